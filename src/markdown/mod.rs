@@ -1,0 +1,168 @@
+//! Markdown as whydeck reads it: comrak with one set of extensions, and nodes that know where they come from.
+
+pub mod escape;
+
+use comrak::nodes::{AstNode, LineColumn, NodeValue, Sourcepos};
+use comrak::{Arena, Options};
+
+use crate::source::Source;
+
+/// A node of a parse tree. Its lines are in the numbering shared by all texts: see [`crate::source::Sources::span`].
+pub type Node<'a> = &'a AstNode<'a>;
+
+/// Where a line of a text that is parsed comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineOrigin {
+    /// The line, in the numbering shared by all texts.
+    pub line: usize,
+    /// How many bytes of the original line stand before the first byte of this one.
+    pub shift: usize,
+}
+
+/// comrak's options for every text that is parsed.
+#[must_use]
+pub fn options() -> Options<'static> {
+    let mut options = Options::default();
+    let extension = &mut options.extension;
+    extension.strikethrough = true;
+    extension.table = true;
+    extension.autolink = true;
+    extension.tasklist = true;
+    extension.footnotes = true;
+    extension.alerts = true;
+    extension.block_directive = true;
+    options.parse.leave_footnote_definitions = true;
+    options.parse.relaxed_tasklist_matching = true;
+    options.parse.tasklist_in_table = true;
+    // Raw HTML is written as it stands: `render` sanitises the whole slide that holds any.
+    options.render.r#unsafe = true;
+    options
+}
+
+/// Parses `text`, whose line `i` (from 0) comes from `origins[i]`, and moves every node to its place there.
+pub fn parse_mapped<'a>(arena: &'a Arena<'a>, text: &str, origins: &[LineOrigin]) -> Node<'a> {
+    let root = comrak::parse_document(arena, text, &options());
+    let place = |at: LineColumn| match origins.get(at.line.saturating_sub(1)).or(origins.last()) {
+        Some(origin) => LineColumn { line: origin.line, column: at.column + origin.shift },
+        None => at,
+    };
+    for node in root.descendants() {
+        let mut data = node.data_mut();
+        let Sourcepos { start, end } = data.sourcepos;
+        data.sourcepos = Sourcepos { start: place(start), end: place(end) };
+    }
+    root
+}
+
+/// Parses what follows byte `from` of a text.
+pub fn parse<'a>(arena: &'a Arena<'a>, source: &Source, from: usize) -> Node<'a> {
+    let text = &source.text()[from..];
+    let offset = source.shared_line(from) - 1;
+    let root = comrak::parse_document(arena, text, &options());
+    if offset > 0 {
+        for node in root.descendants() {
+            let mut data = node.data_mut();
+            data.sourcepos.start.line += offset;
+            data.sourcepos.end.line += offset;
+        }
+    }
+    root
+}
+
+/// A new node in the arena.
+pub fn node<'a>(arena: &'a Arena<'a>, value: NodeValue, at: Sourcepos) -> Node<'a> {
+    let mut ast = comrak::nodes::Ast::new(value, at.start);
+    ast.sourcepos = at;
+    arena.alloc(AstNode::from(ast))
+}
+
+/// A copy of a node with all below it, at the same place in the source.
+pub fn copy<'a>(arena: &'a Arena<'a>, original: Node<'a>) -> Node<'a> {
+    let alone = |node_: Node<'a>| {
+        let data = node_.data();
+        node(arena, data.value.clone(), data.sourcepos)
+    };
+    let copied = alone(original);
+    // A stack instead of recursion: a document may nest quotes deeper than a thread's stack.
+    let mut open = vec![(original, copied)];
+    while let Some((from, to)) = open.pop() {
+        for child in from.children() {
+            let below = alone(child);
+            to.append(below);
+            open.push((child, below));
+        }
+    }
+    copied
+}
+
+/// The text of a node without markup: soft breaks are spaces, raw HTML and comments are left out.
+///
+/// Between blocks, cells and items stands one space, so that no two words run together.
+#[must_use]
+pub fn plain_text<'a>(root: Node<'a>) -> String {
+    let mut out = String::new();
+    for node in root.descendants() {
+        match &node.data().value {
+            NodeValue::Text(text) => out.push_str(text),
+            NodeValue::Code(code) => out.push_str(&code.literal),
+            NodeValue::CodeBlock(code) => {
+                out.push(' ');
+                out.push_str(code.literal.trim_end());
+            }
+            NodeValue::SoftBreak | NodeValue::LineBreak => out.push(' '),
+            value if value.block() && !out.is_empty() && !out.ends_with(' ') => out.push(' '),
+            _ => {}
+        }
+    }
+    out.truncate(out.trim_end().len());
+    if out.starts_with(' ') { out.trim_start().to_owned() } else { out }
+}
+
+/// Whether a raw HTML literal is nothing but comments.
+#[must_use]
+pub fn is_comment(html: &str) -> bool {
+    let mut rest = html.trim();
+    if rest.is_empty() {
+        return false;
+    }
+    while let Some(body) = rest.strip_prefix("<!--") {
+        match body.find("-->") {
+            Some(end) => rest = body[end + 3..].trim_start(),
+            None => return true,
+        }
+    }
+    rest.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    #[test]
+    fn nodes_know_their_text() {
+        let mut sources = Sources::default();
+        sources.add("a.md", None, "x\n".into());
+        let id = sources.add("b.md", None, "---\nt: 1\n---\n# One\n\ntwo\n".into());
+        let arena = Arena::new();
+        let root = parse(&arena, sources.get(id), "---\nt: 1\n---\n".len());
+        let last = root.last_child().expect("a paragraph");
+        let span = sources.span(last.data().sourcepos).expect("a span");
+        assert_eq!(&sources.get(span.source).text()[span.start..span.end], "two");
+        assert_eq!(sources.position(span).line, 6);
+    }
+
+    #[test]
+    fn words_of_two_blocks_stay_apart() {
+        let arena = Arena::new();
+        let root = comrak::parse_document(&arena, "# A\n\nb *c*\nd\n\n- e\n- f\n\n| g | h |\n|-|-|\n| i | j |", &options());
+        assert_eq!(plain_text(root), "A b c d e f g h i j");
+    }
+
+    #[test]
+    fn comments_are_told_from_markup() {
+        assert!(is_comment("<!-- a -->\n<!-- b -->\n"));
+        assert!(!is_comment("<!-- a --><b>"));
+        assert!(!is_comment("<p>"));
+    }
+}

@@ -1,0 +1,126 @@
+//! Diagnostics for people and machines.
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Sources;
+
+/// How diagnostics are worded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wording {
+    /// With the line and a caret; in colour when the reader sees a terminal.
+    Full {
+        /// Whether to use colour.
+        colour: bool,
+    },
+    /// One line each, for editors.
+    Short,
+}
+
+/// All diagnostics as text.
+#[must_use]
+pub fn text(diagnostics: &[Diagnostic], sources: &Sources, wording: Wording) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        match wording {
+            Wording::Short => out.push_str(&short(diagnostic, sources)),
+            Wording::Full { colour } => out.push_str(&full(diagnostic, sources, colour)),
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// `incident.md:7:13: error[timeline/order]: …`
+fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let head = format!("{}[{}]: {}", word(diagnostic.severity), diagnostic.code, diagnostic.message);
+    match diagnostic.span {
+        Some(span) => {
+            let at = sources.position(span);
+            format!("{}:{}:{}: {head}", sources.get(span.source).name(), at.line, at.column)
+        }
+        None => head,
+    }
+}
+
+fn full(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let mut group = annotate_snippets::Group::with_title(title);
+    if let Some(span) = diagnostic.span {
+        let source = sources.get(span.source);
+        let (line, start, text) = source.lines_of(span);
+        let first = text.split('\n').next().map_or(0, str::len);
+        // A place of several lines is shown by its first: the caret line stays short.
+        let (from, to) = (span.start - start, (span.end - start).min(first.max(span.start - start)));
+        let mut annotation = AnnotationKind::Primary.span(from..to);
+        if let Some(label) = &diagnostic.label {
+            annotation = annotation.label(label.as_str());
+        }
+        let first_line = &text[..first];
+        group = group.element(
+            Snippet::source(first_line).line_start(line).path(source.name()).annotation(annotation),
+        );
+    }
+    let mut groups = vec![group];
+    if let Some(help) = &diagnostic.help {
+        groups.push(annotate_snippets::Group::with_title(Level::HELP.secondary_title(help.as_str())));
+    }
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let mut out = renderer.render(&groups).clone();
+    out.push('\n');
+    out
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+/// A diagnostic as JSON has it.
+#[derive(Debug, Serialize)]
+pub struct Machine<'d> {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The stable code.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: &'d str,
+    /// The file; none when it is about no place.
+    pub file: Option<&'d str>,
+    /// The line, from 1.
+    pub line: Option<usize>,
+    /// The column in characters, from 1.
+    pub column: Option<usize>,
+    /// What stands under the caret.
+    pub label: Option<&'d str>,
+    /// What helps.
+    pub help: Option<&'d str>,
+}
+
+/// Diagnostics for JSON.
+#[must_use]
+pub fn machine<'d>(diagnostics: &'d [Diagnostic], sources: &'d Sources) -> Vec<Machine<'d>> {
+    let one = |diagnostic: &'d Diagnostic| {
+        let at = diagnostic.span.map(|span| sources.position(span));
+        Machine {
+            severity: diagnostic.severity,
+            code: diagnostic.code,
+            message: &diagnostic.message,
+            file: diagnostic.span.map(|span| sources.get(span.source).name()),
+            line: at.map(|at| at.line),
+            column: at.map(|at| at.column),
+            label: diagnostic.label.as_deref(),
+            help: diagnostic.help.as_deref(),
+        }
+    };
+    diagnostics.iter().map(one).collect()
+}

@@ -1,0 +1,244 @@
+//! The texts of a build, and positions in them.
+//!
+//! 1. [`Sources`] owns every text that was read: the document, the deck template, a YAML file.
+//! 2. Each text gets a stretch of one line numbering, so that a node of any parse tree says with its line alone
+//!    which text it came from ([`Sources::span`]).
+//! 3. A [`Span`] names a text and a range of bytes in it; [`Sources::position`] turns it into line and column.
+
+pub mod data;
+pub mod front_matter;
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use comrak::nodes::Sourcepos;
+
+/// Opens a private token: a reference to a block, a comment or an asset, put into text by whydeck itself.
+///
+/// It is a Unicode noncharacter; [`Sources::add`] replaces it in whatever is read, so no document can hold one.
+pub const TOKEN_OPEN: char = '\u{FDD0}';
+/// Closes a private token.
+pub const TOKEN_CLOSE: char = '\u{FDD1}';
+
+/// Which text of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A range of bytes in one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The text.
+    pub source: SourceId,
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+/// A place as people count: both from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// One text with its name.
+#[derive(Debug)]
+pub struct Source {
+    id: SourceId,
+    name: String,
+    path: Option<PathBuf>,
+    text: String,
+    /// The byte at which each line begins.
+    line_starts: Vec<usize>,
+    /// The number of this text's first line in the numbering shared by all texts.
+    first_line: usize,
+}
+
+impl Source {
+    /// The name that diagnostics show.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file it was read from; none for standard input and for what is built in.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Which text this is.
+    #[must_use]
+    pub fn id(&self) -> SourceId {
+        self.id
+    }
+
+    /// The span of a range of bytes; ranges past the end are cut.
+    #[must_use]
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let end = range.end.min(self.text.len());
+        Span { source: self.id, start: range.start.min(end), end }
+    }
+
+    /// The lines that hold a span: the number of the first (from 1), the byte it begins at, and their text.
+    #[must_use]
+    pub fn lines_of(&self, span: Span) -> (usize, usize, &str) {
+        let (first, last) = (self.line_index(span.start), self.line_index(span.end.max(span.start)));
+        let start = self.line_starts[first];
+        let end = self.line_starts.get(last + 1).copied().unwrap_or(self.text.len());
+        (first + 1, start, self.text[start..end].trim_end_matches('\n'))
+    }
+
+    /// The span of the character at a line and column (characters), both from 1.
+    #[must_use]
+    pub fn at(&self, line: usize, column: usize) -> Span {
+        let Some(&start) = self.line_starts.get(line.saturating_sub(1)) else {
+            return self.span(self.text.len()..self.text.len());
+        };
+        let rest = &self.text[start..];
+        let offset = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
+        let length = rest[offset..].chars().next().map_or(0, char::len_utf8);
+        self.span(start + offset..start + offset + length)
+    }
+
+    /// The number, in the numbering shared by all texts, of the line that holds byte `at`.
+    #[must_use]
+    pub fn shared_line(&self, at: usize) -> usize {
+        self.first_line + self.line_index(at)
+    }
+
+    fn line_index(&self, at: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= at).saturating_sub(1)
+    }
+
+    /// The byte of a column (bytes, from 1) of a line (index, from 0), cut to the line.
+    fn byte(&self, line: usize, column: usize) -> usize {
+        let Some(&start) = self.line_starts.get(line) else { return self.text.len() };
+        let end = self.line_starts.get(line + 1).copied().unwrap_or(self.text.len());
+        let mut at = (start + column.saturating_sub(1)).min(end);
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+}
+
+/// Every text of a build.
+#[derive(Debug, Default)]
+pub struct Sources {
+    list: Vec<Source>,
+}
+
+impl Sources {
+    /// Takes a text in. A byte order mark is dropped, lines end in LF alone from here on, and whydeck's private
+    /// token characters and NUL become U+FFFD.
+    pub fn add(&mut self, name: impl Into<String>, path: Option<PathBuf>, text: String) -> SourceId {
+        let mut text = text;
+        if text.starts_with('\u{FEFF}') {
+            text.drain(..'\u{FEFF}'.len_utf8());
+        }
+        if text.contains('\r') {
+            text = text.replace("\r\n", "\n").replace('\r', "\n");
+        }
+        if text.contains([TOKEN_OPEN, TOKEN_CLOSE, '\0']) {
+            text = text.replace([TOKEN_OPEN, TOKEN_CLOSE, '\0'], "\u{FFFD}");
+        }
+        self.push(name.into(), path, text)
+    }
+
+    /// Takes in a text that whydeck itself wrote, private tokens and all.
+    pub fn add_generated(&mut self, name: impl Into<String>, text: String) -> SourceId {
+        self.push(name.into(), None, text)
+    }
+
+    fn push(&mut self, name: String, path: Option<PathBuf>, text: String) -> SourceId {
+        let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        // Line 1 of the first text is line 1; a gap between texts keeps a column past an end from naming the next.
+        let first_line = self.list.last().map_or(1, |last| last.first_line + last.line_starts.len() + 1);
+        let line_starts = line_starts(&text);
+        self.list.push(Source { id, name, path, text, line_starts, first_line });
+        id
+    }
+
+    /// The text with this id.
+    ///
+    /// # Panics
+    /// When `id` comes from another `Sources`.
+    #[must_use]
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.list[id.0 as usize]
+    }
+
+    /// The texts in the order they were taken in.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.list.iter()
+    }
+
+    /// The span of a node whose lines are in the shared numbering (see [`crate::markdown::parse`]).
+    #[must_use]
+    pub fn span(&self, at: Sourcepos) -> Option<Span> {
+        let index = self.list.partition_point(|s| s.first_line <= at.start.line).checked_sub(1)?;
+        let source = &self.list[index];
+        let start = source.byte(at.start.line - source.first_line, at.start.column);
+        let end_line = at.end.line.max(at.start.line) - source.first_line;
+        // A node's end is the column of its last byte; the text may go on inside that character.
+        let mut end = source.byte(end_line, at.end.column.saturating_add(1)).max(start);
+        while !source.text.is_char_boundary(end) {
+            end += 1;
+        }
+        Some(source.span(start..end))
+    }
+
+    /// Where a span begins.
+    #[must_use]
+    pub fn position(&self, span: Span) -> Position {
+        let source = self.get(span.source);
+        let line = source.line_index(span.start);
+        let start = source.line_starts[line];
+        Position { line: line + 1, column: source.text[start..span.start].chars().count() + 1 }
+    }
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let mut sources = Sources::default();
+        let id = sources.add("a.md", None, "eins\r\nzwölf é x\n".into());
+        let source = sources.get(id);
+        let at = source.text().find('x').expect("there");
+        assert_eq!(sources.position(source.span(at..at + 1)), Position { line: 2, column: 9 });
+    }
+
+    #[test]
+    fn a_shared_line_names_its_text() {
+        let mut sources = Sources::default();
+        sources.add("a.md", None, "one\ntwo\n".into());
+        let b = sources.add("b.md", None, "drei\nvier\n".into());
+        let line = sources.get(b).shared_line(5);
+        let span = sources.span((line, 1, line, 4).into()).expect("a span");
+        assert_eq!((span.source, &sources.get(b).text()[span.start..span.end]), (b, "vier"));
+    }
+
+    #[test]
+    fn a_document_cannot_hold_a_token() {
+        let mut sources = Sources::default();
+        let id = sources.add("a.md", None, "\u{FEFF}a\u{FDD0}1\u{FDD1}\0".into());
+        assert_eq!(sources.get(id).text(), "a\u{FFFD}1\u{FFFD}\u{FFFD}");
+    }
+}
