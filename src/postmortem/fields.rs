@@ -1,0 +1,373 @@
+//! Fields that authors write into the running text of an action or a lesson: `@owner`, `P1`, `(DONE)`, `due …`.
+//!
+//! Each function takes its field out of the text (a copy) and says what it was.
+
+use comrak::nodes::NodeValue;
+
+use super::inline;
+use super::model::ActionState;
+use super::stamp;
+use crate::markdown::Node;
+
+/// Words for a state; the longest phrase that begins the text counts.
+const STATES: [(&str, ActionState); 34] = [
+    ("done", ActionState::Done),
+    ("completed", ActionState::Done),
+    ("complete", ActionState::Done),
+    ("fixed", ActionState::Done),
+    ("closed", ActionState::Done),
+    ("merged", ActionState::Done),
+    ("shipped", ActionState::Done),
+    ("resolved", ActionState::Done),
+    ("✅", ActionState::Done),
+    ("☑", ActionState::Done),
+    ("✔", ActionState::Done),
+    ("in progress", ActionState::InProgress),
+    ("in-progress", ActionState::InProgress),
+    ("inprogress", ActionState::InProgress),
+    ("wip", ActionState::InProgress),
+    ("ongoing", ActionState::InProgress),
+    ("started", ActionState::InProgress),
+    ("doing", ActionState::InProgress),
+    ("in review", ActionState::InProgress),
+    ("committed", ActionState::Committed),
+    ("accepted", ActionState::Committed),
+    ("assigned", ActionState::Committed),
+    ("scheduled", ActionState::Committed),
+    ("planned", ActionState::Committed),
+    ("declined", ActionState::Declined),
+    ("rejected", ActionState::Declined),
+    ("won't do", ActionState::Declined),
+    ("won't fix", ActionState::Declined),
+    ("wontfix", ActionState::Declined),
+    ("cancelled", ActionState::Declined),
+    ("canceled", ActionState::Declined),
+    ("proposed", ActionState::Proposed),
+    ("todo", ActionState::Proposed),
+    ("open", ActionState::Proposed),
+];
+
+/// The state that words name, when they begin with its name.
+pub(super) fn state(words: &str) -> Option<ActionState> {
+    let words = words.trim().replace('’', "'").to_lowercase();
+    STATES
+        .iter()
+        .filter(|(name, _)| {
+            words.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+        })
+        .max_by_key(|(name, _)| name.len())
+        .map(|(_, state)| *state)
+}
+
+/// `P1`, `high`, `Sev2`: a priority, as the author wrote it.
+fn is_priority(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let level = lower.strip_prefix("prio").or_else(|| lower.strip_prefix('p'));
+    level.is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
+        || matches!(lower.as_str(), "high" | "medium" | "low" | "critical" | "urgent" | "highest" | "lowest" | "med")
+}
+
+/// An id that the author wrote: `AI-3`, `L2`, `CA 1`.
+pub(super) fn is_id(word: &str) -> bool {
+    let letters = word.chars().take_while(char::is_ascii_uppercase).count();
+    let digits = word[letters..].trim_start_matches(['-', ' ']);
+    let short = (1..=4).contains(&letters) && (1..=4).contains(&digits.len());
+    short && digits.chars().all(|c| c.is_ascii_digit()) && !is_priority(word) && word.len() <= 9
+}
+
+/// Takes an id at the beginning: `AI-3: …`, `[L2] …`, `**CA-1** – …`.
+pub(super) fn take_id<'a>(text: Node<'a>) -> Option<String> {
+    let words = inline::text(text);
+    let bracket = words.starts_with(['[', '(']);
+    let start = usize::from(bracket);
+    let length = words[start..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))?;
+    let id = words[start..start + length].trim_end_matches('-');
+    let after = &words[start + id.len()..];
+    let ends = if bracket { after.starts_with([']', ')']) } else { is_separator(after) };
+    // `UTF-8: …` looks the same: an id has a separator after it, and is one of the kinds that deserve one.
+    let kind = ["AI", "CA", "L", "A", "R", "D", "FU", "LL", "ACT", "W"].iter().any(|kind| {
+        id.strip_prefix(kind).is_some_and(|rest| rest.starts_with(|c: char| c == '-' || c.is_ascii_digit()))
+    });
+    if !(ends && kind && is_id(id)) {
+        return None;
+    }
+    let id = id.to_owned();
+    let end = start + id.len() + usize::from(bracket);
+    inline::cut(text, 0..end);
+    tidy(text);
+    Some(id)
+}
+
+fn is_separator(after: &str) -> bool {
+    after.trim_start().starts_with([':', '.', '–', '—']) || after.starts_with(" - ") || after.starts_with(") ")
+}
+
+/// Takes `(from L2, W4)`, `from: L2` or `addresses: W4`.
+pub(super) fn take_from<'a>(text: Node<'a>) -> Vec<String> {
+    let words = inline::text(text);
+    let lower = words.to_ascii_lowercase();
+    for label in ["from:", "from", "addresses:", "addresses", "follows from:", "follows from", "lesson:", "lessons:"] {
+        for (at, _) in lower.match_indices(label) {
+            let before = words[..at].trim_end();
+            let starts_word = !words[..at].ends_with(|c: char| c.is_alphanumeric());
+            let rest = &words[at + label.len()..];
+            let (ids, length) = ids(rest);
+            let closed = rest[length..].trim_start();
+            let bracket = before.ends_with(['(', '[']) && closed.starts_with([')', ']']);
+            if ids.is_empty() || !starts_word || !(bracket || label.ends_with(':') || closed.is_empty()) {
+                continue;
+            }
+            let start = if bracket { before.len() - 1 } else { at };
+            let end = if bracket { words.len() - closed.len() + 1 } else { at + label.len() + length };
+            inline::cut(text, start..end);
+            tidy(text);
+            return ids;
+        }
+    }
+    Vec::new()
+}
+
+/// The ids at the beginning of a text, and how many bytes they take.
+pub(super) fn ids(text: &str) -> (Vec<String>, usize) {
+    let mut ids = Vec::new();
+    let mut length = 0;
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ",;&+".contains(c));
+        rest = rest.strip_prefix("and ").unwrap_or(rest);
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
+        if !is_id(&rest[..end]) {
+            return (ids, length);
+        }
+        ids.push(rest[..end].to_owned());
+        rest = &rest[end..];
+        length = text.len() - rest.len();
+    }
+}
+
+/// Takes a state: `(DONE)`, `[in progress]`, a leading `✅` or `DONE:`, or the whole struck through.
+pub(super) fn take_state<'a>(text: Node<'a>) -> Option<ActionState> {
+    let mut marks =
+        text.children().filter(|child| !matches!(&child.data().value, NodeValue::Text(text) if text.trim().is_empty()));
+    if let (Some(only), None) = (marks.next(), marks.next())
+        && matches!(only.data().value, NodeValue::Strikethrough)
+    {
+        let children: Vec<Node<'a>> = only.children().collect();
+        for child in children {
+            only.insert_before(child);
+        }
+        only.detach();
+        return Some(ActionState::Done);
+    }
+    let words = inline::text(text);
+    for (open, _) in words.match_indices(['(', '[']) {
+        let Some(close) = words[open..].find([')', ']']).map(|at| open + at) else { break };
+        let inside = &words[open + 1..close];
+        let Some(state) = state(inside) else { continue };
+        // A reason stays readable: only a bare state is taken out. `(closed beta)` is no state.
+        let bare = STATES.iter().any(|(name, _)| inside.trim().eq_ignore_ascii_case(name));
+        let reason = state == ActionState::Declined;
+        if bare {
+            inline::cut(text, open..close + 1);
+            tidy(text);
+        }
+        if bare || reason {
+            return Some(state);
+        }
+    }
+    for sign in ["✅", "☑️", "☑", "✔️", "✔"] {
+        if let Some(at) = words.find(sign).filter(|at| *at == 0 || *at + sign.len() == words.trim_end().len()) {
+            inline::cut(text, at..at + sign.len());
+            tidy(text);
+            return Some(ActionState::Done);
+        }
+    }
+    let label = words.find(':').filter(|at| *at < 16)?;
+    let named = STATES.iter().find(|(name, _)| words[..label].trim().eq_ignore_ascii_case(name))?;
+    inline::cut(text, 0..label + 1);
+    tidy(text);
+    Some(named.1)
+}
+
+/// Takes a priority: `P1`, `[P1]`, `(high)`, `**HIGH**`, `Priority: high`.
+pub(super) fn take_priority<'a>(text: Node<'a>) -> Option<String> {
+    if let Some(value) = take_labelled(text, &["priority:", "prio:"]) {
+        return Some(value);
+    }
+    let words = inline::text(text);
+    let bold: Vec<String> =
+        text.children().filter(|node| matches!(node.data().value, NodeValue::Strong)).map(inline::text).collect();
+    let mut at = 0;
+    for piece in words.split_inclusive(|c: char| c.is_whitespace() || ":,".contains(c)) {
+        let start = at;
+        at += piece.len();
+        let word = piece.trim_end_matches(|c: char| c.is_whitespace() || ":,.".contains(c));
+        let bare = word.trim_matches(['(', ')', '[', ']']);
+        let bracketed = word.len() == bare.len() + 2 && word.starts_with(['(', '[']);
+        let digit = bare.ends_with(|c: char| c.is_ascii_digit()) && bare.starts_with('P');
+        let loud = bold.iter().any(|run| run.trim_end_matches(':') == bare)
+            || (start == 0 && bare.len() > 2 && bare.chars().all(char::is_uppercase));
+        if is_priority(bare) && (bracketed || digit || loud) {
+            let value = bare.to_owned();
+            inline::cut(text, start..start + word.len());
+            tidy(text);
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// Takes a due date: `due 2026-01-31`, `(due: Jan 31)`, `by 2026-01-31`, `ETA: Q3`.
+pub(super) fn take_due<'a>(text: Node<'a>) -> Option<String> {
+    if let Some(value) = take_labelled(text, &["due date:", "due:", "deadline:", "eta:"]) {
+        return Some(value);
+    }
+    let words = inline::text(text);
+    let lower = words.to_ascii_lowercase();
+    for label in ["due by ", "due on ", "due ", "until ", "by "] {
+        for (at, _) in lower.match_indices(label) {
+            let starts_word = !words[..at].ends_with(|c: char| c.is_alphanumeric());
+            let rest = &words[at + label.len()..];
+            let end = rest.find([')', ']', ';', '\n']).unwrap_or(rest.len());
+            let Some(date) = stamp::read(&rest[..end]).filter(stamp::Stamp::is_day).filter(|_| starts_word) else {
+                continue;
+            };
+            let bracket =
+                words[..at].ends_with(['(', '[']) && date.length == end && rest[end..].starts_with([')', ']']);
+            let written = date.start + date.written.len();
+            let (start, stop) = if bracket { (at - 1, end + 1) } else { (at, written) };
+            inline::cut(text, start..at + label.len() + stop);
+            tidy(text);
+            return Some(date.written);
+        }
+    }
+    None
+}
+
+/// Takes an owner: `@name`, `OWNER: x`, `[TEAM]` in front.
+pub(super) fn take_owner<'a>(text: Node<'a>) -> Option<String> {
+    if let Some(value) = take_labelled(text, &["owner:", "owners:", "assignee:", "assigned to:", "dri:"]) {
+        return Some(value).filter(|name| is_somebody(name));
+    }
+    let words = inline::text(text);
+    for (at, _) in words.match_indices('@') {
+        let name = &words[at + 1..];
+        let length = name.find(|c: char| !(c.is_alphanumeric() || "-_./".contains(c))).unwrap_or(name.len());
+        let name = name[..length].trim_end_matches(['.', '/', '-']);
+        let address = words[..at].ends_with(|c: char| c.is_alphanumeric());
+        if name.is_empty() || address || !name.starts_with(char::is_alphabetic) {
+            continue;
+        }
+        let bracket = words[..at].ends_with(['(', '[']) && words[at + 1 + name.len()..].starts_with([')', ']']);
+        let owner = format!("@{name}");
+        let end = at + owner.len();
+        inline::cut(text, if bracket { at - 1..end + 1 } else { at..end });
+        tidy(text);
+        return Some(owner);
+    }
+    let team = words.strip_prefix('[')?;
+    let close = team.find(']')?;
+    let name = &team[..close];
+    // A link's text in brackets, such as `[#12]`, is inside a link node; a team is plain text.
+    let plain = matches!(&text.first_child()?.data().value, NodeValue::Text(first) if first.starts_with('['));
+    let fits = name.len() >= 2 && name.len() <= 24 && name.starts_with(char::is_uppercase);
+    let letters = name.chars().all(|c| c.is_alphanumeric() || " &+/-".contains(c));
+    if !(plain && fits && letters) || is_priority(name) || state(name).is_some() || is_id(name) {
+        return None;
+    }
+    let owner = name.to_owned();
+    inline::cut(text, 0..close + 2);
+    tidy(text);
+    Some(owner)
+}
+
+/// Takes `Type: prevent`.
+pub(super) fn take_sort<'a>(text: Node<'a>) -> Option<String> {
+    take_labelled(text, &["type:", "category:"])
+}
+
+/// Whether a cell or a field names anybody.
+pub(super) fn is_somebody(name: &str) -> bool {
+    let name = name.trim().trim_matches(['*', '_', '(', ')', '[', ']', '<', '>']).to_lowercase();
+    !name.chars().all(|c| !c.is_alphanumeric())
+        && !matches!(
+            name.as_str(),
+            "tbd" | "tba" | "n/a" | "na" | "none" | "nobody" | "unassigned" | "todo" | "unknown"
+        )
+}
+
+/// Takes a value after a label, up to a separator or the end of the line.
+fn take_labelled<'a>(text: Node<'a>, labels: &[&str]) -> Option<String> {
+    let words = inline::text(text);
+    let lower = words.to_ascii_lowercase();
+    for label in labels {
+        let found = lower
+            .match_indices(label)
+            .find(|(at, _)| !words[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '-'));
+        let Some((at, _)) = found else { continue };
+        let rest = &words[at + label.len()..];
+        let end = rest.find([',', ';', ')', ']', '|', '\n']).unwrap_or(rest.len());
+        let mut end = rest[..end].find(". ").unwrap_or(end);
+        // The next label ends the value: `Owner: x Due: y`.
+        let next = ["owner:", "due:", "priority:", "type:", "status:", "deadline:", "eta:"];
+        let lower_rest = &lower[at + label.len()..];
+        end = next.iter().filter_map(|word| lower_rest.find(word)).fold(end, usize::min);
+        let value = rest[..end].trim().trim_end_matches(['.', '-', '–', '—']).trim().to_owned();
+        if value.is_empty() {
+            continue;
+        }
+        let bracket = words[..at].ends_with(['(', '[']) && rest[end..].starts_with([')', ']']);
+        let stop = at + label.len() + end;
+        inline::cut(text, if bracket { at - 1..stop + 1 } else { at..stop });
+        tidy(text);
+        return Some(value);
+    }
+    None
+}
+
+/// Addresses and `#123` in a text; they stay in it.
+pub(super) fn links<'a>(block: Node<'a>) -> Vec<String> {
+    let mut links: Vec<String> = Vec::new();
+    let mut linked_text = Vec::new();
+    for node in block.descendants() {
+        match &node.data().value {
+            NodeValue::Link(link) => {
+                links.push(link.url.clone());
+                linked_text.push(inline::text(node));
+            }
+            NodeValue::Text(text) => {
+                for (at, _) in text.match_indices('#') {
+                    let digits = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+                    let glued = text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '&' || c == '#');
+                    if digits > 0 && !glued {
+                        links.push(text[at..=at + digits].to_owned());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    // `[#12](…)` is one link, not two.
+    links.retain(|link| !(link.starts_with('#') && linked_text.iter().any(|text| text.contains(link.as_str()))));
+    links.dedup();
+    links
+}
+
+/// What is left around a field that was taken out.
+fn tidy<'a>(text: Node<'a>) {
+    const ENDS: [char; 6] = ['-', '–', '—', ',', ';', '|'];
+    inline::trim(text, &[':', '-', '–', '—', ',', ';', '|', '.'], &ENDS);
+    // Each pass takes one piece of what is left out, and there are fewer and fewer.
+    loop {
+        let words = inline::text(text);
+        let found = ["()", "[]", "( )", " ,", " ;", "  ", " ."].iter().find_map(|gap| {
+            let at = words.find(gap)?;
+            // One space stays where there were two; `.NET` begins a word.
+            let begins_word = *gap == " ." && words[at + 2..].starts_with(char::is_alphanumeric);
+            (!begins_word).then_some((at, if *gap == " ." || *gap == "  " { 1 } else { gap.len() }))
+        });
+        let Some((at, length)) = found else { break };
+        inline::cut(text, at..at + length);
+    }
+    inline::trim(text, &[], &ENDS);
+}

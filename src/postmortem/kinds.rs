@@ -1,0 +1,203 @@
+//! What an event means for the incident: as marked by the author, as the front matter says, or by its words.
+
+use comrak::nodes::NodeValue;
+
+use super::inline;
+use super::model::{Event, EventKind, Moment, Phases};
+use crate::markdown::{self, Node};
+
+/// Markers between brackets, or alone in capitals.
+const MARKERS: [(&str, EventKind); 24] = [
+    ("start", EventKind::Start),
+    ("started", EventKind::Start),
+    ("incident start", EventKind::Start),
+    ("start of incident", EventKind::Start),
+    ("start of outage", EventKind::Start),
+    ("outage start", EventKind::Start),
+    ("outage begins", EventKind::Start),
+    ("detected", EventKind::Detected),
+    ("detection", EventKind::Detected),
+    ("incident detected", EventKind::Detected),
+    ("mitigated", EventKind::Mitigated),
+    ("mitigation", EventKind::Mitigated),
+    ("outage mitigated", EventKind::Mitigated),
+    ("incident mitigated", EventKind::Mitigated),
+    ("resolved", EventKind::Resolved),
+    ("resolution", EventKind::Resolved),
+    ("incident resolved", EventKind::Resolved),
+    ("outage resolved", EventKind::Resolved),
+    ("end", EventKind::End),
+    ("ended", EventKind::End),
+    ("incident end", EventKind::End),
+    ("end of incident", EventKind::End),
+    ("end of outage", EventKind::End),
+    ("outage ends", EventKind::End),
+];
+
+/// Words that say what an event was. Few, since a wrong phase is worse than none.
+const WORDS: [(EventKind, &[&str]); 4] = [
+    (
+        EventKind::Start,
+        &["outage begins", "outage began", "outage starts", "outage started", "incident begins", "incident began"],
+    ),
+    (
+        EventKind::Detected,
+        &[
+            "paged",
+            "alert fired",
+            "alert fires",
+            "alerts fired",
+            "alerts fire",
+            "alert triggered",
+            "alert triggers",
+            "alarm fired",
+            "alarm went off",
+            "was detected",
+            "were detected",
+            "problem is identified",
+        ],
+    ),
+    (
+        EventKind::Mitigated,
+        &["rolled back", "rollback complete", "rollback finished", "mitigated", "fix deployed", "fix is deployed"],
+    ),
+    (
+        EventKind::Resolved,
+        &[
+            "incident resolved",
+            "incident is resolved",
+            "issue resolved",
+            "marked as resolved",
+            "fully restored",
+            "fully recovered",
+            "all clear",
+            "incident closed",
+            "incident is closed",
+            "outage is over",
+        ],
+    ),
+];
+
+/// Words that turn the others around.
+const DOUBTS: [&str; 12] =
+    ["not ", "n't ", "fail", "attempt", "believ", "try", "tried", "plan", "should", "would", "could", "if "];
+
+/// The kind that words name, as YAML's `kind:` does.
+pub(super) fn named(words: &str) -> Option<EventKind> {
+    let words = words.trim().to_lowercase();
+    MARKERS.iter().find(|(marker, _)| *marker == words).map(|(_, kind)| *kind)
+}
+
+/// Takes an author's marker out of an event's first block, and says what it marks.
+pub(super) fn take_marker<'a>(block: Node<'a>) -> Option<EventKind> {
+    // `<START OF OUTAGE>` is an HTML tag to a Markdown parser.
+    let tag = block.descendants().find_map(|node| match &node.data().value {
+        NodeValue::HtmlInline(html) => named(html.trim_matches(['<', '>', '/', ' '])).map(|kind| (node, kind)),
+        _ => None,
+    });
+    if let Some((node, kind)) = tag {
+        node.detach();
+        tidy(block);
+        return Some(kind);
+    }
+    let text = inline::text(block);
+    let mut from = 0;
+    while let Some(open) = text[from..].find(['(', '[', '<']).map(|at| from + at) {
+        let close = text[open..].find([')', ']', '>']).map(|at| open + at)?;
+        if let Some(kind) = named(&text[open + 1..close]) {
+            inline::cut(block, open..close + 1);
+            tidy(block);
+            return Some(kind);
+        }
+        from = open + 1;
+    }
+    let bold = block.descendants().find_map(|node| {
+        let strong = matches!(node.data().value, NodeValue::Strong);
+        let words = if strong { inline::text(node) } else { return None };
+        let words = words.trim_end_matches(':');
+        let capital = words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
+        named(words).filter(|_| capital).map(|kind| (node, kind))
+    });
+    let (node, kind) = bold?;
+    // A marker that is all there is stays, as the event's text.
+    if inline::text(node) != text {
+        node.detach();
+        tidy(block);
+    }
+    Some(kind)
+}
+
+fn tidy<'a>(block: Node<'a>) {
+    inline::trim(block, &[':', '-', '–', '—'], &['-', '–', '—']);
+}
+
+/// Gives events without a marker the kinds that the front matter's times give them.
+pub(super) fn from_front(events: &mut [Event], front: &Phases) {
+    let phases = [
+        (EventKind::Start, front.started),
+        (EventKind::Detected, front.detected),
+        (EventKind::Mitigated, front.mitigated),
+        (EventKind::Resolved, front.resolved),
+    ];
+    for (kind, moment) in phases {
+        let Some(moment) = moment else { continue };
+        if events.iter().any(|event| event.kind == Some(kind)) {
+            continue;
+        }
+        let same =
+            |event: &&mut Event| event.kind.is_none() && event.moment.is_some_and(|own| minute(own) == minute(moment));
+        if let Some(event) = events.iter_mut().find(same) {
+            event.kind = Some(kind);
+        }
+    }
+}
+
+fn minute(moment: Moment) -> (i64, bool) {
+    (moment.at.as_second().div_euclid(60), moment.day_only)
+}
+
+/// Gives events the kinds that their words suggest, where neither a marker nor the front matter (`known`) tells.
+pub(super) fn from_words(events: &mut [Event], known: &Phases) {
+    for (kind, words) in WORDS {
+        let told = match kind {
+            EventKind::Start => known.started,
+            EventKind::Detected => known.detected,
+            EventKind::Mitigated => known.mitigated,
+            EventKind::Resolved | EventKind::End => known.resolved,
+        };
+        let ended = kind == EventKind::Resolved && events.iter().any(|event| event.kind == Some(EventKind::End));
+        if told.is_some() || ended || events.iter().any(|event| event.kind == Some(kind)) {
+            continue;
+        }
+        let mut fits =
+            events.iter_mut().filter(|event| event.kind.is_none() && event.moment.is_some() && says(event, words));
+        // It is over when it was said to be over for the last time.
+        let found = if kind == EventKind::Resolved { fits.last() } else { fits.next() };
+        if let Some(event) = found {
+            event.kind = Some(kind);
+            event.inferred = true;
+        }
+    }
+}
+
+fn says(event: &Event, words: &[&str]) -> bool {
+    let text = event.blocks.first().map(|block| markdown::plain_text(block).to_lowercase()).unwrap_or_default();
+    words.iter().any(|phrase| {
+        text.find(phrase).is_some_and(|at| {
+            let whole = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+            let sentence = text[..at].rfind(". ").map_or(0, |end| end + 2);
+            whole && !DOUBTS.iter().any(|doubt| text[sentence..at].contains(doubt))
+        })
+    })
+}
+
+/// The phases that events mark, with the front matter's first.
+pub(super) fn phases(front: Phases, events: &[Event]) -> Phases {
+    let first = |kind| events.iter().filter(|event| event.kind == Some(kind)).find_map(|event| event.moment);
+    Phases {
+        started: front.started.or_else(|| first(EventKind::Start)),
+        detected: front.detected.or_else(|| first(EventKind::Detected)),
+        mitigated: front.mitigated.or_else(|| first(EventKind::Mitigated)),
+        resolved: front.resolved.or_else(|| first(EventKind::Resolved)).or_else(|| first(EventKind::End)),
+    }
+}

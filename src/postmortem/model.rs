@@ -1,0 +1,292 @@
+//! The model of a postmortem. Every part carries its place in the source.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::markdown::Node;
+use crate::source::Span;
+use crate::source::front_matter::FrontMatter;
+
+/// What a section is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SectionKind {
+    /// What stands before the first heading.
+    Preamble,
+    /// Summary.
+    Summary,
+    /// Background.
+    Background,
+    /// Metrics.
+    Metrics,
+    /// User Impact.
+    UserImpact,
+    /// Incident Response as a whole.
+    IncidentResponse,
+    /// How the event was detected.
+    Detection,
+    /// How time to detection could be halved.
+    HalveDetection,
+    /// How the team knew how to mitigate.
+    Mitigation,
+    /// How time to mitigation could be halved.
+    HalveMitigation,
+    /// Timeline.
+    Timeline,
+    /// Five Whys, or causes told as text.
+    FiveWhys,
+    /// Lessons Learned.
+    LessonsLearned,
+    /// Corrective Actions.
+    CorrectiveActions,
+    /// Action Items.
+    ActionItems,
+    /// Decisions needed.
+    Decisions,
+    /// References.
+    References,
+    /// None of these: the author's own.
+    Other,
+}
+
+/// A heading and what stands below it.
+#[derive(Debug, Clone)]
+pub struct Section<'a> {
+    /// What it is about.
+    pub kind: SectionKind,
+    /// The heading's text as the author wrote it, without markup; empty for the preamble.
+    pub title: String,
+    /// The heading's level, 1 to 6; 7 for a bold line; 0 for the preamble.
+    pub level: u8,
+    /// The heading's place (of the first block, for the preamble).
+    pub span: Span,
+    /// All blocks below the heading that belong to no later section, headings of unknown parts included.
+    pub blocks: Vec<Node<'a>>,
+}
+
+/// What an event of the timeline means for the incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EventKind {
+    /// The event began.
+    Start,
+    /// Somebody noticed.
+    Detected,
+    /// Users stopped hurting.
+    Mitigated,
+    /// It was over.
+    Resolved,
+    /// The event ended.
+    End,
+}
+
+/// A point in time as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment {
+    /// The instant; midnight when only the day is known.
+    pub at: Timestamp,
+    /// Whether only the day is known.
+    pub day_only: bool,
+    /// Whether the author said "about".
+    pub approximate: bool,
+}
+
+/// An entry of the timeline.
+#[derive(Debug, Clone)]
+pub struct Event<'a> {
+    /// The stamp as the author wrote it, without brackets and separators; empty when there is none.
+    pub stamp: String,
+    /// When it was, if the stamp could be read.
+    pub moment: Option<Moment>,
+    /// Who acted, when the timeline has a column for it.
+    pub actor: Option<String>,
+    /// What happened: blocks, the stamp taken out.
+    pub blocks: Vec<Node<'a>>,
+    /// What it means for the incident.
+    pub kind: Option<EventKind>,
+    /// Whether `kind` was inferred from words rather than marked by the author.
+    pub inferred: bool,
+    /// Its place.
+    pub span: Span,
+}
+
+/// The events in the author's order.
+#[derive(Debug, Clone, Default)]
+pub struct Timeline<'a> {
+    /// The events.
+    pub events: Vec<Event<'a>>,
+    /// Blocks of the section that are no events, such as "all times in UTC".
+    pub remarks: Vec<Node<'a>>,
+    /// The zone as the author named it; none when nobody said.
+    pub zone: Option<String>,
+}
+
+/// A question of the five whys.
+#[derive(Debug, Clone)]
+pub struct Why<'a> {
+    /// The number of the question in reading order, from 1: `W3`.
+    pub number: usize,
+    /// The question: one paragraph.
+    pub question: Node<'a>,
+    /// Its answers.
+    pub answers: Vec<Answer<'a>>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// An answer to a why.
+#[derive(Debug, Clone)]
+pub struct Answer<'a> {
+    /// What it says.
+    pub blocks: Vec<Node<'a>>,
+    /// The questions it sparked; none for a root cause.
+    pub whys: Vec<Why<'a>>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// How a lesson was filed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LessonKind {
+    /// Without a heading of its own.
+    Plain,
+    /// What went well.
+    WentWell,
+    /// What went badly.
+    WentBadly,
+    /// Where we got lucky.
+    Lucky,
+}
+
+/// A lesson.
+#[derive(Debug, Clone)]
+pub struct Lesson<'a> {
+    /// A stable id: the author's, or `L3`.
+    pub id: String,
+    /// How it was filed.
+    pub kind: LessonKind,
+    /// Its first paragraph.
+    pub text: Node<'a>,
+    /// What stands below it.
+    pub detail: Vec<Node<'a>>,
+    /// The ids it follows from.
+    pub from: Vec<String>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// How far an action is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ActionState {
+    /// Nobody has taken it on yet, or nobody said.
+    Proposed,
+    /// Somebody has.
+    Committed,
+    /// Under way.
+    InProgress,
+    /// Done.
+    Done,
+    /// It will not be done.
+    Declined,
+}
+
+/// Something to be done: a corrective action or an action item.
+#[derive(Debug, Clone)]
+pub struct Action<'a> {
+    /// A stable id: the author's, or `CA-3`, `AI-3`.
+    pub id: String,
+    /// What is to be done: one paragraph, without the fields below.
+    pub text: Node<'a>,
+    /// What stands below it.
+    pub detail: Vec<Node<'a>>,
+    /// Who does it.
+    pub owner: Option<String>,
+    /// Until when, as the author wrote it.
+    pub due: Option<String>,
+    /// How urgent, as the author wrote it.
+    pub priority: Option<String>,
+    /// What sort of action (prevent, detect, …), as the author wrote it.
+    pub sort: Option<String>,
+    /// How far it is.
+    pub state: ActionState,
+    /// Addresses and issue numbers it names.
+    pub links: Vec<String>,
+    /// The ids it follows from.
+    pub from: Vec<String>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// An action that keeps the incident from coming back.
+pub type CorrectiveAction<'a> = Action<'a>;
+/// An action that somebody is to do.
+pub type ActionItem<'a> = Action<'a>;
+
+/// A decision the meeting is asked for.
+#[derive(Debug, Clone)]
+pub struct Decision<'a> {
+    /// What is to be decided.
+    pub text: Node<'a>,
+    /// What stands below it.
+    pub detail: Vec<Node<'a>>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// A number worth showing large.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Impact {
+    /// What is counted.
+    pub name: String,
+    /// How many, with the unit.
+    pub value: String,
+    /// Its place.
+    pub span: Span,
+}
+
+/// When the incident was, as far as known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Phases {
+    /// When the event began.
+    pub started: Option<Moment>,
+    /// When somebody noticed.
+    pub detected: Option<Moment>,
+    /// When users stopped hurting.
+    pub mitigated: Option<Moment>,
+    /// When it was over.
+    pub resolved: Option<Moment>,
+}
+
+/// A postmortem.
+#[derive(Debug, Clone)]
+pub struct Postmortem<'a> {
+    /// The title; empty when nobody gave one.
+    pub title: String,
+    /// The front matter, completed from metadata at the top of the document.
+    pub front: FrontMatter,
+    /// The document's zone; UTC when nobody said.
+    pub zone: TimeZone,
+    /// When the incident was.
+    pub phases: Phases,
+    /// All sections, in the author's order.
+    pub sections: Vec<Section<'a>>,
+    /// The events.
+    pub timeline: Timeline<'a>,
+    /// The whys: a forest.
+    pub whys: Vec<Why<'a>>,
+    /// The lessons.
+    pub lessons: Vec<Lesson<'a>>,
+    /// The corrective actions.
+    pub corrective_actions: Vec<CorrectiveAction<'a>>,
+    /// The action items.
+    pub action_items: Vec<ActionItem<'a>>,
+    /// The decisions needed.
+    pub decisions: Vec<Decision<'a>>,
+    /// The numbers.
+    pub impact: Vec<Impact>,
+}
+
+impl<'a> Postmortem<'a> {
+    /// The sections of a kind, in the author's order.
+    pub fn of_kind(&self, kind: SectionKind) -> impl Iterator<Item = &Section<'a>> {
+        self.sections.iter().filter(move |section| section.kind == kind)
+    }
+}

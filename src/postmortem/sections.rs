@@ -1,0 +1,206 @@
+//! The sections of a document: its headings, in the author's order, and what stands below each.
+
+use comrak::nodes::NodeValue;
+
+use super::headings::{self, Meaning};
+use super::inline::{self, Input};
+use super::model::{Section, SectionKind};
+use super::stamp;
+use crate::markdown::Node;
+
+/// The level of a bold line that serves as a heading: below every real one.
+const BOLD: u8 = 7;
+
+/// Whether a document has at least two canonical sections besides Background and References.
+#[must_use]
+pub fn looks_like_postmortem<'a>(root: Node<'a>) -> bool {
+    enough(
+        root.children().filter_map(|block| heading(block).map(|(_, title)| title).or_else(|| inline::bold_line(block))),
+    )
+}
+
+/// The same by the text's heading lines (ATX, setext, bold), fenced code left out: a slide file of 10,000 slides
+/// need not be parsed twice.
+#[must_use]
+pub fn text_looks_like_postmortem(body: &str) -> bool {
+    let mut fence: Option<(char, usize)> = None;
+    let mut before = "";
+    enough(body.lines().filter_map(move |line| {
+        let content = line.trim();
+        let previous = std::mem::replace(&mut before, content);
+        let first = content.chars().next()?;
+        let run = content.chars().take_while(|c| *c == first).count();
+        match fence {
+            Some((mark, length)) => {
+                if first == mark && run >= length && run == content.chars().count() {
+                    fence = None;
+                }
+                return None;
+            }
+            None if matches!(first, '`' | '~') && run >= 3 => {
+                fence = Some((first, run));
+                return None;
+            }
+            None => {}
+        }
+        if first == '#' && run <= 6 {
+            let title = content[run..].trim_end_matches('#');
+            return (title.is_empty() || title.starts_with([' ', '\t'])).then(|| title.to_owned());
+        }
+        if matches!(first, '=' | '-') && run == content.chars().count() && !previous.is_empty() {
+            return Some(previous.to_owned());
+        }
+        let item = content.trim_start_matches(['-', '*', '+']).trim_start();
+        let bold = if item.len() < content.len() && !content.starts_with("**") { item } else { content };
+        let bold = bold.trim_end_matches(':');
+        let inner = bold.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+        inner.or_else(|| bold.strip_prefix("__").and_then(|rest| rest.strip_suffix("__"))).map(str::to_owned)
+    }))
+}
+
+fn enough(titles: impl Iterator<Item = String>) -> bool {
+    let mut seen = Vec::new();
+    for title in titles {
+        let Some(Meaning::Section(kind)) = headings::meaning(&title) else { continue };
+        if matches!(kind, SectionKind::Background | SectionKind::References) || seen.contains(&kind) {
+            continue;
+        }
+        seen.push(kind);
+        if seen.len() == 2 {
+            return true;
+        }
+    }
+    false
+}
+
+/// Level and title of a heading.
+pub(super) fn heading<'a>(block: Node<'a>) -> Option<(u8, String)> {
+    let NodeValue::Heading(heading) = &block.data().value else { return None };
+    Some((heading.level, inline::text(block).replace('\n', " ").trim().to_owned()))
+}
+
+/// A document in parts.
+#[derive(Debug, Default)]
+pub(super) struct Parts<'a> {
+    /// The first heading of level 1 that names the whole document.
+    pub(super) title: Option<(String, Node<'a>)>,
+    /// The sections.
+    pub(super) sections: Vec<Section<'a>>,
+}
+
+/// Sorts blocks into sections. `title` is the one from the front matter: a heading that repeats it is no section.
+pub(super) fn split<'a>(
+    input: Input<'a, '_>,
+    blocks: impl Iterator<Item = Node<'a>>,
+    title: Option<&str>,
+) -> Parts<'a> {
+    let mut parts = Parts::default();
+    for block in blocks {
+        if let Some((level, words)) = heading(block) {
+            if is_title(&parts, level, &words, title) {
+                parts.title = Some((words, block));
+                continue;
+            }
+            match begins(parts.sections.last(), level, &words, block) {
+                Some(kind) => parts.sections.push(open(input, kind, words, level, block)),
+                None => keep(&mut parts, input, block),
+            }
+        } else if let Some((kind, words)) = bold_heading(parts.sections.last(), block) {
+            parts.sections.push(open(input, kind, words, BOLD, block));
+        } else if let Some(items) = bold_items(parts.sections.last(), block) {
+            for (kind, words, item) in items {
+                let mut section = open(input, kind, words, BOLD, item);
+                section.blocks = item.children().skip(1).collect();
+                parts.sections.push(section);
+            }
+        } else {
+            keep(&mut parts, input, block);
+        }
+    }
+    parts
+}
+
+/// A block that begins nothing belongs to the section that is open.
+fn keep<'a>(parts: &mut Parts<'a>, input: Input<'a, '_>, block: Node<'a>) {
+    if parts.sections.is_empty() {
+        parts.sections.push(open(input, SectionKind::Preamble, String::new(), 0, block));
+    }
+    if let Some(section) = parts.sections.last_mut() {
+        section.blocks.push(block);
+    }
+}
+
+fn open<'a>(input: Input<'a, '_>, kind: SectionKind, title: String, level: u8, block: Node<'a>) -> Section<'a> {
+    Section { kind, title, level, span: input.span(block), blocks: Vec::new() }
+}
+
+fn is_title(parts: &Parts, level: u8, words: &str, front: Option<&str>) -> bool {
+    let begun = parts.sections.iter().any(|section| section.kind != SectionKind::Preamble);
+    let fits = front.is_none_or(|title| headings::normalised(title) == headings::normalised(words));
+    level == 1 && parts.title.is_none() && !begun && fits && headings::meaning(words).is_none()
+}
+
+/// The section that a heading begins; none when it is content of the one that is open.
+fn begins<'a>(current: Option<&Section<'a>>, level: u8, words: &str, block: Node<'a>) -> Option<SectionKind> {
+    let meaning = headings::meaning(words);
+    let Some(current) = current.filter(|section| section.kind != SectionKind::Preamble) else {
+        return Some(meaning.map_or(SectionKind::Other, Meaning::kind));
+    };
+    let below = level > current.level;
+    if is_content(current.kind, below, meaning, &inline::text(block)) {
+        return None;
+    }
+    match meaning {
+        Some(known) => Some(known.kind()),
+        None => (!below).then_some(SectionKind::Other),
+    }
+}
+
+/// Whether a heading is content of the section of kind `kind`: a stamp, a question, a part, a group of items.
+fn is_content(kind: SectionKind, below: bool, meaning: Option<Meaning>, words: &str) -> bool {
+    match kind {
+        SectionKind::Timeline => stamp::read(words).is_some(),
+        SectionKind::FiveWhys => {
+            let question = headings::normalised(words).starts_with("why ");
+            question && below
+        }
+        SectionKind::LessonsLearned if matches!(meaning, Some(Meaning::Lessons(_))) => below,
+        // "Detection" below the action items groups actions that detect.
+        SectionKind::LessonsLearned | SectionKind::CorrectiveActions | SectionKind::ActionItems => {
+            below
+                && meaning.is_none_or(|meaning| {
+                    matches!(
+                        meaning.kind(),
+                        SectionKind::Detection
+                            | SectionKind::Mitigation
+                            | SectionKind::IncidentResponse
+                            | SectionKind::Metrics
+                            | SectionKind::UserImpact
+                    )
+                })
+        }
+        _ => false,
+    }
+}
+
+/// A bold line that is a known heading.
+fn bold_heading<'a>(current: Option<&Section<'a>>, block: Node<'a>) -> Option<(SectionKind, String)> {
+    let words = inline::bold_line(block)?;
+    let meaning = headings::meaning(&words)?;
+    let content = current.is_some_and(|section| is_content(section.kind, section.level < BOLD, Some(meaning), &words));
+    (!content).then(|| (meaning.kind(), words))
+}
+
+/// A list whose every item begins with a bold line that is a known heading.
+fn bold_items<'a>(current: Option<&Section<'a>>, block: Node<'a>) -> Option<Vec<(SectionKind, String, Node<'a>)>> {
+    if !matches!(block.data().value, NodeValue::List(_)) {
+        return None;
+    }
+    block
+        .children()
+        .map(|item| {
+            let (kind, words) = bold_heading(current, item.first_child()?)?;
+            Some((kind, words, item))
+        })
+        .collect()
+}

@@ -1,0 +1,316 @@
+//! The timeline: events from bullets, table rows, headings and bare paragraphs.
+
+use comrak::nodes::NodeValue;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::calendar::Calendar;
+use super::inline::{self, Input};
+use super::model::{Event, Section, Timeline};
+use super::stamp::{self, Day, Stamp};
+use super::{kinds, timeline_table, zone};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::Node;
+
+/// How deep lists of events may nest.
+const DEPTH: usize = 16;
+
+/// What the rest of the document says about times.
+#[derive(Debug, Clone)]
+pub(super) struct Given {
+    /// The zone.
+    pub(super) zone: TimeZone,
+    /// A date to begin with.
+    pub(super) date: Option<Date>,
+}
+
+/// Reads the events of all timeline sections.
+pub(super) fn read<'a>(
+    input: Input<'a, '_>,
+    sections: &[&Section<'a>],
+    given: &Given,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Timeline<'a>, Option<TimeZone>) {
+    let stated = sections.iter().find_map(|section| stated_zone(section));
+    let zone = stated.as_ref().map_or_else(|| given.zone.clone(), |(_, zone)| zone.clone());
+    let mut reader = Reader {
+        input,
+        calendar: Calendar::new(zone, given.date),
+        timeline: Timeline { zone: stated.as_ref().map(|(name, _)| name.clone()), ..Timeline::default() },
+        open: Open::Nothing,
+        day: None,
+        undated: false,
+        diagnostics,
+    };
+    for section in sections {
+        if let Some(date) = stamp::find_date(&section.title) {
+            reader.calendar.set(date);
+        }
+        for block in &section.blocks {
+            reader.block(block);
+        }
+        reader.close_day();
+        reader.open = Open::Nothing;
+    }
+    if reader.undated
+        && let Some(section) = sections.first()
+    {
+        reader.diagnostics.push(
+            Diagnostic::warning("timeline/date", "the timeline has times, but nothing says on which day")
+                .at(section.span)
+                .help("put a date heading above the entries, or `incident: {started: …}` into the front matter"),
+        );
+    }
+    (reader.timeline, stated.map(|(_, zone)| zone))
+}
+
+/// The zone that a heading or a remark names.
+fn stated_zone(section: &Section) -> Option<(String, TimeZone)> {
+    zone::mentioned(&section.title).or_else(|| {
+        section.blocks.iter().take(3).find_map(|block| match &block.data().value {
+            NodeValue::Paragraph => {
+                let words = inline::text(block);
+                let about_times = words.len() < 200 && words.to_lowercase().contains("time");
+                (about_times && stamp::read(&words).is_none()).then(|| zone::mentioned(&words)).flatten()
+            }
+            NodeValue::Table(_) => zone::mentioned(&inline::text(block.first_child()?)),
+            _ => None,
+        })
+    })
+}
+
+/// What blocks without a stamp belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    /// To nothing: they are remarks.
+    Nothing,
+    /// To the event of the heading above, or of the paragraph before.
+    Event,
+}
+
+/// A date heading that may turn out to be an event of its own.
+struct DayHeading<'a> {
+    stamp: Stamp,
+    heading: Node<'a>,
+    /// What stands below it without a stamp.
+    blocks: Vec<Node<'a>>,
+    /// How many events there were before it.
+    events: usize,
+}
+
+pub(super) struct Reader<'a, 's, 'd> {
+    pub(super) input: Input<'a, 's>,
+    pub(super) calendar: Calendar,
+    timeline: Timeline<'a>,
+    open: Open,
+    day: Option<DayHeading<'a>>,
+    undated: bool,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a, '_, '_> {
+    fn block(&mut self, block: Node<'a>) {
+        match &block.data().value {
+            NodeValue::Heading(_) => self.heading(block),
+            NodeValue::List(_) if self.list(block, 0) => {}
+            NodeValue::Table(_) if timeline_table::read(self, block) => self.open = Open::Nothing,
+            NodeValue::Paragraph if self.paragraph(block) => {}
+            _ => self.rest(block),
+        }
+    }
+
+    /// A block without a stamp.
+    fn rest(&mut self, block: Node<'a>) {
+        if self.open == Open::Event
+            && let Some(event) = self.timeline.events.last_mut()
+        {
+            event.blocks.push(self.input.copy(block));
+        } else if let Some(day) = &mut self.day {
+            day.blocks.push(block);
+        } else {
+            self.timeline.remarks.push(block);
+        }
+    }
+
+    fn heading(&mut self, block: Node<'a>) {
+        self.close_day();
+        self.open = Open::Nothing;
+        let words = inline::text(block);
+        let Some(stamp) = stamp::read(&words) else {
+            self.timeline.remarks.push(block);
+            return;
+        };
+        if stamp.is_day() && matches!(stamp.day, Some(Day::Full(_) | Day::MonthDay(..))) {
+            self.calendar.moment(&stamp);
+            let events = self.timeline.events.len();
+            self.day = Some(DayHeading { stamp, heading: block, blocks: Vec::new(), events });
+            return;
+        }
+        let text = inline::paragraph(self.input.arena, block);
+        inline::cut(text, 0..stamp.length);
+        let blocks = if inline::text(text).trim().is_empty() { Vec::new() } else { vec![text] };
+        self.push(Some(stamp), block, blocks, None);
+        self.open = Open::Event;
+    }
+
+    /// A date heading whose text holds no events is one itself.
+    fn close_day(&mut self) {
+        let Some(day) = self.day.take() else { return };
+        if self.timeline.events.len() > day.events {
+            self.timeline.remarks.extend(day.blocks);
+            return;
+        }
+        let rest = inline::paragraph(self.input.arena, day.heading);
+        inline::cut(rest, 0..day.stamp.length);
+        let mut blocks = if inline::text(rest).trim().is_empty() { Vec::new() } else { vec![rest] };
+        blocks.extend(day.blocks.iter().map(|block| self.input.copy(block)));
+        if !blocks.is_empty() {
+            self.push(Some(day.stamp), day.heading, blocks, None);
+        }
+    }
+
+    /// A list of events; false when it is none.
+    fn list(&mut self, list: Node<'a>, depth: usize) -> bool {
+        let stamped =
+            |item: Node<'a>| item.first_child().is_some_and(|first| stamp::read(&inline::text(first)).is_some());
+        if !list.children().any(stamped) {
+            return false;
+        }
+        if depth == 0 {
+            self.open = Open::Nothing;
+        }
+        for item in list.children() {
+            self.item(item, depth);
+        }
+        true
+    }
+
+    fn item(&mut self, item: Node<'a>, depth: usize) {
+        let Some(first) = item.first_child() else { return };
+        let stamp = stamp::read(&inline::text(first)).filter(|_| matches!(first.data().value, NodeValue::Paragraph));
+        let rest: Vec<Node<'a>> = item.children().skip(1).collect();
+        if let Some(stamp) = &stamp
+            && stamp.is_day()
+            && stamp.length == inline::text(first).len()
+            && depth < DEPTH
+            && rest.iter().any(|below| holds_events(below))
+        {
+            self.calendar.moment(stamp);
+            for below in rest {
+                if !self.list(below, depth + 1) {
+                    self.rest(below);
+                }
+            }
+            return;
+        }
+        let text = self.input.copy(first);
+        if let Some(stamp) = &stamp {
+            inline::cut(text, 0..stamp.length);
+        }
+        let mut blocks = vec![text];
+        blocks.extend(rest.into_iter().map(|below| self.input.copy(below)));
+        self.push(stamp, item, blocks, None);
+    }
+
+    /// A paragraph that begins with a stamp, or whose lines do; false when it does not.
+    fn paragraph(&mut self, block: Node<'a>) -> bool {
+        let words = inline::text(block);
+        let Some(first) = stamp::read(&words) else { return false };
+        if first.is_day() && first.length == words.len() {
+            // A date on a line of its own is a heading that its author did not mark as one.
+            self.heading(block);
+            return true;
+        }
+        self.open = Open::Nothing;
+        for line in inline::lines(self.input.arena, block) {
+            let words = inline::text(line);
+            match stamp::read(&words) {
+                Some(stamp) => {
+                    let text = self.input.copy(line);
+                    inline::cut(text, 0..stamp.length);
+                    self.push(Some(stamp), line, vec![text], None);
+                }
+                None => self.continue_line(line),
+            }
+        }
+        self.open = Open::Event;
+        true
+    }
+
+    /// A line without a stamp goes on with the event of the line before.
+    fn continue_line(&mut self, line: Node<'a>) {
+        let Some(block) = self.timeline.events.last().and_then(|event| event.blocks.last()) else { return };
+        let at = line.data().sourcepos;
+        block.append(crate::markdown::node(self.input.arena, NodeValue::SoftBreak, at));
+        let children: Vec<Node<'a>> = line.children().collect();
+        for child in children {
+            block.append(child);
+        }
+    }
+
+    /// Takes an event in. `place` is the author's own node.
+    pub(super) fn push(&mut self, stamp: Option<Stamp>, place: Node<'a>, blocks: Vec<Node<'a>>, actor: Option<String>) {
+        let moment = stamp.as_ref().and_then(|stamp| self.calendar.moment(stamp));
+        if let Some(stamp) = &stamp {
+            self.undated |= moment.is_none() && self.calendar.date.is_none() && stamp.day.is_none();
+            if moment.is_none() && !self.undated {
+                self.unreadable(stamp, place);
+            }
+        }
+        if let Some(stamp) = stamp.as_ref().filter(|stamp| stamp.zone.is_some()) {
+            let name = || zone::mentioned(&stamp.written).map_or_else(|| "UTC".to_owned(), |(name, _)| name);
+            self.timeline.zone.get_or_insert_with(name);
+        }
+        let mut kind = None;
+        for block in &blocks {
+            kind = kind.or_else(|| kinds::take_marker(block));
+        }
+        for block in blocks.iter().take(1) {
+            inline::trim(block, &[], &[]);
+        }
+        self.timeline.events.push(Event {
+            stamp: stamp.map(|stamp| stamp.written).unwrap_or_default(),
+            moment,
+            actor,
+            blocks,
+            kind,
+            inferred: false,
+            span: self.input.span(place),
+        });
+    }
+
+    fn unreadable(&mut self, stamp: &Stamp, place: Node<'a>) {
+        let begin = stamp.start;
+        let span = inline::place(self.input.sources, place, begin..begin + stamp.written.len());
+        let diagnostic = if stamp.impossible {
+            Diagnostic::warning("timeline/stamp", format!("`{}` is no date or time", stamp.written))
+                .label("no such day or time of day")
+        } else {
+            Diagnostic::warning("timeline/stamp", format!("`{}` does not say when it was", stamp.written))
+                .label("only a part of it is known")
+        };
+        let help = "write a date and a time, such as `2024-03-01 10:02 UTC`; the entry is kept, but not drawn to scale";
+        self.diagnostics.push(diagnostic.at(span).help(help));
+    }
+
+    /// An entry of a table whose time cell holds something that is no stamp.
+    pub(super) fn no_stamp(&mut self, cell: Node<'a>, words: &str) {
+        self.diagnostics.push(
+            Diagnostic::warning("timeline/stamp", format!("`{words}` is no date or time"))
+                .at(self.input.span(cell))
+                .help("write a date and a time, such as `2024-03-01 10:02 UTC`; the entry is kept, but not drawn to scale"),
+        );
+    }
+
+    /// Keeps an unreadable stamp's text with the event that was taken in last.
+    pub(super) fn last_event(&mut self) -> Option<&mut Event<'a>> {
+        self.timeline.events.last_mut()
+    }
+}
+
+fn holds_events<'a>(block: Node<'a>) -> bool {
+    matches!(block.data().value, NodeValue::List(_))
+        && block
+            .children()
+            .any(|item| item.first_child().is_some_and(|first| stamp::read(&inline::text(first)).is_some()))
+}

@@ -1,0 +1,125 @@
+//! A YAML postmortem: the sections of a Markdown one as keys, its lists as data.
+//!
+//! Texts are Markdown. Lists become the list blocks that an author of Markdown would have written, so that one reader
+//! ([`super::parse`]) serves both; what a key says outright then wins over what was read out of the words.
+
+use comrak::Arena;
+use serde_yaml::Value;
+
+use super::headings;
+use super::inline::Input;
+use super::model::{Postmortem, Section, SectionKind};
+use super::yaml_lists::{self, Said};
+use super::yaml_text::Texts;
+use super::{actions, lessons, parse as markdown_form};
+use crate::diagnostic::Diagnostic;
+use crate::source::data::{Fields, Notation, Reader, Step, shape};
+use crate::source::front_matter::{self, entry};
+use crate::source::{SourceId, Sources};
+
+/// The keys of sections, in the order in which a deck tells them.
+const SECTIONS: [(SectionKind, &[&str]); 16] = [
+    (SectionKind::Summary, &["summary"]),
+    (SectionKind::Background, &["background"]),
+    (SectionKind::Metrics, &["metrics"]),
+    (SectionKind::UserImpact, &["userImpact", "user impact"]),
+    (SectionKind::IncidentResponse, &["incidentResponse"]),
+    (SectionKind::Detection, &["detection"]),
+    (SectionKind::HalveDetection, &["halveDetection"]),
+    (SectionKind::Mitigation, &["mitigation"]),
+    (SectionKind::HalveMitigation, &["halveMitigation"]),
+    (SectionKind::Timeline, &["timeline"]),
+    (SectionKind::FiveWhys, &["whys", "fiveWhys"]),
+    (SectionKind::LessonsLearned, &["lessons", "lessonsLearned"]),
+    (SectionKind::CorrectiveActions, &["correctiveActions"]),
+    (SectionKind::ActionItems, &["actionItems"]),
+    (SectionKind::Decisions, &["decisions"]),
+    (SectionKind::References, &["references"]),
+];
+
+/// Reads a YAML postmortem; none after a syntax error, or when it is no mapping.
+pub fn parse<'a>(
+    arena: &'a Arena<'a>,
+    sources: &Sources,
+    id: SourceId,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Postmortem<'a>> {
+    let input = Input { arena, sources, id };
+    let source = sources.get(id);
+    let (reader, value) = match Reader::new(source, 0..source.text().len(), Notation::Yaml) {
+        Ok(read) => read,
+        Err(problem) => {
+            diagnostics.push(problem);
+            return None;
+        }
+    };
+    let Value::Mapping(mapping) = value else {
+        diagnostics.push(
+            Diagnostic::error("data/value", format!("a postmortem in YAML is a mapping, found {}", shape(&value)))
+                .at(source.span(0..source.text().lines().next().map_or(0, str::len)))
+                .help("begin with keys such as `title:` and `summary:`"),
+        );
+        return None;
+    };
+    let mut fields = reader.fields(mapping);
+    let front = front_matter::read_known(&mut fields);
+    let texts = Texts { input, reader: &reader };
+    let mut said = Said::default();
+    let mut sections = known_sections(&texts, &mut fields, &mut said);
+    own_sections(&texts, &mut fields, &mut sections);
+    fields.finish(&[]);
+    let title = front.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
+    let mut pm = markdown_form::assemble(input, title, front, sections, diagnostics);
+    said.apply(&mut pm);
+    lessons::name(&mut pm.lessons);
+    actions::name(&mut pm.corrective_actions, "CA");
+    actions::name(&mut pm.action_items, "AI");
+    diagnostics.extend(reader.into_diagnostics());
+    Some(pm)
+}
+
+fn known_sections<'a>(texts: &Texts<'a, '_, '_>, fields: &mut Fields<'_, '_>, said: &mut Said) -> Vec<Section<'a>> {
+    let mut sections = Vec::new();
+    for (kind, keys) in SECTIONS {
+        for key in keys {
+            let path = fields.path_of(key);
+            let span = fields.span(key);
+            let Some(value) = fields.value(key) else { continue };
+            let blocks = match (kind, value) {
+                (SectionKind::Timeline, Value::Sequence(list)) => yaml_lists::timeline(texts, &path, list, said),
+                (SectionKind::FiveWhys, Value::Sequence(list)) => yaml_lists::whys(texts, &path, list),
+                (SectionKind::LessonsLearned, Value::Sequence(list)) => yaml_lists::lessons(texts, &path, list, said),
+                (SectionKind::CorrectiveActions | SectionKind::ActionItems, Value::Sequence(list)) => {
+                    yaml_lists::actions(texts, &path, list, said.actions(kind))
+                }
+                (_, Value::Sequence(list)) => yaml_lists::plain(texts, &path, list),
+                (_, value) => texts.blocks(&path, &value),
+            };
+            sections.push(Section { kind, title: headings::title(kind).to_owned(), level: 2, span, blocks });
+        }
+    }
+    sections
+}
+
+/// `sections: [{title, text}]`.
+fn own_sections<'a>(texts: &Texts<'a, '_, '_>, fields: &mut Fields<'_, '_>, sections: &mut Vec<Section<'a>>) {
+    let path = fields.path_of("sections");
+    match fields.value("sections") {
+        None => {}
+        Some(Value::Sequence(list)) => {
+            for (index, value) in list.into_iter().enumerate() {
+                let path = entry(&path, index);
+                let mut keys = texts.keys(&path, value);
+                let title = keys.string(&["title"]).unwrap_or_default();
+                let blocks = keys.take(&["text"]).map(|(path, value)| texts.blocks(&path, &value)).unwrap_or_default();
+                keys.finish(&["title", "text"]);
+                let span = texts.reader.span(&path);
+                let kind = headings::meaning(&title).map_or(SectionKind::Other, headings::Meaning::kind);
+                sections.push(Section { kind, title, level: 2, span, blocks });
+            }
+        }
+        Some(other) => {
+            texts.wrong(&[Step::Key("sections".into())], &format!("expected a list, found {}", shape(&other)))
+        }
+    }
+}
