@@ -1,0 +1,200 @@
+//! `.element:` comments: the scanner left a token in the text; here it is replaced by attributes of the nearest
+//! element before it.
+
+use comrak::nodes::NodeValue;
+
+use super::split::{Comment, CommentKind};
+use super::{Attributes, Deck, Note};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::Node;
+use crate::source::{TOKEN_CLOSE, TOKEN_OPEN};
+
+/// Gives the attributes of all element comments to their elements, and takes the tokens out of the text.
+pub fn attach(deck: &mut Deck<'_>, comments: &[Comment], diagnostics: &mut Vec<Diagnostic>) {
+    if !comments.iter().any(|comment| matches!(comment.kind, CommentKind::Element(_))) {
+        return;
+    }
+    let Deck { stacks, elements, .. } = deck;
+    for slide in stacks.iter_mut().flatten() {
+        let mut previous = None;
+        slide.blocks.retain(|block| {
+            let texts: Vec<Node<'_>> = block.descendants().filter(|node| has_token(node)).collect();
+            let mut keep = true;
+            for text in texts {
+                for (number, before) in take_tokens(text) {
+                    let Some(Comment { kind: CommentKind::Element(attributes), span, .. }) = comments.get(number) else {
+                        continue;
+                    };
+                    let target = target(text, &before, previous, attributes);
+                    match target {
+                        Target::Node(node) => elements.add(node, attributes),
+                        Target::Written => {}
+                        Target::None => diagnostics.push(
+                            Diagnostic::warning("slide/no-element", "no element before this comment")
+                                .at(*span)
+                                .help("put it at the end of the line it is for"),
+                        ),
+                    }
+                }
+                keep = remove_if_empty(text, block);
+            }
+            if keep {
+                previous = Some(*block);
+            }
+            keep
+        });
+        slide.notes.retain(|note| !matches!(note, Note::Block(block) if block.first_child().is_none() && is_paragraph(block)));
+    }
+}
+
+enum Target<'a> {
+    /// The attributes are this node's.
+    Node(Node<'a>),
+    /// They were written into a tag of raw HTML.
+    Written,
+    /// There is no element.
+    None,
+}
+
+fn has_token(node: Node<'_>) -> bool {
+    matches!(&node.data().value, NodeValue::Text(text) if text.contains(TOKEN_OPEN))
+}
+
+fn is_paragraph(node: Node<'_>) -> bool {
+    matches!(node.data().value, NodeValue::Paragraph)
+}
+
+/// Takes the tokens out of a text node: each comment's number, and the text of the node before it.
+fn take_tokens(node: Node<'_>) -> Vec<(usize, String)> {
+    let mut data = node.data_mut();
+    let NodeValue::Text(text) = &mut data.value else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut kept = String::new();
+    let mut rest: &str = text;
+    while let Some((before, after)) = rest.split_once(TOKEN_OPEN) {
+        kept.push_str(before);
+        let Some((token, after)) = after.split_once(TOKEN_CLOSE) else { break };
+        if let Some(number) = token.strip_prefix('e').and_then(|number| number.parse().ok()) {
+            found.push((number, kept.clone()));
+        }
+        rest = after;
+    }
+    kept.push_str(rest);
+    *text = kept.into();
+    found
+}
+
+/// The nearest element before a token in `text`; `before` is what the text node holds before the token.
+fn target<'a>(text: Node<'a>, before: &str, previous: Option<Node<'a>>, attributes: &Attributes) -> Target<'a> {
+    // In raw HTML: the tag that is open here, or the element that ends just before.
+    let mut closed = 0_usize;
+    let mut only_blank = before.trim().is_empty();
+    let mut sibling = text.previous_sibling();
+    while let Some(node) = sibling {
+        let mut data = node.data_mut();
+        match &mut data.value {
+            NodeValue::HtmlInline(html) if html.starts_with("</") => closed += 1,
+            NodeValue::HtmlInline(html) if is_void(html) => {
+                if closed == 0 && only_blank {
+                    write_into(html, attributes);
+                    return Target::Written;
+                }
+            }
+            NodeValue::HtmlInline(html) => {
+                // Open here, or closed just before the token.
+                if closed == 0 || (closed == 1 && only_blank) {
+                    write_into(html, attributes);
+                    return Target::Written;
+                }
+                closed -= 1;
+            }
+            NodeValue::Image(_) if only_blank && closed == 0 => return Target::Node(node),
+            NodeValue::SoftBreak | NodeValue::LineBreak => {}
+            NodeValue::Text(text) if text.trim().is_empty() => {}
+            _ if closed == 0 => only_blank = false,
+            _ => {}
+        }
+        sibling = node.previous_sibling();
+    }
+    let alone = before.trim().is_empty() && text.previous_sibling().is_none() && is_alone(text);
+    enclosing(text, alone, previous)
+}
+
+/// Whether a text node is all there is in its paragraph.
+fn is_alone(text: Node<'_>) -> bool {
+    text.next_sibling().is_none() && matches!(&text.data().value, NodeValue::Text(text) if text.trim().is_empty())
+}
+
+/// The block that a token belongs to: the item, cell, heading or paragraph around it, or the block before.
+fn enclosing<'a>(text: Node<'a>, alone: bool, previous: Option<Node<'a>>) -> Target<'a> {
+    let Some(block) = text.ancestors().skip(1).find(|node| node.data().value.block()) else { return Target::None };
+    if alone && is_paragraph(block) {
+        let before = block.previous_sibling().or(if block.parent().is_none() { previous } else { block.parent() });
+        return before.map_or(Target::None, |node| Target::Node(only_image(node).unwrap_or(node)));
+    }
+    match block.parent() {
+        Some(item) if is_paragraph(block) && is_item(item) && item.first_child().is_some_and(|first| first.same_node(block)) => {
+            Target::Node(item)
+        }
+        _ => Target::Node(block),
+    }
+}
+
+fn is_item(node: Node<'_>) -> bool {
+    matches!(node.data().value, NodeValue::Item(_) | NodeValue::TaskItem(_))
+}
+
+/// The image that is all a paragraph holds.
+fn only_image<'a>(node: Node<'a>) -> Option<Node<'a>> {
+    let child = node.first_child()?;
+    let alone = is_paragraph(node) && child.next_sibling().is_none();
+    (alone && matches!(child.data().value, NodeValue::Image(_))).then_some(child)
+}
+
+fn is_void(html: &str) -> bool {
+    let name = html.trim_start_matches('<');
+    ["img", "br", "hr", "input", "source", "wbr"].iter().any(|void| {
+        name.get(..void.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(void))
+            && !name[void.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+    }) || html.ends_with("/>")
+}
+
+/// Writes attributes into a raw tag. The slide is sanitised later, as every slide with raw HTML is.
+fn write_into(html: &mut String, attributes: &Attributes) {
+    let end = html.rfind("/>").or_else(|| html.rfind('>')).unwrap_or(html.len());
+    let mut written = String::new();
+    for (name, value) in attributes.iter() {
+        written.push_str(&format!(" {name}=\"{}\"", value.replace('&', "&amp;").replace('"', "&quot;")));
+    }
+    html.insert_str(end, &written);
+}
+
+/// Drops a text node that held nothing but tokens, the line break before it, and its paragraph when that is empty;
+/// false when the whole block is to go.
+fn remove_if_empty<'a>(text: Node<'a>, block: Node<'a>) -> bool {
+    let is_blank = {
+        let mut data = text.data_mut();
+        let NodeValue::Text(literal) = &mut data.value else { return true };
+        if text.next_sibling().is_none() {
+            let trimmed = literal.trim_end().len();
+            literal.to_mut().truncate(trimmed);
+        }
+        literal.trim().is_empty()
+    };
+    if !is_blank || (text.next_sibling().is_some() && text.previous_sibling().is_some()) {
+        return true;
+    }
+    let parent = text.parent();
+    if let Some(before) = text.previous_sibling()
+        && matches!(before.data().value, NodeValue::SoftBreak | NodeValue::LineBreak)
+    {
+        before.detach();
+    }
+    text.detach();
+    let Some(parent) = parent.filter(|parent| is_paragraph(parent) && parent.first_child().is_none()) else { return true };
+    if parent.same_node(block) {
+        return false;
+    }
+    parent.detach();
+    true
+}

@@ -1,0 +1,81 @@
+//! What a deck template can call: `{{blocks …}}` and `{{inline …}}` place parts of the postmortem by reference,
+//! `{{badge …}}` marks a word, `{{plural …}}` words a count.
+
+use handlebars::{Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderErrorReason};
+
+use crate::source::{TOKEN_CLOSE, TOKEN_OPEN};
+
+/// Registers all helpers.
+pub fn register(handlebars: &mut Handlebars<'_>) {
+    handlebars.register_helper("blocks", Box::new(blocks));
+    handlebars.register_helper("inline", Box::new(inline));
+    handlebars.register_helper("badge", Box::new(badge));
+    handlebars.register_helper("plural", Box::new(plural));
+}
+
+/// `{{blocks ref}}`: the blocks, as blocks. It stands alone on its line.
+fn blocks(
+    helper: &Helper<'_>,
+    _: &Handlebars<'_>,
+    _: &Context,
+    _: &mut RenderContext<'_, '_>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    token(helper, 'b', out)
+}
+
+/// `{{inline ref}}`: the blocks as running text, for headings, list items and table cells.
+fn inline(
+    helper: &Helper<'_>,
+    _: &Handlebars<'_>,
+    _: &Context,
+    _: &mut RenderContext<'_, '_>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    token(helper, 'i', out)
+}
+
+/// `{{badge "state" value}}`: the value as a mark of the class, to be coloured by the theme.
+fn badge(
+    helper: &Helper<'_>,
+    _: &Handlebars<'_>,
+    _: &Context,
+    _: &mut RenderContext<'_, '_>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    let word = |index| {
+        let text = helper.param(index).and_then(|param| param.value().as_str()).unwrap_or_default();
+        text.chars().filter(|c| c.is_alphanumeric() || *c == ' ' || *c == '-').collect::<String>()
+    };
+    write!(out, "{TOKEN_OPEN}m{}/{}{TOKEN_CLOSE}", word(0), word(1))?;
+    Ok(())
+}
+
+fn token(helper: &Helper<'_>, kind: char, out: &mut dyn Output) -> HelperResult {
+    let param = helper.param(0).ok_or(RenderErrorReason::ParamNotFoundForIndex("blocks", 0))?;
+    if param.value().is_null() {
+        return Ok(());
+    }
+    let number = param.value().as_u64().ok_or_else(|| {
+        RenderErrorReason::ParamTypeMismatchForName("blocks", "0".into(), "a reference to blocks".into())
+    })?;
+    write!(out, "{TOKEN_OPEN}{kind}{number}{TOKEN_CLOSE}")?;
+    Ok(())
+}
+
+/// `{{plural count "item" "items"}}`: the count with the right word.
+fn plural(
+    helper: &Helper<'_>,
+    _: &Handlebars<'_>,
+    _: &Context,
+    _: &mut RenderContext<'_, '_>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    let param = |index| helper.param(index).map(|param| param.value());
+    let count = param(0).and_then(|value| value.as_u64()).ok_or_else(|| {
+        RenderErrorReason::ParamTypeMismatchForName("plural", "0".into(), "a count".into())
+    })?;
+    let word = param(if count == 1 { 1 } else { 2 }).and_then(|value| value.as_str()).unwrap_or_default();
+    write!(out, "{count} {word}")?;
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! Decks: stacks of slides whose blocks are nodes of a parse tree.
+//!
+//! 1. A slide file is scanned ([`split`]), parsed once, and its blocks dealt to slides ([`slides`]).
+//! 2. A postmortem fills a deck template ([`template`], [`view`]), whose text goes the same way; then its references
+//!    are replaced by the postmortem's own blocks.
+//! 3. [`identity`] gives every slide an address.
+
+pub mod attributes;
+pub mod elements;
+pub mod helpers;
+pub mod identity;
+pub mod outline;
+pub mod registry;
+pub mod scan;
+pub mod slides;
+pub mod split;
+pub mod template;
+pub mod trailer;
+pub mod view;
+
+use std::collections::HashMap;
+
+use comrak::nodes::Sourcepos;
+
+pub use attributes::Attributes;
+
+use crate::markdown::Node;
+use crate::source::Span;
+
+/// What is said with a slide.
+#[derive(Debug, Clone)]
+pub enum Note<'a> {
+    /// Blocks after a `Note:` line.
+    Block(Node<'a>),
+    /// A comment: plain words.
+    Remark {
+        /// What it says.
+        text: String,
+        /// Its place.
+        span: Span,
+    },
+}
+
+/// One slide.
+#[derive(Debug, Clone, Default)]
+pub struct Slide<'a> {
+    /// Its address: unique in the deck once [`identity::assign`] ran.
+    pub id: String,
+    /// The text of its first heading; empty when it has none.
+    pub title: String,
+    /// Attributes of the `<section>`.
+    pub attributes: Attributes,
+    /// Where the attribute comments stand.
+    pub attributes_span: Option<Span>,
+    /// What it shows.
+    pub blocks: Vec<Node<'a>>,
+    /// What is said with it.
+    pub notes: Vec<Note<'a>>,
+}
+
+/// A slide of the main row with those below it; never empty.
+pub type Stack<'a> = Vec<Slide<'a>>;
+
+/// A deck.
+#[derive(Debug, Clone, Default)]
+pub struct Deck<'a> {
+    /// The main row.
+    pub stacks: Vec<Stack<'a>>,
+    /// Attributes of elements.
+    pub elements: Elements,
+    /// The footnotes by name: they are printed on each slide that refers to them.
+    pub footnotes: HashMap<String, Node<'a>>,
+}
+
+impl<'a> Deck<'a> {
+    /// All slides, stack by stack.
+    pub fn slides(&self) -> impl Iterator<Item = &Slide<'a>> {
+        self.stacks.iter().flatten()
+    }
+
+    /// All slides, stack by stack, to be changed.
+    pub fn slides_mut(&mut self) -> impl Iterator<Item = &mut Slide<'a>> {
+        self.stacks.iter_mut().flatten()
+    }
+}
+
+/// Attributes that comments gave to elements.
+///
+/// The key is the node's address: nodes live in an arena and stay where they are for the whole build.
+#[derive(Debug, Clone, Default)]
+pub struct Elements(HashMap<usize, Attributes>);
+
+impl Elements {
+    fn key(node: Node<'_>) -> usize {
+        std::ptr::from_ref(node).addr()
+    }
+
+    /// Adds attributes to an element.
+    pub fn add(&mut self, node: Node<'_>, attributes: &Attributes) {
+        self.0.entry(Self::key(node)).or_default().merge(attributes);
+    }
+
+    /// Takes the attributes of other elements in.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// The attributes of an element.
+    #[must_use]
+    pub fn get(&self, node: Node<'_>) -> Option<&Attributes> {
+        if self.0.is_empty() { None } else { self.0.get(&Self::key(node)) }
+    }
+}
+
+/// The place of a node in the source.
+#[must_use]
+pub fn place(node: Node<'_>) -> Sourcepos {
+    node.data().sourcepos
+}

@@ -1,0 +1,79 @@
+//! The deck templates that ship in the binary, and those that users bring.
+
+use std::path::{Path, PathBuf};
+
+use super::template::Template;
+use crate::diagnostic::{Diagnostic, nearest};
+
+/// A built-in deck template.
+#[derive(Debug, Clone, Copy)]
+pub struct BuiltIn {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is for.
+    pub about: &'static str,
+    /// Whether it can be filled without a postmortem.
+    pub stands_alone: bool,
+    /// Its text.
+    pub text: &'static str,
+}
+
+/// All of them; the first is the default.
+pub const BUILT_IN: [BuiltIn; 2] = [
+    BuiltIn {
+        name: "steering",
+        about: "the retrospective at a steering meeting: why we do this, what happened, what we ask for",
+        stands_alone: false,
+        text: include_str!("../../decks/steering.md"),
+    },
+    BuiltIn {
+        name: "training",
+        about: "the teaching slides alone: process not people, and the anti-patterns",
+        stands_alone: true,
+        text: include_str!("../../decks/training.md"),
+    },
+];
+
+/// Parts that any template can take in with `{{> name}}`.
+pub const PARTS: [(&str, &str); 6] = [
+    ("anti-pattern/finger-pointing", include_str!("../../decks/parts/finger-pointing.md")),
+    ("anti-pattern/human-error", include_str!("../../decks/parts/human-error.md")),
+    ("anti-pattern/hindsight", include_str!("../../decks/parts/hindsight.md")),
+    ("anti-pattern/single-root-cause", include_str!("../../decks/parts/single-root-cause.md")),
+    ("anti-pattern/unowned-actions", include_str!("../../decks/parts/unowned-actions.md")),
+    ("anti-pattern/reading-aloud", include_str!("../../decks/parts/reading-aloud.md")),
+];
+
+/// The anti-patterns that `deck.antiPatterns` can name.
+pub fn anti_patterns() -> impl Iterator<Item = &'static str> {
+    PARTS.iter().filter_map(|(name, _)| name.strip_prefix("anti-pattern/"))
+}
+
+/// The built-in of a name.
+#[must_use]
+pub fn built_in(name: &str) -> Option<&'static BuiltIn> {
+    BUILT_IN.iter().find(|deck| deck.name == name)
+}
+
+/// The template of a built-in name, or of a path below `base`.
+///
+/// # Errors
+/// A diagnostic, without a place, when there is none or it cannot be read.
+pub fn template(wanted: &str, base: &Path) -> Result<Template, Diagnostic> {
+    if let Some(deck) = built_in(wanted) {
+        return Ok(Template { name: format!("decks/{}.md", deck.name), path: None, text: deck.text.to_owned() });
+    }
+    let path: PathBuf = base.join(wanted);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Template { name: wanted.to_owned(), path: Some(path), text }),
+        Err(error) => {
+            let names = BUILT_IN.map(|deck| deck.name);
+            let mut diagnostic = Diagnostic::error("deck/missing", format!("no deck template `{wanted}`: {error}"));
+            diagnostic = match nearest(wanted, names) {
+                Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
+                None => diagnostic.help(format!("built in are {}; or name a file", names.join(", "))),
+            };
+            Err(diagnostic)
+        }
+    }
+}

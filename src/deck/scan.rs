@@ -1,0 +1,254 @@
+//! What single lines of a slide file are, for the scanner in [`super::split`].
+
+/// The literal line that a custom separator stands for: reveal-md's documented expressions mean their own literal.
+#[must_use]
+pub fn custom_separator(written: &str) -> String {
+    let mut literal = written.trim_matches(['\n', '\r']);
+    for (prefix, suffix) in [("^", "$")] {
+        literal = literal.strip_prefix(prefix).unwrap_or(literal);
+        literal = literal.strip_suffix(suffix).unwrap_or(literal);
+    }
+    for end in ["\\r?\\n", "\\n", "\r\n", "\n"] {
+        literal = literal.strip_prefix(end).unwrap_or(literal);
+        literal = literal.strip_suffix(end).unwrap_or(literal);
+    }
+    literal.trim_end().to_owned()
+}
+
+/// The length of a `Note:` or `Notes:` that begins a line, with the blank after it.
+#[must_use]
+pub fn note_prefix(line: &str) -> Option<usize> {
+    let bytes = line.as_bytes();
+    if !bytes.get(..4)?.eq_ignore_ascii_case(b"note") {
+        return None;
+    }
+    let colon = if bytes.get(4).is_some_and(|b| b.eq_ignore_ascii_case(&b's')) { 5 } else { 4 };
+    if bytes.get(colon) != Some(&b':') {
+        return None;
+    }
+    let rest = &line[colon + 1..];
+    Some(colon + 1 + (rest.len() - rest.trim_start_matches([' ', '\t']).len()))
+}
+
+/// The width of the list marker that begins a text, with the blank after it.
+#[must_use]
+pub fn list_marker(line: &str) -> Option<usize> {
+    let bytes = line.as_bytes();
+    let width = match bytes.first()? {
+        b'-' | b'*' | b'+' => 1,
+        b'0'..=b'9' => {
+            let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+            if digits > 9 || !matches!(bytes.get(digits), Some(b'.' | b')')) {
+                return None;
+            }
+            digits + 1
+        }
+        _ => return None,
+    };
+    match bytes.get(width) {
+        None => Some(width),
+        Some(b' ' | b'\t') => Some(width + 1),
+        Some(_) => None,
+    }
+}
+
+/// Where the first comment of a line begins, outside code spans.
+#[must_use]
+pub fn comment_start(line: &str) -> Option<usize> {
+    // Most lines have none: look before walking.
+    line.find("<!--")?;
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 2,
+            b'`' => {
+                let run = bytes[at..].iter().take_while(|b| **b == b'`').count();
+                at += run;
+                at += closing_run(&bytes[at..], run).unwrap_or(0);
+            }
+            b'<' if bytes[at..].starts_with(b"<!--") => return Some(at),
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+/// The number of bytes up to and with a run of exactly `length` backticks.
+fn closing_run(bytes: &[u8], length: usize) -> Option<usize> {
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] != b'`' {
+            at += 1;
+            continue;
+        }
+        let run = bytes[at..].iter().take_while(|b| **b == b'`').count();
+        at += run;
+        if run == length {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// An open code fence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fence {
+    sign: u8,
+    length: usize,
+    /// How many quote marks stand before it.
+    quotes: usize,
+    /// Whether it stands in a list item, which ends at a line that is not indented.
+    in_item: bool,
+}
+
+/// The fence that a line opens; `in_item` when an indented line may belong to a list item.
+#[must_use]
+pub fn fence_opening(line: &str, in_item: bool) -> Option<Fence> {
+    let (quotes, mut rest) = quoted(line);
+    let mut in_item = in_item;
+    // `- ```rust` opens a fence behind a list marker.
+    while let Some(width) = list_marker(rest.trim_start()) {
+        rest = &rest.trim_start()[width.min(rest.trim_start().len())..];
+        in_item = true;
+    }
+    let indent = rest.len() - rest.trim_start_matches(' ').len();
+    if indent > 3 && !in_item {
+        return None;
+    }
+    let rest = rest.trim_start();
+    let sign = *rest.as_bytes().first().filter(|b| matches!(b, b'`' | b'~'))?;
+    let length = rest.bytes().take_while(|b| *b == sign).count();
+    if length < 3 || (sign == b'`' && rest[length..].contains('`')) {
+        return None;
+    }
+    Some(Fence { sign, length, quotes, in_item })
+}
+
+impl Fence {
+    /// Whether a line stands outside the quote or the list item that holds the fence.
+    #[must_use]
+    pub fn left_by(&self, line: &str) -> bool {
+        let left_quote = self.quotes > 0 && quoted(line).0 < self.quotes;
+        let left_item = self.in_item && self.quotes == 0 && !line.trim().is_empty() && !line.starts_with([' ', '\t']);
+        left_quote || left_item
+    }
+
+    /// Whether a line is the closing fence.
+    #[must_use]
+    pub fn closed_by(&self, line: &str) -> bool {
+        let line = if self.quotes > 0 { quoted(line).1 } else { line };
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let rest = line.trim();
+        (indent <= 3 || self.in_item)
+            && rest.len() >= self.length
+            && rest.bytes().all(|b| b == self.sign)
+    }
+
+    /// Whether the text from the opening line on has the closing fence, or the fence ends with its quote or item.
+    #[must_use]
+    pub fn is_closed_in(&self, text: &str) -> bool {
+        text.lines().skip(1).any(|line| self.left_by(line) || self.closed_by(line))
+    }
+
+    /// A line that closes it.
+    #[must_use]
+    pub fn closing(&self) -> String {
+        char::from(self.sign).to_string().repeat(self.length)
+    }
+}
+
+/// The quote marks before a line, and what follows them.
+fn quoted(line: &str) -> (usize, &str) {
+    let (mut quotes, mut rest) = (0, line);
+    while let Some(after) = rest.trim_start_matches(' ').strip_prefix('>') {
+        quotes += 1;
+        rest = after.strip_prefix(' ').unwrap_or(after);
+    }
+    (quotes, if quotes == 0 { line } else { rest })
+}
+
+/// An HTML block whose text Markdown takes as it stands up to an end tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HtmlBlock(&'static str);
+
+impl HtmlBlock {
+    const NAMES: [&'static str; 4] = ["pre", "script", "style", "textarea"];
+
+    /// The block that a line opens.
+    #[must_use]
+    pub fn opening(line: &str) -> Option<Self> {
+        let rest = line.trim_start().strip_prefix('<')?;
+        let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let name = Self::NAMES.into_iter().find(|name| rest[..length].eq_ignore_ascii_case(name))?;
+        matches!(rest.as_bytes().get(length), None | Some(b' ' | b'\t' | b'>')).then_some(Self(name))
+    }
+
+    /// Whether a line ends it: Markdown takes any of the four end tags.
+    #[must_use]
+    pub fn closed_by(self, line: &str) -> bool {
+        line.match_indices("</").any(|(at, _)| {
+            let rest = &line.as_bytes()[at + 2..];
+            Self::NAMES.iter().any(|name| {
+                rest.get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
+                    && rest.get(name.len()) == Some(&b'>')
+            })
+        })
+    }
+
+    /// Whether the text from the opening line on ends it.
+    #[must_use]
+    pub fn is_closed_in(self, text: &str) -> bool {
+        text.lines().any(|line| self.closed_by(line))
+    }
+
+    /// A line that ends it.
+    #[must_use]
+    pub fn closing(self) -> String {
+        format!("</{}>", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn expressions_of_reveal_md_mean_their_literal() {
+        for (written, literal) in [
+            ("^\\r?\\n---\\r?\\n$", "---"),
+            ("\\r?\\n--\\r?\\n", "--"),
+            ("---v", "---v"),
+            ("vvv", "vvv"),
+            ("^\n---\n$", "---"),
+        ] {
+            assert_eq!(custom_separator(written), literal, "{written:?}");
+        }
+    }
+
+    #[test]
+    fn notes_begin_a_line() {
+        assert_eq!(note_prefix("Note: x"), Some(6));
+        assert_eq!(note_prefix("NOTES:"), Some(6));
+        assert_eq!(note_prefix("Noted: x"), None);
+        assert_eq!(note_prefix("release notes: x"), None);
+        assert_eq!(note_prefix("Notä: x"), None);
+    }
+
+    #[test]
+    fn a_comment_in_a_code_span_is_text() {
+        assert_eq!(comment_start("a `<!-- x -->` b"), None);
+        assert_eq!(comment_start("a ` <!-- x -->"), Some(4));
+        assert_eq!(comment_start("``a` <!--`` <!--"), Some(12));
+    }
+
+    #[test]
+    fn fences_in_quotes_and_items() {
+        let fence = fence_opening("> ```js", false).expect("a fence");
+        assert!(!fence.left_by("> ---") && fence.left_by("---") && fence.closed_by("> ```"));
+        let fence = fence_opening("- ```js", false).expect("a fence");
+        assert!(fence.left_by("---") && fence.closed_by("  ```"));
+        assert_eq!(fence_opening("`` a ``", false), None);
+        assert_eq!(fence_opening("```a`b", false), None);
+    }
+}

@@ -1,0 +1,150 @@
+//! A scanned text becomes slides: one Markdown parse, its blocks dealt by line.
+
+use std::ops::Range;
+
+use comrak::Arena;
+use comrak::nodes::NodeValue;
+
+use super::split::{Comment, CommentKind, Mark, MarkKind, Separators, Split, split};
+use super::{Deck, Note, Slide, elements};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::{self, Node};
+use crate::source::Source;
+
+/// How a text is to be read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The lines between slides.
+    pub separators: Separators,
+    /// Whether comments are notes.
+    pub comments_as_notes: bool,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self { separators: Separators::new(None, None), comments_as_notes: true }
+    }
+}
+
+/// Reads the bytes `range` of a text as slides.
+pub fn read<'a>(
+    arena: &'a Arena<'a>,
+    source: &Source,
+    range: Range<usize>,
+    reading: &Reading,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Deck<'a> {
+    let scanned = split(source, range, &reading.separators);
+    let root = markdown::parse_mapped(arena, &scanned.text, &scanned.origins);
+    let Split { marks, comments, diagnostics: problems, .. } = scanned;
+    diagnostics.extend(problems);
+
+    let mut deck = Deck::default();
+    let mut parts = vec![Part::default()];
+    parts.extend(marks.iter().map(|mark| Part { kind: Some(mark.kind), ..Part::default() }));
+    let index = |line: usize| marks.partition_point(|mark| mark.line <= line);
+    let children: Vec<Node<'a>> = root.children().collect();
+    for block in children {
+        let line = super::place(block).start.line;
+        block.detach();
+        if matches!(block.data().value, NodeValue::ThematicBreak) && is_mark(&marks, line) {
+            continue;
+        }
+        parts[index(line)].blocks.push(block);
+    }
+    for (number, comment) in comments.iter().enumerate() {
+        parts[index(comment.line)].comments.push(number);
+    }
+    deal(&mut deck, parts, &comments, reading);
+    elements::attach(&mut deck, &comments, diagnostics);
+    collect_footnotes(&mut deck);
+    trim_empty(&mut deck);
+    for slide in deck.slides_mut() {
+        slide.title = title(&slide.blocks);
+    }
+    deck
+}
+
+/// What stands between two marks.
+#[derive(Default)]
+struct Part<'a> {
+    /// What begins it; none for the start of the text.
+    kind: Option<MarkKind>,
+    blocks: Vec<Node<'a>>,
+    /// Indices of the comments.
+    comments: Vec<usize>,
+}
+
+fn is_mark(marks: &[Mark], line: usize) -> bool {
+    marks.binary_search_by_key(&line, |mark| mark.line).is_ok()
+}
+
+/// Makes slides of the parts.
+fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], reading: &Reading) {
+    for part in parts {
+        match part.kind {
+            None | Some(MarkKind::Slide) => deck.stacks.push(vec![Slide::default()]),
+            Some(MarkKind::Below) => {
+                if let Some(stack) = deck.stacks.last_mut() {
+                    stack.push(Slide::default());
+                }
+            }
+            Some(MarkKind::Notes) => {}
+        }
+        let Some(slide) = deck.stacks.last_mut().and_then(|stack| stack.last_mut()) else { continue };
+        for number in part.comments {
+            let comment = &comments[number];
+            match &comment.kind {
+                CommentKind::Slide(attributes) => {
+                    slide.attributes.merge(attributes);
+                    slide.attributes_span = slide.attributes_span.or(Some(comment.span));
+                }
+                CommentKind::Remark(text) if reading.comments_as_notes => {
+                    slide.notes.push(Note::Remark { text: text.clone(), span: comment.span });
+                }
+                _ => {}
+            }
+        }
+        if part.kind == Some(MarkKind::Notes) {
+            slide.notes.extend(part.blocks.into_iter().map(Note::Block));
+        } else {
+            slide.blocks.extend(part.blocks);
+        }
+    }
+}
+
+/// Takes the footnotes that are referred to out of the slides' blocks; one that nobody refers to stays where it is.
+fn collect_footnotes(deck: &mut Deck<'_>) {
+    let Deck { stacks, footnotes, .. } = deck;
+    for slide in stacks.iter_mut().flatten() {
+        slide.blocks.retain(|block| match &block.data().value {
+            NodeValue::FootnoteDefinition(note) if note.total_references > 0 => {
+                footnotes.entry(note.name.clone()).or_insert(block);
+                false
+            }
+            _ => true,
+        });
+    }
+}
+
+/// Drops the empty slides that a separator in the first or last line makes.
+fn trim_empty(deck: &mut Deck<'_>) {
+    let is_empty = |slide: &Slide<'_>| slide.blocks.is_empty() && slide.notes.is_empty() && slide.attributes.is_empty();
+    if deck.stacks.len() > 1 && deck.stacks.last().is_some_and(|stack| stack.iter().all(is_empty)) {
+        deck.stacks.pop();
+    }
+    if deck.stacks.len() > 1 && deck.stacks.first().is_some_and(|stack| stack.iter().all(is_empty)) {
+        deck.stacks.remove(0);
+    }
+}
+
+/// The text of the first heading.
+#[must_use]
+pub fn title(blocks: &[Node<'_>]) -> String {
+    blocks
+        .iter()
+        .flat_map(|block| block.descendants())
+        .find(|node| matches!(node.data().value, NodeValue::Heading(_)))
+        .map(|heading| markdown::plain_text(heading))
+        .unwrap_or_default()
+}

@@ -1,0 +1,430 @@
+//! The line scanner: finds where slides begin, where notes begin, and the comments, before Markdown is parsed.
+//!
+//! 1. It reads line by line and knows fences, HTML blocks that Markdown does not end at a blank line, and comments.
+//! 2. A separator or a `Note:` becomes a `---` set apart by blank lines, so that Markdown sees a rule there whatever
+//!    stood around it; [`Split::marks`] says which rules are separators.
+//! 3. Comments leave the text: attributes, notes and remarks are in [`Split::comments`]; an `.element:` comment
+//!    leaves a token where it stood.
+//! 4. Whatever is still open at the end of a slide is closed there, so that no slide swallows the next.
+//!
+//! The result is one text for one Markdown parse, with the origin of each of its lines.
+
+use std::ops::Range;
+
+use super::attributes::Attributes;
+use super::scan::{Fence, HtmlBlock, comment_start, custom_separator, fence_opening, list_marker, note_prefix};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::LineOrigin;
+use crate::source::{Source, Span, TOKEN_CLOSE, TOKEN_OPEN};
+
+/// What begins at a rule of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkKind {
+    /// A slide on the main row.
+    Slide,
+    /// A slide below the one before it.
+    Below,
+    /// The notes of the slide.
+    Notes,
+}
+
+/// A rule of the text that is a separator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// Its line, in the numbering shared by all texts.
+    pub line: usize,
+    /// What begins there.
+    pub kind: MarkKind,
+}
+
+/// What a comment is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CommentKind {
+    /// Attributes of the slide.
+    Slide(Attributes),
+    /// Attributes of an element; the text has a token with this comment's index.
+    Element(Attributes),
+    /// Words for the speaker.
+    Remark(String),
+    /// An instruction to whydeck that is no note.
+    Directive,
+}
+
+/// A comment of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// What it is for.
+    pub kind: CommentKind,
+    /// Its line, in the numbering shared by all texts.
+    pub line: usize,
+    /// Its place.
+    pub span: Span,
+}
+
+/// The lines that separate slides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Separators {
+    /// Between slides of the main row.
+    pub slide: String,
+    /// Before a slide below.
+    pub below: Option<String>,
+}
+
+impl Separators {
+    /// `---` and `----`, or what the front matter names instead.
+    #[must_use]
+    pub fn new(slide: Option<&str>, below: Option<&str>) -> Self {
+        match (slide, below) {
+            (None, None) => Self { slide: "---".into(), below: Some("----".into()) },
+            (slide, below) => Self {
+                slide: slide.map_or_else(|| "---".into(), custom_separator),
+                below: below.map(custom_separator),
+            },
+        }
+    }
+}
+
+/// A scanned document.
+#[derive(Debug)]
+pub struct Split {
+    /// The text to parse.
+    pub text: String,
+    /// Where each line of it comes from.
+    pub origins: Vec<LineOrigin>,
+    /// The separators, in order.
+    pub marks: Vec<Mark>,
+    /// The comments, in order.
+    pub comments: Vec<Comment>,
+    /// What was left open.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Scans the bytes `range` of a text.
+#[must_use]
+pub fn split(source: &Source, range: Range<usize>, separators: &Separators) -> Split {
+    let text = &source.text()[..range.end];
+    let mut scanner = Scanner {
+        source,
+        text,
+        separators,
+        line: source.shared_line(range.start),
+        at: range.start,
+        open: None,
+        containers: Vec::new(),
+        in_list: false,
+        blank_before: true,
+        in_notes: false,
+        no_comment_end: false,
+        out: Split {
+            text: String::with_capacity(text.len() + text.len() / 8),
+            origins: Vec::with_capacity(text.len() / 24),
+            marks: Vec::new(),
+            comments: Vec::new(),
+            diagnostics: Vec::new(),
+        },
+    };
+    while scanner.at < text.len() {
+        scanner.line();
+    }
+    scanner.close_all();
+    scanner.out
+}
+
+/// A block that Markdown does not end by itself at a blank line.
+#[derive(Debug)]
+enum Open {
+    Fence { fence: Fence, closed: bool, span: Span },
+    Html { block: HtmlBlock, closed: bool, span: Span },
+}
+
+/// The length of the fence of an outermost container.
+const CONTAINER_FENCE: usize = 40;
+
+struct Scanner<'s> {
+    source: &'s Source,
+    text: &'s str,
+    separators: &'s Separators,
+    /// The current line, in the numbering shared by all texts.
+    line: usize,
+    /// The byte at which it begins.
+    at: usize,
+    open: Option<Open>,
+    /// The `:::` containers that are open: the length of each fence, and its place.
+    containers: Vec<(usize, Span)>,
+    in_list: bool,
+    blank_before: bool,
+    in_notes: bool,
+    /// Set once no `-->` follows, so that many unclosed comments do not search the rest of the text each.
+    no_comment_end: bool,
+    out: Split,
+}
+
+impl<'s> Scanner<'s> {
+    /// Reads one line of the document; more, when a comment on it goes on.
+    fn line(&mut self) {
+        let text = self.text;
+        let end = text[self.at..].find('\n').map_or(text.len(), |n| self.at + n + 1);
+        let line = text[self.at..end].trim_end_matches(['\n', '\r']);
+        let is_open_to_end = match &self.open {
+            Some(Open::Fence { closed, .. } | Open::Html { closed, .. }) => !closed,
+            None => true,
+        };
+        let separator = if is_open_to_end { self.separator(line) } else { None };
+        if let Some(kind) = separator {
+            self.close_all();
+            self.mark(kind, 0);
+            self.in_notes = false;
+        } else if !self.inside_open(line) {
+            if let Some(length) = note_prefix(line) {
+                self.close_containers();
+                if !self.in_notes {
+                    self.mark(MarkKind::Notes, length);
+                    self.in_notes = true;
+                } else {
+                    self.emit("", 0);
+                }
+                self.content(length, end);
+                return;
+            }
+            self.content(0, end);
+            return;
+        } else {
+            self.emit(line, 0);
+        }
+        self.next(end);
+    }
+
+    /// Moves to the line that begins at byte `end`.
+    fn next(&mut self, end: usize) {
+        self.at = end;
+        self.line += 1;
+    }
+
+    fn separator(&self, line: &str) -> Option<MarkKind> {
+        let line = line.trim_end();
+        if line == self.separators.slide {
+            Some(MarkKind::Slide)
+        } else if self.separators.below.as_deref() == Some(line) {
+            Some(MarkKind::Below)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the line belongs to an open fence or HTML block; closes it when this is its last line.
+    fn inside_open(&mut self, line: &str) -> bool {
+        match &self.open {
+            None => false,
+            Some(Open::Fence { fence, .. }) => {
+                if fence.left_by(line) {
+                    self.open = None;
+                    return false;
+                }
+                if fence.closed_by(line) {
+                    self.open = None;
+                }
+                true
+            }
+            Some(Open::Html { block, .. }) => {
+                if block.closed_by(line) {
+                    self.open = None;
+                }
+                true
+            }
+        }
+    }
+
+    /// Reads a line of Markdown from its byte `skip` on: takes comments out, and notes what it opens.
+    fn content(&mut self, skip: usize, end: usize) {
+        let (first, start) = (self.line, self.at + skip);
+        let mut written = String::new();
+        let mut from = start;
+        let mut line_end = end;
+        let mut had_comment = false;
+        let mut alone = None;
+        loop {
+            let part = self.text[from..line_end].trim_end_matches(['\n', '\r']);
+            let code = from == start && skip == 0 && self.blank_before && !self.in_list && part.starts_with("    ");
+            let Some(at) = (if code { None } else { comment_start(part) }) else {
+                written.push_str(part);
+                break;
+            };
+            written.push_str(&part[..at]);
+            let open = from + at;
+            let Some(length) = self.comment_length(open + 4) else {
+                self.unclosed_comment(open);
+                written.push_str("\\<!--");
+                from = open + 4;
+                continue;
+            };
+            let close = open + 4 + length + 3;
+            let token = self.comment(open..close);
+            alone = Some(token.is_some() && !had_comment);
+            had_comment = true;
+            written.push_str(token.as_deref().unwrap_or_default());
+            let lines = self.text[open..close].matches('\n').count();
+            self.line += lines;
+            if lines > 0 {
+                line_end = self.text[close..].find('\n').map_or(self.text.len(), |n| close + n + 1);
+            }
+            from = close;
+        }
+        let last = std::mem::replace(&mut self.line, first);
+        self.write_content(&written, skip, had_comment, alone == Some(true));
+        self.line = last;
+        self.next(line_end);
+    }
+
+    /// Writes a line of Markdown from which comments were taken.
+    fn write_content(&mut self, written: &str, skip: usize, had_comment: bool, may_stand_alone: bool) {
+        let bare = written.trim();
+        if had_comment && bare.is_empty() {
+            // A comment on a line of its own ends a paragraph, but does not make a list loose.
+            if !self.in_list {
+                self.emit("", skip);
+            }
+            return;
+        }
+        let only_token = bare.starts_with(TOKEN_OPEN) && bare.ends_with(TOKEN_CLOSE) && bare.matches(TOKEN_OPEN).count() == 1;
+        if may_stand_alone && only_token && !written.starts_with([' ', '\t']) {
+            // Attributes on a line of their own belong to the whole block before them.
+            self.emit("", skip);
+            self.emit(bare, skip);
+            self.emit("", skip);
+            self.in_list = false;
+            return;
+        }
+        if self.container(written, skip) {
+            return;
+        }
+        self.note_opening(written);
+        if written.trim_start().starts_with("<?") || written.trim_start().starts_with("<!") {
+            // Declarations and processing instructions mean nothing on a slide, and Markdown would not end them.
+            let indent = written.len() - written.trim_start().len();
+            let escaped = format!("{}\\{}", &written[..indent], &written[indent..]);
+            self.emit(&escaped, skip);
+        } else {
+            self.emit(written, skip);
+        }
+    }
+
+    /// Remembers what a line opens: a fence, an HTML block, a container, a list.
+    fn note_opening(&mut self, line: &str) {
+        if line.trim().is_empty() {
+            return;
+        }
+        let indented = line.starts_with([' ', '\t']);
+        if !indented {
+            self.in_list = list_marker(line).is_some() || (self.in_list && !self.blank_before);
+        }
+        let span = self.source.span(self.at..self.at + line.len());
+        if let Some(fence) = fence_opening(line, self.in_list && indented) {
+            let closed = fence.is_closed_in(&self.text[self.at..]);
+            self.open = Some(Open::Fence { fence, closed, span });
+        } else if let Some(block) = HtmlBlock::opening(line) {
+            if !block.closed_by(line) {
+                let closed = block.is_closed_in(&self.text[self.at..]);
+                self.open = Some(Open::Html { block, closed, span });
+            }
+        }
+    }
+
+    /// Writes a line that opens or closes a `:::` container; false when it is neither.
+    ///
+    /// Markdown lets a fence close the outermost container, and no title hold a colon. Fences that get shorter with
+    /// depth make `:::` close the innermost, as people mean it.
+    fn container(&mut self, line: &str, skip: usize) -> bool {
+        let Some(rest) = line.strip_prefix(":::") else { return false };
+        let info = rest.trim_start_matches(':').trim();
+        if !info.is_empty() {
+            let fence = ":".repeat(CONTAINER_FENCE.saturating_sub(self.containers.len()).max(3));
+            self.emit(&format!("{fence}{}", info.replace(':', "&#58;")), skip);
+            self.containers.push((fence.len(), self.source.span(self.at..self.at + line.len())));
+        } else if let Some((length, _)) = self.containers.pop() {
+            self.emit(&":".repeat(length), skip);
+        } else {
+            self.emit(&format!("\\{line}"), skip);
+        }
+        self.in_list = false;
+        true
+    }
+
+    /// Writes a line of the text to parse.
+    fn emit(&mut self, line: &str, shift: usize) {
+        self.out.text.push_str(line);
+        self.out.text.push('\n');
+        self.out.origins.push(LineOrigin { line: self.line, shift });
+        self.blank_before = line.trim().is_empty();
+    }
+
+    fn mark(&mut self, kind: MarkKind, shift: usize) {
+        self.emit("", 0);
+        self.emit("---", 0);
+        self.emit("", shift);
+        self.out.marks.push(Mark { line: self.line, kind });
+        self.in_list = false;
+    }
+
+    /// Closes what a slide left open.
+    fn close_all(&mut self) {
+        match self.open.take() {
+            Some(Open::Fence { fence, span, .. }) => {
+                self.warn("slide/unclosed-fence", "this code block is never closed", span, "add a closing fence");
+                self.emit(&fence.closing(), 0);
+            }
+            Some(Open::Html { block, span, .. }) => {
+                self.warn("slide/unclosed-html", "this element is never closed", span, "add its end tag");
+                self.emit(&block.closing(), 0);
+            }
+            None => {}
+        }
+        self.close_containers();
+    }
+
+    fn close_containers(&mut self) {
+        while let Some((colons, span)) = self.containers.pop() {
+            self.warn("slide/unclosed-container", "this container is never closed", span, "add a line `:::`");
+            self.emit(&":".repeat(colons), 0);
+        }
+    }
+
+    fn warn(&mut self, code: &'static str, message: &str, span: Span, help: &str) {
+        self.out.diagnostics.push(Diagnostic::warning(code, message).at(span).help(format!("{help}; it ends with the slide")));
+    }
+
+    fn unclosed_comment(&mut self, open: usize) {
+        self.out.diagnostics.push(
+            Diagnostic::warning("slide/unclosed-comment", "this comment is never closed")
+                .at(self.source.span(open..open + 4))
+                .help("add `-->`; it is shown as text"),
+        );
+    }
+
+    /// How many bytes from `from` on belong to a comment.
+    fn comment_length(&mut self, from: usize) -> Option<usize> {
+        if self.no_comment_end {
+            return None;
+        }
+        let found = self.text[from..].find("-->");
+        self.no_comment_end = found.is_none();
+        found
+    }
+
+    /// Takes in a comment; the token to leave in its place, when it leaves one.
+    fn comment(&mut self, range: Range<usize>) -> Option<String> {
+        let body = self.text[range.start + 4..range.end - 3].trim();
+        let kind = if let Some(list) = body.strip_prefix(".slide:") {
+            CommentKind::Slide(Attributes::parse(list))
+        } else if let Some(list) = body.strip_prefix(".element:") {
+            CommentKind::Element(Attributes::parse(list))
+        } else if body.is_empty() || body.starts_with("check-off") {
+            CommentKind::Directive
+        } else {
+            CommentKind::Remark(body.to_owned())
+        };
+        let token = matches!(kind, CommentKind::Element(_))
+            .then(|| format!("{TOKEN_OPEN}e{}{TOKEN_CLOSE}", self.out.comments.len()));
+        self.out.comments.push(Comment { kind, line: self.line, span: self.source.span(range) });
+        token
+    }
+}

@@ -1,0 +1,250 @@
+//! A deck template filled with a postmortem.
+//!
+//! 1. Handlebars writes the template's headings, attributes and fixed words; values are escaped, and blocks of the
+//!    postmortem are references: private tokens.
+//! 2. The text is read as any slide file.
+//! 3. The references are replaced by the postmortem's own nodes, which are never read as dialect: a `---` or `Note:`
+//!    in a postmortem stays text.
+
+use std::path::PathBuf;
+
+use comrak::Arena;
+use comrak::nodes::{NodeCode, NodeValue};
+use handlebars::{Handlebars, RenderError, TemplateError};
+
+use super::slides::{self, Reading};
+use super::view::View;
+use super::{Deck, Elements, Note, helpers, registry};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::{self, Node, escape};
+use crate::source::{SourceId, Sources, TOKEN_CLOSE, TOKEN_OPEN};
+
+/// The blocks that a view refers to, by number from 1.
+#[derive(Debug, Default)]
+pub struct Placed<'a>(Vec<Vec<Node<'a>>>);
+
+impl<'a> Placed<'a> {
+    /// Takes blocks in; the number to refer to them by, none when there are none.
+    pub fn add(&mut self, blocks: Vec<Node<'a>>) -> Option<usize> {
+        if blocks.is_empty() {
+            return None;
+        }
+        self.0.push(blocks);
+        Some(self.0.len())
+    }
+
+    fn get(&self, number: usize) -> &[Node<'a>] {
+        number.checked_sub(1).and_then(|index| self.0.get(index)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A deck template.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// Its name, for diagnostics.
+    pub name: String,
+    /// The file it was read from.
+    pub path: Option<PathBuf>,
+    /// Its text.
+    pub text: String,
+}
+
+/// Fills a template; none when it is broken (the diagnostics say where).
+pub fn fill<'a>(
+    arena: &'a Arena<'a>,
+    template: &Template,
+    view: &View,
+    placed: &Placed<'a>,
+    elements: Elements,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Deck<'a>> {
+    let id = sources.add(&template.name, template.path.clone(), template.text.clone());
+    let mut handlebars = Handlebars::new();
+    handlebars.set_strict_mode(true);
+    handlebars.register_escape_fn(|value| escape::inline(value));
+    helpers::register(&mut handlebars);
+    let parts = registry::PARTS.iter().map(|(name, text)| (*name, *text));
+    for (name, text) in parts.chain([("deck", sources.get(id).text())]) {
+        if let Err(error) = handlebars.register_template_string(name, text) {
+            diagnostics.push(broken(&error, sources, id));
+            return None;
+        }
+    }
+    let text = match handlebars.render("deck", view) {
+        Ok(text) => text,
+        Err(error) => {
+            diagnostics.push(failed(&error, sources, id));
+            return None;
+        }
+    };
+    let filled = sources.add_generated(format!("{} (filled)", template.name), text);
+    let source = sources.get(filled);
+    // Comments of a template are for those who read the template.
+    let reading = Reading { comments_as_notes: false, ..Reading::default() };
+    let mut deck = slides::read(arena, source, 0..source.text().len(), &reading, diagnostics);
+    deck.elements.extend(elements);
+    place(arena, &mut deck, placed);
+    Some(deck)
+}
+
+fn broken(error: &TemplateError, sources: &Sources, id: SourceId) -> Diagnostic {
+    let reason = error.reason().to_string();
+    let diagnostic = Diagnostic::error("deck/template", format!("this template cannot be read: {reason}"));
+    match error.pos() {
+        Some((line, column)) => diagnostic.at(sources.get(id).at(line, column)),
+        None => diagnostic,
+    }
+}
+
+fn failed(error: &RenderError, sources: &Sources, id: SourceId) -> Diagnostic {
+    let diagnostic = Diagnostic::error("deck/template", format!("this template cannot be filled: {}", error.reason()));
+    let diagnostic = match (error.line_no, error.column_no) {
+        (Some(line), Some(column)) if error.template_name.as_deref() == Some("deck") => {
+            diagnostic.at(sources.get(id).at(line, column))
+        }
+        _ => diagnostic,
+    };
+    diagnostic.help("`whydeck deck eject steering` writes a template that shows all values")
+}
+
+/// Replaces the references in all slides and notes.
+fn place<'a>(arena: &'a Arena<'a>, deck: &mut Deck<'a>, placed: &Placed<'a>) {
+    let Deck { stacks, elements, .. } = deck;
+    let mut placing = Placing { arena, placed, elements };
+    for slide in stacks.iter_mut().flatten() {
+        slide.blocks = slide.blocks.drain(..).flat_map(|block| placing.block(block)).collect();
+        slide.notes = slide
+            .notes
+            .drain(..)
+            .flat_map(|note| match note {
+                Note::Block(block) => placing.block(block).into_iter().map(Note::Block).collect(),
+                remark @ Note::Remark { .. } => vec![remark],
+            })
+            .collect();
+        slide.title = slides::title(&slide.blocks);
+    }
+}
+
+struct Placing<'p, 'a> {
+    arena: &'a Arena<'a>,
+    placed: &'p Placed<'a>,
+    elements: &'p mut Elements,
+}
+
+impl<'a> Placing<'_, 'a> {
+    /// The blocks that a top-level block becomes.
+    fn block(&mut self, block: Node<'a>) -> Vec<Node<'a>> {
+        if let Some(number) = block_reference(block) {
+            return self.copies(number);
+        }
+        let nodes: Vec<Node<'a>> = block.descendants().collect();
+        for node in nodes {
+            if let Some(number) = block_reference(node) {
+                for below in self.copies(number) {
+                    node.insert_before(below);
+                }
+                node.detach();
+            } else {
+                place_inline(self.arena, node, self.placed);
+            }
+        }
+        vec![block]
+    }
+
+    /// Copies of the blocks of a reference, with the attributes of their elements.
+    fn copies(&mut self, number: usize) -> Vec<Node<'a>> {
+        let copy_one = |original: &Node<'a>| {
+            let copied = markdown::copy(self.arena, original);
+            for (from, to) in original.descendants().zip(copied.descendants()) {
+                if let Some(attributes) = self.elements.get(from).cloned() {
+                    self.elements.add(to, &attributes);
+                }
+            }
+            copied
+        };
+        self.placed.get(number).iter().map(copy_one).collect()
+    }
+}
+
+/// The number in a paragraph that is nothing but a reference to blocks.
+fn block_reference(node: Node<'_>) -> Option<usize> {
+    if !matches!(node.data().value, NodeValue::Paragraph) {
+        return None;
+    }
+    let child = node.first_child().filter(|child| child.next_sibling().is_none())?;
+    let data = child.data();
+    let NodeValue::Text(text) = &data.value else { return None };
+    text.trim().strip_prefix(TOKEN_OPEN)?.strip_prefix('b')?.strip_suffix(TOKEN_CLOSE)?.parse().ok()
+}
+
+/// Replaces the references in a text node by running text.
+fn place_inline<'a>(arena: &'a Arena<'a>, node: Node<'a>, placed: &Placed<'a>) {
+    let (literal, at) = {
+        let data = node.data();
+        let NodeValue::Text(text) = &data.value else { return };
+        if !text.contains(TOKEN_OPEN) {
+            return;
+        }
+        (text.to_string(), data.sourcepos)
+    };
+    let text = |literal: &str| markdown::node(arena, NodeValue::Text(literal.to_owned().into()), at);
+    let mut rest = literal.as_str();
+    while let Some((before, after)) = rest.split_once(TOKEN_OPEN) {
+        if !before.is_empty() {
+            node.insert_before(text(before));
+        }
+        let (token, after) = after.split_once(TOKEN_CLOSE).unwrap_or((after, ""));
+        if let Some((class, word)) = token.strip_prefix('m').and_then(|badge| badge.split_once('/')) {
+            // Both are letters, digits, blanks and dashes: see the helper.
+            let slug = word.replace(' ', "-");
+            let html = format!("<mark class=\"{class} {slug}\">{word}</mark>");
+            node.insert_before(markdown::node(arena, NodeValue::Raw(html), at));
+        }
+        let number = token.strip_prefix('i').and_then(|number| number.parse().ok()).unwrap_or(0);
+        for inline in running_text(arena, placed.get(number)) {
+            node.insert_before(inline);
+        }
+        rest = after;
+    }
+    if !rest.is_empty() {
+        node.insert_before(text(rest));
+    }
+    node.detach();
+}
+
+/// Blocks as running text: paragraphs on lines of their own, items behind a bullet, code as code.
+fn running_text<'a>(arena: &'a Arena<'a>, blocks: &[Node<'a>]) -> Vec<Node<'a>> {
+    let mut out: Vec<Node<'a>> = Vec::new();
+    for block in blocks {
+        for node in block.descendants() {
+            let at = super::place(node);
+            let value = &node.data().value;
+            let is_line = matches!(value, NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::CodeBlock(_) | NodeValue::TableRow(_));
+            if is_line && !out.is_empty() {
+                out.push(markdown::node(arena, NodeValue::LineBreak, at));
+            }
+            match value {
+                NodeValue::Paragraph | NodeValue::Heading(_) => {
+                    let in_item = node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Item(_) | NodeValue::TaskItem(_)));
+                    if in_item {
+                        out.push(markdown::node(arena, NodeValue::Text("• ".into()), at));
+                    }
+                    out.extend(node.children().map(|child| markdown::copy(arena, child)));
+                }
+                NodeValue::TableCell => {
+                    if node.previous_sibling().is_some() {
+                        out.push(markdown::node(arena, NodeValue::Text(" · ".into()), at));
+                    }
+                    out.extend(node.children().map(|child| markdown::copy(arena, child)));
+                }
+                NodeValue::CodeBlock(code) => {
+                    let literal = code.literal.split_whitespace().collect::<Vec<_>>().join(" ");
+                    out.push(markdown::node(arena, NodeValue::Code(NodeCode { num_backticks: 1, literal }), at));
+                }
+                _ => {}
+            }
+        }
+    }
+    out
+}

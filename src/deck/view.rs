@@ -1,0 +1,467 @@
+//! What a deck template sees of a postmortem: typed values without skipped fields, and references to blocks.
+
+use comrak::Arena;
+use serde::Serialize;
+
+use super::template::Placed;
+use super::{Elements, outline};
+use crate::markdown::{self, Node};
+use crate::postmortem::facts::Facts;
+use crate::postmortem::{Action, ActionState, Event, EventKind, LessonKind, Postmortem, Section, SectionKind};
+use crate::source::front_matter::FrontMatter;
+use crate::source::{Sources, Span};
+
+/// A reference to blocks, from 1; none when there are none.
+pub type Blocks = Option<usize>;
+
+/// A number and what it counts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Number {
+    /// How many, with the unit.
+    pub value: String,
+    /// What.
+    pub name: String,
+}
+
+/// One subject of the postmortem: all sections of a kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct Subject {
+    /// The title as the author wrote it.
+    pub title: String,
+    /// The first block.
+    pub first: Blocks,
+    /// What follows it.
+    pub rest: Blocks,
+    /// Everything.
+    pub all: Blocks,
+}
+
+/// The canonical subjects; none where the postmortem has nothing to say.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "each is the section of its name")]
+pub struct Subjects {
+    pub summary: Option<Subject>,
+    pub background: Option<Subject>,
+    pub metrics: Option<Subject>,
+    pub user_impact: Option<Subject>,
+    pub incident_response: Option<Subject>,
+    pub detection: Option<Subject>,
+    pub halve_detection: Option<Subject>,
+    pub mitigation: Option<Subject>,
+    pub halve_mitigation: Option<Subject>,
+    pub timeline: Option<Subject>,
+    pub causes: Option<Subject>,
+    pub lessons: Option<Subject>,
+    pub corrective_actions: Option<Subject>,
+    pub action_items: Option<Subject>,
+    pub decisions: Option<Subject>,
+    pub references: Option<Subject>,
+}
+
+/// An event.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "each is the event's part of its name")]
+pub struct EventView {
+    pub stamp: String,
+    pub actor: String,
+    pub kind: Option<&'static str>,
+    pub inferred: bool,
+    pub text: Blocks,
+}
+
+/// A question with its answers, as one step.
+#[derive(Debug, Clone, Serialize)]
+pub struct Step {
+    /// Its number in reading order.
+    pub number: usize,
+    /// The questions that led to it, outermost first.
+    pub trail: Vec<Blocks>,
+    /// The question.
+    pub question: Blocks,
+    /// Its answers.
+    pub answers: Vec<StepAnswer>,
+}
+
+/// An answer of a step.
+#[derive(Debug, Clone, Serialize)]
+pub struct StepAnswer {
+    /// What it says.
+    pub text: Blocks,
+    /// Whether no question follows: a root cause.
+    pub leaf: bool,
+}
+
+/// A lesson or a decision.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "each is the lesson's part of its name")]
+pub struct Item {
+    pub id: String,
+    pub text: Blocks,
+    pub detail: Blocks,
+}
+
+/// An action.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "each is the action's part of its name")]
+pub struct ActionView {
+    pub id: String,
+    pub text: Blocks,
+    pub detail: Blocks,
+    pub owner: String,
+    pub due: String,
+    pub priority: String,
+    pub state: &'static str,
+    pub links: Vec<String>,
+}
+
+/// A part of the templates, by name.
+#[derive(Debug, Clone, Serialize)]
+pub struct Part {
+    /// The name that `{{> name}}` takes.
+    pub part: String,
+}
+
+/// Everything that a deck template can use.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "each is the front matter's key or the model's part of its name")]
+pub struct View {
+    pub title: String,
+    pub subtitle: String,
+    pub date: String,
+    pub authors: String,
+    pub facilitator: String,
+    pub status: String,
+    pub severity: String,
+    pub services: String,
+    pub minutes: Option<u32>,
+    pub asks: Vec<String>,
+    pub anti_patterns: Vec<Part>,
+    pub numbers: Vec<Number>,
+    pub facts: Facts,
+    pub zone: String,
+    pub has_understanding: bool,
+    pub has_response: bool,
+    pub has_fix: bool,
+    pub subjects: Subjects,
+    pub events: Vec<EventView>,
+    pub has_actors: bool,
+    pub timeline_remarks: Blocks,
+    pub why_tree: Blocks,
+    pub why_remarks: Blocks,
+    pub steps: Vec<Step>,
+    pub lessons: Vec<Item>,
+    pub went_well: Vec<Item>,
+    pub went_badly: Vec<Item>,
+    pub lucky: Vec<Item>,
+    pub lesson_remarks: Blocks,
+    pub corrective_actions: Vec<ActionView>,
+    pub corrective_remarks: Blocks,
+    pub action_items: Vec<ActionView>,
+    pub action_remarks: Blocks,
+    pub decisions: Vec<Item>,
+    pub decision_remarks: Blocks,
+    pub others: Vec<Subject>,
+}
+
+/// Makes the view of a postmortem; its blocks go into `placed`, attributes of what is drawn into `elements`.
+pub fn make<'a>(
+    arena: &'a Arena<'a>,
+    pm: &Postmortem<'a>,
+    facts: Facts,
+    sources: &Sources,
+    placed: &mut Placed<'a>,
+    elements: &mut Elements,
+) -> View {
+    let front = &pm.front;
+    let mut maker = Maker { arena, pm, sources, placed };
+    let subjects = maker.subjects();
+    let (steps, why_tree) = maker.whys(elements);
+    let has_understanding = subjects.summary.is_some() || subjects.metrics.is_some() || subjects.user_impact.is_some();
+    let has_response = [&subjects.incident_response, &subjects.detection, &subjects.mitigation, &subjects.halve_detection, &subjects.halve_mitigation]
+        .iter()
+        .any(|subject| subject.is_some());
+    let has_fix = !pm.lessons.is_empty() || !pm.corrective_actions.is_empty() || !pm.action_items.is_empty();
+    let spans: Spans = Spans {
+        whys: pm.whys.iter().map(|why| why.span).collect(),
+        lessons: pm.lessons.iter().map(|lesson| lesson.span).collect(),
+        corrective: pm.corrective_actions.iter().map(|action| action.span).collect(),
+        actions: pm.action_items.iter().map(|action| action.span).collect(),
+        decisions: pm.decisions.iter().map(|decision| decision.span).collect(),
+    };
+    View {
+        title: pm.title.clone(),
+        subtitle: front.subtitle.clone().unwrap_or_default(),
+        date: front.date.clone().unwrap_or_default(),
+        authors: front.authors.join(", "),
+        facilitator: front.facilitator.clone().unwrap_or_default(),
+        status: front.status.clone().unwrap_or_default(),
+        severity: front.severity.clone().unwrap_or_default(),
+        services: front.services.join(", "),
+        minutes: front.deck.minutes,
+        asks: front.deck.asks.clone(),
+        anti_patterns: anti_patterns(front),
+        numbers: numbers(pm, &facts),
+        zone: pm.timeline.zone.clone().unwrap_or_default(),
+        has_understanding,
+        has_response,
+        has_fix,
+        events: pm.timeline.events.iter().map(|event| maker.event(event)).collect(),
+        has_actors: pm.timeline.events.iter().any(|event| event.actor.is_some()),
+        timeline_remarks: maker.placed.add(pm.timeline.remarks.clone()),
+        why_tree,
+        why_remarks: maker.leftover(SectionKind::FiveWhys, &spans.whys),
+        steps,
+        lessons: maker.lessons(LessonKind::Plain),
+        went_well: maker.lessons(LessonKind::WentWell),
+        went_badly: maker.lessons(LessonKind::WentBadly),
+        lucky: maker.lessons(LessonKind::Lucky),
+        lesson_remarks: maker.leftover(SectionKind::LessonsLearned, &spans.lessons),
+        corrective_actions: pm.corrective_actions.iter().map(|action| maker.action(action)).collect(),
+        corrective_remarks: maker.leftover(SectionKind::CorrectiveActions, &spans.corrective),
+        action_items: pm.action_items.iter().map(|action| maker.action(action)).collect(),
+        action_remarks: maker.leftover(SectionKind::ActionItems, &spans.actions),
+        decisions: maker.decisions(),
+        decision_remarks: maker.leftover(SectionKind::Decisions, &spans.decisions),
+        others: maker.others(),
+        subjects,
+        facts,
+    }
+}
+
+/// Where the structured parts of the sections stand.
+struct Spans {
+    whys: Vec<Span>,
+    lessons: Vec<Span>,
+    corrective: Vec<Span>,
+    actions: Vec<Span>,
+    decisions: Vec<Span>,
+}
+
+fn anti_patterns(front: &FrontMatter) -> Vec<Part> {
+    let known: Vec<&str> = super::registry::anti_patterns().collect();
+    front
+        .deck
+        .anti_patterns
+        .iter()
+        .map(|name| super::identity::slug(name))
+        .filter(|name| known.contains(&name.as_str()) && name != "finger-pointing")
+        .map(|name| Part { part: format!("anti-pattern/{name}") })
+        .collect()
+}
+
+/// The numbers worth showing large: measured times first, then what the author counted.
+fn numbers(pm: &Postmortem<'_>, facts: &Facts) -> Vec<Number> {
+    let times = [
+        (&facts.duration, "from start to end"),
+        (&facts.time_to_detect, "to detect"),
+        (&facts.time_to_mitigate, "from detection to mitigation"),
+    ];
+    let measured = times.into_iter().filter_map(|(time, name)| {
+        time.as_ref().map(|time| Number { value: time.text.clone(), name: name.to_owned() })
+    });
+    let counted = pm.impact.iter().map(|impact| Number { value: impact.value.clone(), name: words(&impact.name) });
+    measured.chain(counted).collect()
+}
+
+/// `failedRequests` and `failed_requests` as people write it.
+fn words(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        match c {
+            '_' => out.push(' '),
+            c if c.is_uppercase() && out.chars().last().is_some_and(char::is_lowercase) => {
+                out.push(' ');
+                out.extend(c.to_lowercase());
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+struct Maker<'m, 'a> {
+    arena: &'a Arena<'a>,
+    pm: &'m Postmortem<'a>,
+    sources: &'m Sources,
+    placed: &'m mut Placed<'a>,
+}
+
+impl<'a> Maker<'_, 'a> {
+    fn subjects(&mut self) -> Subjects {
+        let preamble = if self.pm.of_kind(SectionKind::Summary).next().is_some() { None } else { Some(SectionKind::Preamble) };
+        let background = if preamble.is_some() { None } else { Some(SectionKind::Preamble) };
+        let kinds = |kind, before: Option<SectionKind>| before.into_iter().chain([kind]).collect::<Vec<_>>();
+        Subjects {
+            summary: self.subject(&kinds(SectionKind::Summary, preamble)),
+            background: self.subject(&kinds(SectionKind::Background, background)),
+            metrics: self.subject(&[SectionKind::Metrics]),
+            user_impact: self.subject(&[SectionKind::UserImpact]),
+            incident_response: self.subject(&[SectionKind::IncidentResponse]),
+            detection: self.subject(&[SectionKind::Detection]),
+            halve_detection: self.subject(&[SectionKind::HalveDetection]),
+            mitigation: self.subject(&[SectionKind::Mitigation]),
+            halve_mitigation: self.subject(&[SectionKind::HalveMitigation]),
+            timeline: self.subject(&[SectionKind::Timeline]),
+            causes: self.subject(&[SectionKind::FiveWhys]),
+            lessons: self.subject(&[SectionKind::LessonsLearned]),
+            corrective_actions: self.subject(&[SectionKind::CorrectiveActions]),
+            action_items: self.subject(&[SectionKind::ActionItems]),
+            decisions: self.subject(&[SectionKind::Decisions]),
+            references: self.subject(&[SectionKind::References]),
+        }
+    }
+
+    /// All sections of some kinds as one subject; the titles of the second and later ones become headings.
+    fn subject(&mut self, kinds: &[SectionKind]) -> Option<Subject> {
+        let sections: Vec<&Section<'a>> = kinds.iter().flat_map(|kind| self.pm.of_kind(*kind)).collect();
+        let mut title = String::new();
+        let mut blocks: Vec<Node<'a>> = Vec::new();
+        for section in sections {
+            if section.blocks.iter().all(|block| markdown::plain_text(block).is_empty() && !has_substance(block)) {
+                continue;
+            }
+            if title.is_empty() {
+                title.clone_from(&section.title);
+            } else {
+                blocks.push(outline::heading(self.arena, 3, &section.title));
+            }
+            blocks.extend(section.blocks.iter().copied());
+        }
+        let (first, rest) = blocks.split_first()?;
+        Some(Subject {
+            title,
+            first: self.placed.add(vec![first]),
+            rest: self.placed.add(rest.to_vec()),
+            all: self.placed.add(blocks.clone()),
+        })
+    }
+
+    /// The author's own sections.
+    fn others(&mut self) -> Vec<Subject> {
+        let sections: Vec<&Section<'a>> = self.pm.of_kind(SectionKind::Other).collect();
+        sections
+            .into_iter()
+            .filter_map(|section| {
+                let (first, rest) = section.blocks.split_first()?;
+                Some(Subject {
+                    title: section.title.clone(),
+                    first: self.placed.add(vec![first]),
+                    rest: self.placed.add(rest.to_vec()),
+                    all: self.placed.add(section.blocks.clone()),
+                })
+            })
+            .collect()
+    }
+
+    /// The blocks of a kind's sections in which none of the structured parts stands.
+    fn leftover(&mut self, kind: SectionKind, parts: &[Span]) -> Blocks {
+        if parts.is_empty() {
+            return None;
+        }
+        let blocks = self.pm.of_kind(kind).flat_map(|section| section.blocks.iter().copied());
+        let free = blocks.filter(|block| {
+            let Some(span) = self.sources.span(super::place(block)) else { return true };
+            let is_heading = matches!(block.data().value, comrak::nodes::NodeValue::Heading(_));
+            !is_heading
+                && !parts.iter().any(|part| part.source == span.source && part.start < span.end && span.start < part.end.max(part.start + 1))
+        });
+        let free: Vec<Node<'a>> = free.collect();
+        self.placed.add(free)
+    }
+
+    fn event(&mut self, event: &Event<'a>) -> EventView {
+        EventView {
+            stamp: event.stamp.clone(),
+            actor: event.actor.clone().unwrap_or_default(),
+            kind: event.kind.map(|kind| match kind {
+                EventKind::Start => "start",
+                EventKind::Detected => "detected",
+                EventKind::Mitigated => "mitigated",
+                EventKind::Resolved => "resolved",
+                EventKind::End => "end",
+            }),
+            inferred: event.inferred,
+            text: self.placed.add(event.blocks.clone()),
+        }
+    }
+
+    /// The whys step by step, and as one nested list.
+    fn whys(&mut self, elements: &mut Elements) -> (Vec<Step>, Blocks) {
+        let mut steps = Vec::new();
+        // Outermost first, in reading order, without recursion.
+        let mut open: Vec<(&crate::postmortem::Why<'a>, Vec<Blocks>)> =
+            self.pm.whys.iter().rev().map(|why| (why, Vec::new())).collect();
+        while let Some((why, trail)) = open.pop() {
+            let question = self.placed.add(vec![why.question]);
+            let answers = why
+                .answers
+                .iter()
+                .filter(|answer| !answer.blocks.is_empty())
+                .map(|answer| StepAnswer { text: self.placed.add(answer.blocks.clone()), leaf: answer.whys.is_empty() })
+                .collect();
+            let mut below = trail.clone();
+            below.push(question);
+            for answer in why.answers.iter().rev() {
+                open.extend(answer.whys.iter().rev().map(|why| (why, below.clone())));
+            }
+            steps.push(Step { number: why.number, trail, question, answers });
+        }
+        let tree = outline::whys(self.arena, &self.pm.whys, elements);
+        let tree = tree.and_then(|tree| self.placed.add(vec![tree]));
+        (steps, tree)
+    }
+
+    fn lessons(&mut self, kind: LessonKind) -> Vec<Item> {
+        let lessons = self.pm.lessons.iter().filter(|lesson| lesson.kind == kind);
+        lessons
+            .map(|lesson| Item {
+                id: lesson.id.clone(),
+                text: self.placed.add(vec![lesson.text]),
+                detail: self.placed.add(lesson.detail.clone()),
+            })
+            .collect()
+    }
+
+    fn decisions(&mut self) -> Vec<Item> {
+        let numbered = self.pm.decisions.iter().enumerate();
+        numbered
+            .map(|(index, decision)| Item {
+                id: format!("D{}", index + 1),
+                text: self.placed.add(vec![decision.text]),
+                detail: self.placed.add(decision.detail.clone()),
+            })
+            .collect()
+    }
+
+    fn action(&mut self, action: &Action<'a>) -> ActionView {
+        ActionView {
+            id: action.id.clone(),
+            text: self.placed.add(vec![action.text]),
+            detail: self.placed.add(action.detail.clone()),
+            owner: action.owner.clone().unwrap_or_default(),
+            due: action.due.clone().unwrap_or_default(),
+            priority: action.priority.clone().unwrap_or_default(),
+            state: match action.state {
+                ActionState::Proposed => "proposed",
+                ActionState::Committed => "committed",
+                ActionState::InProgress => "in progress",
+                ActionState::Done => "done",
+                ActionState::Declined => "declined",
+            },
+            links: action.links.clone(),
+        }
+    }
+}
+
+/// Whether a block shows something although it has no text: a picture, a rule, raw HTML.
+fn has_substance(block: Node<'_>) -> bool {
+    use comrak::nodes::NodeValue;
+    block.descendants().any(|node| match &node.data().value {
+        NodeValue::Image(_) => true,
+        NodeValue::HtmlBlock(html) => !markdown::is_comment(&html.literal),
+        NodeValue::HtmlInline(html) => !markdown::is_comment(html),
+        _ => false,
+    })
+}
