@@ -1,0 +1,90 @@
+//! reveal.js's options: those that an author may set, over whydeck's own.
+
+use serde_json::{Map, Value, json};
+use serde_yaml::Mapping;
+
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::Span;
+
+/// Options that change how a deck looks and moves. None of them names a script, a style sheet or an address.
+const ALLOWED: [&str; 37] = [
+    "autoAnimate", "autoAnimateDuration", "autoAnimateEasing", "autoAnimateUnmatched", "autoPlayMedia", "autoSlide",
+    "autoSlideStoppable", "backgroundTransition", "center", "controls", "controlsBackArrows", "controlsLayout",
+    "controlsTutorial", "defaultTiming", "embedded", "fragmentInURL", "fragments", "hash", "height", "help",
+    "hideCursorTime", "hideInactiveCursor", "history", "jumpToSlide", "keyboard", "loop", "margin", "maxScale",
+    "minScale", "mouseWheel", "navigationMode", "overview", "progress", "rtl", "slideNumber", "totalTime", "touch",
+];
+/// The same, as far as they are words.
+const ALLOWED_WORDS: [&str; 6] = ["transition", "transitionSpeed", "view", "width", "showSlideNumber", "shuffle"];
+/// Keys that HackMD and reveal-md put among the options, and that mean nothing to a deck.
+const FOREIGN: [&str; 12] = [
+    "theme", "highlightTheme", "plugins", "dependencies", "spotlight", "allottedMinutes", "parallaxBackgroundImage",
+    "parallaxBackgroundSize", "previewLinks", "mathjax", "chalkboard", "display",
+];
+
+/// The options of a deck.
+#[must_use]
+pub fn read(author: &Mapping, span: Option<Span>, diagnostics: &mut Vec<Diagnostic>) -> Map<String, Value> {
+    let Value::Object(mut options) = json!({
+        "width": 1280, "height": 720, "margin": 0.04, "center": false, "hash": true, "slideNumber": "c/t",
+        "controls": true, "progress": true, "transition": "none", "backgroundTransition": "none",
+        "pdfSeparateFragments": false, "help": true, "overview": true
+    }) else {
+        return Map::new();
+    };
+    for (key, value) in author {
+        let Some(name) = key.as_str() else { continue };
+        let is_known = ALLOWED.contains(&name) || ALLOWED_WORDS.contains(&name);
+        match serde_json::to_value(value) {
+            Ok(value) if is_known && (value.is_boolean() || value.is_number() || value.is_string()) => {
+                options.insert(name.to_owned(), value);
+            }
+            _ if FOREIGN.contains(&name) => {}
+            _ => {
+                let mut diagnostic =
+                    Diagnostic::warning("slide/option", format!("`{name}` is no option that a deck takes")).at(span);
+                if let Some(meant) = nearest(name, ALLOWED.into_iter().chain(ALLOWED_WORDS)).filter(|meant| *meant != name) {
+                    diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
+                }
+                diagnostics.push(diagnostic);
+            }
+        }
+    }
+    options
+}
+
+/// Options as JSON that may stand in a `<script>` element.
+#[must_use]
+pub fn json(options: &Map<String, Value>) -> String {
+    Value::Object(options.clone()).to_string().replace('<', "\\u003c")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_known_options_pass() {
+        let author: Mapping =
+            serde_yaml::from_str("transition: zoom\ncenter: true\ntransiton: x\npdfMaxPagesPerSlide: 3\nkeyboard: {13: alert}\ntheme: black\n")
+                .expect("YAML");
+        let mut diagnostics = Vec::new();
+        let options = read(&author, None, &mut diagnostics);
+        assert_eq!((&options["transition"], &options["center"]), (&json!("zoom"), &json!(true)));
+        let messages: Vec<_> = diagnostics.iter().map(|d| (d.message.as_str(), d.help.as_deref())).collect();
+        assert_eq!(
+            messages,
+            [
+                ("`transiton` is no option that a deck takes", Some("did you mean `transition`?")),
+                ("`pdfMaxPagesPerSlide` is no option that a deck takes", None),
+                ("`keyboard` is no option that a deck takes", None),
+            ]
+        );
+    }
+
+    #[test]
+    fn markup_cannot_leave_the_script() {
+        let options = read(&serde_yaml::from_str("transition: </script><b>").expect("YAML"), None, &mut Vec::new());
+        assert!(!json(&options).contains('<'));
+    }
+}

@@ -1,0 +1,193 @@
+//! Files that a deck refers to: found below the root, read once, embedded later.
+//!
+//! In a slide's HTML an asset is a private token; [`crate::page`] writes a data URI in its place.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use percent_encoding::percent_decode_str;
+
+use crate::source::{TOKEN_CLOSE, TOKEN_OPEN};
+
+/// A file to embed.
+#[derive(Debug)]
+pub struct Asset {
+    /// Its media type, such as `image/png`.
+    pub media_type: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// What a reference leads to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// A file; the token to write in its place.
+    Token(String),
+    /// A data URI of an allowed type, as it stands.
+    Data,
+    /// Something on the network, which a deck never asks for.
+    Remote,
+    /// Nothing usable, and why.
+    Missing(String),
+}
+
+/// The files of a deck.
+#[derive(Debug)]
+pub struct Assets {
+    /// The folder that nothing may lie outside of, symlinks resolved.
+    root: PathBuf,
+    list: Vec<Asset>,
+    by_path: HashMap<PathBuf, usize>,
+    /// What was read, and what was looked for and not found.
+    looked_for: Vec<PathBuf>,
+}
+
+impl Assets {
+    /// No files yet; `root` is the folder they must lie in.
+    #[must_use]
+    pub fn new(root: &Path) -> Self {
+        let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+        Self { root, list: Vec::new(), by_path: HashMap::new(), looked_for: Vec::new() }
+    }
+
+    /// The files in the order of their numbers.
+    #[must_use]
+    pub fn list(&self) -> &[Asset] {
+        &self.list
+    }
+
+    /// Takes all files out.
+    #[must_use]
+    pub fn into_parts(self) -> (Vec<Asset>, Vec<PathBuf>) {
+        (self.list, self.looked_for)
+    }
+
+    /// Resolves a reference that stands in a file of the folder `base`; `kinds` are the media types that will do,
+    /// such as `image`.
+    pub fn resolve(&mut self, reference: &str, base: &Path, kinds: &[&str]) -> Resolved {
+        let reference = reference.trim();
+        if reference.is_empty() {
+            return Resolved::Missing("the address is empty".into());
+        }
+        if let Some(data) = strip_prefix_ignoring_case(reference, "data:") {
+            let allowed = kinds.iter().any(|kind| strip_prefix_ignoring_case(data, kind).is_some_and(|rest| rest.starts_with('/')));
+            return if allowed { Resolved::Data } else { Resolved::Missing("a data address of another type".into()) };
+        }
+        if is_remote(reference) {
+            return Resolved::Remote;
+        }
+        match self.read(reference, base, kinds) {
+            Ok(number) => Resolved::Token(format!("{TOKEN_OPEN}a{number}{TOKEN_CLOSE}")),
+            Err(reason) => Resolved::Missing(reason),
+        }
+    }
+
+    fn read(&mut self, reference: &str, base: &Path, kinds: &[&str]) -> Result<usize, String> {
+        let decoded = percent_decode_str(reference).decode_utf8_lossy().into_owned();
+        let bare = decoded.split(['?', '#']).next().unwrap_or(&decoded);
+        // A file may really have `#` or `?` in its name.
+        let path = [decoded.as_str(), bare].iter().map(|name| base.join(name)).find(|path| path.is_file());
+        let path = path.unwrap_or_else(|| base.join(bare));
+        self.looked_for.push(path.clone());
+        let real = fs::canonicalize(&path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            _ => error.to_string(),
+        })?;
+        if !real.starts_with(&self.root) {
+            return Err("it lies outside the deck's folder; `--root` names a wider one".into());
+        }
+        if let Some(&number) = self.by_path.get(&real) {
+            return Ok(number);
+        }
+        let media_type = media_type(&real).ok_or("its type is not known by its name")?;
+        if !kinds.iter().any(|kind| media_type.starts_with(kind)) {
+            return Err(format!("it is {media_type}"));
+        }
+        let bytes = fs::read(&real).map_err(|error| error.to_string())?;
+        self.list.push(Asset { media_type, bytes });
+        self.by_path.insert(real, self.list.len() - 1);
+        Ok(self.list.len() - 1)
+    }
+}
+
+/// The media type of a file, by its name.
+#[must_use]
+pub fn media_type(path: &Path) -> Option<String> {
+    mime_guess::from_path(path).first().map(|mime| mime.essence_str().to_owned())
+}
+
+/// Whether a reference has a scheme or a host, and so is no file of the deck.
+#[must_use]
+pub fn is_remote(reference: &str) -> bool {
+    if reference.starts_with("//") || reference.starts_with("\\\\") {
+        return true;
+    }
+    let scheme = reference.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"+-.".contains(b)).count();
+    // One letter is a drive, not a scheme.
+    scheme > 1 && reference.as_bytes().get(scheme) == Some(&b':')
+}
+
+fn strip_prefix_ignoring_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+}
+
+/// A picture that stands for one that is not there, as a data URI: a dashed frame with the reason and the address.
+#[must_use]
+pub fn placeholder(reason: &str, address: &str) -> String {
+    let mut lines = vec![reason.to_owned()];
+    let characters: Vec<char> = address.chars().take(120).collect();
+    lines.extend(characters.chunks(44).map(|chunk| chunk.iter().collect()));
+    let height = 90 + 28 * lines.len();
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        let weight = if index == 0 { "700" } else { "400" };
+        let y = 62 + 28 * index;
+        text += &format!("<text x=\"320\" y=\"{y}\" font-weight=\"{weight}\">{}</text>", crate::render::escape(line));
+    }
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"640\" height=\"{height}\" viewBox=\"0 0 640 {height}\">\
+         <rect x=\"4\" y=\"4\" width=\"632\" height=\"{}\" rx=\"10\" fill=\"#f3f4f6\" stroke=\"#6b7280\" stroke-width=\"3\" stroke-dasharray=\"12 9\"/>\
+         <g font-family=\"system-ui,sans-serif\" font-size=\"22\" fill=\"#374151\" text-anchor=\"middle\">{text}</g></svg>",
+        height - 8
+    );
+    format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(svg))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes_and_hosts_are_remote() {
+        for remote in ["https://a/b.png", "//a/b.png", "ftp://x", "javascript:x", "file:///etc/passwd", "HTTP://x"] {
+            assert!(is_remote(remote), "{remote}");
+        }
+        for local in ["a.png", "./a.png", "../a.png", "a b:c.png", "C:x.png", "%20.png"] {
+            assert!(!is_remote(local), "{local}");
+        }
+    }
+
+    #[test]
+    fn only_data_of_the_wanted_type() {
+        let mut assets = Assets::new(Path::new("."));
+        assert_eq!(assets.resolve("data:image/png;base64,xx", Path::new("."), &["image"]), Resolved::Data);
+        assert!(matches!(assets.resolve("DATA:text/html,x", Path::new("."), &["image"]), Resolved::Missing(_)));
+    }
+
+    #[test]
+    fn nothing_outside_the_root() {
+        let dir = tempfile::tempdir().expect("a folder");
+        fs::create_dir(dir.path().join("in")).expect("a folder");
+        fs::write(dir.path().join("out.png"), "x").expect("a file");
+        fs::write(dir.path().join("in/a b.png"), "x").expect("a file");
+        let base = dir.path().join("in");
+        let mut assets = Assets::new(&base);
+        assert!(matches!(assets.resolve("../out.png", &base, &["image"]), Resolved::Missing(_)));
+        assert!(matches!(assets.resolve("a%20b.png?v=1", &base, &["image"]), Resolved::Token(_)));
+        assert!(matches!(assets.resolve("a%20b.png", &base, &["font"]), Resolved::Token(_) | Resolved::Missing(_)));
+    }
+}

@@ -1,0 +1,122 @@
+//! Code with its words coloured: spans with a few classes, line by line, made when the deck is built.
+
+use std::sync::LazyLock;
+
+use syntect::easy::ScopeRegionIterator;
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+
+/// Scopes that are shown, and the classes that show them; the first that matches wins.
+const CLASSES: [(&str, &str); 24] = [
+    ("comment", "hl-comment"),
+    ("punctuation.definition.comment", "hl-comment"),
+    ("punctuation.definition.string", "hl-string"),
+    ("constant.character.escape", "hl-constant"),
+    ("string", "hl-string"),
+    ("constant.numeric", "hl-constant hl-numeric"),
+    ("constant", "hl-constant"),
+    ("keyword.operator", "hl-operator"),
+    ("keyword", "hl-keyword"),
+    ("storage.type", "hl-storage hl-type"),
+    ("storage", "hl-storage"),
+    ("entity.name.function", "hl-entity hl-name hl-function"),
+    ("entity.name.tag", "hl-keyword"),
+    ("entity.other.attribute-name", "hl-entity hl-name"),
+    ("entity.name", "hl-entity hl-name"),
+    ("entity", "hl-entity"),
+    ("support.function", "hl-entity hl-name hl-function"),
+    ("support", "hl-support"),
+    ("variable.function", "hl-entity hl-name hl-function"),
+    ("variable.parameter", "hl-variable"),
+    ("markup.deleted", "hl-markup hl-deleted"),
+    ("markup.inserted", "hl-markup hl-inserted"),
+    ("markup.heading", "hl-keyword"),
+    ("invalid", "hl-invalid"),
+];
+
+static SCOPES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
+    CLASSES.iter().filter_map(|(scope, class)| Scope::new(scope).ok().map(|scope| (scope, *class))).collect()
+});
+
+/// The lines of a block of code as HTML, each without its line break; none when the language is not known.
+#[must_use]
+pub fn lines(code: &str, language: &str) -> Option<Vec<String>> {
+    let syntax = find(language)?;
+    let mut state = ParseState::new(syntax);
+    let mut stack = ScopeStack::new();
+    let mut lines = Vec::new();
+    for line in code.split_inclusive('\n') {
+        let operations = state.parse_line(line, &SYNTAXES).ok()?;
+        let mut html = String::with_capacity(line.len() * 2);
+        let mut open: Option<&str> = None;
+        for (text, operation) in ScopeRegionIterator::new(&operations, line) {
+            stack.apply(operation).ok()?;
+            let text = text.trim_end_matches('\n');
+            if text.is_empty() {
+                continue;
+            }
+            // Blanks take the colour of what is before them: fewer spans.
+            let class = if text.trim().is_empty() { open } else { class_of(&stack) };
+            if class != open {
+                if open.is_some() {
+                    html.push_str("</span>");
+                }
+                if let Some(class) = class {
+                    html.push_str(&format!("<span class=\"{class}\">"));
+                }
+                open = class;
+            }
+            html.push_str(&super::escape(text));
+        }
+        if open.is_some() {
+            html.push_str("</span>");
+        }
+        lines.push(html);
+    }
+    Some(lines)
+}
+
+/// The syntax of a language, by any name it goes by.
+fn find(language: &str) -> Option<&'static SyntaxReference> {
+    let name = match language.to_ascii_lowercase().as_str() {
+        "console" | "shell" | "shell-session" | "sh" | "zsh" => "bash".to_owned(),
+        "text" | "txt" | "plain" | "plaintext" | "none" | "" => return None,
+        other => other.to_owned(),
+    };
+    SYNTAXES.find_syntax_by_token(&name)
+}
+
+fn class_of(stack: &ScopeStack) -> Option<&'static str> {
+    stack
+        .as_slice()
+        .iter()
+        .rev()
+        .find_map(|scope| SCOPES.iter().find(|(known, _)| known.is_prefix_of(*scope)).map(|(_, class)| *class))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_classes_and_markup_is_escaped() {
+        let lines = lines("fn main() {\n    // a <b>\n}\n", "rust").expect("rust is known");
+        assert_eq!(lines.len(), 3);
+        assert!(lines[0].contains("hl-type\">fn</span>") || lines[0].contains("hl-keyword\">fn</span>"), "{lines:?}");
+        assert_eq!(lines[1], "    <span class=\"hl-comment\">// a &lt;b&gt;</span>");
+    }
+
+    #[test]
+    fn a_string_over_two_lines_is_closed_on_each() {
+        for line in lines("let a = \"x\ny\";\n", "rust").expect("rust is known") {
+            assert_eq!(line.matches("<span").count(), line.matches("</span>").count(), "{line}");
+        }
+    }
+
+    #[test]
+    fn unknown_languages_are_left_alone() {
+        assert_eq!(lines("x", "no-such-language"), None);
+        assert_eq!(lines("x", ""), None);
+    }
+}

@@ -1,0 +1,236 @@
+//! A slide's HTML.
+//!
+//! 1. [`nodes`] writes the blocks: comrak's own HTML where that will do, ours where attributes, assets, code or
+//!    containers come in.
+//! 2. A slide with raw HTML is sanitised as a whole ([`sanitize`]).
+//! 3. [`section`] writes the attributes of the `<section>`, and [`Renderer::slide`] puts notes and footnotes in.
+
+pub mod assets;
+pub mod code;
+pub mod highlight;
+pub mod nodes;
+pub mod sanitize;
+pub mod section;
+pub mod style;
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::path::PathBuf;
+
+use comrak::Options;
+use comrak::nodes::{NodeValue, Sourcepos};
+
+use crate::deck::{Deck, Note, Slide};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::{self, Node};
+use crate::source::{Sources, Span};
+use assets::{Assets, Resolved};
+use sanitize::Sanitizer;
+
+/// How slides are to be written.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Whether a line break in the source is one on the slide.
+    pub breaks: bool,
+    /// Whether raw HTML stays as it is.
+    pub allow_html: bool,
+    /// Whether code is coloured.
+    pub highlight: bool,
+    /// Whether notes are written.
+    pub notes: bool,
+    /// The folder that references are relative to.
+    pub base: PathBuf,
+}
+
+/// One slide, ready for a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenderedSlide {
+    /// Its address.
+    pub key: String,
+    /// The text of its first heading.
+    pub title: String,
+    /// Attributes of the `<section>`, each with a blank before it; escaped.
+    pub attributes: String,
+    /// What stands in the `<section>`, without the notes. Assets are private tokens.
+    pub html: String,
+    /// The notes as HTML; none when there are none, or none were wanted.
+    pub notes: Option<String>,
+    /// Equal for equal content, whatever the slide's address.
+    pub hash: u64,
+}
+
+/// Writes the slides of a deck.
+pub struct Renderer<'r, 'a> {
+    pub(crate) deck: &'r Deck<'a>,
+    pub(crate) sources: &'r Sources,
+    pub(crate) settings: &'r Settings,
+    pub(crate) assets: &'r mut Assets,
+    pub(crate) diagnostics: &'r mut Vec<Diagnostic>,
+    options: Options<'static>,
+    sanitizer: Option<Sanitizer>,
+    /// The footnotes of the slide that is being written, in order of reference.
+    pub(crate) footnotes: Vec<String>,
+    /// Whether the slide that is being written has raw HTML.
+    pub(crate) has_raw_html: bool,
+}
+
+impl<'r, 'a> Renderer<'r, 'a> {
+    /// A renderer for a deck.
+    pub fn new(
+        deck: &'r Deck<'a>,
+        sources: &'r Sources,
+        settings: &'r Settings,
+        assets: &'r mut Assets,
+        diagnostics: &'r mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut options = markdown::options();
+        options.render.hardbreaks = settings.breaks;
+        Self {
+            deck,
+            sources,
+            settings,
+            assets,
+            diagnostics,
+            options,
+            sanitizer: None,
+            footnotes: Vec::new(),
+            has_raw_html: false,
+        }
+    }
+
+    /// Writes one slide.
+    pub fn slide(&mut self, slide: &Slide<'a>) -> RenderedSlide {
+        self.footnotes.clear();
+        let mut html = self.blocks(slide.blocks.iter().copied());
+        let footnotes = self.footnotes_html();
+        html.push_str(&footnotes);
+        let (attributes, extra) = section::attributes(self, slide);
+        html.push_str(&extra);
+        let notes = if self.settings.notes { self.notes(&slide.notes) } else { None };
+        let mut hasher = DefaultHasher::new();
+        (&attributes, &html, &notes).hash(&mut hasher);
+        RenderedSlide {
+            key: slide.id.clone(),
+            title: slide.title.clone(),
+            attributes,
+            html,
+            notes,
+            hash: hasher.finish(),
+        }
+    }
+
+    /// Blocks as HTML, sanitised when any of them is raw.
+    fn blocks(&mut self, blocks: impl Iterator<Item = Node<'a>>) -> String {
+        self.has_raw_html = false;
+        let blocks: Vec<Node<'a>> = blocks.collect();
+        let mut html = String::new();
+        for block in &blocks {
+            html = nodes::write(self, block, html);
+        }
+        if self.has_raw_html && !self.settings.allow_html { self.sanitized(&html, &blocks) } else { html }
+    }
+
+    fn sanitized(&mut self, html: &str, blocks: &[Node<'a>]) -> String {
+        let sanitizer = self.sanitizer.take().unwrap_or_default();
+        let (mut clean, references) = sanitizer.clean(html);
+        self.sanitizer = Some(sanitizer);
+        for (number, reference) in references.iter().enumerate() {
+            let span = blocks.iter().find_map(|block| raw_html_with(block, &reference.address)).and_then(|at| self.sources.span(at));
+            let kinds: &[&str] = if reference.is_media { &["video", "audio"] } else { &["image"] };
+            let written = self.asset(&reference.address, kinds, span).0;
+            clean = clean.replace(&Sanitizer::token(number), &escape(&written));
+        }
+        clean
+    }
+
+    /// What to write for a reference to a file, and whether the file is there; otherwise a placeholder and a warning.
+    pub(crate) fn asset(&mut self, reference: &str, kinds: &[&str], span: Option<Span>) -> (String, bool) {
+        let base = self.settings.base.clone();
+        match self.assets.resolve(reference, &base, kinds) {
+            Resolved::Token(token) => (token, true),
+            Resolved::Data => (reference.to_owned(), true),
+            Resolved::Remote => {
+                self.diagnostics.push(
+                    Diagnostic::warning("asset/remote", "this is on the network, and a deck asks for nothing there")
+                        .at(span)
+                        .help("download it next to the document and name the file; until then a placeholder stands there"),
+                );
+                (assets::placeholder("Not embedded: it is on the network", reference), false)
+            }
+            Resolved::Missing(reason) => {
+                self.diagnostics.push(
+                    Diagnostic::warning("asset/missing", format!("cannot embed `{reference}`: {reason}"))
+                        .at(span)
+                        .help("paths are relative to the document; a placeholder stands there"),
+                );
+                (assets::placeholder("Not embedded", reference), false)
+            }
+        }
+    }
+
+    /// The footnotes that the slide refers to, with those that they refer to.
+    fn footnotes_html(&mut self) -> String {
+        let mut items = String::new();
+        let mut done = 0;
+        while done < self.footnotes.len() {
+            let name = self.footnotes[done].clone();
+            done += 1;
+            let Some(definition) = self.deck.footnotes.get(&name).copied() else { continue };
+            let body = self.blocks(definition.children());
+            items.push_str(&format!("<li>{}</li>\n", body.trim()));
+        }
+        if items.is_empty() { items } else { format!("<aside class=\"footnotes\"><ol>\n{items}</ol></aside>\n") }
+    }
+
+    fn notes(&mut self, notes: &[Note<'a>]) -> Option<String> {
+        let mut html = String::new();
+        for note in notes {
+            match note {
+                Note::Block(block) => html.push_str(&self.blocks(std::iter::once(*block))),
+                Note::Remark { text, .. } => {
+                    for paragraph in text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
+                        html.push_str(&format!("<p>{}</p>\n", escape(paragraph)));
+                    }
+                }
+            }
+        }
+        (!html.is_empty()).then_some(html)
+    }
+
+    pub(crate) fn comrak_options(&self) -> Options<'static> {
+        self.options.clone()
+    }
+}
+
+/// The place of the raw HTML that holds an address.
+fn raw_html_with(block: Node<'_>, address: &str) -> Option<Sourcepos> {
+    block.descendants().find_map(|node| {
+        let data = node.data();
+        match &data.value {
+            NodeValue::HtmlBlock(html) if html.literal.contains(address) => Some(data.sourcepos),
+            NodeValue::HtmlInline(html) if html.contains(address) => Some(data.sourcepos),
+            _ => None,
+        }
+    })
+}
+
+/// Text as HTML, in elements and in quoted attributes.
+///
+/// ```
+/// assert_eq!(whydeck::render::escape("<a \"b\" 'c' & d>"), "&lt;a &quot;b&quot; &#39;c&#39; &amp; d&gt;");
+/// ```
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}

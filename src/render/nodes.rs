@@ -1,0 +1,296 @@
+//! Nodes as HTML: comrak's own output, except where attributes, files, code or containers come in.
+
+use std::fmt::{self, Write};
+
+use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
+use comrak::nodes::{AlertType, ListType, NodeLink, NodeValue, TableAlignment};
+use comrak::options::Plugins;
+
+use super::code::{self, Info};
+use super::style::{harmless, is_allowed};
+use super::{Renderer, escape};
+use crate::deck::Attributes;
+use crate::markdown::{self, Node, is_comment};
+
+/// What travels along while a block is written.
+struct Pen<'p, 'r, 'a> {
+    renderer: &'p mut Renderer<'r, 'a>,
+}
+
+type Outcome = Result<ChildRendering, fmt::Error>;
+
+/// Appends a block to `html`.
+pub fn write<'a>(renderer: &mut Renderer<'_, 'a>, block: Node<'a>, html: String) -> String {
+    let mut html = html;
+    let options = renderer.comrak_options();
+    let plugins = Plugins::default();
+    // Writing to a String cannot fail.
+    let _ = format_document_with_formatter(block, &options, &mut html, &plugins, node, Pen { renderer });
+    html
+}
+
+/// Writes one node: its start when `entering`, its end otherwise.
+fn node<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, node: Node<'a>, entering: bool) -> Outcome {
+    let data = node.data();
+    let attributes = context.user.renderer.deck.elements.get(node);
+    match &data.value {
+        NodeValue::Image(link) => {
+            if entering {
+                let html = image(context.user.renderer, node, link, attributes);
+                context.write_str(&html)?;
+            }
+            return Ok(ChildRendering::Skip);
+        }
+        NodeValue::Link(link) => {
+            context.write_str(&if entering { link_start(link, attributes) } else { "</a>".to_owned() })?;
+        }
+        NodeValue::CodeBlock(block) => {
+            if entering {
+                let coloured = context.user.renderer.settings.highlight;
+                let html = code::html(&block.literal, &Info::parse(&block.info), attributes, coloured);
+                context.cr()?;
+                context.write_str(&html)?;
+            }
+        }
+        NodeValue::HtmlBlock(html) if is_comment(&html.literal) => {}
+        NodeValue::HtmlInline(html) if is_comment(html) => {}
+        NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
+            context.user.renderer.has_raw_html = true;
+            return format_node_default(context, node, entering);
+        }
+        NodeValue::FootnoteReference(reference) => {
+            if entering {
+                let number = footnote_number(context.user.renderer, &reference.name);
+                context.write_str(&format!("<sup class=\"footnote-ref\">{number}</sup>"))?;
+            }
+        }
+        NodeValue::FootnoteDefinition(_) => {}
+        NodeValue::BlockDirective(directive) => return container(context, &directive.info, entering),
+        NodeValue::Alert(alert) => {
+            let kind = match alert.alert_type {
+                AlertType::Note => "note",
+                AlertType::Tip => "tip",
+                AlertType::Important => "important",
+                AlertType::Warning => "warning",
+                AlertType::Caution => "caution",
+            };
+            let title = alert.title.as_deref().unwrap_or_else(|| alert.alert_type.default_title());
+            return callout(context, kind, Some(title), entering);
+        }
+        NodeValue::Table(_) | NodeValue::TableRow(_) | NodeValue::TableCell => {
+            return table(context, node, attributes, entering);
+        }
+        _ => match attributes {
+            Some(attributes) => return with_attributes(context, node, attributes, entering),
+            None => return format_node_default(context, node, entering),
+        },
+    }
+    Ok(ChildRendering::HTML)
+}
+
+/// The elements that attribute comments are for.
+fn with_attributes<'a>(
+    context: &mut Context<'_, '_, Pen<'_, '_, 'a>>,
+    node: Node<'a>,
+    attributes: &Attributes,
+    entering: bool,
+) -> Outcome {
+    let (tag, extra) = match &node.data().value {
+        NodeValue::Paragraph => ("p", String::new()),
+        NodeValue::Heading(heading) => (["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(heading.level.clamp(1, 6) - 1)], String::new()),
+        NodeValue::Item(_) | NodeValue::TaskItem(_) => ("li", String::new()),
+        NodeValue::BlockQuote => ("blockquote", String::new()),
+        NodeValue::List(list) if list.list_type == ListType::Ordered => {
+            ("ol", if list.start == 1 { String::new() } else { format!(" start=\"{}\"", list.start) })
+        }
+        NodeValue::List(_) => ("ul", String::new()),
+        _ => return format_node_default(context, node, entering),
+    };
+    if entering {
+        context.cr()?;
+        write!(context, "<{tag}{extra}{}>", attributes_but(Some(attributes), &[]))?;
+        if let NodeValue::TaskItem(task) = &node.data().value {
+            let checked = if task.symbol.is_some() { " checked=\"\"" } else { "" };
+            write!(context, "<input type=\"checkbox\"{checked} disabled=\"\" /> ")?;
+        }
+    } else {
+        write!(context, "</{tag}>")?;
+        context.lf()?;
+    }
+    Ok(ChildRendering::HTML)
+}
+
+/// Allowed attributes as HTML, without those named.
+#[must_use]
+pub fn attributes_but(attributes: Option<&Attributes>, left_out: &[&str]) -> String {
+    let mut out = String::new();
+    for (name, value) in attributes.into_iter().flat_map(Attributes::iter) {
+        if left_out.contains(&name) || !is_allowed(name) || super::sanitize::is_loading(name) {
+            continue;
+        }
+        let value = if name == "style" { harmless(value) } else { value.to_owned() };
+        out.push_str(&format!(" {name}=\"{}\"", escape(&value)));
+    }
+    out
+}
+
+fn table<'a>(
+    context: &mut Context<'_, '_, Pen<'_, '_, 'a>>,
+    node: Node<'a>,
+    attributes: Option<&Attributes>,
+    entering: bool,
+) -> Outcome {
+    match &node.data().value {
+        NodeValue::Table(_) => {
+            if entering {
+                context.cr()?;
+                write!(context, "<table{}>\n", attributes_but(attributes, &[]))?;
+            } else {
+                let has_body = node.children().any(|row| matches!(row.data().value, NodeValue::TableRow(false)));
+                context.write_str(if has_body { "</tbody>\n</table>\n" } else { "</table>\n" })?;
+            }
+        }
+        NodeValue::TableRow(is_head) => {
+            let is_first_of_body = !is_head
+                && node.previous_sibling().is_none_or(|row| matches!(row.data().value, NodeValue::TableRow(true)));
+            match (entering, is_head) {
+                (true, true) => context.write_str("<thead>\n<tr>")?,
+                (true, false) if is_first_of_body => context.write_str("<tbody>\n<tr>")?,
+                (true, false) => context.write_str("<tr>")?,
+                (false, true) => context.write_str("</tr>\n</thead>\n")?,
+                (false, false) => context.write_str("</tr>\n")?,
+            }
+        }
+        _ => {
+            let row = node.parent();
+            let is_head = row.is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
+            let tag = if is_head { "th" } else { "td" };
+            if entering {
+                let column = std::iter::successors(node.previous_sibling(), |cell| cell.previous_sibling()).count();
+                let align = row.and_then(|row| row.parent()).and_then(|table| match &table.data().value {
+                    NodeValue::Table(table) => table.alignments.get(column).copied(),
+                    _ => None,
+                });
+                let align = match align {
+                    Some(TableAlignment::Left) => " style=\"text-align:left\"",
+                    Some(TableAlignment::Center) => " style=\"text-align:center\"",
+                    Some(TableAlignment::Right) => " style=\"text-align:right\"",
+                    _ => "",
+                };
+                write!(context, "<{tag}{align}{}>", attributes_but(attributes, &[]))?;
+            } else {
+                write!(context, "</{tag}>")?;
+            }
+        }
+    }
+    Ok(ChildRendering::HTML)
+}
+
+/// `:::` containers: callouts, `columns`, spoilers, and any other name as a class.
+fn container<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, info: &str, entering: bool) -> Outcome {
+    let (name, title) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
+    let title = Some(title.trim()).filter(|title| !title.is_empty());
+    match name {
+        "success" | "info" | "warning" | "danger" | "note" | "tip" | "important" | "caution" => {
+            callout(context, name, title, entering)
+        }
+        "spoiler" if entering => {
+            context.cr()?;
+            writeln!(context, "<details class=\"spoiler\"><summary>{}</summary>", escape(title.unwrap_or("More")))?;
+            Ok(ChildRendering::HTML)
+        }
+        "spoiler" => {
+            context.write_str("</details>\n")?;
+            Ok(ChildRendering::HTML)
+        }
+        _ if entering => {
+            let class: String = info.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
+            context.cr()?;
+            writeln!(context, "<div class=\"{}\">", class.trim())?;
+            Ok(ChildRendering::HTML)
+        }
+        _ => {
+            context.write_str("</div>\n")?;
+            Ok(ChildRendering::HTML)
+        }
+    }
+}
+
+fn callout<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, kind: &str, title: Option<&str>, entering: bool) -> Outcome {
+    if entering {
+        context.cr()?;
+        writeln!(context, "<div class=\"callout {kind}\">")?;
+        if let Some(title) = title {
+            writeln!(context, "<p class=\"callout-title\">{}</p>", escape(title))?;
+        }
+    } else {
+        context.write_str("</div>\n")?;
+    }
+    Ok(ChildRendering::HTML)
+}
+
+/// A picture with its file embedded, or a placeholder that links to the address.
+fn image<'a>(renderer: &mut Renderer<'_, 'a>, node: Node<'a>, link: &NodeLink, attributes: Option<&Attributes>) -> String {
+    let span = renderer.sources.span(node.data().sourcepos);
+    let (reference, is_there) = renderer.asset(&link.url, &["image"], span);
+    let alt = markdown::plain_text(node);
+    let title = if link.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&link.title)) };
+    let own = attributes_but(attributes, &[]);
+    let img = format!("<img src=\"{}\" alt=\"{}\"{title}{own}>", escape(&reference), escape(&alt));
+    match href(&link.url) {
+        Some(address) if !is_there && address.starts_with("http") => format!(
+            "<a class=\"placeholder\" href=\"{}\" target=\"_blank\" rel=\"noopener noreferrer\">{img}</a>",
+            escape(address)
+        ),
+        _ => img,
+    }
+}
+
+fn link_start(link: &NodeLink, attributes: Option<&Attributes>) -> String {
+    let mut out = "<a".to_owned();
+    if let Some(address) = href(&link.url) {
+        out.push_str(&format!(" href=\"{}\"", escape(address)));
+        if address.starts_with("http") {
+            out.push_str(" target=\"_blank\" rel=\"noopener noreferrer\"");
+        }
+    }
+    if !link.title.is_empty() {
+        out.push_str(&format!(" title=\"{}\"", escape(&link.title)));
+    }
+    out.push_str(&attributes_but(attributes, &[]));
+    out.push('>');
+    out
+}
+
+/// An address that a link may lead to; none for one that would run something.
+fn href(address: &str) -> Option<&str> {
+    // Browsers skip blanks and control characters inside a scheme.
+    let bare: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(32).collect();
+    let scheme = bare.split([':', '/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let has_scheme = bare.get(scheme.len()..).is_some_and(|rest| rest.starts_with(':'));
+    (!has_scheme || matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel" | "ftp" | "irc" | "xmpp")).then_some(address)
+}
+
+/// The number of a footnote on its slide.
+fn footnote_number(renderer: &mut Renderer<'_, '_>, name: &str) -> usize {
+    let at = renderer.footnotes.iter().position(|known| known == name).unwrap_or_else(|| {
+        renderer.footnotes.push(name.to_owned());
+        renderer.footnotes.len() - 1
+    });
+    at + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_that_run_something_lead_nowhere() {
+        for address in ["javascript:x", " JaVa\tScript:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "\u{1}javascript:x"] {
+            assert_eq!(href(address), None, "{address:?}");
+        }
+        for address in ["https://a/b:c", "#/2/1", "other.md", "mailto:a@b", "/x:y", "?a:b", ""] {
+            assert_eq!(href(address), Some(address));
+        }
+    }
+}

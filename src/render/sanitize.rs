@@ -1,0 +1,134 @@
+//! Raw HTML made harmless: ammonia over the HTML of a whole slide.
+//!
+//! Layout, classes, harmless styles and reveal's `data-*` stay; scripts, frames, forms, handlers and inline SVG go.
+//! References to files are collected, and a token is left where each stood.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
+
+use ammonia::Builder;
+
+use super::style::harmless;
+use crate::source::{TOKEN_CLOSE, TOKEN_OPEN};
+
+/// A file that raw HTML refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The address as written.
+    pub address: String,
+    /// Whether it is sound or film rather than a picture.
+    pub is_media: bool,
+}
+
+/// ammonia with whydeck's rules; made once for a deck.
+pub struct Sanitizer {
+    builder: Builder<'static>,
+    found: Arc<Mutex<Vec<Reference>>>,
+}
+
+impl Default for Sanitizer {
+    fn default() -> Self {
+        let found: Arc<Mutex<Vec<Reference>>> = Arc::default();
+        let collect = Arc::clone(&found);
+        let mut builder = Builder::default();
+        builder
+            .add_tags([
+                "section", "video", "audio", "source", "input", "figure", "figcaption", "header", "footer", "main", "aside",
+                "font", "big", "u", "s",
+            ])
+            .rm_tags(["map", "area"])
+            .clean_content_tags(HashSet::from(["script", "style", "svg", "math", "template", "iframe", "object", "textarea", "select", "noscript", "noembed", "title"]))
+            .add_generic_attributes(["class", "style", "id", "dir", "hidden", "align", "role"])
+            .add_generic_attribute_prefixes(["data-", "aria-"])
+            .add_tag_attributes("img", ["src", "width", "height"])
+            .add_tag_attributes("video", ["src", "poster", "controls", "loop", "muted", "width", "height", "autoplay"])
+            .add_tag_attributes("audio", ["src", "controls", "loop", "muted"])
+            .add_tag_attributes("source", ["src"])
+            .add_tag_attributes("input", ["checked", "disabled"])
+            .add_tag_attribute_values("input", "type", ["checkbox"])
+            .add_tag_attributes("details", ["open"])
+            .add_tag_attributes("ol", ["start", "type", "reversed"])
+            .add_tag_attributes("li", ["value"])
+            .add_tag_attributes("font", ["color", "size"])
+            .add_tag_attributes("a", ["target"])
+            .add_url_schemes(["data"])
+            .link_rel(Some("noopener noreferrer"))
+            .attribute_filter(move |element: &str, attribute: &str, value: &str| filter(&collect, element, attribute, value));
+        Self { builder, found }
+    }
+}
+
+impl Sanitizer {
+    /// Harmless HTML, and the files it refers to; [`Sanitizer::token`] of its index stands where each reference was.
+    #[must_use]
+    pub fn clean(&self, html: &str) -> (String, Vec<Reference>) {
+        let clean = self.builder.clean(html).to_string();
+        let found = self.found.lock().map(|mut found| std::mem::take(&mut *found)).unwrap_or_default();
+        (clean, found)
+    }
+
+    /// What stands where a reference was.
+    #[must_use]
+    pub fn token(number: usize) -> String {
+        format!("{TOKEN_OPEN}u{number}{TOKEN_CLOSE}")
+    }
+}
+
+/// What becomes of an attribute that ammonia would let pass.
+fn filter<'v>(found: &Mutex<Vec<Reference>>, element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
+    match (element, attribute) {
+        (_, "style") => {
+            let style = harmless(value);
+            (!style.is_empty()).then_some(Cow::Owned(style))
+        }
+        ("img" | "video" | "audio" | "source", "src") | ("video", "poster") => {
+            // whydeck's own references were resolved before.
+            if value.starts_with(TOKEN_OPEN) || value.starts_with("data:image/") {
+                return Some(Cow::Borrowed(value));
+            }
+            let mut found = found.lock().ok()?;
+            let is_media = element != "img" && attribute == "src";
+            found.push(Reference { address: value.to_owned(), is_media });
+            Some(Cow::Owned(Sanitizer::token(found.len() - 1)))
+        }
+        // reveal would load these by itself, and set the ones that name HTML as markup.
+        (_, name) if name.starts_with("data-") && is_loading(name) => None,
+        // `data:` is for pictures only.
+        (_, "href" | "cite") if value.trim_start().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) => None,
+        _ => Some(Cow::Borrowed(value)),
+    }
+}
+
+/// Whether reveal loads, opens or runs what a `data-` attribute names.
+#[must_use]
+pub fn is_loading(name: &str) -> bool {
+    matches!(name, "data-src" | "data-srcset" | "data-preview-image" | "data-preview-video" | "data-preview-link" | "data-markdown" | "data-trim")
+        || name.starts_with("data-background-iframe")
+        || name.starts_with("data-background-video")
+        || matches!(name, "data-background" | "data-background-image")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_runs_goes_and_what_lays_out_stays() {
+        let (html, found) = Sanitizer::default().clean(
+            "<div class=\"r-stack\" style=\"color:red;position:fixed\" onclick=\"x()\" data-id=1>\
+             <img src=a.png onerror=x()><script>x()</script><svg onload=x()><script>x()</script></svg>\
+             <a href=\"javascript:x()\">j</a><a href=\"data:text/html,x\">d</a><iframe src=x></iframe>\
+             <b data-src=\"http://x\" data-background-iframe=x>t</b></div>",
+        );
+        assert_eq!(found, [Reference { address: "a.png".into(), is_media: false }]);
+        assert_eq!(
+            html,
+            format!(
+                "<div class=\"r-stack\" style=\"color:red\" data-id=\"1\"><img src=\"{}\">\
+                 <a rel=\"noopener noreferrer\">j</a><a rel=\"noopener noreferrer\">d</a><b>t</b></div>",
+                Sanitizer::token(0)
+            )
+        );
+    }
+}

@@ -1,0 +1,80 @@
+//! The attributes of a slide's `<section>`: what the author wrote, as far as it is harmless, with its files embedded.
+
+use super::sanitize::is_loading;
+use super::style::{harmless, is_allowed};
+use super::{Renderer, escape};
+use crate::deck::Slide;
+use crate::diagnostic::Diagnostic;
+
+/// The attributes as HTML, and what is to stand on the slide because of them.
+pub fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> (String, String) {
+    let mut out = String::new();
+    let mut extra = String::new();
+    for (name, value) in slide.attributes.iter() {
+        match name {
+            "data-background" if !is_reference(value) => push(&mut out, name, value),
+            "data-background" | "data-background-image" => {
+                background(renderer, slide, value, &mut out, &mut extra);
+            }
+            "style" => {
+                let style = harmless(value);
+                if !style.is_empty() {
+                    push(&mut out, "style", &style);
+                }
+            }
+            name if is_allowed(name) && !is_loading(name) => push(&mut out, name, value),
+            _ => dropped(renderer, slide, name),
+        }
+    }
+    (out, extra)
+}
+
+fn push(out: &mut String, name: &str, value: &str) {
+    if value.is_empty() && name.starts_with("data-") {
+        out.push_str(&format!(" {name}"));
+    } else {
+        out.push_str(&format!(" {name}=\"{}\"", escape(value)));
+    }
+}
+
+/// Whether `data-background` names a file rather than a colour or a gradient, as reveal tells them apart.
+fn is_reference(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    let path = lower.split(['?', '#']).next().unwrap_or_default();
+    let is_named = [".svg", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".avif"].iter().any(|end| path.ends_with(end));
+    is_named || value.contains("//") || lower.starts_with("data:")
+}
+
+/// A picture behind a slide. reveal takes a list with commas as well, but a data address holds a comma itself: of
+/// several pictures the first stays.
+fn background(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>, value: &str, out: &mut String, extra: &mut String) {
+    let name = if value.trim_start().starts_with("data:") { value } else { value.split(',').next().unwrap_or(value) };
+    let name = name.trim();
+    let (reference, is_there) = renderer.asset(name, &["image"], slide.attributes_span);
+    if !is_there {
+        extra.push_str(&format!("<p class=\"placeholder-note\">Background: {}</p>\n", link(name)));
+    }
+    push(out, "data-background-image", &reference);
+}
+
+fn link(address: &str) -> String {
+    let shown = escape(address);
+    if address.starts_with("http://") || address.starts_with("https://") {
+        format!("<a href=\"{shown}\" target=\"_blank\" rel=\"noopener noreferrer\">{shown}</a>")
+    } else {
+        shown
+    }
+}
+
+fn dropped(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>, name: &str) {
+    let reason = if name.starts_with("data-background-iframe") {
+        "a deck shows no other page inside it"
+    } else if name.starts_with("data-background-video") {
+        "films are not embedded"
+    } else {
+        "this attribute could run or load something"
+    };
+    renderer.diagnostics.push(
+        Diagnostic::warning("slide/attribute", format!("`{name}` is left out: {reason}")).at(slide.attributes_span),
+    );
+}

@@ -1,0 +1,139 @@
+//! Tokens as CSS, and style sheets with their files embedded.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
+use super::{Font, Theme, registry, vendor};
+use crate::diagnostic::Diagnostic;
+use crate::render::assets::{Assets, Resolved, placeholder};
+use crate::source::{Source, Span};
+
+/// The whole style of a page: reveal's sheets, the tokens, the theme's sheet. Assets are private tokens.
+#[must_use]
+pub fn style(theme: &Theme, assets: &mut Assets, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let mut css = String::with_capacity(180 * 1024);
+    css.push_str(vendor::RESET_CSS);
+    css.push_str(vendor::REVEAL_CSS);
+    write_tokens(&mut css, theme, assets, diagnostics);
+    match &theme.folder {
+        Some(folder) => css.push_str(&embed(&theme.css, folder, assets, None, diagnostics)),
+        None => css.push_str(&theme.css),
+    }
+    css
+}
+
+/// The tokens as custom properties, and the fonts as `@font-face`.
+fn write_tokens(css: &mut String, theme: &Theme, assets: &mut Assets, diagnostics: &mut Vec<Diagnostic>) {
+    let tokens = &theme.tokens;
+    let mut done = Vec::new();
+    for font in [&tokens.fonts.body, &tokens.fonts.heading, &tokens.fonts.code] {
+        let Some(family) = &font.family else { continue };
+        for (weight, file) in &font.weights {
+            if done.contains(&(family, weight)) {
+                continue;
+            }
+            done.push((family, weight));
+            let Some(source) = font_source(file, theme, assets, diagnostics) else { continue };
+            let _ = write!(
+                css,
+                "@font-face{{font-family:\"{}\";font-weight:{weight};font-display:block;src:url({source})}}",
+                plain(family)
+            );
+        }
+    }
+    css.push_str(":root{");
+    for (name, value) in &tokens.colors {
+        let _ = write!(css, "--wd-color-{}:{};", plain(name), plain(value));
+    }
+    for (name, value) in &tokens.sizes {
+        let _ = write!(css, "--wd-size-{}:{value}px;", plain(name));
+    }
+    let _ = write!(css, "--wd-radius:{}px;", tokens.radius.max(0.0));
+    for (name, font) in [("body", &tokens.fonts.body), ("heading", &tokens.fonts.heading), ("code", &tokens.fonts.code)] {
+        let _ = write!(css, "--wd-font-{name}:{};", stack(font));
+    }
+    css.push_str("}\n");
+}
+
+fn font_source(file: &str, theme: &Theme, assets: &mut Assets, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    if let Some(bytes) = registry::font(file) {
+        return Some(format!("data:font/woff2;base64,{}", BASE64_STANDARD.encode(bytes)));
+    }
+    let folder = theme.folder.as_deref()?;
+    match assets.resolve(file, folder, &["font", "application/font"]) {
+        Resolved::Token(token) => Some(token),
+        Resolved::Data | Resolved::Remote => {
+            diagnostics.push(Diagnostic::warning("theme/font", format!("font `{file}` is not a file beside theme.yaml")));
+            None
+        }
+        Resolved::Missing(reason) => {
+            diagnostics.push(Diagnostic::warning("theme/font", format!("cannot embed font `{file}`: {reason}")));
+            None
+        }
+    }
+}
+
+fn stack(font: &Font) -> String {
+    let generic = ["serif", "sans-serif", "monospace", "system-ui", "ui-monospace", "ui-sans-serif", "ui-serif"];
+    let names = font.family.iter().chain(&font.fallback).map(|name| {
+        if generic.contains(&name.as_str()) { name.clone() } else { format!("\"{}\"", plain(name)) }
+    });
+    let names: Vec<String> = names.collect();
+    if names.is_empty() { "system-ui,sans-serif".into() } else { names.join(",") }
+}
+
+/// A value without the characters that could end a declaration.
+fn plain(value: &str) -> String {
+    value.chars().filter(|c| !matches!(c, ';' | '{' | '}' | '<' | '>' | '"' | '\\' | '\n' | '\r')).collect()
+}
+
+/// A style sheet with its `url(…)` files embedded; imports are left out, since a deck is one file.
+#[must_use]
+pub fn embed(css: &str, folder: &Path, assets: &mut Assets, source: Option<&Source>, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let mut out = String::with_capacity(css.len());
+    let span = |from: usize, to: usize| -> Option<Span> { source.map(|source| source.span(from..to)) };
+    let mut at = 0;
+    while at < css.len() {
+        let rest = &css[at..];
+        if rest.starts_with("/*") {
+            at += rest.find("*/").map_or(rest.len(), |end| end + 2);
+        } else if starts_with_word(rest, "@import") {
+            let end = rest.find(';').map_or(rest.len(), |end| end + 1);
+            diagnostics.push(
+                Diagnostic::warning("theme/import", "`@import` is left out: a deck is one file")
+                    .at(span(at, at + end))
+                    .help("copy the rules into this file"),
+            );
+            at += end;
+        } else if starts_with_word(rest, "url(") {
+            let close = rest.find(')').unwrap_or(rest.len() - 1);
+            let address = rest[4..close.max(4)].trim().trim_matches(['"', '\'']).to_owned();
+            let written = match assets.resolve(&address, folder, &["image", "font", "application/font"]) {
+                Resolved::Token(token) => token,
+                Resolved::Data => address,
+                _ if address.starts_with('#') => address,
+                Resolved::Remote | Resolved::Missing(_) => {
+                    diagnostics.push(
+                        Diagnostic::warning("asset/missing", format!("cannot embed `{address}` of a style sheet"))
+                            .at(span(at, at + close + 1)),
+                    );
+                    placeholder("Not embedded", &address)
+                }
+            };
+            out.push_str(&format!("url(\"{}\")", plain(&written)));
+            at += close + 1;
+        } else {
+            let step = rest.chars().next().map_or(1, char::len_utf8);
+            out.push_str(&rest[..step]);
+            at += step;
+        }
+    }
+    out
+}
+
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+}

@@ -1,0 +1,178 @@
+//! Themes: tokens (`theme.yaml`), a page (`page.hbs`) and a style sheet (`theme.css`).
+//!
+//! A user's folder overrides the default theme file by file. [`css`] turns tokens into CSS.
+
+pub mod css;
+pub mod registry;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde_yaml::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Sources;
+use crate::source::data::{Notation, Reader};
+
+/// reveal.js and the fonts, from npm: see `build.rs`.
+pub(crate) mod vendor {
+    include!(concat!(env!("OUT_DIR"), "/vendor.rs"));
+}
+
+/// A font as a theme names it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Font {
+    /// The family; none for the system's fonts alone.
+    pub family: Option<String>,
+    /// For each weight the font file: a path beside `theme.yaml`, or the name of one that is built in.
+    pub weights: BTreeMap<u16, String>,
+    /// Families to use where the font has no such character.
+    pub fallback: Vec<String>,
+}
+
+/// The fonts of a theme.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Fonts {
+    /// Running text.
+    pub body: Font,
+    /// Headings.
+    pub heading: Font,
+    /// Code.
+    pub code: Font,
+}
+
+/// What `theme.yaml` says.
+#[derive(Debug, Clone, Default)]
+pub struct Tokens {
+    /// The theme's name.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// Fonts.
+    pub fonts: Fonts,
+    /// CSS colours by name.
+    pub colors: BTreeMap<String, String>,
+    /// Lengths in pixels of the 1280 × 720 canvas, by name.
+    pub sizes: BTreeMap<String, f64>,
+    /// The radius of corners in pixels.
+    pub radius: f64,
+}
+
+/// A theme, ready for use.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// The tokens.
+    pub tokens: Tokens,
+    /// The page template.
+    pub page: String,
+    /// The style sheet.
+    pub css: String,
+    /// The folder it came from; none for a built-in.
+    pub folder: Option<PathBuf>,
+    /// What was read, and what was looked for and not found.
+    pub looked_for: Vec<PathBuf>,
+}
+
+/// The theme of a built-in name, or of a folder below `base`; none when there is neither (reported).
+pub fn load(wanted: Option<&str>, base: &Path, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Theme> {
+    let default = &registry::BUILT_IN[0];
+    let wanted = wanted.unwrap_or(default.name);
+    if let Some(theme) = registry::built_in(wanted) {
+        let tokens = tokens(&format!("themes/{wanted}/theme.yaml"), None, theme.tokens, sources, diagnostics)?;
+        let (page, css) = (theme.page.to_owned(), theme.css.to_owned());
+        return Some(Theme { tokens, page, css, folder: None, looked_for: Vec::new() });
+    }
+    let folder = base.join(wanted);
+    if !folder.is_dir() {
+        diagnostics.push(registry::unknown(wanted));
+        return None;
+    }
+    let mut looked_for = Vec::new();
+    let mut file = |name: &str, built_in: &str| {
+        let path = folder.join(name);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => (text, true),
+            Err(error) => {
+                if error.kind() != std::io::ErrorKind::NotFound {
+                    diagnostics.push(Diagnostic::error("theme/unreadable", format!("{}: {error}", path.display())));
+                }
+                (built_in.to_owned(), false)
+            }
+        };
+        looked_for.push(path);
+        text
+    };
+    let (page, _) = file("page.hbs", default.page);
+    let (css, _) = file("theme.css", default.css);
+    let (yaml, is_own) = file("theme.yaml", default.tokens);
+    let path = folder.join("theme.yaml");
+    // Tokens that the user's file does not name keep the default's value.
+    let base_tokens = tokens("themes/default/theme.yaml", None, default.tokens, sources, diagnostics)?;
+    let tokens = if is_own {
+        let name = path.display().to_string();
+        merged(base_tokens, tokens(&name, Some(path), &yaml, sources, diagnostics)?)
+    } else {
+        base_tokens
+    };
+    Some(Theme { tokens, page, css, folder: Some(folder), looked_for })
+}
+
+/// Reads `theme.yaml`.
+fn tokens(
+    name: &str,
+    path: Option<PathBuf>,
+    text: &str,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Tokens> {
+    let id = sources.add(name, path, text.to_owned());
+    let source = sources.get(id);
+    let (reader, value) = match Reader::new(source, 0..source.text().len(), Notation::Yaml) {
+        Ok(read) => read,
+        Err(problem) => {
+            diagnostics.push(problem);
+            return None;
+        }
+    };
+    let mapping = match value {
+        Value::Mapping(mapping) => mapping,
+        Value::Null => serde_yaml::Mapping::new(),
+        _ => {
+            diagnostics.push(Diagnostic::error("theme/shape", "a theme is a mapping of tokens").at(reader.span(&[])));
+            return None;
+        }
+    };
+    let mut fields = reader.fields(mapping);
+    let tokens = Tokens {
+        name: fields.take("name").unwrap_or_default(),
+        description: fields.take("description").unwrap_or_default(),
+        fonts: fields.take("fonts").unwrap_or_default(),
+        colors: fields.take("colors").unwrap_or_default(),
+        sizes: fields.take("sizes").unwrap_or_default(),
+        radius: fields.take("radius").unwrap_or(-1.0),
+    };
+    fields.finish(&[]);
+    diagnostics.extend(reader.into_diagnostics());
+    Some(tokens)
+}
+
+fn merged(mut base: Tokens, own: Tokens) -> Tokens {
+    let font = |base: Font, own: Font| if own.family.is_none() && own.fallback.is_empty() { base } else { own };
+    base.colors.extend(own.colors);
+    base.sizes.extend(own.sizes);
+    Tokens {
+        name: if own.name.is_empty() { base.name } else { own.name },
+        description: if own.description.is_empty() { base.description } else { own.description },
+        fonts: Fonts {
+            body: font(base.fonts.body, own.fonts.body),
+            heading: font(base.fonts.heading, own.fonts.heading),
+            code: font(base.fonts.code, own.fonts.code),
+        },
+        colors: base.colors,
+        sizes: base.sizes,
+        radius: if own.radius < 0.0 { base.radius } else { own.radius },
+    }
+}
