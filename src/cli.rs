@@ -1,0 +1,166 @@
+//! The command line: what can be typed, and its help. No I/O happens here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::source::front_matter::DocumentKind;
+
+/// Turn a postmortem into the slide deck for its retrospective meeting.
+#[derive(Debug, Parser)]
+#[command(name = "whydeck", version, propagate_version = true, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a deck: one HTML file that works offline
+    Build(Build),
+    /// List the themes, or copy one to change it
+    #[command(subcommand)]
+    Theme(Gallery),
+    /// List the deck templates, or copy one to change it
+    #[command(subcommand)]
+    Deck(Gallery),
+    /// Print the licences of what is embedded in a deck
+    Licenses,
+}
+
+/// `whydeck build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// A postmortem (Markdown or YAML) or a slide file; `-` reads standard input
+    #[arg(value_name = "FILE", required_unless_present = "deck")]
+    pub file: Option<PathBuf>,
+    /// Where to write; `-` is standard output [default: the input's name with `.html` or `.json`]
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// What to make
+    #[arg(long, value_enum, default_value_t = Format::Html)]
+    pub format: Format,
+    /// Whether speaker notes travel along; stripped notes are nowhere in the file
+    #[arg(long, value_enum, default_value_t = Notes::Keep)]
+    pub notes: Notes,
+    /// How the document is read
+    #[command(flatten)]
+    pub reading: Reading,
+    /// How problems are shown
+    #[command(flatten)]
+    pub reporting: Reporting,
+}
+
+/// How a document is read.
+#[derive(Debug, Args)]
+pub struct Reading {
+    /// Take the document for this, whatever it looks like
+    #[arg(long = "as", value_name = "KIND", value_enum)]
+    pub kind: Option<KindName>,
+    /// A deck template: a built-in name or a file; one that stands alone (training) needs no FILE
+    #[arg(long, value_name = "NAME|PATH")]
+    pub deck: Option<String>,
+    /// A theme: a built-in name or a folder
+    #[arg(long, value_name = "NAME|PATH")]
+    pub theme: Option<String>,
+    /// Leave raw HTML as it stands: only for documents you trust as you trust a program
+    #[arg(long)]
+    pub allow_html: bool,
+    /// Leave code without colours
+    #[arg(long)]
+    pub no_highlight: bool,
+    /// The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file's]
+    #[arg(long, value_name = "FOLDER")]
+    pub root: Option<PathBuf>,
+}
+
+/// How problems are shown.
+#[derive(Debug, Args)]
+pub struct Reporting {
+    /// How problems are worded
+    #[arg(long = "message-format", value_enum, default_value_t = MessageFormat::Full)]
+    pub message_format: MessageFormat,
+    /// Fail on `warnings`, too
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub deny: Option<Deny>,
+}
+
+/// `whydeck theme …` and `whydeck deck …`.
+#[derive(Debug, Subcommand)]
+pub enum Gallery {
+    /// List what is built in
+    List,
+    /// Write a built-in's files here, to be changed
+    Eject {
+        /// Which
+        name: String,
+        /// Where to write [default: a folder or file of that name]
+        #[arg(short, long, value_name = "OUT")]
+        output: Option<PathBuf>,
+    },
+}
+
+/// What `build` makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One page
+    Html,
+    /// The slides and what was found, for programs
+    Json,
+}
+
+/// What becomes of notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Notes {
+    /// They are in the file
+    Keep,
+    /// They are not
+    Strip,
+}
+
+/// A kind of document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KindName {
+    /// whydeck makes the slides
+    Postmortem,
+    /// The author wrote the slides
+    Slides,
+}
+
+impl From<KindName> for DocumentKind {
+    fn from(name: KindName) -> Self {
+        match name {
+            KindName::Postmortem => Self::Postmortem,
+            KindName::Slides => Self::Slides,
+        }
+    }
+}
+
+/// How problems are worded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// With the line and a caret
+    Full,
+    /// One line each
+    Short,
+}
+
+/// What else makes a run fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,69 @@
+//! `whydeck theme` and `whydeck deck`: what is built in, and copies of it to change.
+
+use std::path::{Path, PathBuf};
+
+use super::{Fault, Verdict, say, write_file};
+use crate::cli::Gallery;
+use crate::deck::registry as decks;
+use crate::diagnostic::nearest;
+use crate::theme::registry as themes;
+
+/// `whydeck theme list|eject`.
+///
+/// # Errors
+/// When there is no such theme, or something stands in the way of its files.
+pub fn theme(gallery: Gallery) -> Result<Verdict, Fault> {
+    match gallery {
+        Gallery::List => list(themes::BUILT_IN.iter().map(|theme| (theme.name, theme.about))),
+        Gallery::Eject { name, output } => {
+            let theme = themes::built_in(&name).ok_or_else(|| none("theme", &name, themes::BUILT_IN.map(|t| t.name)))?;
+            let folder = output.unwrap_or_else(|| PathBuf::from(theme.name));
+            std::fs::create_dir_all(&folder).map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
+            for (file, text) in theme.files() {
+                eject(&folder.join(file), text)?;
+            }
+            say(&format!("use it with `--theme {}`; a file you delete is the default theme's again\n", folder.display()))?;
+            Ok(Verdict::Done)
+        }
+    }
+}
+
+/// `whydeck deck list|eject`.
+///
+/// # Errors
+/// When there is no such deck, or something stands in the way of its file.
+pub fn deck(gallery: Gallery) -> Result<Verdict, Fault> {
+    match gallery {
+        Gallery::List => list(decks::BUILT_IN.iter().map(|deck| (deck.name, deck.about))),
+        Gallery::Eject { name, output } => {
+            let deck = decks::built_in(&name).ok_or_else(|| none("deck", &name, decks::BUILT_IN.map(|d| d.name)))?;
+            let path = output.unwrap_or_else(|| PathBuf::from(format!("{}.md", deck.name)));
+            eject(&path, deck.text)?;
+            say(&format!("use it with `--deck {}`\n", path.display()))?;
+            Ok(Verdict::Done)
+        }
+    }
+}
+
+fn list<'n>(entries: impl Iterator<Item = (&'n str, &'n str)>) -> Result<Verdict, Fault> {
+    for (name, about) in entries {
+        say(&format!("{name:<12} {about}\n"))?;
+    }
+    Ok(Verdict::Done)
+}
+
+/// Writes a file that is not there yet: nobody's changes are lost.
+fn eject(path: &Path, text: &str) -> Result<(), Fault> {
+    if path.exists() {
+        return Err(format!("{} is there already; `-o` names another place", path.display()));
+    }
+    write_file(path, |out| out.write_all(text.as_bytes()))?;
+    say(&format!("wrote {}\n", path.display()))
+}
+
+fn none<const N: usize>(what: &str, wanted: &str, names: [&str; N]) -> Fault {
+    match nearest(wanted, names) {
+        Some(name) => format!("no {what} `{wanted}`; did you mean `{name}`?"),
+        None => format!("no {what} `{wanted}`; built in: {}", names.join(", ")),
+    }
+}

@@ -1,0 +1,325 @@
+//! From a document to a compiled deck: the one façade that commands call.
+//!
+//! 1. Front matter and trailer are cut off, and the kind is told ([`crate::kind`]).
+//! 2. A slide file is read as slides; a postmortem is read into its model and fills a deck template.
+//! 3. [`crate::layout`] splits generated slides that would overflow.
+//! 4. Every slide is rendered; what it refers to becomes an asset.
+//!
+//! Whatever is wrong is a diagnostic; nothing here prints, and nothing panics.
+
+use std::path::{Path, PathBuf};
+
+use comrak::Arena;
+use serde_json::{Map, Value};
+
+use crate::deck::split::Separators;
+use crate::deck::template::{self, Placed};
+use crate::deck::trailer::{self, Trailer};
+use crate::deck::{Deck, Elements, identity, registry, slides, view};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::kind::{self, Verdict};
+use crate::page::{Footer, options};
+use crate::postmortem::{self, Postmortem, facts};
+use crate::render::assets::{Asset, Assets};
+use crate::render::{RenderedSlide, Renderer, Settings};
+use crate::source::front_matter::{self, Cut, DocumentKind, FrontMatter};
+use crate::source::{SourceId, Sources};
+use crate::theme::{self, Theme};
+use crate::{layout, root};
+
+/// A document to compile.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The name that diagnostics show.
+    pub name: String,
+    /// The file; none for standard input.
+    pub path: Option<PathBuf>,
+    /// Its text.
+    pub text: String,
+}
+
+/// How to compile it.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The kind, when the author's word for it is not to count.
+    pub kind: Option<DocumentKind>,
+    /// A deck template: a built-in name, or a path from the working directory.
+    pub deck: Option<String>,
+    /// A theme: a built-in name, or a folder from the working directory.
+    pub theme: Option<String>,
+    /// Whether notes stay in.
+    pub notes: bool,
+    /// Whether raw HTML stays as it is.
+    pub allow_html: bool,
+    /// Whether code is coloured.
+    pub highlight: bool,
+    /// The folder that nothing may be read outside of.
+    pub root: Option<PathBuf>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { kind: None, deck: None, theme: None, notes: true, allow_html: false, highlight: true, root: None }
+    }
+}
+
+/// A deck, ready for a page.
+#[derive(Debug)]
+pub struct Compiled {
+    /// What the document was taken for.
+    pub verdict: Verdict,
+    /// The title.
+    pub title: String,
+    /// A sentence about it; empty when there is none.
+    pub description: String,
+    /// The language, as in HTML.
+    pub lang: String,
+    /// The direction of text, `ltr` or `rtl`.
+    pub dir: String,
+    /// The slides, stack by stack.
+    pub stacks: Vec<Vec<RenderedSlide>>,
+    /// The files that slides and style refer to.
+    pub assets: Vec<Asset>,
+    /// The style of the page.
+    pub style: String,
+    /// The theme.
+    pub theme: Theme,
+    /// reveal.js's options.
+    pub reveal: Map<String, Value>,
+    /// The footer.
+    pub footer: Footer,
+    /// How many slides have notes, written or not.
+    pub notes: usize,
+    /// What was counted and measured; none for a slide file.
+    pub facts: Option<facts::Facts>,
+}
+
+impl Compiled {
+    /// How many slides there are.
+    #[must_use]
+    pub fn slide_count(&self) -> usize {
+        self.stacks.iter().map(Vec::len).sum()
+    }
+}
+
+/// What came of a compilation.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The texts that were read; diagnostics point into them.
+    pub sources: Sources,
+    /// What is wrong, by position.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The deck; none when there is an error.
+    pub compiled: Option<Compiled>,
+    /// The files that were read, and those that were looked for and not found.
+    pub dependencies: Vec<PathBuf>,
+}
+
+/// Compiles a document.
+#[must_use]
+pub fn compile(input: Input, options: &Options) -> Outcome {
+    let mut run = Run { options, sources: Sources::default(), diagnostics: Vec::new(), dependencies: Vec::new() };
+    let compiled = run.run(input);
+    let Run { sources, mut diagnostics, dependencies, .. } = run;
+    let is_broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| (span.source, span.start)));
+    diagnostics.dedup();
+    Outcome { sources, diagnostics, compiled: if is_broken { None } else { compiled }, dependencies }
+}
+
+struct Run<'o> {
+    options: &'o Options,
+    sources: Sources,
+    diagnostics: Vec<Diagnostic>,
+    dependencies: Vec<PathBuf>,
+}
+
+/// A deck with what its document says about it.
+struct Made<'a> {
+    verdict: Verdict,
+    deck: Deck<'a>,
+    front: FrontMatter,
+    title: String,
+    breaks: bool,
+    facts: Option<facts::Facts>,
+    is_generated: bool,
+}
+
+impl Run<'_> {
+    fn run(&mut self, input: Input) -> Option<Compiled> {
+        let base = input.path.as_deref().and_then(Path::parent).map_or_else(|| PathBuf::from("."), Path::to_owned);
+        let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
+        let root = self.options.root.clone().unwrap_or_else(|| root::of(&base));
+        self.dependencies.extend(input.path.clone());
+        let is_yaml = input.path.as_deref().and_then(Path::extension).is_some_and(|end| end == "yaml" || end == "yml");
+        let id = self.sources.add(input.name, input.path, input.text);
+        let arena = Arena::new();
+        let mut made = if is_yaml { self.yaml(&arena, id, &base)? } else { self.markdown(&arena, id, &base)? };
+
+        let theme = self.theme(&made.front, &base)?;
+        if made.is_generated {
+            layout::fit(&arena, &mut made.deck);
+        }
+        identity::assign(&mut made.deck);
+        Some(self.render(made, theme, base, &root))
+    }
+
+    /// A Markdown document of either kind.
+    fn markdown<'a>(&mut self, arena: &'a Arena<'a>, id: SourceId, base: &Path) -> Option<Made<'a>> {
+        let source = self.sources.get(id);
+        let mut cut = front_matter::cut(source);
+        self.diagnostics.append(&mut cut.diagnostics);
+        let trailer = trailer::find(&source.text()[cut.body..]);
+        let verdict = kind::tell(source, &cut, trailer.is_some(), self.options.kind);
+        if verdict.kind == DocumentKind::Postmortem {
+            let pm = postmortem::parse::parse(arena, &self.sources, id, cut, &mut self.diagnostics);
+            return self.postmortem(arena, pm, verdict, base);
+        }
+        Some(self.slide_file(arena, id, cut, trailer, verdict))
+    }
+
+    fn slide_file<'a>(
+        &mut self,
+        arena: &'a Arena<'a>,
+        id: SourceId,
+        cut: Cut,
+        trailer: Option<(Trailer, usize)>,
+        verdict: Verdict,
+    ) -> Made<'a> {
+        let source = self.sources.get(id);
+        let mut front = cut.front;
+        let (trailer, end) = trailer.map_or((None, source.text().len()), |(trailer, at)| (Some(trailer), cut.body + at));
+        let is_hackmd = front.is_slide_type || trailer.is_some();
+        let trailer = trailer.unwrap_or_default();
+        let breaks = front.breaks.or(trailer.breaks).unwrap_or(is_hackmd);
+        front.description = front.description.or(trailer.description);
+        front.lang = front.lang.or(trailer.lang);
+        let reading = slides::Reading {
+            separators: Separators::new(front.separator.as_deref(), front.vertical_separator.as_deref()),
+            comments_as_notes: front.comments_as_notes.unwrap_or(true),
+        };
+        let deck = slides::read(arena, source, cut.body..end, &reading, &mut self.diagnostics);
+        let first_title = deck.slides().map(|slide| slide.title.as_str()).find(|title| !title.is_empty());
+        let written = front.title.as_ref().map(|title| title.value.as_str()).or(trailer.title.as_deref());
+        let title = written.or(first_title).unwrap_or("Slides").to_owned();
+        Made { verdict, deck, front, title, breaks, facts: None, is_generated: false }
+    }
+
+    /// A YAML document is a postmortem.
+    fn yaml<'a>(&mut self, arena: &'a Arena<'a>, id: SourceId, base: &Path) -> Option<Made<'a>> {
+        let pm = postmortem::yaml::parse(arena, &self.sources, id, &mut self.diagnostics)?;
+        let verdict = Verdict { kind: DocumentKind::Postmortem, because: "it is YAML" };
+        self.postmortem(arena, pm, verdict, base)
+    }
+
+    fn postmortem<'a>(&mut self, arena: &'a Arena<'a>, pm: Postmortem<'a>, verdict: Verdict, base: &Path) -> Option<Made<'a>> {
+        facts::check(&pm, &self.sources, &mut self.diagnostics);
+        let template = self.template(&pm.front, base)?;
+        self.dependencies.extend(template.path.clone());
+        let facts = facts::facts(&pm);
+        let mut placed = Placed::default();
+        let mut elements = Elements::default();
+        let view = view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
+        let (sources, diagnostics) = (&mut self.sources, &mut self.diagnostics);
+        let deck = template::fill(arena, &template, &view, &placed, elements, sources, diagnostics)?;
+        let title = if pm.title.is_empty() { "Postmortem".to_owned() } else { pm.title };
+        Some(Made { verdict, deck, front: pm.front, title, breaks: false, facts: Some(facts), is_generated: true })
+    }
+
+    /// The deck template: the flag's, from the working directory, or the front matter's, beside the document.
+    fn template(&mut self, front: &FrontMatter, base: &Path) -> Option<template::Template> {
+        let found = match (&self.options.deck, &front.deck.template) {
+            (Some(wanted), _) => registry::template(wanted, Path::new(".")),
+            (None, Some(wanted)) => {
+                registry::template(&wanted.value, base).map_err(|diagnostic| diagnostic.at(wanted.span))
+            }
+            (None, None) => registry::template(registry::BUILT_IN[0].name, base),
+        };
+        found.map_err(|diagnostic| self.diagnostics.push(diagnostic)).ok()
+    }
+
+    fn theme(&mut self, front: &FrontMatter, base: &Path) -> Option<Theme> {
+        let written = front.deck.theme.as_ref().or(front.theme.as_ref());
+        let (wanted, base, span) = match (&self.options.theme, written) {
+            (Some(wanted), _) => (Some(wanted.as_str()), Path::new("."), None),
+            (None, Some(written)) => (Some(written.value.as_str()), base, Some(written.span)),
+            (None, None) => (None, base, None),
+        };
+        let own_name = wanted.filter(|name| span.is_some() && theme::registry::REVEAL_THEMES.contains(name));
+        if let Some(name) = own_name {
+            self.diagnostics.push(
+                Diagnostic::info("theme/reveal", format!("reveal.js's theme `{name}` is not used; the default theme is"))
+                    .at(span)
+                    .help("a deck carries its own fonts and asks for none; `--theme` names another theme"),
+            );
+        }
+        let before = self.diagnostics.len();
+        let theme = theme::load(if own_name.is_some() { None } else { wanted }, base, &mut self.sources, &mut self.diagnostics);
+        for diagnostic in &mut self.diagnostics[before..] {
+            diagnostic.span = diagnostic.span.or(span);
+        }
+        self.dependencies.extend(theme.iter().flat_map(|theme| theme.looked_for.clone()));
+        theme
+    }
+
+    fn render(&mut self, made: Made<'_>, theme: Theme, base: PathBuf, root: &Path) -> Compiled {
+        let Made { verdict, deck, front, title, breaks, facts, .. } = made;
+        let settings = Settings {
+            breaks,
+            allow_html: self.options.allow_html,
+            highlight: self.options.highlight,
+            notes: self.options.notes,
+            base,
+        };
+        let mut assets = Assets::new(root);
+        let mut renderer = Renderer::new(&deck, &self.sources, &settings, &mut assets, &mut self.diagnostics);
+        let stacks =
+            deck.stacks.iter().map(|stack| stack.iter().map(|slide| renderer.slide(slide)).collect()).collect();
+        let mut style = theme::css::style(&theme, &mut assets, &mut self.diagnostics);
+        self.own_css(&front, &settings.base, &mut assets, &mut style);
+        let reveal = options::read(&front.reveal, front.span, &mut self.diagnostics);
+        let (assets, looked_for) = assets.into_parts();
+        self.dependencies.extend(looked_for);
+        let status = front.status.clone();
+        Compiled {
+            verdict,
+            footer: Footer {
+                text: title.clone(),
+                confidential: front.confidential,
+                draft: status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case("draft")),
+                status,
+            },
+            title,
+            description: front.description.unwrap_or_default(),
+            lang: front.lang.unwrap_or_else(|| "en".into()),
+            dir: front.dir.filter(|dir| dir == "rtl").unwrap_or_else(|| "ltr".into()),
+            notes: deck.slides().filter(|slide| !slide.notes.is_empty()).count(),
+            stacks,
+            assets,
+            style,
+            theme,
+            reveal,
+            facts,
+        }
+    }
+
+    /// The style sheets that the front matter names.
+    fn own_css(&mut self, front: &FrontMatter, base: &Path, assets: &mut Assets, style: &mut String) {
+        for css in &front.css {
+            let path = base.join(&css.value);
+            self.dependencies.push(path.clone());
+            match std::fs::read_to_string(&path) {
+                Ok(text) => {
+                    let id = self.sources.add(css.value.clone(), Some(path.clone()), text);
+                    let source = self.sources.get(id);
+                    let folder = path.parent().unwrap_or(base);
+                    style.push_str(&theme::css::embed(source.text(), folder, assets, Some(source), &mut self.diagnostics));
+                }
+                Err(error) => self.diagnostics.push(
+                    Diagnostic::warning("asset/missing", format!("cannot embed style sheet `{}`: {error}", css.value))
+                        .at(css.span),
+                ),
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The `whydeck` command.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use whydeck::cli::{Cli, Command};
+use whydeck::command;
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Build(options) => command::build::run(options),
+        Command::Theme(gallery) => command::gallery::theme(gallery),
+        Command::Deck(gallery) => command::gallery::deck(gallery),
+        Command::Licenses => command::licenses::run(),
+    };
+    command::finish(result)
+}
