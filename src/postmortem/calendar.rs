@@ -31,7 +31,7 @@ impl Calendar {
         match stamp.day {
             Some(Day::Unknown) => return None,
             Some(Day::Full(date)) => self.set(date),
-            Some(Day::MonthDay(month, day)) => {
+            Some(Day::WithoutYear(month, day)) => {
                 let date = self.date.and_then(|before| Date::new(before.year(), month, day).ok())?;
                 self.set(date);
             }

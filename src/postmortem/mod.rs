@@ -19,6 +19,7 @@ pub mod model;
 pub mod parse;
 pub mod sections;
 mod stamp;
+mod stamp_scan;
 mod timeline;
 mod timeline_table;
 mod times;

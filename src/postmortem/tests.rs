@@ -50,57 +50,6 @@ fn real_documents_lose_no_block() {
         }
         assert!(kept.is_empty(), "{}: twice {kept:?}", path.display());
         facts::check(&pm, &sources, &mut diagnostics);
-        if std::env::var_os("WHYDECK_SHOW").is_some() {
-            show(&path, &pm, &sources, &diagnostics);
-        }
-    }
-}
-
-/// Prints what was read, for people who work on the reader.
-fn show(path: &std::path::Path, pm: &Postmortem, sources: &Sources, diagnostics: &[Diagnostic]) {
-    let facts = facts::facts(pm);
-    println!("=== {} {:?} {:?} {:?} {:?}", path.display(), pm.title, pm.front.date, pm.front.authors, pm.timeline.zone);
-    println!("{}", serde_json::to_string(&facts).expect("facts"));
-    for s in &pm.sections {
-        println!("  {:?} {:?} {} {}", s.kind, s.title, s.level, s.blocks.len());
-    }
-    for e in &pm.timeline.events {
-        let words: String = e.blocks.first().map(|b| plain_text(b)).unwrap_or_default().chars().take(60).collect();
-        println!(
-            "  E {:?} {:?} {:?} {} {:?} | {words}",
-            e.stamp,
-            e.moment.map(|m| m.at.to_string()),
-            e.kind,
-            e.inferred,
-            e.actor
-        );
-    }
-    for l in &pm.lessons {
-        println!("  L {} {:?} {:.60}", l.id, l.kind, plain_text(l.text));
-    }
-    for a in pm.corrective_actions.iter().chain(&pm.action_items) {
-        println!(
-            "  A {} {:?} {:?} {:?} {:?} {:?} d{} {:.60}",
-            a.id,
-            a.owner,
-            a.due,
-            a.priority,
-            a.state,
-            a.links,
-            a.detail.len(),
-            plain_text(a.text)
-        );
-    }
-    let mut open: Vec<_> = pm.whys.iter().rev().map(|w| (w, 0)).collect();
-    while let Some((w, depth)) = open.pop() {
-        println!("  {}W{} {:.60}", "  ".repeat(depth), w.number, plain_text(w.question));
-        for a in w.answers.iter().rev() {
-            println!("  {}= {:.60}", "  ".repeat(depth), a.blocks.first().map(|b| plain_text(b)).unwrap_or_default());
-            open.extend(a.whys.iter().rev().map(|w| (w, depth + 1)));
-        }
-    }
-    for d in diagnostics {
-        println!("  D {:?} {} {:?}", d.span.map(|s| sources.position(s)), d.message, d.help);
     }
 }
 
@@ -319,4 +268,70 @@ fn nesting_without_end_ends() {
     with(&format!("## Whys\n\n{list}\n## Action items\n\n{list}\n## Timeline\n\n{list}"), |pm, _, _| {
         assert!(facts::facts(pm).depth <= 100);
     });
+}
+
+#[test]
+fn damaged_documents_do_not_stop_the_reader() {
+    let whole = "---\nincident: {started: 2024-03-01T10:02Z}\n---\n# Tïtle\n\n**Authors:** Ann\n\n## Timeline (CET)\n\n### 2024-03-01\n\n- **10:02** – (start) “é”\n- [10:20 pm] ~~x~~ <START OF OUTAGE>\n\n| Time | Event |\n|-|-|\n| ~10:40 | y |\n\n## Five Whys\n\n1. Why ä? Because ö.\n   - Why 2: q\n\nQ: z\nA: ü\n\n## Lessons\n\n- L2: m (from W1)\n\n## Action items\n\n- [ ] P1 — @ann … (DONE) due 2024-04-01 #3\n\n| Action | Owner |\n|-|-|\n| é | Bo |\n";
+    let mut random = 7_u64;
+    let mut next = |below: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(random >> 33).unwrap_or(0) % below
+    };
+    for _ in 0..600 {
+        let mut letters: Vec<char> = whole.chars().collect();
+        for _ in 0..=next(4) {
+            let (at, length) = (next(letters.len() - 20), next(12));
+            let piece: Vec<char> = letters.splice(at..at + length, []).collect();
+            let to = next(letters.len());
+            letters.splice(to..to, piece);
+        }
+        let text: String = letters.into_iter().collect();
+        with(&text, |pm, _, _| assert!(facts::facts(pm).answers <= 20));
+        let mut sources = Sources::default();
+        let id = sources.add("a.yaml", None, text.replace("## ", "summary: "));
+        yaml::parse(&Arena::new(), &sources, id, &mut Vec::new());
+    }
+}
+
+#[test]
+fn the_front_matter_names_events_before_their_words_do() {
+    let text = "---\nincident: {detected: 2024-03-01T10:05Z}\n---\n## Timeline\n\n- 2024-03-01 10:01 alert fired\n- 10:05 Ann looked\n- 10:09 rollback failed, not mitigated\n- 10:20 the release was rolled back\n- 10:30 everything is fully restored\n";
+    with(text, |pm, _, _| {
+        let kinds: Vec<_> = pm.timeline.events.iter().map(|e| (e.kind, e.inferred)).collect();
+        let want = [
+            (None, false),
+            (Some(EventKind::Detected), false),
+            (None, false),
+            (Some(EventKind::Mitigated), true),
+            (Some(EventKind::Resolved), true),
+        ];
+        assert_eq!(kinds, want);
+        assert_eq!(facts::facts(pm).time_to_mitigate.map(|t| t.text).as_deref(), Some("15 min"));
+    });
+}
+
+#[test]
+fn a_timeline_without_a_day_says_so_once() {
+    with("## Timeline\n\n- 10:01 x\n- 10:02 y\n", |pm, _, diagnostics| {
+        assert_eq!(moments(pm), ["-", "-"]);
+        assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["timeline/date"]);
+    });
+}
+
+#[test]
+fn folded_yaml_keeps_its_lines() {
+    let text = "summary: >\n  one\n  two\n\n\n  three\nbackground: 'quoted'\nuserImpct: x\n";
+    let mut sources = Sources::default();
+    let id = sources.add("a.yaml", None, text.into());
+    let arena = Arena::new();
+    let mut diagnostics = Vec::new();
+    let pm = yaml::parse(&arena, &sources, id, &mut diagnostics).expect("a postmortem");
+    let line = |section: usize, block: usize| {
+        let block = pm.sections[section].blocks[block];
+        sources.span(block.data().sourcepos).map(|span| sources.position(span)).map(|at| (at.line, at.column))
+    };
+    assert_eq!((line(0, 0), line(0, 1)), (Some((2, 3)), Some((6, 3))));
+    assert_eq!(line(1, 0), Some((7, 14)));
+    assert_eq!(diagnostics[0].help.as_deref(), Some("did you mean `userImpact`?"));
 }

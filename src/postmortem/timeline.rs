@@ -140,7 +140,7 @@ impl<'a> Reader<'a, '_, '_> {
             self.timeline.remarks.push(block);
             return;
         };
-        if stamp.is_day() && matches!(stamp.day, Some(Day::Full(_) | Day::MonthDay(..))) {
+        if stamp.is_day() && matches!(stamp.day, Some(Day::Full(_) | Day::WithoutYear(..))) {
             self.calendar.moment(&stamp);
             let events = self.timeline.events.len();
             self.day = Some(DayHeading { stamp, heading: block, blocks: Vec::new(), events });

@@ -119,7 +119,7 @@ fn own_sections<'a>(texts: &Texts<'a, '_, '_>, fields: &mut Fields<'_, '_>, sect
             }
         }
         Some(other) => {
-            texts.wrong(&[Step::Key("sections".into())], &format!("expected a list, found {}", shape(&other)))
+            texts.wrong(&[Step::Key("sections".into())], &format!("expected a list, found {}", shape(&other)));
         }
     }
 }

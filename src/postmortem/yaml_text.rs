@@ -69,35 +69,29 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
         let source = self.reader.source();
         let whole = source.text();
         let begin = whole[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = whole[span.end..].find('\n').map_or(whole.len(), |at| span.end + at);
         let mut at = begin;
-        let lines: Vec<(usize, &str)> = whole[begin..]
+        let lines: Vec<(usize, &str)> = whole[begin..end]
             .split_inclusive('\n')
             .map(|line| {
                 at += line.len();
                 (at - line.len(), line)
             })
             .collect();
+        let first_column = span.start - begin;
         let mut next = 0;
         let mut origins = Vec::new();
         for line in text.lines() {
             let content = line.trim();
             let indent = line.len() - line.trim_start().len();
-            let found = lines.iter().enumerate().skip(next).take_while(|_| !content.is_empty()).find_map(
-                |(index, (start, raw))| {
-                    let from = if index == 0 { span.start - begin } else { 0 };
-                    let raw = raw.get(from..)?;
-                    // The whole line; or, where YAML folds lines, the beginning of it.
-                    let folded = || {
-                        (!raw.trim().is_empty() && content.starts_with(raw.trim()))
-                            .then(|| raw.len() - raw.trim_start().len())
-                    };
-                    (*start < span.end.max(span.start + 1)).then_some(())?;
-                    Some((index, from + raw.find(content).or_else(folded)?))
-                },
-            );
-            let (index, column) = found
-                .unwrap_or((next.min(lines.len().saturating_sub(1)), if next == 0 { span.start - begin } else { 0 }));
-            next = if found.is_some() || content.is_empty() && next > 0 { index + 1 } else { index };
+            let found = lines.iter().enumerate().skip(next).find_map(|(index, (_, raw))| {
+                let from = if index == 0 { first_column } else { 0 };
+                Some((index, from + column_of(raw.get(from..)?, content)?))
+            });
+            // What is not found, such as text with escapes, stands near what was found before it.
+            let near = (next.min(lines.len().saturating_sub(1)), if next == 0 { first_column } else { 0 });
+            let (index, column) = found.unwrap_or(near);
+            next = if found.is_some() || (content.is_empty() && next > 0) { index + 1 } else { index };
             let start = lines.get(index).map_or(span.start, |(start, _)| *start);
             origins.push(LineOrigin { line: source.shared_line(start), shift: column.saturating_sub(indent) });
         }
@@ -158,6 +152,15 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
             }
         }
     }
+}
+
+/// Where a line of a text begins in a line of the file: all of it, or, where YAML folds lines, its beginning.
+fn column_of(raw: &str, content: &str) -> Option<usize> {
+    if content.is_empty() {
+        return None;
+    }
+    let folded = !raw.trim().is_empty() && content.starts_with(raw.trim());
+    raw.find(content).or_else(|| folded.then(|| raw.len() - raw.trim_start().len()))
 }
 
 /// The keys of one entry of a list.
