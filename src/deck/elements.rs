@@ -57,7 +57,7 @@ enum Target<'a> {
 }
 
 fn has_token(node: Node<'_>) -> bool {
-    matches!(&node.data().value, NodeValue::Text(text) if text.contains(TOKEN_OPEN))
+    matches!(&node.data().value, NodeValue::Text(text) if text.contains("\u{FDD0}e"))
 }
 
 fn is_paragraph(node: Node<'_>) -> bool {
@@ -74,8 +74,10 @@ fn take_tokens(node: Node<'_>) -> Vec<(usize, String)> {
     while let Some((before, after)) = rest.split_once(TOKEN_OPEN) {
         kept.push_str(before);
         let Some((token, after)) = after.split_once(TOKEN_CLOSE) else { break };
-        if let Some(number) = token.strip_prefix('e').and_then(|number| number.parse().ok()) {
-            found.push((number, kept.clone()));
+        match token.strip_prefix('e').and_then(|number| number.parse().ok()) {
+            Some(number) => found.push((number, kept.clone())),
+            // A reference of a deck template: it is replaced later.
+            None => kept.push_str(&format!("{TOKEN_OPEN}{token}{TOKEN_CLOSE}")),
         }
         rest = after;
     }

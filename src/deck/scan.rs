@@ -52,6 +52,17 @@ pub fn list_marker(line: &str) -> Option<usize> {
     }
 }
 
+/// Whether a line defines a reference: `[name]: https://…`, and nothing that could be meant as text.
+#[must_use]
+pub fn is_reference(line: &str) -> bool {
+    let Some((name, rest)) = line.strip_prefix('[').and_then(|rest| rest.split_once("]:")) else { return false };
+    let mut words = rest.split_whitespace();
+    let address = words.next().unwrap_or_default();
+    let is_address = address.contains("://") || address.starts_with(['<', '/', '#', '.']);
+    let title = words.next().unwrap_or_default();
+    !name.is_empty() && !name.contains([']', '[']) && is_address && (title.is_empty() || title.starts_with(['"', '\'', '(']))
+}
+
 /// Where the first comment of a line begins, outside code spans.
 #[must_use]
 pub fn comment_start(line: &str) -> Option<usize> {
@@ -233,6 +244,13 @@ mod tests {
         assert_eq!(note_prefix("Noted: x"), None);
         assert_eq!(note_prefix("release notes: x"), None);
         assert_eq!(note_prefix("Notä: x"), None);
+    }
+
+    #[test]
+    fn references_are_told_from_text() {
+        assert!(is_reference("[Five Whys]: https://example.org/a \"title\""));
+        assert!(is_reference("[a]: <b c>") && is_reference("[a]: ./b.png"));
+        assert!(!is_reference("[a]: see below") && !is_reference("[a]: https://x is down") && !is_reference("[a](b)"));
     }
 
     #[test]

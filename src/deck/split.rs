@@ -12,7 +12,9 @@
 use std::ops::Range;
 
 use super::attributes::Attributes;
-use super::scan::{Fence, HtmlBlock, comment_start, custom_separator, fence_opening, list_marker, note_prefix};
+use super::scan::{
+    Fence, HtmlBlock, comment_start, custom_separator, fence_opening, is_reference, list_marker, note_prefix,
+};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::LineOrigin;
 use crate::source::{Source, Span, TOKEN_CLOSE, TOKEN_OPEN};
@@ -296,6 +298,11 @@ impl<'s> Scanner<'s> {
         }
         if self.container(written, skip) {
             return;
+        }
+        if !self.blank_before && is_reference(written) {
+            // A definition cannot end a paragraph in Markdown, but at the end of a slide it is meant as one.
+            self.emit("", skip);
+            self.in_list = false;
         }
         self.note_opening(written);
         if written.trim_start().starts_with("<?") || written.trim_start().starts_with("<!") {
