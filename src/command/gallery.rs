@@ -38,7 +38,7 @@ pub fn deck(gallery: Gallery) -> Result<Verdict, Fault> {
         Gallery::Eject { name, output } => {
             let deck = decks::built_in(&name).ok_or_else(|| none("deck", &name, decks::BUILT_IN.map(|d| d.name)))?;
             let path = output.unwrap_or_else(|| PathBuf::from(format!("{}.md", deck.name)));
-            eject(&path, deck.text)?;
+            eject(&path, &deck.written_out())?;
             say(&format!("use it with `--deck {}`\n", path.display()))?;
             Ok(Verdict::Done)
         }

