@@ -76,7 +76,7 @@ pub struct EventView {
 pub struct Step {
     /// Its number in reading order.
     pub number: usize,
-    /// The questions that led to it, outermost first.
+    /// What led to it: the question above, and its answer; empty for a first question.
     pub trail: Vec<Blocks>,
     /// The question.
     pub question: Blocks,
@@ -116,6 +116,15 @@ pub struct ActionView {
     pub links: Vec<String>,
 }
 
+/// What an author wrote beside the parts of a section.
+#[derive(Debug, Clone, Serialize)]
+pub struct Remarks {
+    /// All of it.
+    pub blocks: Blocks,
+    /// Whether it is a line that fits on the slide of the parts.
+    pub short: bool,
+}
+
 /// A part of the templates, by name.
 #[derive(Debug, Clone, Serialize)]
 pub struct Part {
@@ -148,21 +157,22 @@ pub struct View {
     pub subjects: Subjects,
     pub events: Vec<EventView>,
     pub has_actors: bool,
-    pub timeline_remarks: Blocks,
+    pub corrective_owned: bool,
+    pub timeline_remarks: Option<Remarks>,
     pub why_tree: Blocks,
-    pub why_remarks: Blocks,
+    pub why_remarks: Option<Remarks>,
     pub steps: Vec<Step>,
     pub lessons: Vec<Item>,
     pub went_well: Vec<Item>,
     pub went_badly: Vec<Item>,
     pub lucky: Vec<Item>,
-    pub lesson_remarks: Blocks,
+    pub lesson_remarks: Option<Remarks>,
     pub corrective_actions: Vec<ActionView>,
-    pub corrective_remarks: Blocks,
+    pub corrective_remarks: Option<Remarks>,
     pub action_items: Vec<ActionView>,
-    pub action_remarks: Blocks,
+    pub action_remarks: Option<Remarks>,
     pub decisions: Vec<Item>,
-    pub decision_remarks: Blocks,
+    pub decision_remarks: Option<Remarks>,
     pub others: Vec<Subject>,
 }
 
@@ -210,7 +220,8 @@ pub fn make<'a>(
         has_fix,
         events: pm.timeline.events.iter().map(|event| maker.event(event)).collect(),
         has_actors: pm.timeline.events.iter().any(|event| event.actor.is_some()),
-        timeline_remarks: maker.placed.add(pm.timeline.remarks.clone()),
+        corrective_owned: pm.corrective_actions.iter().any(|action| action.owner.is_some() || action.due.is_some()),
+        timeline_remarks: maker.remarks(pm.timeline.remarks.clone()),
         why_tree,
         why_remarks: maker.leftover(SectionKind::FiveWhys, &spans.whys),
         steps,
@@ -294,12 +305,16 @@ struct Maker<'m, 'a> {
 
 impl<'a> Maker<'_, 'a> {
     fn subjects(&mut self) -> Subjects {
-        let preamble = if self.pm.of_kind(SectionKind::Summary).next().is_some() { None } else { Some(SectionKind::Preamble) };
-        let background = if preamble.is_some() { None } else { Some(SectionKind::Preamble) };
-        let kinds = |kind, before: Option<SectionKind>| before.into_iter().chain([kind]).collect::<Vec<_>>();
+        // What stands before the first heading is the summary, unless there is one.
+        let has_summary = self.pm.of_kind(SectionKind::Summary).next().is_some();
+        let (summary, background): (&[_], &[_]) = if has_summary {
+            (&[SectionKind::Summary], &[SectionKind::Background, SectionKind::Preamble])
+        } else {
+            (&[SectionKind::Preamble], &[SectionKind::Background])
+        };
         Subjects {
-            summary: self.subject(&kinds(SectionKind::Summary, preamble)),
-            background: self.subject(&kinds(SectionKind::Background, background)),
+            summary: self.subject(summary),
+            background: self.subject(background),
             metrics: self.subject(&[SectionKind::Metrics]),
             user_impact: self.subject(&[SectionKind::UserImpact]),
             incident_response: self.subject(&[SectionKind::IncidentResponse]),
@@ -326,9 +341,9 @@ impl<'a> Maker<'_, 'a> {
             if section.blocks.iter().all(|block| markdown::plain_text(block).is_empty() && !has_substance(block)) {
                 continue;
             }
-            if title.is_empty() {
+            if blocks.is_empty() {
                 title.clone_from(&section.title);
-            } else {
+            } else if !section.title.is_empty() {
                 blocks.push(outline::heading(self.arena, 3, &section.title));
             }
             blocks.extend(section.blocks.iter().copied());
@@ -358,7 +373,7 @@ impl<'a> Maker<'_, 'a> {
     }
 
     /// The blocks of a kind's sections in which none of the structured parts stands.
-    fn leftover(&mut self, kind: SectionKind, parts: &[Span]) -> Blocks {
+    fn leftover(&mut self, kind: SectionKind, parts: &[Span]) -> Option<Remarks> {
         if parts.is_empty() {
             return None;
         }
@@ -370,7 +385,14 @@ impl<'a> Maker<'_, 'a> {
                 && !parts.iter().any(|part| part.source == span.source && part.start < span.end && span.start < part.end.max(part.start + 1))
         });
         let free: Vec<Node<'a>> = free.collect();
-        self.placed.add(free)
+        self.remarks(free)
+    }
+
+    fn remarks(&mut self, blocks: Vec<Node<'a>>) -> Option<Remarks> {
+        let length: usize = blocks.iter().map(|block| markdown::plain_text(block).chars().count()).sum();
+        let short = blocks.len() == 1 && length <= 110;
+        let blocks = self.placed.add(blocks);
+        blocks.is_some().then_some(Remarks { blocks, short })
     }
 
     fn event(&mut self, event: &Event<'a>) -> EventView {
@@ -403,9 +425,9 @@ impl<'a> Maker<'_, 'a> {
                 .filter(|answer| !answer.blocks.is_empty())
                 .map(|answer| StepAnswer { text: self.placed.add(answer.blocks.clone()), leaf: answer.whys.is_empty() })
                 .collect();
-            let mut below = trail.clone();
-            below.push(question);
             for answer in why.answers.iter().rev() {
+                let mut below = vec![question];
+                below.extend(self.placed.add(answer.blocks.clone()).map(Some));
                 open.extend(answer.whys.iter().rev().map(|why| (why, below.clone())));
             }
             steps.push(Step { number: why.number, trail, question, answers });

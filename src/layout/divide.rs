@@ -24,6 +24,8 @@ pub struct Divider<'d, 'a> {
     pub target: f64,
     /// How many containers are open.
     pub depth: usize,
+    /// The heading right above the block that is being cut: it is repeated where the block goes on.
+    pub heading: Option<Node<'a>>,
 }
 
 /// The pages so far, and how full the last one is.
@@ -64,6 +66,7 @@ impl<'a> Divider<'_, 'a> {
                 pages.put(block, height);
                 continue;
             }
+            self.heading = index.checked_sub(1).and_then(|above| blocks.get(above)).copied().filter(|above| super::is_heading(above));
             self.divide(block, height, &mut pages);
         }
         pages.list
@@ -74,6 +77,11 @@ impl<'a> Divider<'_, 'a> {
         let value = block.data().value.clone();
         match value {
             NodeValue::List(_) => self.list(block, pages),
+            // A small table is not worth cutting.
+            NodeValue::Table(_) if height <= 0.6 * self.room => {
+                pages.turn();
+                pages.put(block, height);
+            }
             NodeValue::Table(_) => self.table(block, pages),
             NodeValue::CodeBlock(code) if height > self.room => self.code(block, &code, pages),
             NodeValue::Paragraph if height > self.room => self.paragraph(block, pages),
@@ -110,7 +118,13 @@ impl<'a> Divider<'_, 'a> {
             let height = if is_whole { self.measure.in_item(item, depth) } else { self.measure.own(item, depth) };
             let is_first = path.iter().all(|(_, filled)| filled.children().count() <= 1)
                 && path.last().is_some_and(|(_, filled)| filled.first_child().is_none());
-            if pages.used + height > self.target && !is_first {
+            // A question stays with its first answer.
+            let first_below = item
+                .children()
+                .find(|child| !is_whole && matches!(child.data().value, NodeValue::List(_)))
+                .and_then(|list| list.first_child())
+                .map_or(0.0, |below| self.measure.own(below, depth + 1));
+            if pages.used + height + first_below > self.target && !is_first {
                 self.turn_in_list(number, path, pages);
             }
             let Some((_, filled)) = path.last().copied() else { return };
@@ -134,11 +148,13 @@ impl<'a> Divider<'_, 'a> {
 
     /// Begins a page in the middle of a list: the items above the `number`th of the innermost list are repeated.
     fn turn_in_list(&mut self, number: usize, path: &mut [(Node<'a>, Node<'a>)], pages: &mut Pages<'a>) {
-        pages.turn();
+        self.turn(pages);
         let mut above: Option<Node<'a>> = None;
         let last = path.len() - 1;
         for (depth, (list, filled)) in path.iter_mut().enumerate() {
-            let shell = self.shell(list, if depth == last { number } else { 0 });
+            // The number of the item that goes on here.
+            let open = if depth == last { number } else { filled_items(list, filled) };
+            let shell = self.shell(list, open);
             match above {
                 Some(item) => item.append(shell),
                 None => pages.put(shell, 0.0),
@@ -155,6 +171,15 @@ impl<'a> Divider<'_, 'a> {
                 above = Some(repeated);
             }
             *filled = shell;
+        }
+    }
+
+    /// Turns the page in the middle of a block, whose heading is repeated.
+    fn turn(&mut self, pages: &mut Pages<'a>) {
+        pages.turn();
+        if let Some(heading) = self.heading {
+            let repeated = self.whole(heading);
+            pages.put(repeated, self.measure.block(repeated, 0));
         }
     }
 
@@ -178,7 +203,11 @@ impl<'a> Divider<'_, 'a> {
         for row in body {
             let height = table_row(row, &widths);
             if part.is_none_or(|part| part.children().count() > head.len()) && pages.used + height > self.target {
-                pages.turn();
+                if part.is_some() {
+                    self.turn(pages);
+                } else {
+                    pages.turn();
+                }
                 part = None;
             }
             let filled = match part {
@@ -233,10 +262,7 @@ impl<'a> Divider<'_, 'a> {
 
     /// A container goes on in one of the same kind.
     fn container(&mut self, block: Node<'a>, pages: &mut Pages<'a>) {
-        let children: Vec<Node<'a>> = block.children().collect();
-        for child in &children {
-            child.detach();
-        }
+        let children: Vec<Node<'a>> = block.children().map(|child| self.whole(child)).collect();
         for page in self.pages(&children) {
             let part = self.alone(block);
             let height: f64 = page.iter().map(|child| self.measure.block(child, 0)).sum();
@@ -270,6 +296,15 @@ impl<'a> Divider<'_, 'a> {
             self.elements.add(to, &attributes);
         }
     }
+}
+
+/// How many items of a list came before the one that is open in its copy.
+fn filled_items(list: Node<'_>, filled: Node<'_>) -> usize {
+    let start = |node: Node<'_>| match &node.data().value {
+        NodeValue::List(list) => list.start,
+        _ => 0,
+    };
+    start(filled).saturating_sub(start(list)) + filled.children().count().saturating_sub(1)
 }
 
 /// A paragraph in two: the sentences that fit in `limit` characters, and the rest; none when it is short enough, or

@@ -28,6 +28,10 @@ pub struct Measure {
     width: f64,
     /// What an item of a list takes besides its text.
     item_gap: f64,
+    /// The height of a line in ems.
+    line: f64,
+    /// What a heading below the first takes besides its text; nothing where the theme sets it beside the text.
+    heads_beside: bool,
 }
 
 impl Measure {
@@ -35,11 +39,15 @@ impl Measure {
     #[must_use]
     pub fn of(classes: &str) -> Self {
         let has = |class: &str| classes.split_whitespace().any(|known| known == class);
-        let width = (LINE_EMS * BODY).min(CONTENT_WIDTH);
-        if has("lessons") || has("decisions") {
-            Self { width: 0.9 * width, item_gap: if has("decisions") { 48.0 } else { 12.0 } }
+        let usual = Self { width: (LINE_EMS * BODY).min(CONTENT_WIDTH), item_gap: 8.0, line: 1.4, heads_beside: false };
+        if has("whys") {
+            Self { width: CONTENT_WIDTH, item_gap: 4.0, line: 1.3, ..usual }
+        } else if has("lessons") {
+            Self { heads_beside: true, ..usual }
+        } else if has("decisions") {
+            Self { width: 0.75 * usual.width, item_gap: 40.0, ..usual }
         } else {
-            Self { width, item_gap: if has("whys") { 6.0 } else { 8.0 } }
+            usual
         }
     }
 
@@ -50,6 +58,7 @@ impl Measure {
             return self.text(&plain_text(block), depth);
         }
         match &block.data().value {
+            NodeValue::Heading(heading) if self.heads_beside && heading.level > 2 => 12.0,
             NodeValue::Heading(heading) => {
                 let size = match heading.level {
                     1 => 58.0,
@@ -60,7 +69,10 @@ impl Measure {
                 lines(&plain_text(block), size, CONTENT_WIDTH) * size * 1.2 + 22.0
             }
             NodeValue::Paragraph => self.text(&plain_text(block), depth) + self.pictures(block) + 16.0,
-            NodeValue::List(_) => block.children().map(|item| self.item(item, depth)).sum::<f64>() + 12.0,
+            NodeValue::List(_) => {
+                let gap = if depth == 0 { 12.0 } else { 0.0 };
+                block.children().map(|item| self.item(item, depth)).sum::<f64>() + gap
+            }
             NodeValue::Item(_) | NodeValue::TaskItem(_) => self.item(block, depth),
             NodeValue::CodeBlock(code) => {
                 let rows: f64 = code.literal.lines().map(|line| lines(line, SMALL * 1.12, CONTENT_WIDTH)).sum();
@@ -102,7 +114,7 @@ impl Measure {
 
     fn text(&self, text: &str, depth: usize) -> f64 {
         let width = (self.width - 34.0 * depth as f64).max(240.0);
-        lines(text, BODY, width) * BODY * 1.4
+        lines(text, BODY, width) * BODY * self.line
     }
 
     fn pictures(&self, block: Node<'_>) -> f64 {
@@ -118,10 +130,12 @@ impl Measure {
     }
 }
 
+/// Words break early: how much of a line is used, on the average.
+const FILL: f64 = 0.95;
+
 /// How many lines a text takes at a size in a width.
 fn lines(text: &str, size: f64, width: f64) -> f64 {
-    // Words break early: a line is never quite full.
-    (width_of(text) * size / (width * 0.95)).ceil().max(1.0)
+    (width_of(text) * size / (width * FILL)).ceil().max(1.0)
 }
 
 /// The width of a text in ems.
@@ -146,7 +160,7 @@ pub fn columns(table: Node<'_>) -> Vec<f64> {
     let mut natural: Vec<f64> = Vec::new();
     for row in table.children() {
         for (column, cell) in row.children().enumerate() {
-            let width = width_of(&plain_text(cell)) * SMALL + 28.0;
+            let width = width_of(&plain_text(cell)) * SMALL / FILL + 26.0;
             match natural.get_mut(column) {
                 Some(known) => *known = known.max(width),
                 None => natural.push(width),

@@ -45,11 +45,21 @@ fn pages<'a>(arena: &'a Arena<'a>, slide: Slide<'a>, elements: &mut Elements) ->
     if total <= room {
         return vec![slide];
     }
-    // Even pages: no page of one line after a full one.
+    // Even pages, no page of one line after a full one; but rather fuller ones than one more.
     let count = (total / room).ceil();
-    let target = (total / count * 1.1).min(room);
-    let mut divider = Divider { arena, elements, measure: &measure, room, target, depth: 0 };
-    let pages = divider.pages(body);
+    let mut best: Option<Vec<Vec<Node<'a>>>> = None;
+    for slack in [1.1, 1.25, 1.5, f64::INFINITY] {
+        let target = (total / count * slack).min(room);
+        let mut divider = Divider { arena, elements, measure: &measure, room, target, depth: 0, heading: None };
+        let pages = divider.pages(body);
+        if best.as_ref().is_none_or(|known| pages.len() < known.len()) {
+            best = Some(pages);
+        }
+        if best.as_ref().is_some_and(|known| known.len() as f64 <= count) || target >= room {
+            break;
+        }
+    }
+    let pages = best.unwrap_or_default();
     if pages.len() < 2 {
         return vec![slide];
     }

@@ -34,7 +34,7 @@ impl Default for Sanitizer {
         let mut builder = Builder::default();
         builder
             .add_tags([
-                "section", "video", "audio", "source", "input", "figure", "figcaption", "header", "footer", "main", "aside",
+                "video", "audio", "source", "input", "figure", "figcaption", "header", "footer", "main", "aside",
                 "font", "big", "u", "s",
             ])
             .rm_tags(["map", "area"])
