@@ -5,7 +5,11 @@
 //! 3. Else `npm ci` installs them from the lock file into cargo's own output folder.
 //!
 //! Whichever folder it is, it has the layout of `node_modules`, and `vendor.rs` embeds the files named in [`FILES`].
+//! The hashes of all scripts that a deck runs are worked out here, once, for its content security policy.
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -24,9 +28,13 @@ const FILES: [(&str, &str); 10] = [
     ("FONT_PACKAGE", "@fontsource/atkinson-hyperlegible-next/package.json"),
 ];
 
+/// whydeck's own script.
+const RUNTIME: &str = "themes/runtime/whydeck.js";
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=themes/package-lock.json");
+    println!("cargo::rerun-if-changed={RUNTIME}");
     println!("cargo::rerun-if-env-changed=WHYDECK_VENDOR_DIR");
     // Only an existing folder may be watched: cargo reruns the script on every build for a missing one.
     if Path::new("themes/vendor").is_dir() {
@@ -95,11 +103,48 @@ fn embed(dir: &Path) -> Result<(), String> {
         if !path.is_file() {
             return Err(format!("{} is missing; it should hold {file} of themes/package-lock.json", path.display()));
         }
-        let (kind, include) = if file.ends_with(".woff2") { ("&[u8]", "include_bytes") } else { ("&str", "include_str") };
+        let (kind, include) =
+            if file.ends_with(".woff2") { ("&[u8]", "include_bytes") } else { ("&str", "include_str") };
         code += &format!("pub(crate) const {name}: {kind} = {include}!({path:?});\n");
     }
+    code += &format!("pub(crate) const SCRIPT_HASHES: &str = {:?};\n", script_hashes(dir)?);
     let out = PathBuf::from(required("OUT_DIR")?).join("vendor.rs");
     fs::write(&out, code).map_err(|e| format!("cannot write {}: {e}", out.display()))
+}
+
+/// What `script-src` allows: the three scripts of a page, and the one inside reveal's speaker view, which is a popup
+/// that inherits the policy.
+fn script_hashes(dir: &Path) -> Result<String, String> {
+    let reveal = read(&dir.join("reveal.js/dist/reveal.js"))?;
+    let notes = read(&dir.join("reveal.js/dist/plugin/notes.js"))?;
+    let runtime = read(Path::new(RUNTIME))?;
+    let speaker = speaker_script(&String::from_utf8_lossy(&notes))
+        .ok_or("reveal's notes plugin does not hold its speaker view's script where it used to")?;
+    let hash = |script: &[u8]| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script)));
+    Ok([&*reveal, &*notes, &*runtime, speaker.as_bytes()].map(hash).join(" "))
+}
+
+/// The inline script of the speaker view, which the plugin holds in a template literal without values.
+fn speaker_script(plugin: &str) -> Option<String> {
+    let (_, rest) = plugin.split_once("<script>")?;
+    let (literal, _) = rest.split_once("<\\/script>").or_else(|| rest.split_once("</script>"))?;
+    if literal.contains("${") {
+        return None;
+    }
+    let mut script = String::with_capacity(literal.len());
+    let mut chars = literal.chars();
+    while let Some(c) = chars.next() {
+        match (c, c == '\\') {
+            (_, true) => match chars.next()? {
+                'n' => script.push('\n'),
+                't' => script.push('\t'),
+                'r' => script.push('\r'),
+                other => script.push(other),
+            },
+            (c, false) => script.push(c),
+        }
+    }
+    Some(script)
 }
 
 fn required(name: &str) -> Result<String, String> {

@@ -22,7 +22,7 @@ use crate::page::{Footer, options};
 use crate::postmortem::{self, Postmortem, facts};
 use crate::render::assets::{Asset, Assets};
 use crate::render::{RenderedSlide, Renderer, Settings};
-use crate::source::front_matter::{self, Cut, DocumentKind, FrontMatter};
+use crate::source::front_matter::{self, Cut, DocumentKind, FrontMatter, Spanned};
 use crate::source::{SourceId, Sources};
 use crate::theme::{self, Theme};
 use crate::{layout, root};
@@ -134,6 +134,14 @@ struct Run<'o> {
     dependencies: Vec<PathBuf>,
 }
 
+/// Where a document's files are.
+struct Folder {
+    /// The folder that paths in it are relative to.
+    base: PathBuf,
+    /// The folder that nothing may be read outside of.
+    root: PathBuf,
+}
+
 /// A deck with what its document says about it.
 struct Made<'a> {
     verdict: Verdict,
@@ -154,18 +162,20 @@ impl Run<'_> {
         let is_yaml = input.path.as_deref().and_then(Path::extension).is_some_and(|end| end == "yaml" || end == "yml");
         let id = self.sources.add(input.name, input.path, input.text);
         let arena = Arena::new();
-        let mut made = if is_yaml { self.yaml(&arena, id, &base)? } else { self.markdown(&arena, id, &base)? };
+        let folder = Folder { base, root };
+        let mut made = if is_yaml { self.yaml(&arena, id, &folder)? } else { self.markdown(&arena, id, &folder)? };
 
-        let theme = self.theme(&made.front, &base)?;
+        self.without_effect(&made.front);
+        let theme = self.theme(&made.front, &folder)?;
         if made.is_generated {
             layout::fit(&arena, &mut made.deck);
         }
         identity::assign(&mut made.deck);
-        Some(self.render(made, theme, base, &root))
+        Some(self.render(made, theme, &folder))
     }
 
     /// A Markdown document of either kind.
-    fn markdown<'a>(&mut self, arena: &'a Arena<'a>, id: SourceId, base: &Path) -> Option<Made<'a>> {
+    fn markdown<'a>(&mut self, arena: &'a Arena<'a>, id: SourceId, folder: &Folder) -> Option<Made<'a>> {
         let source = self.sources.get(id);
         let mut cut = front_matter::cut(source);
         self.diagnostics.append(&mut cut.diagnostics);
@@ -173,7 +183,7 @@ impl Run<'_> {
         let verdict = kind::tell(source, &cut, trailer.is_some(), self.options.kind);
         if verdict.kind == DocumentKind::Postmortem {
             let pm = postmortem::parse::parse(arena, &self.sources, id, cut, &mut self.diagnostics);
-            return self.postmortem(arena, pm, verdict, base);
+            return self.postmortem(arena, pm, verdict, folder);
         }
         Some(self.slide_file(arena, id, cut, trailer, verdict))
     }
@@ -188,7 +198,8 @@ impl Run<'_> {
     ) -> Made<'a> {
         let source = self.sources.get(id);
         let mut front = cut.front;
-        let (trailer, end) = trailer.map_or((None, source.text().len()), |(trailer, at)| (Some(trailer), cut.body + at));
+        let (trailer, end) =
+            trailer.map_or((None, source.text().len()), |(trailer, at)| (Some(trailer), cut.body + at));
         let is_hackmd = front.is_slide_type || trailer.is_some();
         let trailer = trailer.unwrap_or_default();
         let breaks = front.breaks.or(trailer.breaks).unwrap_or(is_hackmd);
@@ -206,15 +217,21 @@ impl Run<'_> {
     }
 
     /// A YAML document is a postmortem.
-    fn yaml<'a>(&mut self, arena: &'a Arena<'a>, id: SourceId, base: &Path) -> Option<Made<'a>> {
+    fn yaml<'a>(&mut self, arena: &'a Arena<'a>, id: SourceId, folder: &Folder) -> Option<Made<'a>> {
         let pm = postmortem::yaml::parse(arena, &self.sources, id, &mut self.diagnostics)?;
         let verdict = Verdict { kind: DocumentKind::Postmortem, because: "it is YAML" };
-        self.postmortem(arena, pm, verdict, base)
+        self.postmortem(arena, pm, verdict, folder)
     }
 
-    fn postmortem<'a>(&mut self, arena: &'a Arena<'a>, pm: Postmortem<'a>, verdict: Verdict, base: &Path) -> Option<Made<'a>> {
+    fn postmortem<'a>(
+        &mut self,
+        arena: &'a Arena<'a>,
+        pm: Postmortem<'a>,
+        verdict: Verdict,
+        folder: &Folder,
+    ) -> Option<Made<'a>> {
         facts::check(&pm, &self.sources, &mut self.diagnostics);
-        let template = self.template(&pm.front, base)?;
+        let template = self.template(&pm.front, folder)?;
         self.dependencies.extend(template.path.clone());
         let facts = facts::facts(&pm);
         let mut placed = Placed::default();
@@ -222,39 +239,81 @@ impl Run<'_> {
         let view = view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
         let (sources, diagnostics) = (&mut self.sources, &mut self.diagnostics);
         let deck = template::fill(arena, &template, &view, &placed, elements, sources, diagnostics)?;
-        let title = if pm.title.is_empty() { "Postmortem".to_owned() } else { pm.title };
+        let first_title = deck.slides().map(|slide| slide.title.clone()).find(|title| !title.is_empty());
+        let title = if pm.title.is_empty() { first_title.unwrap_or_else(|| "Postmortem".into()) } else { pm.title };
         Some(Made { verdict, deck, front: pm.front, title, breaks: false, facts: Some(facts), is_generated: true })
     }
 
     /// The deck template: the flag's, from the working directory, or the front matter's, beside the document.
-    fn template(&mut self, front: &FrontMatter, base: &Path) -> Option<template::Template> {
+    fn template(&mut self, front: &FrontMatter, folder: &Folder) -> Option<template::Template> {
         let found = match (&self.options.deck, &front.deck.template) {
             (Some(wanted), _) => registry::template(wanted, Path::new(".")),
             (None, Some(wanted)) => {
-                registry::template(&wanted.value, base).map_err(|diagnostic| diagnostic.at(wanted.span))
+                if registry::built_in(&wanted.value).is_none() && !self.may_read(wanted, folder, "deck/missing") {
+                    return None;
+                }
+                registry::template(&wanted.value, &folder.base).map_err(|diagnostic| diagnostic.at(wanted.span))
             }
-            (None, None) => registry::template(registry::BUILT_IN[0].name, base),
+            (None, None) => registry::template(registry::BUILT_IN[0].name, &folder.base),
         };
         found.map_err(|diagnostic| self.diagnostics.push(diagnostic)).ok()
     }
 
-    fn theme(&mut self, front: &FrontMatter, base: &Path) -> Option<Theme> {
+    /// Says which keys are known but do nothing yet.
+    fn without_effect(&mut self, front: &FrontMatter) {
+        let named = [
+            ("template", front.template),
+            ("postmortem", front.postmortem.is_some()),
+            ("deck.sections", !front.deck.sections.is_empty()),
+        ];
+        for (key, _) in named.into_iter().filter(|(_, is_set)| *is_set) {
+            let message = format!("`{key}` has no effect in this version");
+            self.diagnostics.push(Diagnostic::warning("data/no-effect", message).at(front.span));
+        }
+    }
+
+    /// Whether a file or folder that the document names lies inside the root. One that is not there may be looked
+    /// for: whoever does says so best.
+    fn may_read(&mut self, named: &Spanned<String>, folder: &Folder, code: &'static str) -> bool {
+        let path = folder.base.join(&named.value);
+        match root::inside(&folder.root, &path) {
+            Err(reason) if path.exists() => {
+                let message = format!("cannot read `{}`: {reason}", named.value);
+                self.diagnostics.push(Diagnostic::error(code, message).at(named.span));
+                false
+            }
+            _ => true,
+        }
+    }
+
+    fn theme(&mut self, front: &FrontMatter, folder: &Folder) -> Option<Theme> {
         let written = front.deck.theme.as_ref().or(front.theme.as_ref());
         let (wanted, base, span) = match (&self.options.theme, written) {
             (Some(wanted), _) => (Some(wanted.as_str()), Path::new("."), None),
-            (None, Some(written)) => (Some(written.value.as_str()), base, Some(written.span)),
-            (None, None) => (None, base, None),
+            (None, Some(written)) => {
+                if theme::registry::built_in(&written.value).is_none()
+                    && !self.may_read(written, folder, "theme/missing")
+                {
+                    return None;
+                }
+                (Some(written.value.as_str()), folder.base.as_path(), Some(written.span))
+            }
+            (None, None) => (None, folder.base.as_path(), None),
         };
         let own_name = wanted.filter(|name| span.is_some() && theme::registry::REVEAL_THEMES.contains(name));
         if let Some(name) = own_name {
             self.diagnostics.push(
-                Diagnostic::info("theme/reveal", format!("reveal.js's theme `{name}` is not used; the default theme is"))
-                    .at(span)
-                    .help("a deck carries its own fonts and asks for none; `--theme` names another theme"),
+                Diagnostic::info(
+                    "theme/reveal",
+                    format!("reveal.js's theme `{name}` is not used; the default theme is"),
+                )
+                .at(span)
+                .help("a deck carries its own fonts and asks for none; `--theme` names another theme"),
             );
         }
         let before = self.diagnostics.len();
-        let theme = theme::load(if own_name.is_some() { None } else { wanted }, base, &mut self.sources, &mut self.diagnostics);
+        let theme =
+            theme::load(if own_name.is_some() { None } else { wanted }, base, &mut self.sources, &mut self.diagnostics);
         for diagnostic in &mut self.diagnostics[before..] {
             diagnostic.span = diagnostic.span.or(span);
         }
@@ -262,22 +321,22 @@ impl Run<'_> {
         theme
     }
 
-    fn render(&mut self, made: Made<'_>, theme: Theme, base: PathBuf, root: &Path) -> Compiled {
+    fn render(&mut self, made: Made<'_>, theme: Theme, folder: &Folder) -> Compiled {
         let Made { verdict, deck, front, title, breaks, facts, .. } = made;
         let settings = Settings {
             breaks,
             allow_html: self.options.allow_html,
             highlight: self.options.highlight,
             notes: self.options.notes,
-            base,
+            base: folder.base.clone(),
         };
-        let mut assets = Assets::new(root);
+        let mut assets = Assets::new(&folder.root);
         let mut renderer = Renderer::new(&deck, &self.sources, &settings, &mut assets, &mut self.diagnostics);
         let stacks =
             deck.stacks.iter().map(|stack| stack.iter().map(|slide| renderer.slide(slide)).collect()).collect();
         let mut style = theme::css::style(&theme, &mut assets, &mut self.diagnostics);
-        self.own_css(&front, &settings.base, &mut assets, &mut style);
-        let reveal = options::read(&front.reveal, front.span, &mut self.diagnostics);
+        self.own_css(&front, folder, &mut assets, &mut style);
+        let reveal = options::read(&front.reveal, &mut self.diagnostics);
         let (assets, looked_for) = assets.into_parts();
         self.dependencies.extend(looked_for);
         let status = front.status.clone();
@@ -304,16 +363,24 @@ impl Run<'_> {
     }
 
     /// The style sheets that the front matter names.
-    fn own_css(&mut self, front: &FrontMatter, base: &Path, assets: &mut Assets, style: &mut String) {
+    fn own_css(&mut self, front: &FrontMatter, folder: &Folder, assets: &mut Assets, style: &mut String) {
         for css in &front.css {
-            let path = base.join(&css.value);
+            let path = folder.base.join(&css.value);
             self.dependencies.push(path.clone());
-            match std::fs::read_to_string(&path) {
+            let text = root::inside(&folder.root, &path)
+                .and_then(|real| std::fs::read_to_string(real).map_err(|error| error.to_string()));
+            match text {
                 Ok(text) => {
                     let id = self.sources.add(css.value.clone(), Some(path.clone()), text);
                     let source = self.sources.get(id);
-                    let folder = path.parent().unwrap_or(base);
-                    style.push_str(&theme::css::embed(source.text(), folder, assets, Some(source), &mut self.diagnostics));
+                    let beside = path.parent().unwrap_or(&folder.base);
+                    style.push_str(&theme::css::embed(
+                        source.text(),
+                        beside,
+                        assets,
+                        Some(source),
+                        &mut self.diagnostics,
+                    ));
                 }
                 Err(error) => self.diagnostics.push(
                     Diagnostic::warning("asset/missing", format!("cannot embed style sheet `{}`: {error}", css.value))

@@ -8,7 +8,7 @@ use whydeck::command;
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
-        Command::Build(options) => command::build::run(options),
+        Command::Build(options) => command::build::run(&options),
         Command::Theme(gallery) => command::gallery::theme(gallery),
         Command::Deck(gallery) => command::gallery::deck(gallery),
         Command::Licenses => command::licenses::run(),

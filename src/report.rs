@@ -63,9 +63,7 @@ fn full(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
             annotation = annotation.label(label.as_str());
         }
         let first_line = &text[..first];
-        group = group.element(
-            Snippet::source(first_line).line_start(line).path(source.name()).annotation(annotation),
-        );
+        group = group.element(Snippet::source(first_line).line_start(line).path(source.name()).annotation(annotation));
     }
     let mut groups = vec![group];
     if let Some(help) = &diagnostic.help {

@@ -13,23 +13,28 @@ use crate::deck::registry;
 use crate::page;
 use crate::report;
 use crate::source::front_matter::DocumentKind;
+use crate::source::{TOKEN_CLOSE, TOKEN_OPEN};
 
 /// Builds the deck, prints one line about it, then what is wrong.
 ///
 /// # Errors
 /// When the input cannot be read or the output not written.
-pub fn run(options: Build) -> Result<Verdict, Fault> {
+pub fn run(options: &Build) -> Result<Verdict, Fault> {
     let start = Instant::now();
-    let input = read(&options)?;
-    let out = output(&options, &input);
-    let mut outcome = compile(input, &compile_options(&options));
-    let line = match write(&mut outcome, &options, &out)? {
-        Some(bytes) => outcome.compiled.as_ref().map(|compiled| summary(compiled, &options, &out, bytes, start)),
+    let input = read(options)?;
+    let out = output(options, &input);
+    let mut outcome = compile(input, &compile_options(options));
+    let line = match write(&mut outcome, options, &out)? {
+        Some(bytes) => outcome.compiled.as_ref().map(|compiled| summary(compiled, options, &out, bytes, start)),
         None => None,
     };
     if let Some(line) = line {
         // The deck itself may be what goes to standard output.
-        if out == Path::new("-") { io::stderr().write_all(line.as_bytes()).map_err(|e| e.to_string())? } else { say(&line)? }
+        if out == Path::new("-") {
+            io::stderr().write_all(line.as_bytes()).map_err(|e| e.to_string())?
+        } else {
+            say(&line)?
+        }
     }
     Ok(show_problems(&outcome, &options.reporting))
 }
@@ -38,7 +43,9 @@ fn read(options: &Build) -> Result<Input, Fault> {
     let Some(path) = &options.file else {
         let name = options.deck_name();
         return match registry::built_in(name) {
-            Some(deck) if !deck.stands_alone => Err(format!("the deck `{name}` is made from a postmortem: name its file")),
+            Some(deck) if !deck.stands_alone => {
+                Err(format!("the deck `{name}` is made from a postmortem: name its file"))
+            }
             _ => Ok(Input { name: name.to_owned(), path: None, text: String::new() }),
         };
     };
@@ -116,7 +123,9 @@ fn put(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Res
     }
     let mut counter = Counter { out: io::BufWriter::new(io::stdout().lock()), bytes: 0 };
     match write(&mut counter).and_then(|()| counter.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(format!("cannot write to standard output: {error}")),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("cannot write to standard output: {error}"))
+        }
         _ => Ok(counter.bytes),
     }
 }
@@ -160,14 +169,23 @@ fn summary(compiled: &Compiled, options: &Build, out: &Path, bytes: u64, start: 
     )
 }
 
+/// HTML with `asset:0` where a page has the data of the first asset.
+fn public(html: &str) -> String {
+    html.replace(&format!("{TOKEN_OPEN}a"), "asset:").replace(TOKEN_CLOSE, "")
+}
+
 fn as_json(compiled: &Compiled, outcome: &Outcome) -> serde_json::Value {
     let slides = compiled.stacks.iter().enumerate().flat_map(|(column, stack)| {
         stack.iter().enumerate().map(move |(row, slide)| {
             json!({
                 "id": slide.key, "column": column, "row": row, "title": slide.title,
-                "attributes": slide.attributes.trim_start(), "html": slide.html, "notes": slide.notes,
+                "attributes": public(slide.attributes.trim_start()), "html": public(&slide.html),
+                "notes": slide.notes.as_deref().map(public),
             })
         })
+    });
+    let assets = compiled.assets.iter().enumerate().map(|(number, asset)| {
+        json!({ "name": format!("asset:{number}"), "mediaType": asset.media_type, "bytes": asset.bytes.len() })
     });
     json!({
         "kind": match compiled.verdict.kind { DocumentKind::Postmortem => "postmortem", DocumentKind::Slides => "slides" },
@@ -176,6 +194,7 @@ fn as_json(compiled: &Compiled, outcome: &Outcome) -> serde_json::Value {
         "lang": compiled.lang,
         "facts": compiled.facts,
         "slides": slides.collect::<Vec<_>>(),
+        "assets": assets.collect::<Vec<_>>(),
         "diagnostics": report::machine(&outcome.diagnostics, &outcome.sources),
     })
 }

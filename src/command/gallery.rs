@@ -16,13 +16,19 @@ pub fn theme(gallery: Gallery) -> Result<Verdict, Fault> {
     match gallery {
         Gallery::List => list(themes::BUILT_IN.iter().map(|theme| (theme.name, theme.about))),
         Gallery::Eject { name, output } => {
-            let theme = themes::built_in(&name).ok_or_else(|| none("theme", &name, themes::BUILT_IN.map(|t| t.name)))?;
+            let theme =
+                themes::built_in(&name).ok_or_else(|| none("theme", &name, themes::BUILT_IN.map(|t| t.name)))?;
             let folder = output.unwrap_or_else(|| PathBuf::from(theme.name));
             std::fs::create_dir_all(&folder).map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
             for (file, text) in theme.files() {
                 eject(&folder.join(file), text)?;
             }
-            say(&format!("use it with `--theme {}`; a file you delete is the default theme's again\n", folder.display()))?;
+            // A bare name would be the built-in.
+            let here = if folder.components().count() == 1 { Path::new(".").join(&folder) } else { folder };
+            say(&format!(
+                "use it with `--theme {}`; a file you delete is the default theme's again\n",
+                here.display()
+            ))?;
             Ok(Verdict::Done)
         }
     }

@@ -56,7 +56,9 @@ fn show_problems(outcome: &Outcome, reporting: &Reporting) -> Verdict {
 /// Prints on standard output; a closed pipe is no fault.
 fn say(text: &str) -> Result<(), Fault> {
     match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(format!("cannot write to standard output: {error}")),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("cannot write to standard output: {error}"))
+        }
         _ => Ok(()),
     }
 }

@@ -22,7 +22,8 @@ pub fn attach(deck: &mut Deck<'_>, comments: &[Comment], diagnostics: &mut Vec<D
             let mut keep = true;
             for text in texts {
                 for (number, before) in take_tokens(text) {
-                    let Some(Comment { kind: CommentKind::Element(attributes), span, .. }) = comments.get(number) else {
+                    let Some(Comment { kind: CommentKind::Element(attributes), span, .. }) = comments.get(number)
+                    else {
                         continue;
                     };
                     let target = target(text, &before, previous, attributes);
@@ -43,7 +44,9 @@ pub fn attach(deck: &mut Deck<'_>, comments: &[Comment], diagnostics: &mut Vec<D
             }
             keep
         });
-        slide.notes.retain(|note| !matches!(note, Note::Block(block) if block.first_child().is_none() && is_paragraph(block)));
+        slide
+            .notes
+            .retain(|note| !matches!(note, Note::Block(block) if block.first_child().is_none() && is_paragraph(block)));
     }
 }
 
@@ -96,12 +99,11 @@ fn target<'a>(text: Node<'a>, before: &str, previous: Option<Node<'a>>, attribut
         let mut data = node.data_mut();
         match &mut data.value {
             NodeValue::HtmlInline(html) if html.starts_with("</") => closed += 1,
-            NodeValue::HtmlInline(html) if is_void(html) => {
-                if closed == 0 && only_blank {
-                    write_into(html, attributes);
-                    return Target::Written;
-                }
+            NodeValue::HtmlInline(html) if is_void(html) && closed == 0 && only_blank => {
+                write_into(html, attributes);
+                return Target::Written;
             }
+            NodeValue::HtmlInline(html) if is_void(html) => {}
             NodeValue::HtmlInline(html) => {
                 // Open here, or closed just before the token.
                 if closed == 0 || (closed == 1 && only_blank) {
@@ -135,7 +137,11 @@ fn enclosing<'a>(text: Node<'a>, alone: bool, previous: Option<Node<'a>>) -> Tar
         return before.map_or(Target::None, |node| Target::Node(only_image(node).unwrap_or(node)));
     }
     match block.parent() {
-        Some(item) if is_paragraph(block) && is_item(item) && item.first_child().is_some_and(|first| first.same_node(block)) => {
+        Some(item)
+            if is_paragraph(block)
+                && is_item(item)
+                && item.first_child().is_some_and(|first| first.same_node(block)) =>
+        {
             Target::Node(item)
         }
         _ => Target::Node(block),
@@ -193,7 +199,9 @@ fn remove_if_empty<'a>(text: Node<'a>, block: Node<'a>) -> bool {
         before.detach();
     }
     text.detach();
-    let Some(parent) = parent.filter(|parent| is_paragraph(parent) && parent.first_child().is_none()) else { return true };
+    let Some(parent) = parent.filter(|parent| is_paragraph(parent) && parent.first_child().is_none()) else {
+        return true;
+    };
     if parent.same_node(block) {
         return false;
     }

@@ -71,10 +71,10 @@ fn plural(
     _: &mut RenderContext<'_, '_>,
     out: &mut dyn Output,
 ) -> HelperResult {
-    let param = |index| helper.param(index).map(|param| param.value());
-    let count = param(0).and_then(|value| value.as_u64()).ok_or_else(|| {
-        RenderErrorReason::ParamTypeMismatchForName("plural", "0".into(), "a count".into())
-    })?;
+    let param = |index| helper.param(index).map(handlebars::PathAndJson::value);
+    let count = param(0)
+        .and_then(serde_json::Value::as_u64)
+        .ok_or_else(|| RenderErrorReason::ParamTypeMismatchForName("plural", "0".into(), "a count".into()))?;
     let word = param(if count == 1 { 1 } else { 2 }).and_then(|value| value.as_str()).unwrap_or_default();
     write!(out, "{count} {word}")?;
     Ok(())

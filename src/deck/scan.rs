@@ -4,10 +4,8 @@
 #[must_use]
 pub fn custom_separator(written: &str) -> String {
     let mut literal = written.trim_matches(['\n', '\r']);
-    for (prefix, suffix) in [("^", "$")] {
-        literal = literal.strip_prefix(prefix).unwrap_or(literal);
-        literal = literal.strip_suffix(suffix).unwrap_or(literal);
-    }
+    literal = literal.strip_prefix('^').unwrap_or(literal);
+    literal = literal.strip_suffix('$').unwrap_or(literal);
     for end in ["\\r?\\n", "\\n", "\r\n", "\n"] {
         literal = literal.strip_prefix(end).unwrap_or(literal);
         literal = literal.strip_suffix(end).unwrap_or(literal);
@@ -60,7 +58,10 @@ pub fn is_reference(line: &str) -> bool {
     let address = words.next().unwrap_or_default();
     let is_address = address.contains("://") || address.starts_with(['<', '/', '#', '.']);
     let title = words.next().unwrap_or_default();
-    !name.is_empty() && !name.contains([']', '[']) && is_address && (title.is_empty() || title.starts_with(['"', '\'', '(']))
+    !name.is_empty()
+        && !name.contains([']', '['])
+        && is_address
+        && (title.is_empty() || title.starts_with(['"', '\'', '(']))
 }
 
 /// Where the first comment of a line begins, outside code spans.
@@ -151,9 +152,7 @@ impl Fence {
         let line = if self.quotes > 0 { quoted(line).1 } else { line };
         let indent = line.len() - line.trim_start_matches(' ').len();
         let rest = line.trim();
-        (indent <= 3 || self.in_item)
-            && rest.len() >= self.length
-            && rest.bytes().all(|b| b == self.sign)
+        (indent <= 3 || self.in_item) && rest.len() >= self.length && rest.bytes().all(|b| b == self.sign)
     }
 
     /// Whether the text from the opening line on has the closing fence, or the fence ends with its quote or item.

@@ -92,6 +92,13 @@ fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], rea
             Some(MarkKind::Notes) => {}
         }
         let Some(slide) = deck.stacks.last_mut().and_then(|stack| stack.last_mut()) else { continue };
+        // Notes with the lines they stand in: a remark between two blocks of notes stays between them.
+        let mut notes: Vec<(usize, Note<'a>)> = Vec::new();
+        if part.kind == Some(MarkKind::Notes) {
+            notes.extend(part.blocks.into_iter().map(|block| (super::place(block).start.line, Note::Block(block))));
+        } else {
+            slide.blocks.extend(part.blocks);
+        }
         for number in part.comments {
             let comment = &comments[number];
             match &comment.kind {
@@ -100,16 +107,13 @@ fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], rea
                     slide.attributes_span = slide.attributes_span.or(Some(comment.span));
                 }
                 CommentKind::Remark(text) if reading.comments_as_notes => {
-                    slide.notes.push(Note::Remark { text: text.clone(), span: comment.span });
+                    notes.push((comment.line, Note::Remark { text: text.clone(), span: comment.span }));
                 }
                 _ => {}
             }
         }
-        if part.kind == Some(MarkKind::Notes) {
-            slide.notes.extend(part.blocks.into_iter().map(Note::Block));
-        } else {
-            slide.blocks.extend(part.blocks);
-        }
+        notes.sort_by_key(|(line, _)| *line);
+        slide.notes.extend(notes.into_iter().map(|(_, note)| note));
     }
 }
 

@@ -78,10 +78,9 @@ impl Separators {
     pub fn new(slide: Option<&str>, below: Option<&str>) -> Self {
         match (slide, below) {
             (None, None) => Self { slide: "---".into(), below: Some("----".into()) },
-            (slide, below) => Self {
-                slide: slide.map_or_else(|| "---".into(), custom_separator),
-                below: below.map(custom_separator),
-            },
+            (slide, below) => {
+                Self { slide: slide.map_or_else(|| "---".into(), custom_separator), below: below.map(custom_separator) }
+            }
         }
     }
 }
@@ -115,6 +114,7 @@ pub fn split(source: &Source, range: Range<usize>, separators: &Separators) -> S
         containers: Vec::new(),
         in_list: false,
         blank_before: true,
+        in_code: false,
         in_notes: false,
         no_comment_end: false,
         out: Split {
@@ -155,6 +155,8 @@ struct Scanner<'s> {
     containers: Vec<(usize, Span)>,
     in_list: bool,
     blank_before: bool,
+    /// Whether the line before is indented code.
+    in_code: bool,
     in_notes: bool,
     /// Set once no `-->` follows, so that many unclosed comments do not search the rest of the text each.
     no_comment_end: bool,
@@ -239,6 +241,13 @@ impl<'s> Scanner<'s> {
     /// Reads a line of Markdown from its byte `skip` on: takes comments out, and notes what it opens.
     fn content(&mut self, skip: usize, end: usize) {
         let (first, start) = (self.line, self.at + skip);
+        let whole = self.text[start..end].trim_end_matches(['\n', '\r']);
+        self.in_code = skip == 0 && self.is_indented_code(whole);
+        if self.in_code {
+            self.emit(whole, 0);
+            self.next(end);
+            return;
+        }
         let mut written = String::new();
         let mut from = start;
         let mut line_end = end;
@@ -246,8 +255,7 @@ impl<'s> Scanner<'s> {
         let mut alone = None;
         loop {
             let part = self.text[from..line_end].trim_end_matches(['\n', '\r']);
-            let code = from == start && skip == 0 && self.blank_before && !self.in_list && part.starts_with("    ");
-            let Some(at) = (if code { None } else { comment_start(part) }) else {
+            let Some(at) = comment_start(part) else {
                 written.push_str(part);
                 break;
             };
@@ -277,6 +285,11 @@ impl<'s> Scanner<'s> {
         self.next(line_end);
     }
 
+    /// Whether Markdown takes a line as code, so that nothing in it means anything.
+    fn is_indented_code(&self, line: &str) -> bool {
+        (self.blank_before || self.in_code) && !self.in_list && (line.starts_with("    ") || line.starts_with('\t'))
+    }
+
     /// Writes a line of Markdown from which comments were taken.
     fn write_content(&mut self, written: &str, skip: usize, had_comment: bool, may_stand_alone: bool) {
         let bare = written.trim();
@@ -287,7 +300,8 @@ impl<'s> Scanner<'s> {
             }
             return;
         }
-        let only_token = bare.starts_with(TOKEN_OPEN) && bare.ends_with(TOKEN_CLOSE) && bare.matches(TOKEN_OPEN).count() == 1;
+        let only_token =
+            bare.starts_with(TOKEN_OPEN) && bare.ends_with(TOKEN_CLOSE) && bare.matches(TOKEN_OPEN).count() == 1;
         if may_stand_alone && only_token && !written.starts_with([' ', '\t']) {
             // Attributes on a line of their own belong to the whole block before them.
             self.emit("", skip);
@@ -396,7 +410,9 @@ impl<'s> Scanner<'s> {
     }
 
     fn warn(&mut self, code: &'static str, message: &str, span: Span, help: &str) {
-        self.out.diagnostics.push(Diagnostic::warning(code, message).at(span).help(format!("{help}; it ends with the slide")));
+        self.out
+            .diagnostics
+            .push(Diagnostic::warning(code, message).at(span).help(format!("{help}; it ends with the slide")));
     }
 
     fn unclosed_comment(&mut self, open: usize) {

@@ -62,7 +62,7 @@ pub fn fill<'a>(
     let id = sources.add(&template.name, template.path.clone(), template.text.clone());
     let mut handlebars = Handlebars::new();
     handlebars.set_strict_mode(true);
-    handlebars.register_escape_fn(|value| escape::inline(value));
+    handlebars.register_escape_fn(escape::inline);
     helpers::register(&mut handlebars);
     let parts = registry::PARTS.iter().map(|(name, text)| (*name, *text));
     for (name, text) in parts.chain([("deck", sources.get(id).text())]) {
@@ -220,13 +220,18 @@ fn running_text<'a>(arena: &'a Arena<'a>, blocks: &[Node<'a>]) -> Vec<Node<'a>> 
         for node in block.descendants() {
             let at = super::place(node);
             let value = &node.data().value;
-            let is_line = matches!(value, NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::CodeBlock(_) | NodeValue::TableRow(_));
+            let is_line = matches!(
+                value,
+                NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::CodeBlock(_) | NodeValue::TableRow(_)
+            );
             if is_line && !out.is_empty() {
                 out.push(markdown::node(arena, NodeValue::LineBreak, at));
             }
             match value {
                 NodeValue::Paragraph | NodeValue::Heading(_) => {
-                    let in_item = node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Item(_) | NodeValue::TaskItem(_)));
+                    let in_item = node.parent().is_some_and(|parent| {
+                        matches!(parent.data().value, NodeValue::Item(_) | NodeValue::TaskItem(_))
+                    });
                     if in_item {
                         out.push(markdown::node(arena, NodeValue::Text("• ".into()), at));
                     }

@@ -37,7 +37,8 @@ mod tests {
 
     #[test]
     fn only_a_trailer_is_one() {
-        let (trailer, at) = find("# A\n{\"metaMigratedAt\":\"x\",\"title\":\"T\",\"breaks\":true}\n\n").expect("a trailer");
+        let (trailer, at) =
+            find("# A\n{\"metaMigratedAt\":\"x\",\"title\":\"T\",\"breaks\":true}\n\n").expect("a trailer");
         assert_eq!((trailer.title.as_deref(), trailer.breaks, at), (Some("T"), Some(true), 4));
         assert_eq!(find("# A\n{\"title\":\"T\"}"), None);
         assert_eq!(find("# A\n{\"metaMigratedAt\":"), None);

@@ -1,7 +1,7 @@
 //! Blocks in pieces that fill pages.
 
 use comrak::Arena;
-use comrak::nodes::{NodeCodeBlock, NodeValue};
+use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
 
 use super::measure::{Measure, columns, table_row};
 use crate::deck::{Elements, place};
@@ -66,7 +66,11 @@ impl<'a> Divider<'_, 'a> {
                 pages.put(block, height);
                 continue;
             }
-            self.heading = index.checked_sub(1).and_then(|above| blocks.get(above)).copied().filter(|above| super::is_heading(above));
+            self.heading = index
+                .checked_sub(1)
+                .and_then(|above| blocks.get(above))
+                .copied()
+                .filter(|above| super::is_heading(above));
             self.divide(block, height, &mut pages);
         }
         pages.list
@@ -85,7 +89,9 @@ impl<'a> Divider<'_, 'a> {
             NodeValue::Table(_) => self.table(block, pages),
             NodeValue::CodeBlock(code) if height > self.room => self.code(block, &code, pages),
             NodeValue::Paragraph if height > self.room => self.paragraph(block, pages),
-            NodeValue::BlockQuote | NodeValue::BlockDirective(_) | NodeValue::Alert(_) if height > self.room && self.depth < DEPTH => {
+            NodeValue::BlockQuote | NodeValue::BlockDirective(_) | NodeValue::Alert(_)
+                if height > self.room && self.depth < DEPTH =>
+            {
                 self.depth += 1;
                 self.container(block, pages);
                 self.depth -= 1;
@@ -122,7 +128,7 @@ impl<'a> Divider<'_, 'a> {
             let first_below = item
                 .children()
                 .find(|child| !is_whole && matches!(child.data().value, NodeValue::List(_)))
-                .and_then(|list| list.first_child())
+                .and_then(AstNode::first_child)
                 .map_or(0.0, |below| self.measure.own(below, depth + 1));
             if pages.used + height + first_below > self.target && !is_first {
                 self.turn_in_list(number, path, pages);
@@ -320,14 +326,17 @@ pub fn cut_paragraph<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, limit: usize
     for (index, child) in paragraph.children().enumerate() {
         match &child.data().value {
             NodeValue::Text(text) => {
-                for (at, _) in text.match_indices(". ").chain(text.match_indices("? ")).chain(text.match_indices("! ")) {
+                for (at, _) in text.match_indices(". ").chain(text.match_indices("? ")).chain(text.match_indices("! "))
+                {
                     if seen + text[..at].chars().count() < limit && cut.is_none_or(|known| known < (index, at + 1)) {
                         cut = Some((index, at + 1));
                     }
                 }
                 let ends = text.ends_with(['.', '?', '!']);
                 seen += text.chars().count();
-                let breaks = child.next_sibling().is_some_and(|next| matches!(next.data().value, NodeValue::SoftBreak | NodeValue::LineBreak));
+                let breaks = child
+                    .next_sibling()
+                    .is_some_and(|next| matches!(next.data().value, NodeValue::SoftBreak | NodeValue::LineBreak));
                 if ends && breaks && seen <= limit {
                     cut = Some((index, text.len()));
                 }

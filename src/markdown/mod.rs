@@ -58,7 +58,10 @@ pub fn parse_mapped<'a>(arena: &'a Arena<'a>, text: &str, origins: &[LineOrigin]
 pub fn parse<'a>(arena: &'a Arena<'a>, source: &Source, from: usize) -> Node<'a> {
     let text = &source.text()[from..];
     let offset = source.shared_line(from) - 1;
-    let root = comrak::parse_document(arena, text, &options());
+    let mut options = options();
+    // A container left open would take in the rest of the document.
+    options.extension.block_directive = containers_close(text);
+    let root = comrak::parse_document(arena, text, &options);
     if offset > 0 {
         for node in root.descendants() {
             let mut data = node.data_mut();
@@ -67,6 +70,22 @@ pub fn parse<'a>(arena: &'a Arena<'a>, source: &Source, from: usize) -> Node<'a>
         }
     }
     root
+}
+
+/// Whether as many `:::` lines close a container as open one, and none closes what is not open.
+fn containers_close(text: &str) -> bool {
+    let mut open = 0_usize;
+    for line in text.lines().filter_map(|line| line.trim_start().strip_prefix(":::")) {
+        if line.trim_matches(':').trim().is_empty() {
+            match open.checked_sub(1) {
+                Some(left) => open = left,
+                None => return false,
+            }
+        } else {
+            open += 1;
+        }
+    }
+    open == 0
 }
 
 /// A new node in the arena.
@@ -155,7 +174,8 @@ mod tests {
     #[test]
     fn words_of_two_blocks_stay_apart() {
         let arena = Arena::new();
-        let root = comrak::parse_document(&arena, "# A\n\nb *c*\nd\n\n- e\n- f\n\n| g | h |\n|-|-|\n| i | j |", &options());
+        let root =
+            comrak::parse_document(&arena, "# A\n\nb *c*\nd\n\n- e\n- f\n\n| g | h |\n|-|-|\n| i | j |", &options());
         assert_eq!(plain_text(root), "A b c d e f g h i j");
     }
 

@@ -70,7 +70,7 @@ pub fn compose(compiled: &Compiled) -> Result<Page<'_>, Diagnostic> {
         dir: &compiled.dir,
         title: &compiled.title,
         description: &compiled.description,
-        policy: policy::export(&scripts),
+        policy: policy::export(),
         generator: concat!("whydeck ", env!("CARGO_PKG_VERSION")),
         style: token("style"),
         slides: token("slides"),
@@ -106,10 +106,12 @@ impl Page<'_> {
             "style" => each_piece(&self.compiled.style.replace("</", "<\\/"), out, |name, out| self.asset(name, out)),
             "slides" => self.slides(out),
             "options" => out.write_all(self.options.as_bytes()),
-            other => match other.strip_prefix('s').and_then(|n| n.parse().ok()).and_then(|n: usize| self.scripts.get(n)) {
-                Some(script) => out.write_all(script.as_bytes()),
-                None => Ok(()),
-            },
+            other => {
+                match other.strip_prefix('s').and_then(|n| n.parse().ok()).and_then(|n: usize| self.scripts.get(n)) {
+                    Some(script) => out.write_all(script.as_bytes()),
+                    None => Ok(()),
+                }
+            }
         })
     }
 
@@ -143,7 +145,8 @@ impl Page<'_> {
     }
 
     fn asset(&self, name: &str, out: &mut impl Write) -> io::Result<()> {
-        let asset = name.strip_prefix('a').and_then(|n| n.parse().ok()).and_then(|n: usize| self.compiled.assets.get(n));
+        let asset =
+            name.strip_prefix('a').and_then(|n| n.parse().ok()).and_then(|n: usize| self.compiled.assets.get(n));
         asset.map_or(Ok(()), |asset| write_data(asset, out))
     }
 }
@@ -158,7 +161,11 @@ fn write_data(asset: &Asset, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// Writes a text, calling `replace` for each private token in it.
-fn each_piece<W: Write>(text: &str, out: &mut W, mut replace: impl FnMut(&str, &mut W) -> io::Result<()>) -> io::Result<()> {
+fn each_piece<W: Write>(
+    text: &str,
+    out: &mut W,
+    mut replace: impl FnMut(&str, &mut W) -> io::Result<()>,
+) -> io::Result<()> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(TOKEN_OPEN) {
         out.write_all(before.as_bytes())?;

@@ -73,7 +73,9 @@ impl Assets {
             return Resolved::Missing("the address is empty".into());
         }
         if let Some(data) = strip_prefix_ignoring_case(reference, "data:") {
-            let allowed = kinds.iter().any(|kind| strip_prefix_ignoring_case(data, kind).is_some_and(|rest| rest.starts_with('/')));
+            let allowed = kinds
+                .iter()
+                .any(|kind| strip_prefix_ignoring_case(data, kind).is_some_and(|rest| rest.starts_with('/')));
             return if allowed { Resolved::Data } else { Resolved::Missing("a data address of another type".into()) };
         }
         if is_remote(reference) {
@@ -92,13 +94,7 @@ impl Assets {
         let path = [decoded.as_str(), bare].iter().map(|name| base.join(name)).find(|path| path.is_file());
         let path = path.unwrap_or_else(|| base.join(bare));
         self.looked_for.push(path.clone());
-        let real = fs::canonicalize(&path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-            _ => error.to_string(),
-        })?;
-        if !real.starts_with(&self.root) {
-            return Err("it lies outside the deck's folder; `--root` names a wider one".into());
-        }
+        let real = crate::root::inside(&self.root, &path)?;
         if let Some(&number) = self.by_path.get(&real) {
             return Ok(number);
         }
@@ -138,20 +134,29 @@ fn strip_prefix_ignoring_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str
 /// A picture that stands for one that is not there, as a data URI: a dashed frame with the reason and the address.
 #[must_use]
 pub fn placeholder(reason: &str, address: &str) -> String {
-    let mut lines = vec![reason.to_owned()];
     let characters: Vec<char> = address.chars().take(120).collect();
-    lines.extend(characters.chunks(44).map(|chunk| chunk.iter().collect()));
-    let height = 90 + 28 * lines.len();
+    let lines: Vec<String> = characters.chunks(44).map(|chunk| chunk.iter().collect()).collect();
+    frame(640, 118 + 28 * lines.len(), 62, reason, &lines)
+}
+
+/// The same for a picture behind a slide: as large as the slide, the words small and at the bottom.
+#[must_use]
+pub fn backdrop(reason: &str, address: &str) -> String {
+    frame(1280, 720, 620, reason, &[address.chars().take(80).collect()])
+}
+
+fn frame(width: usize, height: usize, first_line: usize, reason: &str, lines: &[String]) -> String {
     let mut text = String::new();
-    for (index, line) in lines.iter().enumerate() {
+    for (index, line) in std::iter::once(reason).chain(lines.iter().map(String::as_str)).enumerate() {
         let weight = if index == 0 { "700" } else { "400" };
-        let y = 62 + 28 * index;
-        text += &format!("<text x=\"320\" y=\"{y}\" font-weight=\"{weight}\">{}</text>", crate::render::escape(line));
+        let (x, y) = (width / 2, first_line + 28 * index);
+        text += &format!("<text x=\"{x}\" y=\"{y}\" font-weight=\"{weight}\">{}</text>", crate::render::escape(line));
     }
     let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"640\" height=\"{height}\" viewBox=\"0 0 640 {height}\">\
-         <rect x=\"4\" y=\"4\" width=\"632\" height=\"{}\" rx=\"10\" fill=\"#f3f4f6\" stroke=\"#6b7280\" stroke-width=\"3\" stroke-dasharray=\"12 9\"/>\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\
+         <rect x=\"4\" y=\"4\" width=\"{}\" height=\"{}\" rx=\"10\" fill=\"#f3f4f6\" stroke=\"#9ca3af\" stroke-width=\"3\" stroke-dasharray=\"12 9\"/>\
          <g font-family=\"system-ui,sans-serif\" font-size=\"22\" fill=\"#374151\" text-anchor=\"middle\">{text}</g></svg>",
+        width - 8,
         height - 8
     );
     format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(svg))

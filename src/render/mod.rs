@@ -135,7 +135,10 @@ impl<'r, 'a> Renderer<'r, 'a> {
         let (mut clean, references) = sanitizer.clean(html);
         self.sanitizer = Some(sanitizer);
         for (number, reference) in references.iter().enumerate() {
-            let span = blocks.iter().find_map(|block| raw_html_with(block, &reference.address)).and_then(|at| self.sources.span(at));
+            let span = blocks
+                .iter()
+                .find_map(|block| raw_html_with(block, &reference.address))
+                .and_then(|at| self.sources.span(at));
             let kinds: &[&str] = if reference.is_media { &["video", "audio"] } else { &["image"] };
             let written = self.asset(&reference.address, kinds, span).0;
             clean = clean.replace(&Sanitizer::token(number), &escape(&written));
@@ -145,6 +148,17 @@ impl<'r, 'a> Renderer<'r, 'a> {
 
     /// What to write for a reference to a file, and whether the file is there; otherwise a placeholder and a warning.
     pub(crate) fn asset(&mut self, reference: &str, kinds: &[&str], span: Option<Span>) -> (String, bool) {
+        self.asset_or(reference, kinds, span, assets::placeholder)
+    }
+
+    /// The same, with a placeholder of the caller's making.
+    pub(crate) fn asset_or(
+        &mut self,
+        reference: &str,
+        kinds: &[&str],
+        span: Option<Span>,
+        placeholder: fn(&str, &str) -> String,
+    ) -> (String, bool) {
         let base = self.settings.base.clone();
         match self.assets.resolve(reference, &base, kinds) {
             Resolved::Token(token) => (token, true),
@@ -153,9 +167,11 @@ impl<'r, 'a> Renderer<'r, 'a> {
                 self.diagnostics.push(
                     Diagnostic::warning("asset/remote", "this is on the network, and a deck asks for nothing there")
                         .at(span)
-                        .help("download it next to the document and name the file; until then a placeholder stands there"),
+                        .help(
+                            "download it next to the document and name the file; until then a placeholder stands there",
+                        ),
                 );
-                (assets::placeholder("Not embedded: it is on the network", reference), false)
+                (placeholder("Not embedded: it is on the network", reference), false)
             }
             Resolved::Missing(reason) => {
                 self.diagnostics.push(
@@ -163,7 +179,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
                         .at(span)
                         .help("paths are relative to the document; a placeholder stands there"),
                 );
-                (assets::placeholder("Not embedded", reference), false)
+                (placeholder("Not embedded", reference), false)
             }
         }
     }

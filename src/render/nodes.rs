@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
-use comrak::nodes::{AlertType, ListType, NodeLink, NodeValue, TableAlignment};
+use comrak::nodes::{AlertType, AstNode, ListType, NodeLink, NodeValue, TableAlignment};
 use comrak::options::Plugins;
 
 use super::code::{self, Info};
@@ -97,7 +97,9 @@ fn with_attributes<'a>(
 ) -> Outcome {
     let (tag, extra) = match &node.data().value {
         NodeValue::Paragraph => ("p", String::new()),
-        NodeValue::Heading(heading) => (["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(heading.level.clamp(1, 6) - 1)], String::new()),
+        NodeValue::Heading(heading) => {
+            (["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(heading.level.clamp(1, 6) - 1)], String::new())
+        }
         NodeValue::Item(_) | NodeValue::TaskItem(_) => ("li", String::new()),
         NodeValue::BlockQuote => ("blockquote", String::new()),
         NodeValue::List(list) if list.list_type == ListType::Ordered => {
@@ -144,7 +146,7 @@ fn table<'a>(
         NodeValue::Table(_) => {
             if entering {
                 context.cr()?;
-                write!(context, "<table{}>\n", attributes_but(attributes, &[]))?;
+                writeln!(context, "<table{}>", attributes_but(attributes, &[]))?;
             } else {
                 let has_body = node.children().any(|row| matches!(row.data().value, NodeValue::TableRow(false)));
                 context.write_str(if has_body { "</tbody>\n</table>\n" } else { "</table>\n" })?;
@@ -167,7 +169,7 @@ fn table<'a>(
             let tag = if is_head { "th" } else { "td" };
             if entering {
                 let column = std::iter::successors(node.previous_sibling(), |cell| cell.previous_sibling()).count();
-                let align = row.and_then(|row| row.parent()).and_then(|table| match &table.data().value {
+                let align = row.and_then(AstNode::parent).and_then(|table| match &table.data().value {
                     NodeValue::Table(table) => table.alignments.get(column).copied(),
                     _ => None,
                 });
@@ -216,7 +218,12 @@ fn container<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, info: &str, ent
     }
 }
 
-fn callout<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, kind: &str, title: Option<&str>, entering: bool) -> Outcome {
+fn callout<'a>(
+    context: &mut Context<'_, '_, Pen<'_, '_, 'a>>,
+    kind: &str,
+    title: Option<&str>,
+    entering: bool,
+) -> Outcome {
     if entering {
         context.cr()?;
         writeln!(context, "<div class=\"callout {kind}\">")?;
@@ -230,7 +237,12 @@ fn callout<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, kind: &str, title
 }
 
 /// A picture with its file embedded, or a placeholder that links to the address.
-fn image<'a>(renderer: &mut Renderer<'_, 'a>, node: Node<'a>, link: &NodeLink, attributes: Option<&Attributes>) -> String {
+fn image<'a>(
+    renderer: &mut Renderer<'_, 'a>,
+    node: Node<'a>,
+    link: &NodeLink,
+    attributes: Option<&Attributes>,
+) -> String {
     let span = renderer.sources.span(node.data().sourcepos);
     let (reference, is_there) = renderer.asset(&link.url, &["image"], span);
     let alt = markdown::plain_text(node);
@@ -268,7 +280,8 @@ fn href(address: &str) -> Option<&str> {
     let bare: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(32).collect();
     let scheme = bare.split([':', '/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     let has_scheme = bare.get(scheme.len()..).is_some_and(|rest| rest.starts_with(':'));
-    (!has_scheme || matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel" | "ftp" | "irc" | "xmpp")).then_some(address)
+    (!has_scheme || matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel" | "ftp" | "irc" | "xmpp"))
+        .then_some(address)
 }
 
 /// The number of a footnote on its slide.
@@ -286,7 +299,14 @@ mod tests {
 
     #[test]
     fn links_that_run_something_lead_nowhere() {
-        for address in ["javascript:x", " JaVa\tScript:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "\u{1}javascript:x"] {
+        for address in [
+            "javascript:x",
+            " JaVa\tScript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "\u{1}javascript:x",
+        ] {
             assert_eq!(href(address), None, "{address:?}");
         }
         for address in ["https://a/b:c", "#/2/1", "other.md", "mailto:a@b", "/x:y", "?a:b", ""] {

@@ -34,11 +34,26 @@ impl Default for Sanitizer {
         let mut builder = Builder::default();
         builder
             .add_tags([
-                "video", "audio", "source", "input", "figure", "figcaption", "header", "footer", "main", "aside",
-                "font", "big", "u", "s",
+                "video",
+                "audio",
+                "source",
+                "input",
+                "figure",
+                "figcaption",
+                "header",
+                "footer",
+                "main",
+                "aside",
+                "font",
+                "big",
+                "u",
+                "s",
             ])
             .rm_tags(["map", "area"])
-            .clean_content_tags(HashSet::from(["script", "style", "svg", "math", "template", "iframe", "object", "textarea", "select", "noscript", "noembed", "title"]))
+            .clean_content_tags(HashSet::from([
+                "script", "style", "svg", "math", "template", "iframe", "object", "textarea", "select", "noscript",
+                "noembed", "title",
+            ]))
             .add_generic_attributes(["class", "style", "id", "dir", "hidden", "align", "role"])
             .add_generic_attribute_prefixes(["data-", "aria-"])
             .add_tag_attributes("img", ["src", "width", "height"])
@@ -54,7 +69,9 @@ impl Default for Sanitizer {
             .add_tag_attributes("a", ["target"])
             .add_url_schemes(["data"])
             .link_rel(Some("noopener noreferrer"))
-            .attribute_filter(move |element: &str, attribute: &str, value: &str| filter(&collect, element, attribute, value));
+            .attribute_filter(move |element: &str, attribute: &str, value: &str| {
+                filter(&collect, element, attribute, value)
+            });
         Self { builder, found }
     }
 }
@@ -95,7 +112,11 @@ fn filter<'v>(found: &Mutex<Vec<Reference>>, element: &str, attribute: &str, val
         // reveal would load these by itself, and set the ones that name HTML as markup.
         (_, name) if name.starts_with("data-") && is_loading(name) => None,
         // `data:` is for pictures only.
-        (_, "href" | "cite") if value.trim_start().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) => None,
+        (_, "href" | "cite")
+            if value.trim_start().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) =>
+        {
+            None
+        }
         _ => Some(Cow::Borrowed(value)),
     }
 }
@@ -103,8 +124,16 @@ fn filter<'v>(found: &Mutex<Vec<Reference>>, element: &str, attribute: &str, val
 /// Whether reveal loads, opens or runs what a `data-` attribute names.
 #[must_use]
 pub fn is_loading(name: &str) -> bool {
-    matches!(name, "data-src" | "data-srcset" | "data-preview-image" | "data-preview-video" | "data-preview-link" | "data-markdown" | "data-trim")
-        || name.starts_with("data-background-iframe")
+    matches!(
+        name,
+        "data-src"
+            | "data-srcset"
+            | "data-preview-image"
+            | "data-preview-video"
+            | "data-preview-link"
+            | "data-markdown"
+            | "data-trim"
+    ) || name.starts_with("data-background-iframe")
         || name.starts_with("data-background-video")
         || matches!(name, "data-background" | "data-background-image")
 }

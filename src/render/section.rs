@@ -1,5 +1,6 @@
 //! The attributes of a slide's `<section>`: what the author wrote, as far as it is harmless, with its files embedded.
 
+use super::assets::backdrop;
 use super::sanitize::is_loading;
 use super::style::{harmless, is_allowed};
 use super::{Renderer, escape};
@@ -41,7 +42,8 @@ fn push(out: &mut String, name: &str, value: &str) {
 fn is_reference(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let path = lower.split(['?', '#']).next().unwrap_or_default();
-    let is_named = [".svg", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".avif"].iter().any(|end| path.ends_with(end));
+    let is_named =
+        [".svg", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".avif"].iter().any(|end| path.ends_with(end));
     is_named || value.contains("//") || lower.starts_with("data:")
 }
 
@@ -50,7 +52,7 @@ fn is_reference(value: &str) -> bool {
 fn background(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>, value: &str, out: &mut String, extra: &mut String) {
     let name = if value.trim_start().starts_with("data:") { value } else { value.split(',').next().unwrap_or(value) };
     let name = name.trim();
-    let (reference, is_there) = renderer.asset(name, &["image"], slide.attributes_span);
+    let (reference, is_there) = renderer.asset_or(name, &["image"], slide.attributes_span, backdrop);
     if !is_there {
         extra.push_str(&format!("<p class=\"placeholder-note\">Background: {}</p>\n", link(name)));
     }

@@ -2,10 +2,39 @@
 
 /// Beginnings of the properties that lay out, colour and space; none of them can load or cover anything.
 const PROPERTIES: [&str; 33] = [
-    "align-", "aspect-ratio", "background", "border", "box-shadow", "color", "column", "display", "filter", "flex", "font",
-    "gap", "grid", "height", "justify-", "letter-spacing", "line-height", "list-style", "margin", "max-", "min-",
-    "object-", "opacity", "order", "overflow", "padding", "row-gap", "text-", "transform", "vertical-align", "white-space",
-    "width", "word-",
+    "align-",
+    "aspect-ratio",
+    "background",
+    "border",
+    "box-shadow",
+    "color",
+    "column",
+    "display",
+    "filter",
+    "flex",
+    "font",
+    "gap",
+    "grid",
+    "height",
+    "justify-",
+    "letter-spacing",
+    "line-height",
+    "list-style",
+    "margin",
+    "max-",
+    "min-",
+    "object-",
+    "opacity",
+    "order",
+    "overflow",
+    "padding",
+    "row-gap",
+    "text-",
+    "transform",
+    "vertical-align",
+    "white-space",
+    "width",
+    "word-",
 ];
 
 /// The declarations of a `style` attribute that are harmless: known properties, no addresses, no escapes.
@@ -31,14 +60,18 @@ pub fn harmless(style: &str) -> String {
 
 /// Whether a value could load something or run something.
 fn calls_out(value: &str) -> bool {
-    ["url", "image", "expression", "src(", "attr(", "element(", "javascript:", "/*"].iter().any(|word| value.contains(word))
+    ["url", "image", "expression", "src(", "attr(", "element(", "javascript:", "/*"]
+        .iter()
+        .any(|word| value.contains(word))
 }
 
 /// Whether an attribute may be given to an element by a comment.
 #[must_use]
 pub fn is_allowed(name: &str) -> bool {
-    matches!(name, "class" | "style" | "id" | "title" | "lang" | "dir" | "width" | "height" | "hidden" | "start" | "role")
-        || (name.starts_with("data-") && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+    matches!(
+        name,
+        "class" | "style" | "id" | "title" | "lang" | "dir" | "width" | "height" | "hidden" | "start" | "role"
+    ) || (name.starts_with("data-") && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
         || (name.starts_with("aria-") && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
 }
 

@@ -42,7 +42,7 @@ pub struct Reader<'s> {
     source: &'s Source,
     range: Range<usize>,
     notation: Notation,
-    marks: OnceCell<Vec<(Vec<Step>, Range<usize>, Range<usize>)>>,
+    marks: OnceCell<Marks>,
     diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
@@ -59,8 +59,7 @@ impl<'s> Reader<'s> {
                 .map(|table| from_toml(toml::Value::Table(table)))
                 .map_err(|e| toml_syntax(source, &range, &e))?,
         };
-        let reader =
-            Self { source, range, notation, marks: OnceCell::new(), diagnostics: RefCell::new(Vec::new()) };
+        let reader = Self { source, range, notation, marks: OnceCell::new(), diagnostics: RefCell::new(Vec::new()) };
         Ok((reader, value))
     }
 
@@ -129,7 +128,7 @@ impl<'r, 's> Fields<'r, 's> {
         match serde_yaml::from_value(value) {
             Ok(value) => Some(value),
             Err(problem) => {
-                self.wrong(key, &problem.to_string());
+                self.wrong(key, &in_words(&problem.to_string()));
                 None
             }
         }
@@ -138,12 +137,9 @@ impl<'r, 's> Fields<'r, 's> {
     /// The mapping under a key.
     pub fn nested(&mut self, key: &'static str) -> Option<Fields<'r, 's>> {
         match self.value(key)? {
-            Value::Mapping(mapping) => Some(Fields {
-                reader: self.reader,
-                mapping,
-                path: self.path_of(key),
-                asked: Vec::new(),
-            }),
+            Value::Mapping(mapping) => {
+                Some(Fields { reader: self.reader, mapping, path: self.path_of(key), asked: Vec::new() })
+            }
             other => {
                 self.wrong(key, &format!("expected a mapping, found {}", shape(&other)));
                 None
@@ -207,8 +203,8 @@ impl<'r, 's> Fields<'r, 's> {
             }
             let mut path = self.path.clone();
             path.push(Step::Key(name.clone()));
-            let mut diagnostic =
-                Diagnostic::warning("data/unknown-key", format!("unknown key `{name}`")).at(self.reader.key_span(&path));
+            let mut diagnostic = Diagnostic::warning("data/unknown-key", format!("unknown key `{name}`"))
+                .at(self.reader.key_span(&path));
             if let Some(meant) = nearest(&name, self.asked.iter().copied()) {
                 diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
             }
@@ -229,6 +225,25 @@ pub fn shape(value: &Value) -> &'static str {
         Value::Mapping(_) => "a mapping",
         Value::Tagged(_) => "a tagged value",
     }
+}
+
+/// serde's message without the names of Rust's types.
+fn in_words(problem: &str) -> String {
+    let Some((found, wanted)) = problem.rsplit_once(", expected ") else { return problem.to_owned() };
+    let wanted = match wanted {
+        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number, 0 or more",
+        "f32" | "f64" => "a number",
+        "a boolean" => "`true` or `false`",
+        "a string" => "text",
+        _ => return problem.to_owned(),
+    };
+    let found = match found.split_once(": ").map_or(found, |(_, found)| found) {
+        "map" => "a mapping",
+        "sequence" => "a list",
+        // `string "large"`, `integer `7``: the value itself says enough.
+        value => value.find(['"', '`']).map_or(value, |at| &value[at..]),
+    };
+    format!("expected {wanted}, found {found}")
 }
 
 fn yaml_syntax(source: &Source, range: &Range<usize>, error: &serde_yaml::Error) -> Diagnostic {
@@ -272,8 +287,7 @@ fn yaml_marks(text: &str, range: &Range<usize>) -> Marks {
     };
     let Ok(documents) = MarkedYaml::load_from_str(part) else { return Marks::new() };
     let mut marks = Marks::new();
-    let mut open: Vec<(Vec<Step>, Option<Range<usize>>, &MarkedYaml)> =
-        documents.first().map(|root| (Vec::new(), None, root)).into_iter().collect();
+    let mut open = Vec::from_iter(documents.first().map(|root| (Vec::new(), None, root)));
     while let Some((path, key, node)) = open.pop() {
         let value = place(node);
         match &node.data {

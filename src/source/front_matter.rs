@@ -4,18 +4,42 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Deserializer};
-use serde_yaml::{Mapping, Value};
+use serde::Deserialize;
+use serde_yaml::Value;
 
 use super::data::{Fields, Notation, Reader, Step};
+use super::lenient::OneOrMany;
+pub use super::lenient::Text;
 use super::{Source, Span};
 use crate::diagnostic::Diagnostic;
 
 /// Keys of HackMD, reveal-md and static site generators that whydeck has no use for, and does not warn about.
 const FOREIGN: [&str; 25] = [
-    "robots", "langs", "GA", "disqus", "image", "toc", "highlightTheme", "preprocessor", "scripts", "template_engine",
-    "notesSeparator", "static", "staticDirs", "assetsDir", "path", "aliases", "extra", "slug", "layout", "permalink",
-    "draft", "weight", "categories", "author_url", "opengraph",
+    "robots",
+    "langs",
+    "GA",
+    "disqus",
+    "image",
+    "toc",
+    "highlightTheme",
+    "preprocessor",
+    "scripts",
+    "template_engine",
+    "notesSeparator",
+    "static",
+    "staticDirs",
+    "assetsDir",
+    "path",
+    "aliases",
+    "extra",
+    "slug",
+    "layout",
+    "permalink",
+    "draft",
+    "weight",
+    "categories",
+    "author_url",
+    "opengraph",
 ];
 
 /// A value that an author wrote, and where.
@@ -94,6 +118,17 @@ pub struct DeckKeys {
     pub sections: Vec<String>,
 }
 
+/// An option for reveal.js.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RevealOption {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: Value,
+    /// The place of its name.
+    pub span: Span,
+}
+
 /// All keys that whydeck knows.
 #[derive(Debug, Clone, Default)]
 pub struct FrontMatter {
@@ -142,7 +177,7 @@ pub struct FrontMatter {
     /// `type: slide`.
     pub is_slide_type: bool,
     /// `slideOptions` and `revealOptions`, the latter winning.
-    pub reveal: Mapping,
+    pub reveal: Vec<RevealOption>,
     /// `separator`.
     pub separator: Option<String>,
     /// `verticalSeparator`.
@@ -255,12 +290,20 @@ pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
         front.authors = list(fields, "author");
     }
     let css_span = fields.has("css").then(|| fields.span("css"));
-    front.css = list(fields, "css").into_iter().zip(css_span.into_iter().cycle()).map(|(value, span)| Spanned { value, span }).collect();
+    front.css = list(fields, "css")
+        .into_iter()
+        .zip(css_span.into_iter().cycle())
+        .map(|(value, span)| Spanned { value, span })
+        .collect();
     for key in ["slideOptions", "revealOptions"] {
         if let Some(mut options) = fields.nested(key) {
             let theme = spanned(&mut options, "theme");
             front.theme = front.theme.or(theme);
-            front.reveal.extend(options.rest());
+            for (key, value) in options.rest() {
+                let Value::String(name) = key else { continue };
+                let span = options.reader().key_span(&options.path_of(&name));
+                front.reveal.push(RevealOption { name, value, span });
+            }
         }
     }
     if let Some(mut incident) = fields.nested("incident") {
@@ -342,38 +385,6 @@ fn list(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<String> {
 fn spanned(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<String>> {
     let value = text(fields, key)?;
     Some(Spanned { value, span: fields.span(key) })
-}
-
-/// Text, also where YAML reads a number or a truth value (`title: 1.52`).
-#[derive(Debug)]
-pub struct Text(pub String);
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Value::deserialize(deserializer)? {
-            Value::String(text) => Ok(Self(text)),
-            Value::Number(number) => Ok(Self(number.to_string())),
-            Value::Bool(yes) => Ok(Self(yes.to_string())),
-            other => Err(serde::de::Error::custom(format_args!("expected text, found {}", super::data::shape(&other)))),
-        }
-    }
-}
-
-/// `a, b` or a list.
-#[derive(Debug)]
-enum OneOrMany {
-    One(Text),
-    Many(Vec<Text>),
-}
-
-impl<'de> Deserialize<'de> for OneOrMany {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error;
-        match Value::deserialize(deserializer)? {
-            list @ Value::Sequence(_) => serde_yaml::from_value(list).map(Self::Many).map_err(D::Error::custom),
-            one => serde_yaml::from_value(one).map(Self::One).map_err(D::Error::custom),
-        }
-    }
 }
 
 /// The way to an entry of a list.

@@ -7,6 +7,7 @@
 
 pub mod data;
 pub mod front_matter;
+mod lenient;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};

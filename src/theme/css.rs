@@ -52,7 +52,8 @@ fn write_tokens(css: &mut String, theme: &Theme, assets: &mut Assets, diagnostic
         let _ = write!(css, "--wd-size-{}:{value}px;", plain(name));
     }
     let _ = write!(css, "--wd-radius:{}px;", tokens.radius.max(0.0));
-    for (name, font) in [("body", &tokens.fonts.body), ("heading", &tokens.fonts.heading), ("code", &tokens.fonts.code)] {
+    for (name, font) in [("body", &tokens.fonts.body), ("heading", &tokens.fonts.heading), ("code", &tokens.fonts.code)]
+    {
         let _ = write!(css, "--wd-font-{name}:{};", stack(font));
     }
     css.push_str("}\n");
@@ -66,7 +67,8 @@ fn font_source(file: &str, theme: &Theme, assets: &mut Assets, diagnostics: &mut
     match assets.resolve(file, folder, &["font", "application/font"]) {
         Resolved::Token(token) => Some(token),
         Resolved::Data | Resolved::Remote => {
-            diagnostics.push(Diagnostic::warning("theme/font", format!("font `{file}` is not a file beside theme.yaml")));
+            diagnostics
+                .push(Diagnostic::warning("theme/font", format!("font `{file}` is not a file beside theme.yaml")));
             None
         }
         Resolved::Missing(reason) => {
@@ -78,9 +80,11 @@ fn font_source(file: &str, theme: &Theme, assets: &mut Assets, diagnostics: &mut
 
 fn stack(font: &Font) -> String {
     let generic = ["serif", "sans-serif", "monospace", "system-ui", "ui-monospace", "ui-sans-serif", "ui-serif"];
-    let names = font.family.iter().chain(&font.fallback).map(|name| {
-        if generic.contains(&name.as_str()) { name.clone() } else { format!("\"{}\"", plain(name)) }
-    });
+    let names = font
+        .family
+        .iter()
+        .chain(&font.fallback)
+        .map(|name| if generic.contains(&name.as_str()) { name.clone() } else { format!("\"{}\"", plain(name)) });
     let names: Vec<String> = names.collect();
     if names.is_empty() { "system-ui,sans-serif".into() } else { names.join(",") }
 }
@@ -92,7 +96,13 @@ fn plain(value: &str) -> String {
 
 /// A style sheet with its `url(…)` files embedded; imports are left out, since a deck is one file.
 #[must_use]
-pub fn embed(css: &str, folder: &Path, assets: &mut Assets, source: Option<&Source>, diagnostics: &mut Vec<Diagnostic>) -> String {
+pub fn embed(
+    css: &str,
+    folder: &Path,
+    assets: &mut Assets,
+    source: Option<&Source>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> String {
     let mut out = String::with_capacity(css.len());
     let span = |from: usize, to: usize| -> Option<Span> { source.map(|source| source.span(from..to)) };
     let mut at = 0;

@@ -77,7 +77,12 @@ pub struct Theme {
 }
 
 /// The theme of a built-in name, or of a folder below `base`; none when there is neither (reported).
-pub fn load(wanted: Option<&str>, base: &Path, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Theme> {
+pub fn load(
+    wanted: Option<&str>,
+    base: &Path,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Theme> {
     let default = &registry::BUILT_IN[0];
     let wanted = wanted.unwrap_or(default.name);
     if let Some(theme) = registry::built_in(wanted) {

@@ -40,8 +40,20 @@ pub const RUNTIME: &str = include_str!("../../themes/runtime/whydeck.js");
 
 /// reveal.js's own themes, which many slide files name.
 pub const REVEAL_THEMES: [&str; 14] = [
-    "black", "white", "league", "sky", "beige", "simple", "serif", "blood", "night", "moon", "solarized", "dracula",
-    "black-contrast", "white-contrast",
+    "black",
+    "white",
+    "league",
+    "sky",
+    "beige",
+    "simple",
+    "serif",
+    "blood",
+    "night",
+    "moon",
+    "solarized",
+    "dracula",
+    "black-contrast",
+    "white-contrast",
 ];
 
 /// Fonts by the names that a `theme.yaml` can use.
@@ -69,7 +81,8 @@ pub fn unknown(wanted: &str) -> Diagnostic {
     let diagnostic = Diagnostic::error("theme/missing", format!("no theme `{wanted}`"));
     match nearest(wanted, names) {
         Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
-        None => diagnostic.help(format!("built in: {}; or name a folder with theme.yaml, page.hbs or theme.css", names.join(", "))),
+        None => diagnostic
+            .help(format!("built in: {}; or name a folder with theme.yaml, page.hbs or theme.css", names.join(", "))),
     }
 }
 

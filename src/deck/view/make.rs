@@ -1,180 +1,16 @@
-//! What a deck template sees of a postmortem: typed values without skipped fields, and references to blocks.
+//! A view made of a postmortem: each part becomes a value or a reference to its blocks.
 
 use comrak::Arena;
-use serde::Serialize;
 
-use super::template::Placed;
-use super::{Elements, outline};
+use super::{ActionView, Blocks, EventView, Item, Number, Part, Remarks, Step, StepAnswer, Subject, Subjects, View};
+use crate::deck::template::Placed;
+use crate::deck::{Elements, identity, outline, place, registry};
 use crate::layout::divide::cut_paragraph;
 use crate::markdown::{self, Node};
 use crate::postmortem::facts::Facts;
 use crate::postmortem::{Action, ActionState, Event, EventKind, LessonKind, Postmortem, Section, SectionKind};
 use crate::source::front_matter::FrontMatter;
 use crate::source::{Sources, Span};
-
-/// A reference to blocks, from 1; none when there are none.
-pub type Blocks = Option<usize>;
-
-/// A number and what it counts.
-#[derive(Debug, Clone, Serialize)]
-pub struct Number {
-    /// How many, with the unit.
-    pub value: String,
-    /// What.
-    pub name: String,
-}
-
-/// One subject of the postmortem: all sections of a kind.
-#[derive(Debug, Clone, Serialize)]
-pub struct Subject {
-    /// The title as the author wrote it.
-    pub title: String,
-    /// The first block.
-    pub first: Blocks,
-    /// What follows it.
-    pub rest: Blocks,
-    /// Everything.
-    pub all: Blocks,
-}
-
-/// The canonical subjects; none where the postmortem has nothing to say.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "each is the section of its name")]
-pub struct Subjects {
-    pub summary: Option<Subject>,
-    pub background: Option<Subject>,
-    pub metrics: Option<Subject>,
-    pub user_impact: Option<Subject>,
-    pub incident_response: Option<Subject>,
-    pub detection: Option<Subject>,
-    pub halve_detection: Option<Subject>,
-    pub mitigation: Option<Subject>,
-    pub halve_mitigation: Option<Subject>,
-    pub timeline: Option<Subject>,
-    pub causes: Option<Subject>,
-    pub lessons: Option<Subject>,
-    pub corrective_actions: Option<Subject>,
-    pub action_items: Option<Subject>,
-    pub decisions: Option<Subject>,
-    pub references: Option<Subject>,
-}
-
-/// An event.
-#[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "each is the event's part of its name")]
-pub struct EventView {
-    pub stamp: String,
-    pub actor: String,
-    pub kind: Option<&'static str>,
-    pub inferred: bool,
-    pub text: Blocks,
-}
-
-/// A question with its answers, as one step.
-#[derive(Debug, Clone, Serialize)]
-pub struct Step {
-    /// Its number in reading order.
-    pub number: usize,
-    /// What led to it: the question above, and its answer; empty for a first question.
-    pub trail: Vec<Blocks>,
-    /// The question.
-    pub question: Blocks,
-    /// Its answers.
-    pub answers: Vec<StepAnswer>,
-}
-
-/// An answer of a step.
-#[derive(Debug, Clone, Serialize)]
-pub struct StepAnswer {
-    /// What it says.
-    pub text: Blocks,
-    /// Whether no question follows: a root cause.
-    pub leaf: bool,
-}
-
-/// A lesson or a decision.
-#[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "each is the lesson's part of its name")]
-pub struct Item {
-    pub id: String,
-    pub text: Blocks,
-    pub detail: Blocks,
-}
-
-/// An action.
-#[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "each is the action's part of its name")]
-pub struct ActionView {
-    pub id: String,
-    pub text: Blocks,
-    pub detail: Blocks,
-    pub owner: String,
-    pub due: String,
-    pub priority: String,
-    pub state: &'static str,
-    pub links: Vec<String>,
-}
-
-/// What an author wrote beside the parts of a section.
-#[derive(Debug, Clone, Serialize)]
-pub struct Remarks {
-    /// All of it.
-    pub blocks: Blocks,
-    /// Whether it is a line that fits on the slide of the parts.
-    pub short: bool,
-}
-
-/// A part of the templates, by name.
-#[derive(Debug, Clone, Serialize)]
-pub struct Part {
-    /// The name that `{{> name}}` takes.
-    pub part: String,
-}
-
-/// Everything that a deck template can use.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "each is the front matter's key or the model's part of its name")]
-pub struct View {
-    pub title: String,
-    pub subtitle: String,
-    pub date: String,
-    pub authors: String,
-    pub facilitator: String,
-    pub status: String,
-    pub severity: String,
-    pub services: String,
-    pub minutes: Option<u32>,
-    pub asks: Vec<String>,
-    pub anti_patterns: Vec<Part>,
-    pub numbers: Vec<Number>,
-    pub facts: Facts,
-    pub zone: String,
-    pub has_understanding: bool,
-    pub has_response: bool,
-    pub has_fix: bool,
-    pub subjects: Subjects,
-    pub events: Vec<EventView>,
-    pub has_actors: bool,
-    pub corrective_owned: bool,
-    pub timeline_remarks: Option<Remarks>,
-    pub why_tree: Blocks,
-    pub why_remarks: Option<Remarks>,
-    pub steps: Vec<Step>,
-    pub lessons: Vec<Item>,
-    pub went_well: Vec<Item>,
-    pub went_badly: Vec<Item>,
-    pub lucky: Vec<Item>,
-    pub lesson_remarks: Option<Remarks>,
-    pub corrective_actions: Vec<ActionView>,
-    pub corrective_remarks: Option<Remarks>,
-    pub action_items: Vec<ActionView>,
-    pub action_remarks: Option<Remarks>,
-    pub decisions: Vec<Item>,
-    pub decision_remarks: Option<Remarks>,
-    pub others: Vec<Subject>,
-}
 
 /// Makes the view of a postmortem; its blocks go into `placed`, attributes of what is drawn into `elements`.
 pub fn make<'a>(
@@ -190,9 +26,15 @@ pub fn make<'a>(
     let subjects = maker.subjects();
     let (steps, why_tree) = maker.whys(elements);
     let has_understanding = subjects.summary.is_some() || subjects.metrics.is_some() || subjects.user_impact.is_some();
-    let has_response = [&subjects.incident_response, &subjects.detection, &subjects.mitigation, &subjects.halve_detection, &subjects.halve_mitigation]
-        .iter()
-        .any(|subject| subject.is_some());
+    let has_response = [
+        &subjects.incident_response,
+        &subjects.detection,
+        &subjects.mitigation,
+        &subjects.halve_detection,
+        &subjects.halve_mitigation,
+    ]
+    .iter()
+    .any(|subject| subject.is_some());
     let has_fix = !pm.lessons.is_empty() || !pm.corrective_actions.is_empty() || !pm.action_items.is_empty();
     let spans: Spans = Spans {
         whys: pm.whys.iter().map(|why| why.span).collect(),
@@ -212,13 +54,14 @@ pub fn make<'a>(
         services: front.services.join(", "),
         minutes: front.deck.minutes,
         asks: front.deck.asks.clone(),
+        agenda: front.deck.agenda.unwrap_or(false),
         anti_patterns: anti_patterns(front),
         numbers: numbers(pm, &facts),
         zone: pm.timeline.zone.clone().unwrap_or_default(),
         has_understanding,
         has_response,
         has_fix,
-        events: pm.timeline.events.iter().map(|event| maker.event(event)).collect(),
+        events: maker.events(),
         has_actors: pm.timeline.events.iter().any(|event| event.actor.is_some()),
         corrective_owned: pm.corrective_actions.iter().any(|action| action.owner.is_some() || action.due.is_some()),
         timeline_remarks: maker.remarks(pm.timeline.remarks.clone()),
@@ -252,12 +95,12 @@ struct Spans {
 }
 
 fn anti_patterns(front: &FrontMatter) -> Vec<Part> {
-    let known: Vec<&str> = super::registry::anti_patterns().collect();
+    let known: Vec<&str> = registry::anti_patterns().collect();
     front
         .deck
         .anti_patterns
         .iter()
-        .map(|name| super::identity::slug(name))
+        .map(|name| identity::slug(name))
         .filter(|name| known.contains(&name.as_str()) && name != "finger-pointing")
         .map(|name| Part { part: format!("anti-pattern/{name}") })
         .collect()
@@ -271,7 +114,9 @@ fn numbers(pm: &Postmortem<'_>, facts: &Facts) -> Vec<Number> {
         (&facts.time_to_mitigate, "from detection to mitigation"),
     ];
     let measured = times.into_iter().filter_map(|(time, name)| {
-        time.as_ref().map(|time| Number { value: time.text.clone(), name: name.to_owned() })
+        time.as_ref()
+            .filter(|time| time.seconds > 0)
+            .map(|time| Number { value: time.text.clone(), name: name.to_owned() })
     });
     let counted = pm.impact.iter().map(|impact| Number { value: impact.value.clone(), name: words(&impact.name) });
     measured.chain(counted).collect()
@@ -366,10 +211,7 @@ impl<'a> Maker<'_, 'a> {
     /// The author's own sections.
     fn others(&mut self) -> Vec<Subject> {
         let sections: Vec<&Section<'a>> = self.pm.of_kind(SectionKind::Other).collect();
-        sections
-            .into_iter()
-            .filter_map(|section| self.shown(section.title.clone(), &section.blocks))
-            .collect()
+        sections.into_iter().filter_map(|section| self.shown(section.title.clone(), &section.blocks)).collect()
     }
 
     /// The blocks of a kind's sections in which none of the structured parts stands.
@@ -379,10 +221,12 @@ impl<'a> Maker<'_, 'a> {
         }
         let blocks = self.pm.of_kind(kind).flat_map(|section| section.blocks.iter().copied());
         let free = blocks.filter(|block| {
-            let Some(span) = self.sources.span(super::place(block)) else { return true };
+            let Some(span) = self.sources.span(place(block)) else { return true };
             let is_heading = matches!(block.data().value, comrak::nodes::NodeValue::Heading(_));
             !is_heading
-                && !parts.iter().any(|part| part.source == span.source && part.start < span.end && span.start < part.end.max(part.start + 1))
+                && !parts.iter().any(|part| {
+                    part.source == span.source && part.start < span.end && span.start < part.end.max(part.start + 1)
+                })
         });
         let free: Vec<Node<'a>> = free.collect();
         self.remarks(free)
@@ -395,9 +239,25 @@ impl<'a> Maker<'_, 'a> {
         blocks.is_some().then_some(Remarks { blocks, short })
     }
 
-    fn event(&mut self, event: &Event<'a>) -> EventView {
+    /// The events, each day named once where the stamps do not.
+    fn events(&mut self) -> Vec<EventView> {
+        let mut day = None;
+        let events = self.pm.timeline.events.iter();
+        events
+            .map(|event| {
+                let date = event.moment.map(|moment| moment.at.to_zoned(self.pm.zone.clone()).date());
+                let is_new = date.is_some() && date != day && !says_a_day(&event.stamp);
+                day = date.or(day);
+                self.event(event, date.filter(|_| is_new).map(|date| date.to_string()))
+            })
+            .collect()
+    }
+
+    fn event(&mut self, event: &Event<'a>, day: Option<String>) -> EventView {
+        let is_about = event.moment.is_some_and(|moment| moment.approximate) && !event.stamp.starts_with(['~', '≈']);
         EventView {
-            stamp: event.stamp.clone(),
+            day,
+            stamp: if is_about { format!("~{}", event.stamp) } else { event.stamp.clone() },
             actor: event.actor.clone().unwrap_or_default(),
             kind: event.kind.map(|kind| match kind {
                 EventKind::Start => "start",
@@ -477,6 +337,14 @@ impl<'a> Maker<'_, 'a> {
             links: action.links.clone(),
         }
     }
+}
+
+/// Whether a stamp names a day: it has a group of digits that is no time of day, or the name of a month.
+fn says_a_day(stamp: &str) -> bool {
+    let lower = stamp.to_lowercase();
+    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let digits = lower.split(|c: char| !c.is_ascii_digit()).any(|group| group.len() == 4);
+    digits || months.iter().any(|month| lower.contains(month)) || lower.matches(['-', '/']).count() >= 2
 }
 
 /// Whether a block shows something although it has no text: a picture, a rule, raw HTML.

@@ -1,0 +1,176 @@
+//! What a deck template sees of a postmortem: typed values without skipped fields, and references to blocks.
+
+mod make;
+
+use serde::Serialize;
+
+use crate::postmortem::facts::Facts;
+
+pub use make::make;
+
+/// A reference to blocks, from 1; none when there are none.
+pub type Blocks = Option<usize>;
+
+/// A number and what it counts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Number {
+    /// How many, with the unit.
+    pub value: String,
+    /// What.
+    pub name: String,
+}
+
+/// One subject of the postmortem: all sections of a kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct Subject {
+    /// The title as the author wrote it.
+    pub title: String,
+    /// The first block.
+    pub first: Blocks,
+    /// What follows it.
+    pub rest: Blocks,
+    /// Everything.
+    pub all: Blocks,
+}
+
+/// The canonical subjects; none where the postmortem has nothing to say.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "each is the section of its name")]
+pub struct Subjects {
+    pub summary: Option<Subject>,
+    pub background: Option<Subject>,
+    pub metrics: Option<Subject>,
+    pub user_impact: Option<Subject>,
+    pub incident_response: Option<Subject>,
+    pub detection: Option<Subject>,
+    pub halve_detection: Option<Subject>,
+    pub mitigation: Option<Subject>,
+    pub halve_mitigation: Option<Subject>,
+    pub timeline: Option<Subject>,
+    pub causes: Option<Subject>,
+    pub lessons: Option<Subject>,
+    pub corrective_actions: Option<Subject>,
+    pub action_items: Option<Subject>,
+    pub decisions: Option<Subject>,
+    pub references: Option<Subject>,
+}
+
+/// An event.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "each is the event's part of its name")]
+pub struct EventView {
+    /// The day, on the first event of each day whose stamp does not say it.
+    pub day: Option<String>,
+    pub stamp: String,
+    pub actor: String,
+    pub kind: Option<&'static str>,
+    pub inferred: bool,
+    pub text: Blocks,
+}
+
+/// A question with its answers, as one step.
+#[derive(Debug, Clone, Serialize)]
+pub struct Step {
+    /// Its number in reading order.
+    pub number: usize,
+    /// What led to it: the question above, and its answer; empty for a first question.
+    pub trail: Vec<Blocks>,
+    /// The question.
+    pub question: Blocks,
+    /// Its answers.
+    pub answers: Vec<StepAnswer>,
+}
+
+/// An answer of a step.
+#[derive(Debug, Clone, Serialize)]
+pub struct StepAnswer {
+    /// What it says.
+    pub text: Blocks,
+    /// Whether no question follows: a root cause.
+    pub leaf: bool,
+}
+
+/// A lesson or a decision.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "each is the lesson's part of its name")]
+pub struct Item {
+    pub id: String,
+    pub text: Blocks,
+    pub detail: Blocks,
+}
+
+/// An action.
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "each is the action's part of its name")]
+pub struct ActionView {
+    pub id: String,
+    pub text: Blocks,
+    pub detail: Blocks,
+    pub owner: String,
+    pub due: String,
+    pub priority: String,
+    pub state: &'static str,
+    pub links: Vec<String>,
+}
+
+/// What an author wrote beside the parts of a section.
+#[derive(Debug, Clone, Serialize)]
+pub struct Remarks {
+    /// All of it.
+    pub blocks: Blocks,
+    /// Whether it is a line that fits on the slide of the parts.
+    pub short: bool,
+}
+
+/// A part of the templates, by name.
+#[derive(Debug, Clone, Serialize)]
+pub struct Part {
+    /// The name that `{{> name}}` takes.
+    pub part: String,
+}
+
+/// Everything that a deck template can use.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "each is the front matter's key or the model's part of its name")]
+pub struct View {
+    pub title: String,
+    pub subtitle: String,
+    pub date: String,
+    pub authors: String,
+    pub facilitator: String,
+    pub status: String,
+    pub severity: String,
+    pub services: String,
+    pub minutes: Option<u32>,
+    pub asks: Vec<String>,
+    pub agenda: bool,
+    pub anti_patterns: Vec<Part>,
+    pub numbers: Vec<Number>,
+    pub facts: Facts,
+    pub zone: String,
+    pub has_understanding: bool,
+    pub has_response: bool,
+    pub has_fix: bool,
+    pub subjects: Subjects,
+    pub events: Vec<EventView>,
+    pub has_actors: bool,
+    pub corrective_owned: bool,
+    pub timeline_remarks: Option<Remarks>,
+    pub why_tree: Blocks,
+    pub why_remarks: Option<Remarks>,
+    pub steps: Vec<Step>,
+    pub lessons: Vec<Item>,
+    pub went_well: Vec<Item>,
+    pub went_badly: Vec<Item>,
+    pub lucky: Vec<Item>,
+    pub lesson_remarks: Option<Remarks>,
+    pub corrective_actions: Vec<ActionView>,
+    pub corrective_remarks: Option<Remarks>,
+    pub action_items: Vec<ActionView>,
+    pub action_remarks: Option<Remarks>,
+    pub decisions: Vec<Item>,
+    pub decision_remarks: Option<Remarks>,
+    pub others: Vec<Subject>,
+}
