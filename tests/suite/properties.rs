@@ -1,0 +1,207 @@
+//! What holds for every document.
+
+use proptest::prelude::*;
+use whydeck::compile::{Compiled, Input, Options, compile};
+use whydeck::source::front_matter::DocumentKind;
+
+/// Compiles a text in an empty folder; the deck, when there is one.
+fn deck(text: &str, kind: Option<DocumentKind>) -> Option<Compiled> {
+    let root = std::env::temp_dir();
+    let input = Input { name: "any.md".into(), path: Some(root.join("any.md")), text: text.to_owned() };
+    let outcome = compile(input, &Options { kind, root: Some(root), ..Options::default() });
+    let has_errors = outcome.diagnostics.iter().any(|d| d.severity == whydeck::diagnostic::Severity::Error);
+    assert_eq!(outcome.compiled.is_none(), has_errors, "no deck without an error, and no error with one");
+    outcome.compiled
+}
+
+/// The HTML of the slides, one after the other.
+fn html(deck: &Compiled) -> String {
+    deck.stacks.iter().flatten().map(|slide| slide.html.as_str()).collect()
+}
+
+/// Pieces of the dialect and of postmortems; in any order they make lines that come near the real ones.
+const PIECES: [&str; 64] = [
+    "\n",
+    "\n\n",
+    "\n---\n",
+    "\n----\n",
+    "---\n",
+    "--",
+    "***",
+    "- ",
+    "* ",
+    "1. ",
+    "  ",
+    "\t",
+    "# ",
+    "## ",
+    "> ",
+    "> [!NOTE]\n",
+    "```",
+    "~~~",
+    "```rust [1|2]\n",
+    "```js=101 !\n",
+    "```timeline\n",
+    "Note:",
+    "notes: ",
+    "<!--",
+    "-->",
+    "<!-- .slide: ",
+    "<!-- .element: class=\"fragment\" -->",
+    "data-background=\"x.png\"",
+    "a='",
+    "=\"",
+    ":::",
+    ":::columns\n",
+    ":::spoiler t\n",
+    "| a | b |\n|---|---|\n| c | d |\n",
+    "|",
+    "[^1]",
+    "[^1]: ",
+    "[a]",
+    "(b)",
+    "[a]: b\n",
+    "![",
+    "<div>",
+    "</div>",
+    "<script>",
+    "$x$",
+    "$$",
+    "title: a\n",
+    "type: slide\n",
+    "slideOptions: {",
+    "}",
+    "+++\n",
+    "{\"metaMigratedAt\":\"\"}",
+    "## Timeline\n",
+    "## Five Whys\n",
+    "## Action Items\n",
+    "## Summary\n",
+    "**Why?**",
+    "12:17 UTC – ",
+    "2024-03-01 ",
+    "| Time | Event |\n",
+    "- [ ] ",
+    "{{",
+    "}}",
+    "é漢\u{1F980}\r\n",
+];
+
+fn document() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => proptest::sample::select(PIECES.as_slice()).prop_map(str::to_owned),
+        2 => "[a-z ]{1,8}",
+        1 => "\\PC{0,6}",
+        1 => proptest::collection::vec(any::<u8>(), 0..6).prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+    ];
+    proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// One Markdown construct round words, each word marked by a number: `w1w`, `w2w`, ….
+#[derive(Debug, Clone, Copy)]
+enum Construct {
+    Paragraph,
+    Heading,
+    List,
+    Ordered,
+    Nested,
+    Table,
+    Fence,
+    Quote,
+    Alert,
+    Emphasis,
+    Link,
+    Html,
+    Container,
+    Separator,
+    Below,
+    Rule,
+    Fragment,
+}
+
+impl Construct {
+    fn any() -> impl Strategy<Value = Self> {
+        use Construct::*;
+        let all = [
+            Paragraph, Heading, List, Ordered, Nested, Table, Fence, Quote, Alert, Emphasis, Link, Html, Container,
+            Separator, Below, Rule, Fragment,
+        ];
+        proptest::sample::select(all.to_vec())
+    }
+
+    fn write(self, word: &mut impl FnMut() -> String) -> String {
+        match self {
+            Self::Paragraph => format!("{}\n{}\n", word(), word()),
+            Self::Heading => format!("## {}\n", word()),
+            Self::List => format!("- {}\n- {}\n", word(), word()),
+            Self::Ordered => format!("3. {}\n4. {}\n", word(), word()),
+            Self::Nested => format!("* {}\n    * {}\n* {}\n", word(), word(), word()),
+            Self::Table => format!("| {} | {} |\n|---|:-:|\n| {} | {} |\n", word(), word(), word(), word()),
+            Self::Fence => format!("```rust\nlet {} = 1;\n---\n{}\n```\n", word(), word()),
+            Self::Quote => format!("> {}\n> ---\n> {}\n", word(), word()),
+            Self::Alert => format!("> [!NOTE]\n> {}\n", word()),
+            Self::Emphasis => format!("*{}* **{}** `{}` ~~{}~~\n", word(), word(), word(), word()),
+            Self::Link => format!("[{}](https://example.com) www.example.com/{}\n", word(), word()),
+            Self::Html => format!("<div>{} <b>{}</b></div>\n", word(), word()),
+            Self::Container => format!(":::info\n{}\n:::\n", word()),
+            Self::Separator => "---\n".to_owned(),
+            Self::Below => "----\n".to_owned(),
+            Self::Rule => "***\n".to_owned(),
+            Self::Fragment => format!("{} <!-- .element: class=\"fragment\" -->\n", word()),
+        }
+    }
+}
+
+/// The numbers of the marked words in a text, in their order, without its tags.
+fn marks(html: &str) -> Vec<usize> {
+    let mut text = String::new();
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => {
+                in_tag = false;
+                text.push(' ');
+            }
+            _ if !in_tag => text.push(c),
+            _ => {}
+        }
+    }
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter_map(|word| word.strip_prefix('w')?.strip_suffix('w')?.parse().ok()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+
+    #[test]
+    fn any_document_gives_a_deck_or_says_why_not(text in document()) {
+        for kind in [None, Some(DocumentKind::Slides), Some(DocumentKind::Postmortem)] {
+            deck(&text, kind);
+        }
+    }
+
+    #[test]
+    fn any_bytes_give_a_deck_or_say_why_not(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let text = String::from_utf8_lossy(&bytes);
+        for kind in [None, Some(DocumentKind::Slides), Some(DocumentKind::Postmortem)] {
+            deck(&text, kind);
+        }
+    }
+
+    #[test]
+    fn text_keeps_its_order(constructs in proptest::collection::vec((Construct::any(), any::<bool>()), 1..30)) {
+        let mut count = 0;
+        let mut word = || { count += 1; format!("w{count}w") };
+        let mut text = String::from("# Deck\n\n");
+        for (construct, is_close) in constructs {
+            text += &construct.write(&mut word);
+            // Separators need no blank line round them; other blocks do, or they would run into each other.
+            let is_separator = matches!(construct, Construct::Separator | Construct::Below);
+            text += if is_close && is_separator { "" } else { "\n" };
+        }
+        let deck = deck(&text, Some(DocumentKind::Slides));
+        let deck = deck.expect("a slide file without mistakes gives a deck");
+        prop_assert_eq!(marks(&html(&deck)), (1..=count).collect::<Vec<_>>(), "{}", text);
+    }
+}

@@ -1,0 +1,433 @@
+//! A real browser: headless Chromium without a network.
+//!
+//! 1. [`Page::open`] opens a file in a Chromium that all tests running at that moment share; the last one ends it.
+//! 2. [`Page::eval`], [`Page::wait`], [`Page::press`] and [`Page::click`] do what a person does, and read the result.
+//! 3. [`Page::leaks`] and [`Page::complaints`] say what the page, and the windows it opened, tried to load from
+//!    elsewhere and what they wrote to the console.
+//! 4. [`Page::speaker`] opens reveal's speaker view.
+//!
+//! `CHROMIUM` names another browser than `/usr/bin/chromium`. No wait is longer than [`LIMIT`].
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use headless_chrome::protocol::cdp::types::Event;
+use headless_chrome::protocol::cdp::{Emulation, Log, Network, Page as Cdp, Runtime, Target};
+use headless_chrome::{Browser, LaunchOptions, Tab};
+use serde_json::{Value, json};
+
+/// No command and no wait takes longer.
+pub(crate) const LIMIT: Duration = Duration::from_secs(60);
+/// The window, in CSS pixels: that of a slide.
+pub(crate) const WINDOW: (u32, u32) = (1280, 720);
+
+/// The browser of the tests that are running.
+static SHARED: Mutex<Weak<Browser>> = Mutex::new(Weak::new());
+
+/// A window of the browser; it is closed with the value, and so are those it opened.
+pub(crate) struct Page {
+    tab: Arc<Tab>,
+    browser: Arc<Browser>,
+    seen: Arc<Mutex<Seen>>,
+}
+
+/// What happened in a window and in those it opened.
+#[derive(Default)]
+struct Seen {
+    leaks: Vec<String>,
+    complaints: Vec<String>,
+}
+
+/// The speaker view: its window, and the deck's.
+pub(crate) struct Speaker {
+    /// The window that opened.
+    pub(crate) page: Page,
+}
+
+/// A rectangle of a page to take a picture of, in CSS pixels, and the factor of enlargement.
+pub(crate) struct Frame {
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    pub(crate) scale: f64,
+}
+
+impl Page {
+    /// Opens a file and waits until it has loaded.
+    pub(crate) fn open(file: &Path) -> Self {
+        Self::open_at(file, "")
+    }
+
+    /// Opens a file with `?…` or `#…` behind its address.
+    pub(crate) fn open_at(file: &Path, behind: &str) -> Self {
+        let page = Self::blank();
+        page.go(file, behind);
+        page
+    }
+
+    /// Opens a deck and waits until reveal.js is ready.
+    pub(crate) fn open_deck(file: &Path, behind: &str) -> Self {
+        let page = Self::open_at(file, behind);
+        page.wait_for_deck();
+        page
+    }
+
+    /// Opens a file with scripts switched off, as a `noscript` reader would.
+    pub(crate) fn open_without_scripts(file: &Path) -> Self {
+        let page = Self::blank();
+        page.go(file, "");
+        page.call(Emulation::SetScriptExecutionDisabled { value: true });
+        page.tab.reload(true, None).expect("a reload");
+        // Scripts of the driver still run.
+        page.wait("document.readyState === 'complete' && !window.Reveal");
+        page
+    }
+
+    fn blank() -> Self {
+        let browser = shared();
+        // A context of its own: a window that is always visible, and nothing kept from another test.
+        let tab = browser.new_context().and_then(|context| context.new_tab()).expect("a new window");
+        Self::attach(tab, browser, Arc::default())
+    }
+
+    fn attach(tab: Arc<Tab>, browser: Arc<Browser>, seen: Arc<Mutex<Seen>>) -> Self {
+        let page = Self { tab, browser, seen };
+        let seen = Arc::clone(&page.seen);
+        let listener = move |event: &Event| lock(&seen).note(event);
+        page.tab.add_event_listener(Arc::new(listener)).expect("a listener");
+        page.call(Network::Enable {
+            max_total_buffer_size: None,
+            max_resource_buffer_size: None,
+            max_post_data_size: None,
+            report_direct_socket_traffic: None,
+            enable_durable_messages: None,
+        });
+        page.call(Runtime::Enable(None));
+        page.call(Log::Enable(None));
+        page
+    }
+
+    /// Shows a file in this window.
+    pub(crate) fn go(&self, file: &Path, behind: &str) {
+        self.call(Emulation::SetDeviceMetricsOverride {
+            width: WINDOW.0,
+            height: WINDOW.1,
+            device_scale_factor: 1.0,
+            mobile: false,
+            scale: None,
+            screen_width: None,
+            screen_height: None,
+            position_x: None,
+            position_y: None,
+            dont_set_visible_size: None,
+            screen_orientation: None,
+            viewport: None,
+            display_feature: None,
+            device_posture: None,
+        });
+        let url = address(file) + behind;
+        // From one hash to another is no load, so a mark tells the new document from the old one.
+        self.eval("window.whydeckTestOld = true");
+        self.tab.navigate_to("about:blank").expect("an empty page");
+        self.wait("!window.whydeckTestOld && document.readyState === 'complete'");
+        self.tab.navigate_to(&url).unwrap_or_else(|e| panic!("{url}: {e}"));
+        self.wait("location.href !== 'about:blank' && document.readyState === 'complete'");
+    }
+
+    /// Waits until reveal.js is ready.
+    pub(crate) fn wait_for_deck(&self) {
+        self.wait("!!window.Reveal && Reveal.isReady()");
+    }
+
+    /// The value of an expression; a promise is awaited. An exception fails the test.
+    #[track_caller]
+    pub(crate) fn eval(&self, expression: &str) -> Value {
+        self.try_eval(expression, None).unwrap_or_else(|problem| panic!("{problem}\nin: {expression}"))
+    }
+
+    /// The same, for what comes from strings.
+    #[track_caller]
+    pub(crate) fn text(&self, expression: &str) -> String {
+        let value = self.eval(expression);
+        value.as_str().unwrap_or_else(|| panic!("no string but {value}\nin: {expression}")).to_owned()
+    }
+
+    fn try_eval(&self, expression: &str, context_id: Option<u32>) -> Result<Value, String> {
+        let answer = self.tab.call_method(Runtime::Evaluate {
+            expression: expression.to_owned(),
+            return_by_value: Some(true),
+            await_promise: Some(true),
+            context_id,
+            timeout: Some(30_000.0),
+            object_group: None,
+            include_command_line_api: None,
+            silent: None,
+            generate_preview: None,
+            user_gesture: None,
+            throw_on_side_effect: None,
+            disable_breaks: None,
+            repl_mode: None,
+            allow_unsafe_eval_blocked_by_csp: None,
+            unique_context_id: None,
+            serialization_options: None,
+        });
+        let answer = answer.map_err(|e| e.to_string())?;
+        match answer.exception_details {
+            Some(exception) => Err(describe(&exception)),
+            None => Ok(answer.result.value.unwrap_or(Value::Null)),
+        }
+    }
+
+    /// Waits until an expression is true.
+    #[track_caller]
+    pub(crate) fn wait(&self, expression: &str) {
+        let mut last = Err("it was never evaluated".to_owned());
+        let held = wait_until(|| {
+            last = self.try_eval(expression, None);
+            last == Ok(Value::Bool(true))
+        });
+        assert!(held, "waited {LIMIT:?} for: {expression}\nlast: {last:?}\nconsole: {:?}", self.complaints());
+    }
+
+    /// Presses a key, by what JavaScript calls `event.key`: `ArrowRight`, a blank, `s`.
+    pub(crate) fn press(&self, key: &str) {
+        self.tab.press_key(key).unwrap_or_else(|e| panic!("key {key}: {e}"));
+    }
+
+    /// A picture of the window, as PNG.
+    pub(crate) fn screenshot(&self) -> Vec<u8> {
+        self.picture(&Frame { width: WINDOW.0.into(), height: WINDOW.1.into(), scale: 1.0 })
+    }
+
+    /// A picture of the page from its top left corner on, as PNG.
+    pub(crate) fn picture(&self, frame: &Frame) -> Vec<u8> {
+        let shot = self.call(Cdp::CaptureScreenshot {
+            format: Some(Cdp::CaptureScreenshotFormatOption::Png),
+            quality: None,
+            clip: Some(Cdp::Viewport { x: 0.0, y: 0.0, width: frame.width, height: frame.height, scale: frame.scale }),
+            from_surface: Some(true),
+            capture_beyond_viewport: Some(true),
+            optimize_for_speed: None,
+        });
+        STANDARD.decode(shot.data).expect("base64")
+    }
+
+    /// The whole page, at the size of its body.
+    pub(crate) fn extent(&self) -> Frame {
+        let size = self.eval("(box => [box.width, box.height])(document.body.getBoundingClientRect())");
+        let number = |at: usize| size[at].as_f64().expect("a number").ceil();
+        Frame { width: number(0), height: number(1), scale: 1.0 }
+    }
+
+    /// What the page tried to load from anywhere but its own file.
+    pub(crate) fn leaks(&self) -> Vec<String> {
+        self.settle();
+        lock(&self.seen).leaks.clone()
+    }
+
+    /// Warnings, errors, exceptions and broken policies, as the console has them.
+    pub(crate) fn complaints(&self) -> Vec<String> {
+        self.settle();
+        lock(&self.seen).complaints.clone()
+    }
+
+    /// Fails when anything left the page or anything was wrong in it.
+    #[track_caller]
+    pub(crate) fn is_clean(&self) {
+        assert_eq!(self.leaks(), Vec::<String>::new(), "requests of a page that must make none");
+        assert_eq!(self.complaints(), Vec::<String>::new(), "the console of a page that must not complain");
+    }
+
+    /// Events travel behind answers; two turns of the page's own loop let them arrive.
+    fn settle(&self) {
+        for _ in 0..2 {
+            let _ = self.try_eval("new Promise(done => setTimeout(done, 20))", None);
+        }
+    }
+
+    /// Presses `s` and waits for the window of the speaker view.
+    pub(crate) fn speaker(&self) -> Speaker {
+        self.press("s");
+        let mut popup = None;
+        let opened = wait_until(|| {
+            let tabs = self.browser.get_tabs().lock().unwrap_or_else(PoisonError::into_inner).clone();
+            popup = tabs.into_iter().find(|tab| self.has_opened(tab));
+            popup.is_some()
+        });
+        assert!(opened, "no speaker window opened\nconsole: {:?}", self.complaints());
+        let tab = popup.expect("a window");
+        let page = Self::attach(tab, Arc::clone(&self.browser), Arc::clone(&self.seen));
+        // reveal never closes the document that it writes, so it stays "loading".
+        page.wait("!!document.querySelector('.speaker-controls-notes')");
+        Speaker { page }
+    }
+
+    fn has_opened(&self, tab: &Tab) -> bool {
+        tab.get_target_info().is_ok_and(|info| info.opener_id.as_ref() == Some(self.tab.get_target_id()))
+    }
+
+    /// The frames in this window, each with the value of an expression in it.
+    pub(crate) fn frames(&self, expression: &str) -> Vec<Result<Value, String>> {
+        let tree = self.call(Cdp::GetFrameTree(None)).frame_tree;
+        let frames = tree.child_frames.unwrap_or_default().into_iter().map(|child| child.frame.id);
+        let evaluate = |frame_id| {
+            let world = Cdp::CreateIsolatedWorld { frame_id, world_name: None, grant_univeral_access: None };
+            let world = self.tab.call_method(world).map_err(|e| e.to_string())?;
+            self.try_eval(expression, Some(world.execution_context_id))
+        };
+        frames.map(evaluate).collect()
+    }
+
+    #[track_caller]
+    fn call<C>(&self, method: C) -> C::ReturnObject
+    where
+        C: headless_chrome::protocol::cdp::types::Method + serde::Serialize,
+    {
+        self.tab.call_method(method).unwrap_or_else(|e| panic!("{}: {e}", C::NAME))
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        let tabs = self.browser.get_tabs().lock().unwrap_or_else(PoisonError::into_inner).clone();
+        for popup in tabs.into_iter().filter(|tab| self.has_opened(tab)) {
+            let _ = popup.call_method(Target::CloseTarget { target_id: popup.get_target_id().clone() });
+        }
+        let _ = self.tab.call_method(Target::CloseTarget { target_id: self.tab.get_target_id().clone() });
+    }
+}
+
+impl Speaker {
+    /// Waits until the notes read like this.
+    #[track_caller]
+    pub(crate) fn wait_for_notes(&self, notes: &str) {
+        let shown = "(document.querySelector('.speaker-controls-notes .value')?.textContent ?? '')";
+        self.page.wait(&format!("{shown}.replace(/\\s+/g, ' ').trim() === {}", json!(notes)));
+    }
+
+    /// Waits until both previews show the deck: this slide and the next one, by their headings.
+    #[track_caller]
+    pub(crate) fn wait_for_previews(&self, this: &str, next: &str) {
+        let heading = "document.querySelector('.reveal.ready') ?
+            [...document.querySelectorAll('.slides section.present')].at(-1).querySelector('h1,h2,h3').textContent.trim() : null";
+        let mut last = Vec::new();
+        let shown = wait_until(|| {
+            last = self.page.frames(heading);
+            last == [Ok(json!(this)), Ok(json!(next))]
+        });
+        assert!(shown, "the previews show {last:?}\nconsole: {:?}", self.page.complaints());
+    }
+}
+
+impl Seen {
+    fn note(&mut self, event: &Event) {
+        match event {
+            Event::NetworkRequestWillBeSent(sent) => self.request(&sent.params.request.url),
+            Event::NetworkWebSocketCreated(socket) => self.request(&socket.params.url),
+            Event::NetworkWebTransportCreated(transport) => self.request(&transport.params.url),
+            Event::LogEntryAdded(added) => {
+                let entry = &added.params.entry;
+                if matches!(entry.level, Log::LogEntryLevel::Error | Log::LogEntryLevel::Warning) {
+                    let url = entry.url.as_deref().unwrap_or_default();
+                    self.complaints.push(format!("{:?}: {} {url}", entry.source, entry.text));
+                }
+            }
+            Event::RuntimeConsoleAPICalled(called) => {
+                use Runtime::ConsoleAPICalledEventTypeOption::{Assert, Error, Warning};
+                if matches!(called.params.Type, Error | Warning | Assert) {
+                    let said = |arg: &Runtime::RemoteObject| {
+                        arg.value.as_ref().map(Value::to_string).or_else(|| arg.description.clone())
+                    };
+                    let words: Vec<_> = called.params.args.iter().filter_map(said).collect();
+                    self.complaints.push(format!("console.{:?}: {}", called.params.Type, words.join(" ")));
+                }
+            }
+            Event::RuntimeExceptionThrown(thrown) => {
+                self.complaints.push(describe(&thrown.params.exception_details));
+            }
+            Event::PageJavascriptDialogOpening(dialog) => {
+                self.complaints.push(format!("dialog: {}", dialog.params.message));
+            }
+            _ => {}
+        }
+    }
+
+    fn request(&mut self, url: &str) {
+        if !["file:", "data:", "about:", "blob:"].iter().any(|scheme| url.starts_with(scheme)) {
+            self.leaks.push(url.to_owned());
+        }
+    }
+}
+
+/// The `file:` address of a file.
+pub(crate) fn address(file: &Path) -> String {
+    let path = file.canonicalize().unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    let mut url = "file://".to_owned();
+    for byte in path.to_string_lossy().bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'~' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => url.push(char::from(byte)),
+            _ => url += &format!("%{byte:02X}"),
+        }
+    }
+    url
+}
+
+/// Asks until the answer is yes; false when it never was.
+fn wait_until(mut holds: impl FnMut() -> bool) -> bool {
+    let start = Instant::now();
+    while !holds() {
+        if start.elapsed() > LIMIT {
+            return false;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    true
+}
+
+fn shared() -> Arc<Browser> {
+    let mut shared = lock(&SHARED);
+    if let Some(browser) = shared.upgrade() {
+        return browser;
+    }
+    let browser = Arc::new(launch());
+    *shared = Arc::downgrade(&browser);
+    browser
+}
+
+fn launch() -> Browser {
+    let path = std::env::var_os("CHROMIUM").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from);
+    assert!(path.exists(), "no {}: run tests/install.sh, or name a Chromium in CHROMIUM", path.display());
+    let args = [
+        "--headless=new",
+        "--disable-quic",
+        "--disable-component-update",
+        "--hide-scrollbars",
+        // No name has an address, so nothing can be reached.
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+    ];
+    let options = LaunchOptions::default_builder()
+        .path(Some(path))
+        // The crate would ask for the old headless mode.
+        .headless(false)
+        .sandbox(false)
+        .window_size(Some(WINDOW))
+        .args(args.iter().map(OsStr::new).collect())
+        .idle_browser_timeout(LIMIT)
+        .build()
+        .expect("launch options");
+    Browser::new(options).unwrap_or_else(|e| panic!("Chromium did not start: {e}"))
+}
+
+fn describe(exception: &Runtime::ExceptionDetails) -> String {
+    let thrown = exception.exception.as_ref().and_then(|object| object.description.clone());
+    format!("{} {}", exception.text, thrown.unwrap_or_default())
+}
+
+/// A failed test must not fail the others that share a lock.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

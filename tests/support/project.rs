@@ -1,0 +1,153 @@
+//! A project in a temporary folder, and the real binary run in it.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// No command of the tests takes longer; one that does is stopped.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// A folder of files that lives as long as the test.
+pub(crate) struct Project {
+    dir: TempDir,
+    /// Where the streams of a command go: outside the project, so that whydeck never sees them.
+    streams: TempDir,
+}
+
+/// What a command did.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    /// The exit code; −1 for a signal.
+    pub(crate) code: i32,
+    /// Standard output, with U+FFFD for what is not UTF-8.
+    pub(crate) stdout: String,
+    /// Standard error, likewise.
+    pub(crate) stderr: String,
+}
+
+impl Project {
+    /// An empty folder.
+    pub(crate) fn new() -> Self {
+        let temp = || tempfile::Builder::new().prefix("whydeck-test-").tempdir().expect("a temporary folder");
+        Self { dir: temp(), streams: temp() }
+    }
+
+    /// Adds a file, with the folders above it.
+    pub(crate) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder for the file");
+        fs::write(path, content).expect("a written file");
+        self
+    }
+
+    /// Adds everything below a folder of the repository, such as `decks/examples`.
+    pub(crate) fn folder(self, of_repository: &str) -> Self {
+        copy(&repository().join(of_repository), self.dir.path());
+        self
+    }
+
+    /// Where a file of the project is.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// The text of a file of the project.
+    pub(crate) fn read(&self, name: &str) -> String {
+        let path = self.path(name);
+        fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    }
+
+    /// Runs whydeck in the project, with nothing to read on standard input.
+    pub(crate) fn whydeck<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Outcome {
+        self.whydeck_reading("", args)
+    }
+
+    /// Runs whydeck in the project with this on standard input.
+    pub(crate) fn whydeck_reading<S: AsRef<OsStr>>(
+        &self,
+        input: impl AsRef<[u8]>,
+        args: impl IntoIterator<Item = S>,
+    ) -> Outcome {
+        let stream = |name: &str| self.streams.path().join(name);
+        let create = |name: &str| File::create(stream(name)).expect("a file for a stream");
+        fs::write(stream("in"), input).expect("a file for standard input");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_whydeck"))
+            .args(args)
+            .current_dir(self.dir.path())
+            .env("NO_COLOR", "1")
+            .stdin(File::open(stream("in")).expect("standard input"))
+            .stdout(Stdio::from(create("out")))
+            .stderr(Stdio::from(create("err")))
+            .spawn()
+            .expect("whydeck starts");
+        let start = Instant::now();
+        let status = loop {
+            if let Some(status) = child.try_wait().expect("a status") {
+                break status;
+            }
+            if start.elapsed() > LIMIT {
+                child.kill().and_then(|()| child.wait()).expect("whydeck can be stopped");
+                panic!("whydeck did not end within {LIMIT:?}");
+            }
+            thread::sleep(Duration::from_millis(2));
+        };
+        let text = |name: &str| String::from_utf8_lossy(&fs::read(stream(name)).expect("a stream")).into_owned();
+        Outcome { code: status.code().unwrap_or(-1), stdout: text("out"), stderr: text("err") }
+    }
+
+    /// Builds `name` into `name` with `.html` at its end, without an error, and says where that is.
+    #[track_caller]
+    pub(crate) fn build(&self, name: &str) -> PathBuf {
+        self.try_build(name).unwrap_or_else(|outcome| panic!("{name}: {outcome:#?}"))
+    }
+
+    /// The same, with what the command did when there was an error.
+    pub(crate) fn try_build(&self, name: &str) -> Result<PathBuf, Outcome> {
+        let html = Path::new(name).with_extension("html");
+        let outcome = self.whydeck([OsStr::new("build"), OsStr::new(name), OsStr::new("-o"), html.as_os_str()]);
+        if outcome.code == 0 { Ok(self.dir.path().join(html)) } else { Err(outcome) }
+    }
+}
+
+impl Outcome {
+    /// Fails, with everything that was printed, unless the command ended with this code.
+    #[track_caller]
+    pub(crate) fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "the exit code\nstdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+}
+
+/// The folder of the repository.
+pub(crate) fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The examples: every postmortem and slide file of `decks/examples`, in order.
+pub(crate) fn examples() -> Vec<String> {
+    let is_source = |name: &String| [".md", ".yaml", ".yml"].iter().any(|end| name.ends_with(end));
+    let entries = fs::read_dir(repository().join("decks/examples")).expect("decks/examples");
+    let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    let mut names: Vec<_> = names.filter(|name| is_source(name) && name != "README.md").collect();
+    names.sort();
+    assert!(!names.is_empty(), "decks/examples is empty");
+    names
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).unwrap_or_else(|e| panic!("{}: {e}", from.display())) {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copied file");
+        }
+    }
+}
