@@ -21,7 +21,7 @@ use crate::kind::{self, Verdict};
 use crate::page::{Footer, options};
 use crate::postmortem::{self, Postmortem, facts};
 use crate::render::assets::{Asset, Assets};
-use crate::render::{RenderedSlide, Renderer, Settings};
+use crate::render::{RenderedSlide, Renderer, Settings, section};
 use crate::source::front_matter::{self, Cut, DocumentKind, FrontMatter, Spanned};
 use crate::source::{SourceId, Sources};
 use crate::theme::{self, Theme};
@@ -330,6 +330,7 @@ impl Run<'_> {
             notes: self.options.notes,
             base: folder.base.clone(),
         };
+        section::check_elements(&deck.elements, &mut self.diagnostics);
         let mut assets = Assets::new(&folder.root);
         let mut renderer = Renderer::new(&deck, &self.sources, &settings, &mut assets, &mut self.diagnostics);
         let stacks =

@@ -71,6 +71,10 @@ fn full(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = renderer.render(&groups).clone();
+    // Without a place the renderer still draws the margin of one.
+    if diagnostic.span.is_none() {
+        out = out.lines().filter(|line| line.trim() != "|").collect::<Vec<_>>().join("\n");
+    }
     out.push('\n');
     out
 }

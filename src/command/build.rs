@@ -31,9 +31,9 @@ pub fn run(options: &Build) -> Result<Verdict, Fault> {
     if let Some(line) = line {
         // The deck itself may be what goes to standard output.
         if out == Path::new("-") {
-            io::stderr().write_all(line.as_bytes()).map_err(|e| e.to_string())?
+            io::stderr().write_all(line.as_bytes()).map_err(|e| e.to_string())?;
         } else {
-            say(&line)?
+            say(&line)?;
         }
     }
     Ok(show_problems(&outcome, &options.reporting))

@@ -26,6 +26,7 @@ pub fn attach(deck: &mut Deck<'_>, comments: &[Comment], diagnostics: &mut Vec<D
                     else {
                         continue;
                     };
+                    elements.remember(attributes, *span);
                     let target = target(text, &before, previous, attributes);
                     match target {
                         Target::Node(node) => elements.add(node, attributes),

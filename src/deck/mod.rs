@@ -9,6 +9,7 @@ pub mod attributes;
 pub mod elements;
 pub mod helpers;
 pub mod identity;
+pub mod marks;
 pub mod outline;
 pub mod registry;
 pub mod scan;
@@ -88,7 +89,11 @@ impl<'a> Deck<'a> {
 ///
 /// The key is the node's address: nodes live in an arena and stay where they are for the whole build.
 #[derive(Debug, Clone, Default)]
-pub struct Elements(HashMap<usize, Attributes>);
+pub struct Elements {
+    by_node: HashMap<usize, Attributes>,
+    /// What authors wrote, and where.
+    written: Vec<(Attributes, Span)>,
+}
 
 impl Elements {
     fn key(node: Node<'_>) -> usize {
@@ -97,18 +102,29 @@ impl Elements {
 
     /// Adds attributes to an element.
     pub fn add(&mut self, node: Node<'_>, attributes: &Attributes) {
-        self.0.entry(Self::key(node)).or_default().merge(attributes);
+        self.by_node.entry(Self::key(node)).or_default().merge(attributes);
+    }
+
+    /// Remembers what an author wrote for an element.
+    pub fn remember(&mut self, attributes: &Attributes, span: Span) {
+        self.written.push((attributes.clone(), span));
+    }
+
+    /// What authors wrote, and where.
+    pub fn written(&self) -> impl Iterator<Item = (&Attributes, Span)> {
+        self.written.iter().map(|(attributes, span)| (attributes, *span))
     }
 
     /// Takes the attributes of other elements in.
     pub fn extend(&mut self, other: Self) {
-        self.0.extend(other.0);
+        self.by_node.extend(other.by_node);
+        self.written.extend(other.written);
     }
 
     /// The attributes of an element.
     #[must_use]
     pub fn get(&self, node: Node<'_>) -> Option<&Attributes> {
-        if self.0.is_empty() { None } else { self.0.get(&Self::key(node)) }
+        if self.by_node.is_empty() { None } else { self.by_node.get(&Self::key(node)) }
     }
 }
 

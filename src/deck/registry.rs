@@ -100,7 +100,8 @@ pub fn template(wanted: &str, base: &Path) -> Result<Template, Diagnostic> {
         Ok(text) => Ok(Template { name: wanted.to_owned(), path: Some(path), text }),
         Err(error) => {
             let names = BUILT_IN.map(|deck| deck.name);
-            let mut diagnostic = Diagnostic::error("deck/missing", format!("no deck template `{wanted}`: {error}"));
+            let mut diagnostic =
+                Diagnostic::error("deck/missing", format!("no deck template `{wanted}`{}", reason(&error)));
             diagnostic = match nearest(wanted, names) {
                 Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
                 None => diagnostic.help(format!("built in are {}; or name a file", names.join(", "))),
@@ -108,4 +109,9 @@ pub fn template(wanted: &str, base: &Path) -> Result<Template, Diagnostic> {
             Err(diagnostic)
         }
     }
+}
+
+/// Why a file cannot be read, when there is more to say than that it is not there.
+fn reason(error: &std::io::Error) -> String {
+    if error.kind() == std::io::ErrorKind::NotFound { String::new() } else { format!(": {error}") }
 }

@@ -50,6 +50,15 @@ pub fn list_marker(line: &str) -> Option<usize> {
     }
 }
 
+/// Where dashes begin that are all there is on an indented or quoted line.
+#[must_use]
+pub fn dashes_of_a_container(line: &str) -> Option<usize> {
+    let rest = line.trim_start_matches([' ', '\t', '>']);
+    let at = line.len() - rest.len();
+    let dashes = rest.trim_end();
+    (at > 0 && dashes.len() >= 3 && dashes.bytes().all(|b| b == b'-')).then_some(at)
+}
+
 /// Whether a line defines a reference: `[name]: https://…`, and nothing that could be meant as text.
 #[must_use]
 pub fn is_reference(line: &str) -> bool {

@@ -118,7 +118,7 @@ fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], rea
 }
 
 /// Takes the footnotes that are referred to out of the slides' blocks; one that nobody refers to stays where it is.
-fn collect_footnotes(deck: &mut Deck<'_>) {
+pub fn collect_footnotes(deck: &mut Deck<'_>) {
     let Deck { stacks, footnotes, .. } = deck;
     for slide in stacks.iter_mut().flatten() {
         slide.blocks.retain(|block| match &block.data().value {

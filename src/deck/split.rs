@@ -12,78 +12,13 @@
 use std::ops::Range;
 
 use super::attributes::Attributes;
+pub use super::marks::{Comment, CommentKind, Mark, MarkKind, Separators};
 use super::scan::{
-    Fence, HtmlBlock, comment_start, custom_separator, fence_opening, is_reference, list_marker, note_prefix,
+    Fence, HtmlBlock, comment_start, dashes_of_a_container, fence_opening, is_reference, list_marker, note_prefix,
 };
 use crate::diagnostic::Diagnostic;
 use crate::markdown::LineOrigin;
 use crate::source::{Source, Span, TOKEN_CLOSE, TOKEN_OPEN};
-
-/// What begins at a rule of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MarkKind {
-    /// A slide on the main row.
-    Slide,
-    /// A slide below the one before it.
-    Below,
-    /// The notes of the slide.
-    Notes,
-}
-
-/// A rule of the text that is a separator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
-    /// Its line, in the numbering shared by all texts.
-    pub line: usize,
-    /// What begins there.
-    pub kind: MarkKind,
-}
-
-/// What a comment is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CommentKind {
-    /// Attributes of the slide.
-    Slide(Attributes),
-    /// Attributes of an element; the text has a token with this comment's index.
-    Element(Attributes),
-    /// Words for the speaker.
-    Remark(String),
-    /// An instruction to whydeck that is no note.
-    Directive,
-}
-
-/// A comment of the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Comment {
-    /// What it is for.
-    pub kind: CommentKind,
-    /// Its line, in the numbering shared by all texts.
-    pub line: usize,
-    /// Its place.
-    pub span: Span,
-}
-
-/// The lines that separate slides.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Separators {
-    /// Between slides of the main row.
-    pub slide: String,
-    /// Before a slide below.
-    pub below: Option<String>,
-}
-
-impl Separators {
-    /// `---` and `----`, or what the front matter names instead.
-    #[must_use]
-    pub fn new(slide: Option<&str>, below: Option<&str>) -> Self {
-        match (slide, below) {
-            (None, None) => Self { slide: "---".into(), below: Some("----".into()) },
-            (slide, below) => {
-                Self { slide: slide.map_or_else(|| "---".into(), custom_separator), below: below.map(custom_separator) }
-            }
-        }
-    }
-}
 
 /// A scanned document.
 #[derive(Debug)]
@@ -313,6 +248,14 @@ impl<'s> Scanner<'s> {
         if self.container(written, skip) {
             return;
         }
+        if !self.blank_before
+            && (self.in_list || written.starts_with('>'))
+            && let Some(at) = dashes_of_a_container(written)
+        {
+            // Under a line of text Markdown would make a heading of it.
+            self.emit(&format!("{}\\{}", &written[..at], &written[at..]), skip);
+            return;
+        }
         if !self.blank_before && is_reference(written) {
             // A definition cannot end a paragraph in Markdown, but at the end of a slide it is meant as one.
             self.emit("", skip);
@@ -342,11 +285,9 @@ impl<'s> Scanner<'s> {
         if let Some(fence) = fence_opening(line, self.in_list && indented) {
             let closed = fence.is_closed_in(&self.text[self.at..]);
             self.open = Some(Open::Fence { fence, closed, span });
-        } else if let Some(block) = HtmlBlock::opening(line) {
-            if !block.closed_by(line) {
-                let closed = block.is_closed_in(&self.text[self.at..]);
-                self.open = Some(Open::Html { block, closed, span });
-            }
+        } else if let Some(block) = HtmlBlock::opening(line).filter(|block| !block.closed_by(line)) {
+            let closed = block.is_closed_in(&self.text[self.at..]);
+            self.open = Some(Open::Html { block, closed, span });
         }
     }
 

@@ -10,12 +10,12 @@ use std::path::PathBuf;
 
 use comrak::Arena;
 use comrak::nodes::{NodeCode, NodeValue};
-use handlebars::{Handlebars, RenderError, TemplateError};
+use handlebars::{Handlebars, RenderError, RenderErrorReason, TemplateError, TemplateErrorReason};
 
 use super::slides::{self, Reading};
 use super::view::View;
 use super::{Deck, Elements, Note, helpers, registry};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::markdown::{self, Node, escape};
 use crate::source::{SourceId, Sources, TOKEN_CLOSE, TOKEN_OPEN};
 
@@ -74,7 +74,7 @@ pub fn fill<'a>(
     let text = match handlebars.render("deck", view) {
         Ok(text) => text,
         Err(error) => {
-            diagnostics.push(failed(&error, sources, id));
+            diagnostics.push(failed(&error, view, sources, id));
             return None;
         }
     };
@@ -85,11 +85,17 @@ pub fn fill<'a>(
     let mut deck = slides::read(arena, source, 0..source.text().len(), &reading, diagnostics);
     deck.elements.extend(elements);
     place(arena, &mut deck, placed);
+    // The postmortem's own came with its blocks.
+    slides::collect_footnotes(&mut deck);
     Some(deck)
 }
 
 fn broken(error: &TemplateError, sources: &Sources, id: SourceId) -> Diagnostic {
-    let reason = error.reason().to_string();
+    let reason = match error.reason() {
+        // The library lists the names of its grammar's rules.
+        TemplateErrorReason::InvalidSyntax(_) => "a `{{…}}` is broken or never closed".to_owned(),
+        reason => reason.to_string(),
+    };
     let diagnostic = Diagnostic::error("deck/template", format!("this template cannot be read: {reason}"));
     match error.pos() {
         Some((line, column)) => diagnostic.at(sources.get(id).at(line, column)),
@@ -97,15 +103,28 @@ fn broken(error: &TemplateError, sources: &Sources, id: SourceId) -> Diagnostic 
     }
 }
 
-fn failed(error: &RenderError, sources: &Sources, id: SourceId) -> Diagnostic {
-    let diagnostic = Diagnostic::error("deck/template", format!("this template cannot be filled: {}", error.reason()));
+fn failed(error: &RenderError, view: &View, sources: &Sources, id: SourceId) -> Diagnostic {
+    let mut help = "`whydeck deck eject steering` writes a template that shows all values".to_owned();
+    let reason = match error.reason() {
+        RenderErrorReason::MissingVariable(name) => {
+            let name = name.as_deref().unwrap_or_default();
+            let view = serde_json::to_value(view).unwrap_or_default();
+            let known = view.as_object().into_iter().flatten().map(|(key, _)| key.as_str());
+            if let Some(meant) = nearest(name, known) {
+                help = format!("did you mean `{meant}`? {help}");
+            }
+            format!("there is no value `{name}`")
+        }
+        reason => reason.to_string(),
+    };
+    let diagnostic = Diagnostic::error("deck/template", format!("this template cannot be filled: {reason}"));
     let diagnostic = match (error.line_no, error.column_no) {
         (Some(line), Some(column)) if error.template_name.as_deref() == Some("deck") => {
             diagnostic.at(sources.get(id).at(line, column))
         }
         _ => diagnostic,
     };
-    diagnostic.help("`whydeck deck eject steering` writes a template that shows all values")
+    diagnostic.help(help)
 }
 
 /// Replaces the references in all slides and notes.

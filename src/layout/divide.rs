@@ -145,6 +145,10 @@ impl<'a> Divider<'_, 'a> {
                     path.push((child, inner));
                     self.items(child, path, pages);
                     path.pop();
+                    // All of it went to the next page.
+                    if inner.first_child().is_none() {
+                        inner.detach();
+                    }
                 } else {
                     copied.append(self.whole(child));
                 }

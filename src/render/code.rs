@@ -56,7 +56,7 @@ pub fn html(literal: &str, info: &Info, attributes: Option<&Attributes>, coloure
     let mut style = String::new();
     if let Some(first) = info.first_line {
         classes.push("numbered");
-        style = format!(" style=\"--wd-line-start:{}\"", first.saturating_sub(1));
+        style = format!(" style=\"--wd-line-start:{first}\"");
     }
     if info.wrap {
         classes.push("wrap");

@@ -146,6 +146,27 @@ impl<'r, 'a> Renderer<'r, 'a> {
         clean
     }
 
+    /// Takes note of raw HTML, and says which of its elements will be left out.
+    fn raw_html(&mut self, node: Node<'a>) {
+        self.has_raw_html = true;
+        if self.settings.allow_html {
+            return;
+        }
+        let data = node.data();
+        let html = match &data.value {
+            NodeValue::HtmlBlock(block) => block.literal.as_str(),
+            NodeValue::HtmlInline(html) => html.as_str(),
+            _ => return,
+        };
+        for name in sanitize::left_out(html) {
+            self.diagnostics.push(
+                Diagnostic::warning("slide/html", format!("`<{name}>` is left out: it could run or load something"))
+                    .at(self.sources.span(data.sourcepos))
+                    .help("`--allow-html` leaves it in, for a document that you trust as you trust a program"),
+            );
+        }
+    }
+
     /// What to write for a reference to a file, and whether the file is there; otherwise a placeholder and a warning.
     pub(crate) fn asset(&mut self, reference: &str, kinds: &[&str], span: Option<Span>) -> (String, bool) {
         self.asset_or(reference, kinds, span, assets::placeholder)

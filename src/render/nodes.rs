@@ -55,7 +55,9 @@ fn node<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, node: Node<'a>, ente
         NodeValue::HtmlBlock(html) if is_comment(&html.literal) => {}
         NodeValue::HtmlInline(html) if is_comment(html) => {}
         NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
-            context.user.renderer.has_raw_html = true;
+            if entering {
+                context.user.renderer.raw_html(node);
+            }
             return format_node_default(context, node, entering);
         }
         NodeValue::FootnoteReference(reference) => {

@@ -21,6 +21,24 @@ pub struct Reference {
     pub is_media: bool,
 }
 
+/// Elements that go with all they hold.
+const GONE: [&str; 12] = [
+    "script", "style", "svg", "math", "template", "iframe", "object", "textarea", "select", "noscript", "noembed",
+    "title",
+];
+
+/// The elements of raw HTML that will be left out, each once.
+pub fn left_out(html: &str) -> impl Iterator<Item = &'static str> {
+    let lower = html.to_ascii_lowercase();
+    GONE.into_iter().chain(["form", "embed", "link", "meta", "base"]).filter(move |name| {
+        lower.match_indices('<').any(|(at, _)| {
+            let rest = &lower[at + 1..];
+            rest.strip_prefix(name)
+                .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
+        })
+    })
+}
+
 /// ammonia with whydeck's rules; made once for a deck.
 pub struct Sanitizer {
     builder: Builder<'static>,
@@ -50,10 +68,7 @@ impl Default for Sanitizer {
                 "s",
             ])
             .rm_tags(["map", "area"])
-            .clean_content_tags(HashSet::from([
-                "script", "style", "svg", "math", "template", "iframe", "object", "textarea", "select", "noscript",
-                "noembed", "title",
-            ]))
+            .clean_content_tags(HashSet::from(GONE))
             .add_generic_attributes(["class", "style", "id", "dir", "hidden", "align", "role"])
             .add_generic_attribute_prefixes(["data-", "aria-"])
             .add_tag_attributes("img", ["src", "width", "height"])

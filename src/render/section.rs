@@ -4,8 +4,9 @@ use super::assets::backdrop;
 use super::sanitize::is_loading;
 use super::style::{harmless, is_allowed};
 use super::{Renderer, escape};
-use crate::deck::Slide;
+use crate::deck::{Elements, Slide};
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 
 /// The attributes as HTML, and what is to stand on the slide because of them.
 pub fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> (String, String) {
@@ -19,7 +20,9 @@ pub fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> (String
             }
             "style" => {
                 let style = harmless(value);
-                if !style.is_empty() {
+                if style.is_empty() {
+                    dropped(renderer, slide, name);
+                } else {
                     push(&mut out, "style", &style);
                 }
             }
@@ -68,7 +71,24 @@ fn link(address: &str) -> String {
     }
 }
 
+/// Warns of what comments wanted to give to elements and may not.
+pub fn check_elements(elements: &Elements, diagnostics: &mut Vec<Diagnostic>) {
+    for (attributes, span) in elements.written() {
+        for (name, value) in attributes.iter() {
+            if !is_allowed(name) || is_loading(name) {
+                diagnostics.push(left_out(name, Some(span)));
+            } else if name == "style" && harmless(value).is_empty() {
+                diagnostics.push(left_out("style", Some(span)));
+            }
+        }
+    }
+}
+
 fn dropped(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>, name: &str) {
+    renderer.diagnostics.push(left_out(name, slide.attributes_span));
+}
+
+fn left_out(name: &str, span: Option<Span>) -> Diagnostic {
     let reason = if name.starts_with("data-background-iframe") {
         "a deck shows no other page inside it"
     } else if name.starts_with("data-background-video") {
@@ -76,7 +96,5 @@ fn dropped(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>, name: &str) {
     } else {
         "this attribute could run or load something"
     };
-    renderer.diagnostics.push(
-        Diagnostic::warning("slide/attribute", format!("`{name}` is left out: {reason}")).at(slide.attributes_span),
-    );
+    Diagnostic::warning("slide/attribute", format!("`{name}` is left out: {reason}")).at(span)
 }

@@ -20,7 +20,7 @@ pub fn style(theme: &Theme, assets: &mut Assets, diagnostics: &mut Vec<Diagnosti
     write_tokens(&mut css, theme, assets, diagnostics);
     match &theme.folder {
         Some(folder) => css.push_str(&embed(&theme.css, folder, assets, None, diagnostics)),
-        None => css.push_str(&theme.css),
+        None => css.push_str(&without_comments(&theme.css)),
     }
     css
 }
@@ -142,6 +142,17 @@ pub fn embed(
         }
     }
     out
+}
+
+/// A style sheet without its comments. The built-in ones have none inside strings.
+fn without_comments(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, rest)| rest);
+    }
+    out + rest
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {

@@ -117,7 +117,7 @@ pub fn load(
     // Tokens that the user's file does not name keep the default's value.
     let base_tokens = tokens("themes/default/theme.yaml", None, default.tokens, sources, diagnostics)?;
     let tokens = if is_own {
-        let name = path.display().to_string();
+        let name = path.strip_prefix(".").unwrap_or(&path).display().to_string();
         merged(base_tokens, tokens(&name, Some(path), &yaml, sources, diagnostics)?)
     } else {
         base_tokens

@@ -1,0 +1,71 @@
+//! What the line scanner finds: separators, and comments with what they are for.
+
+use super::attributes::Attributes;
+use super::scan::custom_separator;
+use crate::source::Span;
+
+/// What begins at a rule of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkKind {
+    /// A slide on the main row.
+    Slide,
+    /// A slide below the one before it.
+    Below,
+    /// The notes of the slide.
+    Notes,
+}
+
+/// A rule of the text that is a separator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// Its line, in the numbering shared by all texts.
+    pub line: usize,
+    /// What begins there.
+    pub kind: MarkKind,
+}
+
+/// What a comment is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CommentKind {
+    /// Attributes of the slide.
+    Slide(Attributes),
+    /// Attributes of an element; the text has a token with this comment's index.
+    Element(Attributes),
+    /// Words for the speaker.
+    Remark(String),
+    /// An instruction to whydeck that is no note.
+    Directive,
+}
+
+/// A comment of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// What it is for.
+    pub kind: CommentKind,
+    /// Its line, in the numbering shared by all texts.
+    pub line: usize,
+    /// Its place.
+    pub span: Span,
+}
+
+/// The lines that separate slides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Separators {
+    /// Between slides of the main row.
+    pub slide: String,
+    /// Before a slide below.
+    pub below: Option<String>,
+}
+
+impl Separators {
+    /// `---` and `----`, or what the front matter names instead.
+    #[must_use]
+    pub fn new(slide: Option<&str>, below: Option<&str>) -> Self {
+        match (slide, below) {
+            (None, None) => Self { slide: "---".into(), below: Some("----".into()) },
+            (slide, below) => {
+                Self { slide: slide.map_or_else(|| "---".into(), custom_separator), below: below.map(custom_separator) }
+            }
+        }
+    }
+}
