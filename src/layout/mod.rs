@@ -97,3 +97,71 @@ fn numbered<'a>(arena: &'a Arena<'a>, heading: Node<'a>, page: usize, count: usi
     copied.append(markdown::node(arena, NodeValue::Text(text.into()), crate::deck::place(heading)));
     copied
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::slides::{self, Reading};
+    use crate::source::Sources;
+
+    /// The slides that a text becomes, as plain text.
+    fn fitted(markdown: &str) -> Vec<Vec<String>> {
+        let mut sources = Sources::default();
+        let id = sources.add("a.md", None, markdown.to_owned());
+        let arena = Arena::new();
+        let mut deck = slides::read(&arena, sources.get(id), 0..markdown.len(), &Reading::default(), &mut Vec::new());
+        fit(&arena, &mut deck);
+        let text = |slide: &Slide<'_>| slide.blocks.iter().map(|block| markdown::plain_text(block)).collect();
+        deck.slides().map(text).collect()
+    }
+
+    fn items(count: usize) -> String {
+        (1..=count).map(|n| format!("{n}. item number {n}\n")).collect()
+    }
+
+    #[test]
+    fn what_fits_stays() {
+        assert_eq!(fitted(&format!("## A\n\n{}", items(5))).len(), 1);
+    }
+
+    #[test]
+    fn a_long_list_goes_on_in_even_pages_and_loses_nothing() {
+        let pages = fitted(&format!("## A\n\n{}", items(30)));
+        assert!(pages.len() > 1, "{pages:?}");
+        assert_eq!(pages[0][0], format!("A (1/{})", pages.len()));
+        let words: Vec<String> = pages
+            .iter()
+            .flat_map(|page| page[1..].join(" ").split(' ').map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+        let numbers: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
+        assert_eq!(numbers, (1..=30).collect::<Vec<_>>());
+        let sizes: Vec<usize> = pages.iter().map(|page| page[1..].join(" ").matches("item").count()).collect();
+        assert!(sizes.iter().max() <= sizes.iter().min().map(|least| least + 3).as_ref(), "{sizes:?}");
+    }
+
+    #[test]
+    fn a_table_repeats_its_head() {
+        let rows: String = (1..=30).map(|n| format!("| {n} | event |\n")).collect();
+        let pages = fitted(&format!("## T\n\n| Time | What |\n| - | - |\n{rows}"));
+        assert!(pages.len() > 1);
+        assert!(pages.iter().all(|page| page[1].starts_with("Time What")), "{pages:?}");
+    }
+
+    #[test]
+    fn a_nested_list_repeats_what_it_hangs_from() {
+        let inner: String = (1..=30).map(|n| format!("  - answer {n}\n")).collect();
+        let pages = fitted(&format!("## W\n\n- why\n{inner}"));
+        assert!(pages.len() > 1);
+        assert!(pages.iter().all(|page| page[1].starts_with("why answer")), "{pages:?}");
+    }
+
+    #[test]
+    fn a_long_paragraph_goes_on_at_a_sentence() {
+        let text: String = (1..=90).map(|n| format!("This is sentence number {n} of many. ")).collect();
+        let pages = fitted(&format!("## P\n\n{text}"));
+        assert!(pages.len() > 1);
+        assert!(pages.iter().all(|page| page[1].starts_with("This") && page[1].ends_with('.')), "{pages:?}");
+        let all: String = pages.iter().map(|page| page[1].clone() + " ").collect();
+        assert_eq!(all, text);
+    }
+}

@@ -169,9 +169,15 @@ fn each_piece<W: Write>(
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(TOKEN_OPEN) {
         out.write_all(before.as_bytes())?;
-        let (name, after) = after.split_once(TOKEN_CLOSE).unwrap_or((after, ""));
-        replace(name, out)?;
-        rest = after;
+        let length = after.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if let Some(behind) = after[length..].strip_prefix(TOKEN_CLOSE) {
+            replace(&after[..length], out)?;
+            rest = behind;
+        } else {
+            // No token of ours: an author's character reference for the same noncharacter.
+            out.write_all("\u{FFFD}".as_bytes())?;
+            rest = after;
+        }
     }
     out.write_all(rest.as_bytes())
 }

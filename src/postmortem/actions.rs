@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use comrak::nodes::NodeValue;
+
 use super::entries::{self, Entry, Prose};
 use super::fields;
 use super::inline::{self, Input};
@@ -62,6 +64,7 @@ pub(super) fn action<'a>(input: Input<'a, '_>, entry: Entry<'a>, section_state: 
     action.links.extend(fields::links(entry.place));
     action.links.dedup();
     state = state.or(running_text(&mut action));
+    state = state.or(fields_below(input, &mut action));
     action.state =
         state.or(checked.filter(|state| *state == ActionState::Done)).or(group).unwrap_or(ActionState::Proposed);
     if inline::text(action.text).trim().is_empty() && entry.row.is_empty() && action.detail.is_empty() {
@@ -95,6 +98,78 @@ pub(super) fn running_text(action: &mut Action) -> Option<ActionState> {
     action.due = action.due.take().or_else(|| fields::take_due(text));
     action.owner = action.owner.take().or_else(|| fields::take_owner(text));
     state.or_else(|| fields::take_state(text))
+}
+
+/// Takes `Owner:`, `Due:`, `Priority:` and `Status:` lines out of the paragraphs right below an action's text.
+fn fields_below<'a>(input: Input<'a, '_>, action: &mut Action<'a>) -> Option<ActionState> {
+    let mut state = None;
+    while let Some(&first) = action.detail.first() {
+        if !matches!(first.data().value, NodeValue::Paragraph) {
+            break;
+        }
+        let lines = inline::lines(input.arena, first);
+        let all = lines.len();
+        let mut kept = lines.into_iter().filter(|line| !field_line(&inline::text(line), action, &mut state)).peekable();
+        if kept.peek().is_none() {
+            action.detail.remove(0);
+            continue;
+        }
+        let kept: Vec<Node<'a>> = kept.collect();
+        if kept.len() < all {
+            let rest = markdown::node(input.arena, NodeValue::Paragraph, kept[0].data().sourcepos);
+            for line in kept {
+                if rest.first_child().is_some() {
+                    rest.append(markdown::node(input.arena, NodeValue::SoftBreak, line.data().sourcepos));
+                }
+                let inlines: Vec<Node<'a>> = line.children().collect();
+                inlines.into_iter().for_each(|child| rest.append(child));
+            }
+            action.detail[0] = rest;
+        }
+        break;
+    }
+    state
+}
+
+/// Reads one line of fields, such as `Owner: Ann, Due: 2024-04-01`; false when it holds anything else.
+fn field_line<'a>(line: &str, action: &mut Action<'a>, state: &mut Option<ActionState>) -> bool {
+    const LABELS: [&str; 10] =
+        ["owner:", "owners:", "assignee:", "due:", "due date:", "deadline:", "eta:", "priority:", "prio:", "status:"];
+    let line = line.trim();
+    let lower = line.to_ascii_lowercase();
+    let begins = |at: usize| !lower[..at].ends_with(char::is_alphanumeric);
+    let mut found: Vec<(usize, &str)> = LABELS
+        .iter()
+        .flat_map(|label| lower.match_indices(label).map(|(at, _)| (at, *label)))
+        .filter(|(at, _)| begins(*at))
+        .collect();
+    found.sort_unstable();
+    let ends = found.iter().skip(1).map(|(at, _)| *at).chain([line.len()]).collect::<Vec<_>>();
+    let values: Vec<(Column, &str)> = found
+        .iter()
+        .zip(ends)
+        .map(|((at, label), end)| {
+            (column(label), line[at + label.len()..end].trim_matches(|c: char| c.is_whitespace() || ",;|*".contains(c)))
+        })
+        .collect();
+    let whole = found.first().is_some_and(|(at, _)| *at == 0) && values.iter().all(|(_, value)| value.len() < 80);
+    let read = |(column, value): &(Column, &str)| !matches!(column, Column::State) || fields::state(value).is_some();
+    if !whole || !values.iter().all(read) {
+        return false;
+    }
+    for (column, value) in values {
+        let slot = match column {
+            Column::Owner => &mut action.owner,
+            Column::Due => &mut action.due,
+            Column::Priority => &mut action.priority,
+            _ => {
+                *state = state.or(fields::state(value));
+                continue;
+            }
+        };
+        *slot = slot.take().or_else(|| Some(value.to_owned()).filter(|value| fields::is_somebody(value)));
+    }
+    true
 }
 
 /// Sorts the cells of a row by the header's words.
@@ -137,7 +212,7 @@ fn cells<'a>(input: Input<'a, '_>, row: &[(String, Node<'a>)], action: &mut Acti
             continue;
         }
         let detail = inline::paragraph(input.arena, cell);
-        let label = comrak::nodes::NodeValue::Text(format!("{title}: ").into());
+        let label = NodeValue::Text(format!("{title}: ").into());
         detail.prepend(markdown::node(input.arena, label, cell.data().sourcepos));
         action.detail.push(detail);
     }

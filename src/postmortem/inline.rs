@@ -95,6 +95,21 @@ pub(super) fn cut<'a>(block: Node<'a>, range: Range<usize>) {
     }
 }
 
+/// Where code stands in [`text`]: nothing in it is a separator or a marker.
+pub(super) fn codes<'a>(block: Node<'a>) -> Vec<Range<usize>> {
+    let code = |node: &Node<'a>| matches!(node.data().value, NodeValue::Code(_));
+    block.descendants().filter(code).map(|node| within(block, node)).collect()
+}
+
+/// Where the text of a node stands in [`text`] of a block above it.
+pub(super) fn within<'a>(block: Node<'a>, node: Node<'a>) -> Range<usize> {
+    let mut before = String::new();
+    for other in block.descendants().take_while(|other| !std::ptr::eq(*other, node)) {
+        push_text(&other.data().value, &mut before);
+    }
+    before.len()..before.len() + text(node).len()
+}
+
 /// Takes white space and separators off both ends of a block's text.
 pub(super) fn trim<'a>(block: Node<'a>, start: &[char], end: &[char]) {
     let whole = text(block);

@@ -1,9 +1,12 @@
 //! What an event means for the incident: as marked by the author, as the front matter says, or by its words.
 
+use std::ops::Range;
+
 use comrak::nodes::NodeValue;
 
-use super::inline;
+use super::inline::{self, Input};
 use super::model::{Event, EventKind, Moment, Phases};
+use super::stamp;
 use crate::markdown::{self, Node};
 
 /// Markers between brackets, or alone in capitals.
@@ -88,47 +91,119 @@ pub(super) fn named(words: &str) -> Option<EventKind> {
     MARKERS.iter().find(|(marker, _)| *marker == words).map(|(_, kind)| *kind)
 }
 
-/// Takes an author's marker out of an event's first block, and says what it marks.
-pub(super) fn take_marker<'a>(block: Node<'a>) -> Option<EventKind> {
-    // `<START OF OUTAGE>` is an HTML tag to a Markdown parser.
-    let tag = block.descendants().find_map(|node| match &node.data().value {
-        NodeValue::HtmlInline(html) => named(html.trim_matches(['<', '>', '/', ' '])).map(|kind| (node, kind)),
-        _ => None,
-    });
-    if let Some((node, kind)) = tag {
-        node.detach();
-        tidy(block);
+/// Takes the author's markers out of an event's blocks, and says what the first of them marks. Nothing but markers:
+/// then the first one's words are the text.
+pub(super) fn take_markers<'a>(input: Input<'a, '_>, blocks: &mut Vec<Node<'a>>) -> Option<EventKind> {
+    let empty = |block: Node<'a>| block.first_child().is_none() && matches!(block.data().value, NodeValue::Paragraph);
+    for index in 0..blocks.len() {
+        let block = blocks[index];
+        let Some(Marker { kind, words, .. }) = take_marker(block) else { continue };
+        // Each marker that is taken leaves less text.
+        while take_marker(block).is_some_and(|marker| marker.taken) {}
+        let gone = matches!(block.data().value, NodeValue::HtmlBlock(_));
+        if gone {
+            blocks.remove(index);
+        }
+        let text = inline::plain(input.arena, &sentence_case(&words), block.data().sourcepos);
+        match blocks.first_mut() {
+            Some(first) if empty(first) => *first = text,
+            Some(_) if !gone => {}
+            _ => blocks.insert(index.min(blocks.len()), text),
+        }
         return Some(kind);
+    }
+    None
+}
+
+/// `END OF OUTAGE` as a sentence begins.
+fn sentence_case(words: &str) -> String {
+    let lower = words.trim().to_lowercase();
+    let mut letters = lower.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A marker as the author wrote it.
+struct Marker {
+    kind: EventKind,
+    words: String,
+    /// Whether it is no longer in the text: one in bold that is all there is stays.
+    taken: bool,
+}
+
+/// Takes one marker out of a block.
+fn take_marker<'a>(block: Node<'a>) -> Option<Marker> {
+    // `<START OF OUTAGE>` is an HTML tag to a Markdown parser.
+    let tag = block.descendants().find_map(|node| {
+        let mut data = node.data_mut();
+        let html = match &mut data.value {
+            NodeValue::HtmlInline(html) => html,
+            NodeValue::HtmlBlock(html) => &mut html.literal,
+            _ => return None,
+        };
+        let words = html.trim().trim_matches(['<', '>', '/', ' ']).to_owned();
+        let kind = named(&words)?;
+        html.clear();
+        Some((node, kind, words))
+    });
+    if let Some((node, kind, words)) = tag {
+        if matches!(node.data().value, NodeValue::HtmlInline(_)) {
+            let place = inline::within(block, node);
+            node.detach();
+            tidy(block, place);
+        }
+        return Some(Marker { kind, words, taken: true });
     }
     let text = inline::text(block);
     let mut from = 0;
     while let Some(open) = text[from..].find(['(', '[', '<']).map(|at| from + at) {
         let close = text[open..].find([')', ']', '>']).map(|at| open + at)?;
-        if let Some(kind) = named(&text[open + 1..close]) {
-            inline::cut(block, open..close + 1);
-            tidy(block);
-            return Some(kind);
+        let code = || inline::codes(block).iter().any(|code| code.contains(&open));
+        if let Some(kind) = named(&text[open + 1..close])
+            && !code()
+        {
+            tidy(block, open..close + 1);
+            return Some(Marker { kind, words: text[open + 1..close].to_owned(), taken: true });
         }
         from = open + 1;
     }
-    let bold = block.descendants().find_map(|node| {
-        let strong = matches!(node.data().value, NodeValue::Strong);
-        let words = if strong { inline::text(node) } else { return None };
-        let words = words.trim_end_matches(':');
+    block.descendants().find_map(|node| {
+        if !matches!(node.data().value, NodeValue::Strong) {
+            return None;
+        }
+        let bold = inline::text(node);
+        let words = bold.trim_end_matches(':');
         let capital = words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
-        named(words).filter(|_| capital).map(|kind| (node, kind))
-    });
-    let (node, kind) = bold?;
-    // A marker that is all there is stays, as the event's text.
-    if inline::text(node) != text {
-        node.detach();
-        tidy(block);
-    }
-    Some(kind)
+        let kind = named(words).filter(|_| capital)?;
+        let taken = bold != text;
+        if taken {
+            tidy(block, inline::within(block, node));
+        }
+        Some(Marker { kind, words: words.to_owned(), taken })
+    })
 }
 
-fn tidy<'a>(block: Node<'a>) {
-    inline::trim(block, &[':', '-', '–', '—'], &['-', '–', '—']);
+/// Cuts a marker out, with the blanks and the one separator that held it apart from the text.
+fn tidy<'a>(block: Node<'a>, range: Range<usize>) {
+    let text = inline::text(block);
+    let (before, behind) = (&text[..range.start], &text[range.end..]);
+    let (mut start, mut end) = (range.start, range.end);
+    if before.trim().is_empty() {
+        start = 0;
+        end += stamp::separator(behind);
+        let code = inline::codes(block).into_iter().find(|code| code.start >= range.end);
+        end = code.map_or(end, |code| end.min(code.start));
+    } else if behind.trim().is_empty() {
+        let kept = before.trim_end();
+        let apart = kept.strip_suffix(['-', '–', '—']).filter(|kept| kept.ends_with(char::is_whitespace));
+        let code = inline::codes(block).iter().any(|code| code.end == kept.len());
+        start = apart.filter(|_| !code).unwrap_or(kept).trim_end().len();
+        end = text.len();
+    } else if behind.starts_with([',', '.', ';', ':']) {
+        start = before.trim_end().len();
+    } else if before.ends_with(char::is_whitespace) {
+        end += behind.len() - behind.trim_start().len();
+    }
+    inline::cut(block, start..end);
 }
 
 /// Gives events without a marker the kinds that the front matter's times give them.

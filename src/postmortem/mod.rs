@@ -33,3 +33,5 @@ pub use model::*;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_text;

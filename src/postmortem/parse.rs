@@ -32,22 +32,30 @@ pub fn parse<'a>(
     let parts = sections::split(input, root.children(), title.as_deref());
     let title = title.or(parts.title.map(|(title, _)| title)).unwrap_or_default();
     let mut sections = parts.sections;
+    if let Some((words, heading)) = parts.other_title {
+        if front.subtitle.is_none() {
+            front.subtitle = Some(words);
+        } else {
+            sections::put_first(input, &mut sections, heading);
+        }
+    }
     metadata::read(input, &mut sections, &mut front);
-    assemble(input, title, front, sections, diagnostics)
+    assemble(input, title, front, sections, false, diagnostics)
 }
 
-/// Reads the structured parts out of the sections.
+/// Reads the structured parts out of the sections. `listed`: the lists of the timeline hold nothing but events.
 pub(super) fn assemble<'a>(
     input: Input<'a, '_>,
     title: String,
     front: FrontMatter,
     sections: Vec<Section<'a>>,
+    listed: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Postmortem<'a> {
     let of = |kind| sections.iter().filter(|section| section.kind == kind).collect::<Vec<_>>();
     let zone = times::zone(&front, diagnostics);
     let date = first_date(&title, &front, &sections);
-    let given = timeline::Given { zone: zone.clone().unwrap_or(TimeZone::UTC), date };
+    let given = timeline::Given { zone: zone.clone().unwrap_or(TimeZone::UTC), date, listed };
     let (mut timeline, stated) = timeline::read(input, &of(SectionKind::Timeline), &given, diagnostics);
     timeline.zone = timeline.zone.take().or(front.timezone.as_ref().map(|zone| zone.value.clone()));
     let zone = zone.or(stated).unwrap_or(TimeZone::UTC);

@@ -84,22 +84,34 @@ pub(super) fn heading<'a>(block: Node<'a>) -> Option<(u8, String)> {
 pub(super) struct Parts<'a> {
     /// The first heading of level 1 that names the whole document.
     pub(super) title: Option<(String, Node<'a>)>,
+    /// The same, when the front matter has another title.
+    pub(super) other_title: Option<(String, Node<'a>)>,
     /// The sections.
     pub(super) sections: Vec<Section<'a>>,
 }
 
-/// Sorts blocks into sections. `title` is the one from the front matter: a heading that repeats it is no section.
+/// Sorts blocks into sections. `title` is the one from the front matter: a heading that repeats it is no section, nor is
+/// one that names the document in other words.
 pub(super) fn split<'a>(
     input: Input<'a, '_>,
     blocks: impl Iterator<Item = Node<'a>>,
     title: Option<&str>,
 ) -> Parts<'a> {
     let mut parts = Parts::default();
-    for block in blocks {
+    let blocks: Vec<Node<'a>> = blocks.collect();
+    let alone = blocks.iter().filter(|block| heading(block).is_some_and(|(level, _)| level == 1)).count() == 1;
+    for (index, &block) in blocks.iter().enumerate() {
         if let Some((level, words)) = heading(block) {
-            if is_title(&parts, level, &words, title) {
-                parts.title = Some((words, block));
-                continue;
+            if is_title(&parts, level, &words) {
+                if title.is_none_or(|title| headings::normalised(title) == headings::normalised(&words)) {
+                    parts.title = Some((words, block));
+                    continue;
+                }
+                // Among others of its level it begins a section, unless there is nothing in it.
+                if alone || blocks.get(index + 1).is_none_or(|next| heading(next).is_some()) {
+                    parts.other_title = Some((words, block));
+                    continue;
+                }
             }
             match begins(parts.sections.last(), level, &words, block) {
                 Some(kind) => parts.sections.push(open(input, kind, words, level, block)),
@@ -134,10 +146,21 @@ fn open<'a>(input: Input<'a, '_>, kind: SectionKind, title: String, level: u8, b
     Section { kind, title, level, span: input.span(block), blocks: Vec::new() }
 }
 
-fn is_title(parts: &Parts, level: u8, words: &str, front: Option<&str>) -> bool {
+/// Whether a heading names the whole document.
+fn is_title(parts: &Parts, level: u8, words: &str) -> bool {
     let begun = parts.sections.iter().any(|section| section.kind != SectionKind::Preamble);
-    let fits = front.is_none_or(|title| headings::normalised(title) == headings::normalised(words));
-    level == 1 && parts.title.is_none() && !begun && fits && headings::meaning(words).is_none()
+    let known = parts.title.is_some() || parts.other_title.is_some();
+    level == 1 && !known && !begun && headings::meaning(words).is_none()
+}
+
+/// Puts a block at the beginning of the document.
+pub(super) fn put_first<'a>(input: Input<'a, '_>, sections: &mut Vec<Section<'a>>, block: Node<'a>) {
+    if sections.first().is_none_or(|section| section.kind != SectionKind::Preamble) {
+        sections.insert(0, open(input, SectionKind::Preamble, String::new(), 0, block));
+    }
+    if let Some(preamble) = sections.first_mut() {
+        preamble.blocks.insert(0, block);
+    }
 }
 
 /// The section that a heading begins; none when it is content of the one that is open.

@@ -103,10 +103,33 @@ pub(super) fn read(text: &str) -> Option<Stamp> {
     if scan.rest().starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '%') {
         return None;
     }
+    // `12:17.` ends a sentence, `12:17/13:17` is something else.
+    if !scan.rest().starts_with(|c: char| c.is_whitespace() || ":-–—|>→=•;,*.([\"'<`".contains(c))
+        && !scan.rest().is_empty()
+    {
+        return None;
+    }
     let impossible = scan.impossible;
-    scan.separator()?;
+    scan.at += separator(scan.rest());
     let written = text[start..end].trim().to_owned();
     Some(Stamp { written, start, length: scan.at, day, clock, zone: found_zone, approximate, impossible })
+}
+
+/// The length of what stands between a stamp and its text: blanks, and at most one separator, since a second one is
+/// the text's (`10:02 – -1 was returned`).
+pub(super) fn separator(rest: &str) -> usize {
+    let blank = |text: &str| text.len() - text.trim_start().len();
+    let lead = blank(rest);
+    let found = ["->", "=>", "--", "–", "—", "-", ":", "|", "→", "•", ";", ","].iter().find_map(|sign| {
+        let behind = rest[lead..].strip_prefix(sign)?;
+        let apart = behind.is_empty() || behind.starts_with(char::is_whitespace);
+        // `10:02–text` and `10:02 –text`, but neither `10:02 -v` nor `10:02 --- typed`.
+        let dash = matches!(*sign, "–" | "—" | "•") && behind.starts_with(char::is_alphabetic);
+        let stuck = lead == 0 && !behind.starts_with(['-', '–', '—']);
+        // A colon that stands on the stamp is always the stamp's.
+        (apart || dash || stuck || (lead == 0 && *sign == ":")).then(|| lead + sign.len() + blank(behind))
+    });
+    found.unwrap_or(lead)
 }
 
 /// The first full date anywhere in a text.
@@ -197,6 +220,26 @@ mod tests {
             "#1234 merged",
         ] {
             assert_eq!(stamp(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn at_most_one_separator_is_taken_and_nothing_of_the_text() {
+        for (text, want) in [
+            ("10:02 UTC – --- was typed", "--- was typed"),
+            ("[13:26] - -1 was", "-1 was"),
+            ("13:26 -1 was", "-1 was"),
+            ("13:26 > 500 errors", "> 500 errors"),
+            ("13:26 :fire: x", ":fire: x"),
+            ("13:26: -v was missing", "-v was missing"),
+            ("13:26 -- x", "x"),
+            ("13:26 -> x", "x"),
+            ("13:26–x", "x"),
+            ("13:26 –x", "x"),
+            ("13:26 | x", "x"),
+            ("2024-03-01:", ""),
+        ] {
+            assert_eq!(stamp(text).map(|(_, _, rest)| rest), Some(want), "{text}");
         }
     }
 

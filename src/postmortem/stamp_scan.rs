@@ -379,14 +379,4 @@ impl<'t> Scan<'t> {
         })
         .is_some()
     }
-
-    /// What stands between the stamp and the text; none when a stamp cannot end here.
-    pub(super) fn separator(&mut self) -> Option<()> {
-        let before = self.at;
-        self.skip(|c| c.is_whitespace() || ":-–—|>→=•;,*".contains(c));
-        // `12:17.` ends a sentence, `12:17/13:17` is something else.
-        let stuck = self.at == before && !self.rest().is_empty();
-        let harmless = self.rest().starts_with(['.', '(', '[', '"', '\'', '<', '`']);
-        (!stuck || harmless).then_some(())
-    }
 }

@@ -7,13 +7,16 @@ use jiff::tz::TimeZone;
 use super::calendar::Calendar;
 use super::inline::{self, Input};
 use super::model::{Event, Section, Timeline};
-use super::stamp::{self, Day, Stamp};
+use super::stamp::{self, Clock, Day, Stamp};
 use super::{kinds, timeline_table, zone};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
 
 /// How deep lists of events may nest.
 const DEPTH: usize = 16;
+
+/// What to do about a stamp that cannot be read.
+pub(super) const STAMP_HELP: &str = "write a date and a time, such as `2024-03-01 10:02 UTC`; the entry is kept";
 
 /// What the rest of the document says about times.
 #[derive(Debug, Clone)]
@@ -22,6 +25,8 @@ pub(super) struct Given {
     pub(super) zone: TimeZone,
     /// A date to begin with.
     pub(super) date: Option<Date>,
+    /// Whether every list is one of events, even when none of its stamps can be read.
+    pub(super) listed: bool,
 }
 
 /// Reads the events of all timeline sections.
@@ -40,6 +45,7 @@ pub(super) fn read<'a>(
         open: Open::Nothing,
         day: None,
         undated: false,
+        listed: given.listed,
         diagnostics,
     };
     for section in sections {
@@ -105,6 +111,7 @@ pub(super) struct Reader<'a, 's, 'd> {
     open: Open,
     day: Option<DayHeading<'a>>,
     undated: bool,
+    listed: bool,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -135,8 +142,7 @@ impl<'a> Reader<'a, '_, '_> {
     fn heading(&mut self, block: Node<'a>) {
         self.close_day();
         self.open = Open::Nothing;
-        let words = inline::text(block);
-        let Some(stamp) = stamp::read(&words) else {
+        let Some(stamp) = stamp_of(block) else {
             self.timeline.remarks.push(block);
             return;
         };
@@ -171,9 +177,8 @@ impl<'a> Reader<'a, '_, '_> {
 
     /// A list of events; false when it is none.
     fn list(&mut self, list: Node<'a>, depth: usize) -> bool {
-        let stamped =
-            |item: Node<'a>| item.first_child().is_some_and(|first| stamp::read(&inline::text(first)).is_some());
-        if !list.children().any(stamped) {
+        let all = self.listed && depth == 0;
+        if !all && !holds_events(list) {
             return false;
         }
         if depth == 0 {
@@ -187,7 +192,7 @@ impl<'a> Reader<'a, '_, '_> {
 
     fn item(&mut self, item: Node<'a>, depth: usize) {
         let Some(first) = item.first_child() else { return };
-        let stamp = stamp::read(&inline::text(first)).filter(|_| matches!(first.data().value, NodeValue::Paragraph));
+        let stamp = stamp_of(first).filter(|_| matches!(first.data().value, NodeValue::Paragraph));
         let rest: Vec<Node<'a>> = item.children().skip(1).collect();
         if let Some(stamp) = &stamp
             && stamp.is_day()
@@ -223,8 +228,7 @@ impl<'a> Reader<'a, '_, '_> {
         }
         self.open = Open::Nothing;
         for line in inline::lines(self.input.arena, block) {
-            let words = inline::text(line);
-            match stamp::read(&words) {
+            match stamp_of(line) {
                 Some(stamp) => {
                     let text = self.input.copy(line);
                     inline::cut(text, 0..stamp.length);
@@ -249,11 +253,20 @@ impl<'a> Reader<'a, '_, '_> {
     }
 
     /// Takes an event in. `place` is the author's own node.
-    pub(super) fn push(&mut self, stamp: Option<Stamp>, place: Node<'a>, blocks: Vec<Node<'a>>, actor: Option<String>) {
+    pub(super) fn push(
+        &mut self,
+        stamp: Option<Stamp>,
+        place: Node<'a>,
+        mut blocks: Vec<Node<'a>>,
+        actor: Option<String>,
+    ) {
         let moment = stamp.as_ref().and_then(|stamp| self.calendar.moment(stamp));
         if let Some(stamp) = &stamp {
-            self.undated |= moment.is_none() && self.calendar.date.is_none() && stamp.day.is_none();
-            if moment.is_none() && !self.undated {
+            // Only a time of day waits for a day; what is no time at all is told on its own.
+            let waits = stamp.day.is_none() && matches!(stamp.clock, Some(Clock::Known(_)));
+            let undated = moment.is_none() && self.calendar.date.is_none() && waits;
+            self.undated |= undated;
+            if moment.is_none() && !undated {
                 self.unreadable(stamp, place);
             }
         }
@@ -261,10 +274,7 @@ impl<'a> Reader<'a, '_, '_> {
             let name = || zone::mentioned(&stamp.written).map_or_else(|| "UTC".to_owned(), |(name, _)| name);
             self.timeline.zone.get_or_insert_with(name);
         }
-        let mut kind = None;
-        for block in &blocks {
-            kind = kind.or_else(|| kinds::take_marker(block));
-        }
+        let kind = kinds::take_markers(self.input, &mut blocks);
         for block in blocks.iter().take(1) {
             inline::trim(block, &[], &[]);
         }
@@ -289,8 +299,7 @@ impl<'a> Reader<'a, '_, '_> {
             Diagnostic::warning("timeline/stamp", format!("`{}` does not say when it was", stamp.written))
                 .label("only a part of it is known")
         };
-        let help = "write a date and a time, such as `2024-03-01 10:02 UTC`; the entry is kept, but not drawn to scale";
-        self.diagnostics.push(diagnostic.at(span).help(help));
+        self.diagnostics.push(diagnostic.at(span).help(STAMP_HELP));
     }
 
     /// An entry of a table whose time cell holds something that is no stamp.
@@ -298,7 +307,7 @@ impl<'a> Reader<'a, '_, '_> {
         self.diagnostics.push(
             Diagnostic::warning("timeline/stamp", format!("`{words}` is no date or time"))
                 .at(self.input.span(cell))
-                .help("write a date and a time, such as `2024-03-01 10:02 UTC`; the entry is kept, but not drawn to scale"),
+                .help(STAMP_HELP),
         );
     }
 
@@ -306,6 +315,15 @@ impl<'a> Reader<'a, '_, '_> {
     pub(super) fn last_event(&mut self) -> Option<&mut Event<'a>> {
         self.timeline.events.last_mut()
     }
+}
+
+/// The stamp that a block begins with; what is code behind it belongs to the text, whatever it looks like.
+fn stamp_of<'a>(block: Node<'a>) -> Option<Stamp> {
+    let mut stamp = stamp::read(&inline::text(block))?;
+    let end = stamp.start + stamp.written.len();
+    let code = inline::codes(block).into_iter().find(|code| code.start >= end);
+    stamp.length = code.map_or(stamp.length, |code| stamp.length.min(code.start));
+    Some(stamp)
 }
 
 fn holds_events<'a>(block: Node<'a>) -> bool {

@@ -170,6 +170,7 @@ impl<'a> Reader<'a, '_> {
         inline::cut(question, end..text.len());
         inline::cut(question, 0..start);
         inline::trim(question, &[], &[]);
+        unwrap_bold(question);
         let span = self.input.span(place);
         let mut why = Why { number: 0, question, answers: Vec::new(), span };
         let rest = text[end..].trim_start_matches(|c: char| c.is_whitespace() || "-–—:".contains(c));
@@ -180,6 +181,18 @@ impl<'a> Reader<'a, '_> {
             why.answers.push(Answer { blocks: vec![answer], whys: Vec::new(), span });
         }
         Some(why)
+    }
+}
+
+/// A question that is bold as a whole is not bold in itself: whoever shows it decides.
+fn unwrap_bold<'a>(question: Node<'a>) {
+    while let Some(bold) = question.first_child()
+        && bold.next_sibling().is_none()
+        && matches!(bold.data().value, NodeValue::Strong)
+    {
+        bold.detach();
+        let children: Vec<Node<'a>> = bold.children().collect();
+        children.into_iter().for_each(|child| question.append(child));
     }
 }
 

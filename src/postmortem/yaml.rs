@@ -69,7 +69,7 @@ pub fn parse<'a>(
     own_sections(&texts, &mut fields, &mut sections);
     fields.finish(&[]);
     let title = front.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
-    let mut pm = markdown_form::assemble(input, title, front, sections, diagnostics);
+    let mut pm = markdown_form::assemble(input, title, front, sections, said.has_events(), diagnostics);
     said.apply(&mut pm);
     lessons::name(&mut pm.lessons);
     actions::name(&mut pm.corrective_actions, "CA");

@@ -3,8 +3,10 @@
 use serde_yaml::Value;
 
 use super::model::{Action, ActionState, EventKind, LessonKind, Postmortem, SectionKind};
+use super::timeline::STAMP_HELP;
 use super::yaml_text::Texts;
-use super::{fields, kinds, lessons as lesson_parts};
+use super::{fields, kinds, lessons as lesson_parts, stamp};
+use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
 use crate::source::Span;
 use crate::source::data::Step;
@@ -16,10 +18,17 @@ const DEPTH: usize = 32;
 /// What keys say outright, in the order of the entries.
 #[derive(Default)]
 pub(super) struct Said {
-    events: Vec<(Option<String>, Option<EventKind>)>,
+    events: Vec<SaidEvent>,
     lessons: Vec<SaidLesson>,
     corrective: Vec<SaidAction>,
     items: Vec<SaidAction>,
+}
+
+struct SaidEvent {
+    actor: Option<String>,
+    kind: Option<EventKind>,
+    /// What stands at `at`, when it is no stamp.
+    at: Option<String>,
 }
 
 struct SaidLesson {
@@ -44,15 +53,23 @@ impl Said {
         if kind == SectionKind::CorrectiveActions { &mut self.corrective } else { &mut self.items }
     }
 
+    /// Whether the timeline is a list of events.
+    pub(super) fn has_events(&self) -> bool {
+        !self.events.is_empty()
+    }
+
     /// Lets what was said outright win over what was read out of the words.
     pub(super) fn apply(self, pm: &mut Postmortem) {
         let mut marked = false;
         // A timeline in Markdown says nothing outright, and then the numbers differ.
         if self.events.len() == pm.timeline.events.len() {
-            for (event, (actor, kind)) in pm.timeline.events.iter_mut().zip(self.events) {
-                event.actor = actor;
-                if kind.is_some() {
-                    (event.kind, event.inferred, marked) = (kind, false, true);
+            for (event, said) in pm.timeline.events.iter_mut().zip(self.events) {
+                event.actor = said.actor;
+                if said.kind.is_some() {
+                    (event.kind, event.inferred, marked) = (said.kind, false, true);
+                }
+                if let Some(at) = said.at {
+                    event.stamp = format!("{at} {}", event.stamp).trim_end().to_owned();
                 }
             }
         }
@@ -125,11 +142,23 @@ pub(super) fn timeline<'a>(
         });
         let mut blocks = keys.take(&["text"]).map(|(path, value)| texts.blocks(&path, &value)).unwrap_or_default();
         keys.finish(&["at", "text", "actor", "kind"]);
-        if let Some((at, span)) = at {
-            texts.prefix(&mut blocks, &format!("{at} – "), span);
+        let mut unread = None;
+        match at {
+            Some((at, span)) if stamp::read(&at).is_some() => texts.prefix(&mut blocks, &format!("{at} – "), span),
+            Some((at, span)) => {
+                let problem = Diagnostic::warning("timeline/stamp", format!("`{at}` is no date or time"));
+                texts.reader.report(problem.at(span).help(STAMP_HELP));
+                // The first block of an event is its text.
+                if blocks.is_empty() {
+                    texts.prefix(&mut blocks, &at, span);
+                } else {
+                    unread = Some(at);
+                }
+            }
+            None => {}
         }
         if !blocks.is_empty() {
-            said.events.push((actor, kind));
+            said.events.push(SaidEvent { actor, kind, at: unread });
             items.push((blocks, texts.reader.span(&path)));
         }
     }

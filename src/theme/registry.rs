@@ -86,9 +86,22 @@ pub fn unknown(wanted: &str) -> Diagnostic {
     }
 }
 
-/// The licences of what a deck carries.
+/// The licences of what a deck carries, and of the syntax definitions that colour its code.
 #[must_use]
 pub fn licenses() -> String {
+    let mut text = deck_licenses();
+    text.push_str(
+        "\nThe binary holds syntax definitions of other people, too; of these, the licences ask to be named.\n\n",
+    );
+    let rule = "-".repeat(72);
+    let listing = two_face::acknowledgement::listing();
+    for license in listing.for_syntaxes().iter().filter(|license| license.needs_acknowledgement()) {
+        text.push_str(&format!("{rule}\n{}\n{rule}\n{}\n\n", license.rel_path.display(), license.text.trim()));
+    }
+    text
+}
+
+fn deck_licenses() -> String {
     let version = |package: &str| {
         serde_json::from_str::<serde_json::Value>(package)
             .ok()
