@@ -23,6 +23,9 @@ pub fn run(options: &Build) -> Result<Verdict, Fault> {
     let start = Instant::now();
     let input = read(options)?;
     let out = output(options, &input);
+    if options.file.as_deref().is_some_and(|file| is_same(file, &out)) {
+        return Err(format!("{} is the document itself; `-o` names another file", out.display()));
+    }
     let mut outcome = compile(input, &compile_options(options));
     let line = match write(&mut outcome, options, &out)? {
         Some(bytes) => outcome.compiled.as_ref().map(|compiled| summary(compiled, options, &out, bytes, start)),
@@ -56,6 +59,11 @@ fn read(options: &Build) -> Result<Input, Fault> {
     }
     let bytes = std::fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
     Ok(Input { name: path.display().to_string(), path: Some(path.clone()), text: decode(bytes) })
+}
+
+/// Whether two paths lead to one file.
+fn is_same(file: &Path, out: &Path) -> bool {
+    matches!((file.canonicalize(), out.canonicalize()), (Ok(file), Ok(out)) if file == out)
 }
 
 /// Text, whatever the bytes: what is not UTF-8 becomes U+FFFD.

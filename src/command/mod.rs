@@ -50,7 +50,13 @@ fn show_problems(outcome: &Outcome, reporting: &Reporting) -> Verdict {
     let _ = io::stderr().lock().write_all(text.as_bytes());
     let worst = outcome.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
     let limit = if reporting.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };
-    if worst.is_some_and(|worst| worst >= limit) { Verdict::Failed } else { Verdict::Done }
+    if worst.is_none_or(|worst| worst < limit) {
+        return Verdict::Done;
+    }
+    if worst == Some(Severity::Warning) {
+        let _ = writeln!(io::stderr(), "failed: warnings are denied");
+    }
+    Verdict::Failed
 }
 
 /// Prints on standard output; a closed pipe is no fault.
@@ -75,7 +81,8 @@ fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>)
         // As a file that any program creates: the umask takes away what the user does not give.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let file = builder.tempfile_in(folder).map_err(fault)?;
+    // The library's own message names the file beside, which nobody asked for.
+    let file = builder.tempfile_in(folder).map_err(|error| fault(error.kind().into()))?;
     let mut out = io::BufWriter::with_capacity(256 * 1024, file);
     write(&mut out).map_err(fault)?;
     let file = out.into_inner().map_err(|error| fault(error.into_error()))?;

@@ -1,7 +1,7 @@
 //! Nodes that whydeck makes itself: headings, and the whys as a nested list.
 
 use comrak::Arena;
-use comrak::nodes::{ListType, NodeHeading, NodeList, NodeValue, Sourcepos};
+use comrak::nodes::{ListType, NodeHeading, NodeLink, NodeList, NodeValue, Sourcepos};
 
 use super::{Attributes, Elements, place};
 use crate::markdown::{Node, copy, node};
@@ -13,6 +13,28 @@ pub fn heading<'a>(arena: &'a Arena<'a>, level: u8, text: &str) -> Node<'a> {
     let heading = node(arena, NodeValue::Heading(NodeHeading { level, setext: false, closed: false }), at);
     heading.append(node(arena, NodeValue::Text(text.to_owned().into()), at));
     heading
+}
+
+/// Addresses and issue numbers as short links in one paragraph.
+pub fn links<'a>(arena: &'a Arena<'a>, addresses: &[String]) -> Vec<Node<'a>> {
+    let at = Sourcepos::from((1, 1, 1, 1));
+    let text = |text: &str| node(arena, NodeValue::Text(text.to_owned().into()), at);
+    let paragraph = node(arena, NodeValue::Paragraph, at);
+    for address in addresses {
+        if paragraph.first_child().is_some() {
+            paragraph.append(text(" "));
+        }
+        if address.contains("://") {
+            let name = address.trim_end_matches('/').rsplit('/').next().unwrap_or(address);
+            let link = NodeLink { url: address.clone(), title: String::new() };
+            let link = node(arena, NodeValue::Link(Box::new(link)), at);
+            link.append(text(name));
+            paragraph.append(link);
+        } else {
+            paragraph.append(text(address));
+        }
+    }
+    if addresses.is_empty() { Vec::new() } else { vec![paragraph] }
 }
 
 /// The whys as a nested list: questions strong, answers below them, root causes of class `leaf`.

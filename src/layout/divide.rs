@@ -60,7 +60,7 @@ impl<'a> Divider<'_, 'a> {
         for (index, block) in blocks.iter().enumerate() {
             let height = self.measure.block(block, 0);
             // A heading stays with what it heads.
-            let follows = if super::is_heading(block) { blocks.get(index + 1) } else { None };
+            let follows = if super::is_heading(block) || leads_in(block) { blocks.get(index + 1) } else { None };
             let with = follows.map_or(0.0, |next| self.measure.block(next, 0).min(120.0));
             if pages.used + height + with <= self.target || (pages.used == 0.0 && height <= self.room) {
                 pages.put(block, height);
@@ -306,6 +306,11 @@ impl<'a> Divider<'_, 'a> {
             self.elements.add(to, &attributes);
         }
     }
+}
+
+/// Whether a paragraph announces what follows it.
+fn leads_in(block: Node<'_>) -> bool {
+    matches!(block.data().value, NodeValue::Paragraph) && plain_text(block).ends_with(':')
 }
 
 /// How many items of a list came before the one that is open in its copy.

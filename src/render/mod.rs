@@ -167,6 +167,20 @@ impl<'r, 'a> Renderer<'r, 'a> {
         }
     }
 
+    /// Says when a fence names a figure that this version shows as text.
+    fn check_figure(&mut self, language: &str, node: Node<'a>) {
+        if matches!(language, "mermaid" | "timeline" | "whys" | "chart" | "graphviz" | "dot" | "plantuml") {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "slide/figure",
+                    format!("`{language}` is not drawn in this version: it stands as text"),
+                )
+                .at(self.sources.span(crate::deck::place(node)))
+                .help("embed it as a picture"),
+            );
+        }
+    }
+
     /// What to write for a reference to a file, and whether the file is there; otherwise a placeholder and a warning.
     pub(crate) fn asset(&mut self, reference: &str, kinds: &[&str], span: Option<Span>) -> (String, bool) {
         self.asset_or(reference, kinds, span, assets::placeholder)

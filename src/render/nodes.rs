@@ -46,8 +46,10 @@ fn node<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, node: Node<'a>, ente
         }
         NodeValue::CodeBlock(block) => {
             if entering {
+                let info = Info::parse(&block.info);
+                context.user.renderer.check_figure(&info.language, node);
                 let coloured = context.user.renderer.settings.highlight;
-                let html = code::html(&block.literal, &Info::parse(&block.info), attributes, coloured);
+                let html = code::html(&block.literal, &info, attributes, coloured);
                 context.cr()?;
                 context.write_str(&html)?;
             }

@@ -36,6 +36,14 @@ pub enum Step {
     Index(usize),
 }
 
+/// The way to an entry of a list.
+#[must_use]
+pub fn entry(list: &[Step], index: usize) -> Vec<Step> {
+    let mut path = list.to_vec();
+    path.push(Step::Index(index));
+    path
+}
+
 /// Data of one text, and what is wrong with it.
 #[derive(Debug)]
 pub struct Reader<'s> {

@@ -7,7 +7,8 @@ use std::ops::Range;
 use serde::Deserialize;
 use serde_yaml::Value;
 
-use super::data::{Fields, Notation, Reader, Step};
+pub use super::data::entry;
+use super::data::{Fields, Notation, Reader};
 use super::lenient::OneOrMany;
 pub use super::lenient::Text;
 use super::{Source, Span};
@@ -346,7 +347,13 @@ fn numbers(impact: &mut Fields<'_, '_>) -> Vec<ImpactNumber> {
     for (key, value) in impact.rest() {
         let Value::String(name) = key else { continue };
         let span = impact.span(&name);
+        // YAML reads `6.870` as a number; people mean what they wrote.
+        let is_number = value.is_number();
+        let written = impact.reader().source().text().get(span.start..span.end).unwrap_or_default().trim();
         match serde_yaml::from_value::<Text>(value) {
+            Ok(_) if is_number && !written.is_empty() => {
+                numbers.push(ImpactNumber { name, value: written.to_owned(), span });
+            }
             Ok(Text(value)) => numbers.push(ImpactNumber { name, value, span }),
             Err(_) => impact.wrong(&name, "expected a number with its unit"),
         }
@@ -385,12 +392,4 @@ fn list(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<String> {
 fn spanned(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<String>> {
     let value = text(fields, key)?;
     Some(Spanned { value, span: fields.span(key) })
-}
-
-/// The way to an entry of a list.
-#[must_use]
-pub fn entry(list: &[Step], index: usize) -> Vec<Step> {
-    let mut path = list.to_vec();
-    path.push(Step::Index(index));
-    path
 }

@@ -1,6 +1,7 @@
 //! A view made of a postmortem: each part becomes a value or a reference to its blocks.
 
 use comrak::Arena;
+use comrak::nodes::NodeValue;
 
 use super::{ActionView, Blocks, EventView, Item, Number, Part, Remarks, Step, StepAnswer, Subject, Subjects, View};
 use crate::deck::template::Placed;
@@ -198,6 +199,11 @@ impl<'a> Maker<'_, 'a> {
 
     /// Blocks as a subject. Of a long first paragraph the first sentences lead, and all of it is shown below.
     fn shown(&mut self, title: String, blocks: &[Node<'a>]) -> Option<Subject> {
+        // A rule at an end divided sections; on a slide it divides nothing.
+        let is_rule = |block: &&Node<'a>| matches!(block.data().value, NodeValue::ThematicBreak);
+        let start = blocks.iter().take_while(is_rule).count();
+        let end = blocks.len() - blocks[start..].iter().rev().take_while(is_rule).count();
+        let blocks = &blocks[start..end];
         let (&first, rest) = blocks.split_first()?;
         let lead = cut_paragraph(self.arena, first, LEAD).map(|(lead, _)| lead);
         Some(Subject {
@@ -222,7 +228,7 @@ impl<'a> Maker<'_, 'a> {
         let blocks = self.pm.of_kind(kind).flat_map(|section| section.blocks.iter().copied());
         let free = blocks.filter(|block| {
             let Some(span) = self.sources.span(place(block)) else { return true };
-            let is_heading = matches!(block.data().value, comrak::nodes::NodeValue::Heading(_));
+            let is_heading = matches!(block.data().value, NodeValue::Heading(_));
             !is_heading
                 && !parts.iter().any(|part| {
                     part.source == span.source && part.start < span.end && span.start < part.end.max(part.start + 1)
@@ -335,6 +341,7 @@ impl<'a> Maker<'_, 'a> {
                 ActionState::Declined => "declined",
             },
             links: action.links.clone(),
+            link: self.placed.add(outline::links(self.arena, &action.links)),
         }
     }
 }
@@ -349,7 +356,6 @@ fn says_a_day(stamp: &str) -> bool {
 
 /// Whether a block shows something although it has no text: a picture, a rule, raw HTML.
 fn has_substance(block: Node<'_>) -> bool {
-    use comrak::nodes::NodeValue;
     block.descendants().any(|node| match &node.data().value {
         NodeValue::Image(_) => true,
         NodeValue::HtmlBlock(html) => !markdown::is_comment(&html.literal),

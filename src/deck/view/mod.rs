@@ -112,6 +112,7 @@ pub struct ActionView {
     pub priority: String,
     pub state: &'static str,
     pub links: Vec<String>,
+    pub link: Blocks,
 }
 
 /// What an author wrote beside the parts of a section.

@@ -7,6 +7,8 @@
 //!
 //! Whatever is wrong is a diagnostic; nothing here prints, and nothing panics.
 
+mod remarks;
+
 use std::path::{Path, PathBuf};
 
 use comrak::Arena;
@@ -160,12 +162,14 @@ impl Run<'_> {
         let root = self.options.root.clone().unwrap_or_else(|| root::of(&base));
         self.dependencies.extend(input.path.clone());
         let is_yaml = input.path.as_deref().and_then(Path::extension).is_some_and(|end| end == "yaml" || end == "yml");
+        let is_named = input.path.is_some();
         let id = self.sources.add(input.name, input.path, input.text);
+        remarks::text(self.sources.get(id), is_named, &mut self.diagnostics);
         let arena = Arena::new();
         let folder = Folder { base, root };
         let mut made = if is_yaml { self.yaml(&arena, id, &folder)? } else { self.markdown(&arena, id, &folder)? };
 
-        self.without_effect(&made.front);
+        remarks::front(&made.front, &mut self.diagnostics);
         let theme = self.theme(&made.front, &folder)?;
         if made.is_generated {
             layout::fit(&arena, &mut made.deck);
@@ -196,6 +200,11 @@ impl Run<'_> {
         trailer: Option<(Trailer, usize)>,
         verdict: Verdict,
     ) -> Made<'a> {
+        if self.options.deck.is_some() {
+            let message = "a deck template is for postmortems: this document has its own slides";
+            self.diagnostics
+                .push(Diagnostic::warning("deck/unused", message).help("`--as postmortem` makes slides of it"));
+        }
         let source = self.sources.get(id);
         let mut front = cut.front;
         let (trailer, end) =
@@ -257,19 +266,6 @@ impl Run<'_> {
             (None, None) => registry::template(registry::BUILT_IN[0].name, &folder.base),
         };
         found.map_err(|diagnostic| self.diagnostics.push(diagnostic)).ok()
-    }
-
-    /// Says which keys are known but do nothing yet.
-    fn without_effect(&mut self, front: &FrontMatter) {
-        let named = [
-            ("template", front.template),
-            ("postmortem", front.postmortem.is_some()),
-            ("deck.sections", !front.deck.sections.is_empty()),
-        ];
-        for (key, _) in named.into_iter().filter(|(_, is_set)| *is_set) {
-            let message = format!("`{key}` has no effect in this version");
-            self.diagnostics.push(Diagnostic::warning("data/no-effect", message).at(front.span));
-        }
     }
 
     /// Whether a file or folder that the document names lies inside the root. One that is not there may be looked

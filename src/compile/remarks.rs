@@ -1,0 +1,40 @@
+//! What to say of a document before anything is made of it.
+
+use crate::deck::{identity, registry};
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+use crate::source::front_matter::FrontMatter;
+
+/// Says when a document is no text, or empty.
+pub(super) fn text(source: &Source, is_named: bool, diagnostics: &mut Vec<Diagnostic>) {
+    let text = source.text();
+    if let Some(at) = text.find('\u{FFFD}') {
+        diagnostics.push(
+            Diagnostic::warning("source/encoding", "this is not UTF-8 text")
+                .at(source.span(at..at + '\u{FFFD}'.len_utf8()))
+                .help("save the document as UTF-8; what cannot be read is shown as \u{FFFD}"),
+        );
+    } else if is_named && text.trim().is_empty() {
+        diagnostics.push(Diagnostic::warning("source/empty", "the document is empty").at(source.span(0..0)));
+    }
+}
+
+/// Says which keys of the front matter are known and do nothing, and which names they hold that nobody knows.
+pub(super) fn front(front: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) {
+    let known: Vec<&str> = registry::anti_patterns().collect();
+    for name in &front.deck.anti_patterns {
+        if !known.contains(&identity::slug(name).as_str()) {
+            let unknown = Diagnostic::warning("deck/anti-pattern", format!("there is no anti-pattern `{name}`"));
+            diagnostics.push(unknown.at(front.span).help(format!("there are {}", known.join(", "))));
+        }
+    }
+    let without_effect = [
+        ("template", front.template),
+        ("postmortem", front.postmortem.is_some()),
+        ("deck.sections", !front.deck.sections.is_empty()),
+    ];
+    for (key, _) in without_effect.into_iter().filter(|(_, is_set)| *is_set) {
+        let message = format!("`{key}` has no effect in this version");
+        diagnostics.push(Diagnostic::warning("data/no-effect", message).at(front.span));
+    }
+}
