@@ -22,23 +22,36 @@ pub enum Wording {
 #[must_use]
 pub fn text(diagnostics: &[Diagnostic], sources: &Sources, wording: Wording) -> String {
     let mut out = String::new();
-    for diagnostic in diagnostics {
+    // Nobody reads thousands; machines that want all take one line each.
+    let most = if wording == Wording::Short { usize::MAX } else { MOST };
+    for diagnostic in diagnostics.iter().take(most) {
         match wording {
             Wording::Short => out.push_str(&short(diagnostic, sources)),
             Wording::Full { colour } => out.push_str(&full(diagnostic, sources, colour)),
         }
         out.push('\n');
     }
+    if diagnostics.len() > most {
+        out.push_str(&format!("… and {} more; `--message-format short` lists all\n", diagnostics.len() - most));
+    }
     out
+}
+
+/// How many problems are worded in full.
+const MOST: usize = 200;
+
+/// Words of a document without characters that a terminal would obey.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
 }
 
 /// `incident.md:7:13: error[timeline/order]: …`
 fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
-    let head = format!("{}[{}]: {}", word(diagnostic.severity), diagnostic.code, diagnostic.message);
+    let head = format!("{}[{}]: {}", word(diagnostic.severity), diagnostic.code, visible(&diagnostic.message));
     match diagnostic.span {
         Some(span) => {
             let at = sources.position(span);
-            format!("{}:{}:{}: {head}", sources.get(span.source).name(), at.line, at.column)
+            format!("{}:{}:{}: {head}", visible(sources.get(span.source).name()), at.line, at.column)
         }
         None => head,
     }
@@ -50,7 +63,8 @@ fn full(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let (message, help) = (visible(&diagnostic.message), diagnostic.help.as_deref().map(visible));
+    let title = level.primary_title(message.as_str()).id(diagnostic.code);
     let mut group = annotate_snippets::Group::with_title(title);
     if let Some(span) = diagnostic.span {
         let source = sources.get(span.source);
@@ -66,7 +80,7 @@ fn full(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
         group = group.element(Snippet::source(first_line).line_start(line).path(source.name()).annotation(annotation));
     }
     let mut groups = vec![group];
-    if let Some(help) = &diagnostic.help {
+    if let Some(help) = &help {
         groups.push(annotate_snippets::Group::with_title(Level::HELP.secondary_title(help.as_str())));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };

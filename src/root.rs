@@ -27,3 +27,32 @@ pub fn inside(root: &Path, path: &Path) -> Result<PathBuf, String> {
         Err("it lies outside the deck's folder; `--root` names a wider one".into())
     }
 }
+
+/// The largest file that a deck takes in, in bytes.
+const LARGEST: u64 = 64 << 20;
+
+/// What a file holds: a regular one, of at most 64 MiB, so that no pipe or device holds a build up.
+///
+/// # Errors
+/// A sentence.
+pub fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let about = fs::metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => error.to_string(),
+    })?;
+    if !about.is_file() {
+        return Err("it is no regular file".into());
+    }
+    if about.len() > LARGEST {
+        return Err(format!("it is larger than {} MiB", LARGEST >> 20));
+    }
+    fs::read(path).map_err(|error| error.to_string())
+}
+
+/// The same, as text.
+///
+/// # Errors
+/// A sentence.
+pub fn read_text(path: &Path) -> Result<String, String> {
+    String::from_utf8(read(path)?).map_err(|_| "it is not UTF-8 text".to_owned())
+}

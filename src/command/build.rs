@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use serde_json::json;
 
-use super::{Fault, Verdict, say, show_problems, write_file};
+use super::{Counter, Fault, Verdict, say, show_problems, write_file};
 use crate::cli::{Build, Format, Notes};
 use crate::compile::{Compiled, Input, Options, Outcome, compile};
 use crate::deck::registry;
@@ -135,23 +135,6 @@ fn put(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Res
             Err(format!("cannot write to standard output: {error}"))
         }
         _ => Ok(counter.bytes),
-    }
-}
-
-struct Counter<W> {
-    out: W,
-    bytes: u64,
-}
-
-impl<W: Write> Write for Counter<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.out.write(bytes)?;
-        self.bytes += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
     }
 }
 

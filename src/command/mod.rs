@@ -72,7 +72,15 @@ fn say(text: &str) -> Result<(), Fault> {
 /// Writes a file beside its place and renames it, so that nobody ever sees half of it; the number of bytes.
 fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<u64, Fault> {
     let fault = |error: io::Error| format!("cannot write {}: {error}", path.display());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // A link is followed: its file is what is meant. A pipe or a device is written to, not replaced.
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let about = std::fs::metadata(&real).ok();
+    if about.as_ref().is_some_and(|about| !about.is_file()) {
+        let mut counter = Counter { out: std::fs::File::create(&real).map_err(fault)?, bytes: 0 };
+        write(&mut counter).map_err(fault)?;
+        return Ok(counter.bytes);
+    }
+    let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".whydeck-");
     #[cfg(unix)]
@@ -83,10 +91,31 @@ fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>)
     }
     // The library's own message names the file beside, which nobody asked for.
     let file = builder.tempfile_in(folder).map_err(|error| fault(error.kind().into()))?;
+    if let Some(about) = about {
+        file.as_file().set_permissions(about.permissions()).map_err(fault)?;
+    }
     let mut out = io::BufWriter::with_capacity(256 * 1024, file);
     write(&mut out).map_err(fault)?;
     let file = out.into_inner().map_err(|error| fault(error.into_error()))?;
     let bytes = file.as_file().metadata().map_err(fault)?.len();
-    file.persist(path).map_err(|error| fault(error.error))?;
+    file.persist(&real).map_err(|error| fault(error.error))?;
     Ok(bytes)
+}
+
+/// A writer that counts.
+struct Counter<W> {
+    out: W,
+    bytes: u64,
+}
+
+impl<W: Write> Write for Counter<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }

@@ -308,8 +308,9 @@ impl Run<'_> {
             );
         }
         let before = self.diagnostics.len();
-        let theme =
-            theme::load(if own_name.is_some() { None } else { wanted }, base, &mut self.sources, &mut self.diagnostics);
+        let trust = if span.is_some() { theme::Trust::Document { root: &folder.root } } else { theme::Trust::User };
+        let wanted = if own_name.is_some() { None } else { wanted };
+        let theme = theme::load(wanted, base, trust, &mut self.sources, &mut self.diagnostics);
         for diagnostic in &mut self.diagnostics[before..] {
             diagnostic.span = diagnostic.span.or(span);
         }
@@ -364,8 +365,7 @@ impl Run<'_> {
         for css in &front.css {
             let path = folder.base.join(&css.value);
             self.dependencies.push(path.clone());
-            let text = root::inside(&folder.root, &path)
-                .and_then(|real| std::fs::read_to_string(real).map_err(|error| error.to_string()));
+            let text = root::inside(&folder.root, &path).and_then(|real| root::read_text(&real));
             match text {
                 Ok(text) => {
                     let id = self.sources.add(css.value.clone(), Some(path.clone()), text);

@@ -21,13 +21,13 @@ pub fn attach(deck: &mut Deck<'_>, comments: &[Comment], diagnostics: &mut Vec<D
             let texts: Vec<Node<'_>> = block.descendants().filter(|node| has_token(node)).collect();
             let mut keep = true;
             for text in texts {
-                for (number, before) in take_tokens(text) {
+                for (number, is_blank) in take_tokens(text) {
                     let Some(Comment { kind: CommentKind::Element(attributes), span, .. }) = comments.get(number)
                     else {
                         continue;
                     };
                     elements.remember(attributes, *span);
-                    let target = target(text, &before, previous, attributes);
+                    let target = target(text, is_blank, previous, attributes);
                     match target {
                         Target::Node(node) => elements.add(node, attributes),
                         Target::Written => {}
@@ -68,18 +68,20 @@ fn is_paragraph(node: Node<'_>) -> bool {
     matches!(node.data().value, NodeValue::Paragraph)
 }
 
-/// Takes the tokens out of a text node: each comment's number, and the text of the node before it.
-fn take_tokens(node: Node<'_>) -> Vec<(usize, String)> {
+/// Takes the tokens out of a text node: each comment's number, and whether the node's text before it is blank.
+fn take_tokens(node: Node<'_>) -> Vec<(usize, bool)> {
     let mut data = node.data_mut();
     let NodeValue::Text(text) = &mut data.value else { return Vec::new() };
     let mut found = Vec::new();
     let mut kept = String::new();
+    let mut is_blank = true;
     let mut rest: &str = text;
     while let Some((before, after)) = rest.split_once(TOKEN_OPEN) {
         kept.push_str(before);
+        is_blank &= before.trim().is_empty();
         let Some((token, after)) = after.split_once(TOKEN_CLOSE) else { break };
         match token.strip_prefix('e').and_then(|number| number.parse().ok()) {
-            Some(number) => found.push((number, kept.clone())),
+            Some(number) => found.push((number, is_blank)),
             // A reference of a deck template: it is replaced later.
             None => kept.push_str(&format!("{TOKEN_OPEN}{token}{TOKEN_CLOSE}")),
         }
@@ -90,11 +92,11 @@ fn take_tokens(node: Node<'_>) -> Vec<(usize, String)> {
     found
 }
 
-/// The nearest element before a token in `text`; `before` is what the text node holds before the token.
-fn target<'a>(text: Node<'a>, before: &str, previous: Option<Node<'a>>, attributes: &Attributes) -> Target<'a> {
+/// The nearest element before a token in `text`, whose own text before the token may be blank.
+fn target<'a>(text: Node<'a>, is_blank: bool, previous: Option<Node<'a>>, attributes: &Attributes) -> Target<'a> {
     // In raw HTML: the tag that is open here, or the element that ends just before.
     let mut closed = 0_usize;
-    let mut only_blank = before.trim().is_empty();
+    let mut only_blank = is_blank;
     let mut sibling = text.previous_sibling();
     while let Some(node) = sibling {
         let mut data = node.data_mut();
@@ -121,7 +123,7 @@ fn target<'a>(text: Node<'a>, before: &str, previous: Option<Node<'a>>, attribut
         }
         sibling = node.previous_sibling();
     }
-    let alone = before.trim().is_empty() && text.previous_sibling().is_none() && is_alone(text);
+    let alone = is_blank && text.previous_sibling().is_none() && is_alone(text);
     enclosing(text, alone, previous)
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::template::Template;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::root;
 
 /// A built-in deck template.
 #[derive(Debug, Clone, Copy)]
@@ -96,12 +97,11 @@ pub fn template(wanted: &str, base: &Path) -> Result<Template, Diagnostic> {
         return Ok(Template { name: format!("decks/{}.md", deck.name), path: None, text: deck.text.to_owned() });
     }
     let path: PathBuf = base.join(wanted);
-    match std::fs::read_to_string(&path) {
+    match root::read_text(&path) {
         Ok(text) => Ok(Template { name: wanted.to_owned(), path: Some(path), text }),
         Err(error) => {
             let names = BUILT_IN.map(|deck| deck.name);
-            let mut diagnostic =
-                Diagnostic::error("deck/missing", format!("no deck template `{wanted}`{}", reason(&error)));
+            let mut diagnostic = Diagnostic::error("deck/missing", format!("no deck template `{wanted}`: {error}"));
             diagnostic = match nearest(wanted, names) {
                 Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
                 None => diagnostic.help(format!("built in are {}; or name a file", names.join(", "))),
@@ -109,9 +109,4 @@ pub fn template(wanted: &str, base: &Path) -> Result<Template, Diagnostic> {
             Err(diagnostic)
         }
     }
-}
-
-/// Why a file cannot be read, when there is more to say than that it is not there.
-fn reason(error: &std::io::Error) -> String {
-    if error.kind() == std::io::ErrorKind::NotFound { String::new() } else { format!(": {error}") }
 }

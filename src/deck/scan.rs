@@ -170,6 +170,15 @@ impl Fence {
         text.lines().skip(1).any(|line| self.left_by(line) || self.closed_by(line))
     }
 
+    /// Whether nothing closes `other`, when nothing further on closes this one.
+    #[must_use]
+    pub fn outlives(&self, other: &Self) -> bool {
+        self.sign == other.sign
+            && self.length <= other.length
+            && (self.quotes, self.in_item) == (0, false)
+            && (other.quotes, other.in_item) == (0, false)
+    }
+
     /// A line that closes it.
     #[must_use]
     pub fn closing(&self) -> String {

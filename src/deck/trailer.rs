@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::source::scrub::scrub;
+
 /// What a trailer says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
@@ -27,7 +29,10 @@ pub fn find(text: &str) -> Option<(Trailer, usize)> {
     if !line.starts_with("{\"") || !line.ends_with('}') {
         return None;
     }
-    let trailer: Trailer = serde_json::from_str(line).ok()?;
+    let mut trailer: Trailer = serde_json::from_str(line).ok()?;
+    for text in [&mut trailer.title, &mut trailer.description, &mut trailer.lang].into_iter().flatten() {
+        *text = scrub(std::mem::take(text));
+    }
     trailer.migrated.is_some().then_some((trailer, start))
 }
 

@@ -89,6 +89,10 @@ pub fn compose(compiled: &Compiled) -> Result<Page<'_>, Diagnostic> {
             return Err(Diagnostic::error("theme/page", format!("the theme's page.hbs leaves out `{name}`")));
         }
     }
+    if !text.contains("Content-Security-Policy") {
+        return Err(Diagnostic::error("theme/page", "the theme's page.hbs leaves out the content security policy")
+            .help("`<meta http-equiv=\"Content-Security-Policy\" content=\"{{policy}}\">` goes into its head"));
+    }
     Ok(Page { text, scripts, options: options::json(&compiled.reveal), compiled })
 }
 

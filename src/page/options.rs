@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::render::style::is_plain;
 use crate::source::front_matter::RevealOption;
 
 /// Options that change how a deck looks and moves. None of them names a script, a style sheet or an address.
@@ -77,7 +78,7 @@ pub fn read(author: &[RevealOption], diagnostics: &mut Vec<Diagnostic>) -> Map<S
         let name = name.as_str();
         let is_known = ALLOWED.contains(&name) || ALLOWED_WORDS.contains(&name);
         match serde_json::to_value(value) {
-            Ok(value) if is_known && (value.is_boolean() || value.is_number() || value.is_string()) => {
+            Ok(value) if is_known && is_simple(&value) => {
                 options.insert(name.to_owned(), value);
             }
             _ if FOREIGN.contains(&name) => {}
@@ -94,6 +95,10 @@ pub fn read(author: &[RevealOption], diagnostics: &mut Vec<Diagnostic>) -> Map<S
         }
     }
     options
+}
+
+fn is_simple(value: &Value) -> bool {
+    value.is_boolean() || value.is_number() || value.as_str().is_some_and(is_plain)
 }
 
 /// Options as JSON that may stand in a `<script>` element.
@@ -137,6 +142,8 @@ mod tests {
 
     #[test]
     fn markup_cannot_leave_the_script() {
-        assert!(!json(&options("  transition: </script><b>\n").0).contains('<'));
+        assert_eq!(options("  transition: </script><b>\n").0["transition"], json!("none"));
+        let Value::Object(map) = json!({ "transition": "</script><b>" }) else { panic!("a map") };
+        assert!(!json(&map).contains('<'));
     }
 }

@@ -57,21 +57,44 @@ pub(super) fn action<'a>(input: Input<'a, '_>, entry: Entry<'a>, section_state: 
         from: Vec::new(),
         span: entry.span,
     };
-    let mut state = None;
+    let mut said = Said::default();
     if !entry.row.is_empty() {
-        state = cells(input, &entry.row, &mut action);
+        cells(input, &entry.row, &mut action, &mut said);
     }
     action.links.extend(fields::links(entry.place));
     action.links.dedup();
-    state = state.or(running_text(&mut action));
-    state = state.or(fields_below(input, &mut action));
+    let running = running_text(&mut action);
+    said.state = said.state.or(running);
+    fields_below(input, &mut action, &mut said);
     action.state =
-        state.or(checked.filter(|state| *state == ActionState::Done)).or(group).unwrap_or(ActionState::Proposed);
+        said.state.or(checked.filter(|state| *state == ActionState::Done)).or(group).unwrap_or(ActionState::Proposed);
     if inline::text(action.text).trim().is_empty() && entry.row.is_empty() && action.detail.is_empty() {
         // Nothing but fields: then they are the text.
         action.text = inline::paragraph(input.arena, entry.place.first_child().unwrap_or(entry.place));
     }
+    if let Some(reason) = said.reason {
+        let words = NodeValue::Text(format!(" (declined: {reason})").into());
+        let at = action.text.data().sourcepos;
+        action.text.append(markdown::node(input.arena, words, at));
+    }
     action
+}
+
+/// What fields of their own say about the state; the first counts.
+#[derive(Debug, Default)]
+struct Said {
+    state: Option<ActionState>,
+    /// Why it was declined.
+    reason: Option<String>,
+}
+
+impl Said {
+    fn read(&mut self, words: &str) {
+        if self.state.is_none() {
+            self.state = fields::state(words);
+            self.reason = fields::refusal(words);
+        }
+    }
 }
 
 /// `Immediate actions (completed)`.
@@ -101,15 +124,14 @@ pub(super) fn running_text(action: &mut Action) -> Option<ActionState> {
 }
 
 /// Takes `Owner:`, `Due:`, `Priority:` and `Status:` lines out of the paragraphs right below an action's text.
-fn fields_below<'a>(input: Input<'a, '_>, action: &mut Action<'a>) -> Option<ActionState> {
-    let mut state = None;
+fn fields_below<'a>(input: Input<'a, '_>, action: &mut Action<'a>, said: &mut Said) {
     while let Some(&first) = action.detail.first() {
         if !matches!(first.data().value, NodeValue::Paragraph) {
             break;
         }
         let lines = inline::lines(input.arena, first);
         let all = lines.len();
-        let mut kept = lines.into_iter().filter(|line| !field_line(&inline::text(line), action, &mut state)).peekable();
+        let mut kept = lines.into_iter().filter(|line| !field_line(&inline::text(line), action, said)).peekable();
         if kept.peek().is_none() {
             action.detail.remove(0);
             continue;
@@ -128,11 +150,10 @@ fn fields_below<'a>(input: Input<'a, '_>, action: &mut Action<'a>) -> Option<Act
         }
         break;
     }
-    state
 }
 
 /// Reads one line of fields, such as `Owner: Ann, Due: 2024-04-01`; false when it holds anything else.
-fn field_line<'a>(line: &str, action: &mut Action<'a>, state: &mut Option<ActionState>) -> bool {
+fn field_line<'a>(line: &str, action: &mut Action<'a>, said: &mut Said) -> bool {
     const LABELS: [&str; 10] =
         ["owner:", "owners:", "assignee:", "due:", "due date:", "deadline:", "eta:", "priority:", "prio:", "status:"];
     let line = line.trim();
@@ -163,18 +184,18 @@ fn field_line<'a>(line: &str, action: &mut Action<'a>, state: &mut Option<Action
             Column::Due => &mut action.due,
             Column::Priority => &mut action.priority,
             _ => {
-                *state = state.or(fields::state(value));
+                said.read(value);
                 continue;
             }
         };
-        *slot = slot.take().or_else(|| Some(value.to_owned()).filter(|value| fields::is_somebody(value)));
+        let shown = if matches!(column, Column::Owner) { fields::owner(value) } else { value.to_owned() };
+        *slot = slot.take().or_else(|| Some(shown).filter(|value| fields::is_somebody(value)));
     }
     true
 }
 
 /// Sorts the cells of a row by the header's words.
-fn cells<'a>(input: Input<'a, '_>, row: &[(String, Node<'a>)], action: &mut Action<'a>) -> Option<ActionState> {
-    let mut state = None;
+fn cells<'a>(input: Input<'a, '_>, row: &[(String, Node<'a>)], action: &mut Action<'a>, said: &mut Said) {
     let mut text: Option<Node<'a>> = None;
     let mut rest: Vec<(&str, Node<'a>)> = Vec::new();
     for (title, cell) in row {
@@ -183,13 +204,13 @@ fn cells<'a>(input: Input<'a, '_>, row: &[(String, Node<'a>)], action: &mut Acti
         match column(title) {
             Column::Action if text.is_none() => text = Some(cell),
             Column::Sort => action.sort = value(),
-            Column::Owner => action.owner = value(),
+            Column::Owner => action.owner = value().map(|words| fields::owner(&words)),
             Column::Due => action.due = value(),
             Column::Priority => action.priority = value(),
             Column::State => {
-                state = fields::state(&words).or_else(|| {
-                    matches!(words.to_lowercase().as_str(), "yes" | "x" | "[x]").then_some(ActionState::Done)
-                });
+                said.read(&words);
+                let ticked = matches!(words.to_lowercase().as_str(), "yes" | "x" | "[x]");
+                said.state = said.state.or(ticked.then_some(ActionState::Done));
             }
             // The links of the whole row are collected by the caller.
             Column::Link => {
@@ -216,7 +237,6 @@ fn cells<'a>(input: Input<'a, '_>, row: &[(String, Node<'a>)], action: &mut Acti
         detail.prepend(markdown::node(input.arena, label, cell.data().sourcepos));
         action.detail.push(detail);
     }
-    state
 }
 
 enum Column {

@@ -9,45 +9,58 @@ use super::stamp::{Clock, Day, Stamp};
 /// How far back a time may go before it is taken for the next day's instead of for an entry out of order.
 const BACKWARDS_HOURS: i32 = 4;
 
+/// The day to measure on when none is known: in no zone do the clocks change around it.
+const FLOATING: Date = Date::constant(2000, 1, 10);
+
 /// What carries down.
 #[derive(Debug, Clone)]
 pub(super) struct Calendar {
     /// The zone of stamps that name none.
     pub(super) zone: TimeZone,
     /// The date of stamps that have none.
-    pub(super) date: Option<Date>,
+    date: Option<Date>,
+    /// Whether `date` is no day of the incident but one to measure on.
+    floating: bool,
+    /// The day of the meeting: it only tells the year of a date without one.
+    meeting: Option<Date>,
     /// The latest time read on that date.
     last: Option<Time>,
 }
 
 impl Calendar {
     /// Begins with what the document says elsewhere.
-    pub(super) fn new(zone: TimeZone, date: Option<Date>) -> Self {
-        Self { zone, date, last: None }
+    pub(super) fn new(zone: TimeZone, date: Option<Date>, meeting: Option<Date>) -> Self {
+        Self { zone, date, floating: false, meeting, last: None }
     }
 
-    /// When a stamp was, as far as it says.
+    /// When a stamp was, as far as it says. A time of day for which no day is known is given one to measure on.
     pub(super) fn moment(&mut self, stamp: &Stamp) -> Option<Moment> {
         match stamp.day {
             Some(Day::Unknown) => return None,
             Some(Day::Full(date)) => self.set(date),
             Some(Day::WithoutYear(month, day)) => {
-                let date = self.date.and_then(|before| Date::new(before.year(), month, day).ok())?;
+                let date = self.with_year(month, day)?;
                 self.set(date);
             }
             None => {}
         }
-        let date = self.date?;
         let time = match stamp.clock {
             Some(Clock::Known(time)) => Some(time),
             // A date with a time that nobody noted is still a date.
             Some(Clock::Unknown) if stamp.day.is_none() => return None,
             _ => None,
         };
+        let date = match self.date {
+            Some(date) => date,
+            None => {
+                self.floating = true;
+                *self.date.insert(FLOATING)
+            }
+        };
         let date = match (time, self.last) {
             (Some(time), Some(last)) if stamp.day.is_none() && hours(last) - hours(time) >= BACKWARDS_HOURS => {
                 let next = date.tomorrow().ok()?;
-                self.set(next);
+                self.date = Some(next);
                 next
             }
             _ => date,
@@ -56,15 +69,26 @@ impl Calendar {
         let zone = stamp.zone.as_ref().unwrap_or(&self.zone);
         let local = date.to_datetime(time.unwrap_or(Time::midnight()));
         let at = zone.to_ambiguous_zoned(local).compatible().ok()?.timestamp();
-        Some(Moment { at, day_only: time.is_none(), approximate: stamp.approximate })
+        Some(Moment { at, day_only: time.is_none(), approximate: stamp.approximate, day_known: !self.floating })
     }
 
     /// A date heading.
     pub(super) fn set(&mut self, date: Date) {
-        if self.date != Some(date) {
+        if self.floating || self.date != Some(date) {
             self.last = None;
         }
         self.date = Some(date);
+        self.floating = false;
+    }
+
+    /// A day of the year that stands before, or of the last year before the meeting.
+    fn with_year(&self, month: i8, day: i8) -> Option<Date> {
+        let date = |year| Date::new(year, month, day).ok();
+        if let Some(before) = self.date.filter(|_| !self.floating) {
+            return date(before.year());
+        }
+        let meeting = self.meeting?;
+        date(meeting.year()).filter(|date| *date <= meeting).or_else(|| date(meeting.year() - 1))
     }
 }
 

@@ -88,10 +88,11 @@ pub fn facts(pm: &Postmortem) -> Facts {
     }
 }
 
-/// The time between two moments; none when it would be negative, or when only a day is known of either.
+/// The time between two moments; none when it would be negative, or when only a day is known of either, or
+/// the day of only one.
 fn between(from: Option<Moment>, to: Option<Moment>) -> Option<Length> {
     let (from, to) = (from?, to?);
-    if from.day_only || to.day_only || to.at < from.at {
+    if from.day_only || to.day_only || to.at < from.at || from.day_known != to.day_known {
         return None;
     }
     Some(Length::new(to.at.duration_since(from.at)))
@@ -197,7 +198,8 @@ fn inferred(pm: &Postmortem, kinds: &[EventKind]) -> Option<(Moment, Span)> {
 /// How much too early the later phase is.
 fn out_of_order(earlier: &Phase, later: &Phase) -> Option<SignedDuration> {
     let (from, to) = (earlier.moment?, later.moment?);
-    (to.at < from.at && !from.day_only && !to.day_only).then(|| from.at.duration_since(to.at))
+    let comparable = !from.day_only && !to.day_only && from.day_known == to.day_known;
+    (to.at < from.at && comparable).then(|| from.at.duration_since(to.at))
 }
 
 fn order(earlier: &Phase, later: &Phase, by: SignedDuration) -> Diagnostic {
@@ -221,7 +223,7 @@ fn agree(a: Moment, b: Moment) -> bool {
         (_, true) => 30 * 60,
         _ => 60,
     };
-    apart.as_secs() < tolerance
+    a.day_known != b.day_known || apart.as_secs() < tolerance
 }
 
 fn apart(a: Moment, b: Moment) -> String {

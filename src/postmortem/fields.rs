@@ -6,7 +6,7 @@ use comrak::nodes::NodeValue;
 
 use super::inline;
 use super::model::ActionState;
-use super::stamp;
+use super::{seam, stamp};
 use crate::markdown::Node;
 
 /// Words for a state; the longest phrase that begins the text counts.
@@ -93,8 +93,7 @@ pub(super) fn take_id<'a>(text: Node<'a>) -> Option<String> {
     }
     let id = id.to_owned();
     let end = start + id.len() + usize::from(bracket);
-    inline::cut(text, 0..end);
-    tidy(text);
+    seam::take(text, 0..end);
     Some(id)
 }
 
@@ -119,8 +118,7 @@ pub(super) fn take_from<'a>(text: Node<'a>) -> Vec<String> {
             }
             let start = if bracket { before.len() - 1 } else { at };
             let end = if bracket { words.len() - closed.len() + 1 } else { at + label.len() + length };
-            inline::cut(text, start..end);
-            tidy(text);
+            seam::take(text, start..end);
             return ids;
         }
     }
@@ -168,8 +166,7 @@ pub(super) fn take_state<'a>(text: Node<'a>) -> Option<ActionState> {
         let bare = STATES.iter().any(|(name, _)| inside.trim().eq_ignore_ascii_case(name));
         let reason = state == ActionState::Declined;
         if bare {
-            inline::cut(text, open..close + 1);
-            tidy(text);
+            seam::take(text, open..close + 1);
         }
         if bare || reason {
             return Some(state);
@@ -177,15 +174,13 @@ pub(super) fn take_state<'a>(text: Node<'a>) -> Option<ActionState> {
     }
     for sign in ["✅", "☑️", "☑", "✔️", "✔"] {
         if let Some(at) = words.find(sign).filter(|at| *at == 0 || *at + sign.len() == words.trim_end().len()) {
-            inline::cut(text, at..at + sign.len());
-            tidy(text);
+            seam::take(text, at..at + sign.len());
             return Some(ActionState::Done);
         }
     }
     let label = words.find(':').filter(|at| *at < 16)?;
     let named = STATES.iter().find(|(name, _)| words[..label].trim().eq_ignore_ascii_case(name))?;
-    inline::cut(text, 0..label + 1);
-    tidy(text);
+    seam::take(text, 0..label + 1);
     Some(named.1)
 }
 
@@ -209,8 +204,8 @@ pub(super) fn take_priority<'a>(text: Node<'a>) -> Option<String> {
             || (start == 0 && bare.len() > 2 && bare.chars().all(char::is_uppercase));
         if is_priority(bare) && (bracketed || digit || loud) {
             let value = bare.to_owned();
-            inline::cut(text, start..start + word.len());
-            tidy(text);
+            let begin = start + word.len() - word.trim_start_matches(['(', '[']).len();
+            seam::take(text, begin..begin + value.len());
             return Some(value);
         }
     }
@@ -224,7 +219,7 @@ pub(super) fn take_due<'a>(text: Node<'a>) -> Option<String> {
     }
     let words = inline::text(text);
     let lower = words.to_ascii_lowercase();
-    for label in ["due by ", "due on ", "due ", "until ", "by "] {
+    for label in ["due by ", "due on ", "due ", "deadline ", "eta ", "until ", "by "] {
         for (at, _) in lower.match_indices(label) {
             let starts_word = !words[..at].ends_with(|c: char| c.is_alphanumeric());
             let rest = &words[at + label.len()..];
@@ -232,39 +227,28 @@ pub(super) fn take_due<'a>(text: Node<'a>) -> Option<String> {
             let Some(date) = stamp::read(&rest[..end]).filter(stamp::Stamp::is_day).filter(|_| starts_word) else {
                 continue;
             };
-            let bracket =
-                words[..at].ends_with(['(', '[']) && date.length == end && rest[end..].starts_with([')', ']']);
-            let written = date.start + date.written.len();
-            let (start, stop) = if bracket { (at - 1, end + 1) } else { (at, written) };
-            inline::cut(text, start..at + label.len() + stop);
-            tidy(text);
+            seam::take(text, at..at + label.len() + date.start + date.written.len());
             return Some(date.written);
         }
     }
     None
 }
 
-/// Takes an owner: `@name`, `OWNER: x`, `[TEAM]` in front.
+/// Takes an owner, or several: `@name`, `@one, @two`, `OWNER: x`, `[TEAM]` in front.
 pub(super) fn take_owner<'a>(text: Node<'a>) -> Option<String> {
-    if let Some(value) = take_labelled(text, &["owner:", "owners:", "assignee:", "assigned to:", "dri:"]) {
-        return Some(value).filter(|name| is_somebody(name));
+    if let Some(mut value) = take_labelled(text, &["owner:", "owners:", "assignee:", "assigned to:", "dri:"]) {
+        // What stands behind a comma is no longer the field's, unless it is one more name with a sign.
+        if value.starts_with('@') {
+            while let Some(more) = take_names(text) {
+                value = format!("{value}, {more}");
+            }
+        }
+        return Some(owner(&value)).filter(|name| is_somebody(name));
+    }
+    if let Some(names) = take_names(text) {
+        return Some(names);
     }
     let words = inline::text(text);
-    for (at, _) in words.match_indices('@') {
-        let name = &words[at + 1..];
-        let length = name.find(|c: char| !(c.is_alphanumeric() || "-_./".contains(c))).unwrap_or(name.len());
-        let name = name[..length].trim_end_matches(['.', '/', '-']);
-        let address = words[..at].ends_with(|c: char| c.is_alphanumeric());
-        if name.is_empty() || address || !name.starts_with(char::is_alphabetic) {
-            continue;
-        }
-        let bracket = words[..at].ends_with(['(', '[']) && words[at + 1 + name.len()..].starts_with([')', ']']);
-        let owner = format!("@{name}");
-        let end = at + owner.len();
-        inline::cut(text, if bracket { at - 1..end + 1 } else { at..end });
-        tidy(text);
-        return Some(owner);
-    }
     let team = words.strip_prefix('[')?;
     let close = team.find(']')?;
     let name = &team[..close];
@@ -276,9 +260,64 @@ pub(super) fn take_owner<'a>(text: Node<'a>) -> Option<String> {
         return None;
     }
     let owner = name.to_owned();
-    inline::cut(text, 0..close + 2);
-    tidy(text);
+    seam::take(text, 0..close + 2);
     Some(owner)
+}
+
+/// Takes the first `@name`, with all that follow it in a list.
+fn take_names<'a>(text: Node<'a>) -> Option<String> {
+    let words = inline::text(text);
+    let codes = inline::codes(text);
+    let free =
+        |at: &usize| !words[..*at].ends_with(|c: char| c.is_alphanumeric()) && !codes.iter().any(|c| c.contains(at));
+    let (start, first) =
+        words.match_indices('@').filter(|(at, _)| free(at)).find_map(|(at, _)| Some((at, name(&words[at..])?)))?;
+    let mut end = start + 1 + first.len();
+    let mut names = vec![first];
+    loop {
+        let rest = words[end..].trim_start_matches(|c: char| c == ' ' || ",&+/".contains(c));
+        let rest = rest.strip_prefix("and ").map_or(rest, str::trim_start);
+        let Some(next) = name(rest).filter(|_| rest.len() < words[end..].len()) else { break };
+        end = words.len() - rest.len() + 1 + next.len();
+        names.push(next);
+    }
+    let names = names.join(", ");
+    seam::take(text, start..end);
+    Some(names)
+}
+
+/// The name behind the `@` that a text begins with.
+fn name(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('@')?;
+    let length = name.find(|c: char| !(c.is_alphanumeric() || "-_./".contains(c))).unwrap_or(name.len());
+    let name = name[..length].trim_end_matches(['.', '/', '-']);
+    name.starts_with(char::is_alphabetic).then_some(name)
+}
+
+/// An owner as it is shown: without the sign in front of a name.
+pub(super) fn owner(words: &str) -> String {
+    let mut glued = false;
+    let mut kept = words.to_owned();
+    kept.retain(|c| {
+        let sign = c == '@' && !glued;
+        glued = c.is_alphanumeric();
+        !sign
+    });
+    kept
+}
+
+/// The reason that follows a refusal: `declined: too dear`.
+pub(super) fn refusal(words: &str) -> Option<String> {
+    let words = words.trim();
+    if state(words)? != ActionState::Declined {
+        return None;
+    }
+    let plain = words.replace('’', "'").to_lowercase();
+    let name = STATES.iter().filter(|(name, _)| plain.starts_with(name)).map(|(name, _)| name.chars().count()).max()?;
+    let behind: String = words.chars().skip(name).collect();
+    let reason = behind.trim_matches(|c: char| c.is_whitespace() || ":,;-–—.".contains(c));
+    let bracketed = reason.strip_prefix('(').and_then(|inside| inside.strip_suffix(')'));
+    Some(bracketed.unwrap_or(reason).to_owned()).filter(|reason| !reason.is_empty())
 }
 
 /// Takes `Type: prevent`.
@@ -316,10 +355,7 @@ fn take_labelled<'a>(text: Node<'a>, labels: &[&str]) -> Option<String> {
         if value.is_empty() {
             continue;
         }
-        let bracket = words[..at].ends_with(['(', '[']) && rest[end..].starts_with([')', ']']);
-        let stop = at + label.len() + end;
-        inline::cut(text, if bracket { at - 1..stop + 1 } else { at..stop });
-        tidy(text);
+        seam::take(text, at..at + label.len() + end);
         return Some(value);
     }
     None
@@ -351,23 +387,4 @@ pub(super) fn links<'a>(block: Node<'a>) -> Vec<String> {
     links.retain(|link| !(link.starts_with('#') && linked_text.iter().any(|text| text.contains(link.as_str()))));
     links.dedup();
     links
-}
-
-/// What is left around a field that was taken out.
-fn tidy<'a>(text: Node<'a>) {
-    const ENDS: [char; 6] = ['-', '–', '—', ',', ';', '|'];
-    inline::trim(text, &[':', '-', '–', '—', ',', ';', '|', '.'], &ENDS);
-    // Each pass takes one piece of what is left out, and there are fewer and fewer.
-    loop {
-        let words = inline::text(text);
-        let found = ["()", "[]", "( )", " ,", " ;", "  ", " ."].iter().find_map(|gap| {
-            let at = words.find(gap)?;
-            // One space stays where there were two; `.NET` begins a word.
-            let begins_word = *gap == " ." && words[at + 2..].starts_with(char::is_alphanumeric);
-            (!begins_word).then_some((at, if *gap == " ." || *gap == "  " { 1 } else { gap.len() }))
-        });
-        let Some((at, length)) = found else { break };
-        inline::cut(text, at..at + length);
-    }
-    inline::trim(text, &[], &ENDS);
 }

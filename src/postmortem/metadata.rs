@@ -1,10 +1,11 @@
 //! Metadata in the text: `**Authors:** a, b`, `- Date: …`, `| Start time | … |`, or a heading with its value below.
 
 use comrak::nodes::NodeValue;
+use jiff::civil::Date;
 
-use super::headings;
 use super::inline::{self, Input};
 use super::model::{Section, SectionKind};
+use super::{headings, stamp};
 use crate::markdown::Node;
 use crate::source::Span;
 use crate::source::front_matter::{FrontMatter, Spanned};
@@ -13,6 +14,7 @@ use crate::source::front_matter::{FrontMatter, Spanned};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Key {
     Date,
+    IncidentDate,
     Authors,
     Status,
     Severity,
@@ -28,7 +30,8 @@ enum Key {
 fn key(label: &str) -> Option<Key> {
     let label = headings::normalised(label);
     Some(match label.as_str() {
-        "date" | "incident date" | "date of incident" | "meeting date" => Key::Date,
+        "date" | "meeting date" => Key::Date,
+        "incident date" | "date of incident" => Key::IncidentDate,
         "author" | "authors" | "written by" | "postmortem owner" | "postmortem author" | "owner" | "owners" => {
             Key::Authors
         }
@@ -53,8 +56,16 @@ struct Line {
     span: Span,
 }
 
-/// Completes the front matter from the sections, and takes out what is nothing but metadata.
-pub(super) fn read<'a>(input: Input<'a, '_>, sections: &mut Vec<Section<'a>>, front: &mut FrontMatter) {
+/// Completes the front matter from the sections, and takes out what is nothing but metadata. What the lines call the
+/// day of the incident is handed back; a mere `Date` is the meeting's.
+pub(super) fn read<'a>(input: Input<'a, '_>, sections: &mut Vec<Section<'a>>, front: &mut FrontMatter) -> Option<Date> {
+    let mut day = None;
+    let mut fill = |front: &mut FrontMatter, line: Line| {
+        if line.key == Key::IncidentDate {
+            day = day.or_else(|| stamp::find_date(&line.value));
+        }
+        fill(front, line);
+    };
     sections.retain_mut(|section| match section.kind {
         SectionKind::Preamble => {
             section.blocks.retain(|block| {
@@ -75,6 +86,12 @@ pub(super) fn read<'a>(input: Input<'a, '_>, sections: &mut Vec<Section<'a>>, fr
         },
         _ => true,
     });
+    day
+}
+
+/// Whether a block says when the meeting is: no date in it is the incident's.
+pub(super) fn dates_the_meeting<'a>(input: Input<'a, '_>, block: Node<'a>) -> bool {
+    lines(input, block).0.iter().any(|line| line.key == Key::Date)
 }
 
 /// The metadata that a block holds, and whether it holds nothing else.
@@ -153,7 +170,7 @@ fn fill(front: &mut FrontMatter, line: Line) {
         slot.get_or_insert(Spanned { value, span });
     };
     match key {
-        Key::Date => drop(front.date.get_or_insert(value)),
+        Key::Date | Key::IncidentDate => drop(front.date.get_or_insert(value)),
         Key::Status => drop(front.status.get_or_insert(value)),
         Key::Severity => drop(front.severity.get_or_insert(value)),
         Key::Facilitator => drop(front.facilitator.get_or_insert(value)),

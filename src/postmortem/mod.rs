@@ -17,6 +17,7 @@ mod lessons;
 mod metadata;
 pub mod model;
 pub mod parse;
+mod seam;
 pub mod sections;
 mod stamp;
 mod stamp_scan;
@@ -33,5 +34,9 @@ pub use model::*;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_day;
+#[cfg(test)]
+mod tests_fields;
 #[cfg(test)]
 mod tests_text;

@@ -87,6 +87,8 @@ pub struct Moment {
     pub day_only: bool,
     /// Whether the author said "about".
     pub approximate: bool,
+    /// Whether the day is the incident's. Without it only differences count, and no date may be shown.
+    pub day_known: bool,
 }
 
 /// An entry of the timeline.

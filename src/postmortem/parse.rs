@@ -6,14 +6,16 @@
 //!    actions, decisions.
 
 use comrak::Arena;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::calendar::Calendar;
 use super::inline::Input;
 use super::model::{Postmortem, Section, SectionKind};
 use super::{actions, kinds, lessons, metadata, sections, stamp, timeline, times, whys};
 use crate::diagnostic::Diagnostic;
 use crate::markdown;
-use crate::source::front_matter::{Cut, FrontMatter};
+use crate::source::front_matter::{Cut, FrontMatter, Spanned};
 use crate::source::{SourceId, Sources};
 
 /// Reads a Markdown postmortem whose front matter is cut off. What is wrong in the front matter's notation
@@ -39,27 +41,37 @@ pub fn parse<'a>(
             sections::put_first(input, &mut sections, heading);
         }
     }
-    metadata::read(input, &mut sections, &mut front);
-    assemble(input, title, front, sections, false, diagnostics)
+    let day = metadata::read(input, &mut sections, &mut front);
+    assemble(input, title, front, sections, Known { day, listed: false }, diagnostics)
 }
 
-/// Reads the structured parts out of the sections. `listed`: the lists of the timeline hold nothing but events.
+/// What the caller knows besides.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    /// The day of the incident.
+    pub(super) day: Option<Date>,
+    /// Whether the lists of the timeline hold nothing but events.
+    pub(super) listed: bool,
+}
+
+/// Reads the structured parts out of the sections.
 pub(super) fn assemble<'a>(
     input: Input<'a, '_>,
     title: String,
     front: FrontMatter,
     sections: Vec<Section<'a>>,
-    listed: bool,
+    known: Known,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Postmortem<'a> {
     let of = |kind| sections.iter().filter(|section| section.kind == kind).collect::<Vec<_>>();
     let zone = times::zone(&front, diagnostics);
-    let date = first_date(&title, &front, &sections);
-    let given = timeline::Given { zone: zone.clone().unwrap_or(TimeZone::UTC), date, listed };
+    let date = first_date(input, &title, &front, known.day, &sections);
+    let meeting = front.date.as_deref().and_then(stamp::find_date);
+    let given = timeline::Given { zone: zone.clone().unwrap_or(TimeZone::UTC), date, meeting, listed: known.listed };
     let (mut timeline, stated) = timeline::read(input, &of(SectionKind::Timeline), &given, diagnostics);
     timeline.zone = timeline.zone.take().or(front.timezone.as_ref().map(|zone| zone.value.clone()));
     let zone = zone.or(stated).unwrap_or(TimeZone::UTC);
-    let told = times::phases(&front, &zone, date, diagnostics);
+    let told = times::phases(&front, Calendar::new(zone.clone(), date, meeting), diagnostics);
     kinds::from_front(&mut timeline.events, &told);
     kinds::from_words(&mut timeline.events, &told);
     Postmortem {
@@ -78,16 +90,29 @@ pub(super) fn assemble<'a>(
     }
 }
 
-/// The day to begin with: the incident's start, else the first date that the title, the text before the timeline or
-/// the metadata names.
-fn first_date(title: &str, front: &FrontMatter, sections: &[Section]) -> Option<jiff::civil::Date> {
-    let started = front.incident.started.as_ref().and_then(|started| stamp::find_date(&started.value));
+/// The day to begin with: the incident's own times and date, else the first date that the title or the text before the
+/// timeline names. Never the front matter's `date`, which is the meeting's.
+fn first_date<'a>(
+    input: Input<'a, '_>,
+    title: &str,
+    front: &FrontMatter,
+    day: Option<Date>,
+    sections: &[Section<'a>],
+) -> Option<Date> {
+    let date = |time: &Option<Spanned<String>>| stamp::find_date(&time.as_ref()?.value);
+    let times = &front.incident;
     let told = || {
         let kinds = [SectionKind::Preamble, SectionKind::Summary];
-        let mut blocks =
+        let blocks =
             sections.iter().filter(|section| kinds.contains(&section.kind)).flat_map(|section| &section.blocks);
+        let mut blocks = blocks.filter(|block| !metadata::dates_the_meeting(input, block));
         blocks.find_map(|block| stamp::find_date(&markdown::plain_text(block)))
     };
-    let dated = || front.date.as_deref().and_then(stamp::find_date);
-    started.or_else(|| stamp::find_date(title)).or_else(told).or_else(dated)
+    date(&times.started)
+        .or(day)
+        .or_else(|| date(&times.detected))
+        .or_else(|| date(&times.mitigated))
+        .or_else(|| date(&times.resolved))
+        .or_else(|| stamp::find_date(title))
+        .or_else(told)
 }

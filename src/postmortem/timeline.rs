@@ -6,8 +6,8 @@ use jiff::tz::TimeZone;
 
 use super::calendar::Calendar;
 use super::inline::{self, Input};
-use super::model::{Event, Section, Timeline};
-use super::stamp::{self, Clock, Day, Stamp};
+use super::model::{Event, Moment, Section, Timeline};
+use super::stamp::{self, Day, Stamp};
 use super::{kinds, timeline_table, zone};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
@@ -25,6 +25,8 @@ pub(super) struct Given {
     pub(super) zone: TimeZone,
     /// A date to begin with.
     pub(super) date: Option<Date>,
+    /// The day of the meeting.
+    pub(super) meeting: Option<Date>,
     /// Whether every list is one of events, even when none of its stamps can be read.
     pub(super) listed: bool,
 }
@@ -40,17 +42,19 @@ pub(super) fn read<'a>(
     let zone = stated.as_ref().map_or_else(|| given.zone.clone(), |(_, zone)| zone.clone());
     let mut reader = Reader {
         input,
-        calendar: Calendar::new(zone, given.date),
+        calendar: Calendar::new(zone, given.date, given.meeting),
         timeline: Timeline { zone: stated.as_ref().map(|(name, _)| name.clone()), ..Timeline::default() },
         open: Open::Nothing,
-        day: None,
-        undated: false,
+        heading: None,
+        dated: false,
+        zones: Vec::new(),
         listed: given.listed,
         diagnostics,
     };
     for section in sections {
         if let Some(date) = stamp::find_date(&section.title) {
             reader.calendar.set(date);
+            reader.dated = true;
         }
         for block in &section.blocks {
             reader.block(block);
@@ -58,14 +62,8 @@ pub(super) fn read<'a>(
         reader.close_day();
         reader.open = Open::Nothing;
     }
-    if reader.undated
-        && let Some(section) = sections.first()
-    {
-        reader.diagnostics.push(
-            Diagnostic::warning("timeline/date", "the timeline has times, but nothing says on which day")
-                .at(section.span)
-                .help("put a date heading above the entries, or `incident: {started: …}` into the front matter"),
-        );
+    if let Some(section) = sections.first() {
+        reader.without_day(section);
     }
     (reader.timeline, stated.map(|(_, zone)| zone))
 }
@@ -106,11 +104,14 @@ struct DayHeading<'a> {
 
 pub(super) struct Reader<'a, 's, 'd> {
     pub(super) input: Input<'a, 's>,
-    pub(super) calendar: Calendar,
+    calendar: Calendar,
     timeline: Timeline<'a>,
     open: Open,
-    day: Option<DayHeading<'a>>,
-    undated: bool,
+    heading: Option<DayHeading<'a>>,
+    /// Whether a stamp or a heading of the timeline names a day, or a part of one.
+    dated: bool,
+    /// The zones of the times for which no day is known.
+    zones: Vec<TimeZone>,
     listed: bool,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
@@ -132,7 +133,7 @@ impl<'a> Reader<'a, '_, '_> {
             && let Some(event) = self.timeline.events.last_mut()
         {
             event.blocks.push(self.input.copy(block));
-        } else if let Some(day) = &mut self.day {
+        } else if let Some(day) = &mut self.heading {
             day.blocks.push(block);
         } else {
             self.timeline.remarks.push(block);
@@ -147,9 +148,9 @@ impl<'a> Reader<'a, '_, '_> {
             return;
         };
         if stamp.is_day() && matches!(stamp.day, Some(Day::Full(_) | Day::WithoutYear(..))) {
-            self.calendar.moment(&stamp);
+            self.day(&stamp);
             let events = self.timeline.events.len();
-            self.day = Some(DayHeading { stamp, heading: block, blocks: Vec::new(), events });
+            self.heading = Some(DayHeading { stamp, heading: block, blocks: Vec::new(), events });
             return;
         }
         let text = inline::paragraph(self.input.arena, block);
@@ -161,7 +162,7 @@ impl<'a> Reader<'a, '_, '_> {
 
     /// A date heading whose text holds no events is one itself.
     fn close_day(&mut self) {
-        let Some(day) = self.day.take() else { return };
+        let Some(day) = self.heading.take() else { return };
         if self.timeline.events.len() > day.events {
             self.timeline.remarks.extend(day.blocks);
             return;
@@ -200,7 +201,7 @@ impl<'a> Reader<'a, '_, '_> {
             && depth < DEPTH
             && rest.iter().any(|below| holds_events(below))
         {
-            self.calendar.moment(stamp);
+            self.day(stamp);
             for below in rest {
                 if !self.list(below, depth + 1) {
                     self.rest(below);
@@ -260,15 +261,13 @@ impl<'a> Reader<'a, '_, '_> {
         mut blocks: Vec<Node<'a>>,
         actor: Option<String>,
     ) {
-        let moment = stamp.as_ref().and_then(|stamp| self.calendar.moment(stamp));
-        if let Some(stamp) = &stamp {
-            // Only a time of day waits for a day; what is no time at all is told on its own.
-            let waits = stamp.day.is_none() && matches!(stamp.clock, Some(Clock::Known(_)));
-            let undated = moment.is_none() && self.calendar.date.is_none() && waits;
-            self.undated |= undated;
-            if moment.is_none() && !undated {
-                self.unreadable(stamp, place);
+        let moment = stamp.as_ref().and_then(|stamp| self.day(stamp));
+        match (&stamp, moment) {
+            (Some(stamp), None) => self.unreadable(stamp, place),
+            (Some(stamp), Some(moment)) if !moment.day_known => {
+                self.zones.push(stamp.zone.as_ref().unwrap_or(&self.calendar.zone).clone());
             }
+            _ => {}
         }
         if let Some(stamp) = stamp.as_ref().filter(|stamp| stamp.zone.is_some()) {
             let name = || zone::mentioned(&stamp.written).map_or_else(|| "UTC".to_owned(), |(name, _)| name);
@@ -287,6 +286,36 @@ impl<'a> Reader<'a, '_, '_> {
             inferred: false,
             span: self.input.span(place),
         });
+    }
+
+    /// When a stamp was; what it says carries down.
+    pub(super) fn day(&mut self, stamp: &Stamp) -> Option<Moment> {
+        self.dated |= stamp.day.is_some();
+        self.calendar.moment(stamp)
+    }
+
+    /// Times of day without a day: they can be measured only when the timeline has no others, and all in zones whose
+    /// distance does not depend on the day.
+    fn without_day(&mut self, section: &Section<'a>) {
+        if self.zones.is_empty() {
+            return;
+        }
+        let same = self.zones.iter().all(|zone| *zone == self.zones[0]);
+        let measured = !self.dated && (same || self.zones.iter().all(|zone| zone.to_fixed_offset().is_ok()));
+        let words = "the timeline has times, but nothing says on which day";
+        let diagnostic = if measured {
+            Diagnostic::info("timeline/date", words).label("durations are measured, but no date is shown")
+        } else {
+            for event in &mut self.timeline.events {
+                event.moment = event.moment.filter(|moment| moment.day_known);
+            }
+            Diagnostic::warning("timeline/date", words)
+        };
+        self.diagnostics.push(
+            diagnostic
+                .at(section.span)
+                .help("put a date heading above the entries, or `incident: {started: …}` into the front matter"),
+        );
     }
 
     fn unreadable(&mut self, stamp: &Stamp, place: Node<'a>) {

@@ -3,7 +3,7 @@
 use comrak::nodes::NodeValue;
 
 use super::inline;
-use super::stamp::{self, Clock};
+use super::stamp::{self, Clock, Stamp};
 use super::timeline::Reader;
 use crate::markdown::{self, Node};
 
@@ -37,9 +37,11 @@ fn columns<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<Columns> {
         let words: Vec<&str> = name.split_whitespace().collect();
         let slot = match name {
             "am" | "pm" => &mut columns.half,
-            "actor" | "who" | "person" | "team" | "owner" | "by" | "user" | "source" | "name" => &mut columns.actor,
+            "actor" | "who" | "person" | "team" | "owner" | "by" | "user" | "source" | "name" | "wer" => {
+                &mut columns.actor
+            }
             "event" | "events" | "what" | "description" | "details" | "action" | "entry" | "what happened" | "note"
-            | "notes" | "comment" | "activity" => &mut columns.event,
+            | "notes" | "comment" | "activity" | "was" | "ereignis" => &mut columns.event,
             _ if words.contains(&"date") && !words.contains(&"time") => &mut columns.date,
             _ if words.iter().any(|word| matches!(*word, "time" | "when" | "timestamp" | "date" | "utc" | "at")) => {
                 &mut columns.time
@@ -53,6 +55,7 @@ fn columns<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<Columns> {
             |row: &&Vec<Node<'a>>| row.get(column).is_some_and(|cell| stamp::read(&inline::text(cell)).is_some());
         rows.iter().filter(read).count()
     };
+    by_content(&mut columns, titles.len(), rows);
     if columns.time.is_none() && columns.date.is_none() {
         columns.time = (0..titles.len()).find(|&column| stamps(column) * 2 > rows.len());
     }
@@ -60,8 +63,35 @@ fn columns<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<Columns> {
         return None;
     }
     let taken = [columns.date, columns.time, columns.half, columns.actor];
-    columns.event = columns.event.or_else(|| (0..titles.len()).find(|column| !taken.contains(&Some(*column))));
+    // What happened takes the most words.
+    let words = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| inline::text(cell).chars().count()).sum::<usize>()
+    };
+    let free = (0..titles.len()).rev().filter(|column| !taken.contains(&Some(*column)));
+    columns.event = columns.event.or_else(|| free.max_by_key(|column| words(*column)));
     Some(columns)
+}
+
+/// Finds the columns of dates and of times whose titles do not say so: most cells that are not empty hold one, and
+/// nothing else.
+fn by_content<'a>(columns: &mut Columns, count: usize, rows: &[Vec<Node<'a>>]) {
+    let most = |column: usize, wanted: fn(&Stamp) -> bool| {
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| inline::text(cell).trim().to_owned());
+        let cells: Vec<String> = cells.filter(|words| !words.is_empty()).collect();
+        let whole = |words: &String| stamp::read(words).is_some_and(|s| s.length == words.len() && wanted(&s));
+        cells.iter().filter(|words| whole(words)).count() * 2 > cells.len()
+    };
+    let taken = [columns.date, columns.time, columns.half, columns.actor, columns.event];
+    let find =
+        |wanted: fn(&Stamp) -> bool| (0..count).find(|&column| !taken.contains(&Some(column)) && most(column, wanted));
+    let is_clock = |stamp: &Stamp| stamp.clock.is_some() && stamp.day.is_none();
+    if columns.time.is_none() && columns.date.is_none_or(|date| most(date, Stamp::is_day)) {
+        columns.time = find(is_clock);
+    }
+    // Times that say their day need no other.
+    if columns.date.is_none() && columns.time.is_some_and(|time| most(time, is_clock)) {
+        columns.date = find(Stamp::is_day);
+    }
 }
 
 fn read_row<'a>(
@@ -102,7 +132,7 @@ fn read_row<'a>(
     // A row that holds a date and nothing else is a date heading.
     if blocks.is_empty() && actor.is_none() {
         if let Some(stamp) = stamp.filter(|stamp| stamp.clock.is_none_or(|clock| clock == Clock::Unknown)) {
-            reader.calendar.moment(&stamp);
+            reader.day(&stamp);
         }
         return;
     }

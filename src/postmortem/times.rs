@@ -1,6 +1,5 @@
 //! The document's zone, and the incident's times from the front matter.
 
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::calendar::Calendar;
@@ -24,18 +23,13 @@ pub(super) fn zone(front: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) -> Op
 }
 
 /// The incident's times, each reported when it cannot be read.
-pub(super) fn phases(
-    front: &FrontMatter,
-    zone: &TimeZone,
-    date: Option<Date>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Phases {
-    let mut calendar = Calendar::new(zone.clone(), date);
+pub(super) fn phases(front: &FrontMatter, mut calendar: Calendar, diagnostics: &mut Vec<Diagnostic>) -> Phases {
     let mut moment = |time: &Option<Spanned<String>>| -> Option<Moment> {
         let time = time.as_ref()?;
         let moment = stamp::read(&time.value)
             .filter(|stamp| stamp.length == time.value.len())
-            .and_then(|stamp| calendar.moment(&stamp));
+            .and_then(|stamp| calendar.moment(&stamp))
+            .filter(|moment| moment.day_known);
         if moment.is_none() {
             diagnostics.push(
                 Diagnostic::warning("timeline/stamp", format!("`{}` is no date and time", time.value))

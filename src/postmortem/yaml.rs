@@ -69,7 +69,8 @@ pub fn parse<'a>(
     own_sections(&texts, &mut fields, &mut sections);
     fields.finish(&[]);
     let title = front.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
-    let mut pm = markdown_form::assemble(input, title, front, sections, said.has_events(), diagnostics);
+    let known = markdown_form::Known { day: None, listed: said.has_events() };
+    let mut pm = markdown_form::assemble(input, title, front, sections, known, diagnostics);
     said.apply(&mut pm);
     lessons::name(&mut pm.lessons);
     actions::name(&mut pm.corrective_actions, "CA");

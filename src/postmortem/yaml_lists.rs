@@ -292,7 +292,7 @@ pub(super) fn actions<'a>(
         let done = keys.take(&["done"]).is_some_and(|(_, value)| value == Value::Bool(true));
         let action = SaidAction {
             id: keys.string(&["id"]).unwrap_or_default(),
-            owner: keys.string(&["owner"]).filter(|owner| fields::is_somebody(owner)),
+            owner: keys.string(&["owner"]).map(|name| fields::owner(&name)).filter(|name| fields::is_somebody(name)),
             due: keys.string(&["due"]),
             priority: keys.string(&["priority"]),
             sort: keys.string(&["type"]),

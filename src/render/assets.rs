@@ -102,7 +102,7 @@ impl Assets {
         if !kinds.iter().any(|kind| media_type.starts_with(kind)) {
             return Err(format!("it is {media_type}"));
         }
-        let bytes = fs::read(&real).map_err(|error| error.to_string())?;
+        let bytes = crate::root::read(&real)?;
         self.list.push(Asset { media_type, bytes });
         self.by_path.insert(real, self.list.len() - 1);
         Ok(self.list.len() - 1)

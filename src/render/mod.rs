@@ -132,18 +132,22 @@ impl<'r, 'a> Renderer<'r, 'a> {
 
     fn sanitized(&mut self, html: &str, blocks: &[Node<'a>]) -> String {
         let sanitizer = self.sanitizer.take().unwrap_or_default();
-        let (mut clean, references) = sanitizer.clean(html);
+        let (clean, references) = sanitizer.clean(html);
         self.sanitizer = Some(sanitizer);
+        let mut out = String::with_capacity(clean.len());
+        let mut rest = clean.as_str();
         for (number, reference) in references.iter().enumerate() {
+            let Some((before, after)) = rest.split_once(Sanitizer::token(number).as_str()) else { continue };
+            out.push_str(before);
             let span = blocks
                 .iter()
                 .find_map(|block| raw_html_with(block, &reference.address))
                 .and_then(|at| self.sources.span(at));
             let kinds: &[&str] = if reference.is_media { &["video", "audio"] } else { &["image"] };
-            let written = self.asset(&reference.address, kinds, span).0;
-            clean = clean.replace(&Sanitizer::token(number), &escape(&written));
+            out.push_str(&escape(&self.asset(&reference.address, kinds, span).0));
+            rest = after;
         }
-        clean
+        out + rest
     }
 
     /// Takes note of raw HTML, and says which of its elements will be left out.

@@ -7,7 +7,7 @@ use comrak::nodes::{AlertType, AstNode, ListType, NodeLink, NodeValue, TableAlig
 use comrak::options::Plugins;
 
 use super::code::{self, Info};
-use super::style::{harmless, is_allowed};
+use super::style::{harmless, is_allowed, is_plain};
 use super::{Renderer, escape};
 use crate::deck::Attributes;
 use crate::markdown::{self, Node, is_comment};
@@ -131,7 +131,8 @@ fn with_attributes<'a>(
 pub fn attributes_but(attributes: Option<&Attributes>, left_out: &[&str]) -> String {
     let mut out = String::new();
     for (name, value) in attributes.into_iter().flat_map(Attributes::iter) {
-        if left_out.contains(&name) || !is_allowed(name) || super::sanitize::is_loading(name) {
+        let is_odd = name.starts_with("data-") && !is_plain(value);
+        if left_out.contains(&name) || !is_allowed(name) || is_odd || super::sanitize::is_loading(name) {
             continue;
         }
         let value = if name == "style" { harmless(value) } else { value.to_owned() };

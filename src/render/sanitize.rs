@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use ammonia::Builder;
 
-use super::style::harmless;
+use super::style::{harmless, is_plain};
 use crate::source::{TOKEN_CLOSE, TOKEN_OPEN};
 
 /// A file that raw HTML refers to.
@@ -125,7 +125,9 @@ fn filter<'v>(found: &Mutex<Vec<Reference>>, element: &str, attribute: &str, val
             Some(Cow::Owned(Sanitizer::token(found.len() - 1)))
         }
         // reveal would load these by itself, and set the ones that name HTML as markup.
-        (_, name) if name.starts_with("data-") && is_loading(name) => None,
+        (_, name) if name.starts_with("data-") && (is_loading(name) || !is_plain(value)) => None,
+        // The page's own element must be the only one of its name.
+        (_, "id") if value == "whydeck-options" => None,
         // `data:` is for pictures only.
         (_, "href" | "cite")
             if value.trim_start().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) =>

@@ -2,7 +2,7 @@
 
 use super::assets::backdrop;
 use super::sanitize::is_loading;
-use super::style::{harmless, is_allowed};
+use super::style::{harmless, is_allowed, is_plain};
 use super::{Renderer, escape};
 use crate::deck::{Elements, Slide};
 use crate::diagnostic::Diagnostic;
@@ -14,7 +14,7 @@ pub fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> (String
     let mut extra = String::new();
     for (name, value) in slide.attributes.iter() {
         match name {
-            "data-background" if !is_reference(value) => push(&mut out, name, value),
+            "data-background" if !is_reference(value) && is_plain(value) => push(&mut out, name, value),
             "data-background" | "data-background-image" => {
                 background(renderer, slide, value, &mut out, &mut extra);
             }
@@ -26,6 +26,7 @@ pub fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> (String
                     push(&mut out, "style", &style);
                 }
             }
+            name if name.starts_with("data-") && !is_plain(value) => dropped(renderer, slide, name),
             name if is_allowed(name) && !is_loading(name) => push(&mut out, name, value),
             _ => dropped(renderer, slide, name),
         }
@@ -75,7 +76,7 @@ fn link(address: &str) -> String {
 pub fn check_elements(elements: &Elements, diagnostics: &mut Vec<Diagnostic>) {
     for (attributes, span) in elements.written() {
         for (name, value) in attributes.iter() {
-            if !is_allowed(name) || is_loading(name) {
+            if !is_allowed(name) || is_loading(name) || (name.starts_with("data-") && !is_plain(value)) {
                 diagnostics.push(left_out(name, Some(span)));
             } else if name == "style" && harmless(value).is_empty() {
                 diagnostics.push(left_out("style", Some(span)));

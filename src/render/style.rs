@@ -65,6 +65,12 @@ fn calls_out(value: &str) -> bool {
         .any(|word| value.contains(word))
 }
 
+/// Whether the value of a `data-` attribute, or of an option, is plain: reveal writes some of them into style sheets.
+#[must_use]
+pub fn is_plain(value: &str) -> bool {
+    !value.contains([';', '{', '}', '@', '\\', '<', '>']) && !calls_out(&value.to_ascii_lowercase())
+}
+
 /// Whether an attribute may be given to an element by a comment.
 #[must_use]
 pub fn is_allowed(name: &str) -> bool {

@@ -9,12 +9,14 @@
 //! parse, made the first time a place is wanted.
 
 use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use saphyr::{LoadableYamlNode, MarkedYaml, YamlData};
 use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
 
+use super::scrub::scrub;
 use super::{Source, Span};
 use crate::diagnostic::{Diagnostic, nearest};
 
@@ -28,7 +30,7 @@ pub enum Notation {
 }
 
 /// A step on the way to a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Step {
     /// Into a mapping.
     Key(String),
@@ -44,13 +46,16 @@ pub fn entry(list: &[Step], index: usize) -> Vec<Step> {
     path
 }
 
+/// Where a key stands, and where its value.
+type Place = (Range<usize>, Range<usize>);
+
 /// Data of one text, and what is wrong with it.
 #[derive(Debug)]
 pub struct Reader<'s> {
     source: &'s Source,
     range: Range<usize>,
     notation: Notation,
-    marks: OnceCell<Marks>,
+    marks: OnceCell<HashMap<Vec<Step>, Place>>,
     diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
@@ -62,11 +67,15 @@ impl<'s> Reader<'s> {
     pub fn new(source: &'s Source, range: Range<usize>, notation: Notation) -> Result<(Self, Value), Diagnostic> {
         let text = &source.text()[range.clone()];
         let value = match notation {
-            Notation::Yaml => serde_yaml::from_str(text).map_err(|e| yaml_syntax(source, &range, &e))?,
+            Notation::Yaml => {
+                refuse_bombs(source, &range)?;
+                serde_yaml::from_str(text).map_err(|e| yaml_syntax(source, &range, &e))?
+            }
             Notation::Toml => toml::from_str::<toml::Table>(text)
                 .map(|table| from_toml(toml::Value::Table(table)))
                 .map_err(|e| toml_syntax(source, &range, &e))?,
         };
+        let value = scrubbed(value);
         let reader = Self { source, range, notation, marks: OnceCell::new(), diagnostics: RefCell::new(Vec::new()) };
         Ok((reader, value))
     }
@@ -106,17 +115,15 @@ impl<'s> Reader<'s> {
         self.diagnostics.into_inner()
     }
 
-    fn find(&self, path: &[Step]) -> Option<(Range<usize>, Range<usize>)> {
-        let marks = self.marks.get_or_init(|| match self.notation {
-            Notation::Yaml => yaml_marks(self.source.text(), &self.range),
-            Notation::Toml => toml_marks(self.source.text(), &self.range),
+    fn find(&self, path: &[Step]) -> Option<Place> {
+        let marks = self.marks.get_or_init(|| {
+            let marks = match self.notation {
+                Notation::Yaml => yaml_marks(self.source.text(), &self.range),
+                Notation::Toml => toml_marks(self.source.text(), &self.range),
+            };
+            marks.into_iter().map(|(path, key, value)| (path, (key, value))).collect()
         });
-        (0..=path.len()).rev().find_map(|length| {
-            marks
-                .iter()
-                .find(|(known, ..)| known == &path[..length])
-                .map(|(_, key, value)| (key.clone(), value.clone()))
-        })
+        (0..=path.len()).rev().find_map(|length| marks.get(&path[..length]).cloned())
     }
 }
 
@@ -252,6 +259,41 @@ fn in_words(problem: &str) -> String {
         value => value.find(['"', '`']).map_or(value, |at| &value[at..]),
     };
     format!("expected {wanted}, found {found}")
+}
+
+/// Values without private tokens: escapes such as `"\uFDD0"` are decoded only here.
+fn scrubbed(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(scrub(text)),
+        Value::Sequence(list) => Value::Sequence(list.into_iter().map(scrubbed).collect()),
+        Value::Mapping(mapping) => {
+            Value::Mapping(mapping.into_iter().map(|(key, value)| (scrubbed(key), scrubbed(value))).collect())
+        }
+        Value::Tagged(tagged) => scrubbed(tagged.value),
+        other => other,
+    }
+}
+
+/// Refuses YAML whose aliases could grow it beyond what a machine holds, or that nests deeper than anybody writes.
+fn refuse_bombs(source: &Source, range: &Range<usize>) -> Result<(), Diagnostic> {
+    let text = &source.text()[range.clone()];
+    let starts = |sign: u8| {
+        let bytes = text.as_bytes();
+        bytes
+            .windows(3)
+            .filter(move |w| b" [,:-\n".contains(&w[0]) && w[1] == sign && w[2].is_ascii_alphanumeric())
+            .count()
+    };
+    let nested = text.bytes().filter(|b| matches!(b, b'[' | b'{')).count();
+    if starts(b'&') > 0 && starts(b'*') * text.len() > 20_000_000 {
+        return Err(
+            Diagnostic::error("data/aliases", "this YAML has too many aliases").at(char_span(source, range.start))
+        );
+    }
+    if nested > 10_000 {
+        return Err(Diagnostic::error("data/nesting", "this YAML nests too deeply").at(char_span(source, range.start)));
+    }
+    Ok(())
 }
 
 fn yaml_syntax(source: &Source, range: &Range<usize>, error: &serde_yaml::Error) -> Diagnostic {

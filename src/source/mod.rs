@@ -8,6 +8,7 @@
 pub mod data;
 pub mod front_matter;
 mod lenient;
+pub mod scrub;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -143,16 +144,7 @@ impl Sources {
     /// Takes a text in. A byte order mark is dropped, lines end in LF alone from here on, and whydeck's private
     /// token characters and NUL become U+FFFD.
     pub fn add(&mut self, name: impl Into<String>, path: Option<PathBuf>, text: String) -> SourceId {
-        let mut text = text;
-        if text.starts_with('\u{FEFF}') {
-            text.drain(..'\u{FEFF}'.len_utf8());
-        }
-        if text.contains('\r') {
-            text = text.replace("\r\n", "\n").replace('\r', "\n");
-        }
-        if text.contains([TOKEN_OPEN, TOKEN_CLOSE, '\0']) {
-            text = text.replace([TOKEN_OPEN, TOKEN_CLOSE, '\0'], "\u{FFFD}");
-        }
+        let text = scrub::scrub(text);
         self.push(name.into(), path, text)
     }
 

@@ -119,7 +119,7 @@ pub fn embed(
             );
             at += end;
         } else if starts_with_word(rest, "url(") {
-            let close = rest.find(')').unwrap_or(rest.len() - 1);
+            let close = rest.find(')').unwrap_or(rest.len());
             let address = rest[4..close.max(4)].trim().trim_matches(['"', '\'']).to_owned();
             let written = match assets.resolve(&address, folder, &["image", "font", "application/font"]) {
                 Resolved::Token(token) => token,
@@ -128,13 +128,13 @@ pub fn embed(
                 Resolved::Remote | Resolved::Missing(_) => {
                     diagnostics.push(
                         Diagnostic::warning("asset/missing", format!("cannot embed `{address}` of a style sheet"))
-                            .at(span(at, at + close + 1)),
+                            .at(span(at, at + close)),
                     );
                     placeholder("Not embedded", &address)
                 }
             };
             out.push_str(&format!("url(\"{}\")", plain(&written)));
-            at += close + 1;
+            at += (close + 1).min(rest.len());
         } else {
             let step = rest.chars().next().map_or(1, char::len_utf8);
             out.push_str(&rest[..step]);

@@ -12,8 +12,10 @@ use serde::Deserialize;
 use serde_yaml::Value;
 
 use crate::diagnostic::Diagnostic;
+use crate::root;
 use crate::source::Sources;
 use crate::source::data::{Notation, Reader};
+use crate::source::scrub::scrub;
 
 /// reveal.js and the fonts, from npm: see `build.rs`.
 pub(crate) mod vendor {
@@ -76,10 +78,23 @@ pub struct Theme {
     pub looked_for: Vec<PathBuf>,
 }
 
+/// Who named a theme.
+#[derive(Debug, Clone, Copy)]
+pub enum Trust<'r> {
+    /// The user, on the command line.
+    User,
+    /// A document: its theme may read nothing outside the root, and brings no page.
+    Document {
+        /// The root.
+        root: &'r Path,
+    },
+}
+
 /// The theme of a built-in name, or of a folder below `base`; none when there is neither (reported).
 pub fn load(
     wanted: Option<&str>,
     base: &Path,
+    trust: Trust<'_>,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Theme> {
@@ -98,12 +113,22 @@ pub fn load(
     let mut looked_for = Vec::new();
     let mut file = |name: &str, built_in: &str| {
         let path = folder.join(name);
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => (text, true),
+        let read = match trust {
+            _ if !path.exists() => Ok(None),
+            Trust::User => root::read_text(&path).map(Some),
+            // A page is a program: a document does not bring its own.
+            Trust::Document { .. } if name == "page.hbs" => {
+                let message = format!("{} is used with `--theme` only: a page can run scripts", shown(&path));
+                diagnostics.push(Diagnostic::warning("theme/page", message));
+                Ok(None)
+            }
+            Trust::Document { root } => root::inside(root, &path).and_then(|real| root::read_text(&real)).map(Some),
+        };
+        let text = match read {
+            Ok(Some(text)) => (scrub(text), true),
+            Ok(None) => (built_in.to_owned(), false),
             Err(error) => {
-                if error.kind() != std::io::ErrorKind::NotFound {
-                    diagnostics.push(Diagnostic::error("theme/unreadable", format!("{}: {error}", path.display())));
-                }
+                diagnostics.push(Diagnostic::error("theme/unreadable", format!("{}: {error}", shown(&path))));
                 (built_in.to_owned(), false)
             }
         };
@@ -117,12 +142,17 @@ pub fn load(
     // Tokens that the user's file does not name keep the default's value.
     let base_tokens = tokens("themes/default/theme.yaml", None, default.tokens, sources, diagnostics)?;
     let tokens = if is_own {
-        let name = path.strip_prefix(".").unwrap_or(&path).display().to_string();
+        let name = shown(&path);
         merged(base_tokens, tokens(&name, Some(path), &yaml, sources, diagnostics)?)
     } else {
         base_tokens
     };
     Some(Theme { tokens, page, css, folder: Some(folder), looked_for })
+}
+
+/// A path as people write it.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
 /// Reads `theme.yaml`.

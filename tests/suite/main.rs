@@ -7,6 +7,7 @@ mod cli;
 mod contact_sheet;
 mod driver;
 mod golden;
+mod guards;
 mod properties;
 #[path = "../support/mod.rs"]
 mod support;

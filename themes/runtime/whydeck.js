@@ -2,7 +2,7 @@
 (() => {
   'use strict';
   const root = document.querySelector('.reveal');
-  const holder = document.getElementById('whydeck-options');
+  const holder = document.querySelector('body > script#whydeck-options');
   if (!root || !window.Reveal) return;
 
   const SMALLEST = 0.64; // theme.css keeps body text at 24 px and labels at 18 px whatever the factor

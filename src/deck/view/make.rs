@@ -251,7 +251,8 @@ impl<'a> Maker<'_, 'a> {
         let events = self.pm.timeline.events.iter();
         events
             .map(|event| {
-                let date = event.moment.map(|moment| moment.at.to_zoned(self.pm.zone.clone()).date());
+                let known = event.moment.filter(|moment| moment.day_known);
+                let date = known.map(|moment| moment.at.to_zoned(self.pm.zone.clone()).date());
                 let is_new = date.is_some() && date != day && !says_a_day(&event.stamp);
                 day = date.or(day);
                 self.event(event, date.filter(|_| is_new).map(|date| date.to_string()))

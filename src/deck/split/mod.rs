@@ -9,6 +9,8 @@
 //!
 //! The result is one text for one Markdown parse, with the origin of each of its lines.
 
+mod unclosed;
+
 use std::ops::Range;
 
 use super::attributes::Attributes;
@@ -52,6 +54,8 @@ pub fn split(source: &Source, range: Range<usize>, separators: &Separators) -> S
         in_code: false,
         in_notes: false,
         no_comment_end: false,
+        no_html_end: false,
+        no_fence_end: None,
         out: Split {
             text: String::with_capacity(text.len() + text.len() / 8),
             origins: Vec::with_capacity(text.len() / 24),
@@ -95,6 +99,10 @@ struct Scanner<'s> {
     in_notes: bool,
     /// Set once no `-->` follows, so that many unclosed comments do not search the rest of the text each.
     no_comment_end: bool,
+    /// The same for the end tags of HTML blocks.
+    no_html_end: bool,
+    /// The same for fences at the left margin.
+    no_fence_end: Option<Fence>,
     out: Split,
 }
 
@@ -283,10 +291,11 @@ impl<'s> Scanner<'s> {
         }
         let span = self.source.span(self.at..self.at + line.len());
         if let Some(fence) = fence_opening(line, self.in_list && indented) {
-            let closed = fence.is_closed_in(&self.text[self.at..]);
+            let closed = self.closes(&fence);
             self.open = Some(Open::Fence { fence, closed, span });
         } else if let Some(block) = HtmlBlock::opening(line).filter(|block| !block.closed_by(line)) {
-            let closed = block.is_closed_in(&self.text[self.at..]);
+            let closed = !self.no_html_end && block.is_closed_in(&self.text[self.at..]);
+            self.no_html_end |= !closed;
             self.open = Some(Open::Html { block, closed, span });
         }
     }
@@ -327,41 +336,16 @@ impl<'s> Scanner<'s> {
         self.in_list = false;
     }
 
-    /// Closes what a slide left open.
-    fn close_all(&mut self) {
-        match self.open.take() {
-            Some(Open::Fence { fence, span, .. }) => {
-                self.warn("slide/unclosed-fence", "this code block is never closed", span, "add a closing fence");
-                self.emit(&fence.closing(), 0);
-            }
-            Some(Open::Html { block, span, .. }) => {
-                self.warn("slide/unclosed-html", "this element is never closed", span, "add its end tag");
-                self.emit(&block.closing(), 0);
-            }
-            None => {}
+    /// Whether a fence that opens on the current line is ever closed.
+    fn closes(&mut self, fence: &Fence) -> bool {
+        if self.no_fence_end.as_ref().is_some_and(|open| open.outlives(fence)) {
+            return false;
         }
-        self.close_containers();
-    }
-
-    fn close_containers(&mut self) {
-        while let Some((colons, span)) = self.containers.pop() {
-            self.warn("slide/unclosed-container", "this container is never closed", span, "add a line `:::`");
-            self.emit(&":".repeat(colons), 0);
+        let closed = fence.is_closed_in(&self.text[self.at..]);
+        if !closed {
+            self.no_fence_end = Some(fence.clone());
         }
-    }
-
-    fn warn(&mut self, code: &'static str, message: &str, span: Span, help: &str) {
-        self.out
-            .diagnostics
-            .push(Diagnostic::warning(code, message).at(span).help(format!("{help}; it ends with the slide")));
-    }
-
-    fn unclosed_comment(&mut self, open: usize) {
-        self.out.diagnostics.push(
-            Diagnostic::warning("slide/unclosed-comment", "this comment is never closed")
-                .at(self.source.span(open..open + 4))
-                .help("add `-->`; it is shown as text"),
-        );
+        closed
     }
 
     /// How many bytes from `from` on belong to a comment.

@@ -1,0 +1,44 @@
+//! What a slide left open is closed where the slide ends, and said.
+
+use super::{Open, Scanner};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+impl Scanner<'_> {
+    /// Closes what a slide left open.
+    pub(super) fn close_all(&mut self) {
+        match self.open.take() {
+            Some(Open::Fence { fence, span, .. }) => {
+                self.warn("slide/unclosed-fence", "this code block is never closed", span, "add a closing fence");
+                self.emit(&fence.closing(), 0);
+            }
+            Some(Open::Html { block, span, .. }) => {
+                self.warn("slide/unclosed-html", "this element is never closed", span, "add its end tag");
+                self.emit(&block.closing(), 0);
+            }
+            None => {}
+        }
+        self.close_containers();
+    }
+
+    pub(super) fn close_containers(&mut self) {
+        while let Some((colons, span)) = self.containers.pop() {
+            self.warn("slide/unclosed-container", "this container is never closed", span, "add a line `:::`");
+            self.emit(&":".repeat(colons), 0);
+        }
+    }
+
+    fn warn(&mut self, code: &'static str, message: &str, span: Span, help: &str) {
+        self.out
+            .diagnostics
+            .push(Diagnostic::warning(code, message).at(span).help(format!("{help}; it ends with the slide")));
+    }
+
+    pub(super) fn unclosed_comment(&mut self, open: usize) {
+        self.out.diagnostics.push(
+            Diagnostic::warning("slide/unclosed-comment", "this comment is never closed")
+                .at(self.source.span(open..open + 4))
+                .help("add `-->`; it is shown as text"),
+        );
+    }
+}

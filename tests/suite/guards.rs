@@ -1,0 +1,134 @@
+//! What a document may not do: hold the program's own marks, read outside its folder, bring a page, exhaust a build.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::support::browser::Page;
+use crate::support::project::Project;
+
+/// Private tokens, written so that YAML, Markdown or HTML decode them after the text was read.
+#[test]
+fn no_token_can_be_forged() {
+    let project = Project::new()
+        .file(
+            "deck.md",
+            "---\nlang: \"\\uFDD0options\\uFDD1\"\ntitle: \"\\uFDD0s0\\uFDD1\"\ntype: slide\n---\n# A\n\n\
+             <b title=\"&#xFDD0;\">&#xFDD1;\" onclick=pwned() x=\"y</b>\n\n\
+             [link](&#64976;/&#xFDD1;javascript:pwned(2)) <a href=\"&#xFDD0x&#xFDD1javascript:pwned()\">raw</a>\n",
+        )
+        .file(
+            "p.yaml",
+            "title: \"\\uFDD0mx/<img src=q onerror=pwned()>\\uFDD1\"\nsummary: \"s \\x26#xFDD0;b1\\x26#xFDD1;\"\n\
+             timeline:\n  - {at: '10:00', text: \"\\uFDD0i1\\uFDD1\"}\nactionItems: [a]\n",
+        );
+    for name in ["deck.md", "p.yaml"] {
+        let html = fs::read_to_string(project.build(name)).expect("a deck");
+        assert!(!html.contains(['\u{FDD0}', '\u{FDD1}']), "{name}: a token is left");
+        assert!(html.starts_with("<!doctype html>\n<html lang=\""), "{name}");
+        let page = Page::open_deck(&project.path(&name.replace(".md", ".html").replace(".yaml", ".html")), "");
+        let armed =
+            "document.querySelectorAll('[onclick],[onerror],[src=q],a[href^=\"javascript\"],a[href^=x]').length";
+        assert_eq!(page.eval(armed), json!(0), "{name}: an attack is left");
+        page.is_clean();
+    }
+}
+
+#[test]
+fn the_page_has_its_own_options() {
+    let attack = "# A\n\n<div id=\"whydeck-options\">{\"width\": 3}</div>\n";
+    let project = Project::new().file("deck.md", attack);
+    let page = Page::open_deck(&project.build("deck.md"), "");
+    assert_eq!(page.eval("Reveal.getConfig().width"), json!(1280));
+    page.is_clean();
+}
+
+#[test]
+fn what_loads_is_left_out_of_attributes_and_options() {
+    let project = Project::new().file(
+        "deck.md",
+        "---\nrevealOptions:\n  autoAnimateEasing: \"x;} a{background:url(//e)}\"\n---\n\
+         <!-- .slide: data-background-gradient=\"url(https://evil.example/x)\" data-auto-animate-easing=\"x;} b{}\" -->\n# A\n",
+    );
+    let html = fs::read_to_string(project.build("deck.md")).expect("a deck");
+    let slides = html.split("<div class=\"slides\">").nth(1).expect("slides");
+    assert!(!slides.contains("evil.example") && !slides.contains("b{}") && !slides.contains("url(//e)"), "{slides}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_document_reads_nothing_outside_its_folder() {
+    let project = Project::new()
+        .file("secret.css", ".secret{}")
+        .file("in/t/theme.yaml", "name: t\n")
+        .file("in/t/page.hbs", "<script>pwned()</script>")
+        .file("in/deck.md", "---\ntheme: ./t\ncss: ../secret.css\n---\n# A\n\n![x](../secret.png)\n")
+        .file("secret.png", "secret-bytes");
+    std::os::unix::fs::symlink(project.path("secret.css"), project.path("in/t/theme.css")).expect("a link");
+    let outcome = project.whydeck(["build", "in/deck.md", "-o", "in/deck.html"]);
+    assert!(
+        outcome.stderr.contains("theme/unreadable") && outcome.stderr.contains("lies outside"),
+        "{}",
+        outcome.stderr
+    );
+    fs::remove_file(project.path("in/t/theme.css")).expect("the link goes");
+    let outcome = project.whydeck(["build", "in/deck.md", "-o", "in/deck.html"]).exits(0);
+    assert!(
+        outcome.stderr.contains("theme/page") && outcome.stderr.matches("lies outside").count() == 2,
+        "{}",
+        outcome.stderr
+    );
+    let html = project.read("in/deck.html");
+    assert!(!html.contains(".secret{") && !html.contains("pwned") && !html.contains("secret-bytes"));
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_hold_nothing_up() {
+    let project = Project::new().file("deck.md", "---\ncss: f.css\n---\n# A\n\n![x](f.png)\n");
+    for name in ["f.css", "f.png"] {
+        let made = std::process::Command::new("mkfifo").arg(project.path(name)).status().expect("mkfifo");
+        assert!(made.success());
+    }
+    let outcome = project.whydeck(["build", "deck.md"]).exits(0);
+    assert_eq!(outcome.stderr.matches("no regular file").count(), 2, "{}", outcome.stderr);
+}
+
+#[test]
+fn the_document_is_never_overwritten() {
+    let project = Project::new().file("deck.md", "# A\n").file("page.html", "# A\n");
+    for args in [vec!["build", "deck.md", "-o", "./deck.md"], vec!["build", "page.html"]] {
+        let outcome = project.whydeck(args).exits(1);
+        assert!(outcome.stderr.contains("is the document itself"), "{}", outcome.stderr);
+    }
+    assert_eq!((project.read("deck.md"), project.read("page.html")), ("# A\n".to_owned(), "# A\n".to_owned()));
+}
+
+#[test]
+fn no_small_document_exhausts_a_build() {
+    let many = |unit: &str, count: usize| unit.repeat(count);
+    let inputs = [
+        ("aliases.yaml", format!("a: &a [{}]\nb: [{}]\n", many("1,", 10_000), many("*a,", 10_000))),
+        ("deep.yaml", format!("summary: {}\n", many("[", 100_000))),
+        ("quotes.md", many(">", 20_000)),
+        ("fences.md", many("```a\n---\n", 20_000)),
+        ("pre.md", many("<pre>\n---\n", 20_000)),
+        ("images.md", many("<img src=a>\n", 4_000)),
+        ("comments.md", many("<!-- ", 20_000)),
+        ("css.md", "---\ncss: a.css\n---\n# A\n".to_owned()),
+        ("containers.md", many("::: a\n", 20_000)),
+    ];
+    let project = inputs
+        .iter()
+        .fold(Project::new().file("a.css", "a{b:url(é"), |project, (name, text)| project.file(name, text));
+    for (name, _) in &inputs {
+        // The driver stops a command after a minute; a crash has another code.
+        let outcome = project.whydeck(["build", name, "-o", "out.html"]);
+        assert!(
+            outcome.code == 0 || outcome.code == 1,
+            "{name}: {} {}",
+            outcome.code,
+            &outcome.stderr.chars().take(400).collect::<String>()
+        );
+    }
+}
