@@ -150,9 +150,12 @@ fn summary(compiled: &Compiled, options: &Build, out: &Path, bytes: u64, start: 
         (n, Notes::Keep) => format!("; the notes of {} travel along", count(n, "slide")),
         (n, Notes::Strip) => format!("; the notes of {} are left out", count(n, "slide")),
     };
+    let what = match &options.file {
+        Some(_) => format!("{kind} ({})", compiled.verdict.because),
+        None => format!("deck {}", options.deck_name()),
+    };
     format!(
-        "{kind} ({}) → {}: {}, {} KB, {:.1} ms{notes}\n",
-        compiled.verdict.because,
+        "{what} → {}: {}, {} KB, {:.1} ms{notes}\n",
         out.display(),
         count(compiled.slide_count(), "slide"),
         bytes.div_ceil(1024),

@@ -26,6 +26,8 @@ const DEPTH: usize = 12;
 pub struct Measure {
     /// The width that running text has, in pixels.
     width: f64,
+    /// How far a list is set in below another.
+    indent: f64,
     /// What an item of a list takes besides its text.
     item_gap: f64,
     /// The height of a line in ems.
@@ -39,9 +41,11 @@ impl Measure {
     #[must_use]
     pub fn of(classes: &str) -> Self {
         let has = |class: &str| classes.split_whitespace().any(|known| known == class);
-        let usual = Self { width: (LINE_EMS * BODY).min(CONTENT_WIDTH), item_gap: 8.0, line: 1.4, heads_beside: false };
+        let width = (LINE_EMS * BODY).min(CONTENT_WIDTH);
+        let usual = Self { width, indent: 34.0, item_gap: 8.0, line: 1.4, heads_beside: false };
         if has("whys") {
-            Self { width: CONTENT_WIDTH, item_gap: 4.0, line: 1.3, ..usual }
+            // Questions and root causes are bold, and so wider.
+            Self { width: 0.93 * CONTENT_WIDTH, indent: 48.0, item_gap: 4.0, line: 1.3, ..usual }
         } else if has("lessons") {
             Self { heads_beside: true, ..usual }
         } else if has("decisions") {
@@ -113,7 +117,7 @@ impl Measure {
     }
 
     fn text(&self, text: &str, depth: usize) -> f64 {
-        let width = (self.width - 34.0 * depth as f64).max(240.0);
+        let width = (self.width - self.indent * depth as f64).max(240.0);
         lines(text, BODY, width) * BODY * self.line
     }
 

@@ -9,7 +9,9 @@ use crate::deck::{Elements, identity, outline, place, registry};
 use crate::layout::divide::cut_paragraph;
 use crate::markdown::{self, Node};
 use crate::postmortem::facts::Facts;
-use crate::postmortem::{Action, ActionState, Event, EventKind, LessonKind, Postmortem, Section, SectionKind};
+use crate::postmortem::{
+    Action, ActionState, Decision, Event, EventKind, Lesson, LessonKind, Postmortem, Section, SectionKind, Why,
+};
 use crate::source::front_matter::FrontMatter;
 use crate::source::{Sources, Span};
 
@@ -37,13 +39,7 @@ pub fn make<'a>(
     .iter()
     .any(|subject| subject.is_some());
     let has_fix = !pm.lessons.is_empty() || !pm.corrective_actions.is_empty() || !pm.action_items.is_empty();
-    let spans: Spans = Spans {
-        whys: pm.whys.iter().map(|why| why.span).collect(),
-        lessons: pm.lessons.iter().map(|lesson| lesson.span).collect(),
-        corrective: pm.corrective_actions.iter().map(|action| action.span).collect(),
-        actions: pm.action_items.iter().map(|action| action.span).collect(),
-        decisions: pm.decisions.iter().map(|decision| decision.span).collect(),
-    };
+    let spans = Spans::of(pm, sources);
     View {
         title: pm.title.clone(),
         subtitle: front.subtitle.clone().unwrap_or_default(),
@@ -93,6 +89,34 @@ struct Spans {
     corrective: Vec<Span>,
     actions: Vec<Span>,
     decisions: Vec<Span>,
+}
+
+impl Spans {
+    fn of(pm: &Postmortem<'_>, sources: &Sources) -> Self {
+        let of_blocks = |blocks: &[Node<'_>]| -> Vec<Span> {
+            blocks.iter().filter_map(|block| sources.span(place(block))).collect()
+        };
+        let of_action = |action: &Action<'_>| [vec![action.span], of_blocks(&action.detail)].concat();
+        let mut whys = Vec::new();
+        let mut open: Vec<&Why<'_>> = pm.whys.iter().collect();
+        while let Some(why) = open.pop() {
+            whys.push(why.span);
+            for answer in &why.answers {
+                whys.push(answer.span);
+                whys.extend(of_blocks(&answer.blocks));
+                open.extend(&answer.whys);
+            }
+        }
+        let of_lesson = |lesson: &Lesson<'_>| [vec![lesson.span], of_blocks(&lesson.detail)].concat();
+        let of_decision = |decision: &Decision<'_>| [vec![decision.span], of_blocks(&decision.detail)].concat();
+        Self {
+            whys,
+            lessons: pm.lessons.iter().flat_map(of_lesson).collect(),
+            corrective: pm.corrective_actions.iter().flat_map(of_action).collect(),
+            actions: pm.action_items.iter().flat_map(of_action).collect(),
+            decisions: pm.decisions.iter().flat_map(of_decision).collect(),
+        }
+    }
 }
 
 fn anti_patterns(front: &FrontMatter) -> Vec<Part> {
@@ -282,8 +306,7 @@ impl<'a> Maker<'_, 'a> {
     fn whys(&mut self, elements: &mut Elements) -> (Vec<Step>, Blocks) {
         let mut steps = Vec::new();
         // Outermost first, in reading order, without recursion.
-        let mut open: Vec<(&crate::postmortem::Why<'a>, Vec<Blocks>)> =
-            self.pm.whys.iter().rev().map(|why| (why, Vec::new())).collect();
+        let mut open: Vec<(&Why<'a>, Vec<Blocks>)> = self.pm.whys.iter().rev().map(|why| (why, Vec::new())).collect();
         while let Some((why, trail)) = open.pop() {
             let question = self.placed.add(vec![why.question]);
             let answers = why
