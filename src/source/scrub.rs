@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn no_token_however_written() {
         for forged in ["\u{FDD0}", "&#xFDD0;", "&#XfDd0", "&#64976;", "&#x0000FDD1;", "&#0064977", "\0"] {
-            assert_eq!(scrub(format!("a{forged}b")), "a\u{FFFD}b", "{forged}");
+            assert_eq!(scrub(format!("a{forged} b")), "a\u{FFFD} b", "{forged}");
         }
     }
 
