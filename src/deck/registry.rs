@@ -48,10 +48,16 @@ pub const BUILT_IN: [BuiltIn; 4] = [
 ];
 
 /// Parts that any template can take in with `{{> name}}`.
-pub const PARTS: [(&str, &str); 10] = [
+pub const PARTS: [(&str, &str); 16] = [
     ("opening", include_str!("../../decks/parts/opening.md")),
     ("teaching", include_str!("../../decks/parts/teaching.md")),
     ("analysis", include_str!("../../decks/parts/analysis.md")),
+    ("understand", include_str!("../../decks/parts/understand.md")),
+    ("respond", include_str!("../../decks/parts/respond.md")),
+    ("timeline", include_str!("../../decks/parts/timeline.md")),
+    ("whys", include_str!("../../decks/parts/whys.md")),
+    ("lessons", include_str!("../../decks/parts/lessons.md")),
+    ("actions", include_str!("../../decks/parts/actions.md")),
     ("closing", include_str!("../../decks/parts/closing.md")),
     ("anti-pattern/finger-pointing", include_str!("../../decks/parts/finger-pointing.md")),
     ("anti-pattern/human-error", include_str!("../../decks/parts/human-error.md")),
