@@ -59,11 +59,6 @@ impl Attributes {
         }
     }
 
-    /// Adds a class.
-    pub fn add_class(&mut self, class: &str) {
-        self.merge(&Self(vec![("class".to_owned(), class.to_owned())]));
-    }
-
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -117,16 +117,21 @@ fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], rea
     }
 }
 
-/// Takes the footnotes that are referred to out of the slides' blocks; one that nobody refers to stays where it is.
-pub fn collect_footnotes(deck: &mut Deck<'_>) {
+/// Takes the footnotes that are referred to out of slides and notes; one that nobody refers to stays where it is.
+pub fn collect_footnotes<'a>(deck: &mut Deck<'a>) {
     let Deck { stacks, footnotes, .. } = deck;
+    let mut stays = |block: Node<'a>| match &block.data().value {
+        NodeValue::FootnoteDefinition(note) if note.total_references > 0 => {
+            footnotes.entry(note.name.clone()).or_insert(block);
+            false
+        }
+        _ => true,
+    };
     for slide in stacks.iter_mut().flatten() {
-        slide.blocks.retain(|block| match &block.data().value {
-            NodeValue::FootnoteDefinition(note) if note.total_references > 0 => {
-                footnotes.entry(note.name.clone()).or_insert(block);
-                false
-            }
-            _ => true,
+        slide.blocks.retain(|block| stays(block));
+        slide.notes.retain(|note| match note {
+            Note::Block(block) => stays(block),
+            Note::Remark { .. } => true,
         });
     }
 }

@@ -102,11 +102,15 @@ impl<'r, 'a> Renderer<'r, 'a> {
     pub fn slide(&mut self, slide: &Slide<'a>) -> RenderedSlide {
         self.footnotes.clear();
         let mut html = self.blocks(slide.blocks.iter().copied());
-        let footnotes = self.footnotes_html();
+        let footnotes = self.footnotes_html(0);
         html.push_str(&footnotes);
         let (attributes, extra) = section::attributes(self, slide);
         html.push_str(&extra);
-        let notes = if self.settings.notes { self.notes(&slide.notes) } else { None };
+        let shown = self.footnotes.len();
+        let mut notes = if self.settings.notes { self.notes(&slide.notes) } else { None };
+        if let Some(notes) = &mut notes {
+            notes.push_str(&self.footnotes_html(shown));
+        }
         let mut hasher = DefaultHasher::new();
         (&attributes, &html, &notes).hash(&mut hasher);
         RenderedSlide {
@@ -136,16 +140,17 @@ impl<'r, 'a> Renderer<'r, 'a> {
         self.sanitizer = Some(sanitizer);
         let mut out = String::with_capacity(clean.len());
         let mut rest = clean.as_str();
-        for (number, reference) in references.iter().enumerate() {
-            let Some((before, after)) = rest.split_once(Sanitizer::token(number).as_str()) else { continue };
+        // The references were collected in the order of the sanitiser's walk, which is not that of the text.
+        while let Some((before, number, after)) = Sanitizer::split_at_token(rest) {
             out.push_str(before);
+            rest = after;
+            let Some(reference) = references.get(number) else { continue };
             let span = blocks
                 .iter()
                 .find_map(|block| raw_html_with(block, &reference.address))
                 .and_then(|at| self.sources.span(at));
             let kinds: &[&str] = if reference.is_media { &["video", "audio"] } else { &["image"] };
             out.push_str(&escape(&self.asset(&reference.address, kinds, span).0));
-            rest = after;
         }
         out + rest
     }
@@ -223,10 +228,10 @@ impl<'r, 'a> Renderer<'r, 'a> {
         }
     }
 
-    /// The footnotes that the slide refers to, with those that they refer to.
-    fn footnotes_html(&mut self) -> String {
+    /// The footnotes that the slide refers to from the `first`th on, with those that they refer to.
+    fn footnotes_html(&mut self, first: usize) -> String {
         let mut items = String::new();
-        let mut done = 0;
+        let mut done = first;
         while done < self.footnotes.len() {
             let name = self.footnotes[done].clone();
             done += 1;
@@ -234,7 +239,8 @@ impl<'r, 'a> Renderer<'r, 'a> {
             let body = self.blocks(definition.children());
             items.push_str(&format!("<li>{}</li>\n", body.trim()));
         }
-        if items.is_empty() { items } else { format!("<aside class=\"footnotes\"><ol>\n{items}</ol></aside>\n") }
+        let start = if first == 0 { String::new() } else { format!(" start=\"{}\"", first + 1) };
+        if items.is_empty() { items } else { format!("<aside class=\"footnotes\"><ol{start}>\n{items}</ol></aside>\n") }
     }
 
     fn notes(&mut self, notes: &[Note<'a>]) -> Option<String> {

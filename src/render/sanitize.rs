@@ -100,6 +100,19 @@ impl Sanitizer {
         (clean, found)
     }
 
+    /// A text up to the first token, the token's number, and what follows it.
+    #[must_use]
+    pub fn split_at_token(text: &str) -> Option<(&str, usize, &str)> {
+        for (at, open) in text.match_indices(TOKEN_OPEN) {
+            let Some(body) = text[at + open.len()..].strip_prefix('u') else { continue };
+            let Some((number, after)) = body.split_once(TOKEN_CLOSE) else { continue };
+            if let Ok(number) = number.parse() {
+                return Some((&text[..at], number, after));
+            }
+        }
+        None
+    }
+
     /// What stands where a reference was.
     #[must_use]
     pub fn token(number: usize) -> String {

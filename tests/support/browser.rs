@@ -21,6 +21,8 @@ use headless_chrome::protocol::cdp::{Emulation, Log, Network, Page as Cdp, Runti
 use headless_chrome::{Browser, LaunchOptions, Tab};
 use serde_json::{Value, json};
 
+use super::seen::{Seen, describe};
+
 /// No command and no wait takes longer.
 pub(crate) const LIMIT: Duration = Duration::from_secs(60);
 /// The window, in CSS pixels: that of a slide.
@@ -34,13 +36,6 @@ pub(crate) struct Page {
     tab: Arc<Tab>,
     browser: Arc<Browser>,
     seen: Arc<Mutex<Seen>>,
-}
-
-/// What happened in a window and in those it opened.
-#[derive(Default)]
-struct Seen {
-    leaks: Vec<String>,
-    complaints: Vec<String>,
 }
 
 /// The speaker view: its window, and the deck's.
@@ -323,46 +318,6 @@ impl Speaker {
     }
 }
 
-impl Seen {
-    fn note(&mut self, event: &Event) {
-        match event {
-            Event::NetworkRequestWillBeSent(sent) => self.request(&sent.params.request.url),
-            Event::NetworkWebSocketCreated(socket) => self.request(&socket.params.url),
-            Event::NetworkWebTransportCreated(transport) => self.request(&transport.params.url),
-            Event::LogEntryAdded(added) => {
-                let entry = &added.params.entry;
-                if matches!(entry.level, Log::LogEntryLevel::Error | Log::LogEntryLevel::Warning) {
-                    let url = entry.url.as_deref().unwrap_or_default();
-                    self.complaints.push(format!("{:?}: {} {url}", entry.source, entry.text));
-                }
-            }
-            Event::RuntimeConsoleAPICalled(called) => {
-                use Runtime::ConsoleAPICalledEventTypeOption::{Assert, Error, Warning};
-                if matches!(called.params.Type, Error | Warning | Assert) {
-                    let said = |arg: &Runtime::RemoteObject| {
-                        arg.value.as_ref().map(Value::to_string).or_else(|| arg.description.clone())
-                    };
-                    let words: Vec<_> = called.params.args.iter().filter_map(said).collect();
-                    self.complaints.push(format!("console.{:?}: {}", called.params.Type, words.join(" ")));
-                }
-            }
-            Event::RuntimeExceptionThrown(thrown) => {
-                self.complaints.push(describe(&thrown.params.exception_details));
-            }
-            Event::PageJavascriptDialogOpening(dialog) => {
-                self.complaints.push(format!("dialog: {}", dialog.params.message));
-            }
-            _ => {}
-        }
-    }
-
-    fn request(&mut self, url: &str) {
-        if !["file:", "data:", "about:", "blob:"].iter().any(|scheme| url.starts_with(scheme)) {
-            self.leaks.push(url.to_owned());
-        }
-    }
-}
-
 /// The `file:` address of a file.
 pub(crate) fn address(file: &Path) -> String {
     let path = file.canonicalize().unwrap_or_else(|e| panic!("{}: {e}", file.display()));
@@ -420,11 +375,6 @@ fn launch() -> Browser {
         .build()
         .expect("launch options");
     Browser::new(options).unwrap_or_else(|e| panic!("Chromium did not start: {e}"))
-}
-
-fn describe(exception: &Runtime::ExceptionDetails) -> String {
-    let thrown = exception.exception.as_ref().and_then(|object| object.description.clone());
-    format!("{} {}", exception.text, thrown.unwrap_or_default())
 }
 
 /// A failed test must not fail the others that share a lock.

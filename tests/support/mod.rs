@@ -3,3 +3,4 @@
 pub(crate) mod browser;
 pub(crate) mod golden;
 pub(crate) mod project;
+pub(crate) mod seen;
