@@ -15,11 +15,13 @@ use std::process::Command;
 use std::{env, fs};
 
 /// What is embedded: the name of the constant, and the file below the vendor folder.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 12] = [
     ("REVEAL_JS", "reveal.js/dist/reveal.js"),
     ("REVEAL_CSS", "reveal.js/dist/reveal.css"),
     ("RESET_CSS", "reveal.js/dist/reset.css"),
     ("NOTES_JS", "reveal.js/dist/plugin/notes.js"),
+    ("MORPH_JS", "idiomorph/dist/idiomorph.min.js"),
+    ("MORPH_LICENSE", "idiomorph/LICENSE"),
     ("REVEAL_LICENSE", "reveal.js/LICENSE"),
     ("REVEAL_PACKAGE", "reveal.js/package.json"),
     ("FONT_400", "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-400-normal.woff2"),
@@ -30,11 +32,23 @@ const FILES: [(&str, &str); 10] = [
 
 /// whydeck's own script.
 const RUNTIME: &str = "themes/runtime/whydeck.js";
+/// The scripts of a page that a server feeds, in the order they run.
+const LIVE: [&str; 5] = [
+    "themes/runtime/live-wire.js",
+    "themes/runtime/live-match.js",
+    "themes/runtime/live-patch.js",
+    "themes/runtime/live-panel.js",
+    "themes/runtime/live.js",
+];
+/// The script of a folder's index.
+const INDEX: &str = "themes/runtime/index.js";
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=themes/package-lock.json");
-    println!("cargo::rerun-if-changed={RUNTIME}");
+    for script in LIVE.into_iter().chain([RUNTIME, INDEX]) {
+        println!("cargo::rerun-if-changed={script}");
+    }
     println!("cargo::rerun-if-env-changed=WHYDECK_VENDOR_DIR");
     // Only an existing folder may be watched: cargo reruns the script on every build for a missing one.
     if Path::new("themes/vendor").is_dir() {
@@ -107,21 +121,30 @@ fn embed(dir: &Path) -> Result<(), String> {
             if file.ends_with(".woff2") { ("&[u8]", "include_bytes") } else { ("&str", "include_str") };
         code += &format!("pub(crate) const {name}: {kind} = {include}!({path:?});\n");
     }
-    code += &format!("pub(crate) const SCRIPT_HASHES: &str = {:?};\n", script_hashes(dir)?);
+    let reveal = read(&dir.join("reveal.js/dist/reveal.js"))?;
+    let notes = read(&dir.join("reveal.js/dist/plugin/notes.js"))?;
+    let morph = read(&dir.join("idiomorph/dist/idiomorph.min.js"))?;
+    let speaker = speaker_script(&String::from_utf8_lossy(&notes))
+        .ok_or("reveal's notes plugin does not hold its speaker view's script where it used to")?;
+    let own = |path: &str| read(Path::new(path));
+    let deck = [&*reveal, &*notes, &*own(RUNTIME)?, speaker.as_bytes()].map(hash).join(" ");
+    let mut live = hash(&morph);
+    for script in LIVE {
+        live += &format!(" {}", hash(&own(script)?));
+    }
+    code +=
+        "/// What `script-src` allows in every deck: its three scripts, and the one inside reveal's speaker view.\n";
+    code += &format!("pub(crate) const SCRIPT_HASHES: &str = {deck:?};\n");
+    code += &format!("/// What a served deck runs besides.\npub(crate) const LIVE_HASHES: &str = {live:?};\n");
+    code +=
+        &format!("/// What a folder's index runs.\npub(crate) const INDEX_HASH: &str = {:?};\n", hash(&own(INDEX)?));
     let out = PathBuf::from(required("OUT_DIR")?).join("vendor.rs");
     fs::write(&out, code).map_err(|e| format!("cannot write {}: {e}", out.display()))
 }
 
-/// What `script-src` allows: the three scripts of a page, and the one inside reveal's speaker view, which is a popup
-/// that inherits the policy.
-fn script_hashes(dir: &Path) -> Result<String, String> {
-    let reveal = read(&dir.join("reveal.js/dist/reveal.js"))?;
-    let notes = read(&dir.join("reveal.js/dist/plugin/notes.js"))?;
-    let runtime = read(Path::new(RUNTIME))?;
-    let speaker = speaker_script(&String::from_utf8_lossy(&notes))
-        .ok_or("reveal's notes plugin does not hold its speaker view's script where it used to")?;
-    let hash = |script: &[u8]| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script)));
-    Ok([&*reveal, &*notes, &*runtime, speaker.as_bytes()].map(hash).join(" "))
+/// A script as a policy names it.
+fn hash(script: &[u8]) -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script)))
 }
 
 /// The inline script of the speaker view, which the plugin holds in a template literal without values.

@@ -40,8 +40,9 @@ pub fn text(diagnostics: &[Diagnostic], sources: &Sources, wording: Wording) -> 
 /// How many problems are worded in full.
 const MOST: usize = 200;
 
-/// Words of a document without characters that a terminal would obey.
-fn visible(text: &str) -> String {
+/// Words of a document, or its name, without characters that a terminal would obey.
+#[must_use]
+pub fn visible(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
 }
 

@@ -6,11 +6,10 @@ use std::time::Instant;
 
 use serde_json::json;
 
-use super::{Counter, Fault, Verdict, say, show_problems, write_file};
-use crate::cli::{Build, Format, Notes};
+use super::{Fault, Verdict, decode, output, read_file, say, show_problems};
+use crate::cli::{Build, Format};
 use crate::compile::{Compiled, Input, Options, Outcome, compile};
 use crate::deck::registry;
-use crate::page;
 use crate::report;
 use crate::source::front_matter::DocumentKind;
 use crate::source::{TOKEN_CLOSE, TOKEN_OPEN};
@@ -23,12 +22,18 @@ pub fn run(options: &Build) -> Result<Verdict, Fault> {
     let start = Instant::now();
     let input = read(options)?;
     let out = output(options, &input);
-    if options.file.as_deref().is_some_and(|file| is_same(file, &out)) {
+    if options.file.as_deref().is_some_and(|file| output::is_same(file, &out)) {
         return Err(format!("{} is the document itself; `-o` names another file", out.display()));
     }
     let mut outcome = compile(input, &compile_options(options));
     let line = match write(&mut outcome, options, &out)? {
-        Some(bytes) => outcome.compiled.as_ref().map(|compiled| summary(compiled, options, &out, bytes, start)),
+        Some(bytes) => outcome.compiled.as_ref().map(|compiled| {
+            let what = match &options.file {
+                Some(_) => output::kind(compiled),
+                None => format!("deck {}", options.deck_name()),
+            };
+            output::summary(&what, compiled, options.notes, &out, bytes, start)
+        }),
         None => None,
     };
     if let Some(line) = line {
@@ -57,18 +62,7 @@ fn read(options: &Build) -> Result<Input, Fault> {
         io::stdin().lock().read_to_end(&mut bytes).map_err(|error| format!("cannot read standard input: {error}"))?;
         return Ok(Input { name: "<stdin>".into(), path: None, text: decode(bytes) });
     }
-    let bytes = std::fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
-    Ok(Input { name: path.display().to_string(), path: Some(path.clone()), text: decode(bytes) })
-}
-
-/// Whether two paths lead to one file.
-fn is_same(file: &Path, out: &Path) -> bool {
-    matches!((file.canonicalize(), out.canonicalize()), (Ok(file), Ok(out)) if file == out)
-}
-
-/// Text, whatever the bytes: what is not UTF-8 becomes U+FFFD.
-fn decode(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    read_file(path)
 }
 
 /// Where to write: as asked, else beside the input, else standard output.
@@ -94,17 +88,9 @@ impl Build {
 }
 
 fn compile_options(options: &Build) -> Options {
-    let reading = &options.reading;
+    let read = super::compile_options(&options.reading, options.notes);
     let without_file = options.file.is_none().then_some(DocumentKind::Postmortem);
-    Options {
-        kind: reading.kind.map(DocumentKind::from).or(without_file),
-        deck: reading.deck.clone(),
-        theme: reading.theme.clone(),
-        notes: options.notes == Notes::Keep,
-        allow_html: reading.allow_html,
-        highlight: !reading.no_highlight,
-        root: reading.root.clone(),
-    }
+    Options { kind: read.kind.or(without_file), ..read }
 }
 
 /// Writes the deck; the number of bytes, none when there is no deck to write.
@@ -113,54 +99,9 @@ fn write(outcome: &mut Outcome, options: &Build, out: &Path) -> Result<Option<u6
     if options.format == Format::Json {
         let mut text = serde_json::to_string_pretty(&as_json(compiled, outcome)).map_err(|error| error.to_string())?;
         text.push('\n');
-        return put(out, |out| out.write_all(text.as_bytes())).map(Some);
+        return output::put(out, |out| out.write_all(text.as_bytes())).map(Some);
     }
-    match page::compose(compiled) {
-        Ok(page) => put(out, |mut out| page.write(&mut out)).map(Some),
-        Err(diagnostic) => {
-            outcome.diagnostics.push(diagnostic);
-            Ok(None)
-        }
-    }
-}
-
-/// Writes to a file, or to standard output.
-fn put(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<u64, Fault> {
-    if path != Path::new("-") {
-        return write_file(path, write);
-    }
-    let mut counter = Counter { out: io::BufWriter::new(io::stdout().lock()), bytes: 0 };
-    match write(&mut counter).and_then(|()| counter.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(format!("cannot write to standard output: {error}"))
-        }
-        _ => Ok(counter.bytes),
-    }
-}
-
-/// `postmortem (it has …) → deck.html: 14 slides, 312 KB, 4 ms; notes on 3 slides travel along`
-fn summary(compiled: &Compiled, options: &Build, out: &Path, bytes: u64, start: Instant) -> String {
-    let kind = match compiled.verdict.kind {
-        DocumentKind::Postmortem => "postmortem",
-        DocumentKind::Slides => "slides",
-    };
-    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
-    let notes = match (compiled.notes, options.notes) {
-        (0, _) => String::new(),
-        (n, Notes::Keep) => format!("; the notes of {} travel along", count(n, "slide")),
-        (n, Notes::Strip) => format!("; the notes of {} are left out", count(n, "slide")),
-    };
-    let what = match &options.file {
-        Some(_) => format!("{kind} ({})", compiled.verdict.because),
-        None => format!("deck {}", options.deck_name()),
-    };
-    format!(
-        "{what} → {}: {}, {} KB, {:.1} ms{notes}\n",
-        out.display(),
-        count(compiled.slide_count(), "slide"),
-        bytes.div_ceil(1024),
-        start.elapsed().as_secs_f64() * 1000.0,
-    )
+    output::write_page(outcome, out)
 }
 
 /// HTML with `asset:0` where a page has the data of the first asset.

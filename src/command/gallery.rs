@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Fault, Verdict, say, write_file};
+use super::output::write_file;
+use super::{Fault, Verdict, say};
 use crate::cli::Gallery;
 use crate::deck::registry as decks;
 use crate::diagnostic::nearest;

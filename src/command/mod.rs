@@ -3,15 +3,17 @@
 pub mod build;
 pub mod gallery;
 pub mod licenses;
+mod output;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::cli::{Deny, MessageFormat, Reporting};
-use crate::compile::Outcome;
+use crate::cli::{Deny, MessageFormat, Notes, Reading, Reporting};
+use crate::compile::{Input, Options, Outcome};
 use crate::diagnostic::Severity;
 use crate::report::{self, Wording};
+use crate::source::front_matter::DocumentKind;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,15 +40,47 @@ pub fn finish(result: Result<Verdict, Fault>) -> ExitCode {
     }
 }
 
+/// A document from its file.
+fn read_file(path: &Path) -> Result<Input, Fault> {
+    let bytes = std::fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    Ok(Input { name: path.display().to_string(), path: Some(path.to_owned()), text: decode(bytes) })
+}
+
+/// Text, whatever the bytes: what is not UTF-8 becomes U+FFFD.
+fn decode(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+/// What the command line says on how a document is read.
+fn compile_options(reading: &Reading, notes: Notes) -> Options {
+    Options {
+        kind: reading.kind.map(DocumentKind::from),
+        deck: reading.deck.clone(),
+        theme: reading.theme.clone(),
+        notes: notes == Notes::Keep,
+        allow_html: reading.allow_html,
+        highlight: !reading.no_highlight,
+        root: reading.root.clone(),
+        marks: false,
+    }
+}
+
+/// How problems on standard error are worded.
+fn wording(format: MessageFormat) -> Wording {
+    match format {
+        MessageFormat::Short => Wording::Short,
+        MessageFormat::Full => Wording::Full { colour: is_coloured(&io::stderr()) },
+    }
+}
+
+/// Whether a stream shows colours.
+fn is_coloured(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
 /// Prints all problems of a run on standard error; whether it failed.
 fn show_problems(outcome: &Outcome, reporting: &Reporting) -> Verdict {
-    let wording = match reporting.message_format {
-        MessageFormat::Short => Wording::Short,
-        MessageFormat::Full => {
-            Wording::Full { colour: io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() }
-        }
-    };
-    let text = report::text(&outcome.diagnostics, &outcome.sources, wording);
+    let text = report::text(&outcome.diagnostics, &outcome.sources, wording(reporting.message_format));
     let _ = io::stderr().lock().write_all(text.as_bytes());
     let worst = outcome.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
     let limit = if reporting.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };
@@ -66,56 +100,5 @@ fn say(text: &str) -> Result<(), Fault> {
             Err(format!("cannot write to standard output: {error}"))
         }
         _ => Ok(()),
-    }
-}
-
-/// Writes a file beside its place and renames it, so that nobody ever sees half of it; the number of bytes.
-fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<u64, Fault> {
-    let fault = |error: io::Error| format!("cannot write {}: {error}", path.display());
-    // A link is followed: its file is what is meant. A pipe or a device is written to, not replaced.
-    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let about = std::fs::metadata(&real).ok();
-    if about.as_ref().is_some_and(|about| !about.is_file()) {
-        let mut counter = Counter { out: std::fs::File::create(&real).map_err(fault)?, bytes: 0 };
-        write(&mut counter).map_err(fault)?;
-        return Ok(counter.bytes);
-    }
-    let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".whydeck-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As a file that any program creates: the umask takes away what the user does not give.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    // The library's own message names the file beside, which nobody asked for.
-    let file = builder.tempfile_in(folder).map_err(|error| fault(error.kind().into()))?;
-    if let Some(about) = about {
-        file.as_file().set_permissions(about.permissions()).map_err(fault)?;
-    }
-    let mut out = io::BufWriter::with_capacity(256 * 1024, file);
-    write(&mut out).map_err(fault)?;
-    let file = out.into_inner().map_err(|error| fault(error.into_error()))?;
-    let bytes = file.as_file().metadata().map_err(fault)?.len();
-    file.persist(&real).map_err(|error| fault(error.error))?;
-    Ok(bytes)
-}
-
-/// A writer that counts.
-struct Counter<W> {
-    out: W,
-    bytes: u64,
-}
-
-impl<W: Write> Write for Counter<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.out.write(bytes)?;
-        self.bytes += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
     }
 }

@@ -7,7 +7,10 @@
 //!
 //! Whatever is wrong is a diagnostic; nothing here prints, and nothing panics.
 
+mod named;
 mod remarks;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 
@@ -17,14 +20,15 @@ use serde_json::{Map, Value};
 use crate::deck::split::Separators;
 use crate::deck::template::{self, Placed};
 use crate::deck::trailer::{self, Trailer};
-use crate::deck::{Deck, Elements, identity, registry, slides, view};
+use crate::deck::{Deck, Elements, identity, slides, view};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kind::{self, Verdict};
 use crate::page::{Footer, options};
 use crate::postmortem::{self, Postmortem, facts};
-use crate::render::assets::{Asset, Assets};
+use crate::render::assets::{Asset, Assets, Known};
+use crate::render::highlight::Coloured;
 use crate::render::{RenderedSlide, Renderer, Settings, section};
-use crate::source::front_matter::{self, Cut, DocumentKind, FrontMatter, Spanned};
+use crate::source::front_matter::{self, Cut, DocumentKind, FrontMatter};
 use crate::source::{SourceId, Sources};
 use crate::theme::{self, Theme};
 use crate::{layout, root};
@@ -57,11 +61,22 @@ pub struct Options {
     pub highlight: bool,
     /// The folder that nothing may be read outside of.
     pub root: Option<PathBuf>,
+    /// Whether blocks are numbered, for a page that a server feeds.
+    pub marks: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { kind: None, deck: None, theme: None, notes: true, allow_html: false, highlight: true, root: None }
+        Self {
+            kind: None,
+            deck: None,
+            theme: None,
+            notes: true,
+            allow_html: false,
+            highlight: true,
+            root: None,
+            marks: false,
+        }
     }
 }
 
@@ -74,6 +89,8 @@ pub struct Compiled {
     pub title: String,
     /// A sentence about it; empty when there is none.
     pub description: String,
+    /// The day of the meeting, as the author wrote it.
+    pub date: Option<String>,
     /// The language, as in HTML.
     pub lang: String,
     /// The direction of text, `ltr` or `rtl`.
@@ -113,27 +130,49 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// The deck; none when there is an error.
     pub compiled: Option<Compiled>,
-    /// The files that were read, and those that were looked for and not found.
+    /// What the document was taken for, known even when it is broken.
+    pub verdict: Option<Verdict>,
+    /// The files and folders that were read, and those that were looked for and not found, whether the build failed or
+    /// not: until one of them changes, it would come out the same.
     pub dependencies: Vec<PathBuf>,
+}
+
+/// What outlasts a compilation, for whoever compiles a document again and again: all of it could be made anew.
+#[derive(Debug, Default)]
+pub struct Memory {
+    coloured: Coloured,
+    files: Known,
 }
 
 /// Compiles a document.
 #[must_use]
 pub fn compile(input: Input, options: &Options) -> Outcome {
-    let mut run = Run { options, sources: Sources::default(), diagnostics: Vec::new(), dependencies: Vec::new() };
+    compile_again(input, options, &mut Memory::default())
+}
+
+/// The same, with what is known from the last time.
+#[must_use]
+pub fn compile_again(input: Input, options: &Options, memory: &mut Memory) -> Outcome {
+    memory.coloured.turn();
+    let (sources, diagnostics, dependencies) = (Sources::default(), Vec::new(), Vec::new());
+    let mut run = Run { options, memory, sources, diagnostics, dependencies, verdict: None };
     let compiled = run.run(input);
-    let Run { sources, mut diagnostics, dependencies, .. } = run;
+    let Run { sources, mut diagnostics, mut dependencies, verdict, .. } = run;
     let is_broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| (span.source, span.start)));
     diagnostics.dedup();
-    Outcome { sources, diagnostics, compiled: if is_broken { None } else { compiled }, dependencies }
+    dependencies.sort_unstable();
+    dependencies.dedup();
+    Outcome { sources, diagnostics, compiled: if is_broken { None } else { compiled }, verdict, dependencies }
 }
 
 struct Run<'o> {
     options: &'o Options,
+    memory: &'o mut Memory,
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
     dependencies: Vec<PathBuf>,
+    verdict: Option<Verdict>,
 }
 
 /// Where a document's files are.
@@ -185,6 +224,7 @@ impl Run<'_> {
         self.diagnostics.append(&mut cut.diagnostics);
         let trailer = trailer::find(&source.text()[cut.body..]);
         let verdict = kind::tell(source, &cut, trailer.is_some(), self.options.kind);
+        self.verdict = Some(verdict);
         if verdict.kind == DocumentKind::Postmortem {
             let pm = postmortem::parse::parse(arena, &self.sources, id, cut, &mut self.diagnostics);
             return self.postmortem(arena, pm, verdict, folder);
@@ -227,8 +267,9 @@ impl Run<'_> {
 
     /// A YAML document is a postmortem.
     fn yaml<'a>(&mut self, arena: &'a Arena<'a>, id: SourceId, folder: &Folder) -> Option<Made<'a>> {
+        let verdict = kind::of_yaml(self.sources.get(id).text());
+        self.verdict = Some(verdict);
         let pm = postmortem::yaml::parse(arena, &self.sources, id, &mut self.diagnostics)?;
-        let verdict = Verdict { kind: DocumentKind::Postmortem, because: "it is YAML" };
         self.postmortem(arena, pm, verdict, folder)
     }
 
@@ -241,7 +282,6 @@ impl Run<'_> {
     ) -> Option<Made<'a>> {
         facts::check(&pm, &self.sources, &mut self.diagnostics);
         let template = self.template(&pm.front, folder)?;
-        self.dependencies.extend(template.path.clone());
         let facts = facts::facts(&pm);
         let mut placed = Placed::default();
         let mut elements = Elements::default();
@@ -253,71 +293,6 @@ impl Run<'_> {
         Some(Made { verdict, deck, front: pm.front, title, breaks: false, facts: Some(facts), is_generated: true })
     }
 
-    /// The deck template: the flag's, from the working directory, or the front matter's, beside the document.
-    fn template(&mut self, front: &FrontMatter, folder: &Folder) -> Option<template::Template> {
-        let found = match (&self.options.deck, &front.deck.template) {
-            (Some(wanted), _) => registry::template(wanted, Path::new(".")),
-            (None, Some(wanted)) => {
-                if registry::built_in(&wanted.value).is_none() && !self.may_read(wanted, folder, "deck/missing") {
-                    return None;
-                }
-                registry::template(&wanted.value, &folder.base).map_err(|diagnostic| diagnostic.at(wanted.span))
-            }
-            (None, None) => registry::template(registry::BUILT_IN[0].name, &folder.base),
-        };
-        found.map_err(|diagnostic| self.diagnostics.push(diagnostic)).ok()
-    }
-
-    /// Whether a file or folder that the document names lies inside the root. One that is not there may be looked
-    /// for: whoever does says so best.
-    fn may_read(&mut self, named: &Spanned<String>, folder: &Folder, code: &'static str) -> bool {
-        let path = folder.base.join(&named.value);
-        match root::inside(&folder.root, &path) {
-            Err(reason) if path.exists() => {
-                let message = format!("cannot read `{}`: {reason}", named.value);
-                self.diagnostics.push(Diagnostic::error(code, message).at(named.span));
-                false
-            }
-            _ => true,
-        }
-    }
-
-    fn theme(&mut self, front: &FrontMatter, folder: &Folder) -> Option<Theme> {
-        let written = front.deck.theme.as_ref().or(front.theme.as_ref());
-        let (wanted, base, span) = match (&self.options.theme, written) {
-            (Some(wanted), _) => (Some(wanted.as_str()), Path::new("."), None),
-            (None, Some(written)) => {
-                if theme::registry::built_in(&written.value).is_none()
-                    && !self.may_read(written, folder, "theme/missing")
-                {
-                    return None;
-                }
-                (Some(written.value.as_str()), folder.base.as_path(), Some(written.span))
-            }
-            (None, None) => (None, folder.base.as_path(), None),
-        };
-        let own_name = wanted.filter(|name| span.is_some() && theme::registry::REVEAL_THEMES.contains(name));
-        if let Some(name) = own_name {
-            self.diagnostics.push(
-                Diagnostic::info(
-                    "theme/reveal",
-                    format!("reveal.js's theme `{name}` is not used; the default theme is"),
-                )
-                .at(span)
-                .help("a deck carries its own fonts and asks for none; `--theme` names another theme"),
-            );
-        }
-        let before = self.diagnostics.len();
-        let trust = if span.is_some() { theme::Trust::Document { root: &folder.root } } else { theme::Trust::User };
-        let wanted = if own_name.is_some() { None } else { wanted };
-        let theme = theme::load(wanted, base, trust, &mut self.sources, &mut self.diagnostics);
-        for diagnostic in &mut self.diagnostics[before..] {
-            diagnostic.span = diagnostic.span.or(span);
-        }
-        self.dependencies.extend(theme.iter().flat_map(|theme| theme.looked_for.clone()));
-        theme
-    }
-
     fn render(&mut self, made: Made<'_>, theme: Theme, folder: &Folder) -> Compiled {
         let Made { verdict, deck, front, title, breaks, facts, .. } = made;
         let settings = Settings {
@@ -325,17 +300,20 @@ impl Run<'_> {
             allow_html: self.options.allow_html,
             highlight: self.options.highlight,
             notes: self.options.notes,
+            marks: self.options.marks,
             base: folder.base.clone(),
         };
         section::check_elements(&deck.elements, &mut self.diagnostics);
-        let mut assets = Assets::new(&folder.root);
-        let mut renderer = Renderer::new(&deck, &self.sources, &settings, &mut assets, &mut self.diagnostics);
+        let mut assets = Assets::with(&folder.root, std::mem::take(&mut self.memory.files));
+        let coloured = &mut self.memory.coloured;
+        let mut renderer = Renderer::new(&deck, &self.sources, &settings, &mut assets, &mut self.diagnostics, coloured);
         let stacks =
             deck.stacks.iter().map(|stack| stack.iter().map(|slide| renderer.slide(slide)).collect()).collect();
         let mut style = theme::css::style(&theme, &mut assets, &mut self.diagnostics);
         self.own_css(&front, folder, &mut assets, &mut style);
         let reveal = options::read(&front.reveal, &mut self.diagnostics);
-        let (assets, looked_for) = assets.into_parts();
+        let (assets, looked_for, files) = assets.into_parts();
+        self.memory.files = files;
         self.dependencies.extend(looked_for);
         let status = front.status.clone();
         Compiled {
@@ -348,6 +326,7 @@ impl Run<'_> {
             },
             title,
             description: front.description.unwrap_or_default(),
+            date: front.date.map(|date| date.trim().to_owned()).filter(|date| !date.is_empty()),
             lang: front.lang.unwrap_or_else(|| "en".into()),
             dir: front.dir.filter(|dir| dir == "rtl").unwrap_or_else(|| "ltr".into()),
             notes: deck.slides().filter(|slide| !slide.notes.is_empty()).count(),
@@ -357,33 +336,6 @@ impl Run<'_> {
             theme,
             reveal,
             facts,
-        }
-    }
-
-    /// The style sheets that the front matter names.
-    fn own_css(&mut self, front: &FrontMatter, folder: &Folder, assets: &mut Assets, style: &mut String) {
-        for css in &front.css {
-            let path = folder.base.join(&css.value);
-            self.dependencies.push(path.clone());
-            let text = root::inside(&folder.root, &path).and_then(|real| root::read_text(&real));
-            match text {
-                Ok(text) => {
-                    let id = self.sources.add(css.value.clone(), Some(path.clone()), text);
-                    let source = self.sources.get(id);
-                    let beside = path.parent().unwrap_or(&folder.base);
-                    style.push_str(&theme::css::embed(
-                        source.text(),
-                        beside,
-                        assets,
-                        Some(source),
-                        &mut self.diagnostics,
-                    ));
-                }
-                Err(error) => self.diagnostics.push(
-                    Diagnostic::warning("asset/missing", format!("cannot embed style sheet `{}`: {error}", css.value))
-                        .at(css.span),
-                ),
-            }
         }
     }
 }

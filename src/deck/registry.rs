@@ -94,6 +94,12 @@ impl BuiltIn {
     }
 }
 
+/// The file that [`template`] reads; none for a built-in name.
+#[must_use]
+pub fn path(wanted: &str, base: &Path) -> Option<PathBuf> {
+    built_in(wanted).is_none().then(|| base.join(wanted))
+}
+
 /// The template of a built-in name, or of a path below `base`.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! Pages: a compiled deck in one HTML file.
+//! Pages: a compiled deck in one HTML file, or as a page that a server feeds.
 //!
 //! 1. The theme's `page.hbs` is rendered with small values; what is large (style, scripts, slides) is a private token.
 //! 2. The result is written piece by piece: a token's content goes straight to the output, and assets as base64, so
@@ -13,6 +13,7 @@ use base64::prelude::BASE64_STANDARD;
 use base64::write::EncoderWriter;
 use handlebars::Handlebars;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
@@ -50,6 +51,26 @@ struct View<'c> {
     footer: &'c Footer,
 }
 
+/// What a page is for.
+#[derive(Debug, Clone, Copy)]
+pub enum Target<'t> {
+    /// One file with everything in it.
+    File,
+    /// A page that a server feeds.
+    Served(&'t Served),
+}
+
+/// How a served page differs from a file.
+#[derive(Debug)]
+pub struct Served {
+    /// For each asset the address that the server answers at.
+    pub addresses: Vec<String>,
+    /// Whether whoever asks may see the notes.
+    pub notes: bool,
+    /// What the page's script has to know.
+    pub live: Value,
+}
+
 /// A page as the theme lays it out, with tokens where the large parts go.
 #[derive(Debug)]
 pub struct Page<'c> {
@@ -57,20 +78,36 @@ pub struct Page<'c> {
     scripts: Vec<&'static str>,
     options: String,
     compiled: &'c Compiled,
+    target: Target<'c>,
+}
+
+/// The scripts of a page, in the order they run.
+#[must_use]
+pub fn scripts(target: Target<'_>) -> Vec<&'static str> {
+    let mut scripts = vec![vendor::REVEAL_JS, vendor::NOTES_JS, registry::RUNTIME];
+    if let Target::Served(_) = target {
+        scripts.push(vendor::MORPH_JS);
+        scripts.extend(registry::LIVE);
+    }
+    scripts
 }
 
 /// Lays out the page of a compiled deck.
 ///
 /// # Errors
 /// A diagnostic when the theme's page template is broken.
-pub fn compose(compiled: &Compiled) -> Result<Page<'_>, Diagnostic> {
-    let scripts = vec![vendor::REVEAL_JS, vendor::NOTES_JS, registry::RUNTIME];
+pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c>, Diagnostic> {
+    let scripts = scripts(target);
+    let (policy, live) = match target {
+        Target::File => (policy::export(), None),
+        Target::Served(served) => (policy::served(), Some(&served.live)),
+    };
     let view = View {
         lang: &compiled.lang,
         dir: &compiled.dir,
         title: &compiled.title,
         description: &compiled.description,
-        policy: policy::export(),
+        policy,
         generator: concat!("whydeck ", env!("CARGO_PKG_VERSION")),
         style: token("style"),
         slides: token("slides"),
@@ -93,7 +130,7 @@ pub fn compose(compiled: &Compiled) -> Result<Page<'_>, Diagnostic> {
         return Err(Diagnostic::error("theme/page", "the theme's page.hbs leaves out the content security policy")
             .help("`<meta http-equiv=\"Content-Security-Policy\" content=\"{{policy}}\">` goes into its head"));
     }
-    Ok(Page { text, scripts, options: options::json(&compiled.reveal), compiled })
+    Ok(Page { text, scripts, options: options::json(&compiled.reveal, live), compiled, target })
 }
 
 fn token(name: &str) -> String {
@@ -106,9 +143,20 @@ impl Page<'_> {
     /// # Errors
     /// What the output says.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        let (compiled, target) = (self.compiled, self.target);
         each_piece(&self.text, out, |name, out| match name {
-            "style" => each_piece(&self.compiled.style.replace("</", "<\\/"), out, |name, out| self.asset(name, out)),
-            "slides" => self.slides(out),
+            "style" => style(compiled, target, out),
+            "slides" => {
+                for stack in &compiled.stacks {
+                    let is_stack = stack.len() > 1;
+                    out.write_all(if is_stack { b"<section>\n" } else { b"" })?;
+                    for slide in stack {
+                        section(compiled, slide, Some(&slide.key), target, out)?;
+                    }
+                    out.write_all(if is_stack { b"</section>\n" } else { b"" })?;
+                }
+                Ok(())
+            }
             "options" => out.write_all(self.options.as_bytes()),
             other => {
                 match other.strip_prefix('s').and_then(|n| n.parse().ok()).and_then(|n: usize| self.scripts.get(n)) {
@@ -118,45 +166,64 @@ impl Page<'_> {
             }
         })
     }
+}
 
-    fn slides(&self, out: &mut impl Write) -> io::Result<()> {
-        for stack in &self.compiled.stacks {
-            match stack.as_slice() {
-                [slide] => self.slide(slide, out)?,
-                slides => {
-                    out.write_all(b"<section>\n")?;
-                    for slide in slides {
-                        self.slide(slide, out)?;
-                    }
-                    out.write_all(b"</section>\n")?;
-                }
-            }
-        }
-        Ok(())
+/// Writes what stands in the page's `<style>`.
+///
+/// # Errors
+/// What the output says.
+pub fn style(compiled: &Compiled, target: Target<'_>, out: &mut impl Write) -> io::Result<()> {
+    each_piece(&compiled.style.replace("</", "<\\/"), out, |name, out| asset(compiled, target, name, out))
+}
+
+/// Writes a slide: a `<section>`, with this id.
+///
+/// # Errors
+/// What the output says.
+pub fn section(
+    compiled: &Compiled,
+    slide: &RenderedSlide,
+    id: Option<&str>,
+    target: Target<'_>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    out.write_all(b"<section")?;
+    if let Some(id) = id {
+        write!(out, " id=\"{}\"", crate::render::escape(id))?;
     }
-
-    fn slide(&self, slide: &RenderedSlide, out: &mut impl Write) -> io::Result<()> {
-        write!(out, "<section id=\"{}\"", crate::render::escape(&slide.key))?;
-        each_piece(&slide.attributes, out, |name, out| self.asset(name, out))?;
-        out.write_all(b">\n")?;
-        each_piece(&slide.html, out, |name, out| self.asset(name, out))?;
-        if let Some(notes) = &slide.notes {
-            out.write_all(b"<aside class=\"notes\">\n")?;
-            each_piece(notes, out, |name, out| self.asset(name, out))?;
-            out.write_all(b"</aside>\n")?;
-        }
-        out.write_all(b"</section>\n")
+    let pieces = |text: &str, out: &mut _| each_piece(text, out, |name, out| asset(compiled, target, name, out));
+    pieces(&slide.attributes, out)?;
+    out.write_all(b">\n")?;
+    pieces(&slide.html, out)?;
+    let may_see_notes = match target {
+        Target::File => true,
+        Target::Served(served) => served.notes,
+    };
+    if let Some(notes) = slide.notes.as_ref().filter(|_| may_see_notes) {
+        out.write_all(b"<aside class=\"notes\">\n")?;
+        pieces(notes, out)?;
+        out.write_all(b"</aside>\n")?;
     }
+    out.write_all(b"</section>\n")
+}
 
-    fn asset(&self, name: &str, out: &mut impl Write) -> io::Result<()> {
-        let asset =
-            name.strip_prefix('a').and_then(|n| n.parse().ok()).and_then(|n: usize| self.compiled.assets.get(n));
-        asset.map_or(Ok(()), |asset| write_data(asset, out))
+/// The number of the asset that a private token stands for.
+pub(crate) fn asset_number(token: &str) -> Option<usize> {
+    token.strip_prefix('a')?.parse().ok()
+}
+
+/// Writes an asset's address: its data, or where a server has it.
+fn asset(compiled: &Compiled, target: Target<'_>, name: &str, out: &mut impl Write) -> io::Result<()> {
+    let Some(number) = asset_number(name) else { return Ok(()) };
+    match (target, compiled.assets.get(number)) {
+        (Target::File, Some(asset)) => write_data(asset, out),
+        (Target::Served(served), _) => out.write_all(served.addresses.get(number).map_or(b"", |a| a.as_bytes())),
+        (Target::File, None) => Ok(()),
     }
 }
 
 /// An asset as a data URI.
-fn write_data(asset: &Asset, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write_data(asset: &Asset, out: &mut impl Write) -> io::Result<()> {
     write!(out, "data:{};base64,", asset.media_type)?;
     let mut encoder = EncoderWriter::new(&mut *out, &BASE64_STANDARD);
     encoder.write_all(&asset.bytes)?;
@@ -165,7 +232,7 @@ fn write_data(asset: &Asset, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// Writes a text, calling `replace` for each private token in it.
-fn each_piece<W: Write>(
+pub(crate) fn each_piece<W: Write>(
     text: &str,
     out: &mut W,
     mut replace: impl FnMut(&str, &mut W) -> io::Result<()>,

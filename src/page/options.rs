@@ -101,10 +101,12 @@ fn is_simple(value: &Value) -> bool {
     value.is_boolean() || value.is_number() || value.as_str().is_some_and(is_plain)
 }
 
-/// Options as JSON that may stand in a `<script>` element.
+/// Options as JSON that may stand in a `<script>` element; a served page's script finds its own under `whydeckLive`.
 #[must_use]
-pub fn json(options: &Map<String, Value>) -> String {
-    Value::Object(options.clone()).to_string().replace('<', "\\u003c")
+pub fn json(options: &Map<String, Value>, live: Option<&Value>) -> String {
+    let mut options = options.clone();
+    options.extend(live.map(|live| ("whydeckLive".to_owned(), live.clone())));
+    Value::Object(options).to_string().replace('<', "\\u003c")
 }
 
 #[cfg(test)]
@@ -144,6 +146,6 @@ mod tests {
     fn markup_cannot_leave_the_script() {
         assert_eq!(options("  transition: </script><b>\n").0["transition"], json!("none"));
         let Value::Object(map) = json!({ "transition": "</script><b>" }) else { panic!("a map") };
-        assert!(!json(&map).contains('<'));
+        assert!(!json(&map, None).contains('<'));
     }
 }

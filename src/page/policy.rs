@@ -12,6 +12,18 @@ pub fn export() -> String {
     )
 }
 
+/// The policy of a page that a server feeds: besides, it may ask that server.
+#[must_use]
+pub fn served() -> String {
+    format!(
+        "default-src 'none'; script-src {} {}; style-src 'unsafe-inline'; img-src 'self' data:; \
+         font-src 'self' data:; media-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; \
+         form-action 'none'",
+        vendor::SCRIPT_HASHES,
+        vendor::LIVE_HASHES
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -22,5 +34,12 @@ mod tests {
         assert!(policy.starts_with("default-src 'none'; script-src 'sha256-"));
         assert_eq!(policy.matches("'sha256-").count(), 4, "three scripts and the speaker view's");
         assert!(!policy.contains("http") && !policy.contains('*'));
+    }
+
+    #[test]
+    fn a_served_page_may_ask_its_server_alone() {
+        let policy = served();
+        assert!(policy.contains("connect-src 'self'") && !policy.contains("http") && !policy.contains('*'));
+        assert!(!policy.contains("script-src 'self'") && !policy.contains("'unsafe-eval'"));
     }
 }

@@ -31,6 +31,7 @@ mod yaml_text;
 mod zone;
 
 pub use model::*;
+pub(crate) use stamp::find_date;
 
 #[cfg(test)]
 mod tests;

@@ -133,7 +133,7 @@ pub(super) fn separator(rest: &str) -> usize {
 }
 
 /// The first full date anywhere in a text.
-pub(super) fn find_date(text: &str) -> Option<Date> {
+pub(crate) fn find_date(text: &str) -> Option<Date> {
     let mut after_word = false;
     text.char_indices().find_map(|(at, c)| {
         let begins = c.is_alphanumeric() && !after_word;

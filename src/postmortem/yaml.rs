@@ -37,6 +37,30 @@ const SECTIONS: [(SectionKind, &[&str]); 16] = [
     (SectionKind::References, &["references"]),
 ];
 
+/// Keys besides the sections' that files of other programs do not have at their top.
+const OWN_KEYS: [&str; 4] = ["incident", "impact", "severity", "facilitator"];
+
+/// Whether the lines at the top level, read one by one so that broken YAML will do, are those of a postmortem: it
+/// says so, or it has two of the keys that only one has (Background and References are anybody's).
+#[must_use]
+pub fn text_looks_like_postmortem(text: &str) -> bool {
+    let mut seen: Vec<&str> = Vec::new();
+    for line in text.trim_start_matches('\u{feff}').lines() {
+        let Some((key, value)) = line.split_once(':') else { continue };
+        let key = key.trim_end().trim_matches(['"', '\'']);
+        if key == "kind" && value.trim().trim_matches(['"', '\'']) == "postmortem" {
+            return true;
+        }
+        let is_section = SECTIONS.iter().any(|(kind, keys)| {
+            !matches!(kind, SectionKind::Background | SectionKind::References) && keys.contains(&key)
+        });
+        if (is_section || OWN_KEYS.contains(&key)) && !seen.contains(&key) {
+            seen.push(key);
+        }
+    }
+    seen.len() >= 2
+}
+
 /// Reads a YAML postmortem; none after a syntax error, or when it is no mapping.
 pub fn parse<'a>(
     arena: &'a Arena<'a>,

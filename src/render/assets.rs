@@ -3,8 +3,12 @@
 //! In a slide's HTML an asset is a private token; [`crate::page`] writes a data URI in its place.
 
 use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
 use std::fs;
+use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, SystemTime};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -13,12 +17,57 @@ use percent_encoding::percent_decode_str;
 use crate::source::{TOKEN_CLOSE, TOKEN_OPEN};
 
 /// A file to embed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Asset {
     /// Its media type, such as `image/png`.
     pub media_type: String,
     /// What it holds.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
+    digest: OnceLock<u64>,
+}
+
+impl Asset {
+    /// A number that is the same for the same bytes.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        *self.digest.get_or_init(|| {
+            let mut hasher = DefaultHasher::new();
+            self.bytes.hash(&mut hasher);
+            hasher.finish()
+        })
+    }
+}
+
+/// Files that were read before, for whoever builds a deck again and again.
+#[derive(Debug, Default)]
+pub struct Known {
+    by_path: HashMap<PathBuf, (Stamp, Asset)>,
+}
+
+/// What tells that a file is still the one that was read: its length and when it was written.
+type Stamp = (u64, SystemTime);
+
+/// How long ago a file must have been written, since some systems count in seconds.
+const SETTLED: Duration = Duration::from_secs(3);
+
+impl Known {
+    /// The file, from memory when it was not written since.
+    fn read(&mut self, path: &Path) -> Result<Asset, String> {
+        let about = fs::metadata(path).ok();
+        let stamp = about.and_then(|about| Some((about.len(), about.modified().ok()?)));
+        if let (Some(stamp), Some((known, asset))) = (stamp, self.by_path.get(path))
+            && stamp == *known
+        {
+            return Ok(asset.clone());
+        }
+        let media_type = media_type(path).unwrap_or_default();
+        let asset = Asset { media_type, bytes: crate::root::read(path)?.into(), digest: OnceLock::new() };
+        match stamp.filter(|(_, written)| written.elapsed().is_ok_and(|age| age > SETTLED)) {
+            Some(stamp) => drop(self.by_path.insert(path.to_owned(), (stamp, asset.clone()))),
+            None => drop(self.by_path.remove(path)),
+        }
+        Ok(asset)
+    }
 }
 
 /// What a reference leads to.
@@ -43,14 +92,21 @@ pub struct Assets {
     by_path: HashMap<PathBuf, usize>,
     /// What was read, and what was looked for and not found.
     looked_for: Vec<PathBuf>,
+    known: Known,
 }
 
 impl Assets {
     /// No files yet; `root` is the folder they must lie in.
     #[must_use]
     pub fn new(root: &Path) -> Self {
+        Self::with(root, Known::default())
+    }
+
+    /// The same, for files that may be known from before.
+    #[must_use]
+    pub fn with(root: &Path, known: Known) -> Self {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        Self { root, list: Vec::new(), by_path: HashMap::new(), looked_for: Vec::new() }
+        Self { root, list: Vec::new(), by_path: HashMap::new(), looked_for: Vec::new(), known }
     }
 
     /// The files in the order of their numbers.
@@ -59,10 +115,11 @@ impl Assets {
         &self.list
     }
 
-    /// Takes all files out.
+    /// Takes all files out, what was looked for, and what is known for the next time: files that are still in use.
     #[must_use]
-    pub fn into_parts(self) -> (Vec<Asset>, Vec<PathBuf>) {
-        (self.list, self.looked_for)
+    pub fn into_parts(mut self) -> (Vec<Asset>, Vec<PathBuf>, Known) {
+        self.known.by_path.retain(|path, _| self.by_path.contains_key(path));
+        (self.list, self.looked_for, self.known)
     }
 
     /// Resolves a reference that stands in a file of the folder `base`; `kinds` are the media types that will do,
@@ -91,8 +148,11 @@ impl Assets {
         let decoded = percent_decode_str(reference).decode_utf8_lossy().into_owned();
         let bare = decoded.split(['?', '#']).next().unwrap_or(&decoded);
         // A file may really have `#` or `?` in its name.
-        let path = [decoded.as_str(), bare].iter().map(|name| base.join(name)).find(|path| path.is_file());
-        let path = path.unwrap_or_else(|| base.join(bare));
+        let mut path = base.join(&decoded);
+        if bare != decoded && !path.is_file() {
+            self.looked_for.push(path);
+            path = base.join(bare);
+        }
         self.looked_for.push(path.clone());
         let real = crate::root::inside(&self.root, &path)?;
         if let Some(&number) = self.by_path.get(&real) {
@@ -102,8 +162,8 @@ impl Assets {
         if !kinds.iter().any(|kind| media_type.starts_with(kind)) {
             return Err(format!("it is {media_type}"));
         }
-        let bytes = crate::root::read(&real)?;
-        self.list.push(Asset { media_type, bytes });
+        let asset = self.known.read(&real)?;
+        self.list.push(asset);
         self.by_path.insert(real, self.list.len() - 1);
         Ok(self.list.len() - 1)
     }

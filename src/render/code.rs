@@ -50,8 +50,13 @@ impl Info {
 
 /// A code block as HTML.
 #[must_use]
-pub fn html(literal: &str, info: &Info, attributes: Option<&Attributes>, coloured: bool) -> String {
-    let lines = if coloured { highlight::lines(literal, &info.language) } else { None };
+pub fn html(
+    literal: &str,
+    info: &Info,
+    attributes: Option<&Attributes>,
+    coloured: Option<&mut highlight::Coloured>,
+) -> String {
+    let lines = coloured.and_then(|coloured| coloured.lines(literal, &info.language));
     let mut classes = vec!["code"];
     let mut style = String::new();
     if let Some(first) = info.first_line {

@@ -1,6 +1,7 @@
 //! Code with its words coloured: spans with a few classes, line by line, made when the deck is built.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
 
 use syntect::easy::ScopeRegionIterator;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
@@ -38,6 +39,32 @@ const CLASSES: [(&str, &str); 24] = [
 static SCOPES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
     CLASSES.iter().filter_map(|(scope, class)| Scope::new(scope).ok().map(|scope| (scope, *class))).collect()
 });
+
+/// Blocks that were coloured before, for whoever builds a deck again and again.
+#[derive(Debug, Default)]
+pub struct Coloured {
+    now: HashMap<(String, String), Lines>,
+    /// What the last build had.
+    before: HashMap<(String, String), Lines>,
+}
+
+type Lines = Option<Arc<[String]>>;
+
+impl Coloured {
+    /// A new build begins: what this one does not use is forgotten by the next.
+    pub fn turn(&mut self) {
+        self.before = std::mem::take(&mut self.now);
+    }
+
+    /// [`lines`], from memory where the same block was there before.
+    pub fn lines(&mut self, code: &str, language: &str) -> Lines {
+        let key = (language.to_owned(), code.to_owned());
+        let known = self.now.get(&key).cloned().or_else(|| self.before.remove(&key));
+        let found = known.unwrap_or_else(|| lines(code, language).map(Into::into));
+        self.now.insert(key, found.clone());
+        found
+    }
+}
 
 /// The lines of a block of code as HTML, each without its line break; none when the language is not known.
 #[must_use]
@@ -112,6 +139,19 @@ mod tests {
         for line in lines("let a = \"x\ny\";\n", "rust").expect("rust is known") {
             assert_eq!(line.matches("<span").count(), line.matches("</span>").count(), "{line}");
         }
+    }
+
+    #[test]
+    fn what_a_build_does_not_use_is_forgotten() {
+        let mut coloured = Coloured::default();
+        for (code, known) in [("let a = 1;", 1), ("let a = 1;", 1), ("let b = 2;", 2)] {
+            assert_eq!(coloured.lines(code, "rust").as_deref(), lines(code, "rust").as_deref());
+            assert_eq!(coloured.now.len(), known);
+        }
+        coloured.turn();
+        coloured.lines("let b = 2;", "rust");
+        coloured.turn();
+        assert_eq!(coloured.before.len(), 1);
     }
 
     #[test]

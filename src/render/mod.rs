@@ -25,6 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
 use crate::source::{Sources, Span};
 use assets::{Assets, Resolved};
+use highlight::Coloured;
 use sanitize::Sanitizer;
 
 /// How slides are to be written.
@@ -38,6 +39,8 @@ pub struct Settings {
     pub highlight: bool,
     /// Whether notes are written.
     pub notes: bool,
+    /// Whether blocks are numbered, so that a served page can say which one somebody points at.
+    pub marks: bool,
     /// The folder that references are relative to.
     pub base: PathBuf,
 }
@@ -57,6 +60,8 @@ pub struct RenderedSlide {
     pub notes: Option<String>,
     /// Equal for equal content, whatever the slide's address.
     pub hash: u64,
+    /// The places of its numbered blocks (`data-at`); empty unless they were asked for.
+    pub blocks: Vec<Option<Span>>,
 }
 
 /// Writes the slides of a deck.
@@ -66,12 +71,15 @@ pub struct Renderer<'r, 'a> {
     pub(crate) settings: &'r Settings,
     pub(crate) assets: &'r mut Assets,
     pub(crate) diagnostics: &'r mut Vec<Diagnostic>,
+    pub(crate) coloured: &'r mut Coloured,
     options: Options<'static>,
     sanitizer: Option<Sanitizer>,
     /// The footnotes of the slide that is being written, in order of reference.
     pub(crate) footnotes: Vec<String>,
     /// Whether the slide that is being written has raw HTML.
     pub(crate) has_raw_html: bool,
+    /// The places of the slide's blocks, by number.
+    pub(crate) numbered: Vec<Option<Span>>,
 }
 
 impl<'r, 'a> Renderer<'r, 'a> {
@@ -82,6 +90,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
         settings: &'r Settings,
         assets: &'r mut Assets,
         diagnostics: &'r mut Vec<Diagnostic>,
+        coloured: &'r mut Coloured,
     ) -> Self {
         let mut options = markdown::options();
         options.render.hardbreaks = settings.breaks;
@@ -91,10 +100,12 @@ impl<'r, 'a> Renderer<'r, 'a> {
             settings,
             assets,
             diagnostics,
+            coloured,
             options,
             sanitizer: None,
             footnotes: Vec::new(),
             has_raw_html: false,
+            numbered: Vec::new(),
         }
     }
 
@@ -120,6 +131,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
             html,
             notes,
             hash: hasher.finish(),
+            blocks: std::mem::take(&mut self.numbered),
         }
     }
 

@@ -32,7 +32,9 @@ pub fn write<'a>(renderer: &mut Renderer<'_, 'a>, block: Node<'a>, html: String)
 /// Writes one node: its start when `entering`, its end otherwise.
 fn node<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, node: Node<'a>, entering: bool) -> Outcome {
     let data = node.data();
-    let attributes = context.user.renderer.deck.elements.get(node);
+    let deck = context.user.renderer.deck;
+    let numbered = numbered(context.user.renderer, node, entering);
+    let attributes = numbered.as_ref().or_else(|| deck.elements.get(node));
     match &data.value {
         NodeValue::Image(link) => {
             if entering {
@@ -48,7 +50,8 @@ fn node<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, node: Node<'a>, ente
             if entering {
                 let info = Info::parse(&block.info);
                 context.user.renderer.check_figure(&info.language, node);
-                let coloured = context.user.renderer.settings.highlight;
+                let Renderer { settings, coloured, .. } = &mut *context.user.renderer;
+                let coloured = settings.highlight.then_some(&mut **coloured);
                 let html = code::html(&block.literal, &info, attributes, coloured);
                 context.cr()?;
                 context.write_str(&html)?;
@@ -90,6 +93,38 @@ fn node<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, node: Node<'a>, ente
         },
     }
     Ok(ChildRendering::HTML)
+}
+
+/// The attributes of a block with its number on the slide, when blocks are to be numbered.
+fn numbered<'a>(renderer: &mut Renderer<'_, 'a>, node: Node<'a>, entering: bool) -> Option<Attributes> {
+    if !renderer.settings.marks {
+        return None;
+    }
+    let data = node.data();
+    let is_block = match &data.value {
+        // A paragraph of a tight list has no element: its item stands for it.
+        NodeValue::Paragraph => !node.parent().and_then(AstNode::parent).is_some_and(is_tight),
+        NodeValue::Heading(_)
+        | NodeValue::Item(_)
+        | NodeValue::TaskItem(_)
+        | NodeValue::BlockQuote
+        | NodeValue::CodeBlock(_)
+        | NodeValue::TableRow(_) => true,
+        _ => false,
+    };
+    if !is_block {
+        return None;
+    }
+    let mut attributes = renderer.deck.elements.get(node).cloned().unwrap_or_default();
+    if entering {
+        attributes.set("data-at", &renderer.numbered.len().to_string());
+        renderer.numbered.push(renderer.sources.span(data.sourcepos));
+    }
+    Some(attributes)
+}
+
+fn is_tight(list: Node<'_>) -> bool {
+    matches!(&list.data().value, NodeValue::List(list) if list.tight)
 }
 
 /// The elements that attribute comments are for.
@@ -161,9 +196,11 @@ fn table<'a>(
             let is_first_of_body = !is_head
                 && node.previous_sibling().is_none_or(|row| matches!(row.data().value, NodeValue::TableRow(true)));
             match (entering, is_head) {
-                (true, true) => context.write_str("<thead>\n<tr>")?,
-                (true, false) if is_first_of_body => context.write_str("<tbody>\n<tr>")?,
-                (true, false) => context.write_str("<tr>")?,
+                (true, true) => write!(context, "<thead>\n<tr{}>", attributes_but(attributes, &[]))?,
+                (true, false) if is_first_of_body => {
+                    write!(context, "<tbody>\n<tr{}>", attributes_but(attributes, &[]))?;
+                }
+                (true, false) => write!(context, "<tr{}>", attributes_but(attributes, &[]))?,
                 (false, true) => context.write_str("</tr>\n</thead>\n")?,
                 (false, false) => context.write_str("</tr>\n")?,
             }

@@ -74,8 +74,6 @@ pub struct Theme {
     pub css: String,
     /// The folder it came from; none for a built-in.
     pub folder: Option<PathBuf>,
-    /// What was read, and what was looked for and not found.
-    pub looked_for: Vec<PathBuf>,
 }
 
 /// Who named a theme.
@@ -90,11 +88,13 @@ pub enum Trust<'r> {
     },
 }
 
-/// The theme of a built-in name, or of a folder below `base`; none when there is neither (reported).
+/// The theme of a built-in name, or of a folder below `base`; none when there is neither (reported). `looked_for` takes
+/// in what was read, and what was looked for and not found, also when there is no theme.
 pub fn load(
     wanted: Option<&str>,
     base: &Path,
     trust: Trust<'_>,
+    looked_for: &mut Vec<PathBuf>,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Theme> {
@@ -103,14 +103,14 @@ pub fn load(
     if let Some(theme) = registry::built_in(wanted) {
         let tokens = tokens(&format!("themes/{wanted}/theme.yaml"), None, theme.tokens, sources, diagnostics)?;
         let (page, css) = (theme.page.to_owned(), theme.css.to_owned());
-        return Some(Theme { tokens, page, css, folder: None, looked_for: Vec::new() });
+        return Some(Theme { tokens, page, css, folder: None });
     }
     let folder = base.join(wanted);
+    looked_for.push(folder.clone());
     if !folder.is_dir() {
         diagnostics.push(registry::unknown(wanted));
         return None;
     }
-    let mut looked_for = Vec::new();
     let mut file = |name: &str, built_in: &str| {
         let path = folder.join(name);
         let read = match trust {
@@ -147,7 +147,7 @@ pub fn load(
     } else {
         base_tokens
     };
-    Some(Theme { tokens, page, css, folder: Some(folder), looked_for })
+    Some(Theme { tokens, page, css, folder: Some(folder) })
 }
 
 /// A path as people write it.

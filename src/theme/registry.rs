@@ -38,6 +38,18 @@ pub const BUILT_IN: [BuiltIn; 1] = [BuiltIn {
 /// The script that starts reveal.js in every deck.
 pub const RUNTIME: &str = include_str!("../../themes/runtime/whydeck.js");
 
+/// The scripts of a page that a server feeds, in the order they run.
+pub const LIVE: [&str; 5] = [
+    include_str!("../../themes/runtime/live-wire.js"),
+    include_str!("../../themes/runtime/live-match.js"),
+    include_str!("../../themes/runtime/live-patch.js"),
+    include_str!("../../themes/runtime/live-panel.js"),
+    include_str!("../../themes/runtime/live.js"),
+];
+
+/// The script of a folder's index.
+pub const INDEX: &str = include_str!("../../themes/runtime/index.js");
+
 /// reveal.js's own themes, which many slide files name.
 pub const REVEAL_THEMES: [&str; 14] = [
     "black",
@@ -114,10 +126,12 @@ fn deck_licenses() -> String {
          {rule}\nreveal.js {} (with its notes plugin, which contains marked,\n\
          Copyright (c) 2018+, MarkedJS and 2011-2018, Christopher Jeffrey, MIT)\n{rule}\n{}\n\n\
          {rule}\nAtkinson Hyperlegible Next, packaged by Fontsource {}\n{rule}\n{}\n\n\
+         {rule}\nidiomorph (in pages of `whydeck serve` alone)\n{rule}\n{}\n\n\
          {rule}\nwhydeck's own theme and script: MIT OR Apache-2.0\n{rule}\n",
         version(vendor::REVEAL_PACKAGE),
         vendor::REVEAL_LICENSE.trim(),
         version(vendor::FONT_PACKAGE),
         vendor::FONT_LICENSE.trim(),
+        vendor::MORPH_LICENSE.trim(),
     )
 }

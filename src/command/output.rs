@@ -1,0 +1,130 @@
+//! Where a deck goes, and the line that is printed about it.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::Fault;
+use crate::cli::Notes;
+use crate::compile::{Compiled, Outcome};
+use crate::page;
+use crate::source::front_matter::DocumentKind;
+
+/// Whether two paths lead to one file.
+pub(super) fn is_same(file: &Path, out: &Path) -> bool {
+    matches!((file.canonicalize(), out.canonicalize()), (Ok(file), Ok(out)) if file == out)
+}
+
+/// The real place of a file that may not be there yet, for comparing.
+pub(super) fn place(path: &Path) -> PathBuf {
+    if let Ok(real) = path.canonicalize() {
+        return real;
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned());
+    folder.join(path.file_name().unwrap_or_default())
+}
+
+/// Writes the page of a deck; the number of bytes, none when there is no deck to write or its page is broken, which is
+/// added to what is wrong.
+pub(super) fn write_page(outcome: &mut Outcome, out: &Path) -> Result<Option<u64>, Fault> {
+    let Some(compiled) = &outcome.compiled else { return Ok(None) };
+    match page::compose(compiled, page::Target::File) {
+        Ok(page) => put(out, |mut out| page.write(&mut out)).map(Some),
+        Err(diagnostic) => {
+            outcome.diagnostics.push(diagnostic);
+            Ok(None)
+        }
+    }
+}
+
+/// Writes to a file, or to standard output.
+pub(super) fn put(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<u64, Fault> {
+    if path != Path::new("-") {
+        return write_file(path, write);
+    }
+    let mut counter = Counter { out: io::BufWriter::new(io::stdout().lock()), bytes: 0 };
+    match write(&mut counter).and_then(|()| counter.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("cannot write to standard output: {error}"))
+        }
+        _ => Ok(counter.bytes),
+    }
+}
+
+/// What a document was taken for, and why.
+pub(super) fn kind(compiled: &Compiled) -> String {
+    let kind = match compiled.verdict.kind {
+        DocumentKind::Postmortem => "postmortem",
+        DocumentKind::Slides => "slides",
+    };
+    format!("{kind} ({})", compiled.verdict.because)
+}
+
+/// `postmortem (it has …) → deck.html: 14 slides, 312 KB, 4 ms; the notes of 3 slides travel along`
+pub(super) fn summary(what: &str, compiled: &Compiled, notes: Notes, out: &Path, bytes: u64, start: Instant) -> String {
+    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    let notes = match (compiled.notes, notes) {
+        (0, _) => String::new(),
+        (n, Notes::Keep) => format!("; the notes of {} travel along", count(n, "slide")),
+        (n, Notes::Strip) => format!("; the notes of {} are left out", count(n, "slide")),
+    };
+    format!(
+        "{what} → {}: {}, {} KB, {:.1} ms{notes}\n",
+        out.display(),
+        count(compiled.slide_count(), "slide"),
+        bytes.div_ceil(1024),
+        start.elapsed().as_secs_f64() * 1000.0,
+    )
+}
+
+/// Writes a file beside its place and renames it, so that nobody ever sees half of it; the number of bytes.
+pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<u64, Fault> {
+    let fault = |error: io::Error| format!("cannot write {}: {error}", path.display());
+    // A link is followed: its file is what is meant. A pipe or a device is written to, not replaced.
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let about = std::fs::metadata(&real).ok();
+    if about.as_ref().is_some_and(|about| !about.is_file()) {
+        let mut counter = Counter { out: std::fs::File::create(&real).map_err(fault)?, bytes: 0 };
+        write(&mut counter).map_err(fault)?;
+        return Ok(counter.bytes);
+    }
+    let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".whydeck-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As a file that any program creates: the umask takes away what the user does not give.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    // The library's own message names the file beside, which nobody asked for.
+    let file = builder.tempfile_in(folder).map_err(|error| fault(error.kind().into()))?;
+    if let Some(about) = about {
+        file.as_file().set_permissions(about.permissions()).map_err(fault)?;
+    }
+    let mut out = io::BufWriter::with_capacity(256 * 1024, file);
+    write(&mut out).map_err(fault)?;
+    let file = out.into_inner().map_err(|error| fault(error.into_error()))?;
+    let bytes = file.as_file().metadata().map_err(fault)?.len();
+    file.persist(&real).map_err(|error| fault(error.error))?;
+    Ok(bytes)
+}
+
+/// A writer that counts.
+struct Counter<W> {
+    out: W,
+    bytes: u64,
+}
+
+impl<W: Write> Write for Counter<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

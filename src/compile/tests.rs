@@ -1,0 +1,71 @@
+//! Dependencies: what a build read or looked for is complete, also when it failed early.
+
+use std::fs;
+use std::path::Path;
+
+use super::{Input, Options, compile};
+
+/// The dependencies of a document `deck.md` among these files, from its folder.
+fn dependencies(text: &str, files: &[(&str, &str)], options: impl FnOnce(&Path) -> Options) -> Vec<String> {
+    let dir = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        let path = dir.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    let options = options(dir.path());
+    let path = Some(dir.path().join("deck.md"));
+    let outcome = compile(Input { name: "deck.md".into(), path, text: text.into() }, &options);
+    let names = outcome.dependencies.iter().map(|path| path.strip_prefix(dir.path()).expect("a path below"));
+    names.map(|path| path.to_string_lossy().replace('\\', "/")).collect()
+}
+
+fn plain(_: &Path) -> Options {
+    Options::default()
+}
+
+const POSTMORTEM: &str = "# Outage\n\n## Summary\n\nx\n\n## Action items\n\n- y\n";
+
+#[test]
+fn all_that_was_read_and_all_that_was_not_found() {
+    let text = "---\ncss: [a.css, none.css]\ntheme: t\n---\n# A\n\n![](a.png) ![](none.png?v=1)\n";
+    let files = [
+        ("a.css", "a{background:url(b.png)}"),
+        ("a.png", "x"),
+        ("t/theme.yaml", "fonts:\n  body: {family: A, weights: {400: f.woff2}}\n"),
+        ("t/theme.css", "a{background:url(c.png)}"),
+    ];
+    let expected = [
+        "a.css",
+        "a.png",
+        "b.png",
+        "deck.md",
+        "none.css",
+        "none.png",
+        "none.png?v=1",
+        "t",
+        "t/c.png",
+        "t/f.woff2",
+        "t/page.hbs",
+        "t/theme.css",
+        "t/theme.yaml",
+    ];
+    assert_eq!(dependencies(text, &files, plain), expected);
+}
+
+#[test]
+fn a_build_that_fails_early_knows_what_it_waits_for() {
+    let named = |keys: &str| format!("---\n{keys}\n---\n{POSTMORTEM}");
+    let theme = ["deck.md", "t", "t/page.hbs", "t/theme.css", "t/theme.yaml"];
+    assert_eq!(dependencies("---\ntitle: a: b\n---\n", &[], plain), ["deck.md"]);
+    assert_eq!(dependencies("---\ntheme: t\n---\n# A\n", &[], plain), ["deck.md", "t"]);
+    assert_eq!(dependencies("---\ntheme: t\n---\n# A\n", &[("t/theme.yaml", "[")], plain), theme);
+    assert_eq!(dependencies("---\ntheme: t\n---\n# A\n", &[("t/theme.yaml", "radius: x\n")], plain), theme);
+    assert_eq!(dependencies(&named("deck: {template: t.md}"), &[], plain), ["deck.md", "t.md"]);
+    assert_eq!(dependencies(&named("deck: {template: t.md}"), &[("t.md", "{{")], plain), ["deck.md", "t.md"]);
+    // Those of the command line are found from the working directory, which is elsewhere here.
+    let flag = |dir: &Path| Options { deck: Some(dir.join("t.md").display().to_string()), ..plain(dir) };
+    assert_eq!(dependencies(POSTMORTEM, &[], flag), ["deck.md", "t.md"]);
+    let flag = |dir: &Path| Options { theme: Some(dir.join("t").display().to_string()), ..plain(dir) };
+    assert_eq!(dependencies("# A\n", &[], flag), ["deck.md", "t"]);
+}
