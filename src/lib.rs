@@ -27,3 +27,4 @@ pub mod report;
 pub mod root;
 pub mod source;
 pub mod theme;
+pub mod watch;
