@@ -10,6 +10,8 @@
 //! 6. [`render`]: each slide becomes HTML; what it refers to becomes an asset.
 //! 7. [`page`]: slides, [`theme`] and runtime become one HTML file under a strict policy.
 //!
+//! [`serve`] shows decks live: [`watch`] says what changed, and pages are patched in place.
+//!
 //! [`compile::compile`] runs 1 to 6 and collects a [`diagnostic`] for whatever is wrong; [`report`] words them.
 
 pub mod cli;
@@ -25,6 +27,7 @@ pub mod postmortem;
 pub mod render;
 pub mod report;
 pub mod root;
+pub mod serve;
 pub mod source;
 pub mod theme;
 pub mod watch;

@@ -1,0 +1,327 @@
+//! What is printed when the server starts: the addresses, what they expose, and a code for phones.
+
+use std::fmt::Write;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use qrcode::{Color, EcLevel, QrCode};
+
+/// How many addresses are printed at most.
+const MOST: usize = 5;
+/// The light border that a code needs, in modules.
+const QUIET: usize = 4;
+/// Black on white, whatever the terminal's own colours are.
+const COLOURS: &str = "\x1b[38;5;16;48;5;231m";
+const RESET: &str = "\x1b[0m";
+
+/// A server that has started.
+#[derive(Debug, Clone)]
+pub struct Start<'s> {
+    /// What is served, as the user named it.
+    pub name: &'s str,
+    /// Where it listens.
+    pub bound: SocketAddr,
+    /// The name or address that the user gave with `--host`; none while drafting.
+    pub host: Option<&'s str>,
+    /// The addresses at which others reach it, best first ([`reachable`]).
+    pub others: &'s [IpAddr],
+    /// The presenter's token.
+    pub token: Option<&'s str>,
+    /// Whether a folder is served.
+    pub is_folder: bool,
+}
+
+impl Start<'_> {
+    /// The address for whoever started the server: the presenter's, when there is one.
+    #[must_use]
+    pub fn own(&self) -> String {
+        let ip = match self.bound.ip() {
+            ip if ip.is_loopback() => ip,
+            ip if ip.is_unspecified() => loopback(ip),
+            // The loopback is bound besides: an editor opens for nobody else.
+            _ => Ipv4Addr::LOCALHOST.into(),
+        };
+        let url = url(ip, self.bound.port());
+        match (self.host, self.token) {
+            (Some(_), Some(token)) => format!("{url}?lead={token}"),
+            _ => url,
+        }
+    }
+
+    /// The addresses for others, best first: the name given with `--host`, when it is one, then numbers.
+    #[must_use]
+    pub fn viewers(&self) -> Vec<String> {
+        if self.host.is_none() {
+            return Vec::new();
+        }
+        let port = self.bound.port();
+        let named = self.host.filter(|host| is_name(host)).map(|host| format!("http://{host}:{port}/"));
+        let is_lost = named.is_some() && self.bound.ip().is_loopback();
+        let numbers = if is_lost { &[] } else { self.others };
+        named.into_iter().chain(numbers.iter().map(|ip| url(*ip, port))).take(MOST).collect()
+    }
+
+    /// What is printed. With `colour` the code has colours of its own; without, it is drawn for a dark terminal.
+    ///
+    /// ```
+    /// use whydeck::serve::address::Start;
+    /// let start = Start {
+    ///     name: "incident.md",
+    ///     bound: "127.0.0.1:9490".parse()?,
+    ///     host: None,
+    ///     others: &[],
+    ///     token: None,
+    ///     is_folder: false,
+    /// };
+    /// assert_eq!(start.text(false), "incident.md is at http://127.0.0.1:9490/\n");
+    /// # Ok::<(), std::net::AddrParseError>(())
+    /// ```
+    #[must_use]
+    pub fn text(&self, colour: bool) -> String {
+        let Some(host) = self.host else { return format!("{} is at {}\n", self.name, self.own()) };
+        let viewers = self.viewers();
+        let mut text = format!("{} is served\n\n", self.name);
+        let _ = writeln!(text, "  you lead at       {}", self.own());
+        for (index, viewer) in viewers.iter().enumerate() {
+            let label = if index == 0 { "others follow at" } else { "or" };
+            let _ = writeln!(text, "  {label:<16}  {viewer}");
+        }
+        if self.bound.ip().is_loopback() {
+            let _ = writeln!(
+                text,
+                "\n{host} is this machine alone: nobody else can follow. `--host 0.0.0.0` lets others in."
+            );
+            return text;
+        }
+        if viewers.is_empty() {
+            text.push_str("\nThis machine has no address that others could use: is it connected to a network?\n");
+        }
+        let what = if self.is_folder { "every deck of the folder" } else { "the deck" };
+        let _ = writeln!(
+            text,
+            "\nWhoever reaches this machine's port {} can read {what}, without the notes. There is no password, and\n\
+             nothing is encrypted. The first address leads: keep it to yourself.",
+            self.bound.port()
+        );
+        if let Some(code) = viewers.first().and_then(|viewer| code(viewer, colour)) {
+            text.push('\n');
+            text.push_str(&code);
+        }
+        text
+    }
+}
+
+/// An address as a browser takes it.
+///
+/// ```
+/// use whydeck::serve::address::url;
+/// assert_eq!(url("2001:db8::1".parse()?, 9490), "http://[2001:db8::1]:9490/");
+/// # Ok::<(), std::net::AddrParseError>(())
+/// ```
+#[must_use]
+pub fn url(ip: IpAddr, port: u16) -> String {
+    format!("http://{}/", SocketAddr::new(ip, port))
+}
+
+/// The addresses of this machine at which others reach a server, best first; none on loopback. The system is asked
+/// only when the server listens at all of them.
+#[must_use]
+pub fn reachable(bound: IpAddr) -> Vec<IpAddr> {
+    if !bound.is_unspecified() {
+        return if bound.is_loopback() { Vec::new() } else { vec![bound] };
+    }
+    let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
+    let found = interfaces.into_iter().filter(if_addrs::Interface::is_oper_up);
+    // Here `::` takes IPv4 as well.
+    let both = cfg!(any(target_os = "linux", target_os = "android", target_os = "macos"));
+    ranked(
+        found
+            .map(|interface| (interface.name.clone(), interface.ip()))
+            .filter(|(_, ip)| if bound.is_ipv4() { ip.is_ipv4() } else { both || ip.is_ipv6() })
+            .collect(),
+    )
+}
+
+/// Addresses with the names of their interfaces, best first: what others in the room most likely reach. Loopback
+/// and link-local addresses, which need a scope, are left out.
+fn ranked(mut found: Vec<(String, IpAddr)>) -> Vec<IpAddr> {
+    found.retain(|(_, ip)| !(ip.is_loopback() || ip.is_unspecified() || ip.is_multicast() || is_link_local(*ip)));
+    found.sort_by_cached_key(|(name, ip)| (is_virtual(name), rank(*ip)));
+    let mut addresses: Vec<IpAddr> = Vec::new();
+    for (_, ip) in found {
+        if !addresses.contains(&ip) {
+            addresses.push(ip);
+        }
+    }
+    addresses
+}
+
+fn rank(ip: IpAddr) -> u8 {
+    match ip {
+        IpAddr::V4(ip) if ip.octets()[0] == 192 && ip.is_private() => 0,
+        IpAddr::V4(ip) if ip.octets()[0] == 10 => 1,
+        IpAddr::V4(ip) if ip.is_private() => 2,
+        // Shared by a carrier, or by a mesh such as Tailscale.
+        IpAddr::V4(ip) if ip.octets()[0] == 100 && ip.octets()[1] & 0xC0 == 64 => 4,
+        IpAddr::V4(_) => 3,
+        IpAddr::V6(ip) if ip.is_unique_local() => 5,
+        IpAddr::V6(_) => 6,
+    }
+}
+
+fn is_link_local(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => ip.is_link_local(),
+        IpAddr::V6(ip) => ip.is_unicast_link_local(),
+    }
+}
+
+/// Whether an interface leads to containers, virtual machines or a tunnel rather than to the room.
+fn is_virtual(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["docker", "br-", "veth", "virbr", "vmnet", "vbox", "lxc", "lxd", "cni", "flannel", "podman", "tun", "tap", "utun"]
+        .iter()
+        .chain(&["wg", "tailscale", "zt", "ppp", "bridge", "vethernet", "hyper-v"])
+        .any(|start| name.starts_with(start))
+}
+
+fn is_name(host: &str) -> bool {
+    host.trim_matches(['[', ']']).parse::<IpAddr>().is_err()
+        && !host.is_empty()
+        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
+}
+
+fn loopback(ip: IpAddr) -> IpAddr {
+    if ip.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() }
+}
+
+/// A QR code in half blocks, dark on light with its quiet zone; none when the text is too long for one.
+///
+/// A character cell is two modules high. With `colour` dark is black and light is white; without, the light modules
+/// are drawn, and so are light on a dark terminal.
+#[must_use]
+pub fn code(text: &str, colour: bool) -> Option<String> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
+    let width = code.width();
+    let is_dark = |x: usize, y: usize| {
+        let range = QUIET..QUIET + width;
+        range.contains(&x) && range.contains(&y) && code[(x - QUIET, y - QUIET)] == Color::Dark
+    };
+    let mut out = String::new();
+    for y in (0..width + 2 * QUIET).step_by(2) {
+        out.push_str("  ");
+        out.push_str(if colour { COLOURS } else { "" });
+        for x in 0..width + 2 * QUIET {
+            // Without colours the drawn half is the light one. The row below the last is quiet as well.
+            out.push(match (is_dark(x, y) == colour, is_dark(x, y + 1) == colour) {
+                (true, true) => '█',
+                (true, false) => '▀',
+                (false, true) => '▄',
+                (false, false) => ' ',
+            });
+        }
+        out.push_str(if colour { RESET } else { "" });
+        out.push('\n');
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ips(list: &[&str]) -> Vec<IpAddr> {
+        list.iter().map(|ip| ip.parse().expect("an address")).collect()
+    }
+
+    fn start<'s>(bound: &str, host: Option<&'s str>, others: &'s [IpAddr]) -> Start<'s> {
+        let bound = bound.parse().expect("an address");
+        let token = host.map(|_| "TOKEN");
+        Start { name: "incident.md", bound, host, others, token, is_folder: false }
+    }
+
+    #[test]
+    fn the_room_comes_first() {
+        let found = [
+            ("lo", "127.0.0.1"),
+            ("docker0", "172.17.0.1"),
+            ("tailscale0", "100.101.1.2"),
+            ("wlan0", "fe80::1"),
+            ("wlan0", "2001:db8::7"),
+            ("wlan0", "192.168.1.20"),
+            ("eth0", "10.0.0.4"),
+            ("eth0", "169.254.3.3"),
+            ("eth0:1", "10.0.0.4"),
+            ("eth1", "203.0.113.9"),
+        ];
+        let found = found.iter().map(|(name, ip)| ((*name).to_owned(), ip.parse().expect("an address"))).collect();
+        let best = ["192.168.1.20", "10.0.0.4", "203.0.113.9", "2001:db8::7", "172.17.0.1", "100.101.1.2"];
+        assert_eq!(ranked(found), ips(&best));
+    }
+
+    #[test]
+    fn one_address_is_enough() {
+        assert!(reachable(ips(&["127.0.0.1"])[0]).is_empty());
+        assert_eq!(reachable(ips(&["10.1.2.3"])[0]), ips(&["10.1.2.3"]));
+        assert!(reachable(ips(&["0.0.0.0"])[0]).iter().all(|ip| ip.is_ipv4() && !ip.is_loopback()));
+    }
+
+    #[test]
+    fn what_is_said_with_a_host() {
+        let others = ips(&["192.168.1.20", "2001:db8::7"]);
+        let text = start("0.0.0.0:9490", Some("0.0.0.0"), &others).text(false);
+        let (words, code) = text.split_once("\n\n  █").expect("a code");
+        assert_eq!(
+            words,
+            "incident.md is served\n\n\
+             \x20 you lead at       http://127.0.0.1:9490/?lead=TOKEN\n\
+             \x20 others follow at  http://192.168.1.20:9490/\n\
+             \x20 or                http://[2001:db8::7]:9490/\n\n\
+             Whoever reaches this machine's port 9490 can read the deck, without the notes. There is no password, and\n\
+             nothing is encrypted. The first address leads: keep it to yourself."
+        );
+        assert!(!code.contains('\x1b') && !text.contains("TOKEN\n\n"));
+    }
+
+    #[test]
+    fn names_and_loopback() {
+        let others = ips(&["10.0.0.4"]);
+        let named = start("10.0.0.4:80", Some("deck.example"), &others);
+        assert_eq!(named.viewers(), ["http://deck.example:80/", "http://10.0.0.4:80/"]);
+        assert_eq!(start("[::]:1", Some("::"), &[]).own(), "http://[::1]:1/?lead=TOKEN");
+        let alone = start("127.0.0.1:1", Some("127.0.0.1"), &[]).text(true);
+        assert!(alone.contains("nobody else can follow") && !alone.contains('█') && !alone.contains('\x1b'), "{alone}");
+        assert!(start("0.0.0.0:1", Some("0.0.0.0"), &[]).text(true).contains("is it connected"));
+    }
+
+    /// Reads the modules back out of the drawing.
+    fn modules(drawing: &str, colour: bool) -> Vec<Vec<bool>> {
+        let mut rows = Vec::new();
+        for line in drawing.lines() {
+            let line = line.strip_prefix("  ").expect("a margin");
+            let line = line.trim_start_matches(COLOURS).trim_end_matches(RESET);
+            let half = |drawn: [char; 2]| line.chars().map(|c| drawn.contains(&c) == colour).collect::<Vec<_>>();
+            rows.push(half(['█', '▀']));
+            rows.push(half(['█', '▄']));
+        }
+        rows
+    }
+
+    #[test]
+    fn the_code_is_the_library_s() {
+        let text = "http://192.168.1.20:9490/";
+        let expected = QrCode::with_error_correction_level(text, EcLevel::L).expect("a code");
+        let width = expected.width();
+        for colour in [true, false] {
+            let rows = modules(&code(text, colour).expect("a code"), colour);
+            assert_eq!(rows.len(), (width + 2 * QUIET).next_multiple_of(2));
+            for (y, row) in rows.iter().enumerate() {
+                assert_eq!(row.len(), width + 2 * QUIET);
+                for (x, dark) in row.iter().enumerate() {
+                    let inside = (QUIET..QUIET + width).contains(&x) && (QUIET..QUIET + width).contains(&y);
+                    assert_eq!(*dark, inside && expected[(x - QUIET, y - QUIET)] == Color::Dark, "{x}, {y}");
+                }
+            }
+        }
+        assert_eq!(code(&"x".repeat(4_000), true), None);
+    }
+}

@@ -1,0 +1,217 @@
+//! A deck as it is served: the page, and the parts that change.
+//!
+//! A part (a slide's section, the style) is named by the hash of what it holds, and a manifest lists
+//! the parts in order. A page that holds a manifest, however old, fetches what it lacks and is up to date: there is
+//! nothing else to agree on.
+
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::{Value, json};
+
+use crate::compile::Compiled;
+use crate::page::{self, Served, Target};
+use crate::render::assets::Asset;
+use crate::source::{Sources, Span};
+use crate::theme::vendor;
+
+/// How many bytes of new parts travel with a manifest.
+const MOST_PUSHED: usize = 64 * 1024;
+
+/// Who sees a deck.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Audience {
+    /// Whoever writes and presents: with notes and problems.
+    Team,
+    /// Whoever follows along.
+    Viewers,
+}
+
+/// A deck that was built.
+#[derive(Debug)]
+pub struct Deck {
+    /// Grows with each build.
+    pub generation: u64,
+    /// The deck.
+    pub compiled: Compiled,
+    /// The texts it was built from.
+    pub sources: Arc<Sources>,
+    /// For each asset its address.
+    addresses: Vec<String>,
+    /// As the team sees it.
+    team: View,
+    /// As viewers see it; none when nobody follows along.
+    viewers: Option<View>,
+}
+
+/// A deck as one audience sees it.
+#[derive(Debug)]
+pub struct View {
+    /// What the page needs to know to be up to date.
+    manifest: Value,
+    /// The same as the text of an event, with those parts that are new.
+    pub event: String,
+    parts: HashMap<String, String>,
+    /// Pages that were asked for, by their configuration.
+    pages: Mutex<HashMap<String, Arc<[u8]>>>,
+}
+
+impl Deck {
+    /// Makes a deck ready; `previous` is the one that pages show now.
+    #[must_use]
+    pub fn new(
+        compiled: Compiled,
+        sources: Arc<Sources>,
+        generation: u64,
+        previous: Option<&Self>,
+        is_shared: bool,
+    ) -> Self {
+        let addresses: Vec<String> = compiled.assets.iter().map(address).collect();
+        let view = |audience| {
+            let previous = previous.and_then(|deck| deck.view(audience));
+            View::new(&compiled, generation, &addresses, audience, previous)
+        };
+        let (team, viewers) = (view(Audience::Team), is_shared.then(|| view(Audience::Viewers)));
+        Self { generation, sources, team, viewers, addresses, compiled }
+    }
+
+    /// The deck as an audience sees it.
+    #[must_use]
+    pub fn view(&self, audience: Audience) -> Option<&View> {
+        match audience {
+            Audience::Team => Some(&self.team),
+            Audience::Viewers => self.viewers.as_ref(),
+        }
+    }
+
+    /// For each asset its address.
+    #[must_use]
+    pub fn addresses(&self) -> &[String] {
+        &self.addresses
+    }
+
+    /// The page, with this configuration for its script besides the manifest.
+    #[must_use]
+    pub fn page(&self, audience: Audience, live: Value) -> Option<Arc<[u8]>> {
+        let view = self.view(audience)?;
+        let key = live.to_string();
+        let mut pages = view.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(page) = pages.get(&key) {
+            return Some(Arc::clone(page));
+        }
+        let mut live = live;
+        if let Value::Object(live) = &mut live {
+            live.insert("page".into(), view.manifest["page"].clone());
+            live.insert("manifest".into(), view.manifest.clone());
+        }
+        let served = Served { addresses: self.addresses.clone(), notes: audience == Audience::Team, live };
+        let mut out = Vec::with_capacity(512 * 1024);
+        page::compose(&self.compiled, Target::Served(&served)).ok()?.write(&mut out).ok()?;
+        let page: Arc<[u8]> = out.into();
+        pages.insert(key, Arc::clone(&page));
+        Some(page)
+    }
+
+    /// The file with this address.
+    #[must_use]
+    pub fn asset(&self, address: &str) -> Option<&Asset> {
+        self.addresses.iter().position(|known| known == address).map(|number| &self.compiled.assets[number])
+    }
+
+    /// Where a slide's block stands in the source; the slide itself when no block is named.
+    #[must_use]
+    pub fn place(&self, slide: &str, block: Option<usize>) -> Option<Span> {
+        let slide = self.compiled.stacks.iter().flatten().find(|candidate| candidate.key == slide)?;
+        let is_a_file = |span: &&Span| self.sources.get(span.source).path().is_some();
+        let named = block.and_then(|block| slide.blocks.get(block)).and_then(Option::as_ref).filter(is_a_file);
+        named.or_else(|| slide.blocks.iter().flatten().find(is_a_file)).copied()
+    }
+}
+
+impl View {
+    fn new(
+        compiled: &Compiled,
+        generation: u64,
+        addresses: &[String],
+        audience: Audience,
+        previous: Option<&Self>,
+    ) -> Self {
+        let served = Served { addresses: addresses.to_vec(), notes: audience == Audience::Team, live: Value::Null };
+        let target = Target::Served(&served);
+        let mut parts = HashMap::new();
+        let mut part = |write: &dyn Fn(&mut Vec<u8>) -> std::io::Result<()>| {
+            let mut bytes = Vec::new();
+            // Writing to a Vec cannot fail, and what was written is text.
+            let _ = write(&mut bytes);
+            let text = String::from_utf8(bytes).unwrap_or_default();
+            let name = hash(&text);
+            parts.insert(name.clone(), text);
+            name
+        };
+        let style = part(&|out| page::style(compiled, target, out));
+        let mut edited = None;
+        let mut stacks = Vec::with_capacity(compiled.stacks.len());
+        for stack in &compiled.stacks {
+            let mut slides = Vec::with_capacity(stack.len());
+            for slide in stack {
+                let name = part(&|out| page::section(compiled, slide, None, target, out));
+                let is_new = previous.is_some_and(|previous| !previous.parts.contains_key(&name));
+                if is_new && edited.is_none() {
+                    edited = Some(slide.key.clone());
+                }
+                slides.push(json!([slide.key, name, slide.title]));
+            }
+            stacks.push(Value::Array(slides));
+        }
+        let footer = &compiled.footer;
+        let manifest = json!({
+            "generation": generation,
+            "page": hash(&(&compiled.theme.page, vendor::SCRIPT_HASHES, vendor::LIVE_HASHES)),
+            "style": style,
+            "title": compiled.title,
+            "lang": compiled.lang,
+            "dir": compiled.dir,
+            "footer": { "text": footer.text, "confidential": footer.confidential, "draft": footer.draft },
+            "reveal": compiled.reveal,
+            "stacks": stacks,
+            "edited": edited,
+        });
+        let event = with_new_parts(&manifest, &parts, previous);
+        Self { manifest, event, parts, pages: Mutex::default() }
+    }
+
+    /// The parts with these names, as far as there are any.
+    #[must_use]
+    pub fn parts<'n>(&self, names: impl Iterator<Item = &'n str>) -> Value {
+        names.filter_map(|name| Some((name.to_owned(), Value::from(self.parts.get(name)?.as_str())))).collect()
+    }
+}
+
+/// The manifest as text, with what the previous one did not list as far as it is small.
+fn with_new_parts(manifest: &Value, parts: &HashMap<String, String>, previous: Option<&View>) -> String {
+    let mut manifest = manifest.clone();
+    let is_new = |name: &str| previous.is_some_and(|previous| !previous.parts.contains_key(name));
+    let new = || parts.iter().filter(|(name, _)| is_new(name));
+    let pushed: Value = if new().map(|(_, text)| text.len()).sum::<usize>() <= MOST_PUSHED {
+        new().map(|(name, text)| (name.clone(), Value::from(text.as_str()))).collect()
+    } else {
+        json!({})
+    };
+    manifest["parts"] = pushed;
+    manifest.to_string()
+}
+
+/// The address of an asset: by what it holds, so that it may be kept for ever.
+fn address(asset: &Asset) -> String {
+    let end = asset.media_type.rsplit('/').next().unwrap_or_default();
+    let end: String = end.chars().take_while(char::is_ascii_alphanumeric).collect();
+    format!("/asset/{:016x}.{end}", asset.digest())
+}
+
+fn hash(what: &(impl Hash + ?Sized)) -> String {
+    let mut hasher = DefaultHasher::new();
+    what.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}

@@ -1,0 +1,372 @@
+//! The door: whydeck's own public listener, one thread for all connections.
+//!
+//! 1. It accepts as many connections as descriptors allow, and keeps some for this machine's own browser. When all
+//!    are taken, whoever keeps the door waiting longest has to go, and who comes waits a moment.
+//! 2. It reads each request within limits of size and time ([`head`], [`connection`]).
+//! 3. A [`lane`] takes the whole request to tiny_http and brings the whole answer back.
+//! 4. It writes answers as fast as each client reads, and events to all who subscribed: a slow reader costs a slot.
+
+pub mod connection;
+pub mod head;
+pub mod lane;
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::net::TcpListener as StdListener;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use mio::net::{TcpListener, TcpStream};
+use mio::{Events, Interest, Poll, Token, Waker};
+
+use super::live::Subscription;
+use super::origin::Handler;
+use connection::{Arrived, Connection, State, Then};
+use lane::{Job, Jobs};
+
+/// How often deadlines are looked at while somebody has one.
+const SWEEP: Duration = Duration::from_millis(500);
+/// How often those who listen to events hear that the connection is alive.
+const PING: Duration = Duration::from_secs(15);
+/// How long accepting rests when the system gives no descriptor.
+const REST: Duration = Duration::from_millis(100);
+/// How long a connection has before it may have to make room: enough for a request that is there to be read.
+const GRACE: Duration = Duration::from_millis(20);
+/// An answer that takes longer than this may have to make room.
+const PATIENCE: Duration = Duration::from_secs(5);
+const WAKE: Token = Token(usize::MAX);
+
+/// What the door sends to a client: a head, and what follows it.
+#[derive(Debug)]
+pub struct Reply {
+    /// Status line and headers.
+    pub head: Vec<u8>,
+    /// The rest.
+    pub content: Content,
+}
+
+/// What follows the head of a reply.
+#[derive(Debug)]
+pub enum Content {
+    /// The body.
+    Bytes(Arc<[u8]>),
+    /// Events.
+    Stream(Subscription),
+}
+
+impl Reply {
+    /// A status in words, after which the connection ends.
+    #[must_use]
+    pub fn refusal(status: u16) -> Self {
+        Self { head: head::refusal(status), content: Content::Bytes(Arc::default()) }
+    }
+}
+
+/// What other threads tell the door.
+#[derive(Debug)]
+pub enum Message {
+    /// A request was answered.
+    Reply {
+        /// Whose.
+        connection: usize,
+        /// Whether another may follow.
+        keep_alive: bool,
+        /// The answer.
+        reply: Reply,
+    },
+    /// Something happened.
+    Event {
+        /// Who wants to know.
+        channel: usize,
+        /// The event as it is sent.
+        bytes: Arc<[u8]>,
+    },
+}
+
+/// The way to the door's thread.
+#[derive(Debug, Clone)]
+pub struct Outbox {
+    messages: Sender<Message>,
+    waker: Arc<Waker>,
+}
+
+impl Outbox {
+    /// Tells the door something.
+    pub fn send(&self, message: Message) {
+        // A door that is gone takes the whole process with it.
+        if self.messages.send(message).is_ok() {
+            let _ = self.waker.wake();
+        }
+    }
+}
+
+/// How many connections there may be.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// In all.
+    pub connections: usize,
+    /// Of these, how many are kept for the loopback.
+    pub reserve: usize,
+}
+
+/// The public listener.
+pub struct Door {
+    poll: Poll,
+    listeners: Vec<TcpListener>,
+    limits: Limits,
+    connections: HashMap<usize, Connection>,
+    next: usize,
+    outbox: Outbox,
+    messages: Receiver<Message>,
+    /// A connection that was accepted and waits for room, and whether it comes from the loopback.
+    held: Option<(TcpStream, bool)>,
+    /// When accepting goes on after the system had no descriptor, or the door no room.
+    rests_until: Option<Instant>,
+    next_ping: Instant,
+}
+
+impl Door {
+    /// Opens the door on listeners that are bound already.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn new(listeners: Vec<StdListener>, limits: Limits) -> io::Result<Self> {
+        let poll = Poll::new()?;
+        let waker = Arc::new(Waker::new(poll.registry(), WAKE)?);
+        let mut own = Vec::new();
+        for (number, listener) in listeners.into_iter().enumerate() {
+            listener.set_nonblocking(true)?;
+            let mut listener = TcpListener::from_std(listener);
+            poll.registry().register(&mut listener, Token(number), Interest::READABLE)?;
+            own.push(listener);
+        }
+        let (sender, messages) = channel();
+        Ok(Self {
+            poll,
+            next: own.len(),
+            listeners: own,
+            limits,
+            connections: HashMap::new(),
+            outbox: Outbox { messages: sender, waker },
+            messages,
+            held: None,
+            rests_until: None,
+            next_ping: Instant::now() + PING,
+        })
+    }
+
+    /// The way to this door.
+    #[must_use]
+    pub fn outbox(&self) -> Outbox {
+        self.outbox.clone()
+    }
+
+    /// Serves for as long as the process lives.
+    ///
+    /// # Errors
+    /// When the system's poll fails, which no client can bring about.
+    pub fn run(mut self, handler: Handler) -> io::Result<()> {
+        let jobs = lane::start(handler, &self.outbox)?;
+        let mut events = Events::with_capacity(256);
+        loop {
+            if let Err(error) = self.poll.poll(&mut events, self.next_look()) {
+                if error.kind() != io::ErrorKind::Interrupted {
+                    return Err(error);
+                }
+                continue;
+            }
+            let now = Instant::now();
+            for event in &events {
+                match event.token() {
+                    WAKE => {}
+                    Token(number) if number < self.listeners.len() => self.accept(number, now),
+                    Token(id) => self.step(id, now, &jobs),
+                }
+            }
+            while let Ok(message) = self.messages.try_recv() {
+                self.hear(message, now, &jobs);
+            }
+            self.sweep(now);
+        }
+    }
+
+    /// When the next deadline has to be looked at; never while nothing waits for one.
+    fn next_look(&self) -> Option<Duration> {
+        let now = Instant::now();
+        let rest = self.rests_until.map(|until| until.saturating_duration_since(now));
+        let sweep = self.connections.values().any(|c| c.deadline.is_some()).then_some(SWEEP);
+        let is_streaming = |c: &Connection| matches!(c.state, State::Streaming { .. });
+        let ping = self.connections.values().any(is_streaming).then(|| self.next_ping.saturating_duration_since(now));
+        [rest, sweep, ping].into_iter().flatten().min()
+    }
+
+    fn accept(&mut self, number: usize, now: Instant) {
+        let mut made_room = false;
+        while self.held.is_none() {
+            match self.listeners[number].accept() {
+                Ok((stream, peer)) => self.admit(stream, peer.ip().to_canonical().is_loopback(), now),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                // A connection that went before it was taken; anything else is a lack of descriptors or memory.
+                Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
+                Err(_) => {
+                    // What others took is not won back by closing all.
+                    if std::mem::replace(&mut made_room, true) || !self.make_room(now) {
+                        self.rests_until = Some(now + REST);
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    fn admit(&mut self, mut stream: TcpStream, is_loopback: bool, now: Instant) {
+        let most = self.limits.connections - if is_loopback { 0 } else { self.limits.reserve };
+        if self.connections.len() >= most && !self.make_room(now) {
+            // Events last; what else the connections do is soon done, or too slow and soon ended.
+            let is_soon_done = |c: &Connection| match c.state {
+                State::Reading | State::Draining | State::Answering => true,
+                State::Writing(_) => is_loopback,
+                State::Streaming { .. } => false,
+            };
+            if self.connections.values().any(is_soon_done) {
+                (self.held, self.rests_until) = (Some((stream, is_loopback)), Some(now + GRACE));
+            } else {
+                let _ = stream.write(&head::refusal(503));
+            }
+            return;
+        }
+        let id = self.next;
+        self.next += 1;
+        let _ = stream.set_nodelay(true);
+        if self.poll.registry().register(&mut stream, Token(id), Interest::READABLE | Interest::WRITABLE).is_ok() {
+            self.connections.insert(id, Connection::new(stream, is_loopback, now));
+        }
+    }
+
+    /// Closes the connection that has kept the door waiting longest, if any does.
+    fn make_room(&mut self, now: Instant) -> bool {
+        let waits = |c: &Connection| match c.state {
+            State::Reading | State::Draining => now.duration_since(c.since) >= GRACE,
+            State::Writing(_) => now.duration_since(c.since) > PATIENCE,
+            State::Answering | State::Streaming { .. } => false,
+        };
+        let longest = self.connections.iter().filter(|(_, c)| waits(c)).min_by_key(|(_, c)| c.since);
+        let id = longest.map(|(id, _)| *id);
+        id.and_then(|id| self.connections.remove(&id)).is_some()
+    }
+
+    /// Goes on with a connection as far as its socket allows.
+    fn step(&mut self, id: usize, now: Instant, jobs: &Jobs) {
+        loop {
+            let Some(connection) = self.connections.get_mut(&id) else { return };
+            let goes_on = match connection.write() {
+                Err(_) => return self.close(id),
+                Ok(false) => return,
+                Ok(true) => match connection.state {
+                    State::Writing(Then::Close) => {
+                        connection.turn(State::Draining, now);
+                        true
+                    }
+                    State::Writing(Then::Read) => {
+                        connection.turn(State::Reading, now);
+                        true
+                    }
+                    State::Reading | State::Draining | State::Streaming { .. } => self.read(id, now, jobs),
+                    State::Answering => false,
+                },
+            };
+            if !goes_on {
+                return;
+            }
+        }
+    }
+
+    /// Reads; whether there is something to write now.
+    fn read(&mut self, id: usize, now: Instant, jobs: &Jobs) -> bool {
+        let Some(connection) = self.connections.get_mut(&id) else { return false };
+        match connection.read(now) {
+            Arrived::Nothing => false,
+            Arrived::Gone => {
+                self.close(id);
+                false
+            }
+            Arrived::Refused(refusal) => {
+                connection.put(head::refusal(refusal.0).into());
+                connection.turn(State::Writing(Then::Close), now);
+                true
+            }
+            Arrived::Request(head, body) => {
+                let request = head::relayed(&head, &body, connection.is_loopback);
+                let job = Job { connection: id, method: head.method, keep_alive: head.keep_alive, request };
+                if jobs.try_send(job).is_ok() {
+                    connection.turn(State::Answering, now);
+                    return false;
+                }
+                connection.put(head::refusal(503).into());
+                connection.turn(State::Writing(Then::Close), now);
+                true
+            }
+        }
+    }
+
+    fn hear(&mut self, message: Message, now: Instant, jobs: &Jobs) {
+        match message {
+            Message::Reply { connection: id, keep_alive, reply } => {
+                let Some(connection) = self.connections.get_mut(&id) else { return };
+                connection.put(reply.head.into());
+                match reply.content {
+                    Content::Bytes(bytes) => {
+                        connection.put(bytes);
+                        connection.turn(State::Writing(if keep_alive { Then::Read } else { Then::Close }), now);
+                    }
+                    Content::Stream(subscription) => {
+                        connection.turn(State::Streaming { channel: subscription.channel }, now);
+                        connection.put((subscription.greeting)().into());
+                    }
+                }
+                self.step(id, now, jobs);
+            }
+            Message::Event { channel, bytes } => self.tell(Some(channel), &bytes),
+        }
+    }
+
+    /// Sends an event to all who listen to a channel, or to all channels.
+    fn tell(&mut self, wanted: Option<usize>, bytes: &Arc<[u8]>) {
+        let mut gone = Vec::new();
+        for (id, connection) in &mut self.connections {
+            let State::Streaming { channel } = connection.state else { continue };
+            if wanted.is_none_or(|wanted| wanted == channel)
+                && (!connection.put(Arc::clone(bytes)) || connection.write().is_err())
+            {
+                gone.push(*id);
+            }
+        }
+        for id in gone {
+            self.close(id);
+        }
+    }
+
+    fn sweep(&mut self, now: Instant) {
+        self.connections.retain(|_, connection| connection.deadline.is_none_or(|deadline| now < deadline));
+        if now >= self.next_ping {
+            self.next_ping = now + PING;
+            self.tell(None, &b":\n\n"[..].into());
+        }
+        if self.rests_until.is_some_and(|until| now >= until) {
+            self.rests_until = None;
+            if let Some((stream, is_loopback)) = self.held.take() {
+                self.admit(stream, is_loopback, now);
+            }
+            for number in 0..self.listeners.len() {
+                self.accept(number, now);
+            }
+        }
+    }
+
+    /// Ends a connection; the socket closes with the value.
+    fn close(&mut self, id: usize) {
+        self.connections.remove(&id);
+    }
+}

@@ -1,0 +1,281 @@
+//! From a request to an answer: what is served at which address, and to whom.
+//!
+//! Everything is answered from memory. The only paths that lead to the file system are those of the decks that are
+//! served, and they are compared, never opened.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use percent_encoding::percent_decode_str;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::deck::{Audience, Deck};
+use super::door::head::Method;
+use super::editor::Opening;
+use super::guard::{is_foreign, is_token};
+use super::index::Card;
+use super::origin::{Answer, Body, Request};
+use super::site::{Place, Site, Slot};
+use super::{editor, index, strip};
+use crate::page::policy;
+use crate::source::Span;
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Whoever writes, on this machine, while nobody follows along.
+    Draft,
+    /// Whoever brought the token.
+    Presenter,
+    /// Everybody else.
+    Viewer,
+}
+
+impl Role {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Presenter => "presenter",
+            Self::Viewer => "viewer",
+        }
+    }
+
+    fn audience(self) -> Audience {
+        if self == Self::Viewer { Audience::Viewers } else { Audience::Team }
+    }
+}
+
+/// Answers a request.
+#[must_use]
+pub fn answer(site: &Arc<Site>, request: &Request) -> Answer {
+    route(site, request).unwrap_or_else(Answer::plain)
+}
+
+/// The answer, or the status of a refusal.
+fn route(site: &Arc<Site>, request: &Request) -> Result<Answer, u16> {
+    if !site.guard.is_own_host(request.host.as_deref()) {
+        return Err(421);
+    }
+    let role = role(site, request)?;
+    if let Some(name) = request.path.strip_prefix("/asset/") {
+        return only_reads(request).and_then(|()| asset(site, request, name));
+    }
+    if site.folder.is_some() && matches!(request.path.as_str(), "/" | "/live") {
+        only_reads(request)?;
+        return if request.path == "/" { Ok(index_page(site, role)) } else { not_foreign(request, index_events(site)) };
+    }
+    let (base, leaf) = request.path.rsplit_once('/').ok_or(404_u16)?;
+    let base = percent_decode_str(base).decode_utf8().map_err(|_| 404_u16)?;
+    let Some(slot) = site.deck(&format!("{base}/")) else { return redirect(site, request) };
+    if matches!(leaf, "place" | "open") {
+        if request.method != Method::Post {
+            return Err(405);
+        }
+        if !site.guard.is_own_page(request) {
+            return Err(403);
+        }
+        return if leaf == "place" { place(site, request, &slot, role) } else { open(site, request, &slot, role) };
+    }
+    only_reads(request)?;
+    match leaf {
+        "" => page(site, request, &slot, role),
+        "live" => not_foreign(request, events(site, &slot, role)),
+        "parts" => parts(request, &slot, role).and_then(|answer| not_foreign(request, answer)),
+        "strip" => strip_page(&slot),
+        _ => Err(404),
+    }
+}
+
+/// Who asks; a token that is not the presenter's is refused, so that nobody believes to lead who does not.
+fn role(site: &Site, request: &Request) -> Result<Role, u16> {
+    let Some(token) = &site.token else { return Ok(Role::Draft) };
+    let given = request.lead.as_deref().or_else(|| parameter(&request.query, "lead"));
+    match given {
+        None => Ok(Role::Viewer),
+        Some(given) if is_token(given, token) => Ok(Role::Presenter),
+        Some(_) => Err(403),
+    }
+}
+
+fn only_reads(request: &Request) -> Result<(), u16> {
+    if request.method == Method::Post { Err(405) } else { Ok(()) }
+}
+
+fn not_foreign(request: &Request, answer: Answer) -> Result<Answer, u16> {
+    if is_foreign(request) { Err(403) } else { Ok(answer) }
+}
+
+/// The value of a parameter, as it was sent.
+fn parameter<'q>(query: &'q str, name: &str) -> Option<&'q str> {
+    query.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value))
+}
+
+/// A deck's address without its last slash.
+fn redirect(site: &Site, request: &Request) -> Result<Answer, u16> {
+    let decoded = percent_decode_str(&request.path).decode_utf8().map_err(|_| 404_u16)?;
+    site.deck(&format!("{decoded}/")).ok_or(404_u16)?;
+    only_reads(request)?;
+    let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
+    // Of what was sent, so that it leads to this server alone: it begins with one slash.
+    let target = format!("/{}/{query}", request.path.trim_matches('/'));
+    Ok(Answer { status: 308, headers: vec![("Location", target)], body: Body::Small(Vec::new()) })
+}
+
+fn page(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answer, u16> {
+    let deck = slot.state().deck.clone().ok_or(503_u16)?;
+    let live = json!({
+        "base": encoded(&slot.base),
+        "role": role.name(),
+        "token": site.token.as_ref().filter(|_| role == Role::Presenter),
+        "editor": may_open(request, role),
+        "name": slot.name,
+    });
+    let page = deck.page(role.audience(), live).ok_or(500_u16)?;
+    Ok(html(Body::Shared(page), &policy::served()))
+}
+
+fn html(body: Body, policy: &str) -> Answer {
+    let framed = if policy.contains("frame-ancestors") { "" } else { "; frame-ancestors 'self'" };
+    let policy = format!("{policy}{framed}");
+    let headers = vec![("Content-Type", "text/html; charset=utf-8".into()), ("Content-Security-Policy", policy)];
+    Answer { status: 200, headers, body }
+}
+
+fn events(site: &Site, slot: &Arc<Slot>, role: Role) -> Answer {
+    stream(Body::Stream(site.follow(slot, role.audience())))
+}
+
+fn index_events(site: &Arc<Site>) -> Answer {
+    stream(Body::Stream(site.follow_index()))
+}
+
+fn stream(body: Body) -> Answer {
+    Answer { status: 200, headers: vec![("Content-Type", "text/event-stream".into())], body }
+}
+
+fn parts(request: &Request, slot: &Slot, role: Role) -> Result<Answer, u16> {
+    let deck = slot.state().deck.clone().ok_or(404_u16)?;
+    let view = deck.view(role.audience()).ok_or(404_u16)?;
+    let names = parameter(&request.query, "hashes").ok_or(400_u16)?;
+    Ok(reply(&view.parts(names.split(','))))
+}
+
+fn reply(value: &Value) -> Answer {
+    let headers = vec![("Content-Type", "application/json".into())];
+    Answer { status: 200, headers, body: Body::Shared(value.to_string().into_bytes().into()) }
+}
+
+fn asset(site: &Site, request: &Request, name: &str) -> Result<Answer, u16> {
+    let address = format!("/asset/{name}");
+    let decks = site.decks().into_iter().filter_map(|slot| slot.state().deck.clone());
+    let found = |deck: Arc<Deck>| deck.asset(&address).map(|asset| (asset.media_type.clone(), asset.bytes.clone()));
+    let (media_type, bytes) = decks.into_iter().find_map(found).ok_or(404_u16)?;
+    // The name says what it holds, so it never changes.
+    let tag = format!("\"{name}\"");
+    let mut headers = vec![
+        ("Content-Type", media_type),
+        ("Cache-Control", "private, max-age=31536000, immutable".into()),
+        // A picture that is opened by itself runs nothing.
+        ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox".into()),
+    ];
+    if request.if_none_match.as_deref() == Some(&tag) {
+        headers.push(("ETag", tag));
+        return Ok(Answer { status: 304, headers, body: Body::Small(Vec::new()) });
+    }
+    headers.push(("ETag", tag));
+    Ok(Answer { status: 200, headers, body: Body::Shared(bytes) })
+}
+
+fn index_page(site: &Site, role: Role) -> Answer {
+    let lead = site.token.as_deref().filter(|_| role == Role::Presenter);
+    let cards: Vec<_> = site
+        .decks()
+        .iter()
+        .filter_map(|slot| slot.state().card.clone())
+        .map(
+            |card| {
+                if role == Role::Viewer { Card { problems: None, failed: false, error: None, ..card } } else { card }
+            },
+        )
+        .collect();
+    let name = site.folder.as_deref().unwrap_or_default();
+    let policy = index::policy();
+    let page = index::page(name, &cards, site.is_reading.load(Ordering::Relaxed), lead, &policy);
+    html(Body::Shared(page.into_bytes().into()), &policy)
+}
+
+fn strip_page(slot: &Slot) -> Result<Answer, u16> {
+    let deck = slot.state().deck.clone().ok_or(404_u16)?;
+    let mut page = Vec::new();
+    let address = |number: usize, _: &_, out: &mut Vec<u8>| {
+        out.extend_from_slice(deck.addresses().get(number).map_or(b"", String::as_bytes));
+        Ok(())
+    };
+    strip::write(&deck.compiled, &mut page, address).map_err(|_| 500_u16)?;
+    Ok(html(Body::Shared(page.into()), strip::policy()))
+}
+
+fn place(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answer, u16> {
+    if role != Role::Presenter {
+        return Err(403);
+    }
+    let place: Place = serde_json::from_slice(&request.body).map_err(|_| 400_u16)?;
+    site.move_to(slot, place);
+    Ok(Answer { status: 204, headers: Vec::new(), body: Body::Small(Vec::new()) })
+}
+
+/// What a page wants to see in the editor.
+#[derive(Debug, Deserialize)]
+struct Wanted {
+    key: Option<String>,
+    block: Option<usize>,
+    problem: Option<usize>,
+    generation: Option<u64>,
+}
+
+/// An editor is for whoever sits at this machine, and nobody else.
+fn may_open(request: &Request, role: Role) -> bool {
+    request.is_loopback && role != Role::Viewer
+}
+
+fn open(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answer, u16> {
+    if !may_open(request, role) {
+        return Err(403);
+    }
+    let wanted: Wanted = serde_json::from_slice(&request.body).map_err(|_| 400_u16)?;
+    let state = slot.state();
+    let (span, sources) = match (&wanted.key, wanted.problem) {
+        (Some(key), _) => {
+            let deck = state.deck.as_ref().ok_or(404_u16)?;
+            (deck.place(key, wanted.block).ok_or(404_u16)?, &deck.sources)
+        }
+        (None, Some(number)) if wanted.generation == Some(state.problems.generation) => {
+            let span: Option<Span> = state.problems.list.get(number).and_then(|diagnostic| diagnostic.span);
+            (span.ok_or(404_u16)?, &state.problems.sources)
+        }
+        _ => return Err(404),
+    };
+    let source = sources.get(span.source);
+    let at = sources.position(span);
+    let path = source.path().and_then(|path| path.canonicalize().ok()).ok_or(404_u16)?;
+    Ok(reply(&match site.editor.as_ref().map(|editor| editor.open(&path, at.line, at.column)) {
+        Some(Opening::Url(url)) => json!({ "url": url }),
+        Some(Opening::Command(words)) => match editor::run(&words) {
+            Ok(()) => json!({ "ran": true }),
+            Err(error) => json!({ "failed": format!("{}: {error}", words[0]) }),
+        },
+        None => json!({ "place": format!("{}:{}:{}", source.name(), at.line, at.column) }),
+    }))
+}
+
+/// An address as it may stand in a request.
+#[must_use]
+pub fn encoded(base: &str) -> String {
+    let segments = base.split('/').map(|segment| percent_encoding::utf8_percent_encode(segment, SEGMENT).to_string());
+    segments.collect::<Vec<_>>().join("/")
+}
+
+/// What a segment of a path is written without.
+const SEGMENT: &percent_encoding::AsciiSet =
+    &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

@@ -1,0 +1,260 @@
+//! What is served right now: the decks, their problems, and where the presenter is.
+//!
+//! The builder's thread swaps whole states in; the threads that answer take a reference and never wait for a build.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::deck::{Audience, Deck};
+use super::door::Outbox;
+use super::editor::Editor;
+use super::guard::Guard;
+use super::index::Card;
+use super::live::{self, Subscription};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::{self, Wording};
+use crate::source::Sources;
+
+/// Everything that is served.
+#[derive(Debug)]
+pub struct Site {
+    /// The name of the folder; none when one document is served.
+    pub folder: Option<String>,
+    /// The presenter's token; none when nobody follows along.
+    pub token: Option<String>,
+    /// Who may ask.
+    pub guard: Guard,
+    /// What opens a document.
+    pub editor: Option<Editor>,
+    /// Whether more decks are to come.
+    pub is_reading: AtomicBool,
+    decks: RwLock<Vec<Arc<Slot>>>,
+    next: AtomicU64,
+    index: AtomicU64,
+    outbox: Outbox,
+}
+
+/// The place of a deck.
+#[derive(Debug)]
+pub struct Slot {
+    /// The document.
+    pub file: PathBuf,
+    /// Its name as people see it: the path from the folder that is served.
+    pub name: String,
+    /// The address of its page: begins and ends with `/`.
+    pub base: String,
+    number: usize,
+    state: RwLock<Arc<State>>,
+    place: Mutex<Option<Place>>,
+}
+
+/// A deck at one moment.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The last good deck; none before there was one.
+    pub deck: Option<Arc<Deck>>,
+    /// What is wrong with the document as it is now.
+    pub problems: Problems,
+    /// Whether the document, as it is now, makes a deck.
+    pub is_failed: bool,
+    /// What the index shows.
+    pub card: Option<Card>,
+}
+
+/// What is wrong, with the texts that it is about.
+#[derive(Debug, Default)]
+pub struct Problems {
+    /// The build that found them.
+    pub generation: u64,
+    /// What is wrong.
+    pub list: Vec<Diagnostic>,
+    /// The texts.
+    pub sources: Arc<Sources>,
+}
+
+/// Where the presenter is.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub struct Place {
+    /// The slide.
+    pub key: String,
+    /// Its column.
+    pub h: i64,
+    /// Its row.
+    pub v: i64,
+    /// The fragment.
+    pub f: i64,
+    /// Grows with each place, so that a late one does not count.
+    #[serde(skip_serializing)]
+    pub n: u64,
+}
+
+/// The channel of the index; a deck has two behind it.
+const INDEX: usize = 0;
+
+impl Site {
+    /// A site without decks.
+    #[must_use]
+    pub fn new(
+        folder: Option<String>,
+        token: Option<String>,
+        guard: Guard,
+        editor: Option<Editor>,
+        outbox: Outbox,
+    ) -> Self {
+        Self {
+            folder,
+            token,
+            guard,
+            editor,
+            is_reading: AtomicBool::new(true),
+            decks: RwLock::default(),
+            next: AtomicU64::new(0),
+            index: AtomicU64::new(0),
+            outbox,
+        }
+    }
+
+    /// The decks, in the order of their names.
+    #[must_use]
+    pub fn decks(&self) -> Vec<Arc<Slot>> {
+        self.decks.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The deck whose page has this address.
+    #[must_use]
+    pub fn deck(&self, base: &str) -> Option<Arc<Slot>> {
+        self.decks.read().unwrap_or_else(PoisonError::into_inner).iter().find(|slot| slot.base == base).cloned()
+    }
+
+    /// Makes a place for a deck.
+    pub fn add(&self, file: PathBuf, name: String, base: String) -> Arc<Slot> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let number = usize::try_from(number).unwrap_or(usize::MAX);
+        let slot = Slot { file, name, base, number, state: RwLock::default(), place: Mutex::default() };
+        let slot = Arc::new(slot);
+        let mut decks = self.decks.write().unwrap_or_else(PoisonError::into_inner);
+        decks.push(Arc::clone(&slot));
+        decks.sort_by(|a, b| a.name.cmp(&b.name));
+        slot
+    }
+
+    /// Takes a deck away.
+    pub fn remove(&self, slot: &Slot) {
+        self.decks.write().unwrap_or_else(PoisonError::into_inner).retain(|known| known.number != slot.number);
+    }
+
+    /// Shows a deck's new state, and tells all who look at it.
+    pub fn show(&self, slot: &Slot, state: State) {
+        let state = Arc::new(state);
+        *slot.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&state);
+        let is_new = state.deck.as_ref().is_some_and(|deck| deck.generation == state.problems.generation);
+        if let Some(deck) = state.deck.as_ref().filter(|_| is_new) {
+            for audience in [Audience::Team, Audience::Viewers] {
+                if let Some(view) = deck.view(audience) {
+                    live::publish(&self.outbox, slot.channel(audience), "deck", &view.event);
+                }
+            }
+        }
+        let problems = state.problems(state.is_failed).to_string();
+        live::publish(&self.outbox, slot.channel(Audience::Team), "problems", &problems);
+        self.index_changed();
+    }
+
+    /// Tells all who look at the index.
+    pub fn index_changed(&self) {
+        if self.folder.is_some() {
+            let generation = self.index.fetch_add(1, Ordering::Relaxed) + 1;
+            live::publish(&self.outbox, INDEX, "index", &json!({ "generation": generation }).to_string());
+        }
+    }
+
+    /// Takes note of where the presenter is, and tells the viewers.
+    pub fn move_to(&self, slot: &Slot, place: Place) {
+        let mut known = slot.place.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.as_ref().is_none_or(|known| known.n < place.n) {
+            live::publish(&self.outbox, slot.channel(Audience::Viewers), "place", &place.text());
+            *known = Some(place);
+        }
+    }
+
+    /// A subscription to a deck: what is shown now, then whatever changes.
+    #[must_use]
+    pub fn follow(&self, slot: &Arc<Slot>, audience: Audience) -> Subscription {
+        let slot = Arc::clone(slot);
+        Subscription { channel: slot.channel(audience), greeting: Arc::new(move || slot.greeting(audience)) }
+    }
+
+    /// A subscription to the index.
+    #[must_use]
+    pub fn follow_index(self: &Arc<Self>) -> Subscription {
+        let site = Arc::clone(self);
+        let greeting = move || {
+            let generation = site.index.load(Ordering::Relaxed);
+            [b"retry: 500\n".to_vec(), live::event("index", &json!({ "generation": generation }).to_string())].concat()
+        };
+        Subscription { channel: INDEX, greeting: Arc::new(greeting) }
+    }
+}
+
+impl Slot {
+    /// What is shown now.
+    #[must_use]
+    pub fn state(&self) -> Arc<State> {
+        Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn channel(&self, audience: Audience) -> usize {
+        1 + 2 * self.number + usize::from(audience == Audience::Viewers)
+    }
+
+    fn greeting(&self, audience: Audience) -> Vec<u8> {
+        let state = self.state();
+        let mut greeting = b"retry: 500\n".to_vec();
+        if let Some(view) = state.deck.as_ref().and_then(|deck| deck.view(audience)) {
+            greeting.extend(live::event("deck", &view.event));
+        }
+        match audience {
+            Audience::Team => greeting.extend(live::event("problems", &state.problems(state.is_failed).to_string())),
+            Audience::Viewers => {
+                let place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
+                greeting.extend(place.iter().flat_map(|place| live::event("place", &place.text())));
+            }
+        }
+        greeting
+    }
+}
+
+impl State {
+    /// The problems as a page shows them.
+    fn problems(&self, is_failed: bool) -> Value {
+        let Problems { generation, list, sources } = &self.problems;
+        let count = |severity| list.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        let machine = report::machine(list, sources);
+        let items = list.iter().zip(machine).map(|(diagnostic, machine)| {
+            let text = report::text(std::slice::from_ref(diagnostic), sources, Wording::Full { colour: false });
+            let mut item = serde_json::to_value(machine).unwrap_or_default();
+            item["text"] = text.trim_end().into();
+            item
+        });
+        json!({
+            "generation": generation,
+            "failed": is_failed,
+            "errors": count(Severity::Error),
+            "warnings": count(Severity::Warning),
+            "list": items.take(MOST_PROBLEMS).collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// How many problems a page shows.
+const MOST_PROBLEMS: usize = 100;
+
+impl Place {
+    fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
