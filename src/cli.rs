@@ -20,6 +20,10 @@ pub struct Cli {
 pub enum Command {
     /// Make a deck: one HTML file that works offline
     Build(Build),
+    /// Build again on each change
+    Watch(Watch),
+    /// Show a deck in the browser, live while you write; or a folder of decks
+    Serve(Serve),
     /// List the themes, or copy one to change it
     #[command(subcommand)]
     Theme(Gallery),
@@ -51,6 +55,67 @@ pub struct Build {
     /// How problems are shown
     #[command(flatten)]
     pub reporting: Reporting,
+}
+
+/// `whydeck watch`.
+#[derive(Debug, Args)]
+pub struct Watch {
+    /// Postmortems and slide files
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Where to write: a file, or a folder for several [default: each input's name with `.html`]
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Whether speaker notes travel along; stripped notes are nowhere in the file
+    #[arg(long, value_enum, default_value_t = Notes::Keep)]
+    pub notes: Notes,
+    /// How changes are noticed
+    #[command(flatten)]
+    pub watching: Watching,
+    /// How the document is read
+    #[command(flatten)]
+    pub reading: Reading,
+    /// How problems are shown
+    #[command(flatten)]
+    pub reporting: Reporting,
+}
+
+/// `whydeck serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// A postmortem, a slide file, or a folder of them
+    #[arg(value_name = "FILE|DIR")]
+    pub path: PathBuf,
+    /// Open the deck in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// The port; 0 takes any that is free [default: 9490, or the next free one]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Let others follow along, at this address of the machine (0.0.0.0: all of them)
+    #[arg(long, value_name = "ADDR")]
+    pub host: Option<String>,
+    /// What opens the document at a line: vscode, vscodium, cursor, zed, idea, …; or a command with {file} and {line}
+    #[arg(long, value_name = "EDITOR")]
+    pub editor: Option<String>,
+    /// How changes are noticed
+    #[command(flatten)]
+    pub watching: Watching,
+    /// How documents are read
+    #[command(flatten)]
+    pub reading: Reading,
+    /// How problems are shown
+    #[arg(long = "message-format", value_enum, default_value_t = MessageFormat::Full)]
+    pub message_format: MessageFormat,
+}
+
+/// How changes of files are noticed.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Watching {
+    /// Look at the files every MS milliseconds, where the system does not tell (Docker, network mounts)
+    #[arg(long, value_name = "MS", num_args = 0..=1, require_equals = true, default_missing_value = "300",
+          value_parser = clap::value_parser!(u64).range(10..=60_000))]
+    pub poll: Option<u64>,
 }
 
 /// How a document is read.

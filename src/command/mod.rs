@@ -4,6 +4,8 @@ pub mod build;
 pub mod gallery;
 pub mod licenses;
 mod output;
+pub mod serve;
+pub mod watch;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;

@@ -1,0 +1,184 @@
+//! `whydeck serve`: a deck live in the browser, or a folder of decks.
+
+use std::io::{self, Write};
+use std::net::{IpAddr, SocketAddr, TcpListener, ToSocketAddrs};
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use super::{Fault, Verdict, compile_options, say, wording};
+use crate::cli::{Notes, Serve};
+use crate::report;
+use crate::serve::address::{self, Start};
+use crate::serve::builder::{Builder, News};
+use crate::serve::door::{Door, Limits};
+use crate::serve::editor;
+use crate::serve::folder::is_document;
+use crate::serve::guard::{self, Guard};
+use crate::serve::routes;
+use crate::serve::site::Site;
+use crate::watch::{Mode, Watcher};
+
+/// The port when none is named.
+const PORT: u16 = 9490;
+/// How many ports behind it are tried.
+const TRIES: u16 = 30;
+
+/// Serves until the process is ended.
+///
+/// # Errors
+/// When there is nothing to serve, or no address to serve it at.
+pub fn run(options: &Serve) -> Result<Verdict, Fault> {
+    let path = &options.path;
+    let is_folder =
+        std::fs::metadata(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?.is_dir();
+    let editor = options.editor.as_deref().map(editor::parse).transpose()?;
+    let (listeners, bound) = listen(options)?;
+    let door = Door::new(listeners, limits()).map_err(|error| format!("cannot serve: {error}"))?;
+    let token = options.host.as_ref().map(|_| guard::token()).transpose()?;
+    let folder = is_folder.then(|| folder_name(path));
+    let guard = Guard { host: options.host.clone() };
+    let site = Arc::new(Site::new(folder, token.clone(), guard, editor, door.outbox()));
+
+    let wording = wording(options.message_format);
+    let news = move |news: News<'_>| {
+        let text = report::text(news.diagnostics, news.sources, wording);
+        let _ = io::stderr().lock().write_all((line(&news) + &text).as_bytes());
+    };
+    let mode = options.watching.poll.map_or(Mode::Native, |every| Mode::Poll(Duration::from_millis(every)));
+    let (watcher, reading) = (Watcher::new(mode).entries(is_document), compile_options(&options.reading, Notes::Keep));
+    let builder = if is_folder {
+        Builder::of_folder(Arc::clone(&site), path, reading, watcher, news)
+    } else {
+        Builder::of_document(Arc::clone(&site), path, reading, watcher, news)
+    };
+    let notice = |text| {
+        let _ = writeln!(io::stderr(), "{text}");
+    };
+    thread::Builder::new()
+        .name("build".into())
+        .stack_size(BUILD_STACK)
+        .spawn(move || builder.run(notice))
+        .map_err(|error| format!("cannot start a thread: {error}"))?;
+
+    let name = report::visible(&path.display().to_string());
+    let others = address::reachable(bound.ip());
+    let (host, token) = (options.host.as_deref(), token.as_deref());
+    let start = Start { name: &name, bound, host, others: &others, token, is_folder };
+    say(&start.text(super::is_coloured(&io::stdout())))?;
+    if options.open
+        && let Err(error) = open::that_detached(start.own())
+    {
+        let _ = writeln!(io::stderr(), "cannot open a browser: {error}");
+    }
+    let handler = Arc::new(move |request: &_| routes::answer(&site, request));
+    door.run(handler).map_err(|error| format!("the server ended: {error}"))?;
+    Ok(Verdict::Done)
+}
+
+/// Documents nest deeply at times; a thread gets less room than a process by default.
+const BUILD_STACK: usize = 8 << 20;
+
+/// `incident.md: 14 slides, 3.2 ms`
+fn line(news: &News<'_>) -> String {
+    let (name, time) = (report::visible(news.name), news.time.as_secs_f64() * 1000.0);
+    match news.slides {
+        Some(1) => format!(
+            "{name}: 1 slide, {time:.1} ms
+"
+        ),
+        Some(slides) => format!(
+            "{name}: {slides} slides, {time:.1} ms
+"
+        ),
+        None if news.is_first => format!(
+            "{name}: not built
+"
+        ),
+        None => format!(
+            "{name}: not built; the last good deck stays
+"
+        ),
+    }
+}
+
+fn folder_name(path: &Path) -> String {
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    real.file_name().map_or_else(|| real.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Binds the loopback, and the address that `--host` names, at one port.
+fn listen(options: &Serve) -> Result<(Vec<TcpListener>, SocketAddr), Fault> {
+    let hosts = addresses(options.host.as_deref())?;
+    let wanted = options.port.unwrap_or(PORT);
+    let busy = |error: &io::Error| error.kind() == io::ErrorKind::AddrInUse;
+    for port in (wanted..=u16::MAX).take(if options.port.is_some() { 1 } else { TRIES.into() }) {
+        match bind(&hosts, port) {
+            Ok(bound) => {
+                if port != wanted {
+                    say(&format!("port {wanted} is taken; this is {port}\n"))?;
+                }
+                return Ok(bound);
+            }
+            Err(error) if busy(&error) && options.port.is_some() => {
+                return Err(format!(
+                    "port {port} is taken: another program, or another whydeck, listens there\n\
+                     help: name another one, or leave `--port` out to get the next free one"
+                ));
+            }
+            Err(error) if busy(&error) => {}
+            Err(error) => return Err(format!("cannot listen at {}: {error}", SocketAddr::new(hosts[0], port))),
+        }
+    }
+    bind(&hosts, 0).map_err(|error| format!("cannot listen: {error}"))
+}
+
+/// The addresses to bind: that of `--host` first, and the loopback for this machine's own browser.
+fn addresses(host: Option<&str>) -> Result<Vec<IpAddr>, Fault> {
+    let loopback = IpAddr::from([127, 0, 0, 1]);
+    let Some(host) = host else { return Ok(vec![loopback]) };
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    let found = (bare, 0).to_socket_addrs().ok().and_then(|mut found| found.next());
+    let address = found.ok_or_else(|| format!("`--host {host}` is no address of this machine"))?.ip();
+    let is_covered = address == loopback || address.is_unspecified();
+    Ok(if is_covered { vec![address] } else { vec![address, loopback] })
+}
+
+fn bind(hosts: &[IpAddr], port: u16) -> io::Result<(Vec<TcpListener>, SocketAddr)> {
+    let first = TcpListener::bind((hosts[0], port))?;
+    let address = first.local_addr()?;
+    let mut listeners = vec![first];
+    for host in &hosts[1..] {
+        listeners.push(TcpListener::bind((*host, address.port()))?);
+    }
+    Ok((listeners, address))
+}
+
+/// As many connections as descriptors allow, the soft limit raised first.
+fn limits() -> Limits {
+    /// What files, watches and lanes need.
+    const OTHERS: usize = 64;
+    const MOST: usize = 8192;
+    let connections = descriptors().saturating_sub(OTHERS).clamp(16, MOST);
+    Limits { connections, reserve: (connections / 4).min(64) }
+}
+
+#[cfg(unix)]
+fn descriptors() -> usize {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    const WANTED: u64 = 16_384;
+    let mut limit = getrlimit(Resource::Nofile);
+    let raised = limit.maximum.map_or(WANTED, |most| most.min(WANTED));
+    if limit.current.is_some_and(|current| current < raised) {
+        limit.current = Some(raised);
+        // What cannot be raised stays as it was.
+        let _ = setrlimit(Resource::Nofile, limit);
+    }
+    getrlimit(Resource::Nofile).current.map_or(usize::MAX, |current| usize::try_from(current).unwrap_or(usize::MAX))
+}
+
+#[cfg(not(unix))]
+fn descriptors() -> usize {
+    4096
+}
