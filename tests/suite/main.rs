@@ -8,6 +8,15 @@ mod contact_sheet;
 mod driver;
 mod golden;
 mod guards;
+mod live;
 mod properties;
+mod serve_access;
+mod serve_http;
+mod serve_limits;
+mod serve_properties;
+mod serve_safety;
+mod serve_steady;
 #[path = "../support/mod.rs"]
 mod support;
+mod watch;
+mod watch_files;

@@ -8,28 +8,25 @@
 //!
 //! `CHROMIUM` names another browser than `/usr/bin/chromium`. No wait is longer than [`LIMIT`].
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use headless_chrome::protocol::cdp::types::Event;
-use headless_chrome::protocol::cdp::{Emulation, Log, Network, Page as Cdp, Runtime, Target};
-use headless_chrome::{Browser, LaunchOptions, Tab};
+use headless_chrome::protocol::cdp::{Emulation, Input, Log, Network, Page as Cdp, Runtime, Target};
+use headless_chrome::{Browser, Tab};
 use serde_json::{Value, json};
 
+use super::chromium::shared;
 use super::seen::{Seen, describe};
 
 /// No command and no wait takes longer.
 pub(crate) const LIMIT: Duration = Duration::from_secs(60);
 /// The window, in CSS pixels: that of a slide.
 pub(crate) const WINDOW: (u32, u32) = (1280, 720);
-
-/// The browser of the tests that are running.
-static SHARED: Mutex<Weak<Browser>> = Mutex::new(Weak::new());
 
 /// A window of the browser; it is closed with the value, and so are those it opened.
 pub(crate) struct Page {
@@ -82,6 +79,38 @@ impl Page {
         page
     }
 
+    /// Opens a page of a server, and waits until it has loaded. What it asks of that server is no leak.
+    pub(crate) fn visit(url: &str) -> Self {
+        let page = Self::blank();
+        page.visit_again(url);
+        page
+    }
+
+    /// Shows another page of that server in this window.
+    pub(crate) fn visit_again(&self, url: &str) {
+        let after_host = url.match_indices('/').nth(2).map_or(url.len(), |(at, _)| at + 1);
+        lock(&self.seen).own = Some(url[..after_host].to_owned());
+        self.load(url);
+    }
+
+    /// Opens a served deck and waits until reveal.js is ready.
+    pub(crate) fn visit_deck(url: &str) -> Self {
+        let page = Self::visit(url);
+        page.wait_for_deck();
+        page
+    }
+
+    /// Opens a served deck in another tab of this window's browser context: tabs that know of each other.
+    pub(crate) fn another_tab(&self, url: &str) -> Self {
+        let context = self.tab.get_target_info().expect("a target").browser_context_id;
+        let create = Target::CreateTarget { browser_context_id: context, ..create_target("about:blank") };
+        let tab = self.browser.new_tab_with_options(create).expect("a new tab");
+        let page = Self::attach(tab, Arc::clone(&self.browser), Arc::default());
+        page.visit_again(url);
+        page.wait_for_deck();
+        page
+    }
+
     fn blank() -> Self {
         let browser = shared();
         // A context of its own: a window that is always visible, and nothing kept from another test.
@@ -108,6 +137,10 @@ impl Page {
 
     /// Shows a file in this window.
     pub(crate) fn go(&self, file: &Path, behind: &str) {
+        self.load(&(address(file) + behind));
+    }
+
+    fn load(&self, url: &str) {
         self.call(Emulation::SetDeviceMetricsOverride {
             width: WINDOW.0,
             height: WINDOW.1,
@@ -124,12 +157,11 @@ impl Page {
             display_feature: None,
             device_posture: None,
         });
-        let url = address(file) + behind;
         // From one hash to another is no load, so a mark tells the new document from the old one.
         self.eval("window.whydeckTestOld = true");
         self.tab.navigate_to("about:blank").expect("an empty page");
         self.wait("!window.whydeckTestOld && document.readyState === 'complete'");
-        self.tab.navigate_to(&url).unwrap_or_else(|e| panic!("{url}: {e}"));
+        self.tab.navigate_to(url).unwrap_or_else(|e| panic!("{url}: {e}"));
         self.wait("location.href !== 'about:blank' && document.readyState === 'complete'");
     }
 
@@ -191,6 +223,21 @@ impl Page {
     /// Presses a key, by what JavaScript calls `event.key`: `ArrowRight`, a blank, `s`.
     pub(crate) fn press(&self, key: &str) {
         self.tab.press_key(key).unwrap_or_else(|e| panic!("key {key}: {e}"));
+    }
+
+    /// Clicks with the mouse in the middle of an element, some keys held: 1 is Alt, 2 Ctrl, 8 Shift.
+    #[track_caller]
+    pub(crate) fn click_at(&self, element: &str, modifiers: u32) {
+        let middle =
+            format!("(box => [box.x + box.width / 2, box.y + box.height / 2])(({element}).getBoundingClientRect())");
+        let point = self.eval(&middle);
+        let (x, y) = (point[0].as_f64().expect("a number"), point[1].as_f64().expect("a number"));
+        for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
+            let event = json!({ "type": kind, "x": x, "y": y, "modifiers": modifiers, "button": "left",
+                "clickCount": u8::from(kind != "mouseMoved") });
+            let event: Input::DispatchMouseEvent = serde_json::from_value(event).expect("an event");
+            self.call(event);
+        }
     }
 
     /// A picture of the window, as PNG.
@@ -318,6 +365,10 @@ impl Speaker {
     }
 }
 
+fn create_target(url: &str) -> Target::CreateTarget {
+    serde_json::from_value(json!({ "url": url })).expect("a target")
+}
+
 /// The `file:` address of a file.
 pub(crate) fn address(file: &Path) -> String {
     let path = file.canonicalize().unwrap_or_else(|e| panic!("{}: {e}", file.display()));
@@ -343,41 +394,7 @@ fn wait_until(mut holds: impl FnMut() -> bool) -> bool {
     true
 }
 
-fn shared() -> Arc<Browser> {
-    let mut shared = lock(&SHARED);
-    if let Some(browser) = shared.upgrade() {
-        return browser;
-    }
-    let browser = Arc::new(launch());
-    *shared = Arc::downgrade(&browser);
-    browser
-}
-
-fn launch() -> Browser {
-    let path = std::env::var_os("CHROMIUM").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from);
-    assert!(path.exists(), "no {}: run tests/install.sh, or name a Chromium in CHROMIUM", path.display());
-    let args = [
-        "--headless=new",
-        "--disable-quic",
-        "--disable-component-update",
-        "--hide-scrollbars",
-        // No name has an address, so nothing can be reached.
-        "--host-resolver-rules=MAP * ~NOTFOUND",
-    ];
-    let options = LaunchOptions::default_builder()
-        .path(Some(path))
-        // The crate would ask for the old headless mode.
-        .headless(false)
-        .sandbox(false)
-        .window_size(Some(WINDOW))
-        .args(args.iter().map(OsStr::new).collect())
-        .idle_browser_timeout(LIMIT)
-        .build()
-        .expect("launch options");
-    Browser::new(options).unwrap_or_else(|e| panic!("Chromium did not start: {e}"))
-}
-
 /// A failed test must not fail the others that share a lock.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,6 +1,11 @@
-//! What the tests drive whydeck with: a project in a temporary folder, a real browser, files of expected output.
+//! What the tests drive whydeck with: a project in a temporary folder, a server, a real browser, expected output.
 
 pub(crate) mod browser;
+mod chromium;
 pub(crate) mod golden;
+pub(crate) mod process;
 pub(crate) mod project;
+pub(crate) mod request;
 pub(crate) mod seen;
+pub(crate) mod server;
+pub(crate) mod watching;

@@ -7,6 +7,8 @@ use serde_json::Value;
 /// What happened in a window and in those it opened.
 #[derive(Default)]
 pub(crate) struct Seen {
+    /// What the addresses of the page's own server begin with.
+    pub(crate) own: Option<String>,
     /// Addresses that were asked for and are no file of ours.
     pub(crate) leaks: Vec<String>,
     /// What was written to the console, thrown, or asked in a dialog.
@@ -48,7 +50,8 @@ impl Seen {
     }
 
     fn request(&mut self, url: &str) {
-        if !["file:", "data:", "about:", "blob:"].iter().any(|scheme| url.starts_with(scheme)) {
+        let is_own = self.own.as_ref().is_some_and(|own| url.starts_with(own));
+        if !is_own && !["file:", "data:", "about:", "blob:"].iter().any(|scheme| url.starts_with(scheme)) {
             self.leaks.push(url.to_owned());
         }
     }
