@@ -5,6 +5,7 @@
 //! 3. Else `npm ci` installs them from the lock file into cargo's own output folder.
 //!
 //! Whichever folder it is, it has the layout of `node_modules`, and `vendor.rs` embeds the files named in [`FILES`].
+//! The widths of the fonts' characters become tables, so that a program start reads no font.
 //! The hashes of all scripts that a deck runs are worked out here, once, for its content security policy.
 
 use base64::Engine;
@@ -13,6 +14,10 @@ use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
+
+#[expect(unreachable_pub, reason = "the crate has this module, too")]
+#[path = "src/theme/metrics/file.rs"]
+mod font;
 
 /// What is embedded: the name of the constant, and the file below the vendor folder.
 const FILES: [(&str, &str); 12] = [
@@ -46,6 +51,7 @@ const INDEX: &str = "themes/runtime/index.js";
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=themes/package-lock.json");
+    println!("cargo::rerun-if-changed=src/theme/metrics/file.rs");
     for script in LIVE.into_iter().chain([RUNTIME, INDEX]) {
         println!("cargo::rerun-if-changed={script}");
     }
@@ -120,6 +126,10 @@ fn embed(dir: &Path) -> Result<(), String> {
         let (kind, include) =
             if file.ends_with(".woff2") { ("&[u8]", "include_bytes") } else { ("&str", "include_str") };
         code += &format!("pub(crate) const {name}: {kind} = {include}!({path:?});\n");
+        if file.ends_with(".woff2") {
+            let widths = font::read(&read(&path)?).ok_or_else(|| format!("{} is no font", path.display()))?;
+            code += &widths_table(name, &widths);
+        }
     }
     let reveal = read(&dir.join("reveal.js/dist/reveal.js"))?;
     let notes = read(&dir.join("reveal.js/dist/plugin/notes.js"))?;
@@ -140,6 +150,15 @@ fn embed(dir: &Path) -> Result<(), String> {
         &format!("/// What a folder's index runs.\npub(crate) const INDEX_HASH: &str = {:?};\n", hash(&own(INDEX)?));
     let out = PathBuf::from(required("OUT_DIR")?).join("vendor.rs");
     fs::write(&out, code).map_err(|e| format!("cannot write {}: {e}", out.display()))
+}
+
+/// The widths of a font's characters as a static.
+fn widths_table(name: &str, widths: &font::Widths) -> String {
+    let font::Widths { ascii, others, kerning, tabular } = widths;
+    format!(
+        "pub(crate) static {name}_WIDTHS: super::metrics::Table = super::metrics::Table {{\n\
+         ascii: &{ascii:?},\nothers: &{others:?},\nkerning: &{kerning:?},\ntabular: {tabular} }};\n"
+    )
 }
 
 /// A script as a policy names it.

@@ -1,8 +1,10 @@
 //! Themes: tokens (`theme.yaml`), a page (`page.hbs`) and a style sheet (`theme.css`).
 //!
-//! A user's folder overrides the default theme file by file. [`css`] turns tokens into CSS.
+//! A user's folder overrides the default theme file by file. [`css`] turns tokens into CSS; [`metrics`] says how wide
+//! text is in its fonts.
 
 pub mod css;
+pub mod metrics;
 pub mod registry;
 
 use std::collections::BTreeMap;

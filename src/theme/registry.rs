@@ -1,5 +1,6 @@
 //! The themes and fonts that ship in the binary.
 
+use super::metrics::Table;
 use super::vendor;
 use crate::diagnostic::{Diagnostic, nearest};
 
@@ -68,10 +69,10 @@ pub const REVEAL_THEMES: [&str; 14] = [
     "white-contrast",
 ];
 
-/// Fonts by the names that a `theme.yaml` can use.
-const FONTS: [(&str, &[u8]); 2] = [
-    ("atkinson-hyperlegible-next-latin-400-normal", vendor::FONT_400),
-    ("atkinson-hyperlegible-next-latin-700-normal", vendor::FONT_700),
+/// The built-in fonts (woff2) by the names that a `theme.yaml` can use, and their widths.
+pub static FONTS: [(&str, &[u8], &Table<'static>); 2] = [
+    ("atkinson-hyperlegible-next-latin-400-normal", vendor::FONT_400, &vendor::FONT_400_WIDTHS),
+    ("atkinson-hyperlegible-next-latin-700-normal", vendor::FONT_700, &vendor::FONT_700_WIDTHS),
 ];
 
 /// The built-in of a name.
@@ -80,10 +81,16 @@ pub fn built_in(name: &str) -> Option<&'static BuiltIn> {
     BUILT_IN.iter().find(|theme| theme.name == name)
 }
 
+/// The widths of a built-in font's characters.
+#[must_use]
+pub fn font_widths(name: &str) -> Option<&'static Table<'static>> {
+    FONTS.iter().find(|(known, ..)| *known == name).map(|(_, _, widths)| *widths)
+}
+
 /// A built-in font (woff2).
 #[must_use]
 pub fn font(name: &str) -> Option<&'static [u8]> {
-    FONTS.iter().find(|(known, _)| *known == name).map(|(_, bytes)| *bytes)
+    FONTS.iter().find(|(known, ..)| *known == name).map(|(_, bytes, _)| *bytes)
 }
 
 /// Says that there is no such theme.

@@ -1,0 +1,229 @@
+//! How wide text is in a theme's fonts.
+//!
+//! 1. [`file`] reads the widths and the kerning of a font. The built-in ones are read when whydeck is built; a theme's
+//!    own are read when a deck is made with that theme, and no others.
+//! 2. [`average`] stands in for characters that a font has not, and for the fonts of a system, which differ from one
+//!    machine to the next.
+//! 3. [`wrap`] breaks text into lines as browsers do.
+
+pub mod average;
+pub mod file;
+pub mod wrap;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Font, Theme, registry};
+use crate::root;
+use average::Kind;
+use file::{ASCII_COUNT, UNITS, Widths};
+
+/// What a text is, and so which font it is set in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// Running text.
+    #[default]
+    Body,
+    /// Bold running text.
+    Strong,
+    /// Headings: bold.
+    Heading,
+    /// Code.
+    Code,
+}
+
+/// The widths of a font's characters, in 1/4096 em: see [`Widths`].
+#[derive(Debug, Clone, Copy)]
+pub struct Table<'t> {
+    /// Of ASCII's printable characters.
+    pub ascii: &'t [u16],
+    /// Of all others, sorted.
+    pub others: &'t [(char, u16)],
+    /// Of pairs of ASCII characters.
+    pub kerning: &'t [i16],
+    /// Of a digit in a column of numbers.
+    pub tabular: u16,
+}
+
+#[derive(Debug, Clone)]
+enum Face {
+    BuiltIn(&'static Table<'static>),
+    Own(Arc<Widths>),
+    System,
+}
+
+/// A font in one weight, with what stands in for the characters it has not.
+#[derive(Debug, Clone)]
+struct Measured {
+    face: Face,
+    kind: Kind,
+}
+
+/// The fonts of a theme, to be measured with.
+#[derive(Debug, Clone)]
+pub struct Metrics {
+    body: Measured,
+    strong: Measured,
+    heading: Measured,
+    code: Measured,
+}
+
+impl Default for Metrics {
+    /// Those of the default theme.
+    fn default() -> Self {
+        let built_in = |table| Measured { face: Face::BuiltIn(table), kind: Kind::Sans };
+        Self {
+            body: built_in(&super::vendor::FONT_400_WIDTHS),
+            strong: built_in(&super::vendor::FONT_700_WIDTHS),
+            heading: built_in(&super::vendor::FONT_700_WIDTHS),
+            code: Measured { face: Face::System, kind: Kind::Mono },
+        }
+    }
+}
+
+impl Metrics {
+    /// The metrics of a theme. Fonts of its own are read, when they lie inside the root.
+    #[must_use]
+    pub fn of(theme: &Theme, root: &Path) -> Self {
+        let fonts = &theme.tokens.fonts;
+        let measured = |font: &Font, weight: u16, kind: Kind| {
+            let kind = if kind == Kind::Mono { kind } else { Kind::of(font, weight) };
+            Measured { face: face(font, weight, theme, root), kind }
+        };
+        Self {
+            body: measured(&fonts.body, 400, Kind::Sans),
+            strong: measured(&fonts.body, 700, Kind::Sans),
+            heading: measured(&fonts.heading, 700, Kind::Sans),
+            code: measured(&fonts.code, 400, Kind::Mono),
+        }
+    }
+
+    fn font(&self, role: Role) -> &Measured {
+        match role {
+            Role::Body => &self.body,
+            Role::Strong => &self.strong,
+            Role::Heading => &self.heading,
+            Role::Code => &self.code,
+        }
+    }
+
+    /// The width of a text on one line, in pixels, at a size in pixels.
+    #[must_use]
+    pub fn width(&self, text: &str, size: f64, role: Role) -> f64 {
+        self.font(role).units(text, false) / UNITS * size
+    }
+
+    /// The same with digits of equal width, as tables set them.
+    #[must_use]
+    pub fn width_in_table(&self, text: &str, size: f64, role: Role) -> f64 {
+        self.font(role).units(text, true) / UNITS * size
+    }
+
+    /// A text in lines of at most `width` pixels, without the blanks at their ends.
+    #[must_use]
+    pub fn wrap<'t>(&self, text: &'t str, size: f64, role: Role, width: f64) -> Vec<&'t str> {
+        let lines = wrap::lines(text, width, |range| self.width(&text[range], size, role));
+        lines.into_iter().map(|range| text[range].trim_end()).collect()
+    }
+}
+
+/// The face of a weight: the file of that weight, or of the nearest that the font has.
+fn face(font: &Font, weight: u16, theme: &Theme, root: &Path) -> Face {
+    if font.family.is_none() {
+        return Face::System;
+    }
+    let nearest = font.weights.iter().min_by_key(|(known, _)| known.abs_diff(weight));
+    let Some((_, file)) = nearest else { return Face::System };
+    if let Some(table) = registry::font_widths(file) {
+        return Face::BuiltIn(table);
+    }
+    let path = theme.folder.as_deref().map(|folder| folder.join(file));
+    let bytes = path.and_then(|path| root::inside(root, &path).ok()).and_then(|path| std::fs::read(path).ok());
+    bytes.and_then(|bytes| file::read(&bytes)).map_or(Face::System, |widths| Face::Own(Arc::new(widths)))
+}
+
+impl Measured {
+    fn units(&self, text: &str, is_tabular: bool) -> f64 {
+        let table = match &self.face {
+            Face::BuiltIn(table) => **table,
+            Face::Own(widths) => Table {
+                ascii: &widths.ascii,
+                others: &widths.others,
+                kerning: &widths.kerning,
+                tabular: widths.tabular,
+            },
+            Face::System => Table { ascii: &[], others: &[], kerning: &[], tabular: 0 },
+        };
+        let mut before: Option<usize> = None;
+        let mut sum = 0_i64;
+        let mut other = 0.0;
+        for c in text.chars() {
+            let index = (c as usize).checked_sub(usize::from(b' ')).filter(|index| *index < ASCII_COUNT);
+            let width = match index {
+                Some(_) if is_tabular && table.tabular > 0 && c.is_ascii_digit() => table.tabular,
+                Some(index) => table.ascii.get(index).copied().unwrap_or_default(),
+                None => {
+                    table.others.binary_search_by_key(&c, |(known, _)| *known).map_or(0, |found| table.others[found].1)
+                }
+            };
+            if width == 0 {
+                other += average::ems(c, self.kind) * UNITS;
+            } else {
+                sum += i64::from(width);
+            }
+            if let (Some(left), Some(right)) = (before, index) {
+                sum += i64::from(table.kerning.get(left * ASCII_COUNT + right).copied().unwrap_or_default());
+            }
+            before = index;
+        }
+        sum as f64 + other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_have_the_width_of_the_font() {
+        let metrics = Metrics::default();
+        let (thin, wide) = (metrics.width("iiii", 10.0, Role::Body), metrics.width("mmmm", 10.0, Role::Body));
+        assert!(wide > 2.0 * thin, "{thin} {wide}");
+        assert!(metrics.width("word", 10.0, Role::Strong) > metrics.width("word", 10.0, Role::Body));
+        assert!((metrics.width("word", 20.0, Role::Body) - 2.0 * metrics.width("word", 10.0, Role::Body)).abs() < 1e-9);
+        assert!((metrics.width("12", 10.0, Role::Code) - 12.04).abs() < 0.01);
+        assert!(metrics.width("漢字", 10.0, Role::Body) >= 20.0);
+    }
+
+    #[test]
+    fn digits_in_tables_are_equally_wide() {
+        let metrics = Metrics::default();
+        let [ones, eights] = ["1111", "8888"].map(|text| metrics.width_in_table(text, 20.0, Role::Body));
+        assert!((ones - eights).abs() < 1e-9, "{ones} {eights}");
+    }
+
+    #[test]
+    fn every_built_in_font_is_read_in_whole() {
+        for (name, bytes, table) in &registry::FONTS {
+            let read = file::read(bytes).unwrap();
+            assert_eq!(read.ascii, table.ascii, "{name}");
+            assert!(read.ascii.iter().all(|width| *width > 0), "{name}: {:?}", read.ascii);
+            assert!(read.others.iter().any(|(c, _)| *c == 'é'), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_font_is_none() {
+        let bytes = registry::FONTS[0].1;
+        assert!(file::read(b"").is_none());
+        assert!(file::read(b"wOF2 but nothing more").is_none());
+        for end in [4, 20, 47, 60, bytes.len() / 2, bytes.len() - 1] {
+            let _ = file::read(&bytes[..end]);
+        }
+        for at in 0..bytes.len().min(400) {
+            let mut broken = bytes.to_vec();
+            broken[at] ^= 0x5a;
+            let _ = file::read(&broken);
+        }
+    }
+}
