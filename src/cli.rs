@@ -49,6 +49,9 @@ pub struct Build {
     /// Whether speaker notes travel along; stripped notes are nowhere in the file
     #[arg(long, value_enum, default_value_t = Notes::Keep)]
     pub notes: Notes,
+    /// Also prints where the words of the document went, section by section
+    #[arg(long)]
+    pub coverage: bool,
     /// How the document is read
     #[command(flatten)]
     pub reading: Reading,

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::{Fault, Verdict, decode, output, read_file, say, show_problems};
 use crate::cli::{Build, Format};
+use crate::compile::coverage;
 use crate::compile::{Compiled, Input, Options, Outcome, compile};
 use crate::deck::registry;
 use crate::report;
@@ -42,6 +43,14 @@ pub fn run(options: &Build) -> Result<Verdict, Fault> {
             io::stderr().write_all(line.as_bytes()).map_err(|e| e.to_string())?;
         } else {
             say(&line)?;
+        }
+    }
+    if let Some(coverage) = options.coverage.then(|| coverage::of(&outcome)).flatten() {
+        let report = coverage.report();
+        if out == Path::new("-") {
+            io::stderr().write_all(report.as_bytes()).map_err(|e| e.to_string())?;
+        } else {
+            say(&report)?;
         }
     }
     Ok(show_problems(&outcome, &options.reporting))

@@ -7,6 +7,7 @@
 //!
 //! Whatever is wrong is a diagnostic; nothing here prints, and nothing panics.
 
+pub mod coverage;
 mod named;
 mod remarks;
 #[cfg(test)]
@@ -20,18 +21,21 @@ use serde_json::{Map, Value};
 use crate::deck::split::Separators;
 use crate::deck::template::{self, Placed};
 use crate::deck::trailer::{self, Trailer};
-use crate::deck::{Deck, Elements, identity, slides, view};
+use crate::deck::{Deck, Elements, frames, identity, slides, view};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kind::{self, Verdict};
+use crate::layout::pictures::Files;
+use crate::layout::{Fit, Layout, room};
 use crate::page::{Footer, options};
 use crate::postmortem::{self, Postmortem, facts};
 use crate::render::assets::{Asset, Assets, Known};
 use crate::render::highlight::Coloured;
 use crate::render::{RenderedSlide, Renderer, Settings, section};
+use crate::root;
 use crate::source::front_matter::{self, Cut, DocumentKind, FrontMatter};
 use crate::source::{SourceId, Sources};
+use crate::theme::metrics::Metrics;
 use crate::theme::{self, Theme};
-use crate::{layout, root};
 
 /// A document to compile.
 #[derive(Debug, Clone)]
@@ -210,11 +214,21 @@ impl Run<'_> {
 
         remarks::front(&made.front, &mut self.diagnostics);
         let theme = self.theme(&made.front, &folder)?;
-        if made.is_generated {
-            layout::fit(&arena, &mut made.deck);
-        }
+        self.fit(&arena, &mut made, &theme, &folder);
         identity::assign(&mut made.deck);
         Some(self.render(made, theme, &folder))
+    }
+
+    fn fit<'a>(&mut self, arena: &'a Arena<'a>, made: &mut Made<'a>, theme: &Theme, folder: &Folder) {
+        let metrics = Metrics::of(theme, &folder.root);
+        let pictures = Files::of(folder.base.clone(), folder.root.clone());
+        let layout = Layout { sizes: &theme.tokens.sizes, metrics: &metrics, pictures: &pictures };
+        let fit = if made.is_generated { Fit::Split } else { made.front.fit.unwrap_or_default() };
+        layout.fit(arena, &mut made.deck, fit, &self.sources, &mut self.diagnostics);
+        if made.is_generated {
+            room::limit(&mut made.deck);
+            room::say_more(arena, &mut made.deck);
+        }
     }
 
     /// A Markdown document of either kind.
@@ -287,7 +301,8 @@ impl Run<'_> {
         let mut elements = Elements::default();
         let view = view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
         let (sources, diagnostics) = (&mut self.sources, &mut self.diagnostics);
-        let deck = template::fill(arena, &template, &view, &placed, elements, sources, diagnostics)?;
+        let mut deck = template::fill(arena, &template, &view, &placed, elements, sources, diagnostics)?;
+        frames::note(&mut deck, &pm, &self.sources);
         let first_title = deck.slides().map(|slide| slide.title.clone()).find(|title| !title.is_empty());
         let title = if pm.title.is_empty() { first_title.unwrap_or_else(|| "Postmortem".into()) } else { pm.title };
         Some(Made { verdict, deck, front: pm.front, title, breaks: false, facts: Some(facts), is_generated: true })

@@ -7,6 +7,7 @@
 
 pub mod attributes;
 pub mod elements;
+pub mod frames;
 pub mod helpers;
 pub mod identity;
 pub mod marks;
@@ -57,6 +58,8 @@ pub struct Slide<'a> {
     pub blocks: Vec<Node<'a>>,
     /// What is said with it.
     pub notes: Vec<Note<'a>>,
+    /// How tall it is at the smallest size, in pixels of the canvas, once [`crate::layout`] measured it.
+    pub height: f64,
 }
 
 /// A slide of the main row with those below it; never empty.

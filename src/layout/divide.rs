@@ -3,7 +3,7 @@
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
 
-use super::measure::{Measure, columns, table_row};
+use super::measure::Measure;
 use crate::deck::{Elements, place};
 use crate::markdown::{self, Node, plain_text};
 
@@ -17,7 +17,7 @@ pub struct Divider<'d, 'a> {
     /// Attributes of elements: pieces keep them.
     pub elements: &'d mut Elements,
     /// The slide's measures.
-    pub measure: &'d Measure,
+    pub measure: &'d Measure<'d>,
     /// The height of a page.
     pub room: f64,
     /// The height at which a page is full.
@@ -204,14 +204,14 @@ impl<'a> Divider<'_, 'a> {
 
     /// Rows move on; the head is repeated.
     fn table(&mut self, table: Node<'a>, pages: &mut Pages<'a>) {
-        let widths = columns(table);
+        let widths = self.measure.column_widths(table);
         let rows: Vec<Node<'a>> = table.children().collect();
         let (head, body): (Vec<Node<'a>>, Vec<Node<'a>>) =
             rows.into_iter().partition(|row| matches!(row.data().value, NodeValue::TableRow(true)));
-        let head_height: f64 = head.iter().map(|row| table_row(row, &widths)).sum();
+        let head_height: f64 = head.iter().map(|row| self.measure.table_row(row, &widths)).sum();
         let mut part: Option<Node<'a>> = None;
         for row in body {
-            let height = table_row(row, &widths);
+            let height = self.measure.table_row(row, &widths);
             if part.is_none_or(|part| part.children().count() > head.len()) && pages.used + height > self.target {
                 if part.is_some() {
                     self.turn(pages);

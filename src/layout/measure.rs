@@ -1,206 +1,364 @@
-//! How tall blocks are, in pixels of the 1280 × 720 canvas, at the smallest size that text may have.
-//!
-//! Widths of characters are estimated by class; the figures follow the default theme's sheet.
+//! How tall blocks are, in pixels of the 1280 × 720 canvas: the default theme's sheet, worked out with the theme's
+//! sizes and the widths of its fonts.
 
-use comrak::nodes::NodeValue;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use crate::markdown::{Node, plain_text};
+use comrak::nodes::{ListType, NodeValue};
 
-/// The height of a slide's content, with a little room for what the estimate misses.
-pub const CONTENT_HEIGHT: f64 = 604.0 * 0.93;
+use super::Pictures;
+use super::table::Columns;
+use super::text::{Style, Text};
+use crate::markdown::Node;
+use crate::theme::metrics::{Metrics, Role};
+
+/// The height of a slide's content.
+pub const CONTENT_HEIGHT: f64 = 604.0;
 /// The width of a slide's content.
-const CONTENT_WIDTH: f64 = 1160.0;
-/// The smallest body text.
-const BODY: f64 = 24.0;
-/// The smallest text of tables and code.
-const SMALL: f64 = 18.0;
-/// Lines of text are no longer than this many ems.
+pub const CONTENT_WIDTH: f64 = 1160.0;
+/// The factor that whydeck.js shrinks a slide by at most.
+pub const SMALLEST: f64 = 0.64;
+/// Lines of running text are no longer than this many ems.
 const LINE_EMS: f64 = 36.0;
 /// The height of a picture: at least this much must be left for it.
 const PICTURE: f64 = 300.0;
 /// Blocks nested deeper than this are measured by their text alone.
 const DEPTH: usize = 12;
 
-/// The measures of a slide.
+/// The theme's sizes at a factor, none below its floor: as theme.css has them.
 #[derive(Debug, Clone, Copy)]
-pub struct Measure {
-    /// The width that running text has, in pixels.
-    width: f64,
-    /// How far a list is set in below another.
-    indent: f64,
-    /// What an item of a list takes besides its text.
-    item_gap: f64,
-    /// The height of a line in ems.
-    line: f64,
-    /// What a heading below the first takes besides its text; nothing where the theme sets it beside the text.
-    heads_beside: bool,
+pub struct Sizes {
+    /// Running text.
+    pub body: f64,
+    /// Asides.
+    pub small: f64,
+    /// Tables.
+    pub table: f64,
+    /// Code.
+    pub code: f64,
+    /// Footnotes and labels.
+    pub label: f64,
+    /// Headings of level 1 to 4 and below.
+    pub heading: [f64; 4],
 }
 
-impl Measure {
-    /// The measures of a slide with these classes.
+impl Sizes {
+    /// The sizes of a theme at a factor.
     #[must_use]
-    pub fn of(classes: &str) -> Self {
+    pub fn at(tokens: &BTreeMap<String, f64>, fit: f64) -> Self {
+        let of = |name: &str, usual: f64| tokens.get(name).copied().filter(|size| size.is_finite()).unwrap_or(usual);
+        let head = fit.min(1.0);
+        Self {
+            body: (of("body", 30.0) * fit).max(24.0),
+            small: (of("small", 24.0) * fit).max(24.0),
+            table: (of("table", 20.0) * fit).max(18.0),
+            code: (of("code", 20.0) * fit).max(18.0),
+            label: of("label", 18.0),
+            heading: [
+                (of("h1", 72.0) * head).max(44.0),
+                (of("h2", 44.0) * head).max(34.0),
+                (of("h3", 30.0) * head).max(26.0),
+                (of("h4", 26.0) * head).max(24.0),
+            ],
+        }
+    }
+}
+
+/// The measures of a slide.
+pub struct Measure<'m> {
+    /// The fonts.
+    pub metrics: &'m Metrics,
+    /// The sizes.
+    pub sizes: Sizes,
+    /// The factor.
+    pub fit: f64,
+    /// The width that blocks have, in pixels.
+    pub width: f64,
+    /// What the slide's class does to tables.
+    pub columns: Columns,
+    pictures: &'m dyn Pictures,
+    /// The size of running text, and the height of its lines in ems.
+    text: (f64, f64),
+    /// The width that running text has.
+    line: f64,
+    /// How far a list is set in below another.
+    indent: Option<f64>,
+    /// What an item of a list takes besides its text: in the slide's own lists, and below.
+    item_gap: (f64, f64),
+    /// What a heading below the first takes besides its text; nothing where the theme sets it beside the text.
+    heads_beside: bool,
+    /// Whether it is a step of the whys, whose answers stand on paper of their own.
+    is_step: bool,
+    known: RefCell<HashMap<(usize, usize), f64>>,
+}
+
+impl<'m> Measure<'m> {
+    /// The measures of a slide with these classes at a factor.
+    #[must_use]
+    pub fn of(
+        classes: &str,
+        fit: f64,
+        tokens: &BTreeMap<String, f64>,
+        metrics: &'m Metrics,
+        pictures: &'m dyn Pictures,
+    ) -> Self {
         let has = |class: &str| classes.split_whitespace().any(|known| known == class);
-        let width = (LINE_EMS * BODY).min(CONTENT_WIDTH);
-        let usual = Self { width, indent: 34.0, item_gap: 8.0, line: 1.4, heads_beside: false };
+        let sizes = Sizes::at(tokens, fit);
+        let mut measure = Self {
+            metrics,
+            sizes,
+            fit,
+            width: CONTENT_WIDTH,
+            columns: if has("timeline") {
+                Columns::Timeline
+            } else if has("actions") {
+                Columns::Actions
+            } else {
+                Columns::Usual
+            },
+            pictures,
+            text: (sizes.body, 1.4),
+            line: CONTENT_WIDTH,
+            indent: None,
+            item_gap: (10.0 * fit, 5.0 * fit),
+            heads_beside: false,
+            is_step: false,
+            known: RefCell::default(),
+        };
         if has("whys") {
-            // Questions and root causes are bold, and so wider.
-            Self { width: 0.93 * CONTENT_WIDTH, indent: 48.0, item_gap: 4.0, line: 1.3, ..usual }
+            measure.text = (sizes.small, 1.3);
+            measure.indent = Some(48.0);
+            measure.item_gap = (5.0 * fit, 5.0 * fit);
         } else if has("lessons") {
-            Self { heads_beside: true, ..usual }
+            measure.heads_beside = true;
         } else if has("decisions") {
-            Self { width: 0.75 * usual.width, item_gap: 40.0, ..usual }
-        } else {
-            usual
+            measure.line = CONTENT_WIDTH - 1.5 * sizes.body - 460.0;
+            measure.item_gap = (32.0 * fit + 2.0, 5.0 * fit);
+        } else if has("references") {
+            measure.text.0 = sizes.small;
+        } else if has("why-step") {
+            measure.is_step = true;
+            measure.line = CONTENT_WIDTH - 64.0;
+            measure.sizes.heading[1] = (54.0 * fit.min(1.0)).max(38.0);
+            measure.item_gap.0 = 42.0 * fit;
+        }
+        measure
+    }
+
+    /// The height of a slide's blocks, the heading first.
+    #[must_use]
+    pub fn total(&self, blocks: &[Node<'_>]) -> f64 {
+        let sum: f64 = blocks.iter().map(|block| self.block(block, 0)).sum();
+        let last = blocks.last().map_or(0.0, |block| self.gap(block));
+        sum - last
+    }
+
+    /// The space below a block.
+    fn gap(&self, block: Node<'_>) -> f64 {
+        match &block.data().value {
+            NodeValue::Heading(heading) if self.heads_beside && heading.level > 2 => 0.0,
+            NodeValue::Heading(heading) if heading.level > 2 => 8.0 * self.fit,
+            // A slide's first heading stands off a little more.
+            NodeValue::Heading(_) => 24.0 * self.fit,
+            _ => 18.0 * self.fit,
         }
     }
 
     /// The height of a block with the space below it; `depth` is how many lists it stands in.
     #[must_use]
     pub fn block(&self, block: Node<'_>, depth: usize) -> f64 {
+        let key = (std::ptr::from_ref(block).addr(), depth);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return *known;
+        }
+        let height = self.height(block, depth) + if depth == 0 { self.gap(block) } else { 0.0 };
+        self.known.borrow_mut().insert(key, height);
+        height
+    }
+
+    /// What is known of a block is forgotten: something was put into it.
+    pub fn forget(&self, block: Node<'_>) {
+        let key = std::ptr::from_ref(block).addr();
+        self.known.borrow_mut().retain(|(known, _), _| *known != key);
+    }
+
+    fn height(&self, block: Node<'_>, depth: usize) -> f64 {
         if depth > DEPTH {
-            return self.text(&plain_text(block), depth);
+            return self.paragraph(block, depth);
         }
         match &block.data().value {
-            NodeValue::Heading(heading) if self.heads_beside && heading.level > 2 => 12.0,
-            NodeValue::Heading(heading) => {
-                let size = match heading.level {
-                    1 => 58.0,
-                    2 => 36.0,
-                    3 => 28.0,
-                    _ => 24.0,
-                };
-                lines(&plain_text(block), size, CONTENT_WIDTH) * size * 1.2 + 22.0
-            }
-            NodeValue::Paragraph => self.text(&plain_text(block), depth) + self.pictures(block) + 16.0,
+            NodeValue::Heading(heading) if self.heads_beside && heading.level > 2 => 26.0 * self.fit + 15.0,
+            NodeValue::Heading(heading) => self.heading(block, usize::from(heading.level)),
+            NodeValue::Paragraph => self.paragraph(block, depth),
             NodeValue::List(_) => {
-                let gap = if depth == 0 { 12.0 } else { 0.0 };
-                block.children().map(|item| self.item(item, depth)).sum::<f64>() + gap
+                let items: f64 = block.children().map(|item| self.own(item, depth) + self.lists(item, depth)).sum();
+                items - if self.indent.is_some() { 0.0 } else { self.between(depth) }
             }
-            NodeValue::Item(_) | NodeValue::TaskItem(_) => self.item(block, depth),
-            NodeValue::CodeBlock(code) => {
-                let rows: f64 = code.literal.lines().map(|line| lines(line, SMALL * 1.12, CONTENT_WIDTH)).sum();
-                rows * SMALL * 1.45 + 44.0
-            }
+            NodeValue::Item(_) | NodeValue::TaskItem(_) => self.own(block, depth) + self.lists(block, depth),
+            NodeValue::CodeBlock(code) => code.literal.lines().map(|line| self.code_line(line)).sum::<f64>() + 34.0,
             NodeValue::Table(_) => {
-                let columns = columns(block);
-                block.children().map(|row| table_row(row, &columns)).sum::<f64>() + 20.0
+                let columns = self.column_widths(block);
+                block.children().map(|row| self.table_row(row, &columns)).sum()
             }
-            NodeValue::HtmlBlock(html) => html.literal.lines().count() as f64 * BODY,
-            NodeValue::ThematicBreak => 40.0,
+            NodeValue::HtmlBlock(html) => html.literal.lines().count() as f64 * self.sizes.body * 1.4,
+            NodeValue::ThematicBreak => 3.0,
+            NodeValue::BlockDirective(directive) if directive.info.trim() == "columns" => {
+                block.children().map(|child| self.block(child, depth + 1)).fold(0.0, f64::max)
+            }
+            NodeValue::BlockQuote => {
+                let size = 1.12 * self.sizes.body;
+                let inner = self.inside((LINE_EMS * size).min(self.line - 1.3 * size), (size, 1.35));
+                inner.stack(block, 0.56 * self.sizes.body)
+            }
             _ if block.first_child().is_some_and(|child| child.data().value.block()) => {
-                block.children().map(|child| self.block(child, depth + 1)).sum::<f64>() + 32.0
+                let inner = self.inside((LINE_EMS * self.text.0).min(self.line - 64.0).max(240.0), self.text);
+                let title = self.sizes.body.max(24.0) * 1.4 + 4.0 * self.fit;
+                inner.stack(block, 18.0 * self.fit) + 38.0 * self.fit + title
             }
-            _ => self.text(&plain_text(block), depth),
+            _ => self.paragraph(block, depth),
         }
     }
 
-    /// The height of a list item with all below it.
-    fn item(&self, item: Node<'_>, depth: usize) -> f64 {
-        item.children().map(|child| self.in_item(child, depth)).sum::<f64>() + self.item_gap
+    /// The measures inside a container.
+    fn inside(&self, line: f64, text: (f64, f64)) -> Self {
+        let item_gap = self.item_gap;
+        Measure { text, line, item_gap, known: RefCell::default(), indent: None, heads_beside: false, ..*self }
+    }
+
+    /// The height of a container's blocks.
+    fn stack(&self, block: Node<'_>, gap: f64) -> f64 {
+        let count = block.children().count();
+        block.children().map(|child| self.height(child, 0)).sum::<f64>() + gap * count.saturating_sub(1) as f64
+    }
+
+    fn heading(&self, block: Node<'_>, level: usize) -> f64 {
+        let size = self.sizes.heading[(level - 1).min(3)];
+        let spacing = [-0.022, -0.018, -0.012, -0.012][(level - 1).min(3)];
+        let style = Style { role: Role::Heading, spacing, ..Style::body(size) };
+        let width = if self.is_step { 20.0 * size } else { CONTENT_WIDTH };
+        let lines = Text::of(block, style).lines(width, self.metrics, style);
+        lines * size * if level == 1 { 1.06 } else { 1.15 }
+    }
+
+    /// What stands between two items alone.
+    fn between(&self, depth: usize) -> f64 {
+        if self.is_step && depth == 0 { 10.0 * self.fit } else { self.item_gap(depth) }
+    }
+
+    fn item_gap(&self, depth: usize) -> f64 {
+        if depth == 0 { self.item_gap.0 } else { self.item_gap.1 }
+    }
+
+    /// The size of running text below so many lists.
+    fn size(&self, depth: usize) -> f64 {
+        if depth > 1 && self.indent.is_none() { (self.text.0 * 0.9).max(24.0) } else { self.text.0 }
     }
 
     /// The height of a block inside an item, where paragraphs stand close.
     #[must_use]
     pub fn in_item(&self, child: Node<'_>, depth: usize) -> f64 {
-        match &child.data().value {
-            NodeValue::Paragraph => self.text(&plain_text(child), depth + 1) + self.pictures(child),
-            _ => self.block(child, depth + 1),
-        }
+        let before = if child.previous_sibling().is_some() && self.indent.is_none() { 8.0 * self.fit } else { 0.0 };
+        let gap = match &child.data().value {
+            NodeValue::List(_) if self.indent.is_some() => self.item_gap.1,
+            _ => before,
+        };
+        gap + self.block(child, depth + 1)
     }
 
     /// The height of an item without the lists in it.
     #[must_use]
     pub fn own(&self, item: Node<'_>, depth: usize) -> f64 {
         let own = item.children().filter(|child| !matches!(child.data().value, NodeValue::List(_)));
-        own.map(|child| self.in_item(child, depth)).sum::<f64>() + self.item_gap
+        own.map(|child| self.in_item(child, depth)).sum::<f64>() + self.item_gap(depth)
     }
 
-    fn text(&self, text: &str, depth: usize) -> f64 {
-        let width = (self.width - self.indent * depth as f64).max(240.0);
-        lines(text, BODY, width) * BODY * self.line
+    fn lists(&self, item: Node<'_>, depth: usize) -> f64 {
+        let lists = item.children().filter(|child| matches!(child.data().value, NodeValue::List(_)));
+        lists
+            .map(|list| if self.indent.is_some() { self.block(list, depth + 1) } else { self.in_item(list, depth) })
+            .sum()
     }
 
-    fn pictures(&self, block: Node<'_>) -> f64 {
-        let count = block.descendants().filter(|node| matches!(node.data().value, NodeValue::Image(_))).count();
-        count as f64 * PICTURE
+    /// The width that text has below so many lists.
+    fn line_width(&self, block: Node<'_>, depth: usize) -> f64 {
+        let usual = if depth > 1 && self.indent.is_none() { LINE_EMS * self.size(depth) } else { self.line };
+        let mut width = self.line;
+        // A slide's own lists hang in the margin.
+        let lists = block.ancestors().filter(|above| matches!(above.data().value, NodeValue::List(_)));
+        for (below, list) in lists.take(depth).enumerate() {
+            if below + 1 < depth {
+                width -= self.indent.unwrap_or_else(|| {
+                    let is_ordered =
+                        matches!(&list.data().value, NodeValue::List(list) if list.list_type == ListType::Ordered);
+                    self.size(depth) * if is_ordered { 1.4 } else { 1.1 }
+                });
+            }
+        }
+        width.min(usual).max(240.0)
+    }
+
+    fn paragraph(&self, block: Node<'_>, depth: usize) -> f64 {
+        if self.is_step && depth == 0 {
+            // What led to the question.
+            let style = Style::body(24.0);
+            return Text::of(block, style).lines(CONTENT_WIDTH, self.metrics, style) * 31.2 + 8.0 - 18.0 * self.fit;
+        }
+        let size = self.size(depth);
+        let role = if self.indent.is_some() && is_leaf(block) { Role::Strong } else { Role::Body };
+        let style = Style { role, ..Style::body(size) };
+        let text = Text::of(block, style);
+        let width = self.line_width(block, depth);
+        let is_alone = text.is_empty();
+        let most = if is_alone { PICTURE } else { 12.0 * size };
+        let pictures: f64 = text.pictures.iter().map(|url| self.picture(url, CONTENT_WIDTH, most)).sum();
+        if is_alone && pictures > 0.0 {
+            return pictures;
+        }
+        text.lines(width, self.metrics, style) * size * self.text.1 + pictures
+    }
+
+    /// The height of a picture, which is never wider than `width` and needs no more than `most`.
+    #[must_use]
+    pub fn picture(&self, url: &str, width: f64, most: f64) -> f64 {
+        let Some((wide, tall)) = self.pictures.size(url) else { return most };
+        (tall * (width / wide.max(1.0)).min(1.0)).min(most)
+    }
+
+    /// The height of a line of code, which may take several.
+    #[must_use]
+    pub fn code_line(&self, line: &str) -> f64 {
+        let character = self.metrics.width("0", self.sizes.code, Role::Code);
+        let width = CONTENT_WIDTH - 46.0;
+        let used = self.metrics.width(&line.replace('\t', "    "), self.sizes.code, Role::Code);
+        // What goes on is set in by two characters.
+        let over = (used - width).max(0.0);
+        (1.0 + (over / (width - 2.0 * character)).ceil()) * self.sizes.code * 1.45
+    }
+
+    /// The height of the footnotes that a slide prints.
+    #[must_use]
+    pub fn footnotes(&self, notes: &[Node<'_>]) -> f64 {
+        if notes.is_empty() {
+            return 0.0;
+        }
+        let style = Style::body(self.sizes.label);
+        let width = CONTENT_WIDTH - 1.3 * self.sizes.label;
+        let lines: f64 = notes.iter().map(|note| Text::of(note, style).lines(width, self.metrics, style)).sum();
+        lines * self.sizes.label * 1.35 + 2.0 * notes.len() as f64 + 22.0 + 18.0 * self.fit
     }
 
     /// How many characters of running text fill a height.
     #[must_use]
     pub fn characters(&self, height: f64) -> usize {
-        let rows = (height / (BODY * 1.4)).floor().max(1.0);
-        (rows * self.width / (BODY * 0.52)) as usize
+        let (size, line) = self.text;
+        let rows = (height / (size * line)).floor().max(1.0);
+        (rows * self.line / (size * 0.48)) as usize
     }
 }
 
-/// Words break early: how much of a line is used, on the average.
-const FILL: f64 = 0.95;
-
-/// How many lines a text takes at a size in a width.
-fn lines(text: &str, size: f64, width: f64) -> f64 {
-    (width_of(text) * size / (width * FILL)).ceil().max(1.0)
-}
-
-/// The width of a text in ems.
-fn width_of(text: &str) -> f64 {
-    text.chars()
-        .map(|c| match c {
-            'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '(' | ')' | ' ' => 0.29,
-            'f' | 't' | 'r' | '-' | '[' | ']' | '/' => 0.4,
-            'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.86,
-            'A'..='Z' | '0'..='9' => 0.64,
-            c if c.is_ascii() => 0.54,
-            // Letters of other alphabets; ideographs and pictures are as wide as they are tall.
-            c if (c as u32) < 0x2000 => 0.6,
-            _ => 1.0,
-        })
-        .sum()
-}
-
-/// The widths that a table's columns get.
-#[must_use]
-pub fn columns(table: Node<'_>) -> Vec<f64> {
-    let mut natural: Vec<f64> = Vec::new();
-    for row in table.children() {
-        for (column, cell) in row.children().enumerate() {
-            let width = width_of(&plain_text(cell)) * SMALL / FILL + 26.0;
-            match natural.get_mut(column) {
-                Some(known) => *known = known.max(width),
-                None => natural.push(width),
-            }
-        }
-    }
-    if natural.iter().sum::<f64>() <= CONTENT_WIDTH {
-        return natural;
-    }
-    // Narrow columns get what they want; the wide ones share the rest.
-    let mut open: Vec<usize> = (0..natural.len()).collect();
-    let mut left = CONTENT_WIDTH;
-    loop {
-        let share = left / open.len().max(1) as f64;
-        let (narrow, wide): (Vec<usize>, Vec<usize>) = open.iter().partition(|column| natural[**column] <= share);
-        if narrow.is_empty() || wide.is_empty() {
-            for column in wide {
-                natural[column] = share.max(60.0);
-            }
-            return natural;
-        }
-        left -= narrow.iter().map(|column| natural[*column]).sum::<f64>();
-        open = wide;
-    }
-}
-
-/// The height of a table row.
-#[must_use]
-pub fn table_row(row: Node<'_>, columns: &[f64]) -> f64 {
-    let tallest = row
-        .children()
-        .zip(columns)
-        .map(|(cell, width)| {
-            let breaks = cell.children().filter(|node| matches!(node.data().value, NodeValue::LineBreak)).count();
-            lines(&plain_text(cell), SMALL, width - 24.0) + breaks as f64
-        })
-        .fold(1.0, f64::max);
-    tallest * SMALL * 1.35 + 16.0
+/// Whether a block is the last answer of a chain of whys.
+fn is_leaf(block: Node<'_>) -> bool {
+    let item = block.parent().filter(|item| matches!(item.data().value, NodeValue::Item(_)));
+    item.is_some_and(|item| item.next_sibling().is_none() && item.children().count() == 1)
 }

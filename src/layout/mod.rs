@@ -1,56 +1,158 @@
-//! Generated slides that fit: what is too tall for one slide goes on, balanced, on slides below it.
+//! Slides that fit: what is too tall for one slide goes on, balanced, on slides below it.
 //!
-//! 1. [`measure`] estimates how tall blocks are at the smallest size that the page shrinks text to.
+//! 1. [`measure`] works out how tall blocks are at the smallest size that the page shrinks text to, in the theme's
+//!    sizes and fonts: [`text`] in lines, [`table`] in columns, [`pictures`] by their files.
 //! 2. [`divide`] cuts blocks in pieces: a list at its items, a table at its rows, a paragraph at a sentence.
-//! 3. [`fit`] deals the pieces to pages of even height; headings say which page it is, and of how many.
+//! 3. [`Layout::fit`] deals the pieces to pages of even height; headings say which page it is, and of how many.
 //!
-//! The page's own script shrinks a little more where an estimate was short.
+//! Slides that somebody wrote by hand are only reported, unless their author says `fit: split` or `fit: shrink`.
+//! [`room`] keeps the main row short, and lets slides say how much is below them.
+//! The page's own script shrinks a little more where a measure was short.
 
 pub mod divide;
 pub mod measure;
+pub mod pictures;
+pub mod room;
+pub mod table;
+pub mod text;
+
+use std::collections::BTreeMap;
 
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 
 use crate::deck::{Deck, Elements, Slide};
+use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
+use crate::source::Sources;
+pub use crate::source::fit::Fit;
+use crate::theme::metrics::Metrics;
 use divide::Divider;
-use measure::{CONTENT_HEIGHT, Measure};
+use measure::{CONTENT_HEIGHT, Measure, SMALLEST};
+use pictures::Pictures;
 
 /// Classes of slides that the theme lays out in its own way, and that hold little by their making.
 const WHOLE: [&str; 7] = ["title", "numbers", "group", "chain", "outcomes", "statement", "divider"];
+/// How full a page may be: the rest is for what a measure misses.
+const FULL: f64 = 0.96;
+/// The height of the line that says how much is below.
+const MORE: f64 = 46.0;
+/// A slide is said to overflow when it is taller than this, so that no false alarm is given.
+const OVER: f64 = 1.04;
 
-/// Splits slides that would overflow.
-pub fn fit<'a>(arena: &'a Arena<'a>, deck: &mut Deck<'a>) {
-    let Deck { stacks, elements, .. } = deck;
-    for stack in stacks {
-        let slides = std::mem::take(stack);
-        for slide in slides {
-            stack.extend(pages(arena, slide, elements));
+/// What slides are measured with.
+pub struct Layout<'l> {
+    /// The theme's sizes.
+    pub sizes: &'l BTreeMap<String, f64>,
+    /// The theme's fonts.
+    pub metrics: &'l Metrics,
+    /// The pictures.
+    pub pictures: &'l dyn Pictures,
+}
+
+impl Layout<'_> {
+    /// Sees to slides that would overflow.
+    pub fn fit<'a>(
+        &self,
+        arena: &'a Arena<'a>,
+        deck: &mut Deck<'a>,
+        usual: Fit,
+        sources: &Sources,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let Deck { stacks, elements, footnotes } = deck;
+        for stack in stacks {
+            let slides = std::mem::take(stack);
+            let is_stack = slides.len() > 1;
+            for mut slide in slides {
+                let own = slide.attributes.get("data-fit").and_then(Fit::of);
+                let fit = own.unwrap_or(usual);
+                if fit == Fit::Shrink && own.is_none() {
+                    slide.attributes.merge(&crate::deck::Attributes::parse("data-fit=shrink"));
+                }
+                let classes = slide.attributes.get("class").unwrap_or_default().to_owned();
+                if classes.split_whitespace().any(|class| WHOLE.contains(&class)) {
+                    stack.push(slide);
+                    continue;
+                }
+                let measure = Measure::of(&classes, SMALLEST, self.sizes, self.metrics, self.pictures);
+                let notes = footnotes_of(&slide, footnotes);
+                slide.height = measure.total(&slide.blocks) + measure.footnotes(&notes);
+                match fit {
+                    Fit::Split => {
+                        let has_more = is_stack && stack.is_empty();
+                        stack.extend(pages(arena, slide, elements, &measure, has_more));
+                    }
+                    Fit::Report if slide.height > CONTENT_HEIGHT * OVER && !is_own_layout(&slide) => {
+                        diagnostics.push(overflow(&slide, sources));
+                        stack.push(slide);
+                    }
+                    _ => stack.push(slide),
+                }
+            }
         }
     }
 }
 
-/// The slides that one slide becomes.
-fn pages<'a>(arena: &'a Arena<'a>, slide: Slide<'a>, elements: &mut Elements) -> Vec<Slide<'a>> {
-    let classes = slide.attributes.get("class").unwrap_or_default();
-    if classes.split_whitespace().any(|class| WHOLE.contains(&class)) {
-        return vec![slide];
+/// The footnotes that a slide refers to.
+fn footnotes_of<'a>(slide: &Slide<'a>, known: &std::collections::HashMap<String, Node<'a>>) -> Vec<Node<'a>> {
+    if known.is_empty() {
+        return Vec::new();
     }
-    let measure = Measure::of(classes);
+    let mut notes: Vec<Node<'a>> = Vec::new();
+    for node in slide.blocks.iter().flat_map(|block| block.descendants()) {
+        if let NodeValue::FootnoteReference(reference) = &node.data().value
+            && let Some(note) = known.get(&reference.name)
+            && !notes.iter().any(|known| std::ptr::eq(*known, *note))
+        {
+            notes.push(note);
+        }
+    }
+    notes
+}
+
+/// Whether a slide brings a layout that is not measured: raw HTML, or a style of its own.
+fn is_own_layout(slide: &Slide<'_>) -> bool {
+    slide.attributes.get("style").is_some()
+        || slide.blocks.iter().any(|block| matches!(block.data().value, NodeValue::HtmlBlock(_)))
+}
+
+fn overflow(slide: &Slide<'_>, sources: &Sources) -> Diagnostic {
+    let heading = slide.blocks.iter().find(|block| is_heading(block)).or_else(|| slide.blocks.first());
+    let span = heading.and_then(|block| sources.span(crate::deck::place(block)));
+    let more = ((slide.height / CONTENT_HEIGHT - 1.0) * 100.0).round();
+    Diagnostic::warning(
+        "slide/overflow",
+        format!("this slide is {more} % taller than the canvas, even at the smallest size"),
+    )
+    .at(span)
+    .help("take something away, or divide it with `----`; `fit: split` in the front matter does so by itself")
+}
+
+/// The slides that one slide becomes.
+fn pages<'a>(
+    arena: &'a Arena<'a>,
+    slide: Slide<'a>,
+    elements: &mut Elements,
+    measure: &Measure<'_>,
+    has_more: bool,
+) -> Vec<Slide<'a>> {
     let heading = slide.blocks.first().copied().filter(|block| is_heading(block));
     let body = &slide.blocks[usize::from(heading.is_some())..];
-    let room = CONTENT_HEIGHT - heading.map_or(0.0, |heading| measure.block(heading, 0));
+    let head = heading.map_or(0.0, |heading| measure.block(heading, 0));
+    let below = slide.height - measure.total(&slide.blocks);
+    let room = (CONTENT_HEIGHT - below).max(0.4 * CONTENT_HEIGHT) * FULL - head;
     let total: f64 = body.iter().map(|block| measure.block(block, 0)).sum();
-    if total <= room {
+    if total <= room - if has_more { MORE } else { 0.0 } {
         return vec![slide];
     }
+    let room = room - MORE;
     // Even pages, no page of one line after a full one; but rather fuller ones than one more.
     let count = (total / room).ceil();
     let mut best: Option<Vec<Vec<Node<'a>>>> = None;
-    for slack in [1.1, 1.25, 1.5, f64::INFINITY] {
+    for slack in [1.04, 1.1, 1.25, 1.5, f64::INFINITY] {
         let target = (total / count * slack).min(room);
-        let mut divider = Divider { arena, elements, measure: &measure, room, target, depth: 0, heading: None };
+        let mut divider = Divider { arena, elements, measure, room, target, depth: 0, heading: None };
         let pages = divider.pages(body);
         if best.as_ref().is_none_or(|known| pages.len() < known.len()) {
             best = Some(pages);
@@ -74,10 +176,14 @@ fn pages<'a>(arena: &'a Arena<'a>, slide: Slide<'a>, elements: &mut Elements) ->
                 blocks.push(numbered(arena, heading, index + 1, count));
             }
             blocks.extend(page);
+            for block in &blocks {
+                measure.forget(block);
+            }
             Slide {
                 title: crate::deck::slides::title(&blocks),
                 attributes: slide.attributes.clone(),
                 attributes_span: slide.attributes_span,
+                height: measure.total(&blocks),
                 blocks,
                 notes: std::mem::take(&mut notes),
                 ..Slide::default()
@@ -110,7 +216,9 @@ mod tests {
         let id = sources.add("a.md", None, markdown.to_owned());
         let arena = Arena::new();
         let mut deck = slides::read(&arena, sources.get(id), 0..markdown.len(), &Reading::default(), &mut Vec::new());
-        fit(&arena, &mut deck);
+        let metrics = Metrics::default();
+        let layout = Layout { sizes: &BTreeMap::new(), metrics: &metrics, pictures: &pictures::Unknown };
+        layout.fit(&arena, &mut deck, Fit::Split, &sources, &mut Vec::new());
         let text = |slide: &Slide<'_>| slide.blocks.iter().map(|block| markdown::plain_text(block)).collect();
         deck.slides().map(text).collect()
     }

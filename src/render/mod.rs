@@ -62,6 +62,8 @@ pub struct RenderedSlide {
     pub hash: u64,
     /// The places of its numbered blocks (`data-at`); empty unless they were asked for.
     pub blocks: Vec<Option<Span>>,
+    /// How tall its content is at the smallest size, in pixels; 0 where that is not measured.
+    pub height: u32,
 }
 
 /// Writes the slides of a deck.
@@ -132,6 +134,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
             notes,
             hash: hasher.finish(),
             blocks: std::mem::take(&mut self.numbered),
+            height: slide.height.max(0.0).round() as u32,
         }
     }
 

@@ -183,6 +183,8 @@ pub struct FrontMatter {
     pub separator: Option<String>,
     /// `verticalSeparator`.
     pub vertical_separator: Option<String>,
+    /// `fit`: what happens to slides that would overflow.
+    pub fit: Option<super::fit::Fit>,
     /// `commentsAsNotes`.
     pub comments_as_notes: Option<bool>,
     /// `css`: style sheets of the author's own.
@@ -281,6 +283,7 @@ pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
         is_slide_type: text(fields, "type").is_some_and(|kind| kind == "slide"),
         separator: text(fields, "separator"),
         vertical_separator: text(fields, "verticalSeparator"),
+        fit: fields.take("fit"),
         comments_as_notes: fields.take("commentsAsNotes"),
         theme: spanned(fields, "theme"),
         postmortem: spanned(fields, "postmortem"),

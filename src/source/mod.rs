@@ -6,6 +6,7 @@
 //! 3. A [`Span`] names a text and a range of bytes in it; [`Sources::position`] turns it into line and column.
 
 pub mod data;
+pub mod fit;
 pub mod front_matter;
 mod lenient;
 pub mod scrub;

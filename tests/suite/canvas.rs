@@ -3,41 +3,85 @@
 use serde_json::Value;
 
 use crate::support::browser::Page;
-use crate::support::project::{Project, examples};
+use crate::support::project::{CORPUS, Project, corpus, examples};
 
 const MEASURE: &str = include_str!("../support/measure.js");
 
+/// The built-in decks that a postmortem fills.
+const DECKS: [&str; 3] = ["steering", "review", "lightning"];
+
 /// What is wrong on each slide of a deck, by the slide's address.
 fn measure(page: &Page) -> Vec<String> {
-    let slides = page.eval("Reveal.getSlides().length").as_u64().expect("a number");
-    let mut problems = Vec::new();
-    for number in 0..slides {
-        // With every fragment shown, since that is when most is on the slide.
-        let address = page.text(&format!(
-            "(() => {{ const slide = Reveal.getSlides()[{number}]; const {{ h, v }} = Reveal.getIndices(slide);
+    // With every fragment shown, since that is when most is on the slide.
+    let all = format!(
+        "(async () => {{
+            const found = [];
+            for (const slide of Reveal.getSlides()) {{
+                const {{ h, v }} = Reveal.getIndices(slide);
                 Reveal.slide(h, v, slide.querySelectorAll('.fragment').length - 1);
-                return `${{h}}/${{v || 0}} #${{slide.id}}` }})()"
-        ));
-        let found = page.eval(MEASURE);
-        let found = found.as_array().into_iter().flatten().filter_map(Value::as_str);
-        problems.extend(found.map(|problem| format!("slide {address}: {problem}")));
+                for (const problem of await {}) found.push(`slide ${{h}}/${{v || 0}} #${{slide.id}}: ${{problem}}`);
+            }}
+            return found;
+        }})()",
+        MEASURE.trim_end()
+    );
+    let found = page.eval(&all);
+    found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// What is wrong in the decks of a project's documents: postmortems in every built-in deck.
+fn problems(project: &Project, names: &[String]) -> Vec<String> {
+    let mut problems = Vec::new();
+    for name in names {
+        for deck in DECKS {
+            let out = format!("{name}.{deck}.html");
+            // A slide file has its own slides: it says that it does not use the deck.
+            let outcome = project.whydeck(["build", name, "--deck", deck, "-o", &out]);
+            if outcome.code != 0 {
+                problems.push(format!("{name} ({deck}): {}", outcome.stderr));
+                continue;
+            }
+            let found = measure(&Page::open_deck(&project.path(&out), ""));
+            problems.extend(found.into_iter().map(|problem| format!("{name} ({deck}) {problem}")));
+            if outcome.stderr.contains("deck/unused") {
+                break;
+            }
+        }
     }
     problems
 }
 
 #[test]
 fn nothing_overflows_in_any_example() {
-    let project = Project::new().folder("decks/examples");
-    let mut problems = Vec::new();
-    for name in examples() {
-        match project.try_build(&name) {
-            Ok(deck) => {
-                let found = measure(&Page::open_deck(&deck, ""));
-                problems.extend(found.into_iter().map(|problem| format!("{name}: {problem}")));
-            }
-            Err(outcome) => problems.push(format!("{name}: {}", outcome.stderr)),
-        }
+    let problems = problems(&Project::new().folder("decks/examples"), &examples());
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// Documents of other people, when they are beside the project: two tests, so that two pages are open at a time.
+fn nothing_overflows_in_the_corpus(half: usize) {
+    let names: Vec<String> = corpus().into_iter().skip(half).step_by(2).collect();
+    if names.is_empty() {
+        return;
     }
+    let problems = problems(&Project::new().folder(CORPUS), &names);
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+#[test]
+fn nothing_overflows_in_the_corpus_1() {
+    nothing_overflows_in_the_corpus(0);
+}
+
+#[test]
+fn nothing_overflows_in_the_corpus_2() {
+    nothing_overflows_in_the_corpus(1);
+}
+
+#[test]
+fn nothing_overflows_in_the_training_deck() {
+    let project = Project::new();
+    project.whydeck(["build", "--deck", "training", "-o", "training.html"]).exits(0);
+    let problems = measure(&Page::open_deck(&project.path("training.html"), ""));
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 

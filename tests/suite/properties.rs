@@ -171,6 +171,21 @@ fn marks(html: &str) -> Vec<usize> {
     words.filter_map(|word| word.strip_prefix('w')?.strip_suffix('w')?.parse().ok()).collect()
 }
 
+const HEADINGS: [&str; 12] = [
+    "Summary",
+    "Background",
+    "Impact",
+    "Metrics",
+    "Detection",
+    "Resolution",
+    "Timeline",
+    "Five Whys",
+    "Lessons learned",
+    "Corrective actions",
+    "Action items",
+    "Something else",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
@@ -186,6 +201,27 @@ proptest! {
         let text = String::from_utf8_lossy(&bytes);
         for kind in [None, Some(DocumentKind::Slides), Some(DocumentKind::Postmortem)] {
             deck(&text, kind);
+        }
+    }
+
+    #[test]
+    fn the_main_row_is_short(parts in proptest::collection::vec((0..HEADINGS.len(), 1..40_usize), 0..60)) {
+        let mut text = String::from(
+            "---\ndeck:\n  agenda: true\n  minutes: 60\n  antiPatterns: [human-error, hindsight, single-root-cause, \
+             unowned-actions, reading-aloud]\n---\n# A\n\n",
+        );
+        for (heading, items) in parts {
+            text += &format!("## {}\n\n", HEADINGS[heading]);
+            for item in 0..items {
+                text += &format!("- 10:{item:02} item {item} of many, told at some length\n");
+            }
+            text += "\n";
+        }
+        let deck = deck(&text, Some(DocumentKind::Postmortem)).expect("a deck");
+        prop_assert!(deck.stacks.len() <= 20, "{} slides", deck.stacks.len());
+        for stack in deck.stacks.iter().filter(|stack| stack.len() > 1) {
+            let more = format!("{} more below", stack.len() - 1);
+            prop_assert!(stack[0].html.contains(&more), "{more}");
         }
     }
 

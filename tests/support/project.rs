@@ -128,6 +128,18 @@ pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Postmortems of other people: beside the project, on machines that have them.
+pub(crate) const CORPUS: &str = "../shared/corpus/postmortems";
+
+/// Their names, in order; none when they are not there.
+pub(crate) fn corpus() -> Vec<String> {
+    let Ok(entries) = fs::read_dir(repository().join(CORPUS)) else { return Vec::new() };
+    let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    let mut names: Vec<_> = names.filter(|name| name.ends_with(".md")).collect();
+    names.sort();
+    names
+}
+
 /// The examples: every postmortem and slide file of `decks/examples`, in order.
 pub(crate) fn examples() -> Vec<String> {
     let is_source = |name: &String| [".md", ".yaml", ".yml"].iter().any(|end| name.ends_with(end));

@@ -334,6 +334,7 @@ impl<'a> Maker<'_, 'a> {
                 id: lesson.id.clone(),
                 text: self.placed.add(vec![lesson.text]),
                 detail: self.placed.add(lesson.detail.clone()),
+                from: lesson.from.join(", "),
             })
             .collect()
     }
@@ -345,6 +346,7 @@ impl<'a> Maker<'_, 'a> {
                 id: format!("D{}", index + 1),
                 text: self.placed.add(vec![decision.text]),
                 detail: self.placed.add(decision.detail.clone()),
+                from: String::new(),
             })
             .collect()
     }
@@ -365,6 +367,8 @@ impl<'a> Maker<'_, 'a> {
                 ActionState::Declined => "declined",
             },
             links: action.links.clone(),
+            from: action.from.join(", "),
+            sort: action.sort.clone().unwrap_or_default(),
             link: self.placed.add(outline::links(self.arena, &action.links)),
         }
     }

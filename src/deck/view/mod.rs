@@ -98,6 +98,8 @@ pub struct Item {
     pub id: String,
     pub text: Blocks,
     pub detail: Blocks,
+    /// What it follows from, by ids.
+    pub from: String,
 }
 
 /// An action.
@@ -113,6 +115,10 @@ pub struct ActionView {
     pub state: &'static str,
     pub links: Vec<String>,
     pub link: Blocks,
+    /// What it follows from, by ids.
+    pub from: String,
+    /// What sort of action it is, as the author wrote it.
+    pub sort: String,
 }
 
 /// What an author wrote beside the parts of a section.

@@ -1,0 +1,62 @@
+//! What an author wrote around the parts that a deck shows: headings, and the heads of tables. A deck has its own; where
+//! the author's words are on no slide, the notes of the slide say them.
+
+use comrak::nodes::NodeValue;
+
+use super::{Deck, Note, place};
+use crate::markdown::{self, Node};
+use crate::postmortem::Postmortem;
+use crate::source::{Sources, Span};
+
+/// Adds the author's headings to the notes of the first slide that shows what stood below them.
+pub fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sources) {
+    let mut shown = String::from(" ");
+    // Where what a slide shows stood in the document.
+    let mut origins: Vec<(Span, (usize, usize))> = Vec::new();
+    for (column, stack) in deck.stacks.iter().enumerate() {
+        for (row, slide) in stack.iter().enumerate() {
+            for block in &slide.blocks {
+                push_words(&mut shown, &markdown::plain_text(block));
+                let nodes = block.descendants().filter(|node| matches!(node.data().value, NodeValue::Text(_)));
+                origins.extend(nodes.filter_map(|node| sources.span(place(node))).map(|span| (span, (column, row))));
+            }
+        }
+    }
+    let ends = pm.sections.iter().skip(1).map(|next| next.span.start).chain([usize::MAX]);
+    for (section, end) in pm.sections.iter().zip(ends) {
+        let mut frames: Vec<String> = Vec::new();
+        let mut add = |text: String| {
+            let mut words = String::from(" ");
+            push_words(&mut words, &text);
+            if words.len() > 1 && !shown.contains(&words) && !frames.contains(&text) {
+                frames.push(text);
+            }
+        };
+        add(section.title.clone());
+        for node in section.blocks.iter().flat_map(|block| block.descendants()) {
+            if is_frame(node) {
+                add(markdown::plain_text(node));
+            }
+        }
+        let here = |span: &Span| span.source == section.span.source && (section.span.start..end).contains(&span.start);
+        let Some((_, (column, row))) = origins.iter().find(|(span, _)| here(span)) else { continue };
+        if let Some(slide) = deck.stacks.get_mut(*column).and_then(|stack| stack.get_mut(*row))
+            && !frames.is_empty()
+        {
+            let text = format!("In the document: {}", frames.join("; "));
+            slide.notes.push(Note::Remark { text, span: section.span });
+        }
+    }
+}
+
+fn is_frame(node: Node<'_>) -> bool {
+    matches!(node.data().value, NodeValue::Heading(_) | NodeValue::TableRow(true))
+}
+
+/// Adds a text's words, in lower case, each with a blank behind it.
+fn push_words(out: &mut String, text: &str) {
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        out.push_str(&word.to_lowercase());
+        out.push(' ');
+    }
+}

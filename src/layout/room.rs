@@ -1,0 +1,76 @@
+//! The room's time: a short main row, and slides that say how much is below them.
+
+use comrak::Arena;
+use comrak::nodes::{NodeValue, Sourcepos};
+
+use crate::deck::{Attributes, Deck, Stack};
+use crate::markdown;
+
+/// How many slides the main row of a generated deck has at most: a meeting has an hour.
+pub const LONGEST: usize = 20;
+
+/// Moves what is too much for the main row below the slide before it: teaching slides first, then the last ones.
+pub fn limit(deck: &mut Deck<'_>) {
+    let has = |stack: &Stack<'_>, class: &str| {
+        let classes = stack.first().and_then(|slide| slide.attributes.get("class")).unwrap_or_default();
+        classes.split_whitespace().any(|known| known == class)
+    };
+    let stacks = &mut deck.stacks;
+    while stacks.len() > LONGEST {
+        let teaching = stacks.iter().skip(1).rposition(|stack| has(stack, "anti-pattern")).map(|index| index + 1);
+        // References and backup are looked at after the meeting: they stay together at the end.
+        let from = teaching.unwrap_or(LONGEST);
+        let below = stacks.remove(from);
+        if let Some(stack) = stacks.get_mut(from - 1) {
+            stack.extend(below);
+        }
+    }
+}
+
+/// Lets each slide of the main row say how many are below it.
+pub fn say_more<'a>(arena: &'a Arena<'a>, deck: &mut Deck<'a>) {
+    let Deck { stacks, elements, .. } = deck;
+    let at = Sourcepos::from((1, 1, 1, 1));
+    for stack in stacks {
+        let below = stack.len() - 1;
+        let Some(slide) = stack.first_mut().filter(|_| below > 0) else { continue };
+        let paragraph = markdown::node(arena, NodeValue::Paragraph, at);
+        let words = format!("{below} more below");
+        paragraph.append(markdown::node(arena, NodeValue::Text(words.into()), at));
+        elements.add(paragraph, &Attributes::parse("class=more"));
+        slide.blocks.push(paragraph);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::Slide;
+
+    fn deck(classes: &[&str]) -> Deck<'static> {
+        let slide = |class: &&str| {
+            let attributes = Attributes::parse(&format!("class=\"{class}\""));
+            vec![Slide { title: (*class).to_owned(), attributes, ..Slide::default() }]
+        };
+        Deck { stacks: classes.iter().map(slide).collect(), ..Deck::default() }
+    }
+
+    #[test]
+    fn a_short_deck_stays_as_it_is() {
+        let mut deck = deck(&["anti-pattern"; 20]);
+        limit(&mut deck);
+        assert!(deck.stacks.iter().all(|stack| stack.len() == 1));
+    }
+
+    #[test]
+    fn teaching_goes_below_before_anything_else_does() {
+        let mut classes = vec!["anti-pattern"; 3];
+        classes.extend(["timeline"; 20]);
+        let mut deck = deck(&classes);
+        limit(&mut deck);
+        assert_eq!(deck.stacks.len(), 21 - 1);
+        assert_eq!(deck.slides().count(), 23);
+        assert_eq!(deck.stacks[0].len(), 3);
+        assert_eq!(deck.stacks[19].len(), 2);
+    }
+}

@@ -1,0 +1,113 @@
+//! Tables as browsers lay them out: columns between the least and the most that their cells want.
+
+use comrak::nodes::NodeValue;
+
+use super::measure::Measure;
+use super::text::{Style, Text};
+use crate::markdown::Node;
+
+/// What is left and right of a cell's text.
+const PADDING: f64 = 32.0;
+/// The least width of a column, so that no figure is divided by nothing.
+const LEAST: f64 = 8.0;
+
+/// How a slide's class changes its tables.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Columns {
+    /// Not at all.
+    #[default]
+    Usual,
+    /// The time stands on one line.
+    Timeline,
+    /// So do ids, dates and states.
+    Actions,
+}
+
+impl Measure<'_> {
+    fn cell(&self, row: Node<'_>, column: usize, cell: Node<'_>) -> (Text, Style) {
+        let is_head = matches!(row.data().value, NodeValue::TableRow(true));
+        let is_strong = is_head || (column == 0 && self.columns != Columns::Usual);
+        let role = if is_strong { crate::theme::metrics::Role::Strong } else { crate::theme::metrics::Role::Body };
+        let style = Style { role, is_tabular: true, least_code: 18.0, ..Style::body(self.sizes.table) };
+        (Text::of(cell, style), style)
+    }
+
+    fn padding(&self, column: usize, count: usize) -> f64 {
+        let outer = if column == 0 { 16.0 } else { 0.0 } + if column + 1 == count { 16.0 } else { 0.0 };
+        let rail = match (self.columns, column) {
+            (Columns::Timeline, 0) => 10.0,
+            (Columns::Timeline, 1) => 14.0,
+            _ => 0.0,
+        };
+        PADDING - outer + rail
+    }
+
+    /// The widths that a table's columns get, padding included.
+    #[must_use]
+    pub fn column_widths(&self, table: Node<'_>) -> Vec<f64> {
+        let count = table.children().map(|row| row.children().count()).max().unwrap_or(0);
+        let mut least = vec![LEAST; count];
+        let mut most = vec![LEAST; count];
+        let mut fixed = vec![false; count];
+        for row in table.children() {
+            for (column, cell) in row.children().enumerate() {
+                let (text, style) = self.cell(row, column, cell);
+                let (whole, part) = text.widths(self.metrics, style);
+                let is_fixed = match self.columns {
+                    Columns::Usual => false,
+                    Columns::Timeline => column == 0,
+                    Columns::Actions => column == 0 || column >= 3,
+                };
+                // Names of files and addresses break anywhere.
+                let is_loose =
+                    cell.descendants().any(|node| matches!(node.data().value, NodeValue::Code(_) | NodeValue::Link(_)));
+                let part = if is_loose { self.sizes.table } else { part };
+                let padding = self.padding(column, count);
+                fixed[column] |= is_fixed;
+                least[column] = least[column].max(padding + if is_fixed { whole } else { part });
+                most[column] = most[column].max(padding + whole);
+                if self.columns == Columns::Actions && column == 2 {
+                    least[column] = least[column].max(5.4 * self.sizes.table);
+                }
+            }
+        }
+        for column in 0..count {
+            most[column] = if fixed[column] { least[column] } else { most[column].max(least[column]) };
+        }
+        let width = self.width;
+        let (all_least, all_most): (f64, f64) = (least.iter().sum(), most.iter().sum());
+        if all_most <= width {
+            // What is left goes to the columns by what they want; not to those of one percent.
+            let open: f64 = (0..count).filter(|column| !fixed[*column]).map(|column| most[column]).sum();
+            let over = width - all_most;
+            let share = |column: usize| if fixed[column] || open <= 0.0 { 0.0 } else { over * most[column] / open };
+            (0..count).map(|column| most[column] + share(column)).collect()
+        } else if all_least >= width {
+            least.iter().map(|least| least * width / all_least).collect()
+        } else {
+            let share = (width - all_least) / (all_most - all_least);
+            least.iter().zip(&most).map(|(least, most)| least + (most - least) * share).collect()
+        }
+    }
+
+    /// The height of a table row.
+    #[must_use]
+    pub fn table_row(&self, row: Node<'_>, columns: &[f64]) -> f64 {
+        let line = self.sizes.table * 1.35;
+        let tallest = row
+            .children()
+            .zip(columns)
+            .enumerate()
+            .map(|(column, (cell, width))| {
+                let (text, style) = self.cell(row, column, cell);
+                let width = (width - self.padding(column, columns.len())).max(LEAST);
+                let pictures: f64 =
+                    text.pictures.iter().map(|url| self.picture(url, width, 12.0 * self.sizes.table)).sum();
+                let badge = text.badge.map_or(0.0, |tall| (tall - line).max(0.0));
+                text.lines(width, self.metrics, style) * line + badge + pictures
+            })
+            .fold(line, f64::max);
+        let border = if matches!(row.data().value, NodeValue::TableRow(true)) { 3.0 } else { 1.0 };
+        tallest + 18.0 * self.fit + border
+    }
+}

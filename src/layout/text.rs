@@ -1,0 +1,169 @@
+//! Running text in lines: what stands in a paragraph, a heading or a cell, each part in its own font and size.
+
+use std::ops::Range;
+
+use comrak::nodes::NodeValue;
+
+use crate::markdown::Node;
+use crate::theme::metrics::{Metrics, Role, wrap};
+
+/// How a text begins to be set.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// The size in pixels.
+    pub size: f64,
+    /// The font.
+    pub role: Role,
+    /// What is added between two characters, in ems.
+    pub spacing: f64,
+    /// Whether digits are equally wide.
+    pub is_tabular: bool,
+    /// The least size of code in it.
+    pub least_code: f64,
+}
+
+impl Style {
+    /// Running text of a size.
+    #[must_use]
+    pub fn body(size: f64) -> Self {
+        Self { size, role: Role::Body, spacing: 0.0, is_tabular: false, least_code: 0.0 }
+    }
+}
+
+/// A part in one font.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    end: usize,
+    role: Role,
+    size: f64,
+    /// What stands around it, such as the paper behind code.
+    extra: f64,
+}
+
+/// Running text, ready to be broken into lines.
+#[derive(Debug, Default)]
+pub struct Text {
+    text: String,
+    runs: Vec<Run>,
+    /// How much taller a line with a badge is.
+    pub badge: Option<f64>,
+    /// The addresses of pictures in it.
+    pub pictures: Vec<String>,
+}
+
+impl Text {
+    /// The text below a node.
+    #[must_use]
+    pub fn of(node: Node<'_>, style: Style) -> Self {
+        let mut text = Self::default();
+        for below in node.descendants() {
+            text.add(below, style);
+        }
+        text
+    }
+
+    fn add(&mut self, node: Node<'_>, style: Style) {
+        match &node.data().value {
+            NodeValue::Text(literal) => {
+                if !inside(node, |value| matches!(value, NodeValue::Image(_))) {
+                    let is_strong =
+                        style.role == Role::Body && inside(node, |value| matches!(value, NodeValue::Strong));
+                    self.push(literal, if is_strong { Role::Strong } else { style.role }, style.size, 0.0);
+                }
+            }
+            NodeValue::Code(code) => {
+                let size = (0.86 * style.size).max(style.least_code);
+                self.push(&code.literal, Role::Code, size, 0.56 * size);
+            }
+            NodeValue::SoftBreak => self.push(" ", style.role, style.size, 0.0),
+            NodeValue::LineBreak => self.push("\n", style.role, style.size, 0.0),
+            NodeValue::HtmlInline(html) if html.to_ascii_lowercase().starts_with("<br") => {
+                self.push("\n", style.role, style.size, 0.0);
+            }
+            // A badge: see the deck template's helper.
+            NodeValue::Raw(html) => {
+                let word = html.split_once('>').and_then(|(_, rest)| rest.split_once('<')).map_or("", |(word, _)| word);
+                let size = (0.88 * style.size).max(18.0);
+                // Badges are not broken.
+                self.push(&word.replace([' ', '-'], "\u{a0}"), Role::Strong, size, 1.2 * size);
+                self.badge = Some(size * 1.46);
+            }
+            NodeValue::FootnoteReference(note) => self.push(&note.ix.to_string(), Role::Strong, 18.0, 0.0),
+            NodeValue::Math(math) => self.push(&math.literal, style.role, style.size, 0.0),
+            NodeValue::Image(image) => self.pictures.push(image.url.clone()),
+            _ => {}
+        }
+    }
+
+    /// Adds words.
+    pub fn push(&mut self, words: &str, role: Role, size: f64, extra: f64) {
+        if !words.is_empty() {
+            self.text.push_str(words);
+            self.runs.push(Run { end: self.text.len(), role, size, extra });
+        }
+    }
+
+    /// Whether there is nothing to read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// The width of a part of the text.
+    fn width(&self, range: Range<usize>, metrics: &Metrics, style: Style) -> f64 {
+        let mut sum = 0.0;
+        let mut at = range.start;
+        let first = self.runs.partition_point(|run| run.end <= at);
+        for run in &self.runs[first..] {
+            let end = run.end.min(range.end);
+            let words = &self.text[at..end];
+            let width = if style.is_tabular {
+                metrics.width_in_table(words, run.size, run.role)
+            } else {
+                metrics.width(words, run.size, run.role)
+            };
+            sum += width;
+            if style.spacing != 0.0 {
+                sum += style.spacing * run.size * words.chars().count() as f64;
+            }
+            if end == run.end {
+                sum += run.extra;
+            }
+            at = end;
+            if at >= range.end {
+                break;
+            }
+        }
+        sum
+    }
+
+    /// How many lines it takes in a width.
+    #[must_use]
+    pub fn lines(&self, width: f64, metrics: &Metrics, style: Style) -> f64 {
+        let is_one = !self.text.contains('\n') && self.width(0..self.text.len(), metrics, style) <= width;
+        if is_one {
+            return 1.0;
+        }
+        wrap::lines(&self.text, width, |range| self.width(range, metrics, style)).len() as f64
+    }
+
+    /// The widths of the whole on one line, and of the widest part that no line breaks without need.
+    #[must_use]
+    pub fn widths(&self, metrics: &Metrics, style: Style) -> (f64, f64) {
+        let mut line = 0.0_f64;
+        let (mut whole, mut part) = (0.0_f64, 0.0_f64);
+        for piece in wrap::pieces(&self.text) {
+            let is_end = self.text[piece.clone()].ends_with('\n');
+            let seen = piece.start + self.text[piece.clone()].trim_end().len();
+            let width = self.width(piece.start..seen, metrics, style);
+            part = part.max(width);
+            whole = whole.max(line + width);
+            line = if is_end { 0.0 } else { line + self.width(piece, metrics, style) };
+        }
+        (whole, part)
+    }
+}
+
+fn inside(node: Node<'_>, what: impl Fn(&NodeValue) -> bool) -> bool {
+    node.ancestors().skip(1).take_while(|above| !above.data().value.block()).any(|above| what(&above.data().value))
+}

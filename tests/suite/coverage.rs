@@ -1,0 +1,48 @@
+//! Nothing is lost: every word of a document is on a slide, or in its notes.
+
+use std::fs;
+
+use whydeck::compile::coverage::{self, Coverage};
+use whydeck::compile::{Input, Options, compile};
+
+use crate::support::project::{CORPUS, corpus, examples, repository};
+
+const DECKS: [&str; 3] = ["steering", "review", "lightning"];
+
+fn covered(folder: &str, name: &str, deck: &str) -> Coverage {
+    let path = repository().join(folder).join(name);
+    let text = fs::read_to_string(&path).expect("a document");
+    let root = path.parent().map(std::path::Path::to_owned);
+    let input = Input { name: name.to_owned(), path: Some(path), text };
+    let outcome = compile(input, &Options { deck: Some(deck.to_owned()), root, ..Options::default() });
+    coverage::of(&outcome).unwrap_or_else(|| panic!("{name}: {:#?}", outcome.diagnostics))
+}
+
+/// What is lost of some documents in the built-in decks.
+fn check(folder: &str, names: &[String]) {
+    let mut failed = Vec::new();
+    for name in names.iter().filter(|name| !name.contains("slides")) {
+        for deck in DECKS {
+            let coverage = covered(folder, name, deck);
+            let nowhere = coverage.total()[4];
+            if coverage.on_slides() < 0.95 || nowhere > 0 {
+                failed.push(format!(
+                    "{name} in {deck}: {:.1} % on slides\n{}",
+                    100.0 * coverage.on_slides(),
+                    coverage.report()
+                ));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{} decks lose words\n\n{}", failed.len(), failed.join("\n"));
+}
+
+#[test]
+fn nothing_is_lost_of_the_examples() {
+    check("decks/examples", &examples());
+}
+
+#[test]
+fn nothing_is_lost_of_the_corpus() {
+    check(CORPUS, &corpus());
+}
