@@ -304,17 +304,21 @@ fn read(source: &Source) -> Vec<Section> {
 /// The words of a block: one run for each node that holds running text.
 fn runs(block: Node<'_>, offset: usize) -> Vec<Run> {
     let mut runs: Vec<Run> = vec![Run::new()];
+    // Whether the last part ended inside a word.
+    let mut goes_on = false;
     for node in block.descendants() {
         let data = node.data();
         let line = data.sourcepos.start.line.saturating_sub(offset);
         if data.value.block() {
             runs.push(Run::new());
+            goes_on = false;
         }
         let Some(run) = runs.last_mut() else { continue };
         match &data.value {
             NodeValue::Text(_) if in_picture(node) => {}
-            NodeValue::Text(text) => run.extend(words(text).map(|word| (line, word))),
-            NodeValue::Code(code) => run.extend(words(&code.literal).map(|word| (line, word))),
+            NodeValue::Text(text) => goes_on = add(run, line, text, goes_on),
+            NodeValue::Code(code) => goes_on = add(run, line, &code.literal, goes_on),
+            NodeValue::SoftBreak | NodeValue::LineBreak => goes_on = false,
             NodeValue::CodeBlock(code) => {
                 let lines = code.literal.lines().enumerate();
                 run.extend(lines.flat_map(|(below, text)| words(text).map(move |word| (line + 1 + below, word))));
@@ -327,6 +331,20 @@ fn runs(block: Node<'_>, offset: usize) -> Vec<Run> {
     }
     runs.retain(|run| !run.is_empty());
     runs
+}
+
+/// Adds the words of a part; whether it ends inside a word.
+fn add(run: &mut Run, line: usize, text: &str, goes_on: bool) -> bool {
+    let mut new = words(text);
+    if goes_on
+        && text.starts_with(char::is_alphanumeric)
+        && let Some((_, last)) = run.last_mut()
+        && let Some(rest) = new.next()
+    {
+        last.push_str(&rest);
+    }
+    run.extend(new.map(|word| (line, word)));
+    text.ends_with(char::is_alphanumeric)
 }
 
 fn in_picture(node: Node<'_>) -> bool {
@@ -367,9 +385,11 @@ fn values(line: &str) -> impl Iterator<Item = String> {
     let mut out = Vec::new();
     for part in parts {
         let part = part.trim().trim_matches(['{', '}']).trim();
-        let value = match part.split_once(": ").or_else(|| part.split_once(" = ")) {
-            Some((key, value)) if is_key(key) => value,
-            _ => part,
+        let value = match [": ", " = "].iter().filter_map(|mark| part.split_once(mark)).find(|(key, _)| is_key(key)) {
+            // Which kind, which id: shown in the deck's own words.
+            Some(("id" | "kind" | "from" | "state" | "link", _)) => "",
+            Some((_, value)) => value,
+            None => part,
         };
         let value = if is_key(value.trim_end_matches(':')) && value.ends_with(':') { "" } else { value };
         out.extend(words(value));

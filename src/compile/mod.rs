@@ -222,7 +222,7 @@ impl Run<'_> {
     fn fit<'a>(&mut self, arena: &'a Arena<'a>, made: &mut Made<'a>, theme: &Theme, folder: &Folder) {
         let metrics = Metrics::of(theme, &folder.root);
         let pictures = Files::of(folder.base.clone(), folder.root.clone());
-        let layout = Layout { sizes: &theme.tokens.sizes, metrics: &metrics, pictures: &pictures };
+        let layout = Layout { sizes: &theme.tokens.sizes, metrics: &metrics, pictures: &pictures, breaks: made.breaks };
         let fit = if made.is_generated { Fit::Split } else { made.front.fit.unwrap_or_default() };
         layout.fit(arena, &mut made.deck, fit, &self.sources, &mut self.diagnostics);
         if made.is_generated {

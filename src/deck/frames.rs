@@ -39,7 +39,11 @@ pub fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sources) {
             }
         }
         let here = |span: &Span| span.source == section.span.source && (section.span.start..end).contains(&span.start);
-        let Some((_, (column, row))) = origins.iter().find(|(span, _)| here(span)) else { continue };
+        // Of a heading alone what comes next stands for it.
+        let after = |span: &Span| span.source == section.span.source && span.start >= section.span.start;
+        let found = origins.iter().find(|(span, _)| here(span));
+        let found = found.or_else(|| origins.iter().filter(|(span, _)| after(span)).min_by_key(|(span, _)| span.start));
+        let Some((_, (column, row))) = found.or(origins.last()) else { continue };
         if let Some(slide) = deck.stacks.get_mut(*column).and_then(|stack| stack.get_mut(*row))
             && !frames.is_empty()
         {

@@ -25,16 +25,26 @@ pub fn links<'a>(arena: &'a Arena<'a>, addresses: &[String]) -> Vec<Node<'a>> {
             paragraph.append(text(" "));
         }
         if address.contains("://") {
-            let name = address.trim_end_matches('/').rsplit('/').next().unwrap_or(address);
+            let name = short(address);
             let link = NodeLink { url: address.clone(), title: String::new() };
             let link = node(arena, NodeValue::Link(Box::new(link)), at);
-            link.append(text(name));
+            link.append(text(&name));
             paragraph.append(link);
         } else {
             paragraph.append(text(address));
         }
     }
     if addresses.is_empty() { Vec::new() } else { vec![paragraph] }
+}
+
+/// An address as people call it: its last part, of an issue `repository#12`.
+fn short(address: &str) -> String {
+    let mut parts = address.trim_end_matches('/').rsplit('/');
+    let last = parts.next().unwrap_or(address);
+    match (parts.next(), parts.next()) {
+        (Some("issues" | "pull"), Some(repository)) => format!("{repository}#{last}"),
+        _ => last.to_owned(),
+    }
 }
 
 /// The whys as a nested list: questions strong, answers below them, root causes of class `leaf`.

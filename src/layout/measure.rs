@@ -77,6 +77,8 @@ pub struct Measure<'m> {
     pub width: f64,
     /// What the slide's class does to tables.
     pub columns: Columns,
+    /// Whether a line break in the source is one on the slide.
+    pub breaks: bool,
     pictures: &'m dyn Pictures,
     /// The size of running text, and the height of its lines in ems.
     text: (f64, f64),
@@ -90,14 +92,17 @@ pub struct Measure<'m> {
     heads_beside: bool,
     /// Whether it is a step of the whys, whose answers stand on paper of their own.
     is_step: bool,
+    /// Whether items are lines of a form, with room for an owner and a date.
+    is_form: bool,
     known: RefCell<HashMap<(usize, usize), f64>>,
 }
 
 impl<'m> Measure<'m> {
-    /// The measures of a slide with these classes at a factor.
+    /// The measures of a slide with these classes and blocks at a factor.
     #[must_use]
     pub fn of(
         classes: &str,
+        blocks: &[Node<'_>],
         fit: f64,
         tokens: &BTreeMap<String, f64>,
         metrics: &'m Metrics,
@@ -117,6 +122,7 @@ impl<'m> Measure<'m> {
             } else {
                 Columns::Usual
             },
+            breaks: false,
             pictures,
             text: (sizes.body, 1.4),
             line: CONTENT_WIDTH,
@@ -124,14 +130,18 @@ impl<'m> Measure<'m> {
             item_gap: (10.0 * fit, 5.0 * fit),
             heads_beside: false,
             is_step: false,
+            is_form: has("decisions"),
             known: RefCell::default(),
         };
         if has("whys") {
             measure.text = (sizes.small, 1.3);
             measure.indent = Some(48.0);
             measure.item_gap = (5.0 * fit, 5.0 * fit);
-        } else if has("lessons") {
+        } else if has("lessons") && blocks.iter().any(|block| is_small_heading(block)) {
             measure.heads_beside = true;
+            measure.line = CONTENT_WIDTH - 256.0 - 0.9 * sizes.body;
+        } else if has("conclusions") {
+            measure.item_gap.0 = 18.0 * fit;
         } else if has("decisions") {
             measure.line = CONTENT_WIDTH - 1.5 * sizes.body - 460.0;
             measure.item_gap = (32.0 * fit + 2.0, 5.0 * fit);
@@ -158,6 +168,7 @@ impl<'m> Measure<'m> {
     fn gap(&self, block: Node<'_>) -> f64 {
         match &block.data().value {
             NodeValue::Heading(heading) if self.heads_beside && heading.level > 2 => 0.0,
+            NodeValue::List(_) if self.heads_beside => 0.0,
             NodeValue::Heading(heading) if heading.level > 2 => 8.0 * self.fit,
             // A slide's first heading stands off a little more.
             NodeValue::Heading(_) => 24.0 * self.fit,
@@ -211,6 +222,12 @@ impl<'m> Measure<'m> {
                 let inner = self.inside((LINE_EMS * size).min(self.line - 1.3 * size), (size, 1.35));
                 inner.stack(block, 0.56 * self.sizes.body)
             }
+            NodeValue::BlockDirective(directive)
+                if !CALLOUTS.contains(&directive.info.split(' ').next().unwrap_or("")) =>
+            {
+                let inner = self.inside((LINE_EMS * self.text.0).min(self.line), self.text);
+                inner.stack(block, 18.0 * self.fit)
+            }
             _ if block.first_child().is_some_and(|child| child.data().value.block()) => {
                 let inner = self.inside((LINE_EMS * self.text.0).min(self.line - 64.0).max(240.0), self.text);
                 let title = self.sizes.body.max(24.0) * 1.4 + 4.0 * self.fit;
@@ -243,7 +260,11 @@ impl<'m> Measure<'m> {
 
     /// What stands between two items alone.
     fn between(&self, depth: usize) -> f64 {
-        if self.is_step && depth == 0 { 10.0 * self.fit } else { self.item_gap(depth) }
+        match depth {
+            0 if self.is_step => 10.0 * self.fit,
+            0 if self.is_form => -2.0,
+            _ => self.item_gap(depth),
+        }
     }
 
     fn item_gap(&self, depth: usize) -> f64 {
@@ -282,7 +303,9 @@ impl<'m> Measure<'m> {
 
     /// The width that text has below so many lists.
     fn line_width(&self, block: Node<'_>, depth: usize) -> f64 {
-        let usual = if depth > 1 && self.indent.is_none() { LINE_EMS * self.size(depth) } else { self.line };
+        // Paragraphs of their own and nested lists are no wider than is good to read.
+        let is_narrow = self.indent.is_none() && (depth > 1 || depth == 1 && is_loose(block)) && !self.is_step;
+        let usual = if is_narrow { LINE_EMS * self.size(depth) } else { self.line };
         let mut width = self.line;
         // A slide's own lists hang in the margin.
         let lists = block.ancestors().filter(|above| matches!(above.data().value, NodeValue::List(_)));
@@ -306,7 +329,7 @@ impl<'m> Measure<'m> {
         }
         let size = self.size(depth);
         let role = if self.indent.is_some() && is_leaf(block) { Role::Strong } else { Role::Body };
-        let style = Style { role, ..Style::body(size) };
+        let style = Style { role, breaks: self.breaks, ..Style::body(size) };
         let text = Text::of(block, style);
         let width = self.line_width(block, depth);
         let is_alone = text.is_empty();
@@ -355,6 +378,19 @@ impl<'m> Measure<'m> {
         let rows = (height / (size * line)).floor().max(1.0);
         (rows * self.line / (size * 0.48)) as usize
     }
+}
+
+/// Containers with a title of their own.
+const CALLOUTS: [&str; 5] = ["success", "info", "warning", "danger", "spoiler"];
+
+fn is_small_heading(block: Node<'_>) -> bool {
+    matches!(&block.data().value, NodeValue::Heading(heading) if heading.level > 2)
+}
+
+/// Whether a block stands in a list whose items are paragraphs.
+fn is_loose(block: Node<'_>) -> bool {
+    let list = block.parent().and_then(|item| item.parent());
+    list.is_some_and(|list| matches!(&list.data().value, NodeValue::List(list) if !list.tight))
 }
 
 /// Whether a block is the last answer of a chain of whys.

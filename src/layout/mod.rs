@@ -48,6 +48,8 @@ pub struct Layout<'l> {
     pub metrics: &'l Metrics,
     /// The pictures.
     pub pictures: &'l dyn Pictures,
+    /// Whether a line break in the source is one on the slide.
+    pub breaks: bool,
 }
 
 impl Layout<'_> {
@@ -75,7 +77,9 @@ impl Layout<'_> {
                     stack.push(slide);
                     continue;
                 }
-                let measure = Measure::of(&classes, SMALLEST, self.sizes, self.metrics, self.pictures);
+                let mut measure =
+                    Measure::of(&classes, &slide.blocks, SMALLEST, self.sizes, self.metrics, self.pictures);
+                measure.breaks = self.breaks;
                 let notes = footnotes_of(&slide, footnotes);
                 slide.height = measure.total(&slide.blocks) + measure.footnotes(&notes);
                 match fit {
@@ -217,7 +221,7 @@ mod tests {
         let arena = Arena::new();
         let mut deck = slides::read(&arena, sources.get(id), 0..markdown.len(), &Reading::default(), &mut Vec::new());
         let metrics = Metrics::default();
-        let layout = Layout { sizes: &BTreeMap::new(), metrics: &metrics, pictures: &pictures::Unknown };
+        let layout = Layout { sizes: &BTreeMap::new(), metrics: &metrics, pictures: &pictures::Unknown, breaks: false };
         layout.fit(&arena, &mut deck, Fit::Split, &sources, &mut Vec::new());
         let text = |slide: &Slide<'_>| slide.blocks.iter().map(|block| markdown::plain_text(block)).collect();
         deck.slides().map(text).collect()

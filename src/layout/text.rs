@@ -20,13 +20,15 @@ pub struct Style {
     pub is_tabular: bool,
     /// The least size of code in it.
     pub least_code: f64,
+    /// Whether a line break in the source is one on the slide.
+    pub breaks: bool,
 }
 
 impl Style {
     /// Running text of a size.
     #[must_use]
     pub fn body(size: f64) -> Self {
-        Self { size, role: Role::Body, spacing: 0.0, is_tabular: false, least_code: 0.0 }
+        Self { size, role: Role::Body, spacing: 0.0, is_tabular: false, least_code: 0.0, breaks: false }
     }
 }
 
@@ -75,7 +77,7 @@ impl Text {
                 let size = (0.86 * style.size).max(style.least_code);
                 self.push(&code.literal, Role::Code, size, 0.56 * size);
             }
-            NodeValue::SoftBreak => self.push(" ", style.role, style.size, 0.0),
+            NodeValue::SoftBreak => self.push(if style.breaks { "\n" } else { " " }, style.role, style.size, 0.0),
             NodeValue::LineBreak => self.push("\n", style.role, style.size, 0.0),
             NodeValue::HtmlInline(html) if html.to_ascii_lowercase().starts_with("<br") => {
                 self.push("\n", style.role, style.size, 0.0);

@@ -30,10 +30,10 @@ fn measure(page: &Page) -> Vec<String> {
 }
 
 /// What is wrong in the decks of a project's documents: postmortems in every built-in deck.
-fn problems(project: &Project, names: &[String]) -> Vec<String> {
+fn problems(project: &Project, names: &[String], decks: &[&str]) -> Vec<String> {
     let mut problems = Vec::new();
     for name in names {
-        for deck in DECKS {
+        for deck in decks {
             let out = format!("{name}.{deck}.html");
             // A slide file has its own slides: it says that it does not use the deck.
             let outcome = project.whydeck(["build", name, "--deck", deck, "-o", &out]);
@@ -53,17 +53,18 @@ fn problems(project: &Project, names: &[String]) -> Vec<String> {
 
 #[test]
 fn nothing_overflows_in_any_example() {
-    let problems = problems(&Project::new().folder("decks/examples"), &examples());
+    let problems = problems(&Project::new().folder("decks/examples"), &examples(), &DECKS);
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 
-/// Documents of other people, when they are beside the project: two tests, so that two pages are open at a time.
+/// Documents of other people, when they are beside the project: two tests, so that two pages are open at a time. The
+/// deck `review` is `steering` without slides that hold nothing of a document.
 fn nothing_overflows_in_the_corpus(half: usize) {
     let names: Vec<String> = corpus().into_iter().skip(half).step_by(2).collect();
     if names.is_empty() {
         return;
     }
-    let problems = problems(&Project::new().folder(CORPUS), &names);
+    let problems = problems(&Project::new().folder(CORPUS), &names, &["steering", "lightning"]);
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 

@@ -25,7 +25,9 @@ fn check(folder: &str, names: &[String]) {
         for deck in DECKS {
             let coverage = covered(folder, name, deck);
             let nowhere = coverage.total()[4];
-            if coverage.on_slides() < 0.95 || nowhere > 0 {
+            let all: usize = coverage.total().iter().sum();
+            // Marks such as `(end)` are shown in the deck's own words.
+            if coverage.on_slides() < 0.95 || nowhere * 200 > all {
                 failed.push(format!(
                     "{name} in {deck}: {:.1} % on slides\n{}",
                     100.0 * coverage.on_slides(),

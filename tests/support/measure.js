@@ -3,7 +3,7 @@
 (async () => {
   const frame = () => new Promise(requestAnimationFrame);
   await document.fonts.ready;
-  await frame(), await frame();
+  await frame();
 
   const TOLERANCE = 1;
   const BODY = 24, LABEL = 18;

@@ -22,6 +22,7 @@
   const fit = (section) => {
     if (!section.clientHeight) return;
     section.style.removeProperty('--wd-fit');
+    section.style.removeProperty('zoom');
     const style = getComputedStyle(section);
     const limit = section.clientHeight - parseFloat(style.paddingBottom) + 1;
     if (fits(section, limit)) return;
@@ -32,6 +33,19 @@
       if (fits(section, limit)) low = middle; else high = middle;
     }
     section.style.setProperty('--wd-fit', low);
+    if (section.dataset.fit === 'shrink' && !fits(section, limit)) shrink(section);
+  };
+
+  // Smaller than the theme's sizes go: the author asked for it.
+  const shrink = (section) => {
+    let low = 0.3, high = 1;
+    for (let i = 0; i < 6; i++) {
+      const middle = (low + high) / 2;
+      section.style.zoom = middle;
+      if (fits(section, section.clientHeight - parseFloat(getComputedStyle(section).paddingBottom) + 1)) low = middle;
+      else high = middle;
+    }
+    section.style.zoom = low;
   };
 
   // "1-2,5" → which lines are lit; nothing, "*" or "all" lights every line.
