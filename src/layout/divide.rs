@@ -3,6 +3,7 @@
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
 
+use super::cut::cut;
 use super::measure::Measure;
 use crate::deck::{Elements, place};
 use crate::markdown::{self, Node, plain_text};
@@ -118,7 +119,7 @@ impl<'a> Divider<'_, 'a> {
     /// Moves the items of a list to pages. `path` has the lists that are open: the original, and the one being filled.
     fn items(&mut self, list: Node<'a>, path: &mut Vec<(Node<'a>, Node<'a>)>, pages: &mut Pages<'a>) {
         let depth = path.len() - 1;
-        let items: Vec<Node<'a>> = list.children().collect();
+        let items: Vec<Node<'a>> = list.children().flat_map(|item| self.item_parts(item, depth)).collect();
         for (number, item) in items.into_iter().enumerate() {
             let is_whole = depth >= DEPTH;
             let height = if is_whole { self.measure.in_item(item, depth) } else { self.measure.own(item, depth) };
@@ -205,7 +206,7 @@ impl<'a> Divider<'_, 'a> {
     /// Rows move on; the head is repeated.
     fn table(&mut self, table: Node<'a>, pages: &mut Pages<'a>) {
         let widths = self.measure.column_widths(table);
-        let rows: Vec<Node<'a>> = table.children().collect();
+        let rows: Vec<Node<'a>> = table.children().flat_map(|row| self.row_parts(row, &widths)).collect();
         let (head, body): (Vec<Node<'a>>, Vec<Node<'a>>) =
             rows.into_iter().partition(|row| matches!(row.data().value, NodeValue::TableRow(true)));
         let head_height: f64 = head.iter().map(|row| self.measure.table_row(row, &widths)).sum();
@@ -237,18 +238,89 @@ impl<'a> Divider<'_, 'a> {
         }
     }
 
+    /// A row that fills a page by itself, in several: what is left of its cells stands below.
+    fn row_parts(&self, row: Node<'a>, widths: &[f64]) -> Vec<Node<'a>> {
+        let mut parts = Vec::new();
+        let mut rest = row;
+        // A cell of so many pages is no longer a table.
+        for _ in 0..64 {
+            if self.measure.table_row(rest, widths) <= 0.7 * self.room {
+                break;
+            }
+            let limits = widths.iter().map(|width| self.measure.characters_in_table(0.6 * self.room, *width));
+            let cells: Vec<_> =
+                rest.children().zip(limits).map(|(cell, limit)| (cell, cut(self.arena, cell, limit))).collect();
+            if cells.iter().all(|(_, cut)| cut.is_none()) {
+                break;
+            }
+            let shell = |node: Node<'a>| markdown::node(self.arena, node.data().value.clone(), place(node));
+            let (head, tail) = (shell(rest), shell(rest));
+            for (cell, cut) in cells {
+                let (first, second) = cut.unwrap_or_else(|| (markdown::copy(self.arena, cell), shell(cell)));
+                head.append(first);
+                tail.append(second);
+            }
+            parts.push(head);
+            rest = tail;
+        }
+        parts.push(rest);
+        parts
+    }
+
+    /// An item whose own text fills a page, in several.
+    fn item_parts(&mut self, item: Node<'a>, depth: usize) -> Vec<Node<'a>> {
+        let mut parts = vec![item];
+        let limit = self.measure.characters(0.6 * self.room);
+        while let Some(last) = parts.last().copied().filter(|last| self.measure.own(last, depth) > 0.7 * self.room) {
+            let Some((head, tail)) = last.first_child().and_then(|text| cut(self.arena, text, limit)) else { break };
+            let (first, second) = (self.alone(item), self.alone(item));
+            first.append(head);
+            second.append(tail);
+            for child in last.children().skip(1).collect::<Vec<_>>() {
+                second.append(self.whole(child));
+            }
+            parts.pop();
+            parts.extend([first, second]);
+        }
+        parts
+    }
+
     /// Code goes on at a line.
     fn code(&mut self, block: Node<'a>, code: &NodeCodeBlock, pages: &mut Pages<'a>) {
         pages.turn();
-        let lines: Vec<&str> = code.literal.split_inclusive('\n').collect();
-        let total = self.measure.block(block, 0);
-        let per_page = ((lines.len() as f64 * self.target / total).floor() as usize).max(4);
-        for part in lines.chunks(per_page) {
-            let piece = NodeCodeBlock { literal: part.concat(), ..code.clone() };
-            let piece = markdown::node(self.arena, NodeValue::CodeBlock(Box::new(piece)), place(block));
-            pages.turn();
-            pages.put(piece, self.measure.block(piece, 0));
+        let lines: Vec<&str> = code.literal.split_inclusive('\n').flat_map(|line| self.code_parts(line)).collect();
+        let mut part = String::new();
+        let mut used = 34.0;
+        for line in lines {
+            let height = self.measure.code_line(line);
+            if used + height > self.target && !part.is_empty() {
+                self.code_part(block, code, std::mem::take(&mut part), pages);
+                used = 34.0;
+            }
+            part.push_str(line);
+            used += height;
         }
+        self.code_part(block, code, part, pages);
+    }
+
+    /// A line of code that fills a page by itself, in parts.
+    fn code_parts<'l>(&self, line: &'l str) -> Vec<&'l str> {
+        let height = self.measure.code_line(line);
+        if height <= self.target - 34.0 {
+            return vec![line];
+        }
+        let count = line.chars().count();
+        let per_part = ((count as f64 * (self.target - 34.0) / height * 0.9) as usize).max(40);
+        let starts: Vec<usize> = line.char_indices().step_by(per_part).map(|(at, _)| at).collect();
+        let ends = starts.iter().skip(1).copied().chain([line.len()]);
+        starts.iter().zip(ends).map(|(start, end)| &line[*start..end]).collect()
+    }
+
+    fn code_part(&mut self, block: Node<'a>, code: &NodeCodeBlock, literal: String, pages: &mut Pages<'a>) {
+        let piece = NodeCodeBlock { literal, ..code.clone() };
+        let piece = markdown::node(self.arena, NodeValue::CodeBlock(Box::new(piece)), place(block));
+        pages.turn();
+        pages.put(piece, self.measure.block(piece, 0));
     }
 
     /// A paragraph goes on at a sentence.
@@ -257,7 +329,7 @@ impl<'a> Divider<'_, 'a> {
         loop {
             pages.turn();
             let limit = self.measure.characters(self.target);
-            match cut_paragraph(self.arena, rest, limit) {
+            match cut(self.arena, rest, limit) {
                 Some((head, tail)) => {
                     pages.put(head, self.measure.block(head, 0));
                     rest = tail;
@@ -320,73 +392,4 @@ fn filled_items(list: Node<'_>, filled: Node<'_>) -> usize {
         _ => 0,
     };
     start(filled).saturating_sub(start(list)) + filled.children().count().saturating_sub(1)
-}
-
-/// A paragraph in two: the sentences that fit in `limit` characters, and the rest; none when it is short enough, or
-/// has no sentence that ends before.
-pub fn cut_paragraph<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, limit: usize) -> Option<(Node<'a>, Node<'a>)> {
-    let is_short = plain_text(paragraph).chars().count() <= limit;
-    if is_short || !matches!(paragraph.data().value, NodeValue::Paragraph) {
-        return None;
-    }
-    // Where to cut: the child, and the byte in its text.
-    let mut seen = 0;
-    let mut cut: Option<(usize, usize)> = None;
-    for (index, child) in paragraph.children().enumerate() {
-        match &child.data().value {
-            NodeValue::Text(text) => {
-                for (at, _) in text.match_indices(". ").chain(text.match_indices("? ")).chain(text.match_indices("! "))
-                {
-                    if seen + text[..at].chars().count() < limit && cut.is_none_or(|known| known < (index, at + 1)) {
-                        cut = Some((index, at + 1));
-                    }
-                }
-                let ends = text.ends_with(['.', '?', '!']);
-                seen += text.chars().count();
-                let breaks = child
-                    .next_sibling()
-                    .is_some_and(|next| matches!(next.data().value, NodeValue::SoftBreak | NodeValue::LineBreak));
-                if ends && breaks && seen <= limit {
-                    cut = Some((index, text.len()));
-                }
-            }
-            _ => seen += plain_text(child).chars().count() + 1,
-        }
-        if seen > limit {
-            break;
-        }
-    }
-    let (index, at) = cut?;
-    let head = markdown::copy(arena, paragraph);
-    let tail = markdown::copy(arena, paragraph);
-    for child in head.children().skip(index + 1).collect::<Vec<_>>() {
-        child.detach();
-    }
-    for child in tail.children().take(index).collect::<Vec<_>>() {
-        child.detach();
-    }
-    if let Some(last) = head.last_child()
-        && let NodeValue::Text(text) = &mut last.data_mut().value
-    {
-        text.to_mut().truncate(at);
-    }
-    if let Some(first) = tail.first_child() {
-        let is_empty = match &mut first.data_mut().value {
-            NodeValue::Text(text) => {
-                let rest = text[at.min(text.len())..].trim_start().to_owned();
-                *text = rest.into();
-                text.is_empty()
-            }
-            _ => false,
-        };
-        if is_empty {
-            first.detach();
-            if let Some(blank) = tail.first_child()
-                && matches!(blank.data().value, NodeValue::SoftBreak | NodeValue::LineBreak)
-            {
-                blank.detach();
-            }
-        }
-    }
-    Some((head, tail))
 }

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use comrak::nodes::{ListType, NodeValue};
 
 use super::Pictures;
+use super::sizes::Sizes;
 use super::table::Columns;
 use super::text::{Style, Text};
 use crate::markdown::Node;
@@ -25,45 +26,6 @@ const LINE_EMS: f64 = 36.0;
 const PICTURE: f64 = 300.0;
 /// Blocks nested deeper than this are measured by their text alone.
 const DEPTH: usize = 12;
-
-/// The theme's sizes at a factor, none below its floor: as theme.css has them.
-#[derive(Debug, Clone, Copy)]
-pub struct Sizes {
-    /// Running text.
-    pub body: f64,
-    /// Asides.
-    pub small: f64,
-    /// Tables.
-    pub table: f64,
-    /// Code.
-    pub code: f64,
-    /// Footnotes and labels.
-    pub label: f64,
-    /// Headings of level 1 to 4 and below.
-    pub heading: [f64; 4],
-}
-
-impl Sizes {
-    /// The sizes of a theme at a factor.
-    #[must_use]
-    pub fn at(tokens: &BTreeMap<String, f64>, fit: f64) -> Self {
-        let of = |name: &str, usual: f64| tokens.get(name).copied().filter(|size| size.is_finite()).unwrap_or(usual);
-        let head = fit.min(1.0);
-        Self {
-            body: (of("body", 30.0) * fit).max(24.0),
-            small: (of("small", 24.0) * fit).max(24.0),
-            table: (of("table", 20.0) * fit).max(18.0),
-            code: (of("code", 20.0) * fit).max(18.0),
-            label: of("label", 18.0),
-            heading: [
-                (of("h1", 72.0) * head).max(44.0),
-                (of("h2", 44.0) * head).max(34.0),
-                (of("h3", 30.0) * head).max(26.0),
-                (of("h4", 26.0) * head).max(24.0),
-            ],
-        }
-    }
-}
 
 /// The measures of a slide.
 pub struct Measure<'m> {
@@ -369,6 +331,14 @@ impl<'m> Measure<'m> {
         let width = CONTENT_WIDTH - 1.3 * self.sizes.label;
         let lines: f64 = notes.iter().map(|note| Text::of(note, style).lines(width, self.metrics, style)).sum();
         lines * self.sizes.label * 1.35 + 2.0 * notes.len() as f64 + 22.0 + 18.0 * self.fit
+    }
+
+    /// How many characters fill a height in a column of a table.
+    #[must_use]
+    pub fn characters_in_table(&self, height: f64, width: f64) -> usize {
+        let size = self.sizes.table;
+        let rows = (height / (size * 1.35)).floor().max(1.0);
+        (rows * (width - 32.0).max(size) / (size * 0.55)).max(1.0) as usize
     }
 
     /// How many characters of running text fill a height.

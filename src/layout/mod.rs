@@ -9,10 +9,12 @@
 //! [`room`] keeps the main row short, and lets slides say how much is below them.
 //! The page's own script shrinks a little more where a measure was short.
 
+pub mod cut;
 pub mod divide;
 pub mod measure;
 pub mod pictures;
 pub mod room;
+pub mod sizes;
 pub mod table;
 pub mod text;
 
@@ -265,6 +267,29 @@ mod tests {
         let pages = fitted(&format!("## W\n\n- why\n{inner}"));
         assert!(pages.len() > 1);
         assert!(pages.iter().all(|page| page[1].starts_with("why answer")), "{pages:?}");
+    }
+
+    #[test]
+    fn what_has_no_end_is_divided_too() {
+        let words: String = (1..=900).map(|n| format!("word{n} ")).collect();
+        let line = "x".repeat(4000);
+        for (before, text, after) in [
+            ("", words.trim(), ""),
+            ("- ", words.trim(), ""),
+            ("| a | b |\n| - | - |\n| c | ", words.trim(), " |"),
+            ("```\n", line.as_str(), "\n```"),
+            ("", line.as_str(), ""),
+        ] {
+            let pages = fitted(&format!("## P\n\n{before}{text}{after}\n"));
+            assert!(pages.len() > 1, "{before}");
+            let all: String = pages.iter().map(|page| page[1..].join(" ") + " ").collect();
+            if text == line {
+                assert_eq!(all.matches('x').count(), 4000, "{before}");
+            } else {
+                let numbers: Vec<&str> = all.split(' ').filter(|word| word.starts_with("word")).collect();
+                assert_eq!(numbers.join(" "), words.trim(), "{before}");
+            }
+        }
     }
 
     #[test]

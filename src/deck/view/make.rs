@@ -6,7 +6,7 @@ use comrak::nodes::NodeValue;
 use super::{ActionView, Blocks, EventView, Item, Number, Part, Remarks, Step, StepAnswer, Subject, Subjects, View};
 use crate::deck::template::Placed;
 use crate::deck::{Elements, identity, outline, place, registry};
-use crate::layout::divide::cut_paragraph;
+use crate::layout::cut::cut_paragraph;
 use crate::markdown::{self, Node};
 use crate::postmortem::facts::Facts;
 use crate::postmortem::{
