@@ -2,7 +2,7 @@
 //!
 //! 1. Front matter and trailer are cut off, and the kind is told ([`crate::kind`]).
 //! 2. A slide file is read as slides; a postmortem is read into its model and fills a deck template.
-//! 3. [`crate::layout`] splits generated slides that would overflow.
+//! 3. [`crate::layout`] measures slides, and splits generated ones that would overflow.
 //! 4. Every slide is rendered; what it refers to becomes an asset.
 //!
 //! Whatever is wrong is a diagnostic; nothing here prints, and nothing panics.

@@ -54,7 +54,12 @@ pub fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sources) {
 }
 
 fn is_frame(node: Node<'_>) -> bool {
-    matches!(node.data().value, NodeValue::Heading(_) | NodeValue::TableRow(true))
+    let is_head = |row: Node<'_>| matches!(row.data().value, NodeValue::TableRow(true));
+    match node.data().value {
+        NodeValue::Heading(_) => true,
+        NodeValue::TableCell => node.parent().is_some_and(is_head),
+        _ => false,
+    }
 }
 
 /// Adds a text's words, in lower case, each with a blank behind it.

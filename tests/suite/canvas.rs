@@ -86,6 +86,17 @@ fn nothing_overflows_in_the_training_deck() {
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 
+/// `fit: shrink` shows all of a slide, whatever the size.
+#[test]
+fn a_slide_shrinks_as_far_as_its_author_lets_it() {
+    let items: String = (1..=40).map(|n| format!("- item {n}\n")).collect();
+    let project = Project::new().file("deck.md", format!("---\nkind: slides\nfit: shrink\n---\n# Long\n\n{items}"));
+    let page = Page::open_deck(&project.build("deck.md"), "");
+    let problems = measure(&page);
+    assert!(problems.iter().any(|problem| problem.contains("letters of")), "{problems:?}");
+    assert!(!problems.iter().any(|problem| problem.contains("past the")), "{problems:?}");
+}
+
 /// The measure itself: what is too low, too wide, hidden or too small is found.
 #[test]
 fn the_measure_finds_what_is_wrong() {
