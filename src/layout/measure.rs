@@ -359,7 +359,7 @@ fn is_small_heading(block: Node<'_>) -> bool {
 
 /// Whether a block stands in a list whose items are paragraphs.
 fn is_loose(block: Node<'_>) -> bool {
-    let list = block.parent().and_then(|item| item.parent());
+    let list = block.parent().and_then(comrak::nodes::AstNode::parent);
     list.is_some_and(|list| matches!(&list.data().value, NodeValue::List(list) if !list.tight))
 }
 

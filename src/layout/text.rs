@@ -66,12 +66,10 @@ impl Text {
 
     fn add(&mut self, node: Node<'_>, style: Style) {
         match &node.data().value {
+            NodeValue::Text(_) if inside(node, |value| matches!(value, NodeValue::Image(_))) => {}
             NodeValue::Text(literal) => {
-                if !inside(node, |value| matches!(value, NodeValue::Image(_))) {
-                    let is_strong =
-                        style.role == Role::Body && inside(node, |value| matches!(value, NodeValue::Strong));
-                    self.push(literal, if is_strong { Role::Strong } else { style.role }, style.size, 0.0);
-                }
+                let is_strong = style.role == Role::Body && inside(node, |value| matches!(value, NodeValue::Strong));
+                self.push(literal, if is_strong { Role::Strong } else { style.role }, style.size, 0.0);
             }
             NodeValue::Code(code) => {
                 let size = (0.86 * style.size).max(style.least_code);
