@@ -196,7 +196,8 @@ mod tests {
                     <!-- a comment -->\n\n## Impact\n\nNobody noticed it.\n\n## Weather\n\nRain all day.\n";
         let coverage = covered("a.md", text);
         assert_eq!(coverage.lost, [], "{}", coverage.report());
-        let of = |title: &str| coverage.sections.iter().find(|section| section.title == title).unwrap().words;
+        let of =
+            |title: &str| coverage.sections.iter().find(|section| section.title == title).expect("a section").words;
         assert_eq!(of("Weather")[2], 4, "{}", coverage.report());
         assert!(of("Summary")[0] >= 3 && of("Summary")[1] >= 3, "{}", coverage.report());
         // The deck calls it "What users felt"; the notes say what the author did.

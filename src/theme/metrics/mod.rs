@@ -205,11 +205,33 @@ mod tests {
     #[test]
     fn every_built_in_font_is_read_in_whole() {
         for (name, bytes, table) in &registry::FONTS {
-            let read = file::read(bytes).unwrap();
+            let read = file::read(bytes).expect("a font");
             assert_eq!(read.ascii, table.ascii, "{name}");
             assert!(read.ascii.iter().all(|width| *width > 0), "{name}: {:?}", read.ascii);
             assert!(read.others.iter().any(|(c, _)| *c == 'é'), "{name}");
         }
+    }
+
+    #[test]
+    fn a_theme_s_own_font_is_read_from_its_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("own.woff2"), registry::FONTS[1].1).expect("a font");
+        let mut tokens = crate::theme::Tokens::default();
+        tokens.fonts.body.family = Some("Own".into());
+        tokens.fonts.body.weights.insert(400, "own.woff2".into());
+        let theme = |folder: &Path, tokens: &crate::theme::Tokens| Theme {
+            tokens: tokens.clone(),
+            page: String::new(),
+            css: String::new(),
+            folder: Some(folder.to_owned()),
+        };
+        let metrics = Metrics::of(&theme(folder.path(), &tokens), folder.path());
+        let bold = Metrics::default().width("words", 10.0, Role::Strong);
+        assert!((metrics.width("words", 10.0, Role::Body) - bold).abs() < 1e-9);
+        // Outside the root nothing is read.
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let metrics = Metrics::of(&theme(folder.path(), &tokens), elsewhere.path());
+        assert!((metrics.width("words", 10.0, Role::Body) - bold).abs() > 1e-9);
     }
 
     #[test]
