@@ -6,7 +6,7 @@ use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
 use super::cut::cut;
 use super::measure::Measure;
 use crate::deck::{Elements, place};
-use crate::markdown::{self, Node, plain_text};
+use crate::markdown::{self, Node};
 
 /// Lists nested deeper than this are kept in one piece.
 const DEPTH: usize = 12;
@@ -61,9 +61,12 @@ impl<'a> Divider<'_, 'a> {
         for (index, block) in blocks.iter().enumerate() {
             let height = self.measure.block(block, 0);
             // A heading stays with what it heads.
-            let follows = if super::is_heading(block) || leads_in(block) { blocks.get(index + 1) } else { None };
-            let with = follows.map_or(0.0, |next| self.measure.block(next, 0).min(120.0));
-            if pages.used + height + with <= self.target || (pages.used == 0.0 && height <= self.room) {
+            let follows = if super::is_heading(block) || super::leads_in(block) { blocks.get(index + 1) } else { None };
+            let with = follows.map_or(0.0, |next| self.beginning(next, height));
+            // A heading alone is worth a fuller page.
+            let only_heads = pages.list.last().is_some_and(|page| page.iter().all(|block| super::is_heading(block)));
+            let target = if only_heads { self.room } else { self.target };
+            if pages.used + height + with <= target || (pages.used == 0.0 && height <= self.room) {
                 pages.put(block, height);
                 continue;
             }
@@ -75,6 +78,13 @@ impl<'a> Divider<'_, 'a> {
             self.divide(block, height, &mut pages);
         }
         pages.list
+    }
+
+    /// How much of a block must stand right below a heading of a height: what can be divided may begin there.
+    fn beginning(&self, block: Node<'a>, above: f64) -> f64 {
+        let height = self.measure.block(block, 0);
+        let goes_on = matches!(block.data().value, NodeValue::List(_) | NodeValue::Table(_));
+        if goes_on || height + above > self.room { height.min(120.0) } else { height }
     }
 
     /// Puts a block that does not fit on the page as it is.
@@ -378,11 +388,6 @@ impl<'a> Divider<'_, 'a> {
             self.elements.add(to, &attributes);
         }
     }
-}
-
-/// Whether a paragraph announces what follows it.
-fn leads_in(block: Node<'_>) -> bool {
-    matches!(block.data().value, NodeValue::Paragraph) && plain_text(block).ends_with(':')
 }
 
 /// How many items of a list came before the one that is open in its copy.

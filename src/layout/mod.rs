@@ -202,6 +202,11 @@ fn is_heading(node: Node<'_>) -> bool {
     matches!(node.data().value, NodeValue::Heading(_))
 }
 
+/// Whether a paragraph announces what follows it.
+fn leads_in(block: Node<'_>) -> bool {
+    matches!(block.data().value, NodeValue::Paragraph) && markdown::plain_text(block).ends_with(':')
+}
+
 /// A copy of a heading that says which page it stands on.
 fn numbered<'a>(arena: &'a Arena<'a>, heading: Node<'a>, page: usize, count: usize) -> Node<'a> {
     let copied = markdown::copy(arena, heading);
@@ -289,6 +294,15 @@ mod tests {
                 let numbers: Vec<&str> = all.split(' ').filter(|word| word.starts_with("word")).collect();
                 assert_eq!(numbers.join(" "), words.trim(), "{before}");
             }
+        }
+    }
+
+    #[test]
+    fn a_heading_stays_with_its_paragraph() {
+        let text = |count: usize| (1..=count).map(|n| format!("Sentence number {n} of it. ")).collect::<String>();
+        for count in (10..200).step_by(7) {
+            let pages = fitted(&format!("## P\n\n{}\n\n### Next\n\n{}\n", text(count), text(40)));
+            assert!(pages.iter().all(|page| page.last().is_some_and(|last| last != "Next")), "{count}: {pages:?}");
         }
     }
 
