@@ -6,6 +6,7 @@
 //! 2. [`kind`]: is it a postmortem, or a slide file whose author wrote the slides?
 //! 3. [`postmortem`]: a postmortem becomes a typed model whose blocks stay nodes of the parse tree ([`markdown`]).
 //! 4. [`deck`]: a deck template is filled with the model, or a slide file is split into slides.
+//!    Fences such as ```` ```timeline ```` become drawings ([`figure`]).
 //! 5. [`layout`]: slides are measured in the theme's fonts; generated ones that would overflow are split.
 //! 6. [`render`]: each slide becomes HTML; what it refers to becomes an asset.
 //! 7. [`page`]: slides, [`theme`] and runtime become one HTML file under a strict policy.
@@ -19,6 +20,7 @@ pub mod command;
 pub mod compile;
 pub mod deck;
 pub mod diagnostic;
+pub mod figure;
 pub mod kind;
 pub mod layout;
 pub mod markdown;

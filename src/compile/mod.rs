@@ -24,7 +24,7 @@ use comrak::Arena;
 use crate::deck::split::Separators;
 use crate::deck::template::{self, Placed};
 use crate::deck::trailer::{self, Trailer};
-use crate::deck::{Deck, Elements, frames, identity, slides, view};
+use crate::deck::{Deck, Elements, figures, frames, identity, slides, view};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kind::{self, Verdict};
 use crate::layout::pictures::Files;
@@ -111,6 +111,10 @@ struct Made<'a> {
     breaks: bool,
     facts: Option<facts::Facts>,
     is_generated: bool,
+    theme: Theme,
+    metrics: Metrics,
+    /// The figures of a postmortem.
+    model: Option<figures::Model>,
 }
 
 impl Run<'_> {
@@ -128,16 +132,34 @@ impl Run<'_> {
         let mut made = if is_yaml { self.yaml(&arena, id, &folder)? } else { self.markdown(&arena, id, &folder)? };
 
         remarks::front(&made.front, &mut self.diagnostics);
-        let theme = self.theme(&made.front, &folder)?;
-        self.fit(&arena, &mut made, &theme, &folder);
+        self.draw(&arena, &mut made, &folder);
+        self.fit(&arena, &mut made, &folder);
         identity::assign(&mut made.deck);
-        Some(self.render(made, theme, &folder))
+        Some(self.render(made, &folder))
     }
 
-    fn fit<'a>(&mut self, arena: &'a Arena<'a>, made: &mut Made<'a>, theme: &Theme, folder: &Folder) {
-        let metrics = Metrics::of(theme, &folder.root);
+    /// The theme, and its fonts to measure with.
+    fn fonts(&mut self, front: &FrontMatter, folder: &Folder) -> Option<(Theme, Metrics)> {
+        let theme = self.theme(front, folder)?;
+        let metrics = Metrics::of(&theme, &folder.root);
+        Some((theme, metrics))
+    }
+
+    /// Draws what the document's fences hold, and the figures of a postmortem.
+    fn draw<'a>(&mut self, arena: &'a Arena<'a>, made: &mut Made<'a>, folder: &Folder) {
+        let (sources, diagnostics) = (&self.sources, &mut self.diagnostics);
+        let reach = figures::Folder { base: &folder.base, root: &folder.root };
+        let mut drawer = figures::Drawer::new(arena, sources, made.model.as_ref(), &made.metrics, reach, diagnostics);
+        drawer.zone = made.front.timezone.as_ref().and_then(|zone| postmortem::fence::zone(&zone.value));
+        drawer.draw(&mut made.deck);
+        let looked_for = drawer.looked_for;
+        self.dependencies.extend(looked_for);
+    }
+
+    fn fit<'a>(&mut self, arena: &'a Arena<'a>, made: &mut Made<'a>, folder: &Folder) {
         let pictures = Files::of(folder.base.clone(), folder.root.clone());
-        let layout = Layout { sizes: &theme.tokens.sizes, metrics: &metrics, pictures: &pictures, breaks: made.breaks };
+        let sizes = &made.theme.tokens.sizes;
+        let layout = Layout { sizes, metrics: &made.metrics, pictures: &pictures, breaks: made.breaks };
         let fit = if made.is_generated { Fit::Split } else { made.front.fit.unwrap_or_default() };
         layout.fit(arena, &mut made.deck, fit, &self.sources, &mut self.diagnostics);
         if made.is_generated {
@@ -158,7 +180,7 @@ impl Run<'_> {
             let pm = postmortem::parse::parse(arena, &self.sources, id, cut, &mut self.diagnostics);
             return self.postmortem(arena, pm, verdict, folder);
         }
-        Some(self.slide_file(arena, id, cut, trailer, verdict))
+        self.slide_file(arena, id, cut, trailer, verdict, folder)
     }
 
     fn slide_file<'a>(
@@ -168,7 +190,9 @@ impl Run<'_> {
         cut: Cut,
         trailer: Option<(Trailer, usize)>,
         verdict: Verdict,
-    ) -> Made<'a> {
+        folder: &Folder,
+    ) -> Option<Made<'a>> {
+        let (theme, metrics) = self.fonts(&cut.front, folder)?;
         if self.options.deck.is_some() {
             let message = "a deck template is for postmortems: this document has its own slides";
             self.diagnostics
@@ -191,7 +215,8 @@ impl Run<'_> {
         let first_title = deck.slides().map(|slide| slide.title.as_str()).find(|title| !title.is_empty());
         let written = front.title.as_ref().map(|title| title.value.as_str()).or(trailer.title.as_deref());
         let title = written.or(first_title).unwrap_or("Slides").to_owned();
-        Made { verdict, deck, front, title, breaks, facts: None, is_generated: false }
+        let (facts, model) = (None, None);
+        Some(Made { verdict, deck, front, title, breaks, facts, is_generated: false, theme, metrics, model })
     }
 
     /// A YAML document is a postmortem.
@@ -210,21 +235,26 @@ impl Run<'_> {
         folder: &Folder,
     ) -> Option<Made<'a>> {
         facts::check(&pm, &self.sources, &mut self.diagnostics);
-        let template = self.template(&pm.front, folder)?;
+        let (fonts, template) = (self.fonts(&pm.front, folder), self.template(&pm.front, folder));
+        let ((theme, metrics), template) = (fonts?, template?);
         let facts = facts::facts(&pm);
         let mut placed = Placed::default();
         let mut elements = Elements::default();
-        let view = view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
+        let model = figures::Model::of(&pm, &metrics);
+        let mut view = view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
+        view.figures = model.view();
         let (sources, diagnostics) = (&mut self.sources, &mut self.diagnostics);
         let mut deck = template::fill(arena, &template, &view, &placed, elements, sources, diagnostics)?;
         frames::note(&mut deck, &pm, &self.sources);
         let first_title = deck.slides().map(|slide| slide.title.clone()).find(|title| !title.is_empty());
         let title = if pm.title.is_empty() { first_title.unwrap_or_else(|| "Postmortem".into()) } else { pm.title };
-        Some(Made { verdict, deck, front: pm.front, title, breaks: false, facts: Some(facts), is_generated: true })
+        let (facts, model) = (Some(facts), Some(model));
+        let front = pm.front;
+        Some(Made { verdict, deck, front, title, breaks: false, facts, is_generated: true, theme, metrics, model })
     }
 
-    fn render(&mut self, made: Made<'_>, theme: Theme, folder: &Folder) -> Compiled {
-        let Made { verdict, deck, front, title, breaks, facts, .. } = made;
+    fn render(&mut self, made: Made<'_>, folder: &Folder) -> Compiled {
+        let Made { verdict, deck, front, title, breaks, facts, theme, .. } = made;
         let settings = Settings {
             breaks,
             allow_html: self.options.allow_html,

@@ -9,6 +9,7 @@ mod calendar;
 pub mod duration;
 mod entries;
 pub mod facts;
+pub mod fence;
 mod fields;
 mod headings;
 mod inline;

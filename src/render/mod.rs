@@ -23,7 +23,7 @@ use comrak::nodes::{NodeValue, Sourcepos};
 use crate::deck::{Deck, Note, Slide};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, TOKEN_CLOSE, TOKEN_OPEN};
 use assets::{Assets, Resolved};
 use highlight::Coloured;
 use sanitize::Sanitizer;
@@ -80,6 +80,8 @@ pub struct Renderer<'r, 'a> {
     pub(crate) footnotes: Vec<String>,
     /// Whether the slide that is being written has raw HTML.
     pub(crate) has_raw_html: bool,
+    /// The figures of the blocks that are being written.
+    figures: Vec<String>,
     /// The places of the slide's blocks, by number.
     pub(crate) numbered: Vec<Option<Span>>,
 }
@@ -107,6 +109,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
             sanitizer: None,
             footnotes: Vec::new(),
             has_raw_html: false,
+            figures: Vec::new(),
             numbered: Vec::new(),
         }
     }
@@ -146,7 +149,25 @@ impl<'r, 'a> Renderer<'r, 'a> {
         for block in &blocks {
             html = nodes::write(self, block, html);
         }
-        if self.has_raw_html && !self.settings.allow_html { self.sanitized(&html, &blocks) } else { html }
+        if self.has_raw_html && !self.settings.allow_html {
+            html = self.sanitized(&html, &blocks);
+        }
+        self.with_figures(html)
+    }
+
+    /// Puts the figures in the places that were kept for them: they are our own, and are not sanitised.
+    fn with_figures(&mut self, html: String) -> String {
+        let figures = std::mem::take(&mut self.figures);
+        if figures.is_empty() {
+            return html;
+        }
+        figures.iter().enumerate().fold(html, |html, (number, figure)| html.replacen(&figure_token(number), figure, 1))
+    }
+
+    /// Keeps a place for a figure.
+    pub(crate) fn figure(&mut self, html: String) -> String {
+        self.figures.push(html);
+        figure_token(self.figures.len() - 1)
     }
 
     fn sanitized(&mut self, html: &str, blocks: &[Node<'a>]) -> String {
@@ -193,7 +214,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
 
     /// Says when a fence names a figure that this version shows as text.
     fn check_figure(&mut self, language: &str, node: Node<'a>) {
-        if matches!(language, "mermaid" | "timeline" | "whys" | "chart" | "graphviz" | "dot" | "plantuml") {
+        if matches!(language, "mermaid" | "graphviz" | "dot" | "plantuml") {
             self.diagnostics.push(
                 Diagnostic::warning(
                     "slide/figure",
@@ -276,6 +297,10 @@ impl<'r, 'a> Renderer<'r, 'a> {
     pub(crate) fn comrak_options(&self) -> Options<'static> {
         self.options.clone()
     }
+}
+
+fn figure_token(number: usize) -> String {
+    format!("{TOKEN_OPEN}f{number}{TOKEN_CLOSE}")
 }
 
 /// The place of the raw HTML that holds an address.

@@ -9,7 +9,7 @@ use comrak::options::Plugins;
 use super::code::{self, Info};
 use super::style::{harmless, is_allowed, is_plain};
 use super::{Renderer, escape};
-use crate::deck::Attributes;
+use crate::deck::{Attributes, figures};
 use crate::markdown::{self, Node, is_comment};
 
 /// What travels along while a block is written.
@@ -55,6 +55,16 @@ fn node<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, node: Node<'a>, ente
                 let html = code::html(&block.literal, &info, attributes, coloured);
                 context.cr()?;
                 context.write_str(&html)?;
+            }
+        }
+        NodeValue::Raw(html) if figures::is_figure(html) => {
+            if entering {
+                let own = attributes.and_then(|list| list.get("class")).unwrap_or_default();
+                let html = figures::with(html, &escape(own), &attributes_but(attributes, &["class"]));
+                let token = context.user.renderer.figure(html);
+                context.cr()?;
+                context.write_str(&token)?;
+                context.lf()?;
             }
         }
         NodeValue::HtmlBlock(html) if is_comment(&html.literal) => {}
@@ -110,6 +120,7 @@ fn numbered<'a>(renderer: &mut Renderer<'_, 'a>, node: Node<'a>, entering: bool)
         | NodeValue::BlockQuote
         | NodeValue::CodeBlock(_)
         | NodeValue::TableRow(_) => true,
+        NodeValue::Raw(html) => figures::is_figure(html),
         _ => false,
     };
     if !is_block {

@@ -97,6 +97,24 @@ fn a_slide_shrinks_as_far_as_its_author_lets_it() {
     assert!(!problems.iter().any(|problem| problem.contains("past the")), "{problems:?}");
 }
 
+/// Every form of figure, on its own slide; a tree appears level by level, and the tables for screen readers are not seen.
+#[test]
+fn nothing_overflows_in_any_figure() {
+    for name in ["timeline", "whys", "chart"] {
+        let project = Project::new().folder(&format!("tests/golden/figures-{name}"));
+        let page = Page::open_deck(&project.build("deck.md"), "");
+        assert_eq!(measure(&page), Vec::<String>::new(), "{name}");
+        let figures = "document.querySelectorAll('.wd-figure > svg[role=img]').length";
+        assert_eq!(page.eval(&format!("{figures} === Reveal.getTotalSlides()")), Value::Bool(true), "{name}");
+        let seen = "[...document.querySelectorAll('.wd-sr')].some(e => e.offsetWidth > 1 || e.offsetHeight > 1)";
+        assert_eq!(page.eval(seen), Value::Bool(false), "{name}");
+        if name == "whys" {
+            let steps = page.eval("Reveal.getSlides()[1].querySelectorAll('svg .fragment').length");
+            assert_eq!(steps.as_u64(), Some(2));
+        }
+    }
+}
+
 /// The measure itself: what is too low, too wide, hidden or too small is found.
 #[test]
 fn the_measure_finds_what_is_wrong() {

@@ -241,6 +241,8 @@ fn what_is_no_request_is_refused_at_once() {
         (b"GET /#fragment HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 404),
         (b"CONNECT evil.test:443 HTTP/1.1\r\n\r\n", 405),
         (b"GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: \xff\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: \xc3\xa9\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: a\tb\r\n\r\n", 400),
         (b"GET / HTTP/1.1\r\nHost: loc\x01alhost\r\n\r\n", 400),
     ] {
         let what = String::from_utf8_lossy(bytes);

@@ -15,19 +15,9 @@ mod linux {
     use std::io::{Read, Write};
     use std::net::TcpStream;
     use std::thread;
-    use std::time::Instant;
 
     use super::*;
-    use crate::support::server::Response;
-
-    #[track_caller]
-    fn until(what: &str, is_so: impl Fn() -> bool) {
-        let start = Instant::now();
-        while !is_so() {
-            assert!(start.elapsed() < Duration::from_secs(20), "{what}");
-            thread::sleep(Duration::from_millis(20));
-        }
-    }
+    use crate::support::server::{Response, until};
 
     #[test]
     fn nothing_grows() {
@@ -147,6 +137,26 @@ mod linux {
             reader.wait("deck", |data| data.contains("Two"));
         }
     }
+
+    #[test]
+    fn without_descriptors_a_folder_keeps_its_decks() {
+        let project = Project::new().file("a.md", DECK);
+        let server = Server::start(&project, &["."]);
+        server.process().wait_for("a.md: 2 slides");
+        let index = server.events("/live");
+        index.wait("index", |_| true);
+        allow(&server, 3);
+        fs::write(project.path("b.md"), DECK).expect("a save");
+        thread::sleep(Duration::from_millis(500));
+        allow(&server, 1_000);
+        // No folder could be read meanwhile: that is not an empty one.
+        while !server.get("/").text().contains("/deck/b.md/") {
+            assert_eq!(server.get("/deck/a.md/").status, 200);
+            index.wait("index", |_| true);
+        }
+        assert!(server.get("/").text().contains("/deck/a.md/"));
+        assert!(index.heard().len() < 20, "the page is asked for again and again");
+    }
 }
 
 #[cfg(unix)]
@@ -203,7 +213,8 @@ fn what_cannot_be_served() {
     // A folder without decks waits for one.
     let server = Server::start(&project, &["empty"]);
     let index = server.events("/live");
-    assert!(server.get("/").text().contains("No decks") || server.get("/").text().contains("Looking for decks"));
+    let page = server.get("/").text();
+    assert!(page.contains("No decks") || page.contains("Looking for decks"));
     fs::write(project.path("empty/new.md"), DECK).expect("a save");
     while !server.get("/").text().contains("/deck/new.md/") {
         index.wait("index", |_| true);

@@ -50,6 +50,17 @@ struct State {
     has_ended: bool,
 }
 
+/// Waits until something is so.
+#[cfg(target_os = "linux")]
+#[track_caller]
+pub(crate) fn until(what: &str, is_so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < LIMIT, "not within {LIMIT:?}: {what}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
 impl Server {
     /// Starts `whydeck serve --port 0` with these arguments in the project.
     pub(crate) fn start(project: &Project, args: &[&str]) -> Self {

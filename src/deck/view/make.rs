@@ -3,7 +3,9 @@
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 
-use super::{ActionView, Blocks, EventView, Item, Number, Part, Remarks, Step, StepAnswer, Subject, Subjects, View};
+use super::{
+    ActionView, Blocks, EventView, Figures, Item, Number, Part, Remarks, Step, StepAnswer, Subject, Subjects, View,
+};
 use crate::deck::template::Placed;
 use crate::deck::{Elements, identity, outline, place, registry};
 use crate::layout::cut::cut_paragraph;
@@ -79,6 +81,7 @@ pub fn make<'a>(
         others: maker.others(),
         subjects,
         facts,
+        figures: Figures::default(),
     }
 }
 

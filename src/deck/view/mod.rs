@@ -137,6 +137,26 @@ pub struct Part {
     pub part: String,
 }
 
+/// Which figures there are to be drawn.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Figures {
+    /// Whether the timeline has times to draw.
+    pub timeline: bool,
+    /// The figures of the whys: one, or an overview and its branches.
+    pub whys: Vec<Numbered>,
+    /// Whether a table of the metrics can be drawn.
+    pub metrics: bool,
+}
+
+/// A figure of several.
+#[derive(Debug, Clone, Serialize)]
+pub struct Numbered {
+    /// Its number, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
 /// Everything that a deck template can use.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -180,4 +200,5 @@ pub struct View {
     pub decisions: Vec<Item>,
     pub decision_remarks: Option<Remarks>,
     pub others: Vec<Subject>,
+    pub figures: Figures,
 }

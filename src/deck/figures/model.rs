@@ -1,0 +1,205 @@
+//! The figures of a postmortem, as plain inputs.
+
+use jiff::tz::TimeZone;
+
+use super::hidden;
+use crate::deck::view::{Figures, Numbered};
+use crate::figure::chart::Chart;
+use crate::figure::text::Text;
+use crate::figure::timeline::{Event, Kind, Timeline};
+use crate::figure::tree::{self, Card, Leaf, Part, Role, Section};
+use crate::figure::{Frame, scale};
+use crate::markdown::{self, Node};
+use crate::postmortem::{self, Answer, EventKind, Moment, Phases, Postmortem, Why};
+
+/// Whys nested deeper than this are left out of a tree.
+const DEEPEST: usize = 70;
+
+/// The figures of a postmortem.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    /// The timeline, when it has times to draw.
+    pub timeline: Option<Timeline>,
+    /// The whys.
+    pub whys: Vec<Card>,
+    /// The figures that the whys take: one, or an overview and its branches.
+    pub parts: Vec<Part>,
+    /// The first table of the metrics with numbers.
+    pub metrics: Option<Chart>,
+}
+
+impl Model {
+    /// The figures of a postmortem, for text of a given width.
+    #[must_use]
+    pub fn of(pm: &Postmortem<'_>, text: &dyn Text) -> Self {
+        let whys = cards(&pm.whys);
+        let frame: Frame<'_> = super::frame("", "", text);
+        Self {
+            timeline: timeline(&pm.timeline.events, &pm.phases, &pm.zone, "all are below").filter(is_worth_drawing),
+            parts: tree::parts(&whys, &frame),
+            whys,
+            metrics: super::chart::metrics(pm),
+        }
+    }
+}
+
+impl Model {
+    /// What a deck template sees of them.
+    #[must_use]
+    pub fn view(&self) -> Figures {
+        let of = self.parts.len();
+        Figures {
+            timeline: self.timeline.is_some(),
+            whys: (1..=of).map(|number| Numbered { number, of }).collect(),
+            metrics: self.metrics.is_some(),
+        }
+    }
+}
+
+/// A deck needs no axis for one moment.
+fn is_worth_drawing(timeline: &Timeline) -> bool {
+    let first = timeline.events.first().map(|event| event.at);
+    timeline.events.iter().any(|event| Some(event.at) != first)
+}
+
+/// The events that have a time; none when none has.
+#[must_use]
+pub fn timeline(events: &[postmortem::Event<'_>], phases: &Phases, zone: &TimeZone, rest: &str) -> Option<Timeline> {
+    let timed: Vec<(&postmortem::Event<'_>, Moment)> =
+        events.iter().filter_map(|event| Some((event, event.moment?))).collect();
+    let dated = timed.iter().all(|(_, moment)| moment.day_known);
+    let of_phase = |moment: Option<Moment>| {
+        moment.filter(|moment| !moment.day_only && moment.day_known == dated).map(|moment| moment.at.as_second())
+    };
+    let drawn: Vec<Event> = timed
+        .iter()
+        .map(|(event, moment)| Event {
+            at: moment.at.as_second(),
+            day_only: moment.day_only,
+            approximate: moment.approximate,
+            text: text(&event.blocks),
+            kind: event.kind.map_or(Kind::Other, kind),
+            inferred: event.inferred,
+        })
+        .collect();
+    if drawn.is_empty() {
+        return None;
+    }
+    Some(Timeline {
+        events: drawn,
+        phases: [
+            of_phase(phases.started),
+            of_phase(phases.detected),
+            of_phase(phases.mitigated),
+            of_phase(phases.resolved),
+        ],
+        zone: zone.clone(),
+        dated,
+        rest: rest.to_owned(),
+    })
+}
+
+fn kind(kind: EventKind) -> Kind {
+    match kind {
+        EventKind::Start => Kind::Start,
+        EventKind::Detected => Kind::Detected,
+        EventKind::Mitigated => Kind::Mitigated,
+        EventKind::Resolved => Kind::Resolved,
+        EventKind::End => Kind::End,
+    }
+}
+
+/// Blocks as running text.
+fn text(blocks: &[Node<'_>]) -> String {
+    let texts: Vec<String> = blocks.iter().map(|block| markdown::plain_text(block)).collect();
+    texts.join(" ").trim().to_owned()
+}
+
+/// Whys as cards.
+#[must_use]
+pub fn cards(whys: &[Why<'_>]) -> Vec<Card> {
+    whys.iter()
+        .map(|why| {
+            let mut card = Card { sections: vec![question(why)], ..Card::default() };
+            fill(&mut card, std::slice::from_ref(why), 0, DEEPEST);
+            card
+        })
+        .collect()
+}
+
+fn question(why: &Why<'_>) -> Section {
+    Section { role: Role::Question, text: markdown::plain_text(why.question) }
+}
+
+/// Hangs the answers to a card's questions on it; the first question has section `first`.
+fn fill(card: &mut Card, whys: &[Why<'_>], first: usize, depth: usize) {
+    let answers = |why: &Why<'_>| !why.answers.is_empty();
+    card.leaf = match whys {
+        [] => Leaf::RootCause,
+        whys if !whys.iter().any(answers) => Leaf::Open,
+        _ if depth == 0 => Leaf::More,
+        _ => Leaf::None,
+    };
+    if depth == 0 {
+        return;
+    }
+    for (index, why) in whys.iter().enumerate() {
+        for answer in &why.answers {
+            card.children.push((first + index, answered(answer, depth - 1)));
+        }
+    }
+}
+
+fn answered(answer: &Answer<'_>, depth: usize) -> Card {
+    let words = text(&answer.blocks);
+    let mut card = Card::default();
+    if !words.is_empty() || answer.whys.is_empty() {
+        card.sections.push(Section { role: Role::Answer, text: words });
+    }
+    let first = card.sections.len();
+    card.sections.extend(answer.whys.iter().map(question));
+    fill(&mut card, &answer.whys, first, depth);
+    card
+}
+
+/// A timeline's events for screen readers.
+#[must_use]
+pub fn timeline_table(timeline: &Timeline, caption: &str) -> String {
+    let rows: Vec<Vec<String>> = timeline
+        .events
+        .iter()
+        .map(|event| {
+            let when = scale::zoned(event.at, &timeline.zone).map(|at| match (event.day_only, timeline.dated) {
+                (true, true) => at.date().to_string(),
+                (true, false) => String::new(),
+                (false, true) => at.strftime("%Y-%m-%d %H:%M").to_string(),
+                (false, false) => at.strftime("%H:%M").to_string(),
+            });
+            let about = if event.approximate { "about " } else { "" };
+            let meaning =
+                if event.inferred { format!("{} (inferred)", event.kind.word()) } else { event.kind.word().to_owned() };
+            vec![format!("{about}{}", when.unwrap_or_default()), meaning, event.text.clone()]
+        })
+        .collect();
+    hidden(caption, &["Time", "Meaning", "Event"], &rows)
+}
+
+/// A tree's questions and answers for screen readers, in reading order.
+#[must_use]
+pub fn whys_table(roots: &[Card], caption: &str) -> String {
+    let mut rows = Vec::new();
+    let mut open: Vec<(&Card, usize)> = roots.iter().rev().map(|card| (card, 1)).collect();
+    while let Some((card, level)) = open.pop() {
+        for section in &card.sections {
+            let role = match (section.role, card.leaf) {
+                (Role::Question, Leaf::Open) => "open question",
+                (Role::Question, _) => "question",
+                (Role::Answer, Leaf::RootCause) => "root cause",
+                (Role::Answer, _) => "answer",
+            };
+            rows.push(vec![level.to_string(), role.to_owned(), section.text.clone()]);
+        }
+        open.extend(card.children.iter().rev().map(|(_, card)| (card, level + 1)));
+    }
+    hidden(caption, &["Level", "What it is", "Words"], &rows)
+}

@@ -1,0 +1,311 @@
+//! How wide text is, and where its lines break.
+
+/// Measures text.
+pub trait Text {
+    /// The width of a text in pixels, at a size in pixels.
+    fn width(&self, text: &str, size: f64, bold: bool) -> f64;
+}
+
+/// Widths of the default theme's letters from the blank to `~`, in thousandths of the size.
+const REGULAR: [u16; 95] = [
+    280, 286, 301, 651, 592, 919, 731, 160, 299, 299, 485, 606, 210, 362, 210, 387, 648, 407, 548, 576, 614, 588, 598,
+    510, 615, 595, 210, 210, 553, 628, 553, 480, 778, 626, 613, 645, 669, 569, 552, 694, 694, 392, 512, 631, 541, 824,
+    693, 714, 592, 724, 614, 592, 558, 690, 593, 856, 623, 575, 607, 317, 387, 344, 552, 372, 243, 525, 566, 485, 564,
+    538, 314, 558, 550, 252, 245, 492, 262, 845, 550, 548, 566, 574, 349, 471, 326, 540, 461, 684, 481, 449, 460, 344,
+    237, 344, 555,
+];
+const BOLD: [u16; 95] = [
+    312, 303, 390, 765, 610, 969, 725, 210, 335, 335, 485, 595, 271, 373, 272, 440, 659, 440, 579, 600, 624, 607, 626,
+    537, 624, 571, 272, 272, 569, 612, 569, 547, 781, 678, 643, 658, 688, 597, 566, 718, 701, 424, 561, 663, 552, 858,
+    717, 746, 629, 756, 650, 610, 607, 686, 644, 886, 685, 650, 618, 340, 440, 344, 582, 400, 288, 552, 596, 510, 596,
+    563, 365, 593, 571, 300, 259, 555, 318, 882, 571, 576, 596, 599, 376, 508, 376, 567, 530, 740, 539, 521, 505, 381,
+    254, 381, 537,
+];
+/// Digits are written with equal widths, and another font may be a little wider.
+const DIGIT: f64 = 0.62;
+const RESERVE: f64 = 1.03;
+
+/// An estimate from the default theme's letters.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Estimate;
+
+impl Text for Estimate {
+    fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
+        let table = if bold { &BOLD } else { &REGULAR };
+        let letter = |c: char| match c {
+            '0'..='9' => DIGIT,
+            ' '..='~' => f64::from(table[c as usize - 32]) / 1000.0,
+            '\u{300}'..='\u{36F}' | '\u{200B}'..='\u{200F}' => 0.0,
+            '–' | '·' | '…' | '’' | '“' | '”' | '→' | '≈' => 0.7,
+            '\u{A0}'..='\u{2FF}' => 0.66,
+            c if (c as u32) < 0x1100 => 0.75,
+            '—' => 1.0,
+            c if (c as u32) < 0x2E80 => 1.0,
+            // Ideographs and pictures are as wide as they are tall; some pictures are wider.
+            _ => 1.3,
+        };
+        text.chars().map(letter).sum::<f64>() * size * RESERVE
+    }
+}
+
+/// A run of text in one weight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The words.
+    pub text: String,
+    /// Whether it is bold.
+    pub bold: bool,
+}
+
+impl Run {
+    /// Text of the usual weight.
+    #[must_use]
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), bold: false }
+    }
+
+    /// Bold text.
+    #[must_use]
+    pub fn bold(text: impl Into<String>) -> Self {
+        Self { text: text.into(), bold: true }
+    }
+}
+
+/// Text in lines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wrapped {
+    /// The lines, each of runs.
+    pub lines: Vec<Vec<Run>>,
+    /// The width of the longest line.
+    pub width: f64,
+    /// Whether words were left out: then the last line ends with `…`.
+    pub cut: bool,
+}
+
+impl Wrapped {
+    /// The height of the lines at a size.
+    #[must_use]
+    pub fn height(&self, size: f64) -> f64 {
+        self.lines.len() as f64 * line(size)
+    }
+}
+
+/// The height of a line.
+#[must_use]
+pub fn line(size: f64) -> f64 {
+    (size * 1.22).round()
+}
+
+/// Breaks text into at most `most` lines of a width; a word that is too long breaks inside.
+#[must_use]
+pub fn wrap(text: &dyn Text, runs: &[Run], size: f64, width: f64, most: usize) -> Wrapped {
+    let mut breaker = Breaker { text, size, width, most: most.max(1), lines: vec![Vec::new()], used: 0.0, cut: false };
+    for run in runs {
+        for word in run.text.split_whitespace() {
+            breaker.word(word, run.bold);
+        }
+    }
+    if breaker.cut {
+        breaker.ellipsis();
+    }
+    breaker.lines.retain(|line| !line.is_empty());
+    let measure = |line: &Vec<Run>| line.iter().map(|run| text.width(&run.text, size, run.bold)).sum::<f64>();
+    let longest = breaker.lines.iter().map(measure).fold(0.0, f64::max);
+    Wrapped { lines: breaker.lines, width: longest, cut: breaker.cut }
+}
+
+/// The widths of a text's words, to count its lines again and again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    /// Width of each word at a size of one pixel.
+    words: Vec<f64>,
+    blank: f64,
+}
+
+impl Measured {
+    /// Measures a text once.
+    #[must_use]
+    pub fn new(text: &dyn Text, words: &str, bold: bool) -> Self {
+        // Measured large, since a width may be rounded.
+        const LARGE: f64 = 100.0;
+        let width = |word: &str| text.width(word, LARGE, bold) / LARGE;
+        Self { words: words.split_whitespace().map(width).collect(), blank: width(" ") }
+    }
+
+    /// How many lines [`wrap`] makes of it, and how wide the longest is. A word wider than a line counts for as many
+    /// lines as it fills, and one more, since it may break early.
+    #[must_use]
+    pub fn lines(&self, size: f64, width: f64, most: usize) -> (usize, f64) {
+        let (mut lines, mut used, mut longest) = (1, 0.0_f64, 0.0_f64);
+        for word in &self.words {
+            let wide = word * size;
+            let blank = if used > 0.0 { self.blank * size } else { 0.0 };
+            if used + blank + wide <= width {
+                used += blank + wide;
+            } else {
+                lines += usize::from(used > 0.0);
+                if wide > width {
+                    lines += (2.0 * wide / width).ceil() as usize;
+                    used = width;
+                } else {
+                    used = wide;
+                }
+            }
+            longest = longest.max(used);
+            if lines > most {
+                return (most, width);
+            }
+        }
+        (lines, longest)
+    }
+}
+
+struct Breaker<'t> {
+    text: &'t dyn Text,
+    size: f64,
+    width: f64,
+    most: usize,
+    lines: Vec<Vec<Run>>,
+    /// How much of the last line is used.
+    used: f64,
+    cut: bool,
+}
+
+impl Breaker<'_> {
+    fn word(&mut self, word: &str, bold: bool) {
+        if self.cut {
+            return;
+        }
+        let wide = self.text.width(word, self.size, bold);
+        let blank = if self.used > 0.0 { self.text.width(" ", self.size, bold) } else { 0.0 };
+        if self.used + blank + wide <= self.width {
+            self.put(word, bold, blank > 0.0);
+            self.used += blank + wide;
+            return;
+        }
+        if self.used > 0.0 {
+            if !self.turn() {
+                return;
+            }
+            if wide <= self.width {
+                self.put(word, bold, false);
+                self.used = wide;
+                return;
+            }
+        }
+        self.pieces(word, bold);
+    }
+
+    /// A word longer than a line: broken behind a joint of an address or a name where there is one.
+    fn pieces(&mut self, word: &str, bold: bool) {
+        let mut piece = String::new();
+        let mut joint = 0;
+        for c in word.chars() {
+            let mut longer = piece.clone();
+            longer.push(c);
+            if !piece.is_empty() && self.text.width(&longer, self.size, bold) > self.width {
+                let at = if joint * 2 > piece.len() { joint } else { piece.len() };
+                self.put(&piece[..at], bold, false);
+                let rest = piece[at..].to_owned();
+                if !self.turn() {
+                    return;
+                }
+                longer = rest;
+                longer.push(c);
+                joint = 0;
+            }
+            piece = longer;
+            if "-_/.,:;=&?".contains(c) {
+                joint = piece.len();
+            }
+        }
+        self.put(&piece, bold, false);
+        self.used = self.text.width(&piece, self.size, bold);
+    }
+
+    fn put(&mut self, word: &str, bold: bool, blank: bool) {
+        let Some(line) = self.lines.last_mut() else { return };
+        match line.last_mut() {
+            Some(run) if run.bold == bold => {
+                if blank {
+                    run.text.push(' ');
+                }
+                run.text.push_str(word);
+            }
+            _ => {
+                let text = if blank { format!(" {word}") } else { word.to_owned() };
+                line.push(Run { text, bold });
+            }
+        }
+    }
+
+    /// A new line; false when there is no room for one.
+    fn turn(&mut self) -> bool {
+        if self.lines.len() >= self.most {
+            self.cut = true;
+            return false;
+        }
+        self.lines.push(Vec::new());
+        self.used = 0.0;
+        true
+    }
+
+    /// Ends the last line with `…`, shortened until that fits.
+    fn ellipsis(&mut self) {
+        let Some(line) = self.lines.last_mut() else { return };
+        loop {
+            let wide: f64 = line.iter().map(|run| self.text.width(&run.text, self.size, run.bold)).sum();
+            let bold = line.last().is_some_and(|run| run.bold);
+            if wide + self.text.width("…", self.size, bold) <= self.width {
+                break;
+            }
+            let Some(run) = line.last_mut() else { break };
+            if run.text.pop().is_none() {
+                line.pop();
+                if line.is_empty() {
+                    break;
+                }
+            }
+        }
+        match line.last_mut() {
+            Some(run) => {
+                let kept = run.text.trim_end_matches(|c: char| c.is_whitespace() || ",;:–-(".contains(c)).len();
+                run.text.truncate(kept);
+                run.text.push('…');
+            }
+            None => line.push(Run::plain("…")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(words: &str, width: f64, most: usize) -> (Vec<String>, bool) {
+        let wrapped = wrap(&Estimate, &[Run::plain(words)], 20.0, width, most);
+        assert!(wrapped.width <= width + 0.01, "{wrapped:?}");
+        let join = |line: &Vec<Run>| line.iter().map(|run| run.text.as_str()).collect::<String>();
+        (wrapped.lines.iter().map(join).collect(), wrapped.cut)
+    }
+
+    #[test]
+    fn lines_break_at_words() {
+        let (lines, cut) = lines("the proxy refused new connections", 150.0, 5);
+        assert_eq!((lines.join(" ").as_str(), cut), ("the proxy refused new connections", false));
+        assert!(lines.len() > 1);
+    }
+
+    #[test]
+    fn what_does_not_fit_ends_with_an_ellipsis() {
+        let (lines, cut) = lines("the proxy refused new connections", 100.0, 2);
+        assert_eq!((lines.len(), cut), (2, true));
+        assert!(lines[1].ends_with('…'));
+    }
+
+    #[test]
+    fn a_long_word_breaks_inside_and_loses_nothing() {
+        let (lines, _) = lines("kubernetes/pkg/controller/replicaset.go:1234", 120.0, 9);
+        assert_eq!(lines.concat(), "kubernetes/pkg/controller/replicaset.go:1234");
+    }
+}

@@ -1,0 +1,214 @@
+//! Writes a planned timeline.
+
+use super::axis::SIZE;
+use super::{Kind, PHASES, Plan, TICKS};
+use crate::figure::scale::{self, Tick};
+use crate::figure::svg::{Anchor, Ink, Style, Svg, point};
+use crate::figure::{Drawing, Frame, Rect, text};
+
+/// How thick the axis is.
+const THICK: f64 = 8.0;
+/// The radius of a marker, and of one for an event without a meaning.
+const MARKER: f64 = 10.0;
+const DOT: f64 = 6.0;
+
+pub(super) fn draw(plan: &Plan<'_>, frame: &Frame<'_>) -> Drawing {
+    let mut svg = Svg::default();
+    let foot = plan.room.axis + plan.room.below + 4.0;
+    phases(&mut svg, plan, frame, foot);
+    axis(&mut svg, plan, frame, foot);
+    ticks(&mut svg, plan, frame, foot);
+    labels(&mut svg, plan);
+    markers(&mut svg, plan);
+    if !plan.remarks.is_empty() {
+        let style = Style { size: 18.0, ink: Ink::Muted, bold: false, anchor: Anchor::End };
+        let words = plan.remarks.join(" · ");
+        let width = frame.text.width(&words, 18.0, false);
+        svg.text((frame.width, plan.height - 6.0), &words, style);
+        svg.occupy(Rect { x: frame.width - width, y: plan.height - 24.0, width, height: 22.0 });
+    }
+    svg.finish(frame, "timeline", plan.height, &description(plan), plan.placed.len())
+}
+
+fn description(plan: &Plan<'_>) -> String {
+    let count = plan.events.len();
+    let mut out = format!("A time axis with {count} event{}", if count == 1 { "" } else { "s" });
+    for phase in &plan.phases {
+        out.push_str(if out.contains(':') { ", " } else { ": " });
+        out.push_str(&phase.words);
+    }
+    out.push_str(". The table that follows has all of them.");
+    out
+}
+
+/// The tints, with brackets and names above.
+fn phases(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
+    let widths: Vec<f64> = plan.phases.iter().map(|phase| frame.text.width(&phase.words, 20.0, true)).collect();
+    let wanted: Vec<(f64, f64)> =
+        plan.phases.iter().zip(&widths).map(|(phase, width)| ((phase.from + phase.to) / 2.0, *width)).collect();
+    let starts = spread(&wanted, frame.width, 22.0);
+    for ((phase, width), start) in plan.phases.iter().zip(&widths).zip(starts) {
+        let span = (phase.to - phase.from).max(2.0);
+        let tint = Rect { x: phase.from, y: PHASES - 12.0, width: span, height: foot - PHASES + 12.0 };
+        svg.rect(tint, 0.0, phase.ink.soft(), " opacity=\"0.6\"");
+        svg.rect(Rect { x: phase.from, y: PHASES - 18.0, width: span, height: 6.0 }, 0.0, phase.ink, "");
+        let style = Style { size: 20.0, ink: phase.ink, bold: true, anchor: Anchor::Start };
+        svg.text((start, 20.0), &phase.words, style);
+        svg.occupy(Rect { x: start, y: 2.0, width: *width, height: 24.0 });
+    }
+}
+
+/// Where texts begin that are to stand around their wanted middles, in order, without covering each other.
+fn spread(wanted: &[(f64, f64)], width: f64, gap: f64) -> Vec<f64> {
+    let mut starts: Vec<f64> = wanted.iter().map(|(middle, own)| middle - own / 2.0).collect();
+    let mut least = 0.0;
+    for (start, (_, own)) in starts.iter_mut().zip(wanted) {
+        *start = start.max(least);
+        least = *start + own + gap;
+    }
+    let mut most = width;
+    for (start, (_, own)) in starts.iter_mut().zip(wanted).rev() {
+        *start = start.min(most - own).max(0.0);
+        most = *start - gap;
+    }
+    starts
+}
+
+/// The line of the axis, coloured by phase, with zigzags where time is left out.
+fn axis(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, _: f64) {
+    let y = plan.room.axis;
+    let mut segments: Vec<(f64, f64, Ink)> = Vec::new();
+    let mut from = 0.0;
+    for gap in &plan.axis.breaks {
+        segments.push((from, gap.left, Ink::Muted));
+        from = gap.right;
+    }
+    segments.push((from, frame.width, Ink::Muted));
+    for (left, right, ink) in segments.clone() {
+        svg.rect(Rect { x: left, y: y - THICK / 2.0, width: right - left, height: THICK }, 2.0, ink, "");
+        for phase in &plan.phases {
+            let (from, to) = (phase.from.max(left), phase.to.min(right));
+            if from < to {
+                let bar = Rect { x: from, y: y - THICK / 2.0, width: to - from, height: THICK };
+                svg.rect(bar, 0.0, phase.ink, "");
+            }
+        }
+    }
+    for gap in &plan.axis.breaks {
+        let middle = (gap.left + gap.right) / 2.0;
+        for (x, inwards) in [(gap.left, 1.0), (gap.right, -1.0)] {
+            let mut path = format!("M{}", point(x - 4.0 * inwards, y));
+            for (dx, dy) in [(2.0, -13.0), (8.0, 13.0), (14.0, -13.0), (16.0, 0.0)] {
+                path.push_str(&format!("L{}", point(x + dx * inwards, y + dy)));
+            }
+            svg.path(&path, Ink::None, Ink::Ink, 3.0, " stroke-linejoin=\"round\"");
+        }
+        let style = Style { size: SIZE, ink: Ink::Ink, bold: true, anchor: Anchor::Middle };
+        svg.text((middle, y + 6.0), &gap.words, style);
+        let width = frame.text.width(&gap.words, SIZE, true);
+        svg.occupy(Rect { x: middle - width / 2.0, y: y - 11.0, width, height: 22.0 });
+    }
+}
+
+/// Round times below everything, with a line up to the axis's own ticks.
+fn ticks(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
+    let (zone, y) = (&plan.timeline.zone, plan.room.axis);
+    let style = Style { size: 18.0, ink: Ink::Muted, bold: false, anchor: Anchor::Middle };
+    let mut taken = f64::MIN;
+    let mut day: Option<String> = None;
+    let mut day_taken = f64::MIN;
+    svg.line((0.0, foot + 2.0), (frame.width, foot + 2.0), Ink::Line, 2.0, "");
+    for gap in &plan.axis.breaks {
+        let width = gap.right - gap.left;
+        svg.rect(Rect { x: gap.left, y: foot, width, height: 4.0 }, 0.0, Ink::Background, "");
+    }
+    for piece in &plan.axis.pieces {
+        let apart = if plan.axis.scale > 0.0 { 92.0 / plan.axis.scale } else { f64::MAX };
+        let margin = if plan.axis.scale > 0.0 { (12.0 / plan.axis.scale) as i64 } else { 0 };
+        let mut found = if apart < 1e12 {
+            scale::times(piece.from.saturating_sub(margin), piece.to.saturating_add(margin), apart, zone)
+        } else {
+            Vec::new()
+        };
+        if found.is_empty() {
+            found = vec![alone(plan, piece.from)];
+        }
+        for tick in found {
+            let x = piece.left + (tick.at - piece.from) as f64 * plan.axis.scale;
+            let label = if plan.timeline.dated || tick.day.is_some() { tick.label.as_str() } else { "" };
+            let width = frame.text.width(label, 18.0, false);
+            let middle = x.clamp(width / 2.0, (frame.width - width / 2.0).max(width / 2.0));
+            if label.is_empty() || middle - width / 2.0 < taken + 10.0 {
+                continue;
+            }
+            taken = middle + width / 2.0;
+            svg.line((x, foot + 2.0), (x, foot + 9.0), Ink::Muted, 2.0, "");
+            svg.line((x, y + THICK / 2.0), (x, y + THICK / 2.0 + 6.0), Ink::Muted, 2.0, "");
+            svg.text((middle, foot + TICKS - 6.0), label, style);
+            svg.occupy(Rect { x: middle - width / 2.0, y: foot + 11.0, width, height: 20.0 });
+            let is_new = plan.has_days && tick.day.is_some() && tick.day != day;
+            if let Some(words) = tick.day.as_ref().filter(|_| is_new) {
+                let width = frame.text.width(words, 18.0, true);
+                let middle = x.clamp(width / 2.0, (frame.width - width / 2.0).max(width / 2.0));
+                if middle - width / 2.0 > day_taken + 8.0 {
+                    svg.text((middle, foot + TICKS + 18.0), words, Style { bold: true, ..style });
+                    svg.occupy(Rect { x: middle - width / 2.0, y: foot + TICKS + 2.0, width, height: 20.0 });
+                    day_taken = middle + width / 2.0;
+                    day = tick.day.clone();
+                }
+            }
+        }
+    }
+}
+
+/// The tick of a stretch that is too short for a round time.
+fn alone(plan: &Plan<'_>, at: i64) -> Tick {
+    let all_days = plan.events.iter().filter(|event| event.at == at).all(|event| event.day_only);
+    let tick = scale::tick(at, &plan.timeline.zone, false);
+    match tick.day {
+        Some(day) if all_days && !plan.has_days => Tick { at, label: day, day: None },
+        day => Tick { day, ..tick },
+    }
+}
+
+/// Leaders, then words.
+fn labels(svg: &mut Svg, plan: &Plan<'_>) {
+    let y = plan.room.axis;
+    for label in &plan.placed {
+        let event = plan.events[label.index];
+        let x = plan.axis.x(event.at);
+        let end = label.distance + label.height;
+        let end = if label.above { y - end } else { y + end };
+        let ink = if event.kind == Kind::Other { Ink::Line } else { event.kind.ink() };
+        svg.line((x, y), (x, end), ink, if event.kind == Kind::Other { 2.0 } else { 2.5 }, "");
+    }
+    for label in &plan.placed {
+        let event = plan.events[label.index];
+        let Rect { x, y: top, width, height } = label.words_box();
+        let anchor = if label.left { Anchor::End } else { Anchor::Start };
+        let at = if label.left { x + width } else { x };
+        let style = Style { size: plan.size, ink: Ink::Ink, bold: false, anchor };
+        let bold = if event.kind == Kind::Other { Ink::Ink } else { event.kind.ink() };
+        for (number, line) in plan.words[label.index].lines.iter().enumerate() {
+            let base = y + top + number as f64 * text::line(plan.size) + plan.size * 0.95;
+            svg.tinted((at, base), line, style, bold);
+        }
+        svg.occupy(Rect { x, y: y + top, width, height });
+    }
+}
+
+/// Markers on the axis; those with a meaning lie on top.
+fn markers(svg: &mut Svg, plan: &Plan<'_>) {
+    let y = plan.room.axis;
+    let mut events: Vec<_> = plan.events.iter().collect();
+    events.sort_by_key(|event| event.kind != Kind::Other);
+    for event in events {
+        let x = plan.axis.x(event.at);
+        let ink = event.kind.ink();
+        match (event.kind, event.inferred) {
+            (Kind::Other, _) => svg.circle((x, y), DOT, Ink::Ink, Ink::Background, 2.0),
+            (_, true) => svg.circle((x, y), MARKER - 1.0, Ink::Background, ink, 4.0),
+            (_, false) => svg.circle((x, y), MARKER, ink, Ink::Background, 3.0),
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! Places for words, so that none covers others, and no leader crosses words.
+//!
+//! A label hangs at its leader like a flag: to the right or to the left, above or below the axis, near or far. A search in the order of time tries the places of each; where that fails, the event goes without words.
+
+use crate::figure::text::{self, Run, Text, Wrapped};
+use crate::figure::{Rect, SMALLEST};
+
+/// The distance from a leader to its words.
+pub(super) const POLE: f64 = 8.0;
+/// The distance that words keep from others.
+const APART: f64 = 7.0;
+/// How many labels a figure has at most.
+const MOST: usize = 28;
+/// How many places are tried before a set of events is given up.
+const TRIES: usize = 200;
+/// How many events in a row may fail before no more are tried.
+const FAILURES: usize = 10;
+
+/// What is to stand at an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    /// The pixel of the event.
+    pub x: f64,
+    /// The words.
+    pub runs: Vec<Run>,
+    /// Whether it comes first.
+    pub important: bool,
+}
+
+/// A label in its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Placed {
+    /// The index of the label.
+    pub index: usize,
+    /// Whether it stands above the axis.
+    pub above: bool,
+    /// How far its words are from the axis.
+    pub distance: f64,
+    /// Whether its words stand left of the leader.
+    pub left: bool,
+    /// Where its words begin.
+    pub start: f64,
+    /// The width of its words.
+    pub width: f64,
+    /// The height of its words.
+    pub height: f64,
+}
+
+impl Placed {
+    /// Where its words stand, the axis being at zero.
+    #[must_use]
+    pub fn words_box(&self) -> Rect {
+        let y = if self.above { -self.distance - self.height } else { self.distance };
+        Rect { x: self.start, y, width: self.width, height: self.height }
+    }
+
+    /// Where its leader stands.
+    #[must_use]
+    pub fn leader(&self, x: f64) -> Rect {
+        let end = self.distance + self.height;
+        Rect { x: x - 2.0, y: if self.above { -end } else { 0.0 }, width: 4.0, height: end }
+    }
+}
+
+/// How the height is shared.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Room {
+    /// The height of the axis.
+    pub axis: f64,
+    /// From there to the end of the labels below.
+    pub below: f64,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The labels that have a place, by their index.
+    pub placed: Vec<Placed>,
+    /// The words of all labels.
+    pub words: Vec<Wrapped>,
+    /// The size of their letters.
+    pub size: f64,
+}
+
+impl Found {
+    /// How high the axis is when `top` stands above all, and at least `gap` stays free on both sides of it.
+    #[must_use]
+    pub fn room(&self, top: f64, gap: f64) -> Room {
+        let extent = |above: bool| {
+            self.placed.iter().filter(move |label| label.above == above).map(|label| label.distance + label.height)
+        };
+        Room { axis: top + extent(true).fold(gap, f64::max), below: extent(false).fold(gap, f64::max) }
+    }
+}
+
+/// One way to set all labels.
+#[derive(Clone, Copy)]
+struct Setting {
+    size: f64,
+    lines: usize,
+    width: f64,
+}
+
+/// Finds places on both sides of an axis, each `side` high, from pixel 0 to pixel `width`.
+#[must_use]
+pub fn place(labels: &[Label], side: f64, width: f64, text: &dyn Text) -> Found {
+    let all: Vec<usize> = (0..labels.len()).collect();
+    let room = 2.0 * side * width;
+    // All events with all their words, as large as that goes; or with some words cut, in the smallest letters.
+    for (size, cut) in [(24.0, false), (22.0, false), (20.0, false), (SMALLEST, false), (SMALLEST, true)] {
+        for (lines, most) in [(4, 300.0_f64), (5, 240.0), (3, 380.0), (6, 200.0)] {
+            if labels.len() > if cut { MOST } else { 20 } {
+                continue;
+            }
+            let lines = if cut { lines.min(4) } else { lines };
+            let setting = Setting { size, lines, width: most.min(width / 2.0) };
+            let search = Search::new(labels, setting, side, width, text);
+            let area: f64 = search.words.iter().map(|words| words.width * words.height(size)).sum();
+            if area > 0.6 * room || (!cut && search.words.iter().any(|words| words.cut)) {
+                continue;
+            }
+            if let Some(placed) = search.all(&all) {
+                return Found { placed, words: search.words, size };
+            }
+        }
+    }
+    let setting = Setting { size: SMALLEST, lines: 4, width: 250.0_f64.min(width / 2.0) };
+    let search = Search::new(labels, setting, side, width, text);
+    Found { placed: search.some(&order(labels, width)), words: search.words, size: SMALLEST }
+}
+
+/// The events by importance: those with a meaning, the ends, then always the one that is farthest from all chosen.
+fn order(labels: &[Label], width: f64) -> Vec<usize> {
+    let mut chosen: Vec<usize> = (0..labels.len()).filter(|index| labels[*index].important).collect();
+    let mut rest: Vec<usize> = (0..labels.len()).filter(|index| !labels[*index].important).collect();
+    for end in [0, labels.len().saturating_sub(1)] {
+        if let Some(at) = rest.iter().position(|index| *index == end) {
+            chosen.push(rest.remove(at));
+        }
+    }
+    let mut distances: Vec<f64> = rest
+        .iter()
+        .map(|index| chosen.iter().map(|other| apart(labels, *index, *other, width)).fold(f64::MAX, f64::min))
+        .collect();
+    while !rest.is_empty() {
+        let far = (0..rest.len()).fold(0, |far, at| if distances[at] > distances[far] { at } else { far });
+        let next = rest.remove(far);
+        distances.remove(far);
+        for (at, index) in rest.iter().enumerate() {
+            distances[at] = distances[at].min(apart(labels, *index, next, width));
+        }
+        chosen.push(next);
+    }
+    chosen
+}
+
+/// How far two events are apart: in pixels, and a little by their number, which tells those of one minute apart.
+fn apart(labels: &[Label], one: usize, other: usize, width: f64) -> f64 {
+    let by_number = one.abs_diff(other) as f64 / labels.len() as f64;
+    (labels[one].x - labels[other].x).abs() + 0.1 * width * by_number
+}
+
+struct Search<'l> {
+    labels: &'l [Label],
+    words: Vec<Wrapped>,
+    setting: Setting,
+    side: f64,
+    width: f64,
+}
+
+/// Above or not, how far from the axis, left of the leader or not.
+type Place = (bool, f64, bool);
+
+impl<'l> Search<'l> {
+    fn new(labels: &'l [Label], setting: Setting, side: f64, width: f64, text: &dyn Text) -> Self {
+        let wrap = |label: &Label| text::wrap(text, &label.runs, setting.size, setting.width, setting.lines);
+        Self { labels, words: labels.iter().map(wrap).collect(), setting, side, width }
+    }
+
+    /// Places for as many events as there is room for, in the order of importance.
+    fn some(&self, order: &[usize]) -> Vec<Placed> {
+        let (mut chosen, mut best, mut failures) = (Vec::new(), Vec::new(), 0);
+        for index in order {
+            if chosen.len() >= MOST || failures >= FAILURES {
+                break;
+            }
+            let at = chosen.partition_point(|known| known < index);
+            chosen.insert(at, *index);
+            match self.all(&chosen) {
+                Some(placed) => {
+                    best = placed;
+                    failures = 0;
+                }
+                None => {
+                    chosen.remove(at);
+                    failures += 1;
+                }
+            }
+        }
+        best
+    }
+
+    /// Places for all of some events, given in order of time.
+    fn all(&self, chosen: &[usize]) -> Option<Vec<Placed>> {
+        let mut tries = TRIES.max(12 * chosen.len());
+        let mut placed: Vec<Placed> = Vec::with_capacity(chosen.len());
+        // What is left to try for each event that has a place.
+        let mut open: Vec<std::vec::IntoIter<Place>> = Vec::new();
+        while placed.len() < chosen.len() {
+            let at = placed.len();
+            if open.len() == at {
+                open.push(self.places(chosen, at, &placed).into_iter());
+            }
+            tries = tries.checked_sub(1)?;
+            let found = open[at].by_ref().find_map(|place| {
+                let place = self.put(chosen[at], place)?;
+                placed.iter().all(|other| self.fits(&place, other)).then_some(place)
+            });
+            match found {
+                Some(place) => placed.push(place),
+                None => {
+                    open.pop();
+                    placed.pop()?;
+                }
+            }
+        }
+        self.settle(&mut placed);
+        Some(placed)
+    }
+
+    /// The places to try for an event. Where others are near, a flag to the right flies high, since the leaders of
+    /// those that follow stand before it; one to the left flies low, for it would cover the leaders before.
+    fn places(&self, chosen: &[usize], at: usize, placed: &[Placed]) -> Vec<Place> {
+        let x = self.labels[chosen[at]].x;
+        let near = chosen.get(at + 1).is_some_and(|next| self.labels[*next].x - x < self.setting.width + POLE);
+        let first_above = at.is_multiple_of(2);
+        let mut out = Vec::with_capacity(16);
+        for left in [false, true] {
+            let mut places: Vec<Place> = Vec::new();
+            for above in [first_above, !first_above] {
+                places.extend(self.distances(chosen[at], above, left, placed).map(|distance| (above, distance, left)));
+            }
+            places.sort_by(|one, other| one.1.total_cmp(&other.1));
+            if near && !left {
+                places.reverse();
+            }
+            out.extend(places);
+        }
+        out
+    }
+
+    /// How far from the axis an event's words can be: at it, at the edge, and above or below those near it.
+    fn distances(&self, index: usize, above: bool, left: bool, placed: &[Placed]) -> impl Iterator<Item = f64> {
+        let (x, words) = (self.labels[index].x, &self.words[index]);
+        let height = words.height(self.setting.size);
+        let (from, to) = if left { (x - POLE - words.width, x) } else { (x, x + POLE + words.width) };
+        let most = super::AXIS + self.side - height;
+        let mut out = vec![super::AXIS, most];
+        for other in placed.iter().filter(|other| other.above == above) {
+            let pole = self.labels[other.index].x;
+            if other.start.min(pole) < to + APART && from - APART < (other.start + other.width).max(pole) {
+                out.push(other.distance + other.height + APART);
+                out.push(other.distance - height - APART);
+            }
+        }
+        out.retain(|distance| *distance >= super::AXIS && *distance <= most + 0.01);
+        out.sort_by(f64::total_cmp);
+        out.dedup_by(|one, other| (*one - *other).abs() < 0.5);
+        out.into_iter()
+    }
+
+    fn put(&self, index: usize, (above, distance, left): Place) -> Option<Placed> {
+        let (x, words) = (self.labels[index].x, &self.words[index]);
+        let start = if left { x - POLE - words.width } else { x + POLE };
+        if start < 0.0 || start + words.width > self.width {
+            return None;
+        }
+        let height = words.height(self.setting.size);
+        Some(Placed { index, above, distance, left, start, width: words.width, height })
+    }
+
+    fn fits(&self, one: &Placed, other: &Placed) -> bool {
+        if one.above != other.above {
+            return true;
+        }
+        let leader = |label: &Placed| label.leader(self.labels[label.index].x).grown(APART - 3.0);
+        let (mine, yours) = (one.words_box().grown(APART / 2.0 - 0.1), other.words_box().grown(APART / 2.0 - 0.1));
+        !mine.overlaps(&yours) && !leader(one).overlaps(&other.words_box()) && !leader(other).overlaps(&one.words_box())
+    }
+
+    /// Brings labels nearer to the axis where that crosses nothing.
+    fn settle(&self, placed: &mut [Placed]) {
+        for _ in 0..3 {
+            for at in 0..placed.len() {
+                let Placed { index, above, distance: now, left, .. } = placed[at];
+                let others: Vec<Placed> = placed.iter().filter(|other| other.index != index).copied().collect();
+                let nearer = self.distances(index, above, left, &others).take_while(|distance| *distance < now - 0.5);
+                let moved = nearer.filter_map(|distance| self.put(index, (above, distance, left)));
+                let found = moved.into_iter().find(|moved| others.iter().all(|other| self.fits(moved, other)));
+                if let Some(moved) = found {
+                    placed[at] = moved;
+                }
+            }
+        }
+    }
+}

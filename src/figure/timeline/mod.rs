@@ -1,0 +1,205 @@
+//! A timeline to scale: an axis, phases shaded from start to resolution, events with their words above and below.
+//!
+//! 1. [`axis`] maps times to pixels and breaks long gaps.
+//! 2. [`labels`] finds places where no words cover others; where not all have one, the important events come first.
+//! 3. [`draw`] writes it all.
+
+pub mod axis;
+mod draw;
+pub mod labels;
+
+use jiff::tz::TimeZone;
+
+use super::svg::Ink;
+use super::text::{Run, Wrapped};
+use super::{Drawing, Frame, scale};
+use axis::Axis;
+use labels::{Label, Placed, Room};
+
+/// What an event means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(missing_docs, reason = "each is the phase that begins with it")]
+pub enum Kind {
+    Start,
+    Detected,
+    Mitigated,
+    Resolved,
+    End,
+    #[default]
+    Other,
+}
+
+impl Kind {
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Detected => "detected",
+            Self::Mitigated => "mitigated",
+            Self::Resolved => "resolved",
+            Self::End => "end",
+            Self::Other => "",
+        }
+    }
+
+    fn ink(self) -> Ink {
+        match self {
+            Self::Start => Ink::Warm,
+            Self::Detected => Ink::Amber,
+            Self::Mitigated => Ink::Accent,
+            Self::Resolved | Self::End => Ink::Good,
+            Self::Other => Ink::Muted,
+        }
+    }
+}
+
+/// An event.
+#[derive(Debug, Clone, Default)]
+pub struct Event {
+    /// When, in seconds since 1970.
+    pub at: i64,
+    /// Whether only the day is known.
+    pub day_only: bool,
+    /// Whether the time is about right.
+    pub approximate: bool,
+    /// What happened.
+    pub text: String,
+    /// What it means.
+    pub kind: Kind,
+    /// Whether that was concluded from the words.
+    pub inferred: bool,
+}
+
+/// What to draw.
+#[derive(Debug, Clone)]
+pub struct Timeline {
+    /// The events, in any order.
+    pub events: Vec<Event>,
+    /// When it began, was detected, was mitigated, was resolved.
+    pub phases: [Option<i64>; 4],
+    /// The zone of the axis.
+    pub zone: TimeZone,
+    /// Whether the days are the real ones; otherwise no date is shown.
+    pub dated: bool,
+    /// Where the events without words in the figure are, such as `all are below`; may be empty.
+    pub rest: String,
+}
+
+/// The band for the names of the phases.
+const PHASES: f64 = 50.0;
+/// The distance from the axis to the first label.
+const AXIS: f64 = 24.0;
+/// The row with the ticks.
+const TICKS: f64 = 32.0;
+/// The row with the days.
+const DAYS: f64 = 24.0;
+/// The row with remarks.
+const REMARKS: f64 = 28.0;
+
+/// What was found before anything is drawn.
+struct Plan<'t> {
+    timeline: &'t Timeline,
+    events: Vec<&'t Event>,
+    axis: Axis,
+    phases: Vec<Phase>,
+    room: Room,
+    placed: Vec<Placed>,
+    words: Vec<Wrapped>,
+    size: f64,
+    remarks: Vec<String>,
+    has_days: bool,
+    height: f64,
+}
+
+/// A stretch between two moments.
+struct Phase {
+    from: f64,
+    to: f64,
+    words: String,
+    ink: Ink,
+}
+
+/// Draws a timeline; none when it has no events.
+#[must_use]
+pub fn draw(timeline: &Timeline, frame: &Frame<'_>) -> Option<Drawing> {
+    let mut events: Vec<&Event> = timeline.events.iter().collect();
+    events.sort_by_key(|event| event.at);
+    let (first, last) = (events.first()?.at, events.last()?.at);
+    let mut times: Vec<i64> = events.iter().map(|event| event.at).collect();
+    times.extend(timeline.phases.iter().flatten());
+    let axis = Axis::new(&times, 0.0, frame.width, frame.text);
+    let phases = phases(timeline, &axis);
+    let all_days = events.iter().all(|event| event.day_only);
+    let has_days = timeline.dated && !all_days;
+    let mut remarks = Vec::new();
+    if events.iter().any(|event| event.inferred) {
+        remarks.push("hollow: read from the words, not marked".to_owned());
+    }
+    let top = if phases.is_empty() { 4.0 } else { PHASES };
+    let foot = TICKS + 4.0 + if has_days { DAYS } else { 0.0 };
+    let side = |remarks: f64| ((frame.height - top - foot - remarks) / 2.0 - AXIS - 2.0).max(60.0);
+    let seconds = last - first < 300;
+    let labels: Vec<Label> = events.iter().map(|event| label(event, timeline, axis.x(event.at), seconds)).collect();
+    let mut found =
+        labels::place(&labels, side(if remarks.is_empty() { 0.0 } else { REMARKS }), frame.width, frame.text);
+    if found.placed.len() < events.len() && remarks.is_empty() {
+        found = labels::place(&labels, side(REMARKS), frame.width, frame.text);
+    }
+    let shown = found.placed.len();
+    if shown < events.len() {
+        let rest = if timeline.rest.is_empty() { String::new() } else { format!("; {}", timeline.rest) };
+        remarks.insert(0, format!("{shown} of {} events{rest}", events.len()));
+    }
+    let room = found.room(top, AXIS);
+    let height = room.axis + room.below + foot + if remarks.is_empty() { 0.0 } else { REMARKS };
+    let size = found.size;
+    let labels::Found { placed, words, .. } = found;
+    let plan = Plan { timeline, events, axis, phases, room, placed, words, size, remarks, has_days, height };
+    Some(draw::draw(&plan, frame))
+}
+
+/// What stands beside an event's leader.
+fn label(event: &Event, timeline: &Timeline, x: f64, seconds: bool) -> Label {
+    let at = scale::zoned(event.at, &timeline.zone);
+    let about = if event.approximate { "~" } else { "" };
+    let stamp = match at {
+        Some(at) if event.day_only && timeline.dated => format!("{about}{}", scale::day(at.date())),
+        Some(at) if !event.day_only => format!("{about}{}", scale::clock(at.datetime(), seconds)),
+        _ => String::new(),
+    };
+    let kind = event.kind.word();
+    let mark = if event.inferred && !kind.is_empty() { "?" } else { "" };
+    let bold = [stamp.as_str(), kind].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let runs = vec![Run::bold(format!("{bold}{mark}")), Run::plain(event.text.as_str())];
+    Label { x, runs, important: event.kind != Kind::Other }
+}
+
+/// The phases that are known, each with its length.
+fn phases(timeline: &Timeline, axis: &Axis) -> Vec<Phase> {
+    let inks = [Ink::Warm, Ink::Amber, Ink::Accent];
+    let mut out = Vec::new();
+    let mut from = timeline.phases[0].map(|at| (0, at));
+    for end in 1..4 {
+        let Some(to) = timeline.phases[end] else { continue };
+        let Some((begin, at)) = from else {
+            from = Some((end, to));
+            continue;
+        };
+        if to < at {
+            continue;
+        }
+        let ink = inks[begin];
+        let length = scale::length(to - at);
+        let words = match (begin, end) {
+            (0, 1) => format!("undetected for {length}"),
+            (_, 2) => format!("{length} to mitigate"),
+            _ => format!("{length} to resolve"),
+        };
+        if to > at {
+            out.push(Phase { from: axis.x(at), to: axis.x(to), words, ink });
+        }
+        from = Some((end, to));
+    }
+    out
+}

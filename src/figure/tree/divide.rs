@@ -1,0 +1,137 @@
+//! A tree that does not fit in one figure, as several.
+
+use super::layout::lay;
+use super::{Card, Leaf};
+use crate::figure::Frame;
+
+/// One figure of a tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its cards.
+    pub roots: Vec<Card>,
+    /// The most lines of a section; longer ones are cut.
+    pub lines: Option<usize>,
+    /// A line below the tree, such as where the rest of it is; may be empty.
+    pub remark: String,
+}
+
+impl Part {
+    fn whole(roots: Vec<Card>) -> Self {
+        Self { roots, lines: None, remark: String::new() }
+    }
+}
+
+/// No tree is divided into more figures: what is left then has its words cut.
+const MOST: usize = 24;
+
+/// The figures that a forest becomes: one, or an overview with short words and then its branches in full.
+#[must_use]
+pub fn parts(roots: &[Card], frame: &Frame<'_>) -> Vec<Part> {
+    if roots.is_empty() {
+        return Vec::new();
+    }
+    if lay(roots, None, frame).is_some() {
+        return vec![Part::whole(roots.to_vec())];
+    }
+    let mut parts = vec![overview(roots, frame)];
+    let mut open: Vec<Vec<Card>> = vec![roots.to_vec()];
+    while let Some(forest) = open.pop() {
+        if parts.len() >= MOST {
+            parts.push(Part { lines: Some(12), ..Part::whole(forest) });
+            continue;
+        }
+        let mut next = Vec::new();
+        if let Some(part) = fill(forest, frame, &mut next) {
+            parts.push(part);
+        }
+        open.extend(next.into_iter().rev());
+    }
+    // A root that has a figure for itself needs no overview of itself.
+    if parts.len() == 2 {
+        parts.remove(0);
+    }
+    parts
+}
+
+/// The whole forest with short words; where even that is too large, without the lowest levels.
+fn overview(roots: &[Card], frame: &Frame<'_>) -> Part {
+    let depth = roots.iter().map(Card::depth).max().unwrap_or(1);
+    let remark = "the words are shortened here".to_owned();
+    for keep in (1..=depth).rev() {
+        let kept: Vec<Card> = roots.iter().map(|card| pruned(card, keep, &mut Vec::new())).collect();
+        // Rather fewer levels than words that say nothing.
+        for lines in [None, Some(4), Some(3), Some(2)] {
+            if lay(&kept, lines, frame).is_some() {
+                let remark = if lines.is_some() { remark } else { String::new() };
+                return Part { roots: kept, lines, remark };
+            }
+        }
+    }
+    let most = (1..=roots.len()).rev().find(|count| {
+        let kept: Vec<Card> = roots[..*count].iter().map(|card| pruned(card, 1, &mut Vec::new())).collect();
+        lay(&kept, Some(1), frame).is_some()
+    });
+    let shown = most.unwrap_or(1);
+    let kept = roots[..shown].iter().map(|card| pruned(card, 1, &mut Vec::new())).collect();
+    let remark = if shown < roots.len() { format!("{shown} of {} first questions", roots.len()) } else { remark };
+    Part { roots: kept, lines: Some(1), remark }
+}
+
+/// The figure that the beginning of a forest becomes; what is left over goes into `next`, in order.
+fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> Option<Part> {
+    // As many first questions as fit together.
+    if forest.len() > 1 {
+        let fits = (1..=forest.len()).rev().find(|count| lay(&forest[..*count], None, frame).is_some());
+        let rest = forest.split_off(fits.unwrap_or(1));
+        if !rest.is_empty() {
+            next.push(rest);
+        }
+        if fits.is_some() {
+            return Some(Part::whole(forest));
+        }
+    } else if lay(&forest, None, frame).is_some() {
+        return Some(Part::whole(forest));
+    }
+    let card = forest.pop()?;
+    // One tree: its upper levels, then each branch that was taken off.
+    for keep in (2..card.depth()).rev() {
+        let mut off = Vec::new();
+        let kept = vec![pruned(&card, keep, &mut off)];
+        if lay(&kept, None, frame).is_some() {
+            next.insert(0, off);
+            return Some(Part { remark: "it goes on in the next figure".to_owned(), ..Part::whole(kept) });
+        }
+    }
+    // A card with many answers, or with long words.
+    if card.children.len() > 1 {
+        let half = card.children.len().div_ceil(2);
+        let mut first = card.clone();
+        let mut second = card;
+        first.children.truncate(half);
+        second.children.drain(..half);
+        next.insert(0, vec![second]);
+        next.insert(0, vec![first]);
+        return None;
+    }
+    let mut off = Vec::new();
+    let kept = vec![pruned(&card, 2, &mut off)];
+    if !off.is_empty() {
+        next.insert(0, off);
+    }
+    let lines = [12, 8, 6, 5, 4, 3, 2].into_iter().find(|lines| lay(&kept, Some(*lines), frame).is_some());
+    Some(Part { lines: lines.or(Some(1)), remark: "long texts are shortened".to_owned(), ..Part::whole(kept) })
+}
+
+/// A card with `levels` levels, itself included; the cards whose children were taken off go into `off`.
+fn pruned(card: &Card, levels: usize, off: &mut Vec<Card>) -> Card {
+    let sections = card.sections.clone();
+    if levels <= 1 {
+        let leaf = if card.children.is_empty() { card.leaf } else { Leaf::More };
+        if !card.children.is_empty() {
+            off.push(card.clone());
+        }
+        return Card { sections, leaf, children: Vec::new() };
+    }
+    let children = card.children.iter().map(|(section, child)| (*section, pruned(child, levels - 1, off))).collect();
+    Card { sections, leaf: card.leaf, children }
+}

@@ -1,0 +1,316 @@
+//! Places for cards: a tidy tree.
+//!
+//! The crates for this are stale or unsafe, and none takes cards whose size depends on the direction; the walk itself
+//! is short. Each subtree has an outline, its first and last edge on every level; siblings are moved apart until their
+//! outlines no longer touch, and a parent stands in the middle of its children.
+
+use super::{Card, Leaf, Role, Section};
+use crate::figure::text::{self, Measured, Run, Wrapped};
+use crate::figure::{Frame, SMALLEST};
+
+/// The room between a card's edge and its words.
+pub(super) const PAD: f64 = 10.0;
+/// The distance between the questions of a card, and from the answer to them.
+const SECTIONS: f64 = 12.0;
+/// What the mark of a leaf takes.
+pub(super) const MARK: f64 = 14.0;
+/// The height of the line below the tree that says what the marks mean.
+pub(super) const LEGEND: f64 = 34.0;
+/// Cards deeper than this are not looked at: no whys of a document go so deep.
+const DEEPEST: usize = 80;
+
+/// Which way a tree grows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right.
+    Right,
+    /// From top to bottom.
+    Down,
+}
+
+/// A card in its place.
+#[derive(Debug, Clone)]
+pub struct Spot<'c> {
+    /// The card.
+    pub card: &'c Card,
+    /// The words of its sections, once it has its place.
+    pub words: Vec<Wrapped>,
+    /// How many lines each section has at most.
+    lines: Vec<usize>,
+    /// The index of the card above it, and of the section there.
+    pub parent: Option<(usize, usize)>,
+    /// Its level, from 0.
+    pub level: usize,
+    /// The left edge.
+    pub x: f64,
+    /// The upper edge.
+    pub y: f64,
+    /// The width.
+    pub width: f64,
+    /// The height.
+    pub height: f64,
+}
+
+impl Spot<'_> {
+    /// Where a section begins and ends, from the card's upper edge.
+    #[must_use]
+    pub fn section(&self, index: usize, size: f64) -> (f64, f64) {
+        let mut y = 0.0;
+        for (number, lines) in self.lines.iter().enumerate() {
+            let height = *lines as f64 * text::line(size) + SECTIONS;
+            let last = number + 1 == self.lines.len();
+            let end =
+                if last { self.height } else { y + height + if number == 0 { PAD - SECTIONS / 2.0 } else { 0.0 } };
+            if number == index {
+                return (y, end);
+            }
+            y = end;
+        }
+        (0.0, self.height)
+    }
+}
+
+/// A tree with places for its cards.
+#[derive(Debug, Clone)]
+pub struct Laid<'c> {
+    /// The cards, each after the one above it.
+    pub spots: Vec<Spot<'c>>,
+    /// The size of the letters.
+    pub size: f64,
+    /// Which way it grows.
+    pub direction: Direction,
+    /// The height of it all.
+    pub height: f64,
+    /// Whether any words were cut.
+    pub cut: bool,
+}
+
+/// Lays a forest out at the largest size that fits; none when none does. `lines` is the most lines that a section
+/// may have; more are cut.
+#[must_use]
+pub fn lay<'c>(roots: &'c [Card], lines: Option<usize>, frame: &Frame<'_>) -> Option<Laid<'c>> {
+    let depth = roots.iter().map(Card::depth).max()?;
+    if depth > DEEPEST {
+        return None;
+    }
+    let room = frame.height - LEGEND;
+    let measured = measured(roots, frame);
+    for size in [24.0, 22.0, 20.0, SMALLEST] {
+        for (gap, stride) in [(26.0, 52.0), (16.0, 40.0), (10.0, 30.0)] {
+            let attempt = Attempt { roots, measured: &measured, frame, size, gap, stride, lines, room };
+            if let Some(laid) = attempt.right(depth) {
+                return Some(laid);
+            }
+            if let Some(laid) = attempt.down(depth) {
+                return Some(laid);
+            }
+        }
+    }
+    None
+}
+
+/// The widths of the words of all cards, each card after the one above it.
+fn measured(roots: &[Card], frame: &Frame<'_>) -> Vec<Vec<Measured>> {
+    let mut out = Vec::new();
+    let mut open: Vec<&Card> = roots.iter().rev().collect();
+    while let Some(card) = open.pop() {
+        let one = |section: &Section| Measured::new(frame.text, &section.text, section.role == Role::Question);
+        out.push(card.sections.iter().map(one).collect());
+        open.extend(card.children.iter().rev().map(|(_, card)| card));
+    }
+    out
+}
+
+/// A layout for what fits in no way: words are cut until it does; where even that fails, cards leave the figure.
+pub fn last_resort<'c>(roots: &'c [Card], frame: &Frame<'_>) -> Laid<'c> {
+    for lines in [12, 8, 6, 5, 4, 3, 2, 1] {
+        if let Some(laid) = lay(roots, Some(lines), frame) {
+            return laid;
+        }
+    }
+    let first = &roots[..roots.len().min(1)];
+    let measured = measured(first, frame);
+    let (size, lines, room) = (SMALLEST, Some(1), frame.height);
+    let attempt = Attempt { roots: first, measured: &measured, frame, size, gap: 10.0, stride: 30.0, lines, room };
+    let mut spots = attempt.spots(frame.width);
+    spots.truncate(1);
+    let height = spots.iter().map(|spot| spot.height).sum();
+    attempt.laid(spots, Direction::Right, height)
+}
+
+/// A card to be taken in: its parent and the section there, and its level.
+type Open<'c> = (&'c Card, Option<(usize, usize)>, usize);
+
+struct Attempt<'a, 'c> {
+    roots: &'c [Card],
+    /// The sections of all cards, in the order of [`Attempt::spots`].
+    measured: &'a [Vec<Measured>],
+    frame: &'a Frame<'a>,
+    size: f64,
+    /// The distance between cards of a level.
+    gap: f64,
+    /// The distance between levels.
+    stride: f64,
+    lines: Option<usize>,
+    room: f64,
+}
+
+impl<'c> Attempt<'_, 'c> {
+    fn right(&self, depth: usize) -> Option<Laid<'c>> {
+        let columns = depth as f64;
+        let widest: f64 = match depth {
+            1 => 900.0,
+            2 => 560.0,
+            _ => 460.0,
+        };
+        let width = ((self.frame.width - (columns - 1.0) * self.stride) / columns).min(widest);
+        if width < 6.0 * self.size {
+            return None;
+        }
+        let mut spots = self.spots(width);
+        // Tall and narrow cards are hard to read.
+        if self.lines.is_none() && spots.iter().any(|spot| spot.lines.iter().any(|lines| *lines > 8)) {
+            return None;
+        }
+        let (middles, extent) = self.tidy(&spots, |spot| spot.height);
+        if extent > self.room {
+            return None;
+        }
+        for (spot, middle) in spots.iter_mut().zip(&middles) {
+            spot.x = spot.level as f64 * (width + self.stride);
+            spot.y = middle - spot.height / 2.0;
+        }
+        let used = columns * width + (columns - 1.0) * self.stride;
+        shift(&mut spots, (self.frame.width - used) / 2.0);
+        Some(self.laid(spots, Direction::Right, extent))
+    }
+
+    fn down(&self, depth: usize) -> Option<Laid<'c>> {
+        for width in [640.0, 460.0, 360.0, 300.0, 250.0, 210.0, 180.0] {
+            if width > self.frame.width || width < 8.0 * self.size {
+                continue;
+            }
+            let mut spots = self.spots(width);
+            let mut rows = vec![0.0_f64; depth];
+            for spot in &spots {
+                rows[spot.level] = rows[spot.level].max(spot.height);
+            }
+            let total = rows.iter().sum::<f64>() + (depth as f64 - 1.0) * self.stride * 0.7;
+            let (middles, extent) = self.tidy(&spots, |spot| spot.width);
+            if total > self.room || extent > self.frame.width {
+                continue;
+            }
+            for (spot, middle) in spots.iter_mut().zip(&middles) {
+                spot.x = middle - spot.width / 2.0;
+                spot.y = rows[..spot.level].iter().sum::<f64>() + spot.level as f64 * self.stride * 0.7;
+            }
+            shift(&mut spots, (self.frame.width - extent) / 2.0);
+            return Some(self.laid(spots, Direction::Down, total));
+        }
+        None
+    }
+
+    fn laid(&self, mut spots: Vec<Spot<'c>>, direction: Direction, height: f64) -> Laid<'c> {
+        for spot in &mut spots {
+            let inner = self.inner(spot.card, spot.width);
+            let wrap = |(section, lines): (&Section, &usize)| {
+                let run = Run { text: section.text.clone(), bold: section.role == Role::Question };
+                text::wrap(self.frame.text, &[run], self.size, inner, *lines)
+            };
+            spot.words = spot.card.sections.iter().zip(&spot.lines).map(wrap).collect();
+        }
+        let cut = spots.iter().any(|spot| spot.words.iter().any(|words| words.cut));
+        Laid { spots, size: self.size, direction, height: height + LEGEND, cut }
+    }
+
+    /// The width that words have in a card of a width.
+    fn inner(&self, card: &Card, width: f64) -> f64 {
+        width - 2.0 * PAD - if card.leaf == Leaf::None { 0.0 } else { MARK }
+    }
+
+    /// All cards with their words in a width, each after the one above it; no place yet.
+    fn spots(&self, width: f64) -> Vec<Spot<'c>> {
+        let mut spots: Vec<Spot<'c>> = Vec::new();
+        let mut open: Vec<Open<'c>> = self.roots.iter().rev().map(|card| (card, None, 0)).collect();
+        while let Some((card, parent, level)) = open.pop() {
+            let at = spots.len();
+            let inner = self.inner(card, width);
+            let most = self.lines.unwrap_or(usize::MAX);
+            let of_section = |measured: &Measured| measured.lines(self.size, inner, most).0;
+            let lines: Vec<usize> = self.measured[at].iter().map(of_section).collect();
+            open.extend(card.children.iter().rev().map(|(section, card)| (card, Some((at, *section)), level + 1)));
+            let words = lines.iter().sum::<usize>() as f64 * text::line(self.size);
+            let height = words + SECTIONS * lines.len().saturating_sub(1) as f64 + 2.0 * PAD;
+            let words = Vec::new();
+            spots.push(Spot { card, words, lines, parent, level, x: 0.0, y: 0.0, width, height });
+        }
+        spots
+    }
+
+    /// The middle of each card across the direction of growth, and how much all take; `size` is a card's extent.
+    fn tidy(&self, spots: &[Spot<'c>], size: impl Fn(&Spot<'c>) -> f64) -> (Vec<f64>, f64) {
+        let mut children: Vec<Vec<usize>> = vec![Vec::new(); spots.len()];
+        let mut roots = Vec::new();
+        for (index, spot) in spots.iter().enumerate() {
+            match spot.parent {
+                Some((parent, _)) => children[parent].push(index),
+                None => roots.push(index),
+            }
+        }
+        // A card's middle from its parent's, and the outline of what hangs on it, from its own middle.
+        let mut offsets = vec![0.0; spots.len()];
+        let mut outlines: Vec<Vec<(f64, f64)>> = vec![Vec::new(); spots.len()];
+        for index in (0..spots.len()).rev() {
+            let half = size(&spots[index]) / 2.0;
+            let (below, middles) = self.side_by_side(&children[index], &mut outlines);
+            let centre = match (middles.first(), middles.last()) {
+                (Some(first), Some(last)) => (first + last) / 2.0,
+                _ => 0.0,
+            };
+            for (child, middle) in children[index].iter().zip(&middles) {
+                offsets[*child] = middle - centre;
+            }
+            let mut outline = vec![(-half, half)];
+            outline.extend(below.into_iter().map(|(low, high)| (low - centre, high - centre)));
+            outlines[index] = outline;
+        }
+        let (outline, middles) = self.side_by_side(&roots, &mut outlines);
+        for (root, middle) in roots.iter().zip(&middles) {
+            offsets[*root] = *middle;
+        }
+        let low = outline.iter().map(|(low, _)| *low).fold(f64::MAX, f64::min);
+        let high = outline.iter().map(|(_, high)| *high).fold(f64::MIN, f64::max);
+        let mut middles = vec![0.0; spots.len()];
+        for (index, spot) in spots.iter().enumerate() {
+            let above = spot.parent.map_or(-low, |(parent, _)| middles[parent]);
+            middles[index] = above + offsets[index];
+        }
+        (middles, high - low)
+    }
+
+    /// Moves outlines apart, in order; their common outline, and the middle of each.
+    fn side_by_side(&self, list: &[usize], outlines: &mut [Vec<(f64, f64)>]) -> (Vec<(f64, f64)>, Vec<f64>) {
+        let mut common: Vec<(f64, f64)> = Vec::new();
+        let mut middles = Vec::new();
+        for index in list {
+            let own = std::mem::take(&mut outlines[*index]);
+            let touching = common.iter().zip(&own).map(|(known, own)| known.1 + self.gap - own.0);
+            let by = touching.fold(f64::MIN, f64::max);
+            let by = if common.is_empty() { 0.0 } else { by };
+            for (level, (low, high)) in own.into_iter().enumerate() {
+                match common.get_mut(level) {
+                    Some(known) => known.1 = high + by,
+                    None => common.push((low + by, high + by)),
+                }
+            }
+            middles.push(by);
+        }
+        (common, middles)
+    }
+}
+
+fn shift(spots: &mut [Spot<'_>], by: f64) {
+    for spot in spots {
+        spot.x += by.max(0.0);
+    }
+}

@@ -1,0 +1,74 @@
+//! A timeline or whys that stand in a fence of any document: the same forms, read alone.
+
+use comrak::Arena;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::calendar::Calendar;
+use super::inline::Input;
+use super::model::{Moment, Phases, Section, SectionKind, Timeline, Why};
+use super::{kinds, stamp, timeline, whys, zone};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::Node;
+use crate::source::{Sources, Span};
+
+/// The timeline of a fence.
+#[derive(Debug, Clone)]
+pub struct Found<'a> {
+    /// The events.
+    pub timeline: Timeline<'a>,
+    /// The phases that the events mark.
+    pub phases: Phases,
+    /// The zone of the times.
+    pub zone: TimeZone,
+}
+
+/// The zone of a name.
+#[must_use]
+pub fn zone(name: &str) -> Option<TimeZone> {
+    zone::named(name)
+}
+
+/// Texts that are dates or times and nothing else; none when one of them is something else.
+#[must_use]
+pub fn moments(texts: &[&str], zone: &TimeZone, date: Option<Date>) -> Option<Vec<Moment>> {
+    let mut calendar = Calendar::new(zone.clone(), date, None);
+    texts
+        .iter()
+        .map(|text| {
+            let stamp = stamp::read(text).filter(|stamp| stamp.length == text.len())?;
+            // `23:40–00:00` is a stretch of time, not a moment.
+            let is_stretch = stamp.written.contains(['–', '—']) || stamp.written.contains(" - ");
+            calendar.moment(&stamp).filter(|_| !is_stretch)
+        })
+        .collect()
+}
+
+/// Reads blocks as a timeline.
+pub fn timeline<'a>(
+    arena: &'a Arena<'a>,
+    sources: &Sources,
+    span: Span,
+    blocks: Vec<Node<'a>>,
+    zone: Option<&TimeZone>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Found<'a> {
+    let input = Input { arena, sources, id: span.source };
+    let section = section(SectionKind::Timeline, span, blocks);
+    let zone = zone.cloned().unwrap_or(TimeZone::UTC);
+    let given = timeline::Given { zone: zone.clone(), date: None, meeting: None, listed: true };
+    let (mut timeline, stated) = timeline::read(input, &[&section], &given, diagnostics);
+    kinds::from_words(&mut timeline.events, &Phases::default());
+    let phases = kinds::phases(Phases::default(), &timeline.events);
+    Found { timeline, phases, zone: stated.unwrap_or(zone) }
+}
+
+/// Reads blocks as whys.
+pub fn whys<'a>(arena: &'a Arena<'a>, sources: &Sources, span: Span, blocks: Vec<Node<'a>>) -> Vec<Why<'a>> {
+    let input = Input { arena, sources, id: span.source };
+    whys::read(input, &[&section(SectionKind::FiveWhys, span, blocks)])
+}
+
+fn section<'a>(kind: SectionKind, span: Span, blocks: Vec<Node<'a>>) -> Section<'a> {
+    Section { kind, title: String::new(), level: 1, span, blocks }
+}
