@@ -20,6 +20,7 @@ pub mod command;
 pub mod compile;
 pub mod deck;
 pub mod diagnostic;
+pub mod export;
 pub mod figure;
 pub mod kind;
 pub mod layout;
@@ -29,6 +30,8 @@ pub mod postmortem;
 pub mod render;
 pub mod report;
 pub mod root;
+#[cfg(test)]
+mod schema;
 pub mod serve;
 pub mod source;
 pub mod theme;

@@ -99,7 +99,7 @@ impl Build {
 fn compile_options(options: &Build) -> Options {
     let read = super::compile_options(&options.reading, options.notes);
     let without_file = options.file.is_none().then_some(DocumentKind::Postmortem);
-    Options { kind: read.kind.or(without_file), ..read }
+    Options { kind: read.kind.or(without_file), model: options.format == Format::Json, ..read }
 }
 
 /// Writes the deck; the number of bytes, none when there is no deck to write.
@@ -137,6 +137,7 @@ fn as_json(compiled: &Compiled, outcome: &Outcome) -> serde_json::Value {
         "title": compiled.title,
         "lang": compiled.lang,
         "facts": compiled.facts,
+        "model": compiled.model,
         "slides": slides.collect::<Vec<_>>(),
         "assets": assets.collect::<Vec<_>>(),
         "diagnostics": report::machine(&outcome.diagnostics, &outcome.sources),

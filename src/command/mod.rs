@@ -64,6 +64,7 @@ fn compile_options(reading: &Reading, notes: Notes) -> Options {
         highlight: !reading.no_highlight,
         root: reading.root.clone(),
         marks: false,
+        model: false,
     }
 }
 

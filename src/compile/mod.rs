@@ -26,11 +26,12 @@ use crate::deck::template::{self, Placed};
 use crate::deck::trailer::{self, Trailer};
 use crate::deck::{Deck, Elements, figures, frames, identity, slides, view};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::export::{self, model::ModelView};
 use crate::kind::{self, Verdict};
 use crate::layout::pictures::Files;
 use crate::layout::{Fit, Layout, room};
 use crate::page::{Footer, options};
-use crate::postmortem::{self, Postmortem, facts};
+use crate::postmortem::{self, Postmortem, contradictions, facts};
 use crate::render::assets::{Assets, Known};
 use crate::render::highlight::Coloured;
 use crate::render::{Renderer, Settings, section};
@@ -110,11 +111,12 @@ struct Made<'a> {
     title: String,
     breaks: bool,
     facts: Option<facts::Facts>,
+    model: Option<ModelView>,
     is_generated: bool,
     theme: Theme,
     metrics: Metrics,
     /// The figures of a postmortem.
-    model: Option<figures::Model>,
+    figures: Option<figures::Model>,
 }
 
 impl Run<'_> {
@@ -149,7 +151,7 @@ impl Run<'_> {
     fn draw<'a>(&mut self, arena: &'a Arena<'a>, made: &mut Made<'a>, folder: &Folder) {
         let (sources, diagnostics) = (&self.sources, &mut self.diagnostics);
         let reach = figures::Folder { base: &folder.base, root: &folder.root };
-        let mut drawer = figures::Drawer::new(arena, sources, made.model.as_ref(), &made.metrics, reach, diagnostics);
+        let mut drawer = figures::Drawer::new(arena, sources, made.figures.as_ref(), &made.metrics, reach, diagnostics);
         drawer.zone = made.front.timezone.as_ref().and_then(|zone| postmortem::fence::zone(&zone.value));
         drawer.draw(&mut made.deck);
         let looked_for = drawer.looked_for;
@@ -215,8 +217,8 @@ impl Run<'_> {
         let first_title = deck.slides().map(|slide| slide.title.as_str()).find(|title| !title.is_empty());
         let written = front.title.as_ref().map(|title| title.value.as_str()).or(trailer.title.as_deref());
         let title = written.or(first_title).unwrap_or("Slides").to_owned();
-        let (facts, model) = (None, None);
-        Some(Made { verdict, deck, front, title, breaks, facts, is_generated: false, theme, metrics, model })
+        let (facts, model, figures) = (None, None, None);
+        Some(Made { verdict, deck, front, title, breaks, facts, is_generated: false, theme, metrics, figures, model })
     }
 
     /// A YAML document is a postmortem.
@@ -234,27 +236,28 @@ impl Run<'_> {
         verdict: Verdict,
         folder: &Folder,
     ) -> Option<Made<'a>> {
-        facts::check(&pm, &self.sources, &mut self.diagnostics);
+        contradictions::check(&pm, &self.sources, &mut self.diagnostics);
         let (fonts, template) = (self.fonts(&pm.front, folder), self.template(&pm.front, folder));
         let ((theme, metrics), template) = (fonts?, template?);
         let facts = facts::facts(&pm);
+        let model = self.options.model.then(|| export::model::model(&pm, &self.sources));
         let mut placed = Placed::default();
         let mut elements = Elements::default();
-        let model = figures::Model::of(&pm, &metrics);
+        let figures = figures::Model::of(&pm, &metrics);
         let mut view = view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
-        view.figures = model.view();
+        view.figures = figures.view();
         let (sources, diagnostics) = (&mut self.sources, &mut self.diagnostics);
         let mut deck = template::fill(arena, &template, &view, &placed, elements, sources, diagnostics)?;
         frames::note(&mut deck, &pm, &self.sources);
         let first_title = deck.slides().map(|slide| slide.title.clone()).find(|title| !title.is_empty());
         let title = if pm.title.is_empty() { first_title.unwrap_or_else(|| "Postmortem".into()) } else { pm.title };
-        let (facts, model) = (Some(facts), Some(model));
-        let front = pm.front;
-        Some(Made { verdict, deck, front, title, breaks: false, facts, is_generated: true, theme, metrics, model })
+        let (facts, figures) = (Some(facts), Some(figures));
+        let (breaks, is_generated, front) = (false, true, pm.front);
+        Some(Made { verdict, deck, front, title, breaks, facts, is_generated, theme, metrics, figures, model })
     }
 
     fn render(&mut self, made: Made<'_>, folder: &Folder) -> Compiled {
-        let Made { verdict, deck, front, title, breaks, facts, theme, .. } = made;
+        let Made { verdict, deck, front, title, breaks, facts, theme, model, .. } = made;
         let settings = Settings {
             breaks,
             allow_html: self.options.allow_html,
@@ -296,6 +299,7 @@ impl Run<'_> {
             theme,
             reveal,
             facts,
+            model,
         }
     }
 }

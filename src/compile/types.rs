@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value};
 
+use crate::export::model::ModelView;
 use crate::kind::Verdict;
 use crate::page::Footer;
 use crate::postmortem::facts;
@@ -42,6 +43,8 @@ pub struct Options {
     pub root: Option<PathBuf>,
     /// Whether blocks are numbered, for a page that a server feeds.
     pub marks: bool,
+    /// Whether the model is wanted, for JSON.
+    pub model: bool,
 }
 
 impl Default for Options {
@@ -55,6 +58,7 @@ impl Default for Options {
             highlight: true,
             root: None,
             marks: false,
+            model: false,
         }
     }
 }
@@ -90,6 +94,8 @@ pub struct Compiled {
     pub notes: usize,
     /// What was counted and measured; none for a slide file.
     pub facts: Option<facts::Facts>,
+    /// The postmortem as it was understood; none for a slide file, and when nobody asked for it.
+    pub model: Option<ModelView>,
 }
 
 impl Compiled {

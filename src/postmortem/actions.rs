@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use comrak::nodes::NodeValue;
 
+use super::action_columns::{Column, column};
 use super::entries::{self, Entry, Prose};
-use super::fields;
 use super::inline::{self, Input};
 use super::model::{Action, ActionState, Decision, Section};
+use super::{action_owners, fields};
 use crate::markdown::{self, Node};
 
 /// Reads the actions of sections; those without an id of the author's get `prefix` and a number.
@@ -16,7 +17,9 @@ pub(super) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>], prefix: 
     for section in sections {
         let all = entries::read(input, section, Prose::BesideLists);
         let section_state = parenthesised_state(&section.title);
+        let from = actions.len();
         actions.extend(all.into_iter().map(|entry| action(input, entry, section_state)));
+        action_owners::in_front(&mut actions[from..]);
     }
     name(&mut actions, prefix);
     actions
@@ -126,6 +129,10 @@ pub(super) fn running_text(action: &mut Action) -> Option<ActionState> {
 /// Takes `Owner:`, `Due:`, `Priority:` and `Status:` lines out of the paragraphs right below an action's text.
 fn fields_below<'a>(input: Input<'a, '_>, action: &mut Action<'a>, said: &mut Said) {
     while let Some(&first) = action.detail.first() {
+        if matches!(first.data().value, NodeValue::List(_)) {
+            list_of_fields(input, first, action, said);
+            break;
+        }
         if !matches!(first.data().value, NodeValue::Paragraph) {
             break;
         }
@@ -152,10 +159,52 @@ fn fields_below<'a>(input: Input<'a, '_>, action: &mut Action<'a>, said: &mut Sa
     }
 }
 
+/// Takes the items that are fields out of a list below an action's text.
+fn list_of_fields<'a>(input: Input<'a, '_>, list: Node<'a>, action: &mut Action<'a>, said: &mut Said) {
+    let kept: Vec<Node<'a>> = list
+        .children()
+        .filter(|item| {
+            let alone = item.children().count() == 1;
+            !(alone && field_line(&inline::text(item), action, said))
+        })
+        .collect();
+    if kept.len() == list.children().count() {
+        return;
+    }
+    action.detail.remove(0);
+    if let Some(first) = kept.first() {
+        let rest = markdown::node(input.arena, list.data().value.clone(), first.data().sourcepos);
+        kept.iter().for_each(|item| rest.append(input.copy(item)));
+        action.detail.insert(0, rest);
+    }
+}
+
 /// Reads one line of fields, such as `Owner: Ann, Due: 2024-04-01`; false when it holds anything else.
 fn field_line<'a>(line: &str, action: &mut Action<'a>, said: &mut Said) -> bool {
-    const LABELS: [&str; 10] =
-        ["owner:", "owners:", "assignee:", "due:", "due date:", "deadline:", "eta:", "priority:", "prio:", "status:"];
+    const LABELS: [&str; 22] = [
+        "owner:",
+        "owners:",
+        "owner(s):",
+        "assignee:",
+        "assignees:",
+        "assigned to:",
+        "responsible:",
+        "dri:",
+        "due:",
+        "due date:",
+        "deadline:",
+        "eta:",
+        "target date:",
+        "priority:",
+        "prio:",
+        "status:",
+        "state:",
+        "type:",
+        "ticket:",
+        "issue:",
+        "jira:",
+        "tracking:",
+    ];
     let line = line.trim();
     let lower = line.to_ascii_lowercase();
     let begins = |at: usize| !lower[..at].ends_with(char::is_alphanumeric);
@@ -183,6 +232,12 @@ fn field_line<'a>(line: &str, action: &mut Action<'a>, said: &mut Said) -> bool 
             Column::Owner => &mut action.owner,
             Column::Due => &mut action.due,
             Column::Priority => &mut action.priority,
+            Column::Sort => &mut action.sort,
+            Column::Link => {
+                let known = action.links.iter().any(|link| link.ends_with(value) || value.contains(link.as_str()));
+                action.links.extend((!known && fields::is_somebody(value)).then(|| value.to_owned()));
+                continue;
+            }
             _ => {
                 said.read(value);
                 continue;
@@ -214,6 +269,11 @@ fn cells<'a>(input: Input<'a, '_>, row: &[(String, Node<'a>)], action: &mut Acti
             }
             // The links of the whole row are collected by the caller.
             Column::Link => {
+                // `Bug 12 DONE`, as some write into the column of bugs.
+                for (sign, state) in [("DONE", ActionState::Done), ("TODO", ActionState::Proposed)] {
+                    said.state = said.state.or(words.ends_with(sign).then_some(state));
+                }
+                let words = words.trim_end_matches("DONE").trim_end_matches("TODO").trim().to_owned();
                 let bare = !words.is_empty() && fields::links(cell).is_empty() && fields::is_somebody(&words);
                 action.links.extend(bare.then_some(words));
             }
@@ -236,38 +296,5 @@ fn cells<'a>(input: Input<'a, '_>, row: &[(String, Node<'a>)], action: &mut Acti
         let label = NodeValue::Text(format!("{title}: ").into());
         detail.prepend(markdown::node(input.arena, label, cell.data().sourcepos));
         action.detail.push(detail);
-    }
-}
-
-enum Column {
-    Action,
-    Sort,
-    Owner,
-    Due,
-    Priority,
-    State,
-    Link,
-    Id,
-    From,
-    Other,
-}
-
-fn column(title: &str) -> Column {
-    let title = title.trim().trim_end_matches([':', '?']).to_lowercase();
-    match title.as_str() {
-        "action" | "action item" | "action items" | "item" | "task" | "what" | "description" | "title" | "todo"
-        | "corrective action" | "preventive action" | "measure" | "follow-up" | "actions" => Column::Action,
-        "type" | "kind" | "category" | "sort" => Column::Sort,
-        "owner" | "owners" | "who" | "assignee" | "responsible" | "dri" | "assigned to" | "person" | "team" => {
-            Column::Owner
-        }
-        "due" | "due date" | "deadline" | "eta" | "target" | "target date" | "when" | "by when" | "date" => Column::Due,
-        "priority" | "prio" | "p" | "severity" | "urgency" => Column::Priority,
-        "status" | "state" | "progress" | "done" | "completed" => Column::State,
-        "bug" | "ticket" | "issue" | "link" | "links" | "jira" | "pr" | "tracking" | "tracker" | "issue/pr"
-        | "bug #" => Column::Link,
-        "id" | "#" | "no" | "no." | "nr" => Column::Id,
-        "from" | "addresses" | "lesson" | "lessons" | "follows from" => Column::From,
-        _ => Column::Other,
     }
 }

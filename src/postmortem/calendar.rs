@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use super::model::Moment;
 use super::stamp::{Clock, Day, Stamp};
@@ -25,22 +26,55 @@ pub(super) struct Calendar {
     meeting: Option<Date>,
     /// The latest time read on that date.
     last: Option<Time>,
+    /// Whether `date` was worked out: by a time after midnight, or by a year that stands elsewhere.
+    inferred: bool,
+    /// The start, that `T+5 min` counts from, and whether its day is known.
+    start: Option<(Timestamp, bool)>,
 }
 
 impl Calendar {
     /// Begins with what the document says elsewhere.
     pub(super) fn new(zone: TimeZone, date: Option<Date>, meeting: Option<Date>) -> Self {
-        Self { zone, date, floating: false, meeting, last: None }
+        Self { zone, date, floating: false, meeting, last: None, inferred: false, start: None }
     }
 
     /// When a stamp was, as far as it says. A time of day for which no day is known is given one to measure on.
     pub(super) fn moment(&mut self, stamp: &Stamp) -> Option<Moment> {
+        if let Some(since) = stamp.since {
+            return self.since(since, stamp.approximate);
+        }
+        let moment = self.absolute(stamp)?;
+        if !moment.day_only {
+            self.start.get_or_insert((moment.at, moment.day_known));
+        }
+        Some(moment)
+    }
+
+    /// Says when the start was.
+    pub(super) fn begin(&mut self, start: Moment) {
+        self.start = Some((start.at, start.day_known));
+    }
+
+    /// So long after the start; of a start that nobody gave, after one to measure from.
+    fn since(&mut self, since: SignedDuration, approximate: bool) -> Option<Moment> {
+        let floating = || {
+            let day = FLOATING.to_zoned(self.zone.clone()).ok()?;
+            Some((day.timestamp(), false))
+        };
+        let (start, day_known) = self.start.or_else(floating)?;
+        self.start = Some((start, day_known));
+        let at = start.checked_add(since).ok()?;
+        Some(Moment { at, day_only: false, approximate, day_known, day_inferred: false })
+    }
+
+    fn absolute(&mut self, stamp: &Stamp) -> Option<Moment> {
         match stamp.day {
             Some(Day::Unknown) => return None,
             Some(Day::Full(date)) => self.set(date),
             Some(Day::WithoutYear(month, day)) => {
                 let date = self.with_year(month, day)?;
                 self.set(date);
+                self.inferred = true;
             }
             None => {}
         }
@@ -61,6 +95,7 @@ impl Calendar {
             (Some(time), Some(last)) if stamp.day.is_none() && hours(last) - hours(time) >= BACKWARDS_HOURS => {
                 let next = date.tomorrow().ok()?;
                 self.date = Some(next);
+                self.inferred = true;
                 next
             }
             _ => date,
@@ -69,7 +104,13 @@ impl Calendar {
         let zone = stamp.zone.as_ref().unwrap_or(&self.zone);
         let local = date.to_datetime(time.unwrap_or(Time::midnight()));
         let at = zone.to_ambiguous_zoned(local).compatible().ok()?.timestamp();
-        Some(Moment { at, day_only: time.is_none(), approximate: stamp.approximate, day_known: !self.floating })
+        Some(Moment {
+            at,
+            day_only: time.is_none(),
+            approximate: stamp.approximate,
+            day_known: !self.floating,
+            day_inferred: self.inferred,
+        })
     }
 
     /// A date heading.
@@ -79,6 +120,7 @@ impl Calendar {
         }
         self.date = Some(date);
         self.floating = false;
+        self.inferred = false;
     }
 
     /// A day of the year that stands before, or of the last year before the meeting.

@@ -12,6 +12,8 @@ pub struct Length {
     pub text: String,
     /// Half of it, since the template asks how it could be halved.
     pub half: String,
+    /// Whether the author stated it and nothing measures it.
+    pub stated: bool,
 }
 
 impl Length {
@@ -19,7 +21,13 @@ impl Length {
     #[must_use]
     pub fn new(duration: SignedDuration) -> Self {
         let seconds = duration.as_secs().max(0);
-        Self { seconds, text: short(seconds), half: short(seconds / 2) }
+        Self { seconds, text: short(seconds), half: short(seconds / 2), stated: false }
+    }
+
+    /// From a duration that the text states.
+    #[must_use]
+    pub fn stated(duration: SignedDuration) -> Self {
+        Self { stated: true, ..Self::new(duration) }
     }
 
     /// In a sentence: `4 minutes`, `1 hour 5 minutes`.

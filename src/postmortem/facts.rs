@@ -1,15 +1,12 @@
 //! What nobody typed: durations, their halves, counts.
 //!
-//! 1. [`check`] reports times that contradict each other.
-//! 2. [`facts`] measures and counts; a duration that would be negative does not exist.
+//! [`facts`] measures and counts; a duration that would be negative does not exist.
 
-use jiff::SignedDuration;
 use serde::Serialize;
 
 use super::duration::Length;
 use super::model::{Action, ActionState, EventKind, LessonKind, Moment, Postmortem, Why};
-use crate::diagnostic::Diagnostic;
-use crate::source::{Sources, Span};
+use super::prose::Measure;
 
 /// Everything counted and measured.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,6 +28,8 @@ pub struct Facts {
     pub answers: usize,
     /// Answers that sparked no further question: root causes.
     pub leaves: usize,
+    /// Answers that sparked more than one question, and questions with more than one answer.
+    pub branches: usize,
     /// Questions on the longest way from a first question to a leaf.
     pub depth: usize,
     /// All lessons.
@@ -65,15 +64,25 @@ pub fn facts(pm: &Postmortem) -> Facts {
     let of_kind = |kind| pm.lessons.iter().filter(|lesson| lesson.kind == kind).count();
     let actions = || pm.corrective_actions.iter().chain(&pm.action_items);
     let count = |wanted: fn(&Action) -> bool| actions().filter(|action| wanted(action)).count();
+    let detect = measured(pm, Measure::Detect, between(phases.started, phases.detected));
+    let resolve = measured(pm, Measure::Resolve, between(phases.started, phases.resolved));
+    // Nobody mitigates for longer than the whole took, as its author says.
+    let whole =
+        pm.stated.length(Measure::Resolve).or(pm.stated.length(Measure::Duration)).filter(|whole| !whole.approximate);
+    let fits = |length: &Length| {
+        !guessed(pm, Measure::Mitigate) || whole.is_none_or(|whole| length.seconds <= whole.length.as_secs())
+    };
+    let mitigate = measured(pm, Measure::Mitigate, between(phases.detected, phases.mitigated).filter(fits));
     Facts {
-        time_to_detect: between(phases.started, phases.detected),
-        time_to_mitigate: between(phases.detected, phases.mitigated),
-        time_to_resolve: between(phases.started, phases.resolved),
-        duration: between(phases.started, end),
+        time_to_detect: detect,
+        time_to_mitigate: mitigate,
+        time_to_resolve: resolve,
+        duration: measured(pm, Measure::Duration, between(phases.started, end)),
         events: pm.timeline.events.len(),
         whys: tree.questions,
         answers: tree.answers,
         leaves: tree.leaves,
+        branches: tree.branches,
         depth: tree.depth,
         lessons: pm.lessons.len(),
         went_well: of_kind(LessonKind::WentWell),
@@ -88,9 +97,37 @@ pub fn facts(pm: &Postmortem) -> Facts {
     }
 }
 
+/// What was measured; what the author states, where nothing was, or where the words of events were all there was to
+/// measure by.
+fn measured(pm: &Postmortem, measure: Measure, length: Option<Length>) -> Option<Length> {
+    let stated = pm.stated.length(measure).map(|stated| (Length::stated(stated.length), stated.approximate));
+    match (stated, length) {
+        (Some((stated, approximate)), Some(_)) if !approximate && guessed(pm, measure) => Some(stated),
+        (stated, length) => length.or(stated.map(|(stated, _)| stated)),
+    }
+}
+
+/// Whether one of the phases that a measure needs was only inferred.
+fn guessed(pm: &Postmortem, measure: Measure) -> bool {
+    let front = &pm.front.incident;
+    let guess = |told: bool, kind: EventKind| {
+        let event = pm.timeline.events.iter().find(|event| event.kind == Some(kind));
+        !told && event.is_some_and(|event| event.inferred)
+    };
+    let started = || guess(front.started.is_some(), EventKind::Start);
+    let detected = || guess(front.detected.is_some(), EventKind::Detected);
+    let mitigated = || guess(front.mitigated.is_some(), EventKind::Mitigated);
+    let resolved = || guess(front.resolved.is_some(), EventKind::Resolved);
+    match measure {
+        Measure::Detect => started() || detected(),
+        Measure::Mitigate => detected() || mitigated(),
+        Measure::Resolve | Measure::Duration => started() || resolved(),
+    }
+}
+
 /// The time between two moments; none when it would be negative, or when only a day is known of either, or
 /// the day of only one.
-fn between(from: Option<Moment>, to: Option<Moment>) -> Option<Length> {
+pub(super) fn between(from: Option<Moment>, to: Option<Moment>) -> Option<Length> {
     let (from, to) = (from?, to?);
     if from.day_only || to.day_only || to.at < from.at || from.day_known != to.day_known {
         return None;
@@ -104,6 +141,7 @@ struct Tree {
     questions: usize,
     answers: usize,
     leaves: usize,
+    branches: usize,
     depth: usize,
 }
 
@@ -114,122 +152,15 @@ impl Tree {
         while let Some((why, depth)) = open.pop() {
             tree.questions += 1;
             tree.depth = tree.depth.max(depth);
+            tree.branches += usize::from(why.answers.len() > 1);
             for answer in &why.answers {
                 // An answer without words only carries the questions that stand directly below a question.
                 tree.answers += usize::from(!answer.blocks.is_empty());
                 tree.leaves += usize::from(answer.whys.is_empty());
+                tree.branches += usize::from(answer.whys.len() > 1);
                 open.extend(answer.whys.iter().map(|why| (why, depth + 1)));
             }
         }
         tree
     }
-}
-
-/// A phase of the incident: its name, when it was, and where the front matter and the timeline say so.
-struct Phase {
-    name: &'static str,
-    moment: Option<Moment>,
-    front: Option<Span>,
-    event: Option<(Moment, Span)>,
-}
-
-/// Reports phases in the wrong order (`timeline/order`), and front matter that disagrees with the timeline
-/// (`timeline/disagreement`).
-pub fn check(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
-    let phases = phases(pm);
-    for (index, later) in phases.iter().enumerate() {
-        // One problem a phase: the nearest earlier phase that it contradicts.
-        let wrong = phases[..index].iter().rev().find_map(|earlier| Some((earlier, out_of_order(earlier, later)?)));
-        if let Some((earlier, by)) = wrong {
-            diagnostics.push(order(earlier, later, by));
-        }
-        if let (Some(front), Some(moment), Some((event, span))) = (later.front, later.moment, later.event)
-            && !agree(moment, event)
-        {
-            let line = sources.position(span).line;
-            diagnostics.push(
-                Diagnostic::warning(
-                    "timeline/disagreement",
-                    format!("front matter and timeline disagree about `{}`", later.name),
-                )
-                .at(front)
-                .label(format!("{} {} than in the timeline", apart(moment, event), side(moment, event)))
-                .help(format!("line {line} of the timeline says {}; the front matter is used", event.at)),
-            );
-        }
-    }
-}
-
-fn phases(pm: &Postmortem) -> [Phase; 4] {
-    let times = &pm.front.incident;
-    let said = |kinds: &[EventKind]| {
-        kinds.iter().find_map(|&kind| {
-            let mut events = pm.timeline.events.iter().filter(|event| event.kind == Some(kind) && !event.inferred);
-            events.find_map(|event| Some((event.moment?, event.span)))
-        })
-    };
-    let phase =
-        |name, moment, front: &Option<crate::source::front_matter::Spanned<String>>, kinds: &[EventKind]| Phase {
-            name,
-            moment,
-            front: front.as_ref().map(|time| time.span),
-            event: said(kinds).or_else(|| inferred(pm, kinds)),
-        };
-    [
-        phase("started", pm.phases.started, &times.started, &[EventKind::Start]),
-        phase("detected", pm.phases.detected, &times.detected, &[EventKind::Detected]),
-        phase("mitigated", pm.phases.mitigated, &times.mitigated, &[EventKind::Mitigated]),
-        phase("resolved", pm.phases.resolved, &times.resolved, &[EventKind::Resolved, EventKind::End]),
-    ]
-}
-
-/// The event that a phase was inferred from. It places a problem, but only where the front matter is silent.
-fn inferred(pm: &Postmortem, kinds: &[EventKind]) -> Option<(Moment, Span)> {
-    let event = pm.timeline.events.iter().find(|event| event.kind.is_some_and(|kind| kinds.contains(&kind)))?;
-    let phase = match event.kind? {
-        EventKind::Start => pm.front.incident.started.is_some(),
-        EventKind::Detected => pm.front.incident.detected.is_some(),
-        EventKind::Mitigated => pm.front.incident.mitigated.is_some(),
-        EventKind::Resolved | EventKind::End => pm.front.incident.resolved.is_some(),
-    };
-    if phase { None } else { Some((event.moment?, event.span)) }
-}
-
-/// How much too early the later phase is.
-fn out_of_order(earlier: &Phase, later: &Phase) -> Option<SignedDuration> {
-    let (from, to) = (earlier.moment?, later.moment?);
-    let comparable = !from.day_only && !to.day_only && from.day_known == to.day_known;
-    (to.at < from.at && comparable).then(|| from.at.duration_since(to.at))
-}
-
-fn order(earlier: &Phase, later: &Phase, by: SignedDuration) -> Diagnostic {
-    let span = later.front.or(later.event.map(|(_, span)| span));
-    let point = match earlier.name {
-        "started" => "start",
-        "detected" => "detection",
-        _ => "mitigation",
-    };
-    Diagnostic::error("timeline/order", format!("`{}` is earlier than `{}`", later.name, earlier.name))
-        .at(span)
-        .label(format!("{} before the {point}", Length::new(by).in_words()))
-        .help("check the time zone, or swap the two")
-}
-
-/// Whether two moments are the same as far as they are known.
-fn agree(a: Moment, b: Moment) -> bool {
-    let apart = a.at.duration_since(b.at).unsigned_abs();
-    let tolerance = match (a.day_only || b.day_only, a.approximate || b.approximate) {
-        (true, _) => 36 * 3600,
-        (_, true) => 30 * 60,
-        _ => 60,
-    };
-    a.day_known != b.day_known || apart.as_secs() < tolerance
-}
-
-fn apart(a: Moment, b: Moment) -> String {
-    Length::new(a.at.duration_since(b.at).abs()).in_words()
-}
-
-fn side(a: Moment, b: Moment) -> &'static str {
-    if a.at < b.at { "earlier" } else { "later" }
 }

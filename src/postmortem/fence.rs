@@ -55,11 +55,13 @@ pub fn timeline<'a>(
 ) -> Found<'a> {
     let input = Input { arena, sources, id: span.source };
     let section = section(SectionKind::Timeline, span, blocks);
+    let zone_is_open = zone.is_none();
     let zone = zone.cloned().unwrap_or(TimeZone::UTC);
-    let given = timeline::Given { zone: zone.clone(), date: None, meeting: None, listed: true };
+    let (date, meeting, started) = (None, None, None);
+    let given = timeline::Given { zone: zone.clone(), zone_is_open, date, meeting, listed: true, started };
     let (mut timeline, stated) = timeline::read(input, &[&section], &given, diagnostics);
     kinds::from_words(&mut timeline.events, &Phases::default());
-    let phases = kinds::phases(Phases::default(), &timeline.events);
+    let phases = kinds::phases(Phases::default(), Phases::default(), &timeline.events);
     Found { timeline, phases, zone: stated.unwrap_or(zone) }
 }
 

@@ -4,48 +4,12 @@
 
 use comrak::nodes::NodeValue;
 
+use super::field_due;
+use super::field_words::STATES;
 use super::inline;
 use super::model::ActionState;
 use super::{seam, stamp};
 use crate::markdown::Node;
-
-/// Words for a state; the longest phrase that begins the text counts.
-const STATES: [(&str, ActionState); 34] = [
-    ("done", ActionState::Done),
-    ("completed", ActionState::Done),
-    ("complete", ActionState::Done),
-    ("fixed", ActionState::Done),
-    ("closed", ActionState::Done),
-    ("merged", ActionState::Done),
-    ("shipped", ActionState::Done),
-    ("resolved", ActionState::Done),
-    ("✅", ActionState::Done),
-    ("☑", ActionState::Done),
-    ("✔", ActionState::Done),
-    ("in progress", ActionState::InProgress),
-    ("in-progress", ActionState::InProgress),
-    ("inprogress", ActionState::InProgress),
-    ("wip", ActionState::InProgress),
-    ("ongoing", ActionState::InProgress),
-    ("started", ActionState::InProgress),
-    ("doing", ActionState::InProgress),
-    ("in review", ActionState::InProgress),
-    ("committed", ActionState::Committed),
-    ("accepted", ActionState::Committed),
-    ("assigned", ActionState::Committed),
-    ("scheduled", ActionState::Committed),
-    ("planned", ActionState::Committed),
-    ("declined", ActionState::Declined),
-    ("rejected", ActionState::Declined),
-    ("won't do", ActionState::Declined),
-    ("won't fix", ActionState::Declined),
-    ("wontfix", ActionState::Declined),
-    ("cancelled", ActionState::Declined),
-    ("canceled", ActionState::Declined),
-    ("proposed", ActionState::Proposed),
-    ("todo", ActionState::Proposed),
-    ("open", ActionState::Proposed),
-];
 
 /// The state that words name, when they begin with its name.
 pub(super) fn state(words: &str) -> Option<ActionState> {
@@ -168,8 +132,37 @@ pub(super) fn take_state<'a>(text: Node<'a>) -> Option<ActionState> {
         if bare {
             seam::take(text, open..close + 1);
         }
-        if bare || reason {
+        // `(completed 2024-04-02)`, `(fixed in #12)`: what stands behind the word stays.
+        let rest = STATES
+            .iter()
+            .filter(|(name, _)| inside.trim().to_lowercase().starts_with(name))
+            .map(|(name, _)| name.len())
+            .max();
+        let behind = inside.trim().get(rest.unwrap_or(0)..).unwrap_or_default().trim_start();
+        let dated = ["in ", "on ", "by ", "with ", "#", "as of "].iter().any(|word| behind.starts_with(word))
+            || stamp::read(behind).is_some();
+        if bare || reason || (state == ActionState::Done && dated) {
             return Some(state);
+        }
+    }
+    // `… — DONE`
+    let tail = words.trim_end();
+    for (name, state) in
+        [("DONE", ActionState::Done), ("TODO", ActionState::Proposed), ("WIP", ActionState::InProgress)]
+    {
+        let before = tail
+            .strip_suffix(name)
+            .map(str::trim_end)
+            .filter(|before| before.ends_with(['-', '–', '—', ':', '|', ',']));
+        if before.is_some() && !inline::codes(text).iter().any(|code| code.end == tail.len()) {
+            seam::take(text, tail.len() - name.len()..tail.len());
+            return Some(state);
+        }
+    }
+    for sign in ["⏳", "🚧"] {
+        if words.starts_with(sign) {
+            seam::take(text, 0..sign.len());
+            return Some(ActionState::InProgress);
         }
     }
     for sign in ["✅", "☑️", "☑", "✔️", "✔"] {
@@ -224,7 +217,14 @@ pub(super) fn take_due<'a>(text: Node<'a>) -> Option<String> {
             let starts_word = !words[..at].ends_with(|c: char| c.is_alphanumeric());
             let rest = &words[at + label.len()..];
             let end = rest.find([')', ']', ';', '\n']).unwrap_or(rest.len());
-            let Some(date) = stamp::read(&rest[..end]).filter(stamp::Stamp::is_day).filter(|_| starts_word) else {
+            let date = stamp::read(&rest[..end]).filter(stamp::Stamp::is_day).filter(|_| starts_word);
+            let Some(date) = date else {
+                let length = if starts_word { field_due::period_length(&rest[..end]) } else { 0 };
+                if length > 0 {
+                    let value = rest[..length].trim().to_owned();
+                    seam::take(text, at..at + label.len() + length);
+                    return Some(value);
+                }
                 continue;
             };
             seam::take(text, at..at + label.len() + date.start + date.written.len());

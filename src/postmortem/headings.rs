@@ -1,6 +1,8 @@
 //! What a heading means, however it is written.
 
+use super::headings_known::{KNOWN, PARTS};
 use super::model::{LessonKind, SectionKind};
+use super::zone;
 
 /// What a known heading begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,89 +22,6 @@ impl Meaning {
         }
     }
 }
-
-/// Headings by what they mean. A trailing `…` matches whatever follows.
-const KNOWN: [(SectionKind, &str); 16] = [
-    (
-        SectionKind::Summary,
-        "summary|incident summary|issue summary|executive summary|overview|description|what happened|tl;dr|tldr",
-    ),
-    (SectionKind::Background, "background|context|history|lead-up|leadup|lead up|trigger|fault"),
-    (SectionKind::Metrics, "metrics|metrics/graphs|metrics and graphs|graphs|supporting data|stats|statistics"),
-    (
-        SectionKind::UserImpact,
-        "impact|user impact|customer impact|user/customer impact|incident impact|what was impacted|affected …|scope|\
-         data integrity",
-    ),
-    (
-        SectionKind::IncidentResponse,
-        "response|incident response|incident response analysis|response analysis|handling|how we responded|\
-         how did we respond|how'd we do|how did we do",
-    ),
-    (
-        SectionKind::Detection,
-        "detection|identified|identification|how was the event detected|how was the incident detected",
-    ),
-    (
-        SectionKind::HalveDetection,
-        "how could time to detection be …|how could the time to detection be …|\
-         how could the time to detection have been …|how could time to detection have been …",
-    ),
-    (
-        SectionKind::Mitigation,
-        "mitigation|details of mitigation|resolution|recovery|resolution and recovery|action taken|actions taken|\
-         action(s) taken|how did you reach the point where you knew how to mitigate …|\
-         how did we reach the point where we knew how to mitigate …",
-    ),
-    (
-        SectionKind::HalveMitigation,
-        "how could time to mitigation be …|how could the time to mitigation be …|\
-         how could the time to mitigation have been …|how could time to mitigation have been …",
-    ),
-    (
-        SectionKind::Timeline,
-        "timeline|timeline of events|timeline of key events|incident timeline|chain of events|key events|\
-         sequence of events",
-    ),
-    (
-        SectionKind::FiveWhys,
-        "five whys|5 whys|whys|why did it happen|why did this happen|root cause|root causes|root cause analysis|\
-         root cause identification|technical cause|contributing factors|contributing factor|causes|cause|\
-         how did this happen|how did it happen",
-    ),
-    (
-        SectionKind::LessonsLearned,
-        "lessons learned|lessons learnt|lesson learned|lessons|learnings|insights|takeaways|key takeaways",
-    ),
-    (
-        SectionKind::CorrectiveActions,
-        "corrective actions|corrective action|corrective measures|preventive actions|preventive measures|\
-         preventative actions|preventative measures|corrective and preventive actions|\
-         corrective and preventative actions|corrective and preventive measures|\
-         corrective and preventative measures|remediation|remediations|future measures|future and preventive measures|\
-         future/preventive measures",
-    ),
-    (
-        SectionKind::ActionItems,
-        "action items|action item|action items and follow-ups|action items and follow ups|follow-up|follow-ups|\
-         follow up|follow ups|follow-up actions|actions|next steps|what we're doing about it|\
-         what are we doing about it|review actions",
-    ),
-    (SectionKind::Decisions, "decisions|decisions needed|decisions required|asks|open questions|for the meeting"),
-    (SectionKind::References, "references|links|appendix|further reading"),
-];
-
-/// Parts of the lessons.
-const PARTS: [(LessonKind, &str); 3] = [
-    (LessonKind::WentWell, "what went well|what went right|what went great|went well|things that went well"),
-    (
-        LessonKind::WentBadly,
-        "what went wrong|what went badly|what went poorly|what didn't go well|what did not go well|\
-         what could have gone better|what could be improved|challenges|went badly|things that went wrong|\
-         things that went poorly",
-    ),
-    (LessonKind::Lucky, "where we got lucky|where did we get lucky|how we got lucky|what was lucky|got lucky"),
-];
 
 /// The title that a section gets when its author did not write one.
 pub(super) fn title(kind: SectionKind) -> &'static str {
@@ -133,12 +52,49 @@ pub(super) fn meaning(heading: &str) -> Option<Meaning> {
     if words.is_empty() {
         return None;
     }
-    look_up(&words).or_else(|| {
-        // "Root cause identification: The Five Whys": both halves must mean the same.
-        let (before, after) = words.split_once(": ").or_else(|| words.split_once(" - "))?;
-        let first = look_up(before.trim())?;
-        (look_up(without_article(after.trim())) == Some(first)).then_some(first)
-    })
+    look_up(&words)
+        .or_else(|| look_up(without_tail(&words)))
+        .or_else(|| look_up(without_numeral(&words)))
+        .or_else(|| look_up(without_zone(&words)?))
+        .or_else(|| {
+            // "Root cause identification: The Five Whys", "Root cause / Contributing factors": all parts must mean the
+            // same.
+            let part = |words: &str| look_up(without_article(words.trim()));
+            let signs = [": ", " - ", " and ", "/", ", ", " + ", " or "];
+            signs.into_iter().filter(|sign| words.contains(sign)).find_map(|sign| {
+                let mut parts = words.split(sign);
+                let first = part(parts.next()?)?;
+                let mut others = parts.peekable();
+                others.peek()?;
+                others.all(|words| part(words) == Some(first)).then_some(first)
+            })
+        })
+}
+
+/// `1 summary`, `a. summary`, `section 2: summary`: what is counted without a sign that says so.
+fn without_numeral(words: &str) -> &str {
+    let rest = words.strip_prefix("section ").or_else(|| words.strip_prefix("part ")).unwrap_or(words);
+    let rest = match rest.split_once(['.', ' ', ':']) {
+        Some((numeral, rest)) if numeral.len() <= 2 && numeral.chars().all(|c| c.is_ascii_digit()) => rest,
+        Some((letter, rest)) if letter.len() == 1 && words[1..].starts_with(['.', ':']) => rest,
+        _ => return words,
+    };
+    rest.trim_start_matches([' ', '-', ':', '.'])
+}
+
+/// `timeline in utc`, `timeline, times in pst`: the zone is a remark.
+fn without_zone(words: &str) -> Option<&str> {
+    let (mut rest, last) = words.rsplit_once(' ')?;
+    zone::named(last)?;
+    while let Some((before, word)) = rest.rsplit_once(' ')
+        && matches!(
+            word.trim_matches([',', '-', ':']),
+            "" | "in" | "all" | "times" | "time" | "are" | "zone" | "timezone"
+        )
+    {
+        rest = before;
+    }
+    Some(rest.trim_end_matches([' ', ',', '-', ':', ';', '.']))
 }
 
 fn look_up(words: &str) -> Option<Meaning> {
@@ -154,9 +110,20 @@ fn look_up(words: &str) -> Option<Meaning> {
 
 /// A heading without what authors decorate it with.
 pub(super) fn normalised(heading: &str) -> String {
+    let heading = heading.trim();
+    // `[Summary]`, whose link nobody defined, or `(Summary)`.
+    let whole =
+        heading.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).filter(|inside| !inside.contains([']', '[']));
+    let heading = whole.unwrap_or(heading);
     let mut words = String::new();
     let mut depth = 0_usize;
-    for c in heading.chars() {
+    for c in without_codes(heading).chars() {
+        // `1) Summary` counts.
+        if c == ')' && depth == 0 && words.chars().all(char::is_alphanumeric) && words.len() <= 3 {
+            words.push('.');
+            words.push(' ');
+            continue;
+        }
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
@@ -179,11 +146,46 @@ pub(super) fn normalised(heading: &str) -> String {
         parts.pop();
     }
     let joined = parts.join(" ");
-    let mut rest = joined.trim_matches([':', '.', ',', ';', '-', ' ']);
-    for tail in [" of the incident", " of the outage", " of the issue", " of the problem", " of the event"] {
+    let rest = joined.trim_matches([':', '.', ',', ';', '-', ' ']);
+    without_article(rest).to_owned()
+}
+
+/// A heading without `:fire:` and the like.
+fn without_codes(heading: &str) -> String {
+    let mut out = String::new();
+    let mut rest = heading;
+    while let Some((before, behind)) = rest.split_once(':') {
+        out.push_str(before);
+        let length = behind.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || "_+-".contains(c)));
+        match length.filter(|length| *length > 0 && behind[*length..].starts_with(':')) {
+            Some(length) => rest = &behind[length + 1..],
+            None => {
+                out.push(':');
+                rest = behind;
+            }
+        }
+    }
+    out + rest
+}
+
+/// `root cause of the outage`: of what is understood.
+fn without_tail(words: &str) -> &str {
+    let mut rest = words;
+    for tail in [
+        " of the incident",
+        " of the outage",
+        " of the issue",
+        " of the problem",
+        " of the event",
+        " of incident",
+        " of outage",
+        " of this incident",
+        " from this incident",
+        " for this incident",
+    ] {
         rest = rest.strip_suffix(tail).unwrap_or(rest);
     }
-    without_article(rest).to_owned()
+    rest
 }
 
 fn without_article(words: &str) -> &str {

@@ -5,85 +5,11 @@ use std::ops::Range;
 use comrak::nodes::NodeValue;
 
 use super::inline::{self, Input};
+use super::kind_words::{DOUBTS, MARKERS, WORDS};
 use super::model::{Event, EventKind, Moment, Phases};
+use super::prose::Window;
 use super::stamp;
 use crate::markdown::{self, Node};
-
-/// Markers between brackets, or alone in capitals.
-const MARKERS: [(&str, EventKind); 24] = [
-    ("start", EventKind::Start),
-    ("started", EventKind::Start),
-    ("incident start", EventKind::Start),
-    ("start of incident", EventKind::Start),
-    ("start of outage", EventKind::Start),
-    ("outage start", EventKind::Start),
-    ("outage begins", EventKind::Start),
-    ("detected", EventKind::Detected),
-    ("detection", EventKind::Detected),
-    ("incident detected", EventKind::Detected),
-    ("mitigated", EventKind::Mitigated),
-    ("mitigation", EventKind::Mitigated),
-    ("outage mitigated", EventKind::Mitigated),
-    ("incident mitigated", EventKind::Mitigated),
-    ("resolved", EventKind::Resolved),
-    ("resolution", EventKind::Resolved),
-    ("incident resolved", EventKind::Resolved),
-    ("outage resolved", EventKind::Resolved),
-    ("end", EventKind::End),
-    ("ended", EventKind::End),
-    ("incident end", EventKind::End),
-    ("end of incident", EventKind::End),
-    ("end of outage", EventKind::End),
-    ("outage ends", EventKind::End),
-];
-
-/// Words that say what an event was. Few, since a wrong phase is worse than none.
-const WORDS: [(EventKind, &[&str]); 4] = [
-    (
-        EventKind::Start,
-        &["outage begins", "outage began", "outage starts", "outage started", "incident begins", "incident began"],
-    ),
-    (
-        EventKind::Detected,
-        &[
-            "paged",
-            "alert fired",
-            "alert fires",
-            "alerts fired",
-            "alerts fire",
-            "alert triggered",
-            "alert triggers",
-            "alarm fired",
-            "alarm went off",
-            "was detected",
-            "were detected",
-            "problem is identified",
-        ],
-    ),
-    (
-        EventKind::Mitigated,
-        &["rolled back", "rollback complete", "rollback finished", "mitigated", "fix deployed", "fix is deployed"],
-    ),
-    (
-        EventKind::Resolved,
-        &[
-            "incident resolved",
-            "incident is resolved",
-            "issue resolved",
-            "marked as resolved",
-            "fully restored",
-            "fully recovered",
-            "all clear",
-            "incident closed",
-            "incident is closed",
-            "outage is over",
-        ],
-    ),
-];
-
-/// Words that turn the others around.
-const DOUBTS: [&str; 12] =
-    ["not ", "n't ", "fail", "attempt", "believ", "try", "tried", "plan", "should", "would", "could", "if "];
 
 /// The kind that words name, as YAML's `kind:` does.
 pub(super) fn named(words: &str) -> Option<EventKind> {
@@ -266,13 +192,46 @@ fn says(event: &Event, words: &[&str]) -> bool {
     })
 }
 
-/// The phases that events mark, with the front matter's first.
-pub(super) fn phases(front: Phases, events: &[Event]) -> Phases {
+/// Gives events at the ends of the window that the prose states their kinds, as inferred. Handed back are the phases
+/// that are known then: the front matter's, and the window's where no event is marked.
+pub(super) fn from_window(events: &mut [Event], front: &Phases, window: Option<Window>) -> Phases {
+    let mut known = *front;
+    let Some(window) = window else { return known };
+    let marked = |events: &[Event], kinds: &[EventKind]| {
+        events.iter().any(|event| event.kind.is_some_and(|kind| kinds.contains(&kind)))
+    };
+    let ends = [EventKind::Resolved, EventKind::End, EventKind::Mitigated];
+    // A window that the timeline does not know is another one.
+    let fits = |moment: Moment, event: &Event| event.moment.is_none_or(|own| own.day_known == moment.day_known);
+    if !events.iter().all(|event| fits(window.start, event)) {
+        return known;
+    }
+    let (start_marked, end_marked) = (marked(events, &[EventKind::Start]), marked(events, &ends));
+    let mut at = |moment: Moment, kind: EventKind| {
+        let same =
+            |event: &&mut Event| event.kind.is_none() && event.moment.is_some_and(|own| minute(own) == minute(moment));
+        if let Some(event) = events.iter_mut().find(same) {
+            (event.kind, event.inferred) = (Some(kind), true);
+        }
+        Some(moment)
+    };
+    if known.started.is_none() && !start_marked {
+        known.started = at(window.start, EventKind::Start);
+    }
+    if known.resolved.is_none() && !end_marked {
+        known.resolved = at(window.end, EventKind::Resolved);
+    }
+    known
+}
+
+/// The phases: the front matter's, those that events mark, then what the prose states.
+pub(super) fn phases(front: Phases, window: Phases, events: &[Event]) -> Phases {
     let first = |kind| events.iter().filter(|event| event.kind == Some(kind)).find_map(|event| event.moment);
+    let resolved = || first(EventKind::Resolved).or_else(|| first(EventKind::End));
     Phases {
-        started: front.started.or_else(|| first(EventKind::Start)),
+        started: front.started.or_else(|| first(EventKind::Start)).or(window.started),
         detected: front.detected.or_else(|| first(EventKind::Detected)),
         mitigated: front.mitigated.or_else(|| first(EventKind::Mitigated)),
-        resolved: front.resolved.or_else(|| first(EventKind::Resolved)).or_else(|| first(EventKind::End)),
+        resolved: front.resolved.or_else(resolved).or(window.resolved),
     }
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::inline::{self, Input};
 use super::model::{Section, SectionKind};
-use super::{headings, stamp};
+use super::{headings, prose, stamp, zone};
 use crate::markdown::Node;
 use crate::source::Span;
 use crate::source::front_matter::{FrontMatter, Spanned};
@@ -30,23 +30,79 @@ enum Key {
 fn key(label: &str) -> Option<Key> {
     let label = headings::normalised(label);
     Some(match label.as_str() {
-        "date" | "meeting date" => Key::Date,
-        "incident date" | "date of incident" => Key::IncidentDate,
-        "author" | "authors" | "written by" | "postmortem owner" | "postmortem author" | "owner" | "owners" => {
-            Key::Authors
+        "date" | "meeting date" | "postmortem date" | "post-mortem date" | "review date" | "date of review"
+        | "date of meeting" | "date written" | "published" => Key::Date,
+        "incident date" | "date of incident" | "date of outage" | "outage date" | "event date" | "date of event" => {
+            Key::IncidentDate
         }
-        "status" => Key::Status,
-        "severity" | "sev" | "incident severity" | "severity level" => Key::Severity,
-        "service" | "services" | "affected services" | "affected service" | "services affected" => Key::Services,
-        "facilitator" | "moderator" => Key::Facilitator,
+        "author" | "authors" | "written by" | "prepared by" | "postmortem owner" | "postmortem author"
+        | "post-mortem owner" | "post-mortem author" | "report author" | "owner" | "owners" => Key::Authors,
+        "status" | "document status" | "postmortem status" | "post-mortem status" | "state" => Key::Status,
+        "severity" | "sev" | "incident severity" | "severity level" | "incident level" | "priority" => Key::Severity,
+        "service"
+        | "services"
+        | "affected services"
+        | "affected service"
+        | "services affected"
+        | "service affected"
+        | "impacted services"
+        | "impacted service"
+        | "services impacted"
+        | "affected systems"
+        | "affected system"
+        | "systems affected"
+        | "affected components"
+        | "components affected"
+        | "component"
+        | "components"
+        | "affected product"
+        | "affected products"
+        | "product" => Key::Services,
+        "facilitator" | "moderator" | "meeting facilitator" => Key::Facilitator,
         "timezone" | "time zone" => Key::Zone,
-        "start" | "start time" | "started" | "started at" | "incident start" | "incident start time" => Key::Started,
-        "detected" | "detected at" | "detection time" | "time detected" => Key::Detected,
-        "mitigated" | "mitigated at" | "mitigation time" | "time mitigated" => Key::Mitigated,
-        "end" | "end time" | "ended" | "resolved" | "resolved at" | "resolution time" | "incident end"
-        | "incident end time" | "time resolved" => Key::Resolved,
+        "start"
+        | "start time"
+        | "started"
+        | "started at"
+        | "start date"
+        | "start of impact"
+        | "start of incident"
+        | "start of outage"
+        | "impact start"
+        | "impact start time"
+        | "incident start"
+        | "incident start time"
+        | "incident started"
+        | "incident began"
+        | "outage start"
+        | "outage started"
+        | "began"
+        | "began at"
+        | "time started"
+        | "time of start" => Key::Started,
+        "detected" | "detected at" | "detected on" | "detection time" | "time detected" | "time of detection"
+        | "incident detected" => Key::Detected,
+        "mitigated" | "mitigated at" | "mitigated on" | "mitigation time" | "time mitigated" | "time of mitigation"
+        | "incident mitigated" => Key::Mitigated,
+        "end" | "end time" | "ended" | "ended at" | "end date" | "end of impact" | "end of incident"
+        | "end of outage" | "impact end" | "impact end time" | "outage end" | "outage ended" | "resolved"
+        | "resolved at" | "resolved on" | "resolution time" | "incident end" | "incident end time"
+        | "incident ended" | "incident resolved" | "time resolved" | "time of resolution" | "time ended" => {
+            Key::Resolved
+        }
         _ => return None,
     })
+}
+
+/// Whether a label is one of metadata.
+pub(super) fn is_label(label: &str) -> bool {
+    key(label).is_some() || prose::is_label(label)
+}
+
+/// Whether a line is one of metadata.
+pub(super) fn is_line<'a>(input: Input<'a, '_>, line: Node<'a>) -> bool {
+    labelled(input, line).is_some()
+        || inline::text(line).split_once(':').is_some_and(|(label, _)| prose::is_label(label))
 }
 
 /// One line of metadata.
@@ -82,7 +138,16 @@ pub(super) fn read<'a>(input: Input<'a, '_>, sections: &mut Vec<Section<'a>>, fr
                 fill(front, line);
                 false
             }
-            None => true,
+            None => {
+                // "Incident details", with lines of metadata below: they are read, and stay.
+                for block in &section.blocks {
+                    let (lines, _) = lines(input, block);
+                    if lines.len() > 1 {
+                        lines.into_iter().for_each(|line| fill(front, line));
+                    }
+                }
+                true
+            }
         },
         _ => true,
     });
@@ -104,7 +169,16 @@ fn lines<'a>(input: Input<'a, '_>, block: Node<'a>) -> (Vec<Line>, bool) {
     };
     match &block.data().value {
         NodeValue::Paragraph => {
-            inline::lines(input.arena, block).into_iter().for_each(|line| take(labelled(input, line)));
+            for line in inline::lines(input.arena, block) {
+                match side_by_side(input, line) {
+                    Some((all, whole)) => {
+                        all.into_iter().for_each(|line| take(Some(line)));
+                        // What is read elsewhere stays where it is.
+                        (!whole).then(|| take(None));
+                    }
+                    None => take(labelled(input, line)),
+                }
+            }
         }
         NodeValue::List(_) => {
             for item in block.children() {
@@ -112,6 +186,15 @@ fn lines<'a>(input: Input<'a, '_>, block: Node<'a>) -> (Vec<Line>, bool) {
                     (Some(only), None) => take(labelled(input, only)),
                     _ => take(None),
                 }
+            }
+        }
+        NodeValue::Table(_) if is_across(block) => {
+            let rows: Vec<Vec<Node<'a>>> = block.children().map(|row| row.children().collect()).collect();
+            for (title, cell) in rows[0].iter().zip(&rows[1]) {
+                let (title, value) = (inline::text(title), inline::text(cell));
+                let value = value.trim();
+                let known = key(&title).filter(|_| !value.is_empty());
+                take(known.map(|key| Line { key, value: zoned(&title, value), span: input.span(cell) }));
             }
         }
         NodeValue::Table(_) => {
@@ -122,7 +205,11 @@ fn lines<'a>(input: Input<'a, '_>, block: Node<'a>) -> (Vec<Line>, bool) {
                 match words.as_slice() {
                     [label, value] if key(label).is_some() => {
                         let span = input.span(cells[1]);
-                        take(key(label).map(|key| Line { key, value: value.trim().to_owned(), span }));
+                        take(
+                            key(label)
+                                .map(|key| Line { key, value: zoned(label, value.trim()), span })
+                                .filter(|line| !line.value.is_empty()),
+                        );
                     }
                     // A header such as `| Field | Value |` says nothing.
                     [_, _] if header && words.iter().all(|word| word.trim().len() < 12) => {}
@@ -135,6 +222,46 @@ fn lines<'a>(input: Input<'a, '_>, block: Node<'a>) -> (Vec<Line>, bool) {
     (found, complete)
 }
 
+/// `Status: final | Severity: SEV-1`, and whether it is nothing else; none when a part is no metadata.
+fn side_by_side<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<(Vec<Line>, bool)> {
+    let text = inline::text(line);
+    let sign = [" | ", " · ", " • "].into_iter().find(|sign| text.contains(sign))?;
+    let mut at = 0;
+    let mut found = Vec::new();
+    let mut whole = true;
+    for part in text.split(sign) {
+        let (label, value) = part.split_once(':')?;
+        let start = at + part.len() - value.trim_start().len();
+        at += part.len() + sign.len();
+        let value = value.trim();
+        let Some(key) = key(label) else {
+            // A length is read elsewhere.
+            prose::is_label(label).then_some(())?;
+            whole = false;
+            continue;
+        };
+        let span = inline::place(input.sources, line, start..start + value.len())?;
+        found.push(Line { key, value: zoned(label, value), span });
+    }
+    (!found.is_empty()).then_some((found, whole))
+}
+
+/// Whether a table has its labels in the header and one row of values.
+fn is_across<'a>(table: Node<'a>) -> bool {
+    let (header, rows) = (table.first_child(), table.children().count());
+    let known = |row: Node<'a>| row.children().filter(|cell| key(&inline::text(cell)).is_some()).count();
+    header.is_some_and(|row| rows == 2 && known(row) >= 2)
+}
+
+/// The value with the zone that its label names: `Start time (UTC)`.
+fn zoned(label: &str, value: &str) -> String {
+    let is_clock = stamp::read(value).is_some_and(|stamp| stamp.clock.is_some() && stamp.zone.is_none());
+    match zone::mentioned(label).filter(|_| is_clock) {
+        Some((name, _)) => format!("{value} {name}"),
+        None => value.to_owned(),
+    }
+}
+
 /// `Status: draft`.
 fn labelled<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<Line> {
     let text = inline::text(line);
@@ -143,7 +270,7 @@ fn labelled<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<Line> {
     let start = text.len() - value.trim_start().len();
     let value = value.trim();
     let span = inline::place(input.sources, line, start..start + value.len())?;
-    (!value.is_empty() && !value.contains('\n')).then(|| Line { key, value: value.to_owned(), span })
+    (!value.is_empty() && !value.contains('\n')).then(|| Line { key, value: zoned(label, value), span })
 }
 
 /// `## Date` with the date below it.

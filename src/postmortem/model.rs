@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::prose::Stated;
 use crate::markdown::Node;
 use crate::source::Span;
 use crate::source::front_matter::FrontMatter;
@@ -89,6 +90,8 @@ pub struct Moment {
     pub approximate: bool,
     /// Whether the day is the incident's. Without it only differences count, and no date may be shown.
     pub day_known: bool,
+    /// Whether the day, or its year, was worked out rather than written: after midnight the next day begins.
+    pub day_inferred: bool,
 }
 
 /// An entry of the timeline.
@@ -132,6 +135,14 @@ pub struct Why<'a> {
     pub answers: Vec<Answer<'a>>,
     /// Its place.
     pub span: Span,
+}
+
+impl Why<'_> {
+    /// What actions and lessons call it: `W3`.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("W{}", self.number)
+    }
 }
 
 /// An answer to a why.
@@ -268,6 +279,8 @@ pub struct Postmortem<'a> {
     pub zone: TimeZone,
     /// When the incident was.
     pub phases: Phases,
+    /// What the prose says about times.
+    pub stated: Stated,
     /// All sections, in the author's order.
     pub sections: Vec<Section<'a>>,
     /// The events.

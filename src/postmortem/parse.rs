@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use super::calendar::Calendar;
 use super::inline::Input;
 use super::model::{Postmortem, Section, SectionKind};
-use super::{actions, kinds, lessons, metadata, sections, stamp, timeline, times, whys};
+use super::{actions, kinds, lessons, metadata, prose, sections, stamp, timeline, times, whys, zone};
 use crate::diagnostic::Diagnostic;
 use crate::markdown;
 use crate::source::front_matter::{Cut, FrontMatter, Spanned};
@@ -67,16 +67,32 @@ pub(super) fn assemble<'a>(
     let zone = times::zone(&front, diagnostics);
     let date = first_date(input, &title, &front, known.day, &sections);
     let meeting = front.date.as_deref().and_then(stamp::find_date);
-    let given = timeline::Given { zone: zone.clone().unwrap_or(TimeZone::UTC), date, meeting, listed: known.listed };
+    let first = Calendar::new(zone.clone().unwrap_or(TimeZone::UTC), date, meeting);
+    // What is wrong with these times is told once, below, when the zone is known.
+    let started = front.incident.started.as_ref().and_then(|_| times::phases(&front, first, &mut Vec::new()).started);
+    let zone_given = zone.clone().unwrap_or(TimeZone::UTC);
+    let given = timeline::Given {
+        zone: zone_given,
+        zone_is_open: zone.is_none(),
+        date,
+        meeting,
+        listed: known.listed,
+        started,
+    };
     let (mut timeline, stated) = timeline::read(input, &of(SectionKind::Timeline), &given, diagnostics);
     timeline.zone = timeline.zone.take().or(front.timezone.as_ref().map(|zone| zone.value.clone()));
-    let zone = zone.or(stated).unwrap_or(TimeZone::UTC);
+    // The zone of the first stamp that names one serves those that name none.
+    let named = || timeline.zone.as_deref().and_then(zone::named);
+    let zone = zone.or(stated).or_else(named).unwrap_or(TimeZone::UTC);
     let told = times::phases(&front, Calendar::new(zone.clone(), date, meeting), diagnostics);
     kinds::from_front(&mut timeline.events, &told);
-    kinds::from_words(&mut timeline.events, &told);
+    let stated = prose::read(input, &sections, &Calendar::new(zone.clone(), date, meeting));
+    let window = kinds::from_window(&mut timeline.events, &told, stated.window);
+    kinds::from_words(&mut timeline.events, &window);
     Postmortem {
-        phases: kinds::phases(told, &timeline.events),
-        impact: times::impact(&front),
+        phases: kinds::phases(told, window, &timeline.events),
+        stated,
+        impact: times::impact(input, &front, &sections),
         whys: whys::read(input, &of(SectionKind::FiveWhys)),
         lessons: lessons::read(input, &of(SectionKind::LessonsLearned)),
         corrective_actions: actions::read(input, &of(SectionKind::CorrectiveActions), "CA"),

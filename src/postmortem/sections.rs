@@ -5,27 +5,39 @@ use comrak::nodes::NodeValue;
 use super::headings::{self, Meaning};
 use super::inline::{self, Input};
 use super::model::{Section, SectionKind};
-use super::stamp;
-use crate::markdown::Node;
+use super::{labels, stamp};
+use crate::markdown::{self, Node};
 
 /// The level of a bold line that serves as a heading: below every real one.
 const BOLD: u8 = 7;
+/// The level of a label with its text behind it.
+const LABEL: u8 = 8;
+/// How many sections make a postmortem where labels begin them.
+const LABELLED: usize = 3;
 
 /// Whether a document has at least two canonical sections besides Background and References.
 #[must_use]
 pub fn looks_like_postmortem<'a>(root: Node<'a>) -> bool {
-    enough(
-        root.children().filter_map(|block| heading(block).map(|(_, title)| title).or_else(|| inline::bold_line(block))),
-    )
+    let titles =
+        root.children().filter_map(|block| heading(block).map(|(_, title)| title).or_else(|| inline::bold_line(block)));
+    enough(titles, 2)
 }
 
 /// The same by the text's heading lines (ATX, setext, bold), fenced code left out: a slide file of 10,000 slides
 /// need not be parsed twice.
 #[must_use]
 pub fn text_looks_like_postmortem(body: &str) -> bool {
+    enough(heading_lines(body), 2) || {
+        // Slides are parted by lines; a document of labels has none.
+        let is_parted = body.lines().any(|line| matches!(line.trim(), "---" | "***" | "----"));
+        !is_parted && enough(body.lines().take(400).filter_map(labels::of_text).map(str::to_owned), LABELLED)
+    }
+}
+
+fn heading_lines(body: &str) -> impl Iterator<Item = String> {
     let mut fence: Option<(char, usize)> = None;
     let mut before = "";
-    enough(body.lines().filter_map(move |line| {
+    body.lines().filter_map(move |line| {
         let content = line.trim();
         let previous = std::mem::replace(&mut before, content);
         let first = content.chars().next()?;
@@ -55,10 +67,10 @@ pub fn text_looks_like_postmortem(body: &str) -> bool {
         let bold = bold.trim_end_matches(':');
         let inner = bold.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
         inner.or_else(|| bold.strip_prefix("__").and_then(|rest| rest.strip_suffix("__"))).map(str::to_owned)
-    }))
+    })
 }
 
-fn enough(titles: impl Iterator<Item = String>) -> bool {
+fn enough(titles: impl Iterator<Item = String>, wanted: usize) -> bool {
     let mut seen = Vec::new();
     for title in titles {
         let Some(Meaning::Section(kind)) = headings::meaning(&title) else { continue };
@@ -66,7 +78,7 @@ fn enough(titles: impl Iterator<Item = String>) -> bool {
             continue;
         }
         seen.push(kind);
-        if seen.len() == 2 {
+        if seen.len() == wanted {
             return true;
         }
     }
@@ -99,7 +111,12 @@ pub(super) fn split<'a>(
 ) -> Parts<'a> {
     let mut parts = Parts::default();
     let blocks: Vec<Node<'a>> = blocks.collect();
+    let says = |words: String| headings::meaning(&words).is_some();
+    let plain = !blocks.iter().any(|block| {
+        heading(block).is_some_and(|(_, words)| says(words)) || inline::bold_line(block).is_some_and(says)
+    });
     let alone = blocks.iter().filter(|block| heading(block).is_some_and(|(level, _)| level == 1)).count() == 1;
+    let untitled = title.is_none() && !blocks.iter().any(|block| heading(block).is_some_and(|(level, _)| level == 1));
     for (index, &block) in blocks.iter().enumerate() {
         if let Some((level, words)) = heading(block) {
             if is_title(&parts, level, &words) {
@@ -117,6 +134,8 @@ pub(super) fn split<'a>(
                 Some(kind) => parts.sections.push(open(input, kind, words, level, block)),
                 None => keep(&mut parts, input, block),
             }
+        } else if let Some(words) = first_line(block, index, plain).filter(|_| untitled) {
+            parts.title = Some((words, block));
         } else if let Some((kind, words)) = bold_heading(parts.sections.last(), block) {
             parts.sections.push(open(input, kind, words, BOLD, block));
         } else if let Some(items) = bold_items(parts.sections.last(), block) {
@@ -125,11 +144,57 @@ pub(super) fn split<'a>(
                 section.blocks = item.children().skip(1).collect();
                 parts.sections.push(section);
             }
+        } else if let Some(pieces) = labels::pieces(input, block, context(parts.sections.last(), plain)) {
+            pieces.into_iter().for_each(|piece| take(&mut parts, input, piece));
         } else {
             keep(&mut parts, input, block);
         }
     }
     parts
+}
+
+/// The first line of a document without a heading of level 1: short, and no sentence.
+fn first_line<'a>(block: Node<'a>, index: usize, counts: bool) -> Option<String> {
+    let bold = inline::bold_line(block).filter(|words| headings::meaning(words).is_none());
+    let words = bold.or_else(|| {
+        let words = inline::text(block);
+        let line = matches!(block.data().value, NodeValue::Paragraph) && !words.contains(['\n', ':', '.']);
+        (line && counts && stamp::read(&words).is_none()).then_some(words)
+    })?;
+    (index == 0 && (2..80).contains(&words.trim().len())).then(|| words.trim().to_owned())
+}
+
+/// Which labels begin a section below the one that is open.
+fn context(current: Option<&Section>, plain: bool) -> labels::Context {
+    let inline = current.is_none_or(|section| {
+        let free = [SectionKind::Preamble, SectionKind::Other, SectionKind::IncidentResponse];
+        section.level == LABEL || free.contains(&section.kind)
+    });
+    labels::Context { inline, plain }
+}
+
+/// Takes a part of a block with labels in.
+fn take<'a>(parts: &mut Parts<'a>, input: Input<'a, '_>, piece: labels::Piece<'a>) {
+    match piece {
+        labels::Piece::Section { meaning, title, place, blocks } => {
+            let current = parts.sections.last();
+            if current.is_some_and(|section| is_content(section.kind, section.level < LABEL, Some(meaning), &title)) {
+                let at = place.data().sourcepos;
+                let words = markdown::node(input.arena, NodeValue::Paragraph, at);
+                let strong = markdown::node(input.arena, NodeValue::Strong, at);
+                strong.append(markdown::node(input.arena, NodeValue::Text(title.into()), at));
+                words.append(strong);
+                keep(parts, input, words);
+                blocks.into_iter().for_each(|block| keep(parts, input, block));
+                return;
+            }
+            let mut section = open(input, meaning.kind(), title, LABEL, place);
+            section.blocks = blocks;
+            parts.sections.push(section);
+        }
+        labels::Piece::Text(text) => keep(parts, input, text),
+        labels::Piece::Metadata(line) => put_last(input, &mut parts.sections, line),
+    }
 }
 
 /// A block that begins nothing belongs to the section that is open.
@@ -151,6 +216,14 @@ fn is_title(parts: &Parts, level: u8, words: &str) -> bool {
     let begun = parts.sections.iter().any(|section| section.kind != SectionKind::Preamble);
     let known = parts.title.is_some() || parts.other_title.is_some();
     level == 1 && !known && !begun && headings::meaning(words).is_none()
+}
+
+/// Puts a block to those before the first heading.
+fn put_last<'a>(input: Input<'a, '_>, sections: &mut Vec<Section<'a>>, block: Node<'a>) {
+    match sections.first_mut().filter(|section| section.kind == SectionKind::Preamble) {
+        Some(preamble) => preamble.blocks.push(block),
+        None => put_first(input, sections, block),
+    }
 }
 
 /// Puts a block at the beginning of the document.

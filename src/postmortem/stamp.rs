@@ -1,5 +1,6 @@
 //! Stamps: dates and times at the beginning of a text, as authors write them.
 
+use jiff::SignedDuration;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
@@ -40,6 +41,8 @@ pub(super) struct Stamp {
     pub(super) clock: Option<Clock>,
     /// The zone.
     pub(super) zone: Option<TimeZone>,
+    /// The time since the start: `T+5 min`, `+00:12`.
+    pub(super) since: Option<SignedDuration>,
     /// Whether the author said "about".
     pub(super) approximate: bool,
     /// Whether it has the shape of a stamp but no such date or time exists.
@@ -58,12 +61,14 @@ pub(super) fn read(text: &str) -> Option<Stamp> {
     let mut scan = Scan::new(text, 0);
     scan.skip(char::is_whitespace);
     let bracket = scan.take_any("[(");
+    scan.lead_in();
     let approximate = scan.approximate();
     let start = scan.at;
+    let since = scan.since();
     let (mut day, mut clock, mut found_zone) = (None, None, None);
-    let mut end = start;
+    let mut end = scan.at;
     // Date and time in either order, with or without a word between.
-    for _ in 0..2 {
+    for _ in 0..if since.is_some() { 0 } else { 2 } {
         if day.is_none()
             && let Some(read) = scan.day()
         {
@@ -79,10 +84,11 @@ pub(super) fn read(text: &str) -> Option<Stamp> {
         end = scan.at;
         scan.joint();
     }
-    if day.is_none() && clock.is_none() && !scan.unknown() {
+    let silent = day.is_none() && clock.is_none() && since.is_none();
+    if silent && !scan.unknown() {
         return None;
     }
-    if day.is_none() && clock.is_none() {
+    if silent {
         clock = Some(Clock::Unknown);
         end = scan.at;
     }
@@ -112,7 +118,7 @@ pub(super) fn read(text: &str) -> Option<Stamp> {
     let impossible = scan.impossible;
     scan.at += separator(scan.rest());
     let written = text[start..end].trim().to_owned();
-    Some(Stamp { written, start, length: scan.at, day, clock, zone: found_zone, approximate, impossible })
+    Some(Stamp { written, start, length: scan.at, day, clock, zone: found_zone, since, approximate, impossible })
 }
 
 /// The length of what stands between a stamp and its text: blanks, and at most one separator, since a second one is
@@ -197,6 +203,12 @@ mod tests {
             ("MM-DD 10:00 x", "?", "10:00:00"),
             ("[???] x", "", "?"),
             ("??:?? x", "", "?"),
+            ("At 10:05 UTC, x", "", "10:05:00"),
+            ("On March 4th 2024 at 9.05am: x", "2024-03-04", "09:05:00"),
+            ("1430 UTC x", "", "14:30:00"),
+            ("0930Z - x", "", "09:30:00"),
+            ("1430h x", "", "14:30:00"),
+            ("10:05 to 10:20 UTC: x", "", "10:05:00"),
         ] {
             assert_eq!(stamp(text), Some((day.into(), clock.into(), "x")), "{text}");
         }
@@ -218,6 +230,12 @@ mod tests {
             "",
             "march on",
             "#1234 merged",
+            "At night",
+            "On call",
+            "1430 users",
+            "+5 pods",
+            "T-shirts",
+            "Two hours",
         ] {
             assert_eq!(stamp(text), None, "{text}");
         }
@@ -248,6 +266,29 @@ mod tests {
         assert!(read("25:99 x").is_some_and(|stamp| stamp.impossible));
         assert!(read("2024-02-30 10:00 x").is_some_and(|stamp| stamp.impossible));
         assert!(read("~10:00 x").is_some_and(|stamp| stamp.approximate && !stamp.impossible));
+    }
+
+    #[test]
+    fn times_since_the_start() {
+        for (text, seconds) in [
+            ("T+5 min x", 300),
+            ("T+5: x", 300),
+            ("T0 – x", 0),
+            ("T-10m x", -600),
+            ("T+1h30m - x", 5400),
+            ("T+00:12 x", 720),
+            ("[+00:12] x", 720),
+            ("+1h 20m x", 4800),
+            ("+01:00:30 x", 3630),
+            ("T + 2 hours: x", 7200),
+        ] {
+            let stamp = read(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(
+                (stamp.since.map(|since| since.as_secs()), &text[stamp.length..]),
+                (Some(seconds), "x"),
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -34,7 +34,7 @@ impl<'t> Scan<'t> {
         next.is_some()
     }
 
-    fn take(&mut self, word: &str) -> bool {
+    pub(super) fn take(&mut self, word: &str) -> bool {
         let found = self.rest().get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
         self.at += if found { word.len() } else { 0 };
         found
@@ -72,6 +72,19 @@ impl<'t> Scan<'t> {
         false
     }
 
+    /// `At 10:05`, `On March 4th`: what may stand before a date or a time.
+    pub(super) fn lead_in(&mut self) {
+        let at = self.at;
+        if self.take("at ") || self.take("on ") {
+            self.skip(char::is_whitespace);
+            let (here, date) = (
+                self.at,
+                self.month().is_some() || self.rest().starts_with(|c: char| "~≈".contains(c) || c.is_ascii_digit()),
+            );
+            self.at = if date { here } else { at };
+        }
+    }
+
     pub(super) fn day(&mut self) -> Option<Day> {
         self.attempt(|scan| {
             scan.weekday();
@@ -80,20 +93,6 @@ impl<'t> Scan<'t> {
                 .or_else(|| scan.attempt(Self::month_then_day))
                 .or_else(|| scan.attempt(Self::placeholder_date))
         })
-    }
-
-    fn weekday(&mut self) {
-        const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-        for day in DAYS {
-            for length in [day.len(), 3] {
-                let (at, found) = (self.at, self.take(&day[..length]));
-                if found && !self.rest().starts_with(char::is_alphanumeric) {
-                    self.skip(|c| c.is_whitespace() || c == ',' || c == '.');
-                    return;
-                }
-                self.at = at;
-            }
-        }
     }
 
     /// `2025-05-05`, `2025/05/05`, `02-13-2025`, `13.02.2025`, `2022-05-??`.
@@ -197,38 +196,6 @@ impl<'t> Scan<'t> {
         }
     }
 
-    fn ordinal(&mut self) {
-        for end in ["st", "nd", "rd", "th"] {
-            if self.rest().starts_with(end) {
-                self.at += end.len();
-                return;
-            }
-        }
-    }
-
-    fn month(&mut self) -> Option<i16> {
-        const MONTHS: [&str; 12] = [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
-        let letters = self.rest().len() - self.rest().trim_start_matches(char::is_alphabetic).len();
-        let word = self.rest()[..letters].to_lowercase();
-        let short = word.len() == 3 || word == "sept";
-        let index = MONTHS.iter().position(|month| *month == word || (short && month.starts_with(&word)))?;
-        self.at += letters;
-        i16::try_from(index + 1).ok()
-    }
-
     fn date(&mut self, year: i16, month: i16, day: i16) -> Day {
         let date = i8::try_from(month).ok().zip(i8::try_from(day).ok()).and_then(|(m, d)| Date::new(year, m, d).ok());
         self.impossible |= date.is_none();
@@ -236,7 +203,27 @@ impl<'t> Scan<'t> {
     }
 
     pub(super) fn clock(&mut self) -> Option<Clock> {
-        self.attempt(Self::known_clock).or_else(|| self.attempt(Self::placeholder_clock))
+        self.attempt(Self::known_clock)
+            .or_else(|| self.attempt(Self::four_digits))
+            .or_else(|| self.attempt(Self::placeholder_clock))
+    }
+
+    /// `1430 UTC`, `0930Z`, `1430h`: only with what says that it is a time.
+    fn four_digits(&mut self) -> Option<Clock> {
+        let rest = self.rest();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (hour, minute) = (rest.get(..2)?.parse().ok()?, rest.get(2..4)?.parse().ok()?);
+        let behind = rest.get(4..).filter(|_| digits == 4)?;
+        let word = behind.trim_start();
+        let word = &word[..word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len())];
+        let hours = matches!(word, "h" | "hrs" | "hours" | "Uhr");
+        let zone = word.chars().all(char::is_uppercase) && zone::named(word).is_some();
+        let time = Time::new(hour, minute, 0, 0).ok().filter(|_| hours || zone)?;
+        self.at += 4;
+        if hours {
+            self.at += behind.len() - behind.trim_start().len() + word.len();
+        }
+        Some(Clock::Known(time))
     }
 
     /// `12:17`, `14.43`, `9h05`, `06:15pm`, `6 am`, `20:06:00.5`.
@@ -255,7 +242,11 @@ impl<'t> Scan<'t> {
             self.at += 1;
             minute = self.number(2)?;
             // `1.52` and `10.00.3` are versions.
+            let here = self.at;
+            let half = self.half().is_some();
+            self.at = here;
             if mark == Some('.')
+                && !half
                 && (length < 2
                     || two(self, 1)
                     || self.rest().starts_with('.')
@@ -330,7 +321,7 @@ impl<'t> Scan<'t> {
         });
         if joined.is_none() {
             self.skip(|c| c.is_whitespace() || c == ',');
-            if self.take("at ") || self.take("@") || self.take("- ") || self.take("– ") {
+            if self.take("at ") || self.take("on ") || self.take("@") || self.take("- ") || self.take("– ") {
                 self.skip(char::is_whitespace);
             }
         }

@@ -2,7 +2,9 @@
 
 use comrak::Arena;
 
-use super::{ActionState, EventKind, LessonKind, Postmortem, SectionKind, facts, parse, sections, yaml};
+use super::{
+    ActionState, EventKind, LessonKind, Postmortem, SectionKind, contradictions, facts, parse, sections, yaml,
+};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, plain_text};
 use crate::source::front_matter::cut;
@@ -15,7 +17,7 @@ pub(super) fn with<T>(text: &str, look: impl FnOnce(&Postmortem, &Sources, &[Dia
     let arena = Arena::new();
     let mut diagnostics = Vec::new();
     let pm = parse::parse(&arena, &sources, id, cut(sources.get(id)), &mut diagnostics);
-    facts::check(&pm, &sources, &mut diagnostics);
+    contradictions::check(&pm, &sources, &mut diagnostics);
     look(&pm, &sources, &diagnostics)
 }
 
@@ -49,7 +51,7 @@ fn real_documents_lose_no_block() {
             assert!(here || known || label, "{}: lost {words:?}", path.display());
         }
         assert!(kept.is_empty(), "{}: twice {kept:?}", path.display());
-        facts::check(&pm, &sources, &mut diagnostics);
+        contradictions::check(&pm, &sources, &mut diagnostics);
     }
 }
 
@@ -157,7 +159,7 @@ fn phases_in_the_wrong_order_are_reported_and_never_measured() {
         assert_eq!(order.label.as_deref(), Some("4 minutes before the start"));
         assert_eq!(order.span.map(|s| sources.position(s)).map(|p| (p.line, p.column)), Some((4, 13)));
         let other = diagnostics.iter().find(|d| d.code == "timeline/disagreement").expect("reported");
-        assert!(other.help.as_deref().is_some_and(|help| help.contains("line 8")));
+        assert!(other.help.as_deref().is_some_and(|help| help.contains("incident.md:8")));
         assert_eq!(facts::facts(pm).time_to_detect, None);
     });
 }

@@ -6,29 +6,31 @@ use jiff::tz::TimeZone;
 
 use super::calendar::Calendar;
 use super::inline::{self, Input};
-use super::model::{Event, Moment, Section, Timeline};
+use super::model::{Event, EventKind, Moment, Section, Timeline};
 use super::stamp::{self, Day, Stamp};
-use super::{kinds, timeline_table, zone};
+use super::timeline_order::STAMP_HELP;
+use super::{kinds, timeline_code, timeline_order, timeline_table, zone};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
 
 /// How deep lists of events may nest.
 const DEPTH: usize = 16;
 
-/// What to do about a stamp that cannot be read.
-pub(super) const STAMP_HELP: &str = "write a date and a time, such as `2024-03-01 10:02 UTC`; the entry is kept";
-
 /// What the rest of the document says about times.
 #[derive(Debug, Clone)]
 pub(super) struct Given {
     /// The zone.
     pub(super) zone: TimeZone,
+    /// Whether nothing names a zone, and this one is a guess.
+    pub(super) zone_is_open: bool,
     /// A date to begin with.
     pub(super) date: Option<Date>,
     /// The day of the meeting.
     pub(super) meeting: Option<Date>,
     /// Whether every list is one of events, even when none of its stamps can be read.
     pub(super) listed: bool,
+    /// When the incident started, as the front matter says.
+    pub(super) started: Option<Moment>,
 }
 
 /// Reads the events of all timeline sections.
@@ -38,7 +40,7 @@ pub(super) fn read<'a>(
     given: &Given,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Timeline<'a>, Option<TimeZone>) {
-    let stated = sections.iter().find_map(|section| stated_zone(section));
+    let stated = sections.iter().find_map(|section| timeline_order::stated_zone(section));
     let zone = stated.as_ref().map_or_else(|| given.zone.clone(), |(_, zone)| zone.clone());
     let mut reader = Reader {
         input,
@@ -49,8 +51,12 @@ pub(super) fn read<'a>(
         dated: false,
         zones: Vec::new(),
         listed: given.listed,
+        zone_is_open: stated.is_none() && given.zone_is_open,
         diagnostics,
     };
+    if let Some(started) = given.started {
+        reader.calendar.begin(started);
+    }
     for section in sections {
         if let Some(date) = stamp::find_date(&section.title) {
             reader.calendar.set(date);
@@ -65,22 +71,8 @@ pub(super) fn read<'a>(
     if let Some(section) = sections.first() {
         reader.without_day(section);
     }
+    timeline_order::sorted(input.sources, &reader.timeline.events, reader.diagnostics);
     (reader.timeline, stated.map(|(_, zone)| zone))
-}
-
-/// The zone that a heading or a remark names.
-fn stated_zone(section: &Section) -> Option<(String, TimeZone)> {
-    zone::mentioned(&section.title).or_else(|| {
-        section.blocks.iter().take(3).find_map(|block| match &block.data().value {
-            NodeValue::Paragraph => {
-                let words = inline::text(block);
-                let about_times = words.len() < 200 && words.to_lowercase().contains("time");
-                (about_times && stamp::read(&words).is_none()).then(|| zone::mentioned(&words)).flatten()
-            }
-            NodeValue::Table(_) => zone::mentioned(&inline::text(block.first_child()?)),
-            _ => None,
-        })
-    })
 }
 
 /// What blocks without a stamp belong to.
@@ -113,6 +105,8 @@ pub(super) struct Reader<'a, 's, 'd> {
     /// The zones of the times for which no day is known.
     zones: Vec<TimeZone>,
     listed: bool,
+    /// Whether nothing but stamps names a zone.
+    zone_is_open: bool,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -122,6 +116,7 @@ impl<'a> Reader<'a, '_, '_> {
             NodeValue::Heading(_) => self.heading(block),
             NodeValue::List(_) if self.list(block, 0) => {}
             NodeValue::Table(_) if timeline_table::read(self, block) => self.open = Open::Nothing,
+            NodeValue::CodeBlock(_) if self.open == Open::Nothing && timeline_code::read(self, block) => {}
             NodeValue::Paragraph if self.paragraph(block) => {}
             _ => self.rest(block),
         }
@@ -132,6 +127,7 @@ impl<'a> Reader<'a, '_, '_> {
         if self.open == Open::Event
             && let Some(event) = self.timeline.events.last_mut()
         {
+            event.blocks.retain(|block| !is_empty(block));
             event.blocks.push(self.input.copy(block));
         } else if let Some(day) = &mut self.heading {
             day.blocks.push(block);
@@ -214,14 +210,27 @@ impl<'a> Reader<'a, '_, '_> {
             inline::cut(text, 0..stamp.length);
         }
         let mut blocks = vec![text];
-        blocks.extend(rest.into_iter().map(|below| self.input.copy(below)));
+        // Stamps below an event are events of their own.
+        let (lists, own): (Vec<_>, Vec<_>) =
+            rest.into_iter().partition(|below| depth < DEPTH && !self.listed && holds_events(below));
+        blocks.extend(own.into_iter().map(|below| self.input.copy(below)));
         self.push(stamp, item, blocks, None);
+        for below in lists {
+            self.list(below, depth + 1);
+        }
     }
 
     /// A paragraph that begins with a stamp, or whose lines do; false when it does not.
     fn paragraph(&mut self, block: Node<'a>) -> bool {
         let words = inline::text(block);
         let Some(first) = stamp::read(&words) else { return false };
+        let behind = words[first.length..].trim();
+        let remark = behind.starts_with('(') && behind.ends_with(')') && zone::mentioned(behind).is_some();
+        if first.is_day() && remark {
+            self.day(&first);
+            self.timeline.remarks.push(block);
+            return true;
+        }
         if first.is_day() && first.length == words.len() {
             // A date on a line of its own is a heading that its author did not mark as one.
             self.heading(block);
@@ -243,9 +252,23 @@ impl<'a> Reader<'a, '_, '_> {
     }
 
     /// A line without a stamp goes on with the event of the line before.
-    fn continue_line(&mut self, line: Node<'a>) {
-        let Some(block) = self.timeline.events.last().and_then(|event| event.blocks.last()) else { return };
+    pub(super) fn continue_line(&mut self, line: Node<'a>) {
+        let Some(block) = self.timeline.events.last_mut().and_then(|event| {
+            let is_open = event.blocks.last().is_some_and(|block| matches!(block.data().value, NodeValue::Paragraph));
+            if !is_open {
+                event.blocks.push(line);
+                return None;
+            }
+            event.blocks.last()
+        }) else {
+            return;
+        };
         let at = line.data().sourcepos;
+        if block.first_child().is_none() {
+            let children: Vec<Node<'a>> = line.children().collect();
+            children.into_iter().for_each(|child| block.append(child));
+            return;
+        }
         block.append(crate::markdown::node(self.input.arena, NodeValue::SoftBreak, at));
         let children: Vec<Node<'a>> = line.children().collect();
         for child in children {
@@ -271,12 +294,20 @@ impl<'a> Reader<'a, '_, '_> {
         }
         if let Some(stamp) = stamp.as_ref().filter(|stamp| stamp.zone.is_some()) {
             let name = || zone::mentioned(&stamp.written).map_or_else(|| "UTC".to_owned(), |(name, _)| name);
+            if self.timeline.zone.is_none() && self.zone_is_open {
+                self.calendar.zone = stamp.zone.clone().unwrap_or(TimeZone::UTC);
+            }
             self.timeline.zone.get_or_insert_with(name);
         }
-        let kind = kinds::take_markers(self.input, &mut blocks);
+        let marked = kinds::take_markers(self.input, &mut blocks);
+        // `T0` is the start, whatever happened then.
+        let zero = stamp.as_ref().is_some_and(|stamp| stamp.since.is_some_and(|since| since.is_zero()));
+        let kind = marked.or(zero.then_some(EventKind::Start));
         for block in blocks.iter().take(1) {
             inline::trim(block, &[], &[]);
         }
+        let whole = blocks.len() < 2;
+        blocks.retain(|block| whole || !is_empty(block));
         self.timeline.events.push(Event {
             stamp: stamp.map(|stamp| stamp.written).unwrap_or_default(),
             moment,
@@ -353,6 +384,11 @@ fn stamp_of<'a>(block: Node<'a>) -> Option<Stamp> {
     let code = inline::codes(block).into_iter().find(|code| code.start >= end);
     stamp.length = code.map_or(stamp.length, |code| stamp.length.min(code.start));
     Some(stamp)
+}
+
+/// A paragraph that held nothing but a stamp.
+fn is_empty<'a>(block: Node<'a>) -> bool {
+    matches!(block.data().value, NodeValue::Paragraph) && block.first_child().is_none()
 }
 
 fn holds_events<'a>(block: Node<'a>) -> bool {

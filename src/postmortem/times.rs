@@ -1,11 +1,15 @@
 //! The document's zone, and the incident's times from the front matter.
 
+use comrak::nodes::NodeValue;
 use jiff::tz::TimeZone;
 
 use super::calendar::Calendar;
-use super::model::{Impact, Moment, Phases};
-use super::{stamp, zone};
+use super::inline::{self, Input};
+use super::model::{Impact, Moment, Phases, Section, SectionKind};
+use super::{prose, stamp, zone};
 use crate::diagnostic::Diagnostic;
+use crate::markdown::Node;
+use crate::source::Span;
 use crate::source::front_matter::{FrontMatter, Spanned};
 
 /// The zone of the front matter; UTC when it names none, or none that exists.
@@ -48,8 +52,47 @@ pub(super) fn phases(front: &FrontMatter, mut calendar: Calendar, diagnostics: &
     }
 }
 
-/// The numbers worth showing large.
-pub(super) fn impact(front: &FrontMatter) -> Vec<Impact> {
-    let numbers = front.impact.iter();
-    numbers.map(|n| Impact { name: n.name.clone(), value: n.value.clone(), span: n.span }).collect()
+/// The most numbers that are taken from the text.
+const MOST: usize = 6;
+
+/// The numbers worth showing large: the front matter's, else those that lists and tables of the impact name.
+pub(super) fn impact<'a>(input: Input<'a, '_>, front: &FrontMatter, sections: &[Section<'a>]) -> Vec<Impact> {
+    if !front.impact.is_empty() {
+        let numbers = front.impact.iter();
+        return numbers.map(|n| Impact { name: n.name.clone(), value: n.value.clone(), span: n.span }).collect();
+    }
+    let blocks = sections.iter().filter(|section| section.kind == SectionKind::UserImpact).flat_map(|s| &s.blocks);
+    let mut found = Vec::new();
+    for block in blocks {
+        match &block.data().value {
+            NodeValue::List(_) => {
+                for line in block.children().filter_map(comrak::arena_tree::Node::first_child) {
+                    let text = inline::text(line);
+                    let Some((name, value)) = text.split_once(':') else { continue };
+                    found.extend(number(name, value, input.span(line)));
+                }
+            }
+            NodeValue::Table(_) => {
+                for row in block.children() {
+                    let cells: Vec<Node<'a>> = row.children().collect();
+                    let [name, value] = cells.as_slice() else { continue };
+                    found.extend(number(&inline::text(name), &inline::text(value), input.span(value)));
+                }
+            }
+            _ => {}
+        }
+    }
+    found.truncate(MOST);
+    found
+}
+
+/// `Users affected: 12,400`: a short name and a value that begins with a number.
+fn number(name: &str, value: &str, span: Span) -> Option<Impact> {
+    let (name, value) = (name.trim(), value.trim());
+    let digits = value.trim_start_matches(['~', '≈', '<', '>', '$', '€', '£', ' ']);
+    let words = digits.strip_prefix("about ").or_else(|| digits.strip_prefix("approximately ")).unwrap_or(digits);
+    let short = (2..=40).contains(&name.len()) && value.len() <= 24 && !name.contains('\n');
+    let counts = words.trim_start_matches(['$', '€', '£']).starts_with(|c: char| c.is_ascii_digit());
+    let is_time = stamp::read(value).is_some() || prose::is_label(name);
+    (short && counts && !is_time).then(|| Impact { name: name.to_owned(), value: value.to_owned(), span })
 }

@@ -7,12 +7,13 @@ use comrak::nodes::NodeValue;
 
 use super::inline::{self, Input};
 use super::model::{Answer, Section, Why};
-use crate::markdown::{self, Node};
+use super::whys_because;
+use crate::markdown::Node;
 
 /// How deep lists of whys may nest: what is deeper is kept as an answer's text.
 const DEPTH: usize = 64;
 /// How many questions side by side can be a chain. Five is the custom; a hundred are a list.
-const CHAIN: usize = 24;
+pub(super) const CHAIN: usize = 24;
 
 /// Reads the whys of all sections of that kind; none when nobody asks why.
 pub(super) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<Why<'a>> {
@@ -20,7 +21,9 @@ pub(super) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<W
     for section in sections {
         let level = Reader { input }.level(section.blocks.clone(), DEPTH);
         if level.whys.is_empty() {
-            whys.extend(because(input, &section.blocks));
+            let is_chain = section.title.to_lowercase().contains("why");
+            let chain = whys_because::because(input, &section.blocks);
+            whys.extend(chain.or_else(|| is_chain.then(|| whys_because::reasons(input, &section.blocks)).flatten()));
         } else {
             whys.extend(chained(level));
         }
@@ -59,6 +62,21 @@ impl<'a> Reader<'a, '_> {
                 for item in block.children() {
                     self.item(&mut level, item, depth);
                 }
+            } else if let Some(rows) = self.table(block) {
+                level.whys.extend(rows);
+            } else if matches!(block.data().value, NodeValue::BlockQuote) {
+                let quoted = self.level(block.children().collect(), depth - 1);
+                if quoted.whys.is_empty() {
+                    self.text(&mut level, block);
+                } else {
+                    level.nested |= quoted.nested;
+                    level.whys.extend(quoted.whys);
+                }
+            } else if let Some(lines) = self.lines(block) {
+                lines.into_iter().for_each(|line| match self.question(line, line) {
+                    Some(why) => level.whys.push(why),
+                    None => self.text(&mut level, line),
+                });
             } else if let Some(why) = self.question(block, block) {
                 level.whys.push(why);
             } else {
@@ -68,6 +86,49 @@ impl<'a> Reader<'a, '_> {
         level
     }
 
+    /// The lines of a paragraph in which more than one asks, as `Q:` and `A:` do.
+    fn lines(&self, block: Node<'a>) -> Option<Vec<Node<'a>>> {
+        if !matches!(block.data().value, NodeValue::Paragraph) || !inline::text(block).contains('\n') {
+            return None;
+        }
+        let lines = inline::lines(self.input.arena, block);
+        let asks = |line: &&Node<'a>| question_range(&inline::text(line)).is_some();
+        (lines.iter().filter(asks).count() > 1).then_some(lines)
+    }
+
+    /// The rows of a table with a column of questions and one of answers.
+    fn table(&self, table: Node<'a>) -> Option<Vec<Why<'a>>> {
+        if !matches!(table.data().value, NodeValue::Table(_)) {
+            return None;
+        }
+        let titles: Vec<String> =
+            table.first_child()?.children().map(|cell| inline::text(cell).trim().to_lowercase()).collect();
+        let find = |words: &[&str]| titles.iter().position(|title| words.iter().any(|word| title.contains(word)));
+        let answer = find(&["answer", "because", "reason", "cause"]);
+        let question = find(&["why", "question", "problem"]).filter(|column| Some(*column) != answer)?;
+        let whys = table.children().skip(1).filter_map(|row| {
+            let cells: Vec<Node<'a>> = row.children().collect();
+            let cell = cells.get(question).filter(|cell| !inline::text(cell).trim().is_empty())?;
+            let span = self.input.span(row);
+            let words = inline::paragraph(self.input.arena, cell);
+            let mut why =
+                self.question(words, row).unwrap_or(Why { number: 0, question: words, answers: Vec::new(), span });
+            let others = cells.iter().enumerate().filter(|(column, _)| match answer {
+                Some(answer) => *column == answer,
+                None => *column > question,
+            });
+            let blocks: Vec<Node<'a>> = others
+                .filter(|(_, cell)| !inline::text(cell).trim().is_empty())
+                .map(|(_, cell)| inline::paragraph(self.input.arena, cell))
+                .collect();
+            if !blocks.is_empty() {
+                why.answers.push(Answer { blocks, whys: Vec::new(), span });
+            }
+            Some(why)
+        });
+        Some(whys.collect::<Vec<_>>()).filter(|whys| !whys.is_empty())
+    }
+
     fn item(&self, level: &mut Level<'a>, item: Node<'a>, depth: usize) {
         let Some(first) = item.first_child() else { return };
         let rest: Vec<Node<'a>> = item.children().skip(1).collect();
@@ -75,7 +136,7 @@ impl<'a> Reader<'a, '_> {
             let below = self.below(rest, depth);
             level.nested |=
                 below.nested || why.answers.iter().chain(&below.answers).any(|answer| !answer.whys.is_empty());
-            why.answers.extend(below.answers);
+            add(&mut why, below.answers);
             level.whys.push(why);
             return;
         }
@@ -116,7 +177,7 @@ impl<'a> Reader<'a, '_> {
                 let rest: Vec<Node<'a>> = item.children().skip(1).collect();
                 if let Some(mut why) = self.question(first, item) {
                     let deeper = self.below(rest, depth - 1);
-                    why.answers.extend(deeper.answers);
+                    add(&mut why, deeper.answers);
                     below.spark(why);
                 } else {
                     let deeper = self.level(rest, depth - 1);
@@ -184,6 +245,17 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
+/// Gives a question the answers that stand below it. Questions right below one that is answered in the same line were
+/// sparked by that answer.
+fn add<'a>(why: &mut Why<'a>, answers: Vec<Answer<'a>>) {
+    for answer in answers {
+        match why.answers.last_mut() {
+            Some(said) if answer.blocks.is_empty() && !said.blocks.is_empty() => said.whys.extend(answer.whys),
+            _ => why.answers.push(answer),
+        }
+    }
+}
+
 /// A question that is bold as a whole is not bold in itself: whoever shows it decides.
 fn unwrap_bold<'a>(question: Node<'a>) {
     while let Some(bold) = question.first_child()
@@ -227,7 +299,9 @@ fn question_range(text: &str) -> Option<(usize, usize)> {
     let start = start + number_length(&text[start..]);
     let words = &text[start..];
     let lower = words.to_lowercase();
-    // `Why 1: the disk was full?` names the step, and asks nothing by itself.
+    if let Some(label) = step_length(&lower).filter(|_| !words.contains('?')) {
+        return Some((start, start + label));
+    }
     let why = lower.strip_prefix("why").or_else(|| lower.strip_prefix("how come"));
     let asks = why.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     if !asks && !asked {
@@ -239,6 +313,15 @@ fn question_range(text: &str) -> Option<(usize, usize)> {
     };
     // Without a question mark, only a short line asks.
     (words.contains('?') || end - start < 200).then_some((start, end))
+}
+
+/// The length of `Why 1`, `Why #2`, when an answer and no question stands behind it.
+fn step_length(lower: &str) -> Option<usize> {
+    let rest = lower.strip_prefix("why")?;
+    let number = rest.trim_start_matches([' ', '#']);
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = number.get(digits..).filter(|_| digits > 0)?.trim_start();
+    behind.starts_with([':', '.', ')', '-', '–', '—']).then(|| lower.len() - number.len() + digits)
 }
 
 /// `1.`, `1)`, `Why 1:`, `Why #2 -`.
@@ -283,50 +366,6 @@ fn chained<'a>(level: Level<'a>) -> Vec<Why<'a>> {
         chain = Some(why);
     }
     chain.into_iter().collect()
-}
-
-/// A statement followed by `...because X` lines, where the whys go without saying.
-fn because<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<Why<'a>> {
-    let mut lines: Vec<Node<'a>> = Vec::new();
-    for block in blocks {
-        let paragraphs = match &block.data().value {
-            NodeValue::Paragraph => vec![*block],
-            // A list in a list in a list is the same chain, indented.
-            NodeValue::List(_) => {
-                block.descendants().filter(|node| matches!(node.data().value, NodeValue::Paragraph)).collect()
-            }
-            _ => continue,
-        };
-        for paragraph in paragraphs {
-            lines.extend(inline::lines(input.arena, paragraph));
-        }
-    }
-    let reason = |line: Node<'a>| {
-        let text = inline::text(line);
-        let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        words.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("because")).then_some(text.len() - words.len())
-    };
-    let first = lines.iter().position(|line| reason(line).is_some()).filter(|at| *at > 0)?;
-    let reasons: Vec<Node<'a>> =
-        lines[first..].iter().copied().take_while(|line| reason(line).is_some()).take(CHAIN).collect();
-    let mut chain: Option<Why<'a>> = None;
-    for (index, line) in reasons.iter().enumerate().rev() {
-        let at = line.data().sourcepos;
-        let span = input.span(line);
-        let question = if index == 0 {
-            let question = input.copy(lines[first - 1]);
-            inline::trim(question, &[], &['.', '…', ':', ',']);
-            question.append(markdown::node(input.arena, NodeValue::Text(" – why?".into()), at));
-            question
-        } else {
-            inline::plain(input.arena, "Why?", at)
-        };
-        let answer = input.copy(line);
-        inline::cut(answer, 0..reason(line).unwrap_or(0));
-        let whys = chain.take().into_iter().collect();
-        chain = Some(Why { number: 0, question, answers: vec![Answer { blocks: vec![answer], whys, span }], span });
-    }
-    chain
 }
 
 /// Numbers the questions in reading order.

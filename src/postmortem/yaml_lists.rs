@@ -2,8 +2,8 @@
 
 use serde_yaml::Value;
 
-use super::model::{Action, ActionState, EventKind, LessonKind, Postmortem, SectionKind};
-use super::timeline::STAMP_HELP;
+use super::model::{Action, ActionState, EventKind, LessonKind, Phases, Postmortem, SectionKind};
+use super::timeline_order::STAMP_HELP;
 use super::yaml_text::Texts;
 use super::{fields, kinds, lessons as lesson_parts, stamp};
 use crate::diagnostic::Diagnostic;
@@ -75,7 +75,7 @@ impl Said {
         }
         if marked {
             let told = std::mem::take(&mut pm.phases);
-            pm.phases = kinds::phases(told, &pm.timeline.events);
+            pm.phases = kinds::phases(told, Phases::default(), &pm.timeline.events);
         }
         if self.lessons.len() == pm.lessons.len() {
             for (lesson, said) in pm.lessons.iter_mut().zip(self.lessons) {

@@ -44,6 +44,16 @@ const ABBREVIATIONS: [(&str, Known); 38] = [
     ("PACIFIC", Known::Name("America/Los_Angeles")),
 ];
 
+/// Winter and summer of one zone.
+const PAIRS: [(&str, &str); 6] = [
+    ("PST/PDT", "America/Los_Angeles"),
+    ("MST/MDT", "America/Denver"),
+    ("CST/CDT", "America/Chicago"),
+    ("EST/EDT", "America/New_York"),
+    ("CET/CEST", "Europe/Berlin"),
+    ("GMT/BST", "Europe/London"),
+];
+
 #[derive(Clone, Copy)]
 enum Known {
     /// Minutes east of Greenwich.
@@ -67,6 +77,10 @@ pub(super) fn named(name: &str) -> Option<TimeZone> {
         && length == offset.len()
     {
         return fixed(minutes);
+    }
+    // `PST/PDT`, `CET/CEST`: winter and summer of one zone.
+    if let Some((_, name)) = PAIRS.iter().find(|(pair, _)| upper.split('/').eq(pair.split('/'))) {
+        return TimeZone::get(name).ok();
     }
     // jiff knows more names than IANA's, such as `EST5EDT`; a slash keeps plain words out.
     if name.contains('/') { TimeZone::get(name).ok() } else { None }

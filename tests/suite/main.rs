@@ -13,6 +13,7 @@ mod guards;
 mod heights;
 mod live;
 mod properties;
+mod properties_model;
 mod serve_access;
 mod serve_http;
 mod serve_limits;

@@ -8,9 +8,13 @@ use whydeck::source::front_matter::DocumentKind;
 fn deck(text: &str, kind: Option<DocumentKind>) -> Option<Compiled> {
     let root = std::env::temp_dir();
     let input = Input { name: "any.md".into(), path: Some(root.join("any.md")), text: text.to_owned() };
-    let outcome = compile(input, &Options { kind, root: Some(root), ..Options::default() });
+    let outcome = compile(input, &Options { kind, root: Some(root), model: true, ..Options::default() });
     let has_errors = outcome.diagnostics.iter().any(|d| d.severity == whydeck::diagnostic::Severity::Error);
     assert_eq!(outcome.compiled.is_none(), has_errors, "no deck without an error, and no error with one");
+    if let Some(facts) = outcome.compiled.as_ref().and_then(|compiled| compiled.facts.as_ref()) {
+        let lengths = [&facts.time_to_detect, &facts.time_to_mitigate, &facts.time_to_resolve, &facts.duration];
+        assert!(lengths.into_iter().flatten().all(|length| length.seconds >= 0), "a duration is negative:\n{text}");
+    }
     outcome.compiled
 }
 

@@ -1,0 +1,4 @@
+//! What whydeck understood, for other programs: one file a format.
+
+pub mod model;
+mod names;

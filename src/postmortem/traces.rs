@@ -1,0 +1,87 @@
+//! What follows from what: why → lesson → corrective action → action item, where the author wrote it.
+//!
+//! An id is looked up as people write it: `CA 1` is `CA-1`, `l2` is `L2`.
+
+use std::collections::HashMap;
+
+use super::model::{Postmortem, Why};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::Span;
+
+/// A step that the author wrote, with both ends found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// The id of what something follows from.
+    pub from: String,
+    /// The id of what follows from it.
+    pub to: String,
+}
+
+/// A part that says what it follows from.
+struct Claim<'p> {
+    id: &'p str,
+    from: &'p [String],
+    span: Span,
+}
+
+/// All steps whose both ends are in the document, in the author's order.
+#[must_use]
+pub fn traces(pm: &Postmortem) -> Vec<Trace> {
+    let ids = ids(pm);
+    let mut traces: Vec<Trace> = Vec::new();
+    for claim in claims(pm) {
+        let found = claim.from.iter().filter_map(|from| ids.get(&plain(from)));
+        for from in found.filter(|from| *from != claim.id) {
+            let trace = Trace { from: from.clone(), to: claim.id.to_owned() };
+            if !traces.contains(&trace) {
+                traces.push(trace);
+            }
+        }
+    }
+    traces
+}
+
+/// Warns of ids that nothing has (`trace/unknown`).
+pub(super) fn check(pm: &Postmortem, diagnostics: &mut Vec<Diagnostic>) {
+    let mut all: Option<HashMap<String, String>> = None;
+    for claim in claims(pm).filter(|claim| !claim.from.is_empty()) {
+        let ids = all.get_or_insert_with(|| ids(pm));
+        for from in claim.from.iter().filter(|from| !ids.contains_key(&plain(from))) {
+            let message = format!("`{}` follows from `{from}`, which is not in this document", claim.id);
+            let mut diagnostic = Diagnostic::warning("trace/unknown", message).at(claim.span);
+            let mut known: Vec<&str> = ids.values().map(String::as_str).collect();
+            known.sort_unstable();
+            if let Some(meant) = nearest(from, known) {
+                diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
+            } else {
+                diagnostic =
+                    diagnostic.help("whys are `W1`, `W2`, … in reading order; lessons `L1`, actions `CA-1`, `AI-1`");
+            }
+            diagnostics.push(diagnostic);
+        }
+    }
+}
+
+fn claims<'p>(pm: &'p Postmortem) -> impl Iterator<Item = Claim<'p>> {
+    let lessons = pm.lessons.iter().map(|lesson| Claim { id: &lesson.id, from: &lesson.from, span: lesson.span });
+    let actions = pm.corrective_actions.iter().chain(&pm.action_items);
+    lessons.chain(actions.map(|action| Claim { id: &action.id, from: &action.from, span: action.span }))
+}
+
+/// The ids of all parts, by how they compare.
+fn ids(pm: &Postmortem) -> HashMap<String, String> {
+    let mut ids = HashMap::new();
+    let mut open: Vec<&Why> = pm.whys.iter().collect();
+    while let Some(why) = open.pop() {
+        ids.insert(plain(&why.id()), why.id());
+        open.extend(why.answers.iter().flat_map(|answer| &answer.whys));
+    }
+    for claim in claims(pm) {
+        ids.insert(plain(claim.id), claim.id.to_owned());
+    }
+    ids
+}
+
+fn plain(id: &str) -> String {
+    id.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+}

@@ -1,0 +1,340 @@
+//! The JSON Schemas of the front matter and of a postmortem in YAML, for editors: `docs/schema/*.json`.
+//!
+//! The reader takes keys one by one, so that a wrong value is told at its place; these types say the same to editors.
+//! Tests prove that the files are current, and that the reader knows each key.
+
+#![expect(dead_code, reason = "the types are only described, never made")]
+
+use std::collections::BTreeMap;
+
+use schemars::{JsonSchema, schema_for};
+
+/// A text; numbers, dates and `true` count as text.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Text {
+    Words(String),
+    Number(f64),
+    Flag(bool),
+}
+
+/// One text with commas, or a list of texts.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Texts {
+    One(Text),
+    Many(Vec<Text>),
+}
+
+/// The times of the incident: RFC 3339, or a local time in `timezone`.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Incident {
+    /// When the event began.
+    started: Option<String>,
+    /// When somebody noticed.
+    detected: Option<String>,
+    /// When users stopped hurting.
+    mitigated: Option<String>,
+    /// When it was over.
+    resolved: Option<String>,
+}
+
+/// How the deck is made.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, rename_all = "camelCase")]
+struct DeckKeys {
+    /// A deck by name, or a file.
+    template: Option<String>,
+    /// A theme by name, or a folder.
+    theme: Option<String>,
+    /// How long the meeting is.
+    minutes: Option<u32>,
+    /// What the meeting is asked for.
+    asks: Option<Texts>,
+    /// More anti-patterns to show.
+    anti_patterns: Option<Texts>,
+    /// Whether an agenda slide is wanted.
+    agenda: Option<bool>,
+    /// Which sections to show.
+    sections: Option<Texts>,
+}
+
+/// What a rule is set to.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Level {
+    Off,
+    Info,
+    Warning,
+    Error,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Kind {
+    Postmortem,
+    Slides,
+}
+
+/// The front matter of a postmortem. All keys are optional.
+#[derive(JsonSchema)]
+#[schemars(title = "whydeck front matter")]
+struct FrontMatter {
+    /// What the document is, when whydeck should not tell by itself.
+    kind: Option<Kind>,
+    /// The title.
+    title: Option<Text>,
+    /// A second line for the title slide.
+    subtitle: Option<Text>,
+    /// A sentence about it.
+    description: Option<Text>,
+    /// The day of the meeting.
+    date: Option<Text>,
+    /// Who wrote it.
+    authors: Option<Texts>,
+    /// Who leads the meeting.
+    facilitator: Option<Text>,
+    /// How far the document is; `draft` marks every slide.
+    status: Option<Text>,
+    /// How bad it was.
+    severity: Option<Text>,
+    /// What was hit.
+    services: Option<Texts>,
+    /// Words to find it by.
+    tags: Option<Texts>,
+    /// The zone of times without one: `Europe/Berlin`, `UTC`, `+02:00`.
+    timezone: Option<String>,
+    /// A footer on every slide.
+    confidential: Option<Text>,
+    /// The language, as in HTML.
+    lang: Option<String>,
+    /// When the incident was.
+    incident: Option<Incident>,
+    /// Numbers with their units, shown large.
+    impact: Option<BTreeMap<String, Text>>,
+    /// How the deck is made.
+    deck: Option<DeckKeys>,
+    /// Rules of the checks, and what they are set to.
+    check: Option<BTreeMap<String, Level>>,
+}
+
+/// Markdown, or a list of Markdown texts.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Section {
+    Text(String),
+    List(Vec<String>),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Or<T> {
+    Text(String),
+    Full(T),
+}
+
+/// A text, or a list.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum ListOf<T> {
+    Text(String),
+    List(Vec<Or<T>>),
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum EventKind {
+    Start,
+    Detected,
+    Mitigated,
+    Resolved,
+    End,
+}
+
+/// An entry of the timeline.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Event {
+    /// When: a date and a time, or a time that follows the entry before.
+    at: Option<Text>,
+    /// What happened.
+    text: Option<String>,
+    /// Who acted.
+    actor: Option<String>,
+    /// What it means for the incident.
+    kind: Option<EventKind>,
+}
+
+/// An answer, with the questions that it sparked.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Answer {
+    /// What it says.
+    text: String,
+    /// The questions that it sparked.
+    whys: Option<Vec<Or<Why>>>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Answers {
+    One(String),
+    Many(Vec<Or<Answer>>),
+}
+
+/// A question of the five whys.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Why {
+    /// The question.
+    why: String,
+    /// Its answer, or answers.
+    because: Option<Answers>,
+    /// The same as `because`.
+    answers: Option<Answers>,
+    /// The questions that the last answer sparked.
+    whys: Option<Vec<Or<Why>>>,
+}
+
+#[derive(JsonSchema)]
+enum LessonKind {
+    #[schemars(rename = "well")]
+    Well,
+    #[schemars(rename = "badly")]
+    Badly,
+    #[schemars(rename = "lucky")]
+    Lucky,
+    #[schemars(rename = "went well")]
+    WentWell,
+    #[schemars(rename = "went badly")]
+    WentBadly,
+}
+
+/// A lesson.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Lesson {
+    /// An id such as `L1`.
+    id: Option<String>,
+    /// How it is filed.
+    kind: Option<LessonKind>,
+    /// What was learned.
+    text: String,
+    /// The ids it follows from.
+    from: Option<Texts>,
+}
+
+#[derive(JsonSchema)]
+enum State {
+    #[schemars(rename = "proposed")]
+    Proposed,
+    #[schemars(rename = "committed")]
+    Committed,
+    #[schemars(rename = "in progress")]
+    InProgress,
+    #[schemars(rename = "done")]
+    Done,
+    #[schemars(rename = "declined")]
+    Declined,
+}
+
+/// A corrective action or an action item.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Action {
+    /// An id such as `AI-1`.
+    id: Option<String>,
+    /// What is to be done.
+    text: String,
+    /// Who does it.
+    owner: Option<String>,
+    /// Until when.
+    due: Option<Text>,
+    /// How urgent.
+    priority: Option<Text>,
+    /// What sort of action: prevent, detect, …
+    r#type: Option<String>,
+    /// How far it is.
+    state: Option<State>,
+    /// The same as `state`.
+    status: Option<State>,
+    /// Whether it is done.
+    done: Option<bool>,
+    /// An address or an issue.
+    link: Option<Texts>,
+    /// Addresses and issues.
+    links: Option<Texts>,
+    /// The ids it follows from.
+    from: Option<Texts>,
+}
+
+/// A section of the author's own.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct OwnSection {
+    /// Its title.
+    title: String,
+    /// Markdown.
+    text: Option<Section>,
+}
+
+/// A postmortem in YAML: the keys of the front matter, and the sections.
+#[derive(JsonSchema)]
+#[schemars(title = "whydeck postmortem", rename_all = "camelCase")]
+struct Postmortem {
+    #[schemars(flatten)]
+    front: FrontMatter,
+    summary: Option<Section>,
+    background: Option<Section>,
+    metrics: Option<Section>,
+    user_impact: Option<Section>,
+    incident_response: Option<Section>,
+    detection: Option<Section>,
+    halve_detection: Option<Section>,
+    mitigation: Option<Section>,
+    halve_mitigation: Option<Section>,
+    timeline: Option<ListOf<Event>>,
+    whys: Option<ListOf<Why>>,
+    lessons: Option<ListOf<Lesson>>,
+    corrective_actions: Option<ListOf<Action>>,
+    action_items: Option<ListOf<Action>>,
+    decisions: Option<Section>,
+    references: Option<Section>,
+    sections: Option<Vec<OwnSection>>,
+}
+
+fn file(schema: &schemars::Schema) -> String {
+    let mut text = serde_json::to_string_pretty(schema).expect("JSON");
+    text.push('\n');
+    text
+}
+
+#[test]
+fn the_schemas_in_docs_are_current() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema");
+    let update = std::env::var_os("WHYDECK_UPDATE").is_some_and(|value| value == "1");
+    for (name, schema) in
+        [("front-matter.json", schema_for!(FrontMatter)), ("postmortem.json", schema_for!(Postmortem))]
+    {
+        let (path, made) = (folder.join(name), file(&schema));
+        if update {
+            std::fs::write(&path, &made).expect("a written file");
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(kept == made, "docs/schema/{name} is old: WHYDECK_UPDATE=1 cargo test schemas writes it anew");
+    }
+}
+
+#[test]
+fn the_reader_knows_every_key_of_the_schema() {
+    let schema = schema_for!(Postmortem);
+    let keys: Vec<&String> = schema.get("properties").and_then(|keys| keys.as_object()).expect("keys").keys().collect();
+    assert!(keys.len() > 30, "{keys:?}");
+    let text: String = keys.iter().map(|key| format!("{key}: ~\n")).collect();
+    let mut sources = crate::source::Sources::default();
+    let id = sources.add("a.yaml", None, text);
+    let (arena, mut diagnostics) = (comrak::Arena::new(), Vec::new());
+    crate::postmortem::yaml::parse(&arena, &sources, id, &mut diagnostics).expect("a postmortem");
+    assert_eq!(diagnostics, []);
+}
