@@ -52,6 +52,7 @@ fn heights(project: &Project, folder: &str, name: &str) -> Vec<(f64, f64, String
 }
 
 #[test]
+#[ignore = "takes a minute; prints how near the measures come"]
 fn measured_heights_are_those_that_are_drawn() {
     let mut all = Vec::new();
     let project = Project::new().folder("decks/examples");
@@ -75,5 +76,5 @@ fn measured_heights_are_those_that_are_drawn() {
     for pair in all.iter().take(25).chain(all.iter().skip(count.saturating_sub(25))) {
         println!("{:+.1} %: {} measured, {:.0} drawn: {}", 100.0 * error(pair), pair.0, pair.1, pair.2);
     }
-    assert!(within(0.05) > 0.8, "only {:.1} % are within 5 %", 100.0 * within(0.05));
+    assert!(within(0.05) > 0.9, "only {:.1} % are within 5 %", 100.0 * within(0.05));
 }

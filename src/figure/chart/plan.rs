@@ -270,12 +270,13 @@ fn ends(chart: &Chart, plan: &Plan) -> Vec<(usize, f64)> {
         .collect();
     ends.sort_by(|one, other| one.1.total_cmp(&other.1));
     let apart = text::line(NAME);
-    let mut least = plan.plot.y;
+    // Half a line stays free towards the events above and the ticks below.
+    let mut least = plan.plot.y + apart / 2.0;
     for (_, y) in &mut ends {
         *y = y.max(least);
         least = *y + apart;
     }
-    let mut most = plan.plot.y + plan.plot.height;
+    let mut most = plan.plot.y + plan.plot.height - apart / 2.0;
     for (_, y) in ends.iter_mut().rev() {
         *y = y.min(most);
         most = *y - apart;
