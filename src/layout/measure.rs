@@ -56,6 +56,8 @@ pub struct Measure<'m> {
     is_step: bool,
     /// Whether items are lines of a form, with room for an owner and a date.
     is_form: bool,
+    /// How many containers stand round what is measured.
+    inside: usize,
     known: RefCell<HashMap<(usize, usize), f64>>,
 }
 
@@ -93,6 +95,7 @@ impl<'m> Measure<'m> {
             heads_beside: false,
             is_step: false,
             is_form: has("decisions"),
+            inside: 0,
             known: RefCell::default(),
         };
         if has("whys") {
@@ -157,7 +160,7 @@ impl<'m> Measure<'m> {
     }
 
     fn height(&self, block: Node<'_>, depth: usize) -> f64 {
-        if depth > DEPTH {
+        if depth + self.inside > DEPTH {
             return self.paragraph(block, depth);
         }
         match &block.data().value {
@@ -203,7 +206,9 @@ impl<'m> Measure<'m> {
     /// The measures inside a container.
     fn inside(&self, line: f64, text: (f64, f64)) -> Self {
         let item_gap = self.item_gap;
-        Measure { text, line, item_gap, known: RefCell::default(), indent: None, heads_beside: false, ..*self }
+        let inside = self.inside + 1;
+        let known = RefCell::default();
+        Measure { text, line, item_gap, inside, known, indent: None, heads_beside: false, ..*self }
     }
 
     /// The height of a container's blocks.

@@ -31,7 +31,7 @@ const START: &str = "<figure class=\"wd-figure\">";
 /// The width of a slide's content.
 const WIDTH: f64 = 1160.0;
 /// The height that a heading leaves.
-pub const HEIGHT: f64 = 500.0;
+pub const HEIGHT: f64 = 470.0;
 
 /// Where a document's files lie.
 #[derive(Debug, Clone, Copy)]
