@@ -1,5 +1,8 @@
 //! What a heading means, however it is written.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::headings_known::{KNOWN, PARTS};
 use super::model::{LessonKind, SectionKind};
 use super::zone;
@@ -97,15 +100,32 @@ fn without_zone(words: &str) -> Option<&str> {
     Some(rest.trim_end_matches([' ', ',', '-', ':', ';', '.']))
 }
 
+/// The known headings by their words, with their place in the list: of two that match, the first counts.
+struct Headings {
+    whole: HashMap<&'static str, (usize, Meaning)>,
+    beginnings: Vec<(&'static str, usize, Meaning)>,
+}
+
+static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
+    let mut headings = Headings { whole: HashMap::new(), beginnings: Vec::new() };
+    let sections = KNOWN.iter().map(|(kind, entries)| (Meaning::Section(*kind), *entries));
+    let parts = PARTS.iter().map(|(kind, entries)| (Meaning::Lessons(*kind), *entries));
+    for (place, (meaning, entries)) in sections.chain(parts).enumerate() {
+        for entry in entries.split('|').map(str::trim) {
+            match entry.strip_suffix('…') {
+                Some(beginning) => headings.beginnings.push((beginning, place, meaning)),
+                None => drop(headings.whole.entry(entry).or_insert((place, meaning))),
+            }
+        }
+    }
+    headings
+});
+
 fn look_up(words: &str) -> Option<Meaning> {
-    let matches = |entries: &str| {
-        entries.split('|').map(str::trim).any(|entry| match entry.strip_suffix('…') {
-            Some(prefix) => words.starts_with(prefix),
-            None => words == entry,
-        })
-    };
-    let section = KNOWN.iter().find(|(_, entries)| matches(entries)).map(|(kind, _)| Meaning::Section(*kind));
-    section.or_else(|| PARTS.iter().find(|(_, entries)| matches(entries)).map(|(kind, _)| Meaning::Lessons(*kind)))
+    let whole = HEADINGS.whole.get(words).copied();
+    let beginning = HEADINGS.beginnings.iter().find(|(beginning, ..)| words.starts_with(beginning));
+    let beginning = beginning.map(|(_, place, meaning)| (*place, *meaning));
+    whole.into_iter().chain(beginning).min_by_key(|(place, _)| *place).map(|(_, meaning)| meaning)
 }
 
 /// A heading without what authors decorate it with.
