@@ -121,7 +121,8 @@ fn the_measure_finds_what_is_wrong() {
     let deck = "# Fine\n\ntext\n\n---\n\n# Low\n\n<div style=\"height: 900px\"></div>\n\nunder the canvas\n\n---\n\n\
                 # Small\n\n<p style=\"font-size: 12px\">tiny</p>\n\n---\n\n# Wide\n\n\
                 <p style=\"white-space: nowrap; max-width: none\">to the right and on and on and on and on and on and on and on and on \
-                and on and on and on and on and on and on and on and on and on and on</p>\n";
+                and on and on and on and on and on and on and on and on and on and on</p>\n\n---\n\n\
+                # Over\n\n<p>below</p>\n\n<p style=\"margin-top: -30px\">above</p>\n";
     let project = Project::new().file("deck.md", deck);
     let page = Page::open_deck(&project.build("deck.md"), "");
     let problems = measure(&page).join("\n");
@@ -129,6 +130,7 @@ fn the_measure_finds_what_is_wrong() {
         "#low: <p> “under the canvas” is",
         "#small: <p> “tiny” has letters of 12.0 px",
         "#wide: <p> “to the right and on",
+        "#over: <p> “below” and <p> “above” overlap by",
     ] {
         assert!(problems.contains(expected), "{expected} is not among:\n{problems}");
     }

@@ -78,6 +78,15 @@
     }
   };
 
+  // What stands beside each other does not stand on each other.
+  const parts = [...slide.children].filter((e) => isShown(e) && !e.matches(AROUND) && getComputedStyle(e).position !== 'absolute');
+  const boxes = parts.map((e) => e.getBoundingClientRect());
+  parts.forEach((e, i) => parts.slice(i + 1).forEach((other, j) => {
+    const [a, b] = [boxes[i], boxes[i + 1 + j]];
+    const x = Math.min(a.right, b.right) - Math.max(a.left, b.left), y = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (x > 2 * TOLERANCE && y > 2 * TOLERANCE) problems.push(`${name(e)} and ${name(other)} overlap by ${Math.round(y / scale)} px`);
+  }));
+
   check(slide, canvas);
   for (const e of document.querySelectorAll('.reveal > :not(.slides)')) check(e, view);
   return problems;
