@@ -139,6 +139,9 @@ pub struct Reading {
     /// Leave code without colours
     #[arg(long)]
     pub no_highlight: bool,
+    /// Leave timelines, whys and charts as lists and tables
+    #[arg(long)]
+    pub no_figures: bool,
     /// The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file's]
     #[arg(long, value_name = "FOLDER")]
     pub root: Option<PathBuf>,

@@ -62,6 +62,7 @@ fn compile_options(reading: &Reading, notes: Notes) -> Options {
         notes: notes == Notes::Keep,
         allow_html: reading.allow_html,
         highlight: !reading.no_highlight,
+        figures: !reading.no_figures,
         root: reading.root.clone(),
         marks: false,
         model: false,

@@ -149,6 +149,9 @@ impl Run<'_> {
 
     /// Draws what the document's fences hold, and the figures of a postmortem.
     fn draw<'a>(&mut self, arena: &'a Arena<'a>, made: &mut Made<'a>, folder: &Folder) {
+        if !self.options.figures {
+            return;
+        }
         let (sources, diagnostics) = (&self.sources, &mut self.diagnostics);
         let reach = figures::Folder { base: &folder.base, root: &folder.root };
         let mut drawer = figures::Drawer::new(arena, sources, made.figures.as_ref(), &made.metrics, reach, diagnostics);
@@ -243,15 +246,15 @@ impl Run<'_> {
         let model = self.options.model.then(|| export::model::model(&pm, &self.sources));
         let mut placed = Placed::default();
         let mut elements = Elements::default();
-        let figures = figures::Model::of(&pm, &metrics);
+        let figures = self.options.figures.then(|| figures::Model::of(&pm, &metrics));
         let mut view = view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
-        view.figures = figures.view();
+        view.figures = figures.as_ref().map(figures::Model::view).unwrap_or_default();
         let (sources, diagnostics) = (&mut self.sources, &mut self.diagnostics);
         let mut deck = template::fill(arena, &template, &view, &placed, elements, sources, diagnostics)?;
         frames::note(&mut deck, &pm, &self.sources);
         let first_title = deck.slides().map(|slide| slide.title.clone()).find(|title| !title.is_empty());
         let title = if pm.title.is_empty() { first_title.unwrap_or_else(|| "Postmortem".into()) } else { pm.title };
-        let (facts, figures) = (Some(facts), Some(figures));
+        let facts = Some(facts);
         let (breaks, is_generated, front) = (false, true, pm.front);
         Some(Made { verdict, deck, front, title, breaks, facts, is_generated, theme, metrics, figures, model })
     }

@@ -39,6 +39,8 @@ pub struct Options {
     pub allow_html: bool,
     /// Whether code is coloured.
     pub highlight: bool,
+    /// Whether figures are drawn.
+    pub figures: bool,
     /// The folder that nothing may be read outside of.
     pub root: Option<PathBuf>,
     /// Whether blocks are numbered, for a page that a server feeds.
@@ -56,6 +58,7 @@ impl Default for Options {
             notes: true,
             allow_html: false,
             highlight: true,
+            figures: true,
             root: None,
             marks: false,
             model: false,
