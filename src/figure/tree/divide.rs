@@ -1,6 +1,6 @@
 //! A tree that does not fit in one figure, as several.
 
-use super::layout::lay;
+use super::layout::fits;
 use super::{Card, Leaf};
 use crate::figure::Frame;
 
@@ -30,7 +30,7 @@ pub fn parts(roots: &[Card], frame: &Frame<'_>) -> Vec<Part> {
     if roots.is_empty() {
         return Vec::new();
     }
-    if lay(roots, None, frame).is_some() {
+    if fits(roots, None, frame) {
         return vec![Part::whole(roots.to_vec())];
     }
     let mut parts = vec![overview(roots, frame)];
@@ -61,7 +61,7 @@ fn overview(roots: &[Card], frame: &Frame<'_>) -> Part {
         let kept: Vec<Card> = roots.iter().map(|card| pruned(card, keep, &mut Vec::new())).collect();
         // Rather fewer levels than words that say nothing.
         for lines in [None, Some(4), Some(3), Some(2)] {
-            if lay(&kept, lines, frame).is_some() {
+            if fits(&kept, lines, frame) {
                 let remark = if lines.is_some() { remark } else { String::new() };
                 return Part { roots: kept, lines, remark };
             }
@@ -69,7 +69,7 @@ fn overview(roots: &[Card], frame: &Frame<'_>) -> Part {
     }
     let most = (1..=roots.len()).rev().find(|count| {
         let kept: Vec<Card> = roots[..*count].iter().map(|card| pruned(card, 1, &mut Vec::new())).collect();
-        lay(&kept, Some(1), frame).is_some()
+        fits(&kept, Some(1), frame)
     });
     let shown = most.unwrap_or(1);
     let kept = roots[..shown].iter().map(|card| pruned(card, 1, &mut Vec::new())).collect();
@@ -81,15 +81,15 @@ fn overview(roots: &[Card], frame: &Frame<'_>) -> Part {
 fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> Option<Part> {
     // As many first questions as fit together.
     if forest.len() > 1 {
-        let fits = (1..=forest.len()).rev().find(|count| lay(&forest[..*count], None, frame).is_some());
-        let rest = forest.split_off(fits.unwrap_or(1));
+        let most = (1..=forest.len()).rev().find(|count| fits(&forest[..*count], None, frame));
+        let rest = forest.split_off(most.unwrap_or(1));
         if !rest.is_empty() {
             next.push(rest);
         }
-        if fits.is_some() {
+        if most.is_some() {
             return Some(Part::whole(forest));
         }
-    } else if lay(&forest, None, frame).is_some() {
+    } else if fits(&forest, None, frame) {
         return Some(Part::whole(forest));
     }
     let card = forest.pop()?;
@@ -97,7 +97,7 @@ fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> 
     for keep in (2..card.depth()).rev() {
         let mut off = Vec::new();
         let kept = vec![pruned(&card, keep, &mut off)];
-        if lay(&kept, None, frame).is_some() {
+        if fits(&kept, None, frame) {
             next.insert(0, off);
             return Some(Part { remark: "it goes on in the next figure".to_owned(), ..Part::whole(kept) });
         }
@@ -118,7 +118,7 @@ fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> 
     if !off.is_empty() {
         next.insert(0, off);
     }
-    let lines = [12, 8, 6, 5, 4, 3, 2].into_iter().find(|lines| lay(&kept, Some(*lines), frame).is_some());
+    let lines = [12, 8, 6, 5, 4, 3, 2].into_iter().find(|lines| fits(&kept, Some(*lines), frame));
     Some(Part { lines: lines.or(Some(1)), remark: "long texts are shortened".to_owned(), ..Part::whole(kept) })
 }
 

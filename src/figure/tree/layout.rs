@@ -85,6 +85,9 @@ pub struct Laid<'c> {
     pub cut: bool,
 }
 
+/// The smallest gap between cards, and the smallest stride from one level to the next.
+const TIGHTEST: (f64, f64) = (10.0, 30.0);
+
 /// Lays a forest out at the largest size that fits; none when none does. `lines` is the most lines that a section
 /// may have; more are cut.
 #[must_use]
@@ -96,7 +99,7 @@ pub fn lay<'c>(roots: &'c [Card], lines: Option<usize>, frame: &Frame<'_>) -> Op
     let room = frame.height - LEGEND;
     let measured = measured(roots, frame);
     for size in [24.0, 22.0, 20.0, SMALLEST] {
-        for (gap, stride) in [(26.0, 52.0), (16.0, 40.0), (10.0, 30.0)] {
+        for (gap, stride) in [(26.0, 52.0), (16.0, 40.0), TIGHTEST] {
             let attempt = Attempt { roots, measured: &measured, frame, size, gap, stride, lines, room };
             if let Some(laid) = attempt.right(depth) {
                 return Some(laid);
@@ -107,6 +110,17 @@ pub fn lay<'c>(roots: &'c [Card], lines: Option<usize>, frame: &Frame<'_>) -> Op
         }
     }
     None
+}
+
+/// Whether a forest fits at the smallest size: then [`lay`] lays it out, perhaps at a larger one.
+#[must_use]
+pub fn fits(roots: &[Card], lines: Option<usize>, frame: &Frame<'_>) -> bool {
+    let Some(depth) = roots.iter().map(Card::depth).max().filter(|depth| *depth <= DEEPEST) else { return false };
+    let measured = measured(roots, frame);
+    let (gap, stride) = TIGHTEST;
+    let room = frame.height - LEGEND;
+    let attempt = Attempt { roots, measured: &measured, frame, size: SMALLEST, gap, stride, lines, room };
+    attempt.right(depth).is_some() || attempt.down(depth).is_some()
 }
 
 /// The widths of the words of all cards, each card after the one above it.
