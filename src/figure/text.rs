@@ -6,48 +6,6 @@ pub trait Text {
     fn width(&self, text: &str, size: f64, bold: bool) -> f64;
 }
 
-/// Widths of the default theme's letters from the blank to `~`, in thousandths of the size.
-const REGULAR: [u16; 95] = [
-    280, 286, 301, 651, 592, 919, 731, 160, 299, 299, 485, 606, 210, 362, 210, 387, 648, 407, 548, 576, 614, 588, 598,
-    510, 615, 595, 210, 210, 553, 628, 553, 480, 778, 626, 613, 645, 669, 569, 552, 694, 694, 392, 512, 631, 541, 824,
-    693, 714, 592, 724, 614, 592, 558, 690, 593, 856, 623, 575, 607, 317, 387, 344, 552, 372, 243, 525, 566, 485, 564,
-    538, 314, 558, 550, 252, 245, 492, 262, 845, 550, 548, 566, 574, 349, 471, 326, 540, 461, 684, 481, 449, 460, 344,
-    237, 344, 555,
-];
-const BOLD: [u16; 95] = [
-    312, 303, 390, 765, 610, 969, 725, 210, 335, 335, 485, 595, 271, 373, 272, 440, 659, 440, 579, 600, 624, 607, 626,
-    537, 624, 571, 272, 272, 569, 612, 569, 547, 781, 678, 643, 658, 688, 597, 566, 718, 701, 424, 561, 663, 552, 858,
-    717, 746, 629, 756, 650, 610, 607, 686, 644, 886, 685, 650, 618, 340, 440, 344, 582, 400, 288, 552, 596, 510, 596,
-    563, 365, 593, 571, 300, 259, 555, 318, 882, 571, 576, 596, 599, 376, 508, 376, 567, 530, 740, 539, 521, 505, 381,
-    254, 381, 537,
-];
-/// Digits are written with equal widths, and another font may be a little wider.
-const DIGIT: f64 = 0.62;
-const RESERVE: f64 = 1.03;
-
-/// An estimate from the default theme's letters.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Estimate;
-
-impl Text for Estimate {
-    fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
-        let table = if bold { &BOLD } else { &REGULAR };
-        let letter = |c: char| match c {
-            '0'..='9' => DIGIT,
-            ' '..='~' => f64::from(table[c as usize - 32]) / 1000.0,
-            '\u{300}'..='\u{36F}' | '\u{200B}'..='\u{200F}' => 0.0,
-            '–' | '·' | '…' | '’' | '“' | '”' | '→' | '≈' => 0.7,
-            '\u{A0}'..='\u{2FF}' => 0.66,
-            c if (c as u32) < 0x1100 => 0.75,
-            '—' => 1.0,
-            c if (c as u32) < 0x2E80 => 1.0,
-            // Ideographs and pictures are as wide as they are tall; some pictures are wider.
-            _ => 1.3,
-        };
-        text.chars().map(letter).sum::<f64>() * size * RESERVE
-    }
-}
-
 /// A run of text in one weight.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
@@ -281,9 +239,10 @@ impl Breaker<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::metrics::Metrics;
 
     fn lines(words: &str, width: f64, most: usize) -> (Vec<String>, bool) {
-        let wrapped = wrap(&Estimate, &[Run::plain(words)], 20.0, width, most);
+        let wrapped = wrap(&Metrics::default(), &[Run::plain(words)], 20.0, width, most);
         assert!(wrapped.width <= width + 0.01, "{wrapped:?}");
         let join = |line: &Vec<Run>| line.iter().map(|run| run.text.as_str()).collect::<String>();
         (wrapped.lines.iter().map(join).collect(), wrapped.cut)

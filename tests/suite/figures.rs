@@ -1,17 +1,22 @@
 //! Figures: nothing covers anything, nothing lies outside, nothing is missing, whatever the data.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
+use whydeck::deck::figures::HEIGHT;
 use whydeck::figure::chart::{Across, Chart, Series};
-use whydeck::figure::text::Estimate;
 use whydeck::figure::timeline::{Event, Timeline};
 use whydeck::figure::tree::{Card, Leaf, Reveal, Role, Section};
 use whydeck::figure::{Drawing, Frame, Rect, chart, timeline, tree};
+use whydeck::theme::metrics::Metrics;
 
 const WIDTH: f64 = 1160.0;
-const HEIGHT: f64 = 500.0;
+
+/// The default theme's fonts, as the decks measure with.
+static METRICS: LazyLock<Metrics> = LazyLock::new(Metrics::default);
 
 fn frame() -> Frame<'static> {
-    Frame { id: "f", title: "A <figure> & more", width: WIDTH, height: HEIGHT, text: &Estimate }
+    Frame { id: "f", title: "A <figure> & more", width: WIDTH, height: HEIGHT, text: &*METRICS }
 }
 
 /// What is wrong with a drawing.

@@ -124,11 +124,11 @@ fn broken(times: &[i64]) -> Vec<(i64, i64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::text::Estimate;
+    use crate::theme::metrics::Metrics;
 
     #[test]
     fn a_long_gap_is_broken_and_the_rest_is_to_scale() {
-        let axis = Axis::new(&[0, 60, 180, 300, 400_000, 400_060], 0.0, 1_000.0, &Estimate);
+        let axis = Axis::new(&[0, 60, 180, 300, 400_000, 400_060], 0.0, 1_000.0, &Metrics::default());
         assert_eq!(axis.breaks.len(), 1);
         assert_eq!(axis.breaks[0].words, "4 d 15 h");
         let apart = |a, b| axis.x(b) - axis.x(a);
@@ -138,12 +138,12 @@ mod tests {
 
     #[test]
     fn even_gaps_stay() {
-        assert!(Axis::new(&[0, 10, 20, 30, 45], 0.0, 1_000.0, &Estimate).breaks.is_empty());
-        assert!(Axis::new(&[0, 1_000_000], 0.0, 1_000.0, &Estimate).breaks.is_empty());
+        assert!(Axis::new(&[0, 10, 20, 30, 45], 0.0, 1_000.0, &Metrics::default()).breaks.is_empty());
+        assert!(Axis::new(&[0, 1_000_000], 0.0, 1_000.0, &Metrics::default()).breaks.is_empty());
     }
 
     #[test]
     fn one_moment_stands_in_the_middle() {
-        assert!((Axis::new(&[7, 7], 0.0, 1_000.0, &Estimate).x(7) - 500.0).abs() < 0.01);
+        assert!((Axis::new(&[7, 7], 0.0, 1_000.0, &Metrics::default()).x(7) - 500.0).abs() < 0.01);
     }
 }
