@@ -5,17 +5,20 @@
 //!    diagnostic at that value, and reading goes on.
 //! 3. [`Fields::finish`] names the keys that nobody asked for, with the nearest that exists.
 //!
-//! `serde_yaml` gives positions for syntax errors alone, so the place of a valid value comes from a second, marked
-//! parse, made the first time a place is wanted.
+//! `serde_yaml` gives positions for syntax errors alone, so the place of a valid value comes from a second parse, made
+//! the first time a place is wanted.
+
+mod bounded;
+mod marks;
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::ops::Range;
 
-use saphyr::{LoadableYamlNode, MarkedYaml, YamlData};
 use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
 
+use self::bounded::{DEEPEST, Refusal};
+use self::marks::{Mark, Marks};
 use super::scrub::scrub;
 use super::{Source, Span};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -46,16 +49,13 @@ pub fn entry(list: &[Step], index: usize) -> Vec<Step> {
     path
 }
 
-/// Where a key stands, and where its value.
-type Place = (Range<usize>, Range<usize>);
-
 /// Data of one text, and what is wrong with it.
 #[derive(Debug)]
 pub struct Reader<'s> {
     source: &'s Source,
     range: Range<usize>,
     notation: Notation,
-    marks: OnceCell<HashMap<Vec<Step>, Place>>,
+    marks: OnceCell<Marks>,
     diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
@@ -66,18 +66,17 @@ impl<'s> Reader<'s> {
     /// A diagnostic at the place where the notation is broken.
     pub fn new(source: &'s Source, range: Range<usize>, notation: Notation) -> Result<(Self, Value), Diagnostic> {
         let text = &source.text()[range.clone()];
-        let value = match notation {
-            Notation::Yaml => {
-                refuse_bombs(source, &range)?;
-                serde_yaml::from_str(text).map_err(|e| yaml_syntax(source, &range, &e))?
-            }
+        let read = match notation {
+            Notation::Yaml => bounded::read(text).map_err(|refusal| refused(source, &range, refusal))?,
             Notation::Toml => toml::from_str::<toml::Table>(text)
-                .map(|table| from_toml(toml::Value::Table(table)))
+                .map(|table| bounded::Read { value: from_toml(toml::Value::Table(table)), has_duplicates: false })
                 .map_err(|e| toml_syntax(source, &range, &e))?,
         };
-        let value = scrubbed(value);
         let reader = Self { source, range, notation, marks: OnceCell::new(), diagnostics: RefCell::new(Vec::new()) };
-        Ok((reader, value))
+        if read.has_duplicates {
+            reader.report_duplicates();
+        }
+        Ok((reader, read.value))
     }
 
     /// The fields of the outermost mapping.
@@ -95,13 +94,13 @@ impl<'s> Reader<'s> {
     /// The place of the value at a path; of the nearest value around it, when the path leads nowhere.
     #[must_use]
     pub fn span(&self, path: &[Step]) -> Span {
-        self.find(path).map_or_else(|| self.source.span(self.range.clone()), |(_, value)| self.source.span(value))
+        self.source.span(self.find(path).map_or(self.range.clone(), |mark| mark.value.clone()))
     }
 
     /// The place of the key at a path.
     #[must_use]
     pub fn key_span(&self, path: &[Step]) -> Span {
-        self.find(path).map_or_else(|| self.source.span(self.range.clone()), |(key, _)| self.source.span(key))
+        self.source.span(self.find(path).map_or(self.range.clone(), |mark| mark.key.clone()))
     }
 
     /// Takes a problem in.
@@ -115,15 +114,29 @@ impl<'s> Reader<'s> {
         self.diagnostics.into_inner()
     }
 
-    fn find(&self, path: &[Step]) -> Option<Place> {
-        let marks = self.marks.get_or_init(|| {
-            let marks = match self.notation {
-                Notation::Yaml => yaml_marks(self.source.text(), &self.range),
-                Notation::Toml => toml_marks(self.source.text(), &self.range),
-            };
-            marks.into_iter().map(|(path, key, value)| (path, (key, value))).collect()
-        });
-        (0..=path.len()).rev().find_map(|length| marks.get(&path[..length]).cloned())
+    fn find(&self, path: &[Step]) -> Option<&Mark> {
+        let marks = self.marks();
+        (0..=path.len()).rev().find_map(|length| marks.by_path.get(&path[..length]))
+    }
+
+    fn marks(&self) -> &Marks {
+        self.marks.get_or_init(|| match self.notation {
+            Notation::Yaml => marks::of_yaml(self.source.text(), &self.range),
+            Notation::Toml => marks::of_toml(self.source.text(), &self.range),
+        })
+    }
+
+    /// Says which keys stand in their mapping already.
+    fn report_duplicates(&self) {
+        for (name, second, first) in &self.marks().duplicates {
+            let (line, ..) = self.source.lines_of(self.source.span(first.clone()));
+            self.report(
+                Diagnostic::error("data/duplicate-key", format!("the key `{name}` stands here a second time"))
+                    .at(self.source.span(second.clone()))
+                    .label(format!("the first is in line {line}"))
+                    .help("keep one of them; a mapping has each key once"),
+            );
+        }
     }
 }
 
@@ -261,49 +274,24 @@ fn in_words(problem: &str) -> String {
     format!("expected {wanted}, found {found}")
 }
 
-/// Values without private tokens: escapes such as `"\uFDD0"` are decoded only here.
-fn scrubbed(value: Value) -> Value {
-    match value {
-        Value::String(text) => Value::String(scrub(text)),
-        Value::Sequence(list) => Value::Sequence(list.into_iter().map(scrubbed).collect()),
-        Value::Mapping(mapping) => {
-            Value::Mapping(mapping.into_iter().map(|(key, value)| (scrubbed(key), scrubbed(value))).collect())
+fn refused(source: &Source, range: &Range<usize>, refusal: Refusal) -> Diagnostic {
+    let at = |byte: Option<usize>, otherwise| char_span(source, byte.map_or(otherwise, |at| range.start + at));
+    match refusal {
+        Refusal::Syntax(problem, byte) => {
+            Diagnostic::error("data/syntax", format!("this is not valid YAML: {problem}"))
+                .at(at(byte, range.end))
+                .help("quote values that hold `: `, ` #` or begin with a sign such as `@`, `*` or `[`")
         }
-        Value::Tagged(tagged) => scrubbed(tagged.value),
-        other => other,
+        Refusal::Nesting(byte) => Diagnostic::error("data/nesting", "this YAML nests too deeply")
+            .at(at(byte, range.start))
+            .help(format!("lists and mappings may stand {DEEPEST} levels deep in each other")),
+        Refusal::Size(most, byte) => Diagnostic::error(
+            "data/aliases",
+            format!("with its aliases written out, this YAML has over {most} values or is too long"),
+        )
+        .at(at(byte, range.start))
+        .help("aliases (`*name`) repeat what they name: write fewer, or shorten what they repeat"),
     }
-}
-
-/// Refuses YAML whose aliases could grow it beyond what a machine holds, or that nests deeper than anybody writes.
-fn refuse_bombs(source: &Source, range: &Range<usize>) -> Result<(), Diagnostic> {
-    let text = &source.text()[range.clone()];
-    let starts = |sign: u8| {
-        let bytes = text.as_bytes();
-        bytes
-            .windows(3)
-            .filter(move |w| b" [,:-\n".contains(&w[0]) && w[1] == sign && w[2].is_ascii_alphanumeric())
-            .count()
-    };
-    let nested = text.bytes().filter(|b| matches!(b, b'[' | b'{')).count();
-    if starts(b'&') > 0 && starts(b'*') * text.len() > 20_000_000 {
-        return Err(
-            Diagnostic::error("data/aliases", "this YAML has too many aliases").at(char_span(source, range.start))
-        );
-    }
-    if nested > 10_000 {
-        return Err(Diagnostic::error("data/nesting", "this YAML nests too deeply").at(char_span(source, range.start)));
-    }
-    Ok(())
-}
-
-fn yaml_syntax(source: &Source, range: &Range<usize>, error: &serde_yaml::Error) -> Diagnostic {
-    // The position is in the diagnostic; the library's own wording repeats it at the end.
-    let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-    let at = error.location().map_or(range.end, |place| range.start + place.index());
-    Diagnostic::error("data/syntax", format!("this is not valid YAML: {message}"))
-        .at(char_span(source, at.min(range.end)))
-        .help("quote values that hold `: `, ` #` or begin with a sign such as `@`, `*` or `[`")
 }
 
 fn toml_syntax(source: &Source, range: &Range<usize>, error: &toml::de::Error) -> Diagnostic {
@@ -322,79 +310,17 @@ fn char_span(source: &Source, at: usize) -> Span {
     source.span(start..start + length)
 }
 
-type Marks = Vec<(Vec<Step>, Range<usize>, Range<usize>)>;
-
-/// Path, key and value of every node that a marked parse finds.
-fn yaml_marks(text: &str, range: &Range<usize>) -> Marks {
-    let part = &text[range.clone()];
-    // saphyr counts characters.
-    let bytes: Vec<usize> = part.char_indices().map(|(at, _)| at).chain([part.len()]).collect();
-    let place = |node: &MarkedYaml| {
-        let byte = |index: usize| range.start + bytes.get(index).copied().unwrap_or(part.len());
-        let (start, end) = (byte(node.span.start.index()), byte(node.span.end.index()));
-        let trimmed = text[start..end.max(start)].trim_end().len();
-        start..start + trimmed
-    };
-    let Ok(documents) = MarkedYaml::load_from_str(part) else { return Marks::new() };
-    let mut marks = Marks::new();
-    let mut open = Vec::from_iter(documents.first().map(|root| (Vec::new(), None, root)));
-    while let Some((path, key, node)) = open.pop() {
-        let value = place(node);
-        match &node.data {
-            YamlData::Mapping(mapping) => {
-                for (name, below) in mapping {
-                    let mut inner = path.clone();
-                    inner.push(Step::Key(text[place(name)].trim_matches(['"', '\'']).to_owned()));
-                    open.push((inner, Some(place(name)), below));
-                }
-            }
-            YamlData::Sequence(list) => {
-                for (index, below) in list.iter().enumerate() {
-                    let mut inner = path.clone();
-                    inner.push(Step::Index(index));
-                    open.push((inner, None, below));
-                }
-            }
-            _ => {}
-        }
-        marks.push((path, key.unwrap_or_else(|| value.clone()), value));
-    }
-    marks
-}
-
-/// Path, key and value of every `key = value` line; enough for front matter, which nests by `[table]` lines only.
-fn toml_marks(text: &str, range: &Range<usize>) -> Marks {
-    let mut marks = Marks::new();
-    let mut table: Vec<Step> = Vec::new();
-    let mut at = range.start;
-    for line in text[range.clone()].split_inclusive('\n') {
-        let content = line.trim();
-        let start = at + (line.len() - line.trim_start().len());
-        at += line.len();
-        if let Some(name) = content.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-            table = name.split('.').map(|part| Step::Key(part.trim().to_owned())).collect();
-            marks.push((table.clone(), start..start + content.len(), start..start + content.len()));
-        } else if let Some((key, value)) = content.split_once('=') {
-            let mut path = table.clone();
-            path.push(Step::Key(key.trim().trim_matches('"').to_owned()));
-            let value_start = start + key.len() + 1 + (value.len() - value.trim_start().len());
-            marks.push((path, start..start + key.trim_end().len(), value_start..start + content.len()));
-        }
-    }
-    marks
-}
-
 /// TOML's values as YAML's; dates become text.
 fn from_toml(value: toml::Value) -> Value {
     match value {
-        toml::Value::String(text) => Value::String(text),
+        toml::Value::String(text) => Value::String(scrub(text)),
         toml::Value::Integer(number) => Value::Number(number.into()),
         toml::Value::Float(number) => Value::Number(number.into()),
         toml::Value::Boolean(yes) => Value::Bool(yes),
         toml::Value::Datetime(date) => Value::String(date.to_string()),
         toml::Value::Array(list) => Value::Sequence(list.into_iter().map(from_toml).collect()),
-        toml::Value::Table(table) => {
-            Value::Mapping(table.into_iter().map(|(key, value)| (Value::String(key), from_toml(value))).collect())
-        }
+        toml::Value::Table(table) => Value::Mapping(
+            table.into_iter().map(|(key, value)| (Value::String(scrub(key)), from_toml(value))).collect(),
+        ),
     }
 }
