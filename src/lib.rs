@@ -35,4 +35,5 @@ mod schema;
 pub mod serve;
 pub mod source;
 pub mod theme;
+pub mod token;
 pub mod watch;

@@ -13,7 +13,7 @@ use crate::compile::{Compiled, Input, Options, Outcome, compile};
 use crate::deck::registry;
 use crate::report;
 use crate::source::front_matter::DocumentKind;
-use crate::source::{TOKEN_CLOSE, TOKEN_OPEN};
+use crate::token::{self, Piece, Token};
 
 /// Builds the deck, prints one line about it, then what is wrong.
 ///
@@ -115,7 +115,15 @@ fn write(outcome: &mut Outcome, options: &Build, out: &Path) -> Result<Option<u6
 
 /// HTML with `asset:0` where a page has the data of the first asset.
 fn public(html: &str) -> String {
-    html.replace(&format!("{TOKEN_OPEN}a"), "asset:").replace(TOKEN_CLOSE, "")
+    let mut out = String::with_capacity(html.len());
+    for piece in token::pieces(html) {
+        match piece {
+            Piece::Text(text) => out.push_str(&token::scrub(text)),
+            Piece::Token(Token::Asset(number)) => out.push_str(&format!("asset:{number}")),
+            Piece::Token(_) => {}
+        }
+    }
+    out
 }
 
 fn as_json(compiled: &Compiled, outcome: &Outcome) -> serde_json::Value {

@@ -4,50 +4,108 @@
 use comrak::nodes::NodeValue;
 
 use super::split::{Comment, CommentKind};
-use super::{Attributes, Deck, Note};
+use super::{Attributes, Deck, Elements, Note};
 use crate::diagnostic::Diagnostic;
-use crate::markdown::Node;
-use crate::source::{TOKEN_CLOSE, TOKEN_OPEN};
+use crate::markdown::{self, Node};
+use crate::source::{Source, Span};
+use crate::token::{self, Piece, Token};
 
 /// Gives the attributes of all element comments to their elements, and takes the tokens out of the text.
-pub fn attach(deck: &mut Deck<'_>, comments: &[Comment], diagnostics: &mut Vec<Diagnostic>) {
+pub fn attach(deck: &mut Deck<'_>, comments: &[Comment], source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     if !comments.iter().any(|comment| matches!(comment.kind, CommentKind::Element(_))) {
         return;
     }
     let Deck { stacks, elements, .. } = deck;
+    let mut attaching = Attaching { elements, comments, source, diagnostics };
     for slide in stacks.iter_mut().flatten() {
         let mut previous = None;
-        slide.blocks.retain(|block| {
-            let texts: Vec<Node<'_>> = block.descendants().filter(|node| has_token(node)).collect();
-            let mut keep = true;
-            for text in texts {
-                for (number, is_blank) in take_tokens(text) {
-                    let Some(Comment { kind: CommentKind::Element(attributes), span, .. }) = comments.get(number)
-                    else {
-                        continue;
-                    };
-                    elements.remember(attributes, *span);
-                    let target = target(text, is_blank, previous, attributes);
-                    match target {
-                        Target::Node(node) => elements.add(node, attributes),
-                        Target::Written => {}
-                        Target::None => diagnostics.push(
-                            Diagnostic::warning("slide/no-element", "no element before this comment")
-                                .at(*span)
-                                .help("put it at the end of the line it is for"),
-                        ),
-                    }
-                }
-                keep = remove_if_empty(text, block);
+        slide.blocks.retain(|block| attaching.block(block, &mut previous));
+        let mut previous = None;
+        slide.notes.retain(|note| match note {
+            Note::Block(block) => {
+                attaching.block(block, &mut previous) && !(block.first_child().is_none() && is_paragraph(block))
             }
-            if keep {
-                previous = Some(*block);
-            }
-            keep
+            Note::Remark { .. } => true,
         });
-        slide
-            .notes
-            .retain(|note| !matches!(note, Note::Block(block) if block.first_child().is_none() && is_paragraph(block)));
+    }
+}
+
+struct Attaching<'d> {
+    elements: &'d mut Elements,
+    comments: &'d [Comment],
+    source: &'d Source,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl Attaching<'_> {
+    /// Attends to the comments in a block; false when nothing else is in it. `previous` is the block before it.
+    fn block<'a>(&mut self, block: Node<'a>, previous: &mut Option<Node<'a>>) -> bool {
+        let texts: Vec<Node<'a>> = block.descendants().filter(|node| has_token(node)).collect();
+        let mut keep = true;
+        for text in texts {
+            for (number, is_blank) in take_tokens(text) {
+                let Some(Comment { kind: CommentKind::Element(attributes), span, .. }) = self.comments.get(number)
+                else {
+                    continue;
+                };
+                self.elements.remember(attributes, *span);
+                match target(text, is_blank, *previous, attributes) {
+                    Target::Node(node) => self.elements.add(node, attributes),
+                    Target::Written => {}
+                    Target::None => self.without_element(*span),
+                }
+            }
+            keep = remove_if_empty(text, block);
+        }
+        if keep {
+            block.descendants().for_each(|node| self.out_of_place(node));
+            *previous = Some(block);
+        }
+        keep
+    }
+
+    /// Takes the tokens out of what is no running text: in the first line of a fence a comment is for the code block,
+    /// in code it stands for itself, anywhere else (a title, a tag) it has no element.
+    fn out_of_place(&mut self, node: Node<'_>) {
+        if let NodeValue::CodeBlock(code) = &mut node.data_mut().value {
+            for piece in token::pieces(&code.info) {
+                if let Piece::Token(Token::Comment(number)) = piece
+                    && let Some(Comment { kind: CommentKind::Element(attributes), span, .. }) =
+                        self.comments.get(number)
+                {
+                    self.elements.remember(attributes, *span);
+                    self.elements.add(node, attributes);
+                }
+            }
+            code.info = token::without(&code.info).trim_end().to_owned();
+        }
+        let is_code = matches!(node.data().value, NodeValue::Code(_) | NodeValue::CodeBlock(_));
+        markdown::rewrite(node, |text| {
+            if !token::is_in(text) {
+                return None;
+            }
+            let mut kept = String::new();
+            for piece in token::pieces(text) {
+                match piece {
+                    Piece::Text(written) => kept.push_str(written),
+                    Piece::Token(Token::Comment(number)) => match self.comments.get(number).map(|found| found.span) {
+                        Some(span) if is_code => kept.push_str(&self.source.text()[span.start..span.end]),
+                        Some(span) => self.without_element(span),
+                        None => {}
+                    },
+                    Piece::Token(token) => kept.push_str(&token.to_string()),
+                }
+            }
+            Some(kept)
+        });
+    }
+
+    fn without_element(&mut self, span: Span) {
+        self.diagnostics.push(
+            Diagnostic::warning("slide/no-element", "no element before this comment")
+                .at(span)
+                .help("put it at the end of the line it is for"),
+        );
     }
 }
 
@@ -61,7 +119,7 @@ enum Target<'a> {
 }
 
 fn has_token(node: Node<'_>) -> bool {
-    matches!(&node.data().value, NodeValue::Text(text) if text.contains("\u{FDD0}e"))
+    matches!(&node.data().value, NodeValue::Text(text) if token::is_in(text))
 }
 
 fn is_paragraph(node: Node<'_>) -> bool {
@@ -75,19 +133,17 @@ fn take_tokens(node: Node<'_>) -> Vec<(usize, bool)> {
     let mut found = Vec::new();
     let mut kept = String::new();
     let mut is_blank = true;
-    let mut rest: &str = text;
-    while let Some((before, after)) = rest.split_once(TOKEN_OPEN) {
-        kept.push_str(before);
-        is_blank &= before.trim().is_empty();
-        let Some((token, after)) = after.split_once(TOKEN_CLOSE) else { break };
-        match token.strip_prefix('e').and_then(|number| number.parse().ok()) {
-            Some(number) => found.push((number, is_blank)),
+    for piece in token::pieces(text) {
+        match piece {
+            Piece::Text(written) => {
+                kept.push_str(written);
+                is_blank &= written.trim().is_empty();
+            }
+            Piece::Token(Token::Comment(number)) => found.push((number, is_blank)),
             // A reference of a deck template: it is replaced later.
-            None => kept.push_str(&format!("{TOKEN_OPEN}{token}{TOKEN_CLOSE}")),
+            Piece::Token(token) => kept.push_str(&token.to_string()),
         }
-        rest = after;
     }
-    kept.push_str(rest);
     *text = kept.into();
     found
 }

@@ -3,7 +3,7 @@
 
 use handlebars::{Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderErrorReason};
 
-use crate::source::{TOKEN_CLOSE, TOKEN_OPEN};
+use crate::token::Token;
 
 /// Registers all helpers.
 pub fn register(handlebars: &mut Handlebars<'_>) {
@@ -21,7 +21,7 @@ fn blocks(
     _: &mut RenderContext<'_, '_>,
     out: &mut dyn Output,
 ) -> HelperResult {
-    token(helper, 'b', out)
+    reference(helper, Token::Blocks, out)
 }
 
 /// `{{inline ref}}`: the blocks as running text, for headings, list items and table cells.
@@ -32,7 +32,7 @@ fn inline(
     _: &mut RenderContext<'_, '_>,
     out: &mut dyn Output,
 ) -> HelperResult {
-    token(helper, 'i', out)
+    reference(helper, Token::Inline, out)
 }
 
 /// `{{badge "state" value}}`: the value as a mark of the class, to be coloured by the theme.
@@ -47,19 +47,19 @@ fn badge(
         let text = helper.param(index).and_then(|param| param.value().as_str()).unwrap_or_default();
         text.chars().filter(|c| c.is_alphanumeric() || *c == ' ' || *c == '-').collect::<String>()
     };
-    write!(out, "{TOKEN_OPEN}m{}/{}{TOKEN_CLOSE}", word(0), word(1))?;
+    write!(out, "{}", Token::Badge { class: word(0), word: word(1) })?;
     Ok(())
 }
 
-fn token(helper: &Helper<'_>, kind: char, out: &mut dyn Output) -> HelperResult {
+fn reference(helper: &Helper<'_>, token: fn(usize) -> Token, out: &mut dyn Output) -> HelperResult {
     let param = helper.param(0).ok_or(RenderErrorReason::ParamNotFoundForIndex("blocks", 0))?;
     if param.value().is_null() {
         return Ok(());
     }
-    let number = param.value().as_u64().ok_or_else(|| {
+    let number = param.value().as_u64().and_then(|number| usize::try_from(number).ok()).ok_or_else(|| {
         RenderErrorReason::ParamTypeMismatchForName("blocks", "0".into(), "a reference to blocks".into())
     })?;
-    write!(out, "{TOKEN_OPEN}{kind}{number}{TOKEN_CLOSE}")?;
+    write!(out, "{}", token(number))?;
     Ok(())
 }
 

@@ -56,7 +56,7 @@ pub fn read<'a>(
         parts[index(comment.line)].comments.push(number);
     }
     deal(&mut deck, parts, &comments, reading);
-    elements::attach(&mut deck, &comments, diagnostics);
+    elements::attach(&mut deck, &comments, source, diagnostics);
     collect_footnotes(&mut deck);
     trim_empty(&mut deck);
     for slide in deck.slides_mut() {

@@ -17,7 +17,8 @@ use super::view::View;
 use super::{Deck, Elements, Note, helpers, registry};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::markdown::{self, Node, escape};
-use crate::source::{SourceId, Sources, TOKEN_CLOSE, TOKEN_OPEN};
+use crate::source::{SourceId, Sources};
+use crate::token::{self, Piece, Token};
 
 /// The blocks that a view refers to, by number from 1.
 #[derive(Debug, Default)]
@@ -194,7 +195,7 @@ fn block_reference(node: Node<'_>) -> Option<usize> {
     let child = node.first_child().filter(|child| child.next_sibling().is_none())?;
     let data = child.data();
     let NodeValue::Text(text) = &data.value else { return None };
-    text.trim().strip_prefix(TOKEN_OPEN)?.strip_prefix('b')?.strip_suffix(TOKEN_CLOSE)?.parse().ok()
+    if let Some(Token::Blocks(number)) = Token::parse(text.trim()) { Some(number) } else { None }
 }
 
 /// Replaces the references in a text node by running text.
@@ -202,32 +203,28 @@ fn place_inline<'a>(arena: &'a Arena<'a>, node: Node<'a>, placed: &Placed<'a>) {
     let (literal, at) = {
         let data = node.data();
         let NodeValue::Text(text) = &data.value else { return };
-        if !text.contains(TOKEN_OPEN) {
+        if !token::is_in(text) {
             return;
         }
         (text.to_string(), data.sourcepos)
     };
     let text = |literal: &str| markdown::node(arena, NodeValue::Text(literal.to_owned().into()), at);
-    let mut rest = literal.as_str();
-    while let Some((before, after)) = rest.split_once(TOKEN_OPEN) {
-        if !before.is_empty() {
-            node.insert_before(text(before));
+    for piece in token::pieces(&literal) {
+        match piece {
+            Piece::Text(written) => node.insert_before(text(written)),
+            Piece::Token(Token::Badge { class, word }) => {
+                // Both are letters, digits, blanks and dashes: see the helper.
+                let slug = word.replace(' ', "-");
+                let html = format!("<mark class=\"{class} {slug}\">{word}</mark>");
+                node.insert_before(markdown::node(arena, NodeValue::Raw(html), at));
+            }
+            Piece::Token(Token::Inline(number)) => {
+                for inline in running_text(arena, placed.get(number)) {
+                    node.insert_before(inline);
+                }
+            }
+            Piece::Token(_) => {}
         }
-        let (token, after) = after.split_once(TOKEN_CLOSE).unwrap_or((after, ""));
-        if let Some((class, word)) = token.strip_prefix('m').and_then(|badge| badge.split_once('/')) {
-            // Both are letters, digits, blanks and dashes: see the helper.
-            let slug = word.replace(' ', "-");
-            let html = format!("<mark class=\"{class} {slug}\">{word}</mark>");
-            node.insert_before(markdown::node(arena, NodeValue::Raw(html), at));
-        }
-        let number = token.strip_prefix('i').and_then(|number| number.parse().ok()).unwrap_or(0);
-        for inline in running_text(arena, placed.get(number)) {
-            node.insert_before(inline);
-        }
-        rest = after;
-    }
-    if !rest.is_empty() {
-        node.insert_before(text(rest));
     }
     node.detach();
 }

@@ -2,10 +2,13 @@
 
 pub mod escape;
 
+use std::borrow::Cow;
+
 use comrak::nodes::{AstNode, LineColumn, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
 use crate::source::Source;
+use crate::token;
 
 /// A node of a parse tree. Its lines are in the numbering shared by all texts: see [`crate::source::Sources::span`].
 pub type Node<'a> = &'a AstNode<'a>;
@@ -42,6 +45,7 @@ pub fn options() -> Options<'static> {
 /// Parses `text`, whose line `i` (from 0) comes from `origins[i]`, and moves every node to its place there.
 pub fn parse_mapped<'a>(arena: &'a Arena<'a>, text: &str, origins: &[LineOrigin]) -> Node<'a> {
     let root = comrak::parse_document(arena, text, &options());
+    scrub(root, text);
     let place = |at: LineColumn| match origins.get(at.line.saturating_sub(1)).or(origins.last()) {
         Some(origin) => LineColumn { line: origin.line, column: at.column + origin.shift },
         None => at,
@@ -62,6 +66,7 @@ pub fn parse<'a>(arena: &'a Arena<'a>, source: &Source, from: usize) -> Node<'a>
     // A container left open would take in the rest of the document.
     options.extension.block_directive = containers_close(text);
     let root = comrak::parse_document(arena, text, &options);
+    scrub(root, text);
     if offset > 0 {
         for node in root.descendants() {
             let mut data = node.data_mut();
@@ -70,6 +75,58 @@ pub fn parse<'a>(arena: &'a Arena<'a>, source: &Source, from: usize) -> Node<'a>
         }
     }
     root
+}
+
+/// Replaces characters that no document may hold and that were written as references.
+fn scrub(root: Node<'_>, text: &str) {
+    if !text.contains("&#") {
+        return;
+    }
+    for node in root.descendants() {
+        rewrite(node, |text| match token::scrub(text) {
+            Cow::Owned(scrubbed) => Some(scrubbed),
+            Cow::Borrowed(_) => None,
+        });
+    }
+}
+
+/// Gives `change` every text that a node itself holds, be it shown or not, and puts in what comes back.
+pub fn rewrite(node: Node<'_>, mut change: impl FnMut(&str) -> Option<String>) {
+    let mut data = node.data_mut();
+    if let NodeValue::Text(text) = &mut data.value {
+        if let Some(changed) = change(text) {
+            *text = changed.into();
+        }
+        return;
+    }
+    let mut change = |text: &mut String| {
+        if let Some(changed) = change(text) {
+            *text = changed;
+        }
+    };
+    match &mut data.value {
+        NodeValue::Code(code) => change(&mut code.literal),
+        NodeValue::CodeBlock(code) => {
+            change(&mut code.info);
+            change(&mut code.literal);
+        }
+        NodeValue::HtmlBlock(html) => change(&mut html.literal),
+        NodeValue::HtmlInline(html) | NodeValue::Raw(html) | NodeValue::FrontMatter(html) => change(html),
+        NodeValue::Link(link) | NodeValue::Image(link) => {
+            change(&mut link.url);
+            change(&mut link.title);
+        }
+        NodeValue::WikiLink(link) => change(&mut link.url),
+        NodeValue::FootnoteDefinition(footnote) => change(&mut footnote.name),
+        NodeValue::FootnoteReference(footnote) => {
+            change(&mut footnote.name);
+            footnote.texts.iter_mut().for_each(|(text, _)| change(text));
+        }
+        NodeValue::Math(math) => change(&mut math.literal),
+        NodeValue::Alert(alert) => alert.title.iter_mut().for_each(change),
+        NodeValue::BlockDirective(directive) => change(&mut directive.info),
+        _ => {}
+    }
 }
 
 /// Whether as many `:::` lines close a container as open one, and none closes what is not open.

@@ -19,8 +19,8 @@ use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
 use crate::render::RenderedSlide;
 use crate::render::assets::Asset;
-use crate::source::{TOKEN_CLOSE, TOKEN_OPEN};
 use crate::theme::{registry, vendor};
+use crate::token::{self, Part, Piece, Token};
 
 /// What stands at the bottom of every slide.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -109,10 +109,10 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
         description: &compiled.description,
         policy,
         generator: concat!("whydeck ", env!("CARGO_PKG_VERSION")),
-        style: token("style"),
-        slides: token("slides"),
-        options: token("options"),
-        scripts: (0..scripts.len()).map(|number| token(&format!("s{number}"))).collect(),
+        style: part(Part::Style),
+        slides: part(Part::Slides),
+        options: part(Part::Options),
+        scripts: (0..scripts.len()).map(|number| part(Part::Script(number))).collect(),
         footer: &compiled.footer,
     };
     let mut handlebars = Handlebars::new();
@@ -120,9 +120,10 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
     let text = handlebars
         .render_template(&compiled.theme.page, &view)
         .map_err(|error| Diagnostic::error("theme/page", format!("the theme's page.hbs cannot be filled: {error}")))?;
-    for part in ["style", "slides", "options", "s0"] {
-        if !text.contains(&token(part)) {
-            let name = if part == "s0" { "scripts" } else { part };
+    let parts =
+        [(Part::Style, "style"), (Part::Slides, "slides"), (Part::Options, "options"), (Part::Script(0), "scripts")];
+    for (wanted, name) in parts {
+        if !text.contains(&part(wanted)) {
             return Err(Diagnostic::error("theme/page", format!("the theme's page.hbs leaves out `{name}`")));
         }
     }
@@ -133,8 +134,8 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
     Ok(Page { text, scripts, options: options::json(&compiled.reveal, live), compiled, target })
 }
 
-fn token(name: &str) -> String {
-    format!("{TOKEN_OPEN}{name}{TOKEN_CLOSE}")
+fn part(part: Part) -> String {
+    Token::Part(part).to_string()
 }
 
 impl Page<'_> {
@@ -144,9 +145,9 @@ impl Page<'_> {
     /// What the output says.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let (compiled, target) = (self.compiled, self.target);
-        each_piece(&self.text, out, |name, out| match name {
-            "style" => style(compiled, target, out),
-            "slides" => {
+        each_piece(&self.text, out, |token, out| match token {
+            Token::Part(Part::Style) => style(compiled, target, out),
+            Token::Part(Part::Slides) => {
                 for stack in &compiled.stacks {
                     let is_stack = stack.len() > 1;
                     out.write_all(if is_stack { b"<section>\n" } else { b"" })?;
@@ -157,13 +158,11 @@ impl Page<'_> {
                 }
                 Ok(())
             }
-            "options" => out.write_all(self.options.as_bytes()),
-            other => {
-                match other.strip_prefix('s').and_then(|n| n.parse().ok()).and_then(|n: usize| self.scripts.get(n)) {
-                    Some(script) => out.write_all(script.as_bytes()),
-                    None => Ok(()),
-                }
+            Token::Part(Part::Options) => out.write_all(self.options.as_bytes()),
+            Token::Part(Part::Script(number)) => {
+                self.scripts.get(number).map_or(Ok(()), |script| out.write_all(script.as_bytes()))
             }
+            _ => Ok(()),
         })
     }
 }
@@ -173,7 +172,7 @@ impl Page<'_> {
 /// # Errors
 /// What the output says.
 pub fn style(compiled: &Compiled, target: Target<'_>, out: &mut impl Write) -> io::Result<()> {
-    each_piece(&compiled.style.replace("</", "<\\/"), out, |name, out| asset(compiled, target, name, out))
+    each_piece(&compiled.style.replace("</", "<\\/"), out, |token, out| asset(compiled, target, &token, out))
 }
 
 /// Writes a slide: a `<section>`, with this id.
@@ -191,7 +190,7 @@ pub fn section(
     if let Some(id) = id {
         write!(out, " id=\"{}\"", crate::render::escape(id))?;
     }
-    let pieces = |text: &str, out: &mut _| each_piece(text, out, |name, out| asset(compiled, target, name, out));
+    let pieces = |text: &str, out: &mut _| each_piece(text, out, |token, out| asset(compiled, target, &token, out));
     pieces(&slide.attributes, out)?;
     out.write_all(b">\n")?;
     pieces(&slide.html, out)?;
@@ -207,14 +206,9 @@ pub fn section(
     out.write_all(b"</section>\n")
 }
 
-/// The number of the asset that a private token stands for.
-pub(crate) fn asset_number(token: &str) -> Option<usize> {
-    token.strip_prefix('a')?.parse().ok()
-}
-
 /// Writes an asset's address: its data, or where a server has it.
-fn asset(compiled: &Compiled, target: Target<'_>, name: &str, out: &mut impl Write) -> io::Result<()> {
-    let Some(number) = asset_number(name) else { return Ok(()) };
+fn asset(compiled: &Compiled, target: Target<'_>, token: &Token, out: &mut impl Write) -> io::Result<()> {
+    let &Token::Asset(number) = token else { return Ok(()) };
     match (target, compiled.assets.get(number)) {
         (Target::File, Some(asset)) => write_data(asset, out),
         (Target::Served(served), _) => out.write_all(served.addresses.get(number).map_or(b"", |a| a.as_bytes())),
@@ -235,20 +229,13 @@ pub(crate) fn write_data(asset: &Asset, out: &mut impl Write) -> io::Result<()> 
 pub(crate) fn each_piece<W: Write>(
     text: &str,
     out: &mut W,
-    mut replace: impl FnMut(&str, &mut W) -> io::Result<()>,
+    mut replace: impl FnMut(Token, &mut W) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(TOKEN_OPEN) {
-        out.write_all(before.as_bytes())?;
-        let length = after.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if let Some(behind) = after[length..].strip_prefix(TOKEN_CLOSE) {
-            replace(&after[..length], out)?;
-            rest = behind;
-        } else {
-            // No token of ours: an author's character reference for the same noncharacter.
-            out.write_all("\u{FFFD}".as_bytes())?;
-            rest = after;
+    for piece in token::pieces(text) {
+        match piece {
+            Piece::Text(text) => out.write_all(token::scrub(text).as_bytes())?,
+            Piece::Token(token) => replace(token, out)?,
         }
     }
-    out.write_all(rest.as_bytes())
+    Ok(())
 }

@@ -14,7 +14,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use percent_encoding::percent_decode_str;
 
-use crate::source::{TOKEN_CLOSE, TOKEN_OPEN};
+use crate::token::Token;
 
 /// A file to embed.
 #[derive(Debug, Clone)]
@@ -139,7 +139,7 @@ impl Assets {
             return Resolved::Remote;
         }
         match self.read(reference, base, kinds) {
-            Ok(number) => Resolved::Token(format!("{TOKEN_OPEN}a{number}{TOKEN_CLOSE}")),
+            Ok(number) => Resolved::Token(Token::Asset(number).to_string()),
             Err(reason) => Resolved::Missing(reason),
         }
     }

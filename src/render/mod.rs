@@ -13,8 +13,6 @@ pub mod sanitize;
 pub mod section;
 pub mod style;
 
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 
 use comrak::Options;
@@ -23,10 +21,11 @@ use comrak::nodes::{NodeValue, Sourcepos};
 use crate::deck::{Deck, Note, Slide};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
-use crate::source::{Sources, Span, TOKEN_CLOSE, TOKEN_OPEN};
+use crate::source::{Sources, Span};
+use crate::token::{self, Piece, Token};
 use assets::{Assets, Resolved};
 use highlight::Coloured;
-use sanitize::Sanitizer;
+use sanitize::{Reference, Sanitizer};
 
 /// How slides are to be written.
 #[derive(Debug, Clone)]
@@ -58,8 +57,6 @@ pub struct RenderedSlide {
     pub html: String,
     /// The notes as HTML; none when there are none, or none were wanted.
     pub notes: Option<String>,
-    /// Equal for equal content, whatever the slide's address.
-    pub hash: u64,
     /// The places of its numbered blocks (`data-at`); empty unless they were asked for.
     pub blocks: Vec<Option<Span>>,
     /// How tall its content is at the smallest size, in pixels; 0 where that is not measured.
@@ -127,15 +124,12 @@ impl<'r, 'a> Renderer<'r, 'a> {
         if let Some(notes) = &mut notes {
             notes.push_str(&self.footnotes_html(shown));
         }
-        let mut hasher = DefaultHasher::new();
-        (&attributes, &html, &notes).hash(&mut hasher);
         RenderedSlide {
             key: slide.id.clone(),
             title: slide.title.clone(),
             attributes,
             html,
             notes,
-            hash: hasher.finish(),
             blocks: std::mem::take(&mut self.numbered),
             height: slide.height.max(0.0).round() as u32,
         }
@@ -149,46 +143,62 @@ impl<'r, 'a> Renderer<'r, 'a> {
         for block in &blocks {
             html = nodes::write(self, block, html);
         }
+        let mut references = Vec::new();
         if self.has_raw_html && !self.settings.allow_html {
-            html = self.sanitized(&html, &blocks);
+            let sanitizer = self.sanitizer.take().unwrap_or_default();
+            (html, references) = sanitizer.clean(&html);
+            self.sanitizer = Some(sanitizer);
         }
-        self.with_figures(html)
+        self.filled(html, &references, &blocks)
     }
 
-    /// Puts the figures in the places that were kept for them: they are our own, and are not sanitised.
-    fn with_figures(&mut self, html: String) -> String {
-        let figures = std::mem::take(&mut self.figures);
-        if figures.is_empty() {
+    /// Puts figures, which are our own and are not sanitised, and files in the places that were kept for them.
+    ///
+    /// An element of raw HTML may have drawn such a place into a tag or a text of its own: nothing is put in there.
+    fn filled(&mut self, html: String, references: &[Reference], blocks: &[Node<'a>]) -> String {
+        let mut figures: Vec<Option<String>> = std::mem::take(&mut self.figures).into_iter().map(Some).collect();
+        if figures.is_empty() && !self.has_raw_html {
             return html;
         }
-        figures.iter().enumerate().fold(html, |html, (number, figure)| html.replacen(&figure_token(number), figure, 1))
+        let mut out = String::with_capacity(html.len());
+        let mut place = Place::Content;
+        for piece in token::pieces(&html) {
+            match piece {
+                Piece::Text(text) => {
+                    place = place.after(text);
+                    out.push_str(text);
+                }
+                Piece::Token(Token::Figure(number)) if place == Place::Content || self.settings.allow_html => {
+                    out.push_str(&figures.get_mut(number).and_then(Option::take).unwrap_or_default());
+                }
+                Piece::Token(Token::Reference(number)) if place == Place::Value => {
+                    if let Some(reference) = references.get(number) {
+                        out.push_str(&escape(&self.referred(reference, blocks)));
+                    }
+                }
+                Piece::Token(token @ Token::Asset(_)) if place == Place::Value || self.settings.allow_html => {
+                    out.push_str(&token.to_string());
+                }
+                Piece::Token(_) => {}
+            }
+        }
+        out
     }
 
     /// Keeps a place for a figure.
     pub(crate) fn figure(&mut self, html: String) -> String {
         self.figures.push(html);
-        figure_token(self.figures.len() - 1)
+        Token::Figure(self.figures.len() - 1).to_string()
     }
 
-    fn sanitized(&mut self, html: &str, blocks: &[Node<'a>]) -> String {
-        let sanitizer = self.sanitizer.take().unwrap_or_default();
-        let (clean, references) = sanitizer.clean(html);
-        self.sanitizer = Some(sanitizer);
-        let mut out = String::with_capacity(clean.len());
-        let mut rest = clean.as_str();
-        // The references were collected in the order of the sanitiser's walk, which is not that of the text.
-        while let Some((before, number, after)) = Sanitizer::split_at_token(rest) {
-            out.push_str(before);
-            rest = after;
-            let Some(reference) = references.get(number) else { continue };
-            let span = blocks
-                .iter()
-                .find_map(|block| raw_html_with(block, &reference.address))
-                .and_then(|at| self.sources.span(at));
-            let kinds: &[&str] = if reference.is_media { &["video", "audio"] } else { &["image"] };
-            out.push_str(&escape(&self.asset(&reference.address, kinds, span).0));
-        }
-        out + rest
+    /// What to write for an address in raw HTML.
+    fn referred(&mut self, reference: &Reference, blocks: &[Node<'a>]) -> String {
+        let span = blocks
+            .iter()
+            .find_map(|block| raw_html_with(block, &reference.address))
+            .and_then(|at| self.sources.span(at));
+        let kinds: &[&str] = if reference.is_media { &["video", "audio"] } else { &["image"] };
+        self.asset(&reference.address, kinds, span).0
     }
 
     /// Takes note of raw HTML, and says which of its elements will be left out.
@@ -299,8 +309,25 @@ impl<'r, 'a> Renderer<'r, 'a> {
     }
 }
 
-fn figure_token(number: usize) -> String {
-    format!("{TOKEN_OPEN}f{number}{TOKEN_CLOSE}")
+/// Where a token stands in HTML that a serialiser wrote: values are in double quotes, and no text holds a `<`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Content,
+    Tag,
+    Value,
+}
+
+impl Place {
+    /// The place behind a text that begins here.
+    fn after(self, text: &str) -> Self {
+        text.bytes().fold(self, |place, byte| match (place, byte) {
+            (Self::Content, b'<') => Self::Tag,
+            (Self::Tag, b'>') => Self::Content,
+            (Self::Tag, b'"') => Self::Value,
+            (Self::Value, b'"') => Self::Tag,
+            _ => place,
+        })
+    }
 }
 
 /// The place of the raw HTML that holds an address.

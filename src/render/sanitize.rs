@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use ammonia::Builder;
 
 use super::style::{harmless, is_plain};
-use crate::source::{TOKEN_CLOSE, TOKEN_OPEN};
+use crate::token::{self, Token};
 
 /// A file that raw HTML refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,31 +92,12 @@ impl Default for Sanitizer {
 }
 
 impl Sanitizer {
-    /// Harmless HTML, and the files it refers to; [`Sanitizer::token`] of its index stands where each reference was.
+    /// Harmless HTML, and the files it refers to; a [`Token::Reference`] stands where each reference was.
     #[must_use]
     pub fn clean(&self, html: &str) -> (String, Vec<Reference>) {
         let clean = self.builder.clean(html).to_string();
         let found = self.found.lock().map(|mut found| std::mem::take(&mut *found)).unwrap_or_default();
         (clean, found)
-    }
-
-    /// A text up to the first token, the token's number, and what follows it.
-    #[must_use]
-    pub fn split_at_token(text: &str) -> Option<(&str, usize, &str)> {
-        for (at, open) in text.match_indices(TOKEN_OPEN) {
-            let Some(body) = text[at + open.len()..].strip_prefix('u') else { continue };
-            let Some((number, after)) = body.split_once(TOKEN_CLOSE) else { continue };
-            if let Ok(number) = number.parse() {
-                return Some((&text[..at], number, after));
-            }
-        }
-        None
-    }
-
-    /// What stands where a reference was.
-    #[must_use]
-    pub fn token(number: usize) -> String {
-        format!("{TOKEN_OPEN}u{number}{TOKEN_CLOSE}")
     }
 }
 
@@ -129,13 +110,13 @@ fn filter<'v>(found: &Mutex<Vec<Reference>>, element: &str, attribute: &str, val
         }
         ("img" | "video" | "audio" | "source", "src") | ("video", "poster") => {
             // whydeck's own references were resolved before.
-            if value.starts_with(TOKEN_OPEN) || value.starts_with("data:image/") {
+            if matches!(Token::parse(value), Some(Token::Asset(_))) || value.starts_with("data:image/") {
                 return Some(Cow::Borrowed(value));
             }
             let mut found = found.lock().ok()?;
             let is_media = element != "img" && attribute == "src";
             found.push(Reference { address: value.to_owned(), is_media });
-            Some(Cow::Owned(Sanitizer::token(found.len() - 1)))
+            Some(Cow::Owned(Token::Reference(found.len() - 1).to_string()))
         }
         // reveal would load these by itself, and set the ones that name HTML as markup.
         (_, name) if name.starts_with("data-") && (is_loading(name) || !is_plain(value)) => None,
@@ -147,7 +128,8 @@ fn filter<'v>(found: &Mutex<Vec<Reference>>, element: &str, attribute: &str, val
         {
             None
         }
-        _ => Some(Cow::Borrowed(value)),
+        // The place of a file or a figure that a broken tag drew in.
+        _ => Some(token::without(value)),
     }
 }
 
@@ -186,7 +168,7 @@ mod tests {
             format!(
                 "<div class=\"r-stack\" style=\"color:red\" data-id=\"1\"><img src=\"{}\">\
                  <a rel=\"noopener noreferrer\">j</a><a rel=\"noopener noreferrer\">d</a><b>t</b></div>",
-                Sanitizer::token(0)
+                Token::Reference(0)
             )
         );
     }

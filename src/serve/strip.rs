@@ -9,9 +9,10 @@ use std::hash::{Hash, Hasher};
 use std::io::{self, Write};
 
 use crate::compile::Compiled;
-use crate::page::{asset_number, each_piece};
+use crate::page::each_piece;
 use crate::render::RenderedSlide;
 use crate::render::assets::Asset;
+use crate::token::{self, Token};
 
 /// How many slides are shown.
 const SHOWN: usize = 3;
@@ -91,17 +92,14 @@ fn first(compiled: &Compiled) -> Vec<&RenderedSlide> {
 pub fn version(compiled: &Compiled) -> String {
     let mut hasher = DefaultHasher::new();
     let slides = first(compiled);
-    (STYLE, &compiled.style, &compiled.lang, &compiled.dir, canvas(compiled).0.to_bits()).hash(&mut hasher);
+    (STYLE, &compiled.lang, &compiled.dir, canvas(compiled).0.to_bits()).hash(&mut hasher);
     (canvas(compiled).1.to_bits(), is_centred(compiled)).hash(&mut hasher);
-    for slide in &slides {
-        // Not the slide's own hash: notes are not shown.
-        (&slide.attributes, &slide.html).hash(&mut hasher);
-    }
-    // A picture's name stays when the picture changes.
+    // Notes are not shown, and a picture keeps its number when it changes.
     let texts = slides.iter().flat_map(|slide| [&slide.attributes, &slide.html]).chain([&compiled.style]);
     for text in texts {
-        let _ = each_piece(text, &mut io::sink(), |name, _| {
-            let asset = asset_number(name).and_then(|number| compiled.assets.get(number));
+        token::without(text).hash(&mut hasher);
+        let _ = each_piece(text, &mut io::sink(), |token, _| {
+            let asset = if let Token::Asset(number) = token { compiled.assets.get(number) } else { None };
             asset.map(Asset::digest).hash(&mut hasher);
             Ok(())
         });
@@ -119,9 +117,9 @@ pub fn write<W: Write>(
     out: &mut W,
     mut asset: impl FnMut(usize, &Asset, &mut W) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut address = |name: &str, out: &mut W| match asset_number(name) {
-        Some(number) => compiled.assets.get(number).map_or(Ok(()), |file| asset(number, file, out)),
-        None => Ok(()),
+    let mut address = |token: Token, out: &mut W| match token {
+        Token::Asset(number) => compiled.assets.get(number).map_or(Ok(()), |file| asset(number, file, out)),
+        _ => Ok(()),
     };
     let escape = crate::render::escape;
     write!(
@@ -303,7 +301,7 @@ mod tests {
         assert!(page.contains("One") && page.contains("Three") && !page.contains("Four"));
         assert!(!page.contains("secret") && !page.contains("<script"));
         assert!(page.contains(" class=\"present has-dark-background title\""), "{page}");
-        assert!(!page.contains(crate::source::TOKEN_OPEN));
+        assert!(!token::is_in(&page));
         assert!(policy().starts_with("default-src 'none'") && !policy().contains("script"));
     }
 

@@ -16,13 +16,6 @@ use std::path::{Path, PathBuf};
 
 use comrak::nodes::Sourcepos;
 
-/// Opens a private token: a reference to a block, a comment or an asset, put into text by whydeck itself.
-///
-/// It is a Unicode noncharacter; [`Sources::add`] replaces it in whatever is read, so no document can hold one.
-pub const TOKEN_OPEN: char = '\u{FDD0}';
-/// Closes a private token.
-pub const TOKEN_CLOSE: char = '\u{FDD1}';
-
 /// Which text of a build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);

@@ -22,5 +22,6 @@ mod serve_safety;
 mod serve_steady;
 #[path = "../support/mod.rs"]
 mod support;
+mod tokens;
 mod watch;
 mod watch_files;

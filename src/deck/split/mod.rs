@@ -20,7 +20,8 @@ use super::scan::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::markdown::LineOrigin;
-use crate::source::{Source, Span, TOKEN_CLOSE, TOKEN_OPEN};
+use crate::source::{Source, Span};
+use crate::token::Token;
 
 /// A scanned document.
 #[derive(Debug)]
@@ -243,9 +244,7 @@ impl<'s> Scanner<'s> {
             }
             return;
         }
-        let only_token =
-            bare.starts_with(TOKEN_OPEN) && bare.ends_with(TOKEN_CLOSE) && bare.matches(TOKEN_OPEN).count() == 1;
-        if may_stand_alone && only_token && !written.starts_with([' ', '\t']) {
+        if may_stand_alone && Token::parse(bare).is_some() && !written.starts_with([' ', '\t']) {
             // Attributes on a line of their own belong to the whole block before them.
             self.emit("", skip);
             self.emit(bare, skip);
@@ -370,8 +369,8 @@ impl<'s> Scanner<'s> {
         } else {
             CommentKind::Remark(body.to_owned())
         };
-        let token = matches!(kind, CommentKind::Element(_))
-            .then(|| format!("{TOKEN_OPEN}e{}{TOKEN_CLOSE}", self.out.comments.len()));
+        let token =
+            matches!(kind, CommentKind::Element(_)).then(|| Token::Comment(self.out.comments.len()).to_string());
         self.out.comments.push(Comment { kind, line: self.line, span: self.source.span(range) });
         token
     }
