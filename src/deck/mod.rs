@@ -7,6 +7,7 @@
 //! 4. [`identity`] gives every slide an address.
 
 pub mod attributes;
+mod bounds;
 pub mod elements;
 pub mod figures;
 pub mod frames;

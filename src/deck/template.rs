@@ -12,6 +12,7 @@ use comrak::Arena;
 use comrak::nodes::{NodeCode, NodeValue};
 use handlebars::{Handlebars, RenderError, RenderErrorReason, TemplateError, TemplateErrorReason};
 
+use super::bounds::{self, Budget, Filled};
 use super::slides::{self, Reading};
 use super::view::View;
 use super::{Deck, Elements, Note, helpers, registry};
@@ -61,34 +62,56 @@ pub fn fill<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Deck<'a>> {
     let id = sources.add(&template.name, template.path.clone(), template.text.clone());
-    let mut handlebars = Handlebars::new();
-    handlebars.set_strict_mode(true);
-    handlebars.register_escape_fn(escape::inline);
-    helpers::register(&mut handlebars);
-    let parts = registry::PARTS.iter().map(|(name, text)| (*name, *text));
-    for (name, text) in parts.chain([("deck", sources.get(id).text())]) {
-        if let Err(error) = handlebars.register_template_string(name, text) {
-            diagnostics.push(broken(&error, sources, id));
-            return None;
-        }
-    }
-    let text = match handlebars.render("deck", view) {
-        Ok(text) => text,
-        Err(error) => {
-            diagnostics.push(failed(&error, view, sources, id));
-            return None;
-        }
-    };
+    let text = text(view, sources, id).map_err(|problem| diagnostics.push(problem)).ok()?;
     let filled = sources.add_generated(format!("{} (filled)", template.name), text);
     let source = sources.get(filled);
     // Comments of a template are for those who read the template.
     let reading = Reading { comments_as_notes: false, ..Reading::default() };
     let mut deck = slides::read(arena, source, 0..source.text().len(), &reading, diagnostics);
     deck.elements.extend(elements);
-    place(arena, &mut deck, placed);
+    if !place(arena, &mut deck, placed) {
+        diagnostics.push(
+            Diagnostic::error("deck/template", "this template places the blocks of the document too often")
+                .at(sources.get(id).span(0..0))
+                .help("place a block once, or in a few places"),
+        );
+        return None;
+    }
     // The postmortem's own came with its blocks.
     slides::collect_footnotes(&mut deck);
     Some(deck)
+}
+
+/// The text that a template makes of a view, within the [`bounds`] of templates.
+fn text(view: &View, sources: &Sources, id: SourceId) -> Result<String, Diagnostic> {
+    let template = sources.get(id);
+    bounds::check(template.text()).map_err(|refused| {
+        let problem = format!("this template cannot be used: {}", refused.problem);
+        Diagnostic::error("deck/template", problem).at(template.span(refused.range))
+    })?;
+    let budget = Budget::for_document(sources.iter().map(|source| source.text().len()).sum());
+    let mut handlebars = Handlebars::new();
+    handlebars.set_strict_mode(true);
+    handlebars.register_escape_fn(escape::inline);
+    helpers::register(&mut handlebars);
+    bounds::keep(&mut handlebars, &budget);
+    let parts = registry::PARTS.iter().map(|(name, text)| (*name, *text));
+    for (name, text) in parts.chain([("deck", template.text())]) {
+        bounds::register(&mut handlebars, name, text).map_err(|error| broken(&error, sources, id))?;
+    }
+    let mut filled = Filled::within(&budget);
+    let rendered = handlebars.render_to_write("deck", view, &mut filled);
+    match rendered {
+        Ok(()) => Ok(String::from_utf8_lossy(&filled.bytes).into_owned()),
+        Err(error) => match budget.problem(&filled) {
+            Some(problem) => {
+                Err(Diagnostic::error("deck/template", format!("this template cannot be filled: {problem}"))
+                    .at(template.span(0..0))
+                    .help("put no loop over a long list into another loop"))
+            }
+            None => Err(failed(&error, view, sources, id)),
+        },
+    }
 }
 
 fn broken(error: &TemplateError, sources: &Sources, id: SourceId) -> Diagnostic {
@@ -128,10 +151,11 @@ fn failed(error: &RenderError, view: &View, sources: &Sources, id: SourceId) -> 
     diagnostic.help(help)
 }
 
-/// Replaces the references in all slides and notes.
-fn place<'a>(arena: &'a Arena<'a>, deck: &mut Deck<'a>, placed: &Placed<'a>) {
+/// Replaces the references in all slides and notes; whether they were no more than a deck needs.
+fn place<'a>(arena: &'a Arena<'a>, deck: &mut Deck<'a>, placed: &Placed<'a>) -> bool {
     let Deck { stacks, elements, .. } = deck;
-    let mut placing = Placing { arena, placed, elements };
+    let once: usize = placed.0.iter().flatten().map(|block| size(block)).sum();
+    let mut placing = Placing { arena, placed, elements, left: MOST_COPIES * once + 10_000 };
     for slide in stacks.iter_mut().flatten() {
         slide.blocks = slide.blocks.drain(..).flat_map(|block| placing.block(block)).collect();
         slide.notes = slide
@@ -144,12 +168,32 @@ fn place<'a>(arena: &'a Arena<'a>, deck: &mut Deck<'a>, placed: &Placed<'a>) {
             .collect();
         slide.title = slides::title(&slide.blocks);
     }
+    placing.left > 0
+}
+
+/// How often a template may place everything that the document has.
+const MOST_COPIES: usize = 32;
+
+/// How much of memory a block takes, about: its nodes, and 64 bytes of text as one.
+fn size(block: Node<'_>) -> usize {
+    let text = |node: Node<'_>| match &node.data().value {
+        NodeValue::Text(text) => text.len(),
+        NodeValue::Code(code) => code.literal.len(),
+        NodeValue::CodeBlock(code) => code.literal.len(),
+        NodeValue::HtmlBlock(html) => html.literal.len(),
+        NodeValue::HtmlInline(html) | NodeValue::Raw(html) => html.len(),
+        NodeValue::Link(link) | NodeValue::Image(link) => link.url.len() + link.title.len(),
+        _ => 0,
+    };
+    block.descendants().map(|node| 1 + text(node) / 64).sum()
 }
 
 struct Placing<'p, 'a> {
     arena: &'a Arena<'a>,
     placed: &'p Placed<'a>,
     elements: &'p mut Elements,
+    /// How much may still be copied, in the unit of [`size`].
+    left: usize,
 }
 
 impl<'a> Placing<'_, 'a> {
@@ -166,7 +210,7 @@ impl<'a> Placing<'_, 'a> {
                 }
                 node.detach();
             } else {
-                place_inline(self.arena, node, self.placed);
+                place_inline(self.arena, node, self.placed, &mut self.left);
             }
         }
         vec![block]
@@ -183,8 +227,17 @@ impl<'a> Placing<'_, 'a> {
             }
             copied
         };
-        self.placed.get(number).iter().map(copy_one).collect()
+        let blocks = self.placed.get(number);
+        if spend(&mut self.left, blocks) { blocks.iter().map(copy_one).collect() } else { Vec::new() }
     }
+}
+
+/// Takes the size of blocks from what is left; whether there was enough.
+fn spend(left: &mut usize, blocks: &[Node<'_>]) -> bool {
+    if *left > 0 {
+        *left = left.saturating_sub(blocks.iter().map(|block| size(block)).sum());
+    }
+    *left > 0
 }
 
 /// The number in a paragraph that is nothing but a reference to blocks.
@@ -199,7 +252,7 @@ fn block_reference(node: Node<'_>) -> Option<usize> {
 }
 
 /// Replaces the references in a text node by running text.
-fn place_inline<'a>(arena: &'a Arena<'a>, node: Node<'a>, placed: &Placed<'a>) {
+fn place_inline<'a>(arena: &'a Arena<'a>, node: Node<'a>, placed: &Placed<'a>, left: &mut usize) {
     let (literal, at) = {
         let data = node.data();
         let NodeValue::Text(text) = &data.value else { return };
@@ -219,8 +272,9 @@ fn place_inline<'a>(arena: &'a Arena<'a>, node: Node<'a>, placed: &Placed<'a>) {
                 node.insert_before(markdown::node(arena, NodeValue::Raw(html), at));
             }
             Piece::Token(Token::Inline(number)) => {
-                for inline in running_text(arena, placed.get(number)) {
-                    node.insert_before(inline);
+                let blocks = placed.get(number);
+                if spend(left, blocks) {
+                    running_text(arena, blocks).into_iter().for_each(|inline| node.insert_before(inline));
                 }
             }
             Piece::Token(_) => {}

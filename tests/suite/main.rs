@@ -7,6 +7,7 @@ mod cli;
 mod contact_sheet;
 mod coverage;
 mod driver;
+mod expansion;
 mod figures;
 mod golden;
 mod guards;
