@@ -74,7 +74,8 @@ impl Pictures for Files {
 }
 
 /// The size that a file's first bytes tell: PNG, GIF, JPEG, WebP, SVG.
-fn size(head: &[u8]) -> Option<(f64, f64)> {
+#[must_use]
+pub fn size(head: &[u8]) -> Option<(f64, f64)> {
     let two = |at: usize| head.get(at..at + 2).map(|b| f64::from(u16::from_be_bytes([b[0], b[1]])));
     let little = |at: usize| head.get(at..at + 2).map(|b| u16::from_le_bytes([b[0], b[1]]));
     let four = |at: usize| head.get(at..at + 4).map(|b| f64::from(u32::from_be_bytes([b[0], b[1], b[2], b[3]])));

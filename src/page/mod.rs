@@ -6,6 +6,7 @@
 
 pub mod options;
 pub mod policy;
+mod shared;
 
 use std::io::{self, Write};
 
@@ -15,6 +16,7 @@ use handlebars::Handlebars;
 use serde::Serialize;
 use serde_json::Value;
 
+use self::shared::Shared;
 use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
 use crate::render::RenderedSlide;
@@ -79,6 +81,7 @@ pub struct Page<'c> {
     options: String,
     compiled: &'c Compiled,
     target: Target<'c>,
+    shared: Shared,
 }
 
 /// The scripts of a page, in the order they run.
@@ -131,7 +134,11 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
         return Err(Diagnostic::error("theme/page", "the theme's page.hbs leaves out the content security policy")
             .help("`<meta http-equiv=\"Content-Security-Policy\" content=\"{{policy}}\">` goes into its head"));
     }
-    Ok(Page { text, scripts, options: options::json(&compiled.reveal, live), compiled, target })
+    let shared = match target {
+        Target::File => Shared::of(compiled),
+        Target::Served(_) => Shared::default(),
+    };
+    Ok(Page { text, scripts, options: options::json(&compiled.reveal, live), compiled, target, shared })
 }
 
 fn part(part: Part) -> String {
@@ -144,15 +151,18 @@ impl Page<'_> {
     /// # Errors
     /// What the output says.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let (compiled, target) = (self.compiled, self.target);
+        let Self { compiled, target, shared, .. } = self;
         each_piece(&self.text, out, |token, out| match token {
-            Token::Part(Part::Style) => style(compiled, target, out),
+            Token::Part(Part::Style) => {
+                write_style(&shared.style(&compiled.style), compiled, *target, out)?;
+                shared.write_rules(compiled, out)
+            }
             Token::Part(Part::Slides) => {
                 for stack in &compiled.stacks {
                     let is_stack = stack.len() > 1;
                     out.write_all(if is_stack { b"<section>\n" } else { b"" })?;
                     for slide in stack {
-                        section(compiled, slide, Some(&slide.key), target, out)?;
+                        write_section(slide, Some(&slide.key), &Writing { compiled, target: *target, shared }, out)?;
                     }
                     out.write_all(if is_stack { b"</section>\n" } else { b"" })?;
                 }
@@ -167,15 +177,19 @@ impl Page<'_> {
     }
 }
 
-/// Writes what stands in the page's `<style>`.
+/// Writes what stands in a served page's `<style>`.
 ///
 /// # Errors
 /// What the output says.
 pub fn style(compiled: &Compiled, target: Target<'_>, out: &mut impl Write) -> io::Result<()> {
-    each_piece(&compiled.style.replace("</", "<\\/"), out, |token, out| asset(compiled, target, &token, out))
+    write_style(&compiled.style, compiled, target, out)
 }
 
-/// Writes a slide: a `<section>`, with this id.
+fn write_style(css: &str, compiled: &Compiled, target: Target<'_>, out: &mut impl Write) -> io::Result<()> {
+    each_piece(&css.replace("</", "<\\/"), out, |token, out| asset(compiled, target, &token, out))
+}
+
+/// Writes a slide of a served page: a `<section>`, with this id.
 ///
 /// # Errors
 /// What the output says.
@@ -186,21 +200,55 @@ pub fn section(
     target: Target<'_>,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    write_section(slide, id, &Writing { compiled, target, shared: &Shared::default() }, out)
+}
+
+/// What slides are written for.
+struct Writing<'w> {
+    compiled: &'w Compiled,
+    target: Target<'w>,
+    shared: &'w Shared,
+}
+
+impl Writing<'_> {
+    /// Writes HTML, for each file that it shows the address.
+    fn html(&self, html: &str, out: &mut impl Write) -> io::Result<()> {
+        let mut before = "";
+        for piece in token::pieces(html) {
+            match &piece {
+                Piece::Text(text) => out.write_all(token::scrub(text).as_bytes())?,
+                Piece::Token(Token::Asset(number)) => match self.shared.stand_in(*number, before) {
+                    Some(stand_in) => out.write_all(stand_in.as_bytes())?,
+                    None => asset(self.compiled, self.target, &Token::Asset(*number), out)?,
+                },
+                Piece::Token(_) => {}
+            }
+            before = if let Piece::Text(text) = piece { text } else { "" };
+        }
+        Ok(())
+    }
+}
+
+fn write_section(
+    slide: &RenderedSlide,
+    id: Option<&str>,
+    writing: &Writing<'_>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     out.write_all(b"<section")?;
     if let Some(id) = id {
         write!(out, " id=\"{}\"", crate::render::escape(id))?;
     }
-    let pieces = |text: &str, out: &mut _| each_piece(text, out, |token, out| asset(compiled, target, &token, out));
-    pieces(&slide.attributes, out)?;
+    writing.html(&slide.attributes, out)?;
     out.write_all(b">\n")?;
-    pieces(&slide.html, out)?;
-    let may_see_notes = match target {
+    writing.html(&slide.html, out)?;
+    let may_see_notes = match writing.target {
         Target::File => true,
         Target::Served(served) => served.notes,
     };
     if let Some(notes) = slide.notes.as_ref().filter(|_| may_see_notes) {
         out.write_all(b"<aside class=\"notes\">\n")?;
-        pieces(notes, out)?;
+        writing.html(notes, out)?;
         out.write_all(b"</aside>\n")?;
     }
     out.write_all(b"</section>\n")

@@ -24,9 +24,27 @@ pub struct Asset {
     /// What it holds.
     pub bytes: Arc<[u8]>,
     digest: OnceLock<u64>,
+    size: OnceLock<Option<(f64, f64)>>,
 }
 
 impl Asset {
+    /// Whether it is a picture.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        self.media_type.starts_with("image/")
+    }
+
+    /// Width and height of a picture in pixels, as a page shows it; none when its bytes do not tell.
+    #[must_use]
+    pub fn size(&self) -> Option<(f64, f64)> {
+        *self.size.get_or_init(|| {
+            // A camera's remark may turn the picture.
+            let head = &self.bytes[..self.bytes.len().min(64 << 10)];
+            let is_plain = self.is_picture() && !head.windows(6).any(|bytes| bytes == b"Exif\0\0");
+            is_plain.then(|| crate::layout::pictures::size(head)).flatten()
+        })
+    }
+
     /// A number that is the same for the same bytes.
     #[must_use]
     pub fn digest(&self) -> u64 {
@@ -61,7 +79,12 @@ impl Known {
             return Ok(asset.clone());
         }
         let media_type = media_type(path).unwrap_or_default();
-        let asset = Asset { media_type, bytes: crate::root::read(path)?.into(), digest: OnceLock::new() };
+        let asset = Asset {
+            media_type,
+            bytes: crate::root::read(path)?.into(),
+            digest: OnceLock::new(),
+            size: OnceLock::new(),
+        };
         match stamp.filter(|(_, written)| written.elapsed().is_ok_and(|age| age > SETTLED)) {
             Some(stamp) => drop(self.by_path.insert(path.to_owned(), (stamp, asset.clone()))),
             None => drop(self.by_path.remove(path)),
@@ -93,7 +116,12 @@ pub struct Assets {
     /// What was read, and what was looked for and not found.
     looked_for: Vec<PathBuf>,
     known: Known,
+    /// The bytes of files that a page cannot share, each time but the first.
+    repeated: usize,
 }
+
+/// How many bytes may be repeated of files that a page embeds wherever they are named.
+const MOST_REPEATED: usize = 64 << 20;
 
 impl Assets {
     /// No files yet; `root` is the folder they must lie in.
@@ -106,7 +134,7 @@ impl Assets {
     #[must_use]
     pub fn with(root: &Path, known: Known) -> Self {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        Self { root, list: Vec::new(), by_path: HashMap::new(), looked_for: Vec::new(), known }
+        Self { root, list: Vec::new(), by_path: HashMap::new(), looked_for: Vec::new(), known, repeated: 0 }
     }
 
     /// The files in the order of their numbers.
@@ -156,7 +184,7 @@ impl Assets {
         self.looked_for.push(path.clone());
         let real = crate::root::inside(&self.root, &path)?;
         if let Some(&number) = self.by_path.get(&real) {
-            return Ok(number);
+            return self.again(number);
         }
         let media_type = media_type(&real).ok_or("its type is not known by its name")?;
         if !kinds.iter().any(|kind| media_type.starts_with(kind)) {
@@ -166,6 +194,18 @@ impl Assets {
         self.list.push(asset);
         self.by_path.insert(real, self.list.len() - 1);
         Ok(self.list.len() - 1)
+    }
+}
+
+impl Assets {
+    /// A file that is in use already. A page holds pictures once; of others, copies.
+    fn again(&mut self, number: usize) -> Result<usize, String> {
+        let Some(asset) = self.list.get(number).filter(|asset| asset.size().is_none()) else { return Ok(number) };
+        if self.repeated + asset.bytes.len() > MOST_REPEATED {
+            return Err(format!("copies of files come to more than {} MiB", MOST_REPEATED >> 20));
+        }
+        self.repeated += asset.bytes.len();
+        Ok(number)
     }
 }
 
