@@ -26,7 +26,9 @@ pub fn run(options: &Build) -> Result<Verdict, Fault> {
     if options.file.as_deref().is_some_and(|file| output::is_same(file, &out)) {
         return Err(format!("{} is the document itself; `-o` names another file", out.display()));
     }
+    output::check_format(&out, options.format)?;
     let mut outcome = compile(input, &compile_options(options));
+    output::check_made_of(&out, &outcome)?;
     let line = match write(&mut outcome, options, &out)? {
         Some(bytes) => outcome.compiled.as_ref().map(|compiled| {
             let what = match &options.file {

@@ -5,14 +5,50 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::Fault;
-use crate::cli::Notes;
+use crate::cli::{Format, Notes};
 use crate::compile::{Compiled, Outcome};
 use crate::page;
 use crate::source::front_matter::DocumentKind;
 
-/// Whether two paths lead to one file.
+/// Whether two paths lead to one regular file, by links of either kind.
 pub(super) fn is_same(file: &Path, out: &Path) -> bool {
-    matches!((file.canonicalize(), out.canonicalize()), (Ok(file), Ok(out)) if file == out)
+    // Asking about a pipe would open it, and wait for whoever is at its other end.
+    file.is_file() && out.is_file() && same_file::is_same_file(file, out).unwrap_or(false)
+}
+
+/// Refuses to write over a file that the deck is made of.
+pub(super) fn check_made_of(out: &Path, outcome: &Outcome) -> Result<(), Fault> {
+    match outcome.dependencies.iter().find(|file| is_same(file, out)) {
+        Some(file) => {
+            Err(format!("{} is what this deck is made of ({}); `-o` names another file", out.display(), file.display()))
+        }
+        None => Ok(()),
+    }
+}
+
+/// What else than HTML or JSON a name asks for, by its end.
+const OTHER_FORMATS: [&str; 22] = [
+    "pdf", "png", "jpg", "jpeg", "gif", "webp", "svg", "pptx", "ppt", "odp", "key", "docx", "odt", "md", "markdown",
+    "txt", "yaml", "yml", "toml", "zip", "mp4", "csv",
+];
+
+/// Refuses a name that says another format than the one that is written.
+pub(super) fn check_format(out: &Path, format: Format) -> Result<(), Fault> {
+    let end = out.extension().and_then(|end| end.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let (wanted, other) = match format {
+        Format::Html => ("HTML", "json"),
+        Format::Json => ("JSON", "html"),
+    };
+    if end != other && !OTHER_FORMATS.contains(&end.as_str()) {
+        return Ok(());
+    }
+    let help = match end.as_str() {
+        "json" => "`--format json` writes JSON",
+        "html" => "without `--format json` the deck is HTML",
+        "pdf" => "for a PDF, open the deck with `?print-pdf` behind its address, and print it",
+        _ => "name a file that ends with `.html`",
+    };
+    Err(format!("{} would hold {wanted} under another name\nhelp: {help}", out.display()))
 }
 
 /// The real place of a file that may not be there yet, for comparing.
@@ -80,7 +116,7 @@ pub(super) fn summary(what: &str, compiled: &Compiled, notes: Notes, out: &Path,
 
 /// Writes a file beside its place and renames it, so that nobody ever sees half of it; the number of bytes.
 pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<u64, Fault> {
-    let fault = |error: io::Error| format!("cannot write {}: {error}", path.display());
+    let fault = |error: io::Error| cannot_write(path, &error);
     // A link is followed: its file is what is meant. A pipe or a device is written to, not replaced.
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let about = std::fs::metadata(&real).ok();
@@ -109,6 +145,22 @@ pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::
     let bytes = file.as_file().metadata().map_err(fault)?.len();
     file.persist(&real).map_err(|error| fault(error.error))?;
     Ok(bytes)
+}
+
+/// Why a file cannot be written.
+fn cannot_write(path: &Path, error: &io::Error) -> Fault {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => format!("there is no folder {}", folder.display()),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::QuotaExceeded => "there is no more room for this user on the disk".to_owned(),
+        io::ErrorKind::PermissionDenied => format!("nothing may be written to the folder {}", folder.display()),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        io::ErrorKind::NotADirectory => format!("{} is not a folder", folder.display()),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    };
+    format!("cannot write {}: {reason}", path.display())
 }
 
 /// A writer that counts.

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::{Folder, Run};
 use crate::deck::{registry, template};
-use crate::diagnostic::Diagnostic;
-use crate::render::assets::Assets;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::render::assets::{Assets, is_remote};
 use crate::root;
 use crate::source::front_matter::{FrontMatter, Spanned};
 use crate::theme::{self, Theme};
@@ -46,48 +46,65 @@ impl Run<'_> {
         }
     }
 
+    /// The theme: the flag's, from the working directory, or the one that the document names, beside it. A document
+    /// may name another tool's look: that is a remark or a warning, never an error.
     pub(super) fn theme(&mut self, front: &FrontMatter, folder: &Folder) -> Option<Theme> {
-        let written = front.deck.theme.as_ref().or(front.theme.as_ref());
-        let (wanted, base, span) = match (&self.options.theme, written) {
-            (Some(wanted), _) => (Some(wanted.as_str()), Path::new("."), None),
-            (None, Some(written)) => {
-                if theme::registry::built_in(&written.value).is_none()
-                    && !self.may_read(written, folder, "theme/missing")
-                {
-                    return None;
-                }
-                (Some(written.value.as_str()), folder.base.as_path(), Some(written.span))
-            }
-            (None, None) => (None, folder.base.as_path(), None),
-        };
-        let own_name = wanted.filter(|name| span.is_some() && theme::registry::REVEAL_THEMES.contains(name));
-        if let Some(name) = own_name {
-            self.diagnostics.push(
-                Diagnostic::info(
-                    "theme/reveal",
-                    format!("reveal.js's theme `{name}` is not used; the default theme is"),
-                )
-                .at(span)
-                .help("a deck carries its own fonts and asks for none; `--theme` names another theme"),
-            );
+        if let Some(wanted) = &self.options.theme {
+            let (sources, problems) = (&mut self.sources, &mut self.diagnostics);
+            let base = Path::new(".");
+            return theme::load(Some(wanted), base, theme::Trust::User, &mut self.dependencies, sources, problems);
         }
+        let written = front.look().filter(|written| self.is_theme(written, folder));
         let before = self.diagnostics.len();
-        let trust = if span.is_some() { theme::Trust::Document { root: &folder.root } } else { theme::Trust::User };
-        let wanted = if own_name.is_some() { None } else { wanted };
+        let trust = theme::Trust::Document { root: &folder.root };
+        let wanted = written.map(|written| written.value.as_str());
         let looked_for = &mut self.dependencies;
-        let theme = theme::load(wanted, base, trust, looked_for, &mut self.sources, &mut self.diagnostics);
+        let (sources, problems) = (&mut self.sources, &mut self.diagnostics);
+        let theme = theme::load(wanted, &folder.base, trust, looked_for, sources, problems);
         for diagnostic in &mut self.diagnostics[before..] {
-            diagnostic.span = diagnostic.span.or(span);
+            diagnostic.span = diagnostic.span.or(written.map(|written| written.span));
         }
         theme
     }
 
-    /// The style sheets that the front matter names.
+    /// Whether a document's word for its look is a theme of ours; of another tool's is said what becomes of it.
+    fn is_theme(&mut self, written: &Spanned<String>, folder: &Folder) -> bool {
+        let name = written.value.trim();
+        if theme::registry::built_in(name).is_some() {
+            return true;
+        }
+        let path = folder.base.join(name);
+        self.dependencies.push(path.clone());
+        let problem = if is_style_sheet(name) {
+            // What becomes of it is said where style sheets are read.
+            return false;
+        } else if path.is_dir() {
+            match root::inside(&folder.root, &path) {
+                Ok(_) => return true,
+                Err(reason) => Diagnostic::warning("theme/missing", format!("cannot read `{name}`: {reason}")),
+            }
+        } else if theme::registry::is_reveal_theme(name) {
+            Diagnostic::info("theme/reveal", format!("reveal.js's theme `{name}` is not used; the default theme is"))
+                .help("a deck carries its own fonts and asks for none; `--theme` names another theme")
+        } else {
+            Diagnostic { severity: Severity::Warning, ..theme::registry::unknown(name) }
+                .label("the default theme is used")
+        };
+        self.diagnostics.push(problem.at(written.span));
+        false
+    }
+
+    /// The style sheets that the front matter names; one in the place of a theme comes first.
     pub(super) fn own_css(&mut self, front: &FrontMatter, folder: &Folder, assets: &mut Assets, style: &mut String) {
-        for css in &front.css {
+        let look = front.look().filter(|look| self.options.theme.is_none() && is_style_sheet(&look.value));
+        for css in look.into_iter().chain(&front.css) {
             let path = folder.base.join(&css.value);
-            self.dependencies.push(path.clone());
-            let text = root::inside(&folder.root, &path).and_then(|real| root::read_text(&real));
+            let text = if is_remote(&css.value) {
+                Err("it is on the network, and a deck asks for nothing there".to_owned())
+            } else {
+                self.dependencies.push(path.clone());
+                root::inside(&folder.root, &path).and_then(|real| root::read_text(&real))
+            };
             match text {
                 Ok(text) => {
                     let id = self.sources.add(css.value.clone(), Some(path.clone()), text);
@@ -108,4 +125,10 @@ impl Run<'_> {
             }
         }
     }
+}
+
+/// Whether a name is that of a style sheet, be it a file or an address.
+fn is_style_sheet(name: &str) -> bool {
+    let path = name.split(['?', '#']).next().unwrap_or(name).trim_end();
+    path.len() > 4 && path.to_ascii_lowercase().ends_with(".css")
 }

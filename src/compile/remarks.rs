@@ -28,13 +28,8 @@ pub(super) fn front(front: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(unknown.at(front.span).help(format!("there are {}", known.join(", "))));
         }
     }
-    let without_effect = [
-        ("template", front.template),
-        ("postmortem", front.postmortem.is_some()),
-        ("deck.sections", !front.deck.sections.is_empty()),
-    ];
-    for (key, _) in without_effect.into_iter().filter(|(_, is_set)| *is_set) {
+    for (key, span) in &front.without_effect {
         let message = format!("`{key}` has no effect in this version");
-        diagnostics.push(Diagnostic::warning("data/no-effect", message).at(front.span));
+        diagnostics.push(Diagnostic::warning("data/no-effect", message).at(*span));
     }
 }

@@ -97,10 +97,10 @@ fn order(earlier: &Phase, later: &Phase, by: SignedDuration) -> Diagnostic {
         "detected" => "detection",
         _ => "mitigation",
     };
-    Diagnostic::error("timeline/order", format!("`{}` is earlier than `{}`", later.name, earlier.name))
+    Diagnostic::warning("timeline/order", format!("`{}` is earlier than `{}`", later.name, earlier.name))
         .at(span)
         .label(format!("{} before the {point}", Length::new(by).in_words()))
-        .help("check the time zone, or swap the two")
+        .help("check the time zone, or swap the two; the time between them is left out")
 }
 
 /// Whether two moments are the same as far as they are known.

@@ -18,7 +18,7 @@ pub(super) fn zone(front: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) -> Op
     let zone = zone::named(&named.value);
     if zone.is_none() {
         diagnostics.push(
-            Diagnostic::error("data/timezone", format!("there is no time zone `{}`", named.value))
+            Diagnostic::warning("data/timezone", format!("there is no time zone `{}`", named.value))
                 .at(named.span)
                 .help("write a name such as `Europe/Berlin`, `UTC` or `+02:00`"),
         );

@@ -44,7 +44,7 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
             Step::Index(_) => None,
         });
         let message = format!("`{}`: {problem}", name.unwrap_or_default());
-        self.reader.report(Diagnostic::error("data/value", message).at(self.reader.span(path)));
+        self.reader.report(Diagnostic::warning("data/value", message).at(self.reader.span(path)));
     }
 
     /// The keys of an entry that is a mapping; an entry that is a text counts as its `text`.

@@ -195,6 +195,16 @@ pub struct FrontMatter {
     pub postmortem: Option<Spanned<String>>,
     /// `template`.
     pub template: bool,
+    /// Keys that are known and do nothing yet, and where they stand.
+    pub without_effect: Vec<(&'static str, Span)>,
+}
+
+impl FrontMatter {
+    /// What the deck is to look like: `deck.theme`, or another tool's word for it.
+    #[must_use]
+    pub fn look(&self) -> Option<&Spanned<String>> {
+        self.deck.theme.as_ref().or(self.theme.as_ref()).filter(|look| !look.value.trim().is_empty())
+    }
 }
 
 /// A document in two: what the front matter says, and where the body begins.
@@ -264,6 +274,7 @@ pub fn read(mut fields: Fields<'_, '_>) -> FrontMatter {
 /// Like [`read`], but leaves the other keys to the caller.
 pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
     let mut front = FrontMatter {
+        without_effect: without_effect(fields, &["template", "postmortem", "check"]),
         kind: fields.take("kind"),
         title: spanned(fields, "title"),
         subtitle: text(fields, "subtitle"),
@@ -323,12 +334,18 @@ pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
         front.impact = numbers(&mut impact);
     }
     if let Some(deck) = fields.nested("deck") {
+        front.without_effect.extend(without_effect(&deck, &["sections"]));
         front.deck = deck_keys(deck);
     }
     if let Some(mut check) = fields.nested("check") {
         front.check = rules(&mut check);
     }
     front
+}
+
+/// Those of the keys that are there.
+fn without_effect(fields: &Fields<'_, '_>, keys: &[&'static str]) -> Vec<(&'static str, Span)> {
+    keys.iter().filter(|key| fields.has(key)).map(|key| (*key, fields.key_span(key))).collect()
 }
 
 fn deck_keys(mut deck: Fields<'_, '_>) -> DeckKeys {

@@ -69,6 +69,12 @@ pub const REVEAL_THEMES: [&str; 14] = [
     "white-contrast",
 ];
 
+/// Whether a name, or a path to its style sheet, is that of one of reveal.js's themes.
+#[must_use]
+pub fn is_reveal_theme(name: &str) -> bool {
+    REVEAL_THEMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
 /// The built-in fonts (woff2) by the names that a `theme.yaml` can use, and their widths.
 pub static FONTS: [(&str, &[u8], &Table<'static>); 2] = [
     ("atkinson-hyperlegible-next-latin-400-normal", vendor::FONT_400, &vendor::FONT_400_WIDTHS),

@@ -132,3 +132,52 @@ fn no_small_document_exhausts_a_build() {
         );
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn no_file_that_a_deck_is_made_of_is_overwritten() {
+    let project = Project::new()
+        .file("deck.md", "---\ncss: own.css\n---\n# A\n\n![x](dot.svg)\n")
+        .file("own.css", "a{}")
+        .file("dot.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>");
+    fs::hard_link(project.path("deck.md"), project.path("same.html")).expect("a hard link");
+    fs::hard_link(project.path("dot.svg"), project.path("dot.html")).expect("a hard link");
+    std::os::unix::fs::symlink("own.css", project.path("own.html")).expect("a link");
+    for (out, words) in [("same.html", "the document itself"), ("dot.html", "is made of"), ("own.html", "is made of")] {
+        let outcome = project.whydeck(["build", "deck.md", "-o", out]).exits(1);
+        assert!(outcome.stderr.contains(words), "{out}: {}", outcome.stderr);
+    }
+    assert!(project.read("dot.svg").starts_with("<svg") && project.read("own.css") == "a{}");
+}
+
+#[test]
+fn a_name_that_says_another_format_is_refused() {
+    let project = Project::new().file("deck.md", "# A\n");
+    for (args, words) in [
+        (vec!["-o", "x.pdf"], "?print-pdf"),
+        (vec!["-o", "x.PNG"], "ends with `.html`"),
+        (vec!["-o", "x.json"], "`--format json`"),
+        (vec!["-o", "x.html", "--format", "json"], "the deck is HTML"),
+    ] {
+        let outcome = project.whydeck([vec!["build", "deck.md"], args.clone()].concat()).exits(1);
+        assert!(outcome.stderr.contains(words), "{args:?}: {}", outcome.stderr);
+        assert!(!project.path(args[1]).exists());
+    }
+    for out in ["x.htm", "x", "x.deck.2026-01-02"] {
+        project.whydeck(["build", "deck.md", "-o", out]).exits(0);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_says_why() {
+    let project = Project::new().file("deck.md", "# A\n").file("f", "");
+    for (out, words) in [("gone/x.html", "there is no folder gone"), ("f/x.html", "f is not a folder")] {
+        let outcome = project.whydeck(["build", "deck.md", "-o", out]).exits(1);
+        assert!(outcome.stderr.contains(words), "{out}: {}", outcome.stderr);
+    }
+    if std::path::Path::new("/dev/full").exists() {
+        let outcome = project.whydeck(["build", "deck.md", "-o", "/dev/full"]).exits(1);
+        assert!(outcome.stderr.contains("the disk is full"), "{}", outcome.stderr);
+    }
+}

@@ -206,6 +206,12 @@ impl<'r, 's> Fields<'r, 's> {
         self.reader.span(&self.path_of(key))
     }
 
+    /// The place of a key.
+    #[must_use]
+    pub fn key_span(&self, key: &str) -> Span {
+        self.reader.key_span(&self.path_of(key))
+    }
+
     /// The reader that these fields belong to.
     #[must_use]
     pub fn reader(&self) -> &'r Reader<'s> {
@@ -215,7 +221,7 @@ impl<'r, 's> Fields<'r, 's> {
     /// Says that a key's value is wrong.
     pub fn wrong(&self, key: &str, problem: &str) {
         self.reader.report(
-            Diagnostic::error("data/value", format!("`{key}`: {problem}")).at(self.reader.span(&self.path_of(key))),
+            Diagnostic::warning("data/value", format!("`{key}`: {problem}")).at(self.reader.span(&self.path_of(key))),
         );
     }
 
