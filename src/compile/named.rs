@@ -16,16 +16,17 @@ impl Run<'_> {
         let found = match (&self.options.deck, &front.deck.template) {
             (Some(wanted), _) => {
                 self.dependencies.extend(registry::path(wanted, Path::new(".")));
-                registry::template(wanted, Path::new("."))
+                registry::template(wanted, Path::new("."), None)
             }
             (None, Some(wanted)) => {
                 if registry::built_in(&wanted.value).is_none() && !self.may_read(wanted, folder, "deck/missing") {
                     return None;
                 }
                 self.dependencies.extend(registry::path(&wanted.value, &folder.base));
-                registry::template(&wanted.value, &folder.base).map_err(|diagnostic| diagnostic.at(wanted.span))
+                let found = registry::template(&wanted.value, &folder.base, Some(&folder.root));
+                found.map_err(|diagnostic| diagnostic.at(wanted.span))
             }
-            (None, None) => registry::template(registry::BUILT_IN[0].name, &folder.base),
+            (None, None) => registry::template(registry::BUILT_IN[0].name, &folder.base, None),
         };
         found.map_err(|diagnostic| self.diagnostics.push(diagnostic)).ok()
     }
@@ -87,7 +88,7 @@ impl Run<'_> {
         for css in &front.css {
             let path = folder.base.join(&css.value);
             self.dependencies.push(path.clone());
-            let text = root::inside(&folder.root, &path).and_then(|real| root::read_text(&real));
+            let text = root::read_text_inside(&folder.root, &path);
             match text {
                 Ok(text) => {
                     let id = self.sources.add(css.value.clone(), Some(path.clone()), text);
