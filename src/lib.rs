@@ -20,6 +20,7 @@ pub mod command;
 pub mod compile;
 pub mod deck;
 pub mod diagnostic;
+pub mod document;
 pub mod export;
 pub mod figure;
 pub mod kind;

@@ -1,16 +1,17 @@
 //! `whydeck build`: a document becomes one file.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde_json::json;
 
-use super::{Fault, Verdict, decode, output, read_file, say, show_problems};
+use super::{Fault, Verdict, output, read_file, say, show_problems};
 use crate::cli::{Build, Format};
 use crate::compile::coverage;
 use crate::compile::{Compiled, Input, Options, Outcome, compile};
 use crate::deck::registry;
+use crate::document;
 use crate::report;
 use crate::source::front_matter::DocumentKind;
 use crate::token::{self, Piece, Token};
@@ -69,11 +70,13 @@ fn read(options: &Build) -> Result<Input, Fault> {
         };
     };
     if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| format!("cannot read standard input: {error}"))?;
-        return Ok(Input { name: "<stdin>".into(), path: None, text: decode(bytes) });
+        let text = document::read_stream(io::stdin().lock());
+        let text = text.map_err(|error| format!("cannot read standard input: {error}"))?;
+        return Ok(Input { name: "<stdin>".into(), path: None, text });
     }
-    read_file(path)
+    let is_stream = std::fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir());
+    let help = if is_stream { "\nhelp: `-` in the file's place reads standard input" } else { "" };
+    read_file(path).map_err(|fault| fault + help)
 }
 
 /// Where to write: as asked, else beside the input, else standard output.

@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use crate::cli::{Deny, MessageFormat, Notes, Reading, Reporting};
 use crate::compile::{Input, Options, Outcome};
 use crate::diagnostic::Severity;
+use crate::document;
 use crate::report::{self, Wording};
 use crate::source::front_matter::DocumentKind;
 
@@ -44,13 +45,13 @@ pub fn finish(result: Result<Verdict, Fault>) -> ExitCode {
 
 /// A document from its file.
 fn read_file(path: &Path) -> Result<Input, Fault> {
-    let bytes = std::fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
-    Ok(Input { name: path.display().to_string(), path: Some(path.to_owned()), text: decode(bytes) })
+    input(path, document::read(path))
 }
 
-/// Text, whatever the bytes: what is not UTF-8 becomes U+FFFD.
-fn decode(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+fn input(path: &Path, text: io::Result<String>) -> Result<Input, Fault> {
+    let name = path.display().to_string();
+    let text = text.map_err(|error| format!("cannot read {name}: {error}"))?;
+    Ok(Input { name, path: Some(path.to_owned()), text })
 }
 
 /// What the command line says on how a document is read.

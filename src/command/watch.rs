@@ -9,11 +9,13 @@ use std::time::{Duration, Instant};
 use super::{Fault, Verdict, output, read_file, say, show_problems};
 use crate::cli::Watch;
 use crate::compile::compile;
+use crate::document::Document;
 use crate::watch::{Mode, Watcher};
 
 /// A document, and the deck that is made of it.
 struct Deck {
     file: PathBuf,
+    document: Document,
     out: PathBuf,
     /// What the last build read, and what it looked for and did not find.
     dependencies: Vec<PathBuf>,
@@ -77,7 +79,8 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
         if let Some(folder) = beside.filter(|folder| !folder.is_dir()) {
             return Err(format!("cannot write {}: there is no folder {}", out.display(), folder.display()));
         }
-        decks.push(Deck { file: file.clone(), out, dependencies: Vec::new() });
+        let document = Document::named(file, options.reading.root.as_deref());
+        decks.push(Deck { file: file.clone(), document, out, dependencies: Vec::new() });
     }
     for deck in &decks {
         if options.files.iter().any(|file| output::is_same(file, &deck.out)) {
@@ -116,7 +119,7 @@ impl Deck {
     /// Builds the deck, prints one line about it, then what is wrong.
     fn build(&mut self, options: &Watch) -> Result<(), Fault> {
         let start = Instant::now();
-        let input = read_file(&self.file)?;
+        let input = super::input(&self.file, self.document.read())?;
         let mut outcome = compile(input, &super::compile_options(&options.reading, options.notes));
         self.dependencies.clone_from(&outcome.dependencies);
         let bytes = output::write_page(&mut outcome, &self.out)?;

@@ -16,16 +16,17 @@ impl Run<'_> {
         let found = match (&self.options.deck, &front.deck.template) {
             (Some(wanted), _) => {
                 self.dependencies.extend(registry::path(wanted, Path::new(".")));
-                registry::template(wanted, Path::new("."))
+                registry::template(wanted, Path::new("."), None)
             }
             (None, Some(wanted)) => {
                 if registry::built_in(&wanted.value).is_none() && !self.may_read(wanted, folder, "deck/missing") {
                     return None;
                 }
                 self.dependencies.extend(registry::path(&wanted.value, &folder.base));
-                registry::template(&wanted.value, &folder.base).map_err(|diagnostic| diagnostic.at(wanted.span))
+                let found = registry::template(&wanted.value, &folder.base, Some(&folder.root));
+                found.map_err(|diagnostic| diagnostic.at(wanted.span))
             }
-            (None, None) => registry::template(registry::BUILT_IN[0].name, &folder.base),
+            (None, None) => registry::template(registry::BUILT_IN[0].name, &folder.base, None),
         };
         found.map_err(|diagnostic| self.diagnostics.push(diagnostic)).ok()
     }
@@ -103,7 +104,7 @@ impl Run<'_> {
                 Err("it is on the network, and a deck asks for nothing there".to_owned())
             } else {
                 self.dependencies.push(path.clone());
-                root::inside(&folder.root, &path).and_then(|real| root::read_text(&real))
+                root::read_text_inside(&folder.root, &path)
             };
             match text {
                 Ok(text) => {

@@ -100,16 +100,20 @@ pub fn path(wanted: &str, base: &Path) -> Option<PathBuf> {
     built_in(wanted).is_none().then(|| base.join(wanted))
 }
 
-/// The template of a built-in name, or of a path below `base`.
+/// The template of a built-in name, or of a path below `base`; one that a document names lies inside the root.
 ///
 /// # Errors
 /// A diagnostic, without a place, when there is none or it cannot be read.
-pub fn template(wanted: &str, base: &Path) -> Result<Template, Diagnostic> {
+pub fn template(wanted: &str, base: &Path, root: Option<&Path>) -> Result<Template, Diagnostic> {
     if let Some(deck) = built_in(wanted) {
         return Ok(Template { name: format!("decks/{}.md", deck.name), path: None, text: deck.text.to_owned() });
     }
     let path: PathBuf = base.join(wanted);
-    match root::read_text(&path) {
+    let read = match root {
+        Some(root) => root::read_text_inside(root, &path),
+        None => root::read_text(&path),
+    };
+    match read {
         Ok(text) => Ok(Template { name: wanted.to_owned(), path: Some(path), text }),
         Err(error) => {
             let names = BUILT_IN.map(|deck| deck.name);

@@ -70,7 +70,7 @@ const SETTLED: Duration = Duration::from_secs(3);
 
 impl Known {
     /// The file, from memory when it was not written since.
-    fn read(&mut self, path: &Path) -> Result<Asset, String> {
+    fn read(&mut self, root: &Path, path: &Path) -> Result<Asset, String> {
         let about = fs::metadata(path).ok();
         let stamp = about.and_then(|about| Some((about.len(), about.modified().ok()?)));
         if let (Some(stamp), Some((known, asset))) = (stamp, self.by_path.get(path))
@@ -81,7 +81,7 @@ impl Known {
         let media_type = media_type(path).unwrap_or_default();
         let asset = Asset {
             media_type,
-            bytes: crate::root::read(path)?.into(),
+            bytes: crate::root::read_inside(root, path)?.into(),
             digest: OnceLock::new(),
             size: OnceLock::new(),
         };
@@ -190,7 +190,7 @@ impl Assets {
         if !kinds.iter().any(|kind| media_type.starts_with(kind)) {
             return Err(format!("it is {media_type}"));
         }
-        let asset = self.known.read(&real)?;
+        let asset = self.known.read(&self.root, &real)?;
         self.list.push(asset);
         self.by_path.insert(real, self.list.len() - 1);
         Ok(self.list.len() - 1)

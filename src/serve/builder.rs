@@ -5,6 +5,7 @@
 //! 3. A good deck is swapped in; a failed build leaves the last good one, with what is wrong.
 
 use std::collections::{BTreeSet, HashSet};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use super::site::{Problems, Site, Slot, State};
 use super::{routes, strip};
 use crate::compile::{self, Input, Memory, Options, Outcome};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::Document;
 use crate::report::{self, Wording};
 use crate::source::Sources;
 use crate::source::front_matter::DocumentKind;
@@ -63,6 +65,7 @@ const AGAIN: Duration = Duration::from_millis(200);
 /// A deck with what its last build looked at.
 struct Built {
     slot: Arc<Slot>,
+    document: Document,
     dependencies: Vec<PathBuf>,
     memory: Memory,
     /// Whether the last build could not read the document since no descriptor was left.
@@ -77,12 +80,9 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         let mut builder = Self::new(site, None, options, watcher, news);
         // Before it is read, so that a change while it is being read counts.
         builder.watcher.watch(&[file.to_owned()], &[]);
-        builder.decks.push(Built {
-            slot,
-            dependencies: vec![file.to_owned()],
-            memory: Memory::default(),
-            is_unread: false,
-        });
+        let document = Document::named(file, builder.options.root.as_deref());
+        let (dependencies, memory) = (vec![file.to_owned()], Memory::default());
+        builder.decks.push(Built { slot, document, dependencies, memory, is_unread: false });
         builder.build(0);
         builder.site.is_reading.store(false, Ordering::Relaxed);
         builder
@@ -182,19 +182,21 @@ impl<N: FnMut(News<'_>)> Builder<N> {
     }
 
     /// Builds a document of the folder, and serves it when it is a deck.
-    fn take_in(&mut self, document: &Path) {
+    fn take_in(&mut self, file: &Path) {
         let start = Instant::now();
-        let relative = self.folder.as_ref().and_then(|folder| document.strip_prefix(folder).ok()).unwrap_or(document);
+        let Some(folder) = &self.folder else { return };
+        let document = Document::found(file, folder, folder::is_skipped);
+        let relative = file.strip_prefix(folder).unwrap_or(file);
         let name: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         let name = name.join("/");
         let mut memory = Memory::default();
-        let Some(outcome) = self.compile(document, &name, &mut memory) else { return };
-        if !folder::is_deck(document, &outcome) {
-            self.others.insert(document.to_owned());
+        let Some(outcome) = self.compile(&document, &name, &mut memory) else { return };
+        if !folder::is_deck(file, &outcome) {
+            self.others.insert(file.to_owned());
             return;
         }
-        let slot = self.site.add(document.to_owned(), name.clone(), format!("/deck/{name}/"));
-        self.decks.push(Built { slot, dependencies: Vec::new(), memory, is_unread: false });
+        let slot = self.site.add(file.to_owned(), name.clone(), format!("/deck/{name}/"));
+        self.decks.push(Built { slot, document, dependencies: Vec::new(), memory, is_unread: false });
         self.show(self.decks.len() - 1, outcome, start);
     }
 
@@ -202,7 +204,8 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         let start = Instant::now();
         let slot = Arc::clone(&self.decks[at].slot);
         let mut memory = std::mem::take(&mut self.decks[at].memory);
-        let outcome = self.compile(&slot.file, &slot.name, &mut memory);
+        let document = self.decks[at].document.clone();
+        let outcome = self.compile(&document, &slot.name, &mut memory);
         self.decks[at].memory = memory;
         self.decks[at].is_unread = outcome.is_none();
         if let Some(outcome) = outcome {
@@ -211,18 +214,19 @@ impl<N: FnMut(News<'_>)> Builder<N> {
     }
 
     /// Compiles a document; whatever happens is an outcome, except that no descriptor is left to read it with.
-    fn compile(&mut self, file: &Path, name: &str, memory: &mut Memory) -> Option<Outcome> {
+    fn compile(&mut self, document: &Document, name: &str, memory: &mut Memory) -> Option<Outcome> {
         self.generation += 1;
-        let text = match std::fs::read(file) {
-            Ok(bytes) => {
-                String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned())
-            }
+        let file = document.path.as_path();
+        let text = match document.read() {
+            Ok(text) => text,
             Err(error) if is_lack(&error) => {
                 self.is_blind = true;
                 return None;
             }
             Err(error) => {
-                return Some(failed(file, Diagnostic::error("source/missing", format!("cannot read {name}: {error}"))));
+                let is_missing = error.kind() == io::ErrorKind::NotFound;
+                let code = if is_missing { "source/missing" } else { "source/unreadable" };
+                return Some(failed(file, Diagnostic::error(code, format!("cannot read {name}: {error}"))));
             }
         };
         let input = Input { name: name.to_owned(), path: Some(file.to_owned()), text };

@@ -115,7 +115,9 @@ pub fn is_document(path: &Path) -> bool {
     matches!(ending.as_str(), "md" | "markdown" | "yaml" | "yml")
 }
 
-fn is_skipped(name: &OsStr) -> bool {
+/// Whether files and folders of this name are left out.
+#[must_use]
+pub fn is_skipped(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".") || name.to_str().is_some_and(|name| FOREIGN.contains(&name))
 }
 

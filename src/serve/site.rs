@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::deck::{Audience, Deck};
-use super::door::Outbox;
+use super::door::{Message, Outbox};
 use super::editor::Editor;
 use super::guard::Guard;
 use super::index::Card;
@@ -142,9 +142,12 @@ impl Site {
         slot
     }
 
-    /// Takes a deck away.
+    /// Takes a deck away. Its pages ask again and again: when the document is back, they go on.
     pub fn remove(&self, slot: &Slot) {
         self.decks.write().unwrap_or_else(PoisonError::into_inner).retain(|known| known.number != slot.number);
+        for audience in [Audience::Team, Audience::Viewers] {
+            self.outbox.send(Message::End { channel: slot.channel(audience) });
+        }
     }
 
     /// Shows a deck's new state, and tells all who look at it.

@@ -124,7 +124,7 @@ pub fn load(
                 diagnostics.push(Diagnostic::warning("theme/page", message));
                 Ok(None)
             }
-            Trust::Document { root } => root::inside(root, &path).and_then(|real| root::read_text(&real)).map(Some),
+            Trust::Document { root } => root::read_text_inside(root, &path).map(Some),
         };
         let text = match read {
             Ok(Some(text)) => (scrub(text), true),

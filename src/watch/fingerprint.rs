@@ -3,14 +3,13 @@
 //! Metadata first: where time, length and inode are the same, nobody wrote. Where they differ, the content decides,
 //! so that a touch, or the same bytes saved again, is no change.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, Metadata};
 use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, Read};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-/// No deck takes in a larger file: there its metadata will do.
-const LARGEST: u64 = 64 << 20;
+use crate::root::{self, LARGEST};
 
 /// A file of at most this size is read again for as long as its time is young.
 const SMALL: u64 = 256 << 10;
@@ -68,6 +67,7 @@ impl Fingerprint {
         {
             return Self::File(stamp, *hash);
         }
+        // No deck takes in a larger file: there its metadata will do.
         if stamp.length > LARGEST {
             return Self::File(stamp, None);
         }
@@ -143,7 +143,7 @@ fn unix(_: &Metadata) -> (u64, u64, i64, i64) {
 
 /// A number for the content; read piece by piece, so that a large file takes no memory.
 fn hash(path: &Path) -> io::Result<u64> {
-    let mut file = File::open(path)?;
+    let mut file = root::open(path)?;
     let mut hasher = DefaultHasher::new();
     let mut buffer = vec![0; 64 << 10];
     let mut total: u64 = 0;
@@ -169,6 +169,7 @@ fn hash(path: &Path) -> io::Result<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs::File;
     use std::path::PathBuf;
 
     fn file(content: &str) -> (tempfile::TempDir, PathBuf) {

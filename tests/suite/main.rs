@@ -15,6 +15,8 @@ mod heights;
 mod live;
 mod properties;
 mod properties_model;
+#[cfg(unix)]
+mod reading;
 mod serve_access;
 mod serve_http;
 mod serve_limits;

@@ -164,9 +164,7 @@ fn read(drawer: &mut Drawer<'_, '_>, name: &str) -> Result<String, String> {
     }
     let path = drawer.folder.base.join(Path::new(name));
     drawer.looked_for.push(path.clone());
-    root::inside(drawer.folder.root, &path)
-        .and_then(|real| root::read_text(&real))
-        .map(|text| text.replace("\r\n", "\n"))
+    root::read_text_inside(drawer.folder.root, &path).map(|text| text.replace("\r\n", "\n"))
 }
 
 /// Whether a name has a scheme; one letter is a drive.

@@ -82,6 +82,11 @@ pub enum Message {
         /// The event as it is sent.
         bytes: Arc<[u8]>,
     },
+    /// Nothing will happen there any more: who listens is to ask anew.
+    End {
+        /// Who listened.
+        channel: usize,
+    },
 }
 
 /// The way to the door's thread.
@@ -329,6 +334,10 @@ impl Door {
                 self.step(id, now, jobs);
             }
             Message::Event { channel, bytes } => self.tell(Some(channel), &bytes),
+            Message::End { channel: ended } => {
+                let is_ended = |c: &Connection| matches!(c.state, State::Streaming { channel } if channel == ended);
+                self.connections.retain(|_, connection| !is_ended(connection));
+            }
         }
     }
 

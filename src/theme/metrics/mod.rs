@@ -138,7 +138,7 @@ fn face(font: &Font, weight: u16, theme: &Theme, root: &Path) -> Face {
         return Face::BuiltIn(table);
     }
     let path = theme.folder.as_deref().map(|folder| folder.join(file));
-    let bytes = path.and_then(|path| root::inside(root, &path).ok()).and_then(|path| std::fs::read(path).ok());
+    let bytes = path.and_then(|path| root::read_inside(root, &path).ok());
     bytes.and_then(|bytes| file::read(&bytes)).map_or(Face::System, |widths| Face::Own(Arc::new(widths)))
 }
 
