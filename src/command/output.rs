@@ -1,5 +1,6 @@
 //! Where a deck goes, and the line that is printed about it.
 
+use std::fs::Metadata;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -12,8 +13,9 @@ use crate::source::front_matter::DocumentKind;
 
 /// Whether two paths lead to one regular file, by links of either kind.
 pub(super) fn is_same(file: &Path, out: &Path) -> bool {
-    // Asking about a pipe would open it, and wait for whoever is at its other end.
-    file.is_file() && out.is_file() && same_file::is_same_file(file, out).unwrap_or(false)
+    let length = |path: &Path| path.metadata().ok().filter(Metadata::is_file).map(|about| about.len());
+    // Asking about a pipe would open it, and wait for whoever is at its other end. Few files are of one length.
+    length(out).is_some_and(|out| length(file) == Some(out)) && same_file::is_same_file(file, out).unwrap_or(false)
 }
 
 /// Refuses to write over a file that the deck is made of.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::{Fault, Verdict, output, read_file, say, show_problems};
-use crate::cli::Watch;
+use crate::cli::{Format, Watch};
 use crate::compile::compile;
 use crate::document::Document;
 use crate::watch::{Mode, Watcher};
@@ -75,6 +75,7 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
             let (one, two) = (other.file.display(), file.display());
             return Err(format!("{one} and {two} would both be written to {}", out.display()));
         }
+        output::check_format(&out, Format::Html)?;
         let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = beside.filter(|folder| !folder.is_dir()) {
             return Err(format!("cannot write {}: there is no folder {}", out.display(), folder.display()));
@@ -121,6 +122,7 @@ impl Deck {
         let start = Instant::now();
         let input = super::input(&self.file, self.document.read())?;
         let mut outcome = compile(input, &super::compile_options(&options.reading, options.notes));
+        output::check_made_of(&self.out, &outcome)?;
         self.dependencies.clone_from(&outcome.dependencies);
         let bytes = output::write_page(&mut outcome, &self.out)?;
         if let (Some(bytes), Some(compiled)) = (bytes, &outcome.compiled) {
