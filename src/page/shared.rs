@@ -70,12 +70,26 @@ impl Shared {
         }
         let mut numbers: Vec<_> = self.on_slides.keys().collect();
         numbers.sort_unstable();
+        if !numbers.is_empty() {
+            let _ = write!(
+                rules,
+                "\n.reveal :is(img[src*=\"#wd-\"],video[poster*=\"#wd-\"]){{background-position:0 50%!important;\
+                 background-size:contain!important;background-repeat:no-repeat!important;\
+                 background-origin:content-box!important;print-color-adjust:exact}}"
+            );
+            for (fit, size) in [("cover", "cover"), ("fill", "100% 100%"), ("none", "auto")] {
+                let _ = write!(
+                    rules,
+                    ".reveal img[src*=\"#wd-\"]:is([style*=\"object-fit:{fit}\"],[style*=\"object-fit: {fit}\"])\
+                     {{background-size:{size}!important}}"
+                );
+            }
+        }
         for number in numbers {
             let (mark, data) = (mark(*number), Token::Asset(*number));
             let _ = write!(
                 rules,
-                "\n.reveal :is(img[src$=\"{mark}\"],video[poster$=\"{mark}\"]){{background:url(\"{data}\") \
-                 0 50%/contain no-repeat content-box;print-color-adjust:exact}}\
+                "\n.reveal :is(img[src$=\"{mark}\"],video[poster$=\"{mark}\"]),\
                  .slide-background[data-background-hash*=\"{mark}\"]>.slide-background-content\
                  {{background-image:url(\"{data}\")!important}}"
             );

@@ -126,10 +126,10 @@ fn a_picture_on_every_slide_stands_in_the_file_once() {
         .file("css.svg", picture(2))
         .file("one.svg", picture(3));
     let html = fs::read_to_string(project.build("deck.md")).expect("a deck");
-    for (seed, most) in [(0, 2), (1, 2), (2, 1), (3, 1)] {
+    for seed in 0..4 {
         let data = BASE64_STANDARD.encode(picture(seed));
         let count = html.matches(&data).count();
-        assert!((1..=most).contains(&count), "picture {seed} stands {count} times in the file");
+        assert_eq!(count, 1, "picture {seed}");
     }
     let page = Page::open_deck(&project.path("deck.html"), "#/3");
     let shown = "(() => { const s = document.querySelector('section.present');
