@@ -57,8 +57,7 @@ pub fn run(options: &Serve) -> Result<Verdict, Fault> {
         let _ = writeln!(io::stderr(), "{text}");
     };
     thread::Builder::new()
-        .name("build".into())
-        .stack_size(BUILD_STACK)
+        .name("watch".into())
         .spawn(move || builder.run(notice))
         .map_err(|error| format!("cannot start a thread: {error}"))?;
 
@@ -76,9 +75,6 @@ pub fn run(options: &Serve) -> Result<Verdict, Fault> {
     door.run(handler).map_err(|error| format!("the server ended: {error}"))?;
     Ok(Verdict::Done)
 }
-
-/// Documents nest deeply at times; a thread gets less room than a process by default.
-const BUILD_STACK: usize = 8 << 20;
 
 /// `incident.md: 14 slides, 3.2 ms`
 fn line(news: &News<'_>) -> String {

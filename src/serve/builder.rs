@@ -1,28 +1,26 @@
 //! Builds what is served, again on each change.
 //!
 //! 1. Every document is built once; what each build read, and what it looked for and did not find, is watched.
-//! 2. The loop waits for changes and builds the decks that they concern.
+//! 2. The loop waits for changes and builds the decks that they concern ([`super::build`]), one after the other; a slow
+//!    build goes on by itself ([`super::workers`]).
 //! 3. A good deck is swapped in; a failed build leaves the last good one, with what is wrong.
 
-use std::collections::{BTreeSet, HashSet};
-use std::io;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::deck::Deck;
-use super::folder::{self, is_lack};
-use super::index::Card;
-use super::site::{Problems, Site, Slot, State};
-use super::{routes, strip};
-use crate::compile::{self, Input, Memory, Options, Outcome};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::build::{Done, Ended, Job, Made, Setting};
+use super::folder;
+use super::site::{Site, Slot};
+use super::workers::{PATIENCE, Waited, Workers};
+use crate::compile::{Memory, Options};
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::report::{self, Wording};
 use crate::source::Sources;
-use crate::source::front_matter::DocumentKind;
 use crate::watch::Watcher;
 
 /// What happened to a deck.
@@ -45,18 +43,21 @@ pub struct News<'n> {
 /// Builds decks and shows them on a site.
 pub struct Builder<N> {
     site: Arc<Site>,
-    /// The folder that is served; none for one document.
-    folder: Option<PathBuf>,
-    options: Options,
+    setting: Arc<Setting>,
     watcher: Watcher,
     news: N,
+    workers: Workers,
     decks: Vec<Built>,
     /// Documents of the folder that are no decks.
     others: HashSet<PathBuf>,
+    /// Documents that are being built.
+    building: HashMap<PathBuf, Running>,
     folders: Vec<PathBuf>,
     generation: u64,
     /// Whether something could not be read since no descriptor was left: it is tried again.
     is_blind: bool,
+    /// Whether there is something to build without another change.
+    is_due: bool,
 }
 
 /// How soon what could not be read is tried again.
@@ -68,8 +69,19 @@ struct Built {
     document: Document,
     dependencies: Vec<PathBuf>,
     memory: Memory,
-    /// Whether the last build could not read the document since no descriptor was left.
-    is_unread: bool,
+    /// Whether it is to be built without another change.
+    is_due: bool,
+    /// Whether the last build was slow: the next one need not hold up others first.
+    is_slow: bool,
+}
+
+/// A build that has not ended.
+#[derive(Default)]
+struct Running {
+    /// Whether something changed since it began.
+    is_stale: bool,
+    /// Whether it goes on by itself.
+    is_slow: bool,
 }
 
 impl<N: FnMut(News<'_>)> Builder<N> {
@@ -80,10 +92,10 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         let mut builder = Self::new(site, None, options, watcher, news);
         // Before it is read, so that a change while it is being read counts.
         builder.watcher.watch(&[file.to_owned()], &[]);
-        let document = Document::named(file, builder.options.root.as_deref());
-        let (dependencies, memory) = (vec![file.to_owned()], Memory::default());
-        builder.decks.push(Built { slot, document, dependencies, memory, is_unread: false });
-        builder.build(0);
+        let document = Document::named(file, builder.setting.options.root.as_deref());
+        builder.add(slot, document, vec![file.to_owned()], Memory::default());
+        // There is nothing to show before, and nothing that it could hold up.
+        builder.build(0, None);
         builder.site.is_reading.store(false, Ordering::Relaxed);
         builder
     }
@@ -100,18 +112,26 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let generation = u64::try_from(now.as_millis()).unwrap_or_default();
         let options = Options { marks: true, notes: true, ..options };
+        let setting = Arc::new(Setting { options, folder, is_shared: site.token.is_some() });
+        let workers = Workers::new(watcher.waker());
         Self {
             site,
-            folder,
-            options,
+            setting,
             watcher,
             news,
+            workers,
             decks: Vec::new(),
             others: HashSet::new(),
+            building: HashMap::new(),
             folders: Vec::new(),
             generation,
             is_blind: false,
+            is_due: false,
         }
+    }
+
+    fn add(&mut self, slot: Arc<Slot>, document: Document, dependencies: Vec<PathBuf>, memory: Memory) {
+        self.decks.push(Built { slot, document, dependencies, memory, is_due: false, is_slow: false });
     }
 
     /// Builds on each change, for as long as the process lives.
@@ -128,21 +148,31 @@ impl<N: FnMut(News<'_>)> Builder<N> {
             if let Some(text) = self.watcher.notice() {
                 notice(text);
             }
-            let patience = std::mem::take(&mut self.is_blind).then_some(AGAIN);
+            let is_blind = std::mem::take(&mut self.is_blind);
+            let patience = match std::mem::take(&mut self.is_due) {
+                true => Some(Duration::ZERO),
+                false => is_blind.then_some(AGAIN),
+            };
             changed = self.watcher.wait(patience).into_iter().collect();
         }
     }
 
-    /// Builds what these changes concern, and what could not be read before.
+    /// Shows what has been built meanwhile, builds what these changes concern, and what could not be read before.
     fn turn(&mut self, changed: &HashSet<PathBuf>) {
-        let is_concerned = |deck: &Built| deck.is_unread || deck.dependencies.iter().any(|path| changed.contains(path));
+        while let Some(done) = self.workers.ended() {
+            self.finish(done);
+        }
+        for (file, running) in &mut self.building {
+            running.is_stale |= changed.contains(file);
+        }
+        let is_concerned = |deck: &Built| deck.is_due || deck.dependencies.iter().any(|path| changed.contains(path));
         let concerned: Vec<usize> = (0..self.decks.len()).filter(|&at| is_concerned(&self.decks[at])).collect();
         for at in concerned {
-            self.build(at);
+            self.build(at, Some(PATIENCE));
         }
         self.others.retain(|path| !changed.contains(path));
         self.list();
-        if self.site.is_reading.swap(false, Ordering::Relaxed) {
+        if self.building.is_empty() && self.site.is_reading.swap(false, Ordering::Relaxed) {
             self.site.index_changed();
         }
     }
@@ -155,8 +185,8 @@ impl<N: FnMut(News<'_>)> Builder<N> {
 
     /// Takes in the documents of the folder that are new, and drops those that are gone.
     fn list(&mut self) {
-        let Some(folder) = &self.folder else { return };
-        let listing = folder::list(folder);
+        let Some(folder) = self.setting.folder.clone() else { return };
+        let listing = folder::list(&folder);
         if listing.is_blind {
             self.is_blind = true;
             return;
@@ -175,151 +205,157 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         });
         let known: HashSet<PathBuf> = self.decks.iter().map(|deck| deck.slot.file.clone()).collect();
         for document in &listing.documents {
-            if !known.contains(document) && !self.others.contains(document) {
-                self.take_in(document);
+            let is_known =
+                known.contains(document) || self.others.contains(document) || self.building.contains_key(document);
+            if !is_known {
+                self.take_in(&folder, document);
             }
         }
     }
 
-    /// Builds a document of the folder, and serves it when it is a deck.
-    fn take_in(&mut self, file: &Path) {
-        let start = Instant::now();
-        let Some(folder) = &self.folder else { return };
-        let document = Document::found(file, folder, folder::is_skipped);
+    /// Builds a document of the folder; it is served when it is a deck.
+    fn take_in(&mut self, folder: &Path, file: &Path) {
         let relative = file.strip_prefix(folder).unwrap_or(file);
         let name: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         let name = name.join("/");
-        let mut memory = Memory::default();
-        let Some(outcome) = self.compile(&document, &name, &mut memory) else { return };
-        if !folder::is_deck(file, &outcome) {
-            self.others.insert(file.to_owned());
+        self.generation += 1;
+        let job = Job {
+            setting: Arc::clone(&self.setting),
+            document: Document::found(file, folder, folder::is_skipped),
+            base: format!("/deck/{name}/"),
+            name,
+            is_deck: false,
+            last: None,
+            memory: Memory::default(),
+            generation: self.generation,
+            start: Instant::now(),
+        };
+        self.start(job, Some(PATIENCE));
+    }
+
+    /// Builds a deck, which may hold up others for that long.
+    fn build(&mut self, at: usize, patience: Option<Duration>) {
+        let deck = &mut self.decks[at];
+        if let Some(running) = self.building.get_mut(&deck.slot.file) {
+            running.is_stale = true;
             return;
         }
-        let slot = self.site.add(file.to_owned(), name.clone(), format!("/deck/{name}/"));
-        self.decks.push(Built { slot, document, dependencies: Vec::new(), memory, is_unread: false });
-        self.show(self.decks.len() - 1, outcome, start);
+        // One that waits for room is built when there is some.
+        deck.is_due = deck.is_slow && !self.workers.has_room();
+        if deck.is_due {
+            return;
+        }
+        self.generation += 1;
+        let job = Job {
+            setting: Arc::clone(&self.setting),
+            document: deck.document.clone(),
+            name: deck.slot.name.clone(),
+            base: deck.slot.base.clone(),
+            is_deck: true,
+            last: deck.slot.state().deck.clone(),
+            memory: std::mem::take(&mut deck.memory),
+            generation: self.generation,
+            start: Instant::now(),
+        };
+        let patience = if deck.is_slow { Some(Duration::ZERO) } else { patience };
+        self.start(job, patience);
     }
 
-    fn build(&mut self, at: usize) {
-        let start = Instant::now();
-        let slot = Arc::clone(&self.decks[at].slot);
-        let mut memory = std::mem::take(&mut self.decks[at].memory);
-        let document = self.decks[at].document.clone();
-        let outcome = self.compile(&document, &slot.name, &mut memory);
-        self.decks[at].memory = memory;
-        self.decks[at].is_unread = outcome.is_none();
-        if let Some(outcome) = outcome {
-            self.show(at, outcome, start);
+    fn start(&mut self, job: Job, patience: Option<Duration>) {
+        let file = job.document.path.clone();
+        let until = patience.map(|patience| job.start + patience);
+        self.building.insert(file.clone(), Running::default());
+        self.workers.start(job);
+        while self.building.contains_key(&file) {
+            match self.workers.wait(until) {
+                Waited::Done(done) => self.finish(*done),
+                Waited::GoesOn => {
+                    if let Some(running) = self.building.get_mut(&file) {
+                        running.is_slow = true;
+                    }
+                    // It may have ended in this very moment.
+                    while let Some(done) = self.workers.ended() {
+                        self.finish(done);
+                    }
+                    return;
+                }
+            }
         }
     }
 
-    /// Compiles a document; whatever happens is an outcome, except that no descriptor is left to read it with.
-    fn compile(&mut self, document: &Document, name: &str, memory: &mut Memory) -> Option<Outcome> {
-        self.generation += 1;
-        let file = document.path.as_path();
-        let text = match document.read() {
-            Ok(text) => text,
-            Err(error) if is_lack(&error) => {
-                self.is_blind = true;
-                return None;
+    /// Takes in what came of a build.
+    fn finish(&mut self, done: Done) {
+        let Done { document, name, base, memory, was_deck, start, ended } = done;
+        let running = self.building.remove(&document.path).unwrap_or_default();
+        if running.is_slow {
+            self.workers.one_less();
+            // Others may wait for room.
+            self.is_due = true;
+        }
+        let known = self.decks.iter().position(|deck| deck.slot.file == document.path);
+        let made = match (ended, known) {
+            // It has gone meanwhile; when it is back, it is listed again.
+            (_, None) if was_deck => return,
+            (Ended::Made(made), _) => made,
+            (Ended::NoDeck, _) if !running.is_stale => {
+                self.others.insert(document.path);
+                return;
             }
-            Err(error) => {
-                let is_missing = error.kind() == io::ErrorKind::NotFound;
-                let code = if is_missing { "source/missing" } else { "source/unreadable" };
-                return Some(failed(file, Diagnostic::error(code, format!("cannot read {name}: {error}"))));
+            (Ended::Unread, Some(at)) => {
+                (self.decks[at].is_due, self.decks[at].memory) = (true, memory);
+                self.is_blind = true;
+                return;
+            }
+            // It is listed again.
+            (Ended::Unread, None) => {
+                self.is_blind = true;
+                return;
+            }
+            (Ended::NoDeck, _) => return,
+        };
+        let at = match known {
+            Some(at) => {
+                self.decks[at].memory = memory;
+                at
+            }
+            None => {
+                let slot = self.site.add(document.path.clone(), name, base);
+                self.add(slot, document, Vec::new(), memory);
+                self.decks.len() - 1
             }
         };
-        let input = Input { name: name.to_owned(), path: Some(file.to_owned()), text };
-        let outcome = catch_unwind(AssertUnwindSafe(|| compile::compile_again(input, &self.options, memory)));
-        let mut outcome = outcome.unwrap_or_else(|_| {
-            let message = "whydeck itself failed on this document: please report it";
-            failed(file, Diagnostic::error("internal/panic", message))
-        });
-        if let Some(folder) = self.folder.as_deref().or(file.parent()).filter(|folder| folder.is_absolute()) {
-            name_from(folder, &mut outcome);
-        }
-        Some(outcome)
+        let deck = &mut self.decks[at];
+        deck.is_slow = start.0.elapsed() > PATIENCE;
+        deck.is_due = running.is_stale || (running.is_slow && is_newer(&made.dependencies, start.1));
+        self.is_due |= deck.is_due;
+        self.show(at, *made, start.0);
     }
 
     /// Swaps the outcome of a build in.
-    fn show(&mut self, at: usize, outcome: Outcome, start: Instant) {
+    fn show(&mut self, at: usize, made: Made, start: Instant) {
+        let Made { state, slides, is_first, dependencies } = made;
         let deck = &mut self.decks[at];
         let slot = Arc::clone(&deck.slot);
-        let last = slot.state();
-        let Outcome { sources, diagnostics, compiled, dependencies, .. } = outcome;
-        let sources = Arc::new(sources);
-        let is_failed = compiled.is_none();
         // A build that failed may have ended before it looked at everything.
-        if is_failed {
+        if state.is_failed {
             deck.dependencies.extend(dependencies);
             deck.dependencies.sort();
             deck.dependencies.dedup();
         } else {
             deck.dependencies = dependencies;
         }
-        let slides = compiled.as_ref().map(compile::Compiled::slide_count);
-        let is_shared = self.site.token.is_some();
-        let new = |compiled, sources: &Arc<Sources>| {
-            Arc::new(Deck::new(compiled, Arc::clone(sources), self.generation, last.deck.as_deref(), is_shared))
-        };
-        let shown = match compiled {
-            Some(compiled) => Some(new(compiled, &sources)),
-            None => last.deck.clone().or_else(|| stand_in(&slot.name).map(|compiled| new(compiled, &sources))),
-        };
-        let card = shown
-            .as_ref()
-            .filter(|_| self.folder.is_some())
-            .map(|deck| card(&slot, deck, (&diagnostics, &sources), is_failed));
-        let problems =
-            Problems { generation: self.generation, list: diagnostics.clone(), sources: Arc::clone(&sources) };
-        self.site.show(&slot, State { deck: shown, problems, is_failed, card });
+        self.site.show(&slot, state);
         let time = start.elapsed();
-        let is_first = last.deck.is_none();
-        (self.news)(News { name: &slot.name, slides, is_first, time, diagnostics: &diagnostics, sources: &sources });
+        let state = slot.state();
+        let (diagnostics, sources) = (state.problems.list.as_slice(), state.problems.sources.as_ref());
+        (self.news)(News { name: &slot.name, slides, is_first, time, diagnostics, sources });
     }
 }
 
-/// Names the files that a document names as they lie to it: pages are not told where on this machine that is.
-fn name_from(folder: &Path, outcome: &mut Outcome) {
-    let folder = folder.join("").display().to_string();
-    outcome.sources.rename(|name| name.replace(&folder, ""));
-    for diagnostic in &mut outcome.diagnostics {
-        diagnostic.message = diagnostic.message.replace(&folder, "");
-        diagnostic.help = diagnostic.help.take().map(|help| help.replace(&folder, ""));
-    }
-}
-
-/// What the index says of a deck.
-fn card(slot: &Slot, deck: &Deck, (diagnostics, sources): (&[Diagnostic], &Sources), is_failed: bool) -> Card {
-    let of = |severity| diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
-    let compiled = &deck.compiled;
-    Card {
-        path: slot.name.clone(),
-        address: routes::encoded(&slot.base),
-        title: compiled.title.clone(),
-        date: compiled.date.clone(),
-        status: compiled.footer.status.clone(),
-        kind: Some(compiled.verdict.kind),
-        slides: compiled.slide_count(),
-        version: strip::version(compiled),
-        problems: Some((of(Severity::Error).count(), of(Severity::Warning).count())),
-        failed: is_failed,
-        error: of(Severity::Error).next().map(|first| {
-            let text = report::text(std::slice::from_ref(first), sources, Wording::Short);
-            text.lines().next().unwrap_or_default().to_owned()
-        }),
-    }
-}
-
-/// What is left when there was nothing to compile.
-fn failed(file: &Path, diagnostic: Diagnostic) -> Outcome {
-    let dependencies = vec![file.to_owned()];
-    Outcome { sources: Sources::default(), diagnostics: vec![diagnostic], compiled: None, dependencies, verdict: None }
-}
-
-/// A slide to show until the document makes a deck.
-fn stand_in(name: &str) -> Option<compile::Compiled> {
-    let text = format!("# {name}\n\nNo deck yet: the document has errors.\n");
-    let input = Input { name: name.to_owned(), path: None, text };
-    compile::compile(input, &Options { kind: Some(DocumentKind::Slides), ..Options::default() }).compiled
+/// Whether one of these files was written since a build began that went on while others were waited for: it may have
+/// read what was there before.
+fn is_newer(files: &[PathBuf], start: SystemTime) -> bool {
+    let now = SystemTime::now();
+    let written = |file: &PathBuf| fs::metadata(file).and_then(|about| about.modified()).ok();
+    files.iter().filter_map(written).any(|time| time >= start && time <= now)
 }

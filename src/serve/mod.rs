@@ -1,6 +1,7 @@
 //! The server: decks live while somebody writes, and in front of the room.
 //!
-//! 1. [`builder`] builds the decks that are served, again on each change, and swaps them into the [`site`].
+//! 1. [`builder`] has the decks that are served built ([`build`], [`workers`]), again on each change, and swaps them into
+//!    the [`site`].
 //! 2. [`door`] owns the public listener: it bounds what a client may send, wait and hold.
 //! 3. [`origin`] (tiny_http) gets whole requests from the door; [`routes`] answers them from memory, once [`guard`]
 //!    has seen who asks. [`headers`] stand on every answer.
@@ -10,6 +11,7 @@
 //! [`address`] says where people find all this, [`editor`] opens a document at a line.
 
 pub mod address;
+pub mod build;
 pub mod builder;
 pub mod deck;
 pub mod door;
@@ -23,3 +25,4 @@ pub mod origin;
 pub mod routes;
 pub mod site;
 pub mod strip;
+pub mod workers;

@@ -64,6 +64,17 @@ pub struct Watcher {
     notice: Option<String>,
 }
 
+/// Ends a [`Watcher`]'s wait from another thread.
+#[derive(Debug, Clone)]
+pub struct Waker(Arc<Shared>);
+
+impl Waker {
+    /// Lets [`Watcher::wait`] return, now or when it is called next.
+    pub fn wake(&self) {
+        self.0.wake();
+    }
+}
+
 #[derive(Debug)]
 enum Source {
     Native(Native),
@@ -109,6 +120,12 @@ impl Watcher {
         self
     }
 
+    /// What ends a wait from another thread.
+    #[must_use]
+    pub fn waker(&self) -> Waker {
+        Waker(Arc::clone(&self.shared))
+    }
+
     /// Replaces what is watched: files, there or not, and folders whose entries matter, not those below them.
     ///
     /// What is watched already goes on as it was. A file that is new here is reported when it was written after the
@@ -141,7 +158,7 @@ impl Watcher {
     }
 
     /// Waits until something watched holds something else, has come or gone; these paths, as they were given, in
-    /// order, entries of folders below their folder. None after `limit`.
+    /// order, entries of folders below their folder. None after `limit`, and when it was woken.
     pub fn wait(&mut self, limit: Option<Duration>) -> Vec<PathBuf> {
         let end = limit.and_then(|limit| Instant::now().checked_add(limit));
         loop {
@@ -158,7 +175,10 @@ impl Watcher {
             if end.is_some_and(|end| end <= now) {
                 return Vec::new();
             }
-            let state = self.shared.lock();
+            let mut state = self.shared.lock();
+            if std::mem::take(&mut state.woken) {
+                return Vec::new();
+            }
             if state.moved || state.rescan {
                 continue;
             }

@@ -33,6 +33,8 @@ pub(super) struct State {
     pub(super) rescan: bool,
     /// Folders whose watch may be gone with them.
     pub(super) lost: Vec<PathBuf>,
+    /// Whoever waits is to go on.
+    pub(super) woken: bool,
 }
 
 impl Shared {
@@ -47,6 +49,12 @@ impl Shared {
             Some(time) => drop(self.news.wait_timeout(state, time).unwrap_or_else(PoisonError::into_inner)),
             None => drop(self.news.wait(state).unwrap_or_else(PoisonError::into_inner)),
         }
+    }
+
+    /// Ends a wait, or the next one.
+    pub(super) fn wake(&self) {
+        self.lock().woken = true;
+        self.news.notify_all();
     }
 
     fn take_in(&self, event: notify::Result<Event>) {

@@ -349,3 +349,16 @@ fn ten_thousand_saves_leave_descriptors_and_memory_flat() {
     assert!(count() < 200, "{} descriptors", count());
     assert!(scene.watcher.seen.len() == 3 && scene.watcher.shared.lock().lost.is_empty());
 }
+
+#[test]
+fn a_waker_ends_the_wait_it_finds_or_the_next_one() {
+    let mut watcher = Watcher::new(Mode::Native);
+    watcher.watch(&[], &[]);
+    let waker = watcher.waker();
+    waker.wake();
+    assert!(watcher.wait(None).is_empty());
+    let waking = std::thread::spawn(move || waker.wake());
+    assert!(watcher.wait(None).is_empty());
+    waking.join().expect("it woke");
+    assert!(watcher.wait(Some(Duration::ZERO)).is_empty());
+}

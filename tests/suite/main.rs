@@ -22,6 +22,7 @@ mod serve_http;
 mod serve_limits;
 mod serve_properties;
 mod serve_safety;
+mod serve_slow;
 mod serve_steady;
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,0 +1,213 @@
+//! One build: a document becomes the state of a deck, on whatever thread.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Instant, SystemTime};
+
+use super::deck::Deck;
+use super::folder::{self, is_lack};
+use super::index::Card;
+use super::site::{Problems, State};
+use super::{routes, strip};
+use crate::compile::{self, Input, Memory, Options, Outcome};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::Document;
+use crate::report::{self, Wording};
+use crate::source::Sources;
+use crate::source::front_matter::DocumentKind;
+
+/// What all builds have in common.
+#[derive(Debug)]
+pub struct Setting {
+    /// How documents are compiled.
+    pub options: Options,
+    /// The folder that is served; none for one document.
+    pub folder: Option<PathBuf>,
+    /// Whether somebody follows along.
+    pub is_shared: bool,
+}
+
+/// A build to do.
+#[derive(Debug)]
+pub struct Job {
+    /// What all have in common.
+    pub setting: Arc<Setting>,
+    /// The document.
+    pub document: Document,
+    /// Its name as people see it.
+    pub name: String,
+    /// The address of its page.
+    pub base: String,
+    /// Whether it is a deck already; else it may be none.
+    pub is_deck: bool,
+    /// The deck that is shown now.
+    pub last: Option<Arc<Deck>>,
+    /// What is known from the last build.
+    pub memory: Memory,
+    /// Grows with each build.
+    pub generation: u64,
+    /// When it began.
+    pub start: Instant,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Done {
+    /// The document.
+    pub document: Document,
+    /// Its name as people see it.
+    pub name: String,
+    /// The address of its page.
+    pub base: String,
+    /// For the next time.
+    pub memory: Memory,
+    /// Whether it was a deck before.
+    pub was_deck: bool,
+    /// When it began, by both clocks.
+    pub start: (Instant, SystemTime),
+    /// How it ended.
+    pub ended: Ended,
+}
+
+/// How a build ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// A deck, or what is wrong with one.
+    Made(Box<Made>),
+    /// The document is no deck.
+    NoDeck,
+    /// There was no descriptor left to read it with.
+    Unread,
+}
+
+/// A deck that was built, or was not.
+#[derive(Debug)]
+pub struct Made {
+    /// What is to be shown.
+    pub state: State,
+    /// How many slides there are; none when the build failed.
+    pub slides: Option<usize>,
+    /// Whether there was no deck before.
+    pub is_first: bool,
+    /// What was read, or looked for and not found.
+    pub dependencies: Vec<PathBuf>,
+}
+
+impl Job {
+    /// Builds. Whatever happens is an end.
+    #[must_use]
+    pub fn run(self) -> Done {
+        let Self { setting, document, name, base, is_deck, last, mut memory, generation, start } = self;
+        let began = (start, SystemTime::now());
+        let made = |outcome| make(&setting, &name, &base, last.as_ref(), generation, outcome);
+        let panicked = || failed(&document.path, Diagnostic::error("internal/panic", PANIC));
+        let ended = catch_unwind(AssertUnwindSafe(|| match compile(&setting, &document, &name, &mut memory) {
+            None => Ended::Unread,
+            Some(outcome) if !is_deck && !folder::is_deck(&document.path, &outcome) => Ended::NoDeck,
+            Some(outcome) => Ended::Made(Box::new(made(outcome))),
+        }));
+        let ended = ended.unwrap_or_else(|_| Ended::Made(Box::new(made(panicked()))));
+        Done { document, name, base, memory, was_deck: is_deck, start: began, ended }
+    }
+}
+
+const PANIC: &str = "whydeck itself failed on this document: please report it";
+
+/// Compiles a document; none when no descriptor is left to read it with.
+fn compile(setting: &Setting, document: &Document, name: &str, memory: &mut Memory) -> Option<Outcome> {
+    let file = document.path.as_path();
+    let text = match document.read() {
+        Ok(text) => text,
+        Err(error) if is_lack(&error) => return None,
+        Err(error) => {
+            let is_missing = error.kind() == io::ErrorKind::NotFound;
+            let code = if is_missing { "source/missing" } else { "source/unreadable" };
+            return Some(failed(file, Diagnostic::error(code, format!("cannot read {name}: {error}"))));
+        }
+    };
+    let input = Input { name: name.to_owned(), path: Some(file.to_owned()), text };
+    let mut outcome = compile::compile_again(input, &setting.options, memory);
+    if let Some(folder) = setting.folder.as_deref().or(file.parent()).filter(|folder| folder.is_absolute()) {
+        name_from(folder, &mut outcome);
+    }
+    Some(outcome)
+}
+
+/// Names the files that a document names as they lie to it: pages are not told where on this machine that is.
+fn name_from(folder: &Path, outcome: &mut Outcome) {
+    let folder = folder.join("").display().to_string();
+    outcome.sources.rename(|name| name.replace(&folder, ""));
+    for diagnostic in &mut outcome.diagnostics {
+        diagnostic.message = diagnostic.message.replace(&folder, "");
+        diagnostic.help = diagnostic.help.take().map(|help| help.replace(&folder, ""));
+    }
+}
+
+fn make(
+    setting: &Setting,
+    name: &str,
+    base: &str,
+    last: Option<&Arc<Deck>>,
+    generation: u64,
+    outcome: Outcome,
+) -> Made {
+    let Outcome { sources, diagnostics, compiled, dependencies, .. } = outcome;
+    let sources = Arc::new(sources);
+    let is_failed = compiled.is_none();
+    let slides = compiled.as_ref().map(compile::Compiled::slide_count);
+    let new = |compiled| {
+        let last = last.map(Arc::as_ref);
+        Arc::new(Deck::new(compiled, Arc::clone(&sources), generation, last, setting.is_shared))
+    };
+    let deck = match compiled {
+        Some(compiled) => Some(new(compiled)),
+        None => last.cloned().or_else(|| stand_in(name).map(new)),
+    };
+    let deck_of_folder = deck.as_ref().filter(|_| setting.folder.is_some());
+    let card = deck_of_folder.map(|deck| card(name, base, deck, (&diagnostics, &sources), is_failed));
+    let problems = Problems { generation, list: diagnostics, sources };
+    Made { state: State { deck, problems, is_failed, card }, slides, is_first: last.is_none(), dependencies }
+}
+
+/// What the index says of a deck.
+fn card(
+    name: &str,
+    base: &str,
+    deck: &Deck,
+    (diagnostics, sources): (&[Diagnostic], &Sources),
+    is_failed: bool,
+) -> Card {
+    let of = |severity| diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
+    let compiled = &deck.compiled;
+    Card {
+        path: name.to_owned(),
+        address: routes::encoded(base),
+        title: compiled.title.clone(),
+        date: compiled.date.clone(),
+        status: compiled.footer.status.clone(),
+        kind: Some(compiled.verdict.kind),
+        slides: compiled.slide_count(),
+        version: strip::version(compiled),
+        problems: Some((of(Severity::Error).count(), of(Severity::Warning).count())),
+        failed: is_failed,
+        error: of(Severity::Error).next().map(|first| {
+            let text = report::text(std::slice::from_ref(first), sources, Wording::Short);
+            text.lines().next().unwrap_or_default().to_owned()
+        }),
+    }
+}
+
+/// What is left when there was nothing to compile.
+fn failed(file: &Path, diagnostic: Diagnostic) -> Outcome {
+    let dependencies = vec![file.to_owned()];
+    Outcome { sources: Sources::default(), diagnostics: vec![diagnostic], compiled: None, dependencies, verdict: None }
+}
+
+/// A slide to show until the document makes a deck.
+fn stand_in(name: &str) -> Option<compile::Compiled> {
+    let text = format!("# {name}\n\nNo deck yet: the document has errors.\n");
+    let input = Input { name: name.to_owned(), path: None, text };
+    compile::compile(input, &Options { kind: Some(DocumentKind::Slides), ..Options::default() }).compiled
+}

@@ -1,0 +1,70 @@
+//! `whydeck serve` on a folder where one deck takes long: the others do not wait for it.
+
+use std::fmt::Write;
+use std::fs;
+
+use crate::support::project::Project;
+use crate::support::server::Server;
+
+const QUICK: &str = "# One\n\n---\n\n# Two\n";
+
+/// A deck whose code takes seconds to colour: no two lines are the same.
+fn slow(word: &str) -> String {
+    let mut text = format!("# {word}\n");
+    for slide in 0..7_000 {
+        text.push_str("\n---\n\n```rust\n");
+        for line in 0..8 {
+            let _ = writeln!(text, "fn f{slide}_{line}(a: &str, b: Vec<u8>) -> Result<(), String> {{ Ok(()) }}");
+        }
+        text.push_str("```\n");
+    }
+    text
+}
+
+fn is_built(server: &Server, times: usize) -> bool {
+    server.process().lines().iter().filter(|line| line.contains("a-slow.md: 7001 slides")).count() == times
+}
+
+#[test]
+fn a_slow_deck_holds_up_no_other() {
+    let project = Project::new().file("a-slow.md", slow("First")).file("quick.md", QUICK);
+    let server = Server::start(&project, &["."]);
+    // It comes later by its name.
+    server.process().wait_for("quick.md: 2 slides");
+    let events = server.events("/deck/quick.md/live");
+    let save = |word: &str| {
+        fs::write(project.path("quick.md"), format!("# {word}\n\n---\n\n# Two\n")).expect("a save");
+        events.wait("deck", |data| data.contains(word));
+    };
+    save("Meanwhile");
+    assert!(is_built(&server, 0), "the slow deck was waited for");
+    assert!(server.get("/").text().contains("1 deck so far"));
+    server.process().wait_for("a-slow.md: 7001 slides");
+    // A change of the slow one, and another while it is built: the last one is shown.
+    fs::write(project.path("a-slow.md"), slow("Second")).expect("a save");
+    for number in 0..20 {
+        save(&format!("Second{number}"));
+    }
+    fs::write(project.path("a-slow.md"), slow("Third")).expect("a save");
+    save("Third");
+    assert!(is_built(&server, 1), "the slow deck was waited for");
+    let slow_deck = server.events("/deck/a-slow.md/live");
+    slow_deck.wait("deck", |data| data.contains("\"Third\""));
+    save("Fourth");
+}
+
+#[test]
+fn a_slow_deck_may_go_and_come_back_while_it_is_built() {
+    let project = Project::new().file("a-slow.md", slow("First")).file("quick.md", QUICK);
+    let server = Server::start(&project, &["."]);
+    server.process().wait_for("quick.md: 2 slides");
+    fs::remove_file(project.path("a-slow.md")).expect("removed");
+    server.process().wait_for("a-slow.md: 7001 slides");
+    let index = server.events("/live");
+    while server.get("/").text().contains("/deck/a-slow.md/") {
+        index.wait("index", |_| true);
+    }
+    fs::write(project.path("a-slow.md"), QUICK).expect("a save");
+    server.process().wait_for("a-slow.md: 2 slides");
+    assert_eq!(server.get("/deck/a-slow.md/").status, 200);
+}
