@@ -58,6 +58,7 @@ pub struct Measure<'m> {
     is_form: bool,
     /// How many containers stand round what is measured.
     inside: usize,
+    /// The heights that were asked for, by the block's address and by how many lists it stands in.
     known: RefCell<HashMap<(usize, usize), f64>>,
 }
 
@@ -156,7 +157,10 @@ impl<'m> Measure<'m> {
     /// What is known of a block is forgotten: something was put into it.
     pub fn forget(&self, block: Node<'_>) {
         let key = std::ptr::from_ref(block).addr();
-        self.known.borrow_mut().retain(|(known, _), _| *known != key);
+        let mut known = self.known.borrow_mut();
+        for depth in 0..=DEPTH + 2 {
+            known.remove(&(key, depth));
+        }
     }
 
     fn height(&self, block: Node<'_>, depth: usize) -> f64 {
