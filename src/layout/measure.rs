@@ -331,15 +331,19 @@ impl<'m> Measure<'m> {
         (1.0 + (over / (width - 2.0 * character)).ceil()) * self.sizes.code * 1.45
     }
 
-    /// The height of the footnotes that a slide prints.
+    /// The height of the footnotes that a slide prints; `known` has the lines of those that were measured before.
     #[must_use]
-    pub fn footnotes(&self, notes: &[Node<'_>]) -> f64 {
+    pub fn footnotes(&self, notes: &[Node<'_>], known: &mut HashMap<usize, f64>) -> f64 {
         if notes.is_empty() {
             return 0.0;
         }
         let style = Style::body(self.sizes.label);
         let width = CONTENT_WIDTH - 1.3 * self.sizes.label;
-        let lines: f64 = notes.iter().map(|note| Text::of(note, style).lines(width, self.metrics, style)).sum();
+        let mut measured = |note: Node<'_>| {
+            let key = std::ptr::from_ref(note).addr();
+            *known.entry(key).or_insert_with(|| Text::of(note, style).lines(width, self.metrics, style))
+        };
+        let lines: f64 = notes.iter().map(|note| measured(note)).sum();
         lines * self.sizes.label * 1.35 + 2.0 * notes.len() as f64 + 22.0 + 18.0 * self.fit
     }
 

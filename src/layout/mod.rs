@@ -66,6 +66,7 @@ impl Layout<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let Deck { stacks, elements, footnotes } = deck;
+        let mut lines_of_notes = HashMap::new();
         for stack in stacks {
             let slides = std::mem::take(stack);
             let is_stack = slides.len() > 1;
@@ -84,7 +85,7 @@ impl Layout<'_> {
                     Measure::of(&classes, &slide.blocks, SMALLEST, self.sizes, self.metrics, self.pictures);
                 measure.breaks = self.breaks;
                 let notes = footnotes_of(&slide, footnotes);
-                slide.height = measure.total(&slide.blocks) + measure.footnotes(&notes);
+                slide.height = measure.total(&slide.blocks) + measure.footnotes(&notes, &mut lines_of_notes);
                 match fit {
                     Fit::Split => {
                         let has_more = is_stack && stack.is_empty();

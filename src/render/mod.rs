@@ -7,12 +7,15 @@
 
 pub mod assets;
 pub mod code;
+mod footnotes;
 pub mod highlight;
 pub mod nodes;
 pub mod sanitize;
 pub mod section;
 pub mod style;
+mod tags;
 
+use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
@@ -25,6 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
 use crate::source::{Sources, Span, TOKEN_CLOSE, TOKEN_OPEN};
 use assets::{Assets, Resolved};
+use footnotes::Footnotes;
 use highlight::Coloured;
 use sanitize::Sanitizer;
 
@@ -76,8 +80,7 @@ pub struct Renderer<'r, 'a> {
     pub(crate) coloured: &'r mut Coloured,
     options: Options<'static>,
     sanitizer: Option<Sanitizer>,
-    /// The footnotes of the slide that is being written, in order of reference.
-    pub(crate) footnotes: Vec<String>,
+    pub(crate) footnotes: Footnotes,
     /// Whether the slide that is being written has raw HTML.
     pub(crate) has_raw_html: bool,
     /// The figures of the blocks that are being written.
@@ -107,7 +110,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
             coloured,
             options,
             sanitizer: None,
-            footnotes: Vec::new(),
+            footnotes: Footnotes::default(),
             has_raw_html: false,
             figures: Vec::new(),
             numbered: Vec::new(),
@@ -116,7 +119,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
 
     /// Writes one slide.
     pub fn slide(&mut self, slide: &Slide<'a>) -> RenderedSlide {
-        self.footnotes.clear();
+        self.footnotes.begin_slide();
         let mut html = self.blocks(slide.blocks.iter().copied());
         let footnotes = self.footnotes_html(0);
         html.push_str(&footnotes);
@@ -150,6 +153,12 @@ impl<'r, 'a> Renderer<'r, 'a> {
             html = nodes::write(self, block, html);
         }
         if self.has_raw_html && !self.settings.allow_html {
+            if let Some((bounded, is_said)) = tags::bounded(&html) {
+                if is_said {
+                    self.too_many_tags(&blocks);
+                }
+                html = bounded;
+            }
             html = self.sanitized(&html, &blocks);
         }
         self.with_figures(html)
@@ -174,6 +183,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
         let sanitizer = self.sanitizer.take().unwrap_or_default();
         let (clean, references) = sanitizer.clean(html);
         self.sanitizer = Some(sanitizer);
+        let places = if references.is_empty() { HashMap::new() } else { places(blocks) };
         let mut out = String::with_capacity(clean.len());
         let mut rest = clean.as_str();
         // The references were collected in the order of the sanitiser's walk, which is not that of the text.
@@ -181,14 +191,28 @@ impl<'r, 'a> Renderer<'r, 'a> {
             out.push_str(before);
             rest = after;
             let Some(reference) = references.get(number) else { continue };
-            let span = blocks
-                .iter()
-                .find_map(|block| raw_html_with(block, &reference.address))
-                .and_then(|at| self.sources.span(at));
+            let span = places.get(&reference.address).and_then(|at| self.sources.span(*at));
             let kinds: &[&str] = if reference.is_media { &["video", "audio"] } else { &["image"] };
             out.push_str(&escape(&self.asset(&reference.address, kinds, span).0));
         }
         out + rest
+    }
+
+    /// Says where tags are left out.
+    fn too_many_tags(&mut self, blocks: &[Node<'a>]) {
+        let mut bounds = tags::Bounds::default();
+        let all: Vec<(String, Sourcepos)> = raw_html(blocks).collect();
+        let place = all.iter().find(|(html, _)| {
+            bounds.read(html);
+            bounds.is_reached
+        });
+        // What Markdown opened counts as well.
+        let place = place.or(all.first()).map(|(_, at)| *at);
+        self.diagnostics.push(
+            Diagnostic::warning("source/tags", tags::MESSAGE)
+                .at(place.and_then(|at| self.sources.span(at)))
+                .help("close what is open; what stands between the tags stays on the slide"),
+        );
     }
 
     /// Takes note of raw HTML, and says which of its elements will be left out.
@@ -264,21 +288,6 @@ impl<'r, 'a> Renderer<'r, 'a> {
         }
     }
 
-    /// The footnotes that the slide refers to from the `first`th on, with those that they refer to.
-    fn footnotes_html(&mut self, first: usize) -> String {
-        let mut items = String::new();
-        let mut done = first;
-        while done < self.footnotes.len() {
-            let name = self.footnotes[done].clone();
-            done += 1;
-            let Some(definition) = self.deck.footnotes.get(&name).copied() else { continue };
-            let body = self.blocks(definition.children());
-            items.push_str(&format!("<li>{}</li>\n", body.trim()));
-        }
-        let start = if first == 0 { String::new() } else { format!(" start=\"{}\"", first + 1) };
-        if items.is_empty() { items } else { format!("<aside class=\"footnotes\"><ol{start}>\n{items}</ol></aside>\n") }
-    }
-
     fn notes(&mut self, notes: &[Note<'a>]) -> Option<String> {
         let mut html = String::new();
         for note in notes {
@@ -303,13 +312,24 @@ fn figure_token(number: usize) -> String {
     format!("{TOKEN_OPEN}f{number}{TOKEN_CLOSE}")
 }
 
-/// The place of the raw HTML that holds an address.
-fn raw_html_with(block: Node<'_>, address: &str) -> Option<Sourcepos> {
-    block.descendants().find_map(|node| {
+/// The places of the raw HTML that holds each address: of the first, where several do.
+fn places(blocks: &[Node<'_>]) -> HashMap<String, Sourcepos> {
+    let mut places = HashMap::new();
+    for (html, at) in raw_html(blocks) {
+        for value in tags::values(&html) {
+            places.entry(value.to_owned()).or_insert(at);
+        }
+    }
+    places
+}
+
+/// The raw HTML in blocks, with its places.
+fn raw_html<'n, 'a: 'n>(blocks: &'n [Node<'a>]) -> impl Iterator<Item = (String, Sourcepos)> + use<'n, 'a> {
+    blocks.iter().flat_map(|block| block.descendants()).filter_map(|node| {
         let data = node.data();
         match &data.value {
-            NodeValue::HtmlBlock(html) if html.literal.contains(address) => Some(data.sourcepos),
-            NodeValue::HtmlInline(html) if html.contains(address) => Some(data.sourcepos),
+            NodeValue::HtmlBlock(html) => Some((html.literal.clone(), data.sourcepos)),
+            NodeValue::HtmlInline(html) => Some((html.clone(), data.sourcepos)),
             _ => None,
         }
     })
