@@ -236,6 +236,20 @@ impl<'r, 'a> Renderer<'r, 'a> {
         }
     }
 
+    /// Says when a line of code is too long to be coloured.
+    fn check_lines(&mut self, code: &str, info: &code::Info, node: Node<'a>) {
+        let is_long = |line: &&str| line.len() > highlight::LONGEST;
+        let Some(number) = code.split_inclusive('\n').position(|line| is_long(&line)) else { return };
+        if self.settings.highlight && highlight::is_known(&info.language) {
+            let message = format!("line {} of this code has no colours: it is too long", number + 1);
+            self.diagnostics.push(
+                Diagnostic::info("source/line", message)
+                    .at(self.sources.span(crate::deck::place(node)))
+                    .help(format!("lines of more than {} bytes stay plain; break it", highlight::LONGEST)),
+            );
+        }
+    }
+
     /// Says when a fence names a figure that this version shows as text.
     fn check_figure(&mut self, language: &str, node: Node<'a>) {
         if matches!(language, "mermaid" | "graphviz" | "dot" | "plantuml") {

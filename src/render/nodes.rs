@@ -61,6 +61,7 @@ fn node<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, node: Node<'a>, ente
             if entering {
                 let info = Info::parse(&block.info);
                 context.user.renderer.check_figure(&info.language, node);
+                context.user.renderer.check_lines(&block.literal, &info, node);
                 let Renderer { settings, coloured, .. } = &mut *context.user.renderer;
                 let coloured = settings.highlight.then_some(&mut **coloured);
                 let html = code::html(&block.literal, &info, attributes, coloured);
