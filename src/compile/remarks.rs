@@ -2,12 +2,19 @@
 
 use crate::deck::{identity, registry};
 use crate::diagnostic::Diagnostic;
+use crate::markdown::bounds;
 use crate::source::Source;
 use crate::source::front_matter::FrontMatter;
 
-/// Says when a document is no text, or empty.
+/// Says when a document is no text, or empty, or nests deeper than is read.
 pub(super) fn text(source: &Source, is_named: bool, diagnostics: &mut Vec<Diagnostic>) {
     let text = source.text();
+    if let Some(&at) = bounds::deep_quotes(text).first() {
+        let message = format!("quotes nest deeper than {}: the marks behind that are text", bounds::QUOTES);
+        let marks = text[at..].bytes().take_while(|b| *b == b'>').count();
+        let help = "a quote in a quote needs one more `>`";
+        diagnostics.push(Diagnostic::warning("source/nesting", message).at(source.span(at..at + marks)).help(help));
+    }
     if let Some(at) = text.find('\u{FFFD}') {
         diagnostics.push(
             Diagnostic::warning("source/encoding", "this is not UTF-8 text")

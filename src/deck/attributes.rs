@@ -1,8 +1,12 @@
 //! The attribute lists of `.slide:` and `.element:` comments.
 
-/// Attributes as the author wrote them, in order; a later one of the same name wins.
+/// How many attributes an element may have.
+const MOST: usize = 100;
+
+/// Attributes as the author wrote them, in order; a later one of the same name wins. Whether there were more than may
+/// be is said by [`Attributes::is_cut`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Attributes(Vec<(String, String)>);
+pub struct Attributes(Vec<(String, String)>, bool);
 
 impl Attributes {
     /// Reads `a="x y" b='z' c=d e`: quotes of both kinds, none, empty values and bare names; `=` and `&` in values.
@@ -34,10 +38,18 @@ impl Attributes {
 
     /// Sets an attribute.
     pub fn set(&mut self, name: &str, value: &str) {
+        let is_full = self.0.len() >= MOST;
         match self.0.iter_mut().find(|(known, _)| known == name) {
             Some((_, known)) => value.clone_into(known),
+            None if is_full => self.1 = true,
             None => self.0.push((name.to_owned(), value.to_owned())),
         }
+    }
+
+    /// Whether some were left out, since there were too many.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.1
     }
 
     /// Takes an attribute out.
@@ -49,14 +61,15 @@ impl Attributes {
     /// Adds the attributes of another list; classes are joined, others replaced.
     pub fn merge(&mut self, other: &Self) {
         for (name, value) in &other.0 {
-            match self.get("class") {
-                Some(classes) if name == "class" => {
-                    let joined = format!("{classes} {value}");
-                    self.set("class", &joined);
+            match self.0.iter_mut().find(|(known, _)| name == "class" && known == name) {
+                Some((_, classes)) => {
+                    classes.push(' ');
+                    classes.push_str(value);
                 }
-                _ => self.set(name, value),
+                None => self.set(name, value),
             }
         }
+        self.1 |= other.1;
     }
 
     /// Whether there are none.

@@ -1,6 +1,7 @@
 //! `.element:` comments: the scanner left a token in the text; here it is replaced by attributes of the nearest
 //! element before it.
 
+use comrak::arena_tree::NodeEdge;
 use comrak::nodes::NodeValue;
 
 use super::split::{Comment, CommentKind};
@@ -40,16 +41,16 @@ struct Attaching<'d> {
 impl Attaching<'_> {
     /// Attends to the comments in a block; false when nothing else is in it. `previous` is the block before it.
     fn block<'a>(&mut self, block: Node<'a>, previous: &mut Option<Node<'a>>) -> bool {
-        let texts: Vec<Node<'a>> = block.descendants().filter(|node| has_token(node)).collect();
+        let texts = if block.descendants().any(has_token) { around(block) } else { Vec::new() };
         let mut keep = true;
-        for text in texts {
+        for (text, around) in texts {
             for (number, is_blank) in take_tokens(text) {
                 let Some(Comment { kind: CommentKind::Element(attributes), span, .. }) = self.comments.get(number)
                 else {
                     continue;
                 };
                 self.elements.remember(attributes, *span);
-                match target(text, is_blank, *previous, attributes) {
+                match target(text, around, is_blank, *previous, attributes) {
                     Target::Node(node) => self.elements.add(node, attributes),
                     Target::Written => {}
                     Target::None => self.without_element(*span),
@@ -148,36 +149,69 @@ fn take_tokens(node: Node<'_>) -> Vec<(usize, bool)> {
     found
 }
 
-/// The nearest element before a token in `text`, whose own text before the token may be blank.
-fn target<'a>(text: Node<'a>, is_blank: bool, previous: Option<Node<'a>>, attributes: &Attributes) -> Target<'a> {
-    // In raw HTML: the tag that is open here, or the element that ends just before.
-    let mut closed = 0_usize;
-    let mut only_blank = is_blank;
-    let mut sibling = text.previous_sibling();
-    while let Some(node) = sibling {
-        let mut data = node.data_mut();
-        match &mut data.value {
-            NodeValue::HtmlInline(html) if html.starts_with("</") => closed += 1,
-            NodeValue::HtmlInline(html) if is_void(html) && closed == 0 && only_blank => {
-                write_into(html, attributes);
-                return Target::Written;
+/// What stands before a text among its siblings.
+#[derive(Clone, Copy, Default)]
+struct Around<'a> {
+    /// The tag of raw HTML that is open.
+    open: Option<Node<'a>>,
+    /// The picture, or the tag of the element, that ends just before.
+    before: Option<Node<'a>>,
+}
+
+/// The texts with tokens below a block, each with what stands before it: found in one walk, however many there are.
+fn around<'a>(block: Node<'a>) -> Vec<(Node<'a>, Around<'a>)> {
+    let mut found = Vec::new();
+    // For each node that is open: the tags that are open among its children, and what ends just before the next.
+    let mut levels: Vec<(Vec<Node<'a>>, Option<Node<'a>>)> = vec![(Vec::new(), None)];
+    for edge in block.traverse() {
+        let NodeEdge::Start(node) = edge else {
+            levels.pop();
+            continue;
+        };
+        if let Some((open, before)) = levels.last_mut() {
+            if has_token(node) {
+                found.push((node, Around { open: open.last().copied(), before: *before }));
             }
-            NodeValue::HtmlInline(html) if is_void(html) => {}
-            NodeValue::HtmlInline(html) => {
-                // Open here, or closed just before the token.
-                if closed == 0 || (closed == 1 && only_blank) {
-                    write_into(html, attributes);
-                    return Target::Written;
+            match &node.data().value {
+                NodeValue::HtmlInline(html) if html.starts_with("</") => *before = open.pop(),
+                NodeValue::HtmlInline(html) if is_void(html) => *before = Some(node),
+                NodeValue::HtmlInline(_) => {
+                    open.push(node);
+                    *before = None;
                 }
-                closed -= 1;
+                NodeValue::Image(_) => *before = Some(node),
+                NodeValue::SoftBreak | NodeValue::LineBreak => {}
+                NodeValue::Text(text) if is_blank_but_tokens(text) => {}
+                _ => *before = None,
             }
-            NodeValue::Image(_) if only_blank && closed == 0 => return Target::Node(node),
-            NodeValue::SoftBreak | NodeValue::LineBreak => {}
-            NodeValue::Text(text) if text.trim().is_empty() => {}
-            _ if closed == 0 => only_blank = false,
-            _ => {}
         }
-        sibling = node.previous_sibling();
+        levels.push((Vec::new(), None));
+    }
+    found
+}
+
+/// Whether there is nothing to read between the tokens of a text.
+fn is_blank_but_tokens(text: &str) -> bool {
+    token::without(text).trim().is_empty()
+}
+
+/// The nearest element before a token in `text`, whose own text before the token may be blank.
+fn target<'a>(
+    text: Node<'a>,
+    around: Around<'a>,
+    is_blank: bool,
+    previous: Option<Node<'a>>,
+    attributes: &Attributes,
+) -> Target<'a> {
+    // In raw HTML: the element that ends just before, or the tag that is open here.
+    if let Some(node) = around.before.filter(|_| is_blank).or(around.open) {
+        return match &mut node.data_mut().value {
+            NodeValue::HtmlInline(html) => {
+                write_into(html, attributes);
+                Target::Written
+            }
+            _ => Target::Node(node),
+        };
     }
     let alone = is_blank && text.previous_sibling().is_none() && is_alone(text);
     enclosing(text, alone, previous)

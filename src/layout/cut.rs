@@ -1,127 +1,235 @@
-//! Text in two: at a sentence where there is one, else at a word, else anywhere.
+//! Text in parts: at a sentence where there is one, else at a word, else anywhere.
 
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 
+use crate::deck::place;
 use crate::markdown::{self, Node, plain_text};
 
-/// A paragraph in two: the sentences that fit in `limit` characters, and the rest; none when it is short enough, or
-/// has no sentence that ends before.
-pub fn cut_paragraph<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, limit: usize) -> Option<(Node<'a>, Node<'a>)> {
-    let is_short = plain_text(paragraph).chars().count() <= limit;
-    if is_short || !matches!(paragraph.data().value, NodeValue::Paragraph) {
+/// The sentences at the beginning of a paragraph that fit in `limit` characters; none when all of it does, or no
+/// sentence ends before.
+pub fn lead<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, limit: usize) -> Option<Node<'a>> {
+    let mut rest = Rest::of(arena, paragraph);
+    if !rest.is_longer_than(limit) || !matches!(paragraph.data().value, NodeValue::Paragraph) {
         return None;
     }
-    let (index, at) = sentence(paragraph, limit)?;
-    Some(cut_at(arena, paragraph, index, at))
+    let (index, at) = rest.sentence(limit)?;
+    Some(rest.take_to(index, at))
 }
 
-/// A paragraph or a cell in two, wherever that must be; none when it is short enough, or has no text of its own that
-/// could be cut.
-pub fn cut<'a>(arena: &'a Arena<'a>, node: Node<'a>, limit: usize) -> Option<(Node<'a>, Node<'a>)> {
-    let is_short = plain_text(node).chars().count() <= limit;
-    if is_short || !matches!(node.data().value, NodeValue::Paragraph | NodeValue::TableCell) {
-        return None;
+/// What is left of a paragraph or a cell whose beginning was taken off. To take a part costs what the part holds,
+/// however much is left: a text of a thousand pages is not copied a thousand times.
+pub struct Rest<'a> {
+    arena: &'a Arena<'a>,
+    node: Node<'a>,
+    children: Vec<Node<'a>>,
+    /// The first child that is left.
+    index: usize,
+    /// How many bytes of its text were taken.
+    offset: usize,
+}
+
+impl<'a> Rest<'a> {
+    /// All of a node.
+    pub fn of(arena: &'a Arena<'a>, node: Node<'a>) -> Self {
+        Self { arena, node, children: node.children().collect(), index: 0, offset: 0 }
     }
-    let found = sentence(node, limit).filter(|(index, at)| reached(node, *index, *at) * 3 > limit);
-    let (index, at) = found.or_else(|| word(node, limit))?;
-    Some(cut_at(arena, node, index, at))
-}
 
-/// How many characters stand before a cut.
-fn reached(node: Node<'_>, index: usize, at: usize) -> usize {
-    let before: usize = node.children().take(index).map(|child| plain_text(child).chars().count() + 1).sum();
-    before + at
-}
+    /// Whether nothing was taken.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        (self.index, self.offset) == (0, 0)
+    }
 
-/// The last place before `limit` characters where a word ends, or else where a character does.
-fn word(node: Node<'_>, limit: usize) -> Option<(usize, usize)> {
-    let mut seen = 0;
-    let mut found = None;
-    for (index, child) in node.children().enumerate() {
-        if let NodeValue::Text(text) = &child.data().value {
-            let left = limit.saturating_sub(seen);
-            let end = text.char_indices().nth(left).map_or(text.len(), |(at, _)| at);
-            let blank = text[..end].rfind(char::is_whitespace).filter(|at| *at > 0);
-            match blank {
-                Some(at) => found = Some((index, at)),
-                None if end > 0 && end < text.len() && found.is_none() => found = Some((index, end)),
-                None => {}
+    /// Takes the beginning off, wherever that must be; none when what is left is short enough, or has no text of its
+    /// own that could be cut.
+    pub fn take(&mut self, limit: usize) -> Option<Node<'a>> {
+        let can_be_cut = matches!(self.node.data().value, NodeValue::Paragraph | NodeValue::TableCell);
+        if !can_be_cut || !self.is_longer_than(limit) {
+            return None;
+        }
+        let found = self.sentence(limit).filter(|(index, at)| self.reached(*index, *at) * 3 > limit);
+        let (index, at) = found.or_else(|| self.word(limit))?;
+        Some(self.take_to(index, at))
+    }
+
+    /// Takes all that is left.
+    pub fn take_all(&mut self) -> Node<'a> {
+        let all = self.node();
+        (self.index, self.offset) = (self.children.len(), 0);
+        all
+    }
+
+    /// A copy of what is left.
+    #[must_use]
+    pub fn node(&self) -> Node<'a> {
+        self.copy(self.children.len(), None)
+    }
+
+    /// A copy of what is left, with no more than about `limit` characters: it is to be measured.
+    #[must_use]
+    pub fn beginning(&self, limit: usize) -> Node<'a> {
+        let mut seen = 0;
+        for (index, child) in self.children.iter().enumerate().skip(self.index) {
+            let left = limit - seen;
+            if let NodeValue::Text(text) = &child.data().value
+                && let Some((at, _)) = self.left_of(index, text).char_indices().nth(left)
+            {
+                return self.copy(index, Some(at));
             }
-            seen += text.chars().count();
-        } else {
-            seen += plain_text(child).chars().count() + 1;
+            seen += self.length(index, left);
+            if seen >= limit {
+                return self.copy(index + 1, None);
+            }
         }
-        if seen >= limit {
-            break;
+        self.node()
+    }
+
+    /// Whether more than so many characters are left.
+    #[must_use]
+    pub fn is_longer_than(&self, limit: usize) -> bool {
+        let mut seen = 0;
+        (self.index..self.children.len()).any(|index| {
+            seen += self.length(index, limit - seen);
+            seen > limit
+        })
+    }
+
+    /// What is left of a child's text.
+    fn left_of<'t>(&self, index: usize, text: &'t str) -> &'t str {
+        if index == self.index { text.get(self.offset..).unwrap_or_default() } else { text }
+    }
+
+    /// How many characters are left of a child; no more than one above `most` are counted of a text.
+    fn length(&self, index: usize, most: usize) -> usize {
+        match &self.children[index].data().value {
+            NodeValue::Text(text) => self.left_of(index, text).chars().take(most.saturating_add(1)).count(),
+            NodeValue::SoftBreak | NodeValue::LineBreak => 1,
+            _ => plain_text(self.children[index]).chars().count(),
         }
     }
-    found
-}
 
-/// The child and the byte in its text where the last sentence before `limit` characters ends.
-fn sentence(paragraph: Node<'_>, limit: usize) -> Option<(usize, usize)> {
-    // Where to cut: the child, and the byte in its text.
-    let mut seen = 0;
-    let mut cut: Option<(usize, usize)> = None;
-    for (index, child) in paragraph.children().enumerate() {
-        match &child.data().value {
-            NodeValue::Text(text) => {
-                for (at, _) in text.match_indices(". ").chain(text.match_indices("? ")).chain(text.match_indices("! "))
-                {
-                    if seen + text[..at].chars().count() < limit && cut.is_none_or(|known| known < (index, at + 1)) {
+    /// How many characters stand before a cut.
+    fn reached(&self, index: usize, at: usize) -> usize {
+        let before: usize =
+            self.children[self.index..index].iter().map(|child| plain_text(child).chars().count() + 1).sum();
+        // What was taken from the first child is not before the cut.
+        before - if index > self.index { self.taken() } else { 0 } + at
+    }
+
+    /// How many characters of the first child were taken.
+    fn taken(&self) -> usize {
+        match self.children.get(self.index).map(|child| child.data()) {
+            Some(data) => match &data.value {
+                NodeValue::Text(text) => text[..self.offset.min(text.len())].chars().count(),
+                _ => 0,
+            },
+            None => 0,
+        }
+    }
+
+    /// The last place before `limit` characters where a word ends, or else where a character does.
+    fn word(&self, limit: usize) -> Option<(usize, usize)> {
+        let mut seen = 0;
+        let mut found = None;
+        for (index, child) in self.children.iter().enumerate().skip(self.index) {
+            if let NodeValue::Text(text) = &child.data().value {
+                let text = self.left_of(index, text);
+                let left = limit.saturating_sub(seen);
+                let end = text.char_indices().nth(left).map_or(text.len(), |(at, _)| at);
+                let blank = text[..end].rfind(char::is_whitespace).filter(|at| *at > 0);
+                match blank {
+                    Some(at) => found = Some((index, at)),
+                    None if end > 0 && end < text.len() && found.is_none() => found = Some((index, end)),
+                    None => {}
+                }
+                seen += self.length(index, left);
+            } else {
+                seen += plain_text(child).chars().count() + 1;
+            }
+            if seen >= limit {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The child and the byte in what is left of its text where the last sentence before `limit` characters ends.
+    fn sentence(&self, limit: usize) -> Option<(usize, usize)> {
+        let mut seen = 0;
+        let mut cut: Option<(usize, usize)> = None;
+        for (index, child) in self.children.iter().enumerate().skip(self.index) {
+            match &child.data().value {
+                NodeValue::Text(text) => {
+                    let text = self.left_of(index, text);
+                    // A sentence ends before the limit, and the blank behind it may stand at the limit.
+                    let left = limit - seen;
+                    let window = text.char_indices().nth(left + 1).map_or(text, |(at, _)| &text[..at]);
+                    let last = [". ", "? ", "! "].into_iter().filter_map(|end| window.rfind(end)).max();
+                    if let Some(at) = last {
                         cut = Some((index, at + 1));
                     }
+                    let ends = text.ends_with(['.', '?', '!']);
+                    seen += self.length(index, left);
+                    let breaks = child
+                        .next_sibling()
+                        .is_some_and(|next| matches!(next.data().value, NodeValue::SoftBreak | NodeValue::LineBreak));
+                    if ends && breaks && seen <= limit {
+                        cut = Some((index, text.len()));
+                    }
                 }
-                let ends = text.ends_with(['.', '?', '!']);
-                seen += text.chars().count();
-                let breaks = child
-                    .next_sibling()
-                    .is_some_and(|next| matches!(next.data().value, NodeValue::SoftBreak | NodeValue::LineBreak));
-                if ends && breaks && seen <= limit {
-                    cut = Some((index, text.len()));
-                }
+                _ => seen += plain_text(child).chars().count() + 1,
             }
-            _ => seen += plain_text(child).chars().count() + 1,
+            if seen > limit {
+                break;
+            }
         }
-        if seen > limit {
-            break;
-        }
+        cut
     }
-    cut
-}
 
-fn cut_at<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, index: usize, at: usize) -> (Node<'a>, Node<'a>) {
-    let head = markdown::copy(arena, paragraph);
-    let tail = markdown::copy(arena, paragraph);
-    for child in head.children().skip(index + 1).collect::<Vec<_>>() {
-        child.detach();
-    }
-    for child in tail.children().take(index).collect::<Vec<_>>() {
-        child.detach();
-    }
-    if let Some(last) = head.last_child()
-        && let NodeValue::Text(text) = &mut last.data_mut().value
-    {
-        text.to_mut().truncate(at);
-    }
-    if let Some(first) = tail.first_child() {
-        let is_empty = match &mut first.data_mut().value {
-            NodeValue::Text(text) => {
-                let rest = text[at.min(text.len())..].trim_start().to_owned();
-                *text = rest.into();
-                text.is_empty()
-            }
-            _ => false,
+    /// Takes everything before byte `at` of what is left of a child's text.
+    fn take_to(&mut self, index: usize, at: usize) -> Node<'a> {
+        let head = self.copy(index, Some(at));
+        let from = if index == self.index { self.offset + at } else { at };
+        let is_break = |node: Option<&Node<'a>>| {
+            node.is_some_and(|node| matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak))
         };
-        if is_empty {
-            first.detach();
-            if let Some(blank) = tail.first_child()
-                && matches!(blank.data().value, NodeValue::SoftBreak | NodeValue::LineBreak)
-            {
-                blank.detach();
+        let left = match &self.children[index].data().value {
+            NodeValue::Text(text) => {
+                let rest = &text[from.min(text.len())..];
+                let blanks = rest.len() - rest.trim_start().len();
+                (blanks < rest.len()).then_some(from + blanks)
             }
-        }
+            _ => Some(from),
+        };
+        (self.index, self.offset) = match left {
+            Some(offset) => (index, offset),
+            None if is_break(self.children.get(index + 1)) => (index + 2, 0),
+            None => (index + 1, 0),
+        };
+        head
     }
-    (head, tail)
+
+    /// A copy of what is left before the `end`th child, and of that one's text up to a byte.
+    fn copy(&self, end: usize, at: Option<usize>) -> Node<'a> {
+        let copied = markdown::node(self.arena, self.node.data().value.clone(), place(self.node));
+        let text_of = |index: usize, to: Option<usize>| {
+            let child = self.children[index];
+            let value = match &child.data().value {
+                NodeValue::Text(text) => {
+                    let left = self.left_of(index, text);
+                    NodeValue::Text(left[..to.unwrap_or(left.len()).min(left.len())].to_owned().into())
+                }
+                _ => return markdown::copy(self.arena, child),
+            };
+            markdown::node(self.arena, value, place(child))
+        };
+        for index in self.index..end {
+            copied.append(text_of(index, None));
+        }
+        if let Some(at) = at.filter(|_| end < self.children.len()) {
+            copied.append(text_of(end, Some(at)));
+        }
+        copied
+    }
 }

@@ -3,7 +3,7 @@
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
 
-use super::cut::cut;
+use super::cut::Rest;
 use super::measure::Measure;
 use crate::deck::{Elements, place};
 use crate::markdown::{self, Node};
@@ -133,7 +133,7 @@ impl<'a> Divider<'_, 'a> {
         for (number, item) in items.into_iter().enumerate() {
             let is_whole = depth >= DEPTH;
             let height = if is_whole { self.measure.in_item(item, depth) } else { self.measure.own(item, depth) };
-            let is_first = path.iter().all(|(_, filled)| filled.children().count() <= 1)
+            let is_first = path.iter().all(|(_, filled)| filled.children().nth(1).is_none())
                 && path.last().is_some_and(|(_, filled)| filled.first_child().is_none());
             // A question stays with its first answer.
             let first_below = item
@@ -223,7 +223,7 @@ impl<'a> Divider<'_, 'a> {
         let mut part: Option<Node<'a>> = None;
         for row in body {
             let height = self.measure.table_row(row, &widths);
-            if part.is_none_or(|part| part.children().count() > head.len()) && pages.used + height > self.target {
+            if part.is_none_or(|part| part.children().nth(head.len()).is_some()) && pages.used + height > self.target {
                 if part.is_some() {
                     self.turn(pages);
                 } else {
@@ -248,53 +248,6 @@ impl<'a> Divider<'_, 'a> {
         }
     }
 
-    /// A row that fills a page by itself, in several: what is left of its cells stands below.
-    fn row_parts(&self, row: Node<'a>, widths: &[f64]) -> Vec<Node<'a>> {
-        let mut parts = Vec::new();
-        let mut rest = row;
-        // A cell of so many pages is no longer a table.
-        for _ in 0..64 {
-            if self.measure.table_row(rest, widths) <= 0.7 * self.room {
-                break;
-            }
-            let limits = widths.iter().map(|width| self.measure.characters_in_table(0.6 * self.room, *width));
-            let cells: Vec<_> =
-                rest.children().zip(limits).map(|(cell, limit)| (cell, cut(self.arena, cell, limit))).collect();
-            if cells.iter().all(|(_, cut)| cut.is_none()) {
-                break;
-            }
-            let shell = |node: Node<'a>| markdown::node(self.arena, node.data().value.clone(), place(node));
-            let (head, tail) = (shell(rest), shell(rest));
-            for (cell, cut) in cells {
-                let (first, second) = cut.unwrap_or_else(|| (markdown::copy(self.arena, cell), shell(cell)));
-                head.append(first);
-                tail.append(second);
-            }
-            parts.push(head);
-            rest = tail;
-        }
-        parts.push(rest);
-        parts
-    }
-
-    /// An item whose own text fills a page, in several.
-    fn item_parts(&mut self, item: Node<'a>, depth: usize) -> Vec<Node<'a>> {
-        let mut parts = vec![item];
-        let limit = self.measure.characters(0.6 * self.room);
-        while let Some(last) = parts.last().copied().filter(|last| self.measure.own(last, depth) > 0.7 * self.room) {
-            let Some((head, tail)) = last.first_child().and_then(|text| cut(self.arena, text, limit)) else { break };
-            let (first, second) = (self.alone(item), self.alone(item));
-            first.append(head);
-            second.append(tail);
-            for child in last.children().skip(1).collect::<Vec<_>>() {
-                second.append(self.whole(child));
-            }
-            parts.pop();
-            parts.extend([first, second]);
-        }
-        parts
-    }
-
     /// Code goes on at a line.
     fn code(&mut self, block: Node<'a>, code: &NodeCodeBlock, pages: &mut Pages<'a>) {
         pages.turn();
@@ -313,19 +266,6 @@ impl<'a> Divider<'_, 'a> {
         self.code_part(block, code, part, pages);
     }
 
-    /// A line of code that fills a page by itself, in parts.
-    fn code_parts<'l>(&self, line: &'l str) -> Vec<&'l str> {
-        let height = self.measure.code_line(line);
-        if height <= self.target - 34.0 {
-            return vec![line];
-        }
-        let count = line.chars().count();
-        let per_part = ((count as f64 * (self.target - 34.0) / height * 0.9) as usize).max(40);
-        let starts: Vec<usize> = line.char_indices().step_by(per_part).map(|(at, _)| at).collect();
-        let ends = starts.iter().skip(1).copied().chain([line.len()]);
-        starts.iter().zip(ends).map(|(start, end)| &line[*start..end]).collect()
-    }
-
     fn code_part(&mut self, block: Node<'a>, code: &NodeCodeBlock, literal: String, pages: &mut Pages<'a>) {
         let piece = NodeCodeBlock { literal, ..code.clone() };
         let piece = markdown::node(self.arena, NodeValue::CodeBlock(Box::new(piece)), place(block));
@@ -335,21 +275,15 @@ impl<'a> Divider<'_, 'a> {
 
     /// A paragraph goes on at a sentence.
     fn paragraph(&mut self, block: Node<'a>, pages: &mut Pages<'a>) {
-        let mut rest = block;
-        loop {
+        let limit = self.measure.characters(self.target);
+        let mut rest = Rest::of(self.arena, block);
+        while let Some(head) = rest.take(limit) {
             pages.turn();
-            let limit = self.measure.characters(self.target);
-            match cut(self.arena, rest, limit) {
-                Some((head, tail)) => {
-                    pages.put(head, self.measure.block(head, 0));
-                    rest = tail;
-                }
-                None => {
-                    pages.put(rest, self.measure.block(rest, 0));
-                    return;
-                }
-            }
+            pages.put(head, self.measure.block(head, 0));
         }
+        let last = if rest.is_whole() { block } else { rest.node() };
+        pages.turn();
+        pages.put(last, self.measure.block(last, 0));
     }
 
     /// A container goes on in one of the same kind.
@@ -367,7 +301,7 @@ impl<'a> Divider<'_, 'a> {
     }
 
     /// A copy of a node without its children, with its attributes.
-    fn alone(&mut self, node: Node<'a>) -> Node<'a> {
+    pub(super) fn alone(&mut self, node: Node<'a>) -> Node<'a> {
         let value = node.data().value.clone();
         let copied = markdown::node(self.arena, value, place(node));
         self.keep_attributes(node, copied);
@@ -375,7 +309,7 @@ impl<'a> Divider<'_, 'a> {
     }
 
     /// A copy of a node with its children, with all attributes.
-    fn whole(&mut self, node: Node<'a>) -> Node<'a> {
+    pub(super) fn whole(&mut self, node: Node<'a>) -> Node<'a> {
         let copied = markdown::copy(self.arena, node);
         for (from, to) in node.descendants().zip(copied.descendants()) {
             self.keep_attributes(from, to);

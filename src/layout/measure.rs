@@ -58,6 +58,7 @@ pub struct Measure<'m> {
     is_form: bool,
     /// How many containers stand round what is measured.
     inside: usize,
+    /// The heights that were asked for, by the block's address and by how many lists it stands in.
     known: RefCell<HashMap<(usize, usize), f64>>,
 }
 
@@ -156,7 +157,10 @@ impl<'m> Measure<'m> {
     /// What is known of a block is forgotten: something was put into it.
     pub fn forget(&self, block: Node<'_>) {
         let key = std::ptr::from_ref(block).addr();
-        self.known.borrow_mut().retain(|(known, _), _| *known != key);
+        let mut known = self.known.borrow_mut();
+        for depth in 0..=DEPTH + 2 {
+            known.remove(&(key, depth));
+        }
     }
 
     fn height(&self, block: Node<'_>, depth: usize) -> f64 {
@@ -327,15 +331,19 @@ impl<'m> Measure<'m> {
         (1.0 + (over / (width - 2.0 * character)).ceil()) * self.sizes.code * 1.45
     }
 
-    /// The height of the footnotes that a slide prints.
+    /// The height of the footnotes that a slide prints; `known` has the lines of those that were measured before.
     #[must_use]
-    pub fn footnotes(&self, notes: &[Node<'_>]) -> f64 {
+    pub fn footnotes(&self, notes: &[Node<'_>], known: &mut HashMap<usize, f64>) -> f64 {
         if notes.is_empty() {
             return 0.0;
         }
         let style = Style::body(self.sizes.label);
         let width = CONTENT_WIDTH - 1.3 * self.sizes.label;
-        let lines: f64 = notes.iter().map(|note| Text::of(note, style).lines(width, self.metrics, style)).sum();
+        let mut measured = |note: Node<'_>| {
+            let key = std::ptr::from_ref(note).addr();
+            *known.entry(key).or_insert_with(|| Text::of(note, style).lines(width, self.metrics, style))
+        };
+        let lines: f64 = notes.iter().map(|note| measured(note)).sum();
         lines * self.sizes.label * 1.35 + 2.0 * notes.len() as f64 + 22.0 + 18.0 * self.fit
     }
 

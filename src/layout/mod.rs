@@ -2,7 +2,7 @@
 //!
 //! 1. [`measure`] works out how tall blocks are at the smallest size that the page shrinks text to, in the theme's
 //!    sizes and fonts: [`text`] in lines, [`table`] in columns, [`pictures`] by their files.
-//! 2. [`divide`] cuts blocks in pieces: a list at its items, a table at its rows, a paragraph at a sentence.
+//! 2. [`divide`] cuts blocks in pieces: a list at its items, a table at its rows, a paragraph at a sentence ([`cut`]).
 //! 3. [`Layout::fit`] deals the pieces to pages of even height; headings say which page it is, and of how many.
 //!
 //! Slides that somebody wrote by hand are only reported, unless their author says `fit: split` or `fit: shrink`.
@@ -13,12 +13,13 @@ pub mod cut;
 pub mod divide;
 pub mod measure;
 pub mod pictures;
+mod pieces;
 pub mod room;
 pub mod sizes;
 pub mod table;
 pub mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use comrak::Arena;
 use comrak::nodes::NodeValue;
@@ -65,6 +66,7 @@ impl Layout<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let Deck { stacks, elements, footnotes } = deck;
+        let mut lines_of_notes = HashMap::new();
         for stack in stacks {
             let slides = std::mem::take(stack);
             let is_stack = slides.len() > 1;
@@ -83,7 +85,7 @@ impl Layout<'_> {
                     Measure::of(&classes, &slide.blocks, SMALLEST, self.sizes, self.metrics, self.pictures);
                 measure.breaks = self.breaks;
                 let notes = footnotes_of(&slide, footnotes);
-                slide.height = measure.total(&slide.blocks) + measure.footnotes(&notes);
+                slide.height = measure.total(&slide.blocks) + measure.footnotes(&notes, &mut lines_of_notes);
                 match fit {
                     Fit::Split => {
                         let has_more = is_stack && stack.is_empty();
@@ -101,15 +103,16 @@ impl Layout<'_> {
 }
 
 /// The footnotes that a slide refers to.
-fn footnotes_of<'a>(slide: &Slide<'a>, known: &std::collections::HashMap<String, Node<'a>>) -> Vec<Node<'a>> {
+fn footnotes_of<'a>(slide: &Slide<'a>, known: &HashMap<String, Node<'a>>) -> Vec<Node<'a>> {
     if known.is_empty() {
         return Vec::new();
     }
     let mut notes: Vec<Node<'a>> = Vec::new();
+    let mut seen = HashSet::new();
     for node in slide.blocks.iter().flat_map(|block| block.descendants()) {
         if let NodeValue::FootnoteReference(reference) = &node.data().value
             && let Some(note) = known.get(&reference.name)
-            && !notes.iter().any(|known| std::ptr::eq(*known, *note))
+            && seen.insert(std::ptr::from_ref(*note).addr())
         {
             notes.push(note);
         }

@@ -15,16 +15,26 @@ pub fn limit(deck: &mut Deck<'_>) {
         let classes = stack.first().and_then(|slide| slide.attributes.get("class")).unwrap_or_default();
         classes.split_whitespace().any(|known| known == class)
     };
-    let stacks = &mut deck.stacks;
-    while stacks.len() > LONGEST {
-        let teaching = stacks.iter().skip(1).rposition(|stack| has(stack, "anti-pattern")).map(|index| index + 1);
-        // References and backup are looked at after the meeting: they stay together at the end.
-        let from = teaching.unwrap_or(LONGEST);
-        let below = stacks.remove(from);
-        if let Some(stack) = stacks.get_mut(from - 1) {
-            stack.extend(below);
+    let mut surplus = deck.stacks.len().saturating_sub(LONGEST);
+    let mut kept = Vec::with_capacity(deck.stacks.len());
+    // The stacks that go below the one before them, the last first.
+    let mut below: Vec<Stack<'_>> = Vec::new();
+    for (index, mut stack) in std::mem::take(&mut deck.stacks).into_iter().enumerate().rev() {
+        if surplus > 0 && index > 0 && has(&stack, "anti-pattern") {
+            surplus -= 1;
+            below.push(stack);
+        } else {
+            stack.extend(below.drain(..).rev().flatten());
+            kept.push(stack);
         }
     }
+    kept.reverse();
+    // References and backup are looked at after the meeting: they stay together at the end.
+    let last = kept.split_off(kept.len().min(LONGEST));
+    if let Some(stack) = kept.last_mut() {
+        stack.extend(last.into_iter().flatten());
+    }
+    deck.stacks = kept;
 }
 
 /// Lets each slide of the main row say how many are below it.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use comrak::arena_tree::NodeEdge;
 use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
@@ -58,17 +59,31 @@ impl Text {
     #[must_use]
     pub fn of(node: Node<'_>, style: Style) -> Self {
         let mut text = Self::default();
-        for below in node.descendants() {
-            text.add(below, style);
+        // How many pictures and bold parts are open: marks may nest by the thousand.
+        let (mut pictures, mut strong) = (0_usize, 0_usize);
+        for edge in node.traverse() {
+            let (NodeEdge::Start(below) | NodeEdge::End(below)) = edge;
+            let is_start = matches!(edge, NodeEdge::Start(_));
+            let open = match &below.data().value {
+                NodeValue::Image(_) => Some(&mut pictures),
+                NodeValue::Strong => Some(&mut strong),
+                _ => None,
+            };
+            if let Some(open) = open {
+                *open = if is_start { *open + 1 } else { *open - 1 };
+            }
+            if is_start {
+                text.add(below, style, pictures > 0, strong > 0);
+            }
         }
         text
     }
 
-    fn add(&mut self, node: Node<'_>, style: Style) {
+    fn add(&mut self, node: Node<'_>, style: Style, in_picture: bool, in_strong: bool) {
         match &node.data().value {
-            NodeValue::Text(_) if inside(node, |value| matches!(value, NodeValue::Image(_))) => {}
+            NodeValue::Text(_) if in_picture => {}
             NodeValue::Text(literal) => {
-                let is_strong = style.role == Role::Body && inside(node, |value| matches!(value, NodeValue::Strong));
+                let is_strong = style.role == Role::Body && in_strong;
                 self.push(literal, if is_strong { Role::Strong } else { style.role }, style.size, 0.0);
             }
             NodeValue::Code(code) => {
@@ -162,8 +177,4 @@ impl Text {
         }
         (whole, part)
     }
-}
-
-fn inside(node: Node<'_>, what: impl Fn(&NodeValue) -> bool) -> bool {
-    node.ancestors().skip(1).take_while(|above| !above.data().value.block()).any(|above| what(&above.data().value))
 }

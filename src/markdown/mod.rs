@@ -1,5 +1,6 @@
 //! Markdown as whydeck reads it: comrak with one set of extensions, and nodes that know where they come from.
 
+pub mod bounds;
 pub mod escape;
 
 use std::borrow::Cow;
@@ -44,7 +45,7 @@ pub fn options() -> Options<'static> {
 
 /// Parses `text`, whose line `i` (from 0) comes from `origins[i]`, and moves every node to its place there.
 pub fn parse_mapped<'a>(arena: &'a Arena<'a>, text: &str, origins: &[LineOrigin]) -> Node<'a> {
-    let root = comrak::parse_document(arena, text, &options());
+    let root = comrak::parse_document(arena, &bounds::bounded(text), &options());
     scrub(root, text);
     let place = |at: LineColumn| match origins.get(at.line.saturating_sub(1)).or(origins.last()) {
         Some(origin) => LineColumn { line: origin.line, column: at.column + origin.shift },
@@ -65,7 +66,7 @@ pub fn parse<'a>(arena: &'a Arena<'a>, source: &Source, from: usize) -> Node<'a>
     let mut options = options();
     // A container left open would take in the rest of the document.
     options.extension.block_directive = containers_close(text);
-    let root = comrak::parse_document(arena, text, &options);
+    let root = comrak::parse_document(arena, &bounds::bounded(text), &options);
     scrub(root, text);
     if offset > 0 {
         for node in root.descendants() {
@@ -129,7 +130,11 @@ pub fn rewrite(node: Node<'_>, mut change: impl FnMut(&str) -> Option<String>) {
     }
 }
 
-/// Whether as many `:::` lines close a container as open one, and none closes what is not open.
+/// How many `:::` containers may be open in a postmortem; where more are, none is one.
+const CONTAINERS: usize = 100;
+
+/// Whether as many `:::` lines close a container as open one, none closes what is not open, and they do not nest deeper
+/// than anybody means: the parser looks at all open ones for each line.
 fn containers_close(text: &str) -> bool {
     let mut open = 0_usize;
     for line in text.lines().filter_map(|line| line.trim_start().strip_prefix(":::")) {
@@ -140,6 +145,9 @@ fn containers_close(text: &str) -> bool {
             }
         } else {
             open += 1;
+            if open > CONTAINERS {
+                return false;
+            }
         }
     }
     open == 0

@@ -8,6 +8,11 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
+/// The bytes of the longest line that is coloured: some syntaxes look at the whole line for each of its signs.
+pub const LONGEST: usize = 2000;
+/// How many scopes of those that are open are looked at for a class: it is always among the last ones.
+const SCOPES_SEEN: usize = 100;
+
 /// Scopes that are shown, and the classes that show them; the first that matches wins.
 const CLASSES: [(&str, &str); 24] = [
     ("comment", "hl-comment"),
@@ -74,6 +79,10 @@ pub fn lines(code: &str, language: &str) -> Option<Vec<String>> {
     let mut stack = ScopeStack::new();
     let mut lines = Vec::new();
     for line in code.split_inclusive('\n') {
+        if line.len() > LONGEST {
+            lines.push(super::escape(line.trim_end_matches('\n')));
+            continue;
+        }
         let operations = state.parse_line(line, &SYNTAXES).ok()?;
         let mut html = String::with_capacity(line.len() * 2);
         let mut open: Option<&str> = None;
@@ -104,6 +113,12 @@ pub fn lines(code: &str, language: &str) -> Option<Vec<String>> {
     Some(lines)
 }
 
+/// Whether a language has colours.
+#[must_use]
+pub fn is_known(language: &str) -> bool {
+    find(language).is_some()
+}
+
 /// The syntax of a language, by any name it goes by.
 fn find(language: &str) -> Option<&'static SyntaxReference> {
     let name = match language.to_ascii_lowercase().as_str() {
@@ -119,6 +134,7 @@ fn class_of(stack: &ScopeStack) -> Option<&'static str> {
         .as_slice()
         .iter()
         .rev()
+        .take(SCOPES_SEEN)
         .find_map(|scope| SCOPES.iter().find(|(known, _)| known.is_prefix_of(*scope)).map(|(_, class)| *class))
 }
 

@@ -7,12 +7,15 @@
 
 pub mod assets;
 pub mod code;
+mod footnotes;
 pub mod highlight;
 pub mod nodes;
 pub mod sanitize;
 pub mod section;
 pub mod style;
+mod tags;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use comrak::Options;
@@ -24,6 +27,7 @@ use crate::markdown::{self, Node};
 use crate::source::{Sources, Span};
 use crate::token::{self, Piece, Token};
 use assets::{Assets, Resolved};
+use footnotes::Footnotes;
 use highlight::Coloured;
 use sanitize::{Reference, Sanitizer};
 
@@ -73,8 +77,7 @@ pub struct Renderer<'r, 'a> {
     pub(crate) coloured: &'r mut Coloured,
     options: Options<'static>,
     sanitizer: Option<Sanitizer>,
-    /// The footnotes of the slide that is being written, in order of reference.
-    pub(crate) footnotes: Vec<String>,
+    pub(crate) footnotes: Footnotes,
     /// Whether the slide that is being written has raw HTML.
     pub(crate) has_raw_html: bool,
     /// The figures of the blocks that are being written.
@@ -104,7 +107,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
             coloured,
             options,
             sanitizer: None,
-            footnotes: Vec::new(),
+            footnotes: Footnotes::default(),
             has_raw_html: false,
             figures: Vec::new(),
             numbered: Vec::new(),
@@ -113,7 +116,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
 
     /// Writes one slide.
     pub fn slide(&mut self, slide: &Slide<'a>) -> RenderedSlide {
-        self.footnotes.clear();
+        self.footnotes.begin_slide();
         let mut html = self.blocks(slide.blocks.iter().copied());
         let footnotes = self.footnotes_html(0);
         html.push_str(&footnotes);
@@ -145,6 +148,12 @@ impl<'r, 'a> Renderer<'r, 'a> {
         }
         let mut references = Vec::new();
         if self.has_raw_html && !self.settings.allow_html {
+            if let Some((bounded, is_said)) = tags::bounded(&html) {
+                if is_said {
+                    self.too_many_tags(&blocks);
+                }
+                html = bounded;
+            }
             let sanitizer = self.sanitizer.take().unwrap_or_default();
             (html, references) = sanitizer.clean(&html);
             self.sanitizer = Some(sanitizer);
@@ -161,6 +170,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
             return html;
         }
         let mut out = String::with_capacity(html.len());
+        let places = if references.is_empty() { HashMap::new() } else { places(blocks) };
         let mut place = Place::Content;
         for piece in token::pieces(&html) {
             match piece {
@@ -173,7 +183,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
                 }
                 Piece::Token(Token::Reference(number)) if place == Place::Value => {
                     if let Some(reference) = references.get(number) {
-                        out.push_str(&escape(&self.referred(reference, blocks)));
+                        out.push_str(&escape(&self.referred(reference, &places)));
                     }
                 }
                 Piece::Token(token @ Token::Asset(_)) if place == Place::Value || self.settings.allow_html => {
@@ -192,13 +202,27 @@ impl<'r, 'a> Renderer<'r, 'a> {
     }
 
     /// What to write for an address in raw HTML.
-    fn referred(&mut self, reference: &Reference, blocks: &[Node<'a>]) -> String {
-        let span = blocks
-            .iter()
-            .find_map(|block| raw_html_with(block, &reference.address))
-            .and_then(|at| self.sources.span(at));
+    fn referred(&mut self, reference: &Reference, places: &HashMap<String, Sourcepos>) -> String {
+        let span = places.get(&reference.address).and_then(|at| self.sources.span(*at));
         let kinds: &[&str] = if reference.is_media { &["video", "audio"] } else { &["image"] };
         self.asset(&reference.address, kinds, span).0
+    }
+
+    /// Says where tags are left out.
+    fn too_many_tags(&mut self, blocks: &[Node<'a>]) {
+        let mut bounds = tags::Bounds::default();
+        let all: Vec<(String, Sourcepos)> = raw_html(blocks).collect();
+        let place = all.iter().find(|(html, _)| {
+            bounds.read(html);
+            bounds.is_reached
+        });
+        // What Markdown opened counts as well.
+        let place = place.or(all.first()).map(|(_, at)| *at);
+        self.diagnostics.push(
+            Diagnostic::warning("source/tags", tags::MESSAGE)
+                .at(place.and_then(|at| self.sources.span(at)))
+                .help("close what is open; what stands between the tags stays on the slide"),
+        );
     }
 
     /// Takes note of raw HTML, and says which of its elements will be left out.
@@ -218,6 +242,20 @@ impl<'r, 'a> Renderer<'r, 'a> {
                 Diagnostic::warning("slide/html", format!("`<{name}>` is left out: it could run or load something"))
                     .at(self.sources.span(data.sourcepos))
                     .help("`--allow-html` leaves it in, for a document that you trust as you trust a program"),
+            );
+        }
+    }
+
+    /// Says when a line of code is too long to be coloured.
+    fn check_lines(&mut self, code: &str, info: &code::Info, node: Node<'a>) {
+        let is_long = |line: &&str| line.len() > highlight::LONGEST;
+        let Some(number) = code.split_inclusive('\n').position(|line| is_long(&line)) else { return };
+        if self.settings.highlight && highlight::is_known(&info.language) {
+            let message = format!("line {} of this code has no colours: it is too long", number + 1);
+            self.diagnostics.push(
+                Diagnostic::info("source/line", message)
+                    .at(self.sources.span(crate::deck::place(node)))
+                    .help(format!("lines of more than {} bytes stay plain; break it", highlight::LONGEST)),
             );
         }
     }
@@ -274,21 +312,6 @@ impl<'r, 'a> Renderer<'r, 'a> {
         }
     }
 
-    /// The footnotes that the slide refers to from the `first`th on, with those that they refer to.
-    fn footnotes_html(&mut self, first: usize) -> String {
-        let mut items = String::new();
-        let mut done = first;
-        while done < self.footnotes.len() {
-            let name = self.footnotes[done].clone();
-            done += 1;
-            let Some(definition) = self.deck.footnotes.get(&name).copied() else { continue };
-            let body = self.blocks(definition.children());
-            items.push_str(&format!("<li>{}</li>\n", body.trim()));
-        }
-        let start = if first == 0 { String::new() } else { format!(" start=\"{}\"", first + 1) };
-        if items.is_empty() { items } else { format!("<aside class=\"footnotes\"><ol{start}>\n{items}</ol></aside>\n") }
-    }
-
     fn notes(&mut self, notes: &[Note<'a>]) -> Option<String> {
         let mut html = String::new();
         for note in notes {
@@ -330,13 +353,24 @@ impl Place {
     }
 }
 
-/// The place of the raw HTML that holds an address.
-fn raw_html_with(block: Node<'_>, address: &str) -> Option<Sourcepos> {
-    block.descendants().find_map(|node| {
+/// The places of the raw HTML that holds each address: of the first, where several do.
+fn places(blocks: &[Node<'_>]) -> HashMap<String, Sourcepos> {
+    let mut places = HashMap::new();
+    for (html, at) in raw_html(blocks) {
+        for value in tags::values(&html) {
+            places.entry(value.to_owned()).or_insert(at);
+        }
+    }
+    places
+}
+
+/// The raw HTML in blocks, with its places.
+fn raw_html<'n, 'a: 'n>(blocks: &'n [Node<'a>]) -> impl Iterator<Item = (String, Sourcepos)> + use<'n, 'a> {
+    blocks.iter().flat_map(|block| block.descendants()).filter_map(|node| {
         let data = node.data();
         match &data.value {
-            NodeValue::HtmlBlock(html) if html.literal.contains(address) => Some(data.sourcepos),
-            NodeValue::HtmlInline(html) if html.contains(address) => Some(data.sourcepos),
+            NodeValue::HtmlBlock(html) => Some((html.literal.clone(), data.sourcepos)),
+            NodeValue::HtmlInline(html) => Some((html.clone(), data.sourcepos)),
             _ => None,
         }
     })

@@ -15,6 +15,10 @@ use crate::markdown::{self, Node, is_comment};
 /// What travels along while a block is written.
 struct Pen<'p, 'r, 'a> {
     renderer: &'p mut Renderer<'r, 'a>,
+    /// The alignments of the table that is being written.
+    alignments: Vec<TableAlignment>,
+    /// The column of the next cell.
+    column: usize,
 }
 
 type Outcome = Result<ChildRendering, fmt::Error>;
@@ -25,7 +29,14 @@ pub fn write<'a>(renderer: &mut Renderer<'_, 'a>, block: Node<'a>, html: String)
     let options = renderer.comrak_options();
     let plugins = Plugins::default();
     // Writing to a String cannot fail.
-    let _ = format_document_with_formatter(block, &options, &mut html, &plugins, node, Pen { renderer });
+    let _ = format_document_with_formatter(
+        block,
+        &options,
+        &mut html,
+        &plugins,
+        node,
+        Pen { renderer, alignments: Vec::new(), column: 0 },
+    );
     html
 }
 
@@ -50,6 +61,7 @@ fn node<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, node: Node<'a>, ente
             if entering {
                 let info = Info::parse(&block.info);
                 context.user.renderer.check_figure(&info.language, node);
+                context.user.renderer.check_lines(&block.literal, &info, node);
                 let Renderer { settings, coloured, .. } = &mut *context.user.renderer;
                 let coloured = settings.highlight.then_some(&mut **coloured);
                 let html = code::html(&block.literal, &info, attributes, coloured);
@@ -77,7 +89,7 @@ fn node<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, node: Node<'a>, ente
         }
         NodeValue::FootnoteReference(reference) => {
             if entering {
-                let number = footnote_number(context.user.renderer, &reference.name);
+                let number = context.user.renderer.footnotes.number(&reference.name);
                 context.write_str(&format!("<sup class=\"footnote-ref\">{number}</sup>"))?;
             }
         }
@@ -194,8 +206,9 @@ fn table<'a>(
     entering: bool,
 ) -> Outcome {
     match &node.data().value {
-        NodeValue::Table(_) => {
+        NodeValue::Table(table) => {
             if entering {
+                context.user.alignments.clone_from(&table.alignments);
                 context.cr()?;
                 writeln!(context, "<table{}>", attributes_but(attributes, &[]))?;
             } else {
@@ -204,6 +217,7 @@ fn table<'a>(
             }
         }
         NodeValue::TableRow(is_head) => {
+            context.user.column = 0;
             let is_first_of_body = !is_head
                 && node.previous_sibling().is_none_or(|row| matches!(row.data().value, NodeValue::TableRow(true)));
             match (entering, is_head) {
@@ -221,11 +235,8 @@ fn table<'a>(
             let is_head = row.is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
             let tag = if is_head { "th" } else { "td" };
             if entering {
-                let column = std::iter::successors(node.previous_sibling(), |cell| cell.previous_sibling()).count();
-                let align = row.and_then(AstNode::parent).and_then(|table| match &table.data().value {
-                    NodeValue::Table(table) => table.alignments.get(column).copied(),
-                    _ => None,
-                });
+                let align = context.user.alignments.get(context.user.column).copied();
+                context.user.column += 1;
                 let align = match align {
                     Some(TableAlignment::Left) => " style=\"text-align:left\"",
                     Some(TableAlignment::Center) => " style=\"text-align:center\"",
@@ -335,15 +346,6 @@ fn href(address: &str) -> Option<&str> {
     let has_scheme = bare.get(scheme.len()..).is_some_and(|rest| rest.starts_with(':'));
     (!has_scheme || matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel" | "ftp" | "irc" | "xmpp"))
         .then_some(address)
-}
-
-/// The number of a footnote on its slide.
-fn footnote_number(renderer: &mut Renderer<'_, '_>, name: &str) -> usize {
-    let at = renderer.footnotes.iter().position(|known| known == name).unwrap_or_else(|| {
-        renderer.footnotes.push(name.to_owned());
-        renderer.footnotes.len() - 1
-    });
-    at + 1
 }
 
 #[cfg(test)]

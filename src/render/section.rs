@@ -31,6 +31,9 @@ pub fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> (String
             _ => dropped(renderer, slide, name),
         }
     }
+    if slide.attributes.is_cut() {
+        renderer.diagnostics.push(too_many(slide.attributes_span));
+    }
     (out, extra)
 }
 
@@ -75,6 +78,9 @@ fn link(address: &str) -> String {
 /// Warns of what comments wanted to give to elements and may not.
 pub fn check_elements(elements: &Elements, diagnostics: &mut Vec<Diagnostic>) {
     for (attributes, span) in elements.written() {
+        if attributes.is_cut() {
+            diagnostics.push(too_many(Some(span)));
+        }
         for (name, value) in attributes.iter() {
             if !is_allowed(name) || is_loading(name) || (name.starts_with("data-") && !is_plain(value)) {
                 diagnostics.push(left_out(name, Some(span)));
@@ -83,6 +89,10 @@ pub fn check_elements(elements: &Elements, diagnostics: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+fn too_many(span: Option<Span>) -> Diagnostic {
+    Diagnostic::warning("source/attributes", "only the first 100 attributes count").at(span)
 }
 
 fn dropped(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>, name: &str) {

@@ -50,6 +50,7 @@ pub fn split(source: &Source, range: Range<usize>, separators: &Separators) -> S
         at: range.start,
         open: None,
         containers: Vec::new(),
+        containers_as_text: 0,
         in_list: false,
         blank_before: true,
         in_code: false,
@@ -81,6 +82,8 @@ enum Open {
 
 /// The length of the fence of an outermost container.
 const CONTAINER_FENCE: usize = 40;
+/// How many containers may be open: each has a fence shorter than the one around it, of three colons or more.
+const CONTAINERS: usize = CONTAINER_FENCE - 2;
 
 struct Scanner<'s> {
     source: &'s Source,
@@ -93,6 +96,8 @@ struct Scanner<'s> {
     open: Option<Open>,
     /// The `:::` containers that are open: the length of each fence, and its place.
     containers: Vec<(usize, Span)>,
+    /// How many more are open, whose lines are text.
+    containers_as_text: usize,
     in_list: bool,
     blank_before: bool,
     /// Whether the line before is indented code.
@@ -306,8 +311,15 @@ impl<'s> Scanner<'s> {
     fn container(&mut self, line: &str, skip: usize) -> bool {
         let Some(rest) = line.strip_prefix(":::") else { return false };
         let info = rest.trim_start_matches(':').trim();
-        if !info.is_empty() {
-            let fence = ":".repeat(CONTAINER_FENCE.saturating_sub(self.containers.len()).max(3));
+        if !info.is_empty() && self.containers.len() >= CONTAINERS {
+            self.containers_as_text += 1;
+            self.too_deep(line.len());
+            self.emit(&format!("\\{line}"), skip);
+        } else if info.is_empty() && self.containers_as_text > 0 {
+            self.containers_as_text -= 1;
+            self.emit(&format!("\\{line}"), skip);
+        } else if !info.is_empty() {
+            let fence = ":".repeat(CONTAINER_FENCE - self.containers.len());
             self.emit(&format!("{fence}{}", info.replace(':', "&#58;")), skip);
             self.containers.push((fence.len(), self.source.span(self.at..self.at + line.len())));
         } else if let Some((length, _)) = self.containers.pop() {

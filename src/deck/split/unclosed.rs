@@ -1,6 +1,6 @@
 //! What a slide left open is closed where the slide ends, and said.
 
-use super::{Open, Scanner};
+use super::{CONTAINERS, Open, Scanner};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -22,6 +22,7 @@ impl Scanner<'_> {
     }
 
     pub(super) fn close_containers(&mut self) {
+        self.containers_as_text = 0;
         while let Some((colons, span)) = self.containers.pop() {
             self.warn("slide/unclosed-container", "this container is never closed", span, "add a line `:::`");
             self.emit(&":".repeat(colons), 0);
@@ -32,6 +33,16 @@ impl Scanner<'_> {
         self.out
             .diagnostics
             .push(Diagnostic::warning(code, message).at(span).help(format!("{help}; it ends with the slide")));
+    }
+
+    /// Says, for the first of those that follow one another, that a container is text.
+    pub(super) fn too_deep(&mut self, length: usize) {
+        if self.containers_as_text == 1 {
+            let message = format!("containers nest deeper than {CONTAINERS}: this one stands as text");
+            let span = self.source.span(self.at..self.at + length);
+            let help = "close containers with `:::` before";
+            self.out.diagnostics.push(Diagnostic::warning("source/nesting", message).at(span).help(help));
+        }
     }
 
     pub(super) fn unclosed_comment(&mut self, open: usize) {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::deck::template::Placed;
 use crate::deck::{Elements, identity, outline, place, registry};
-use crate::layout::cut::cut_paragraph;
+use crate::layout::cut::lead;
 use crate::markdown::{self, Node};
 use crate::postmortem::facts::Facts;
 use crate::postmortem::{
@@ -232,7 +232,7 @@ impl<'a> Maker<'_, 'a> {
         let end = blocks.len() - blocks[start..].iter().rev().take_while(is_rule).count();
         let blocks = &blocks[start..end];
         let (&first, rest) = blocks.split_first()?;
-        let lead = cut_paragraph(self.arena, first, LEAD).map(|(lead, _)| lead);
+        let lead = lead(self.arena, first, LEAD);
         Some(Subject {
             title,
             first: self.placed.add(vec![lead.unwrap_or(first)]),

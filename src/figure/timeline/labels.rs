@@ -126,32 +126,39 @@ pub fn place(labels: &[Label], side: f64, width: f64, text: &dyn Text) -> Found 
     }
     let setting = Setting { size: SMALLEST, lines: 4, width: 250.0_f64.min(width / 2.0) };
     let search = Search::new(labels, setting, side, width, text);
-    Found { placed: search.some(&order(labels, width)), words: search.words, size: SMALLEST }
+    Found { placed: search.some(order(labels, width)), words: search.words, size: SMALLEST }
 }
 
-/// The events by importance: those with a meaning, the ends, then always the one that is farthest from all chosen.
-fn order(labels: &[Label], width: f64) -> Vec<usize> {
+/// The events by importance: those with a meaning, the ends, then always the one that is farthest from all chosen. Each
+/// is found when it is asked for: a figure takes few of thousands.
+fn order(labels: &[Label], width: f64) -> impl Iterator<Item = usize> {
     let mut chosen: Vec<usize> = (0..labels.len()).filter(|index| labels[*index].important).collect();
-    let mut rest: Vec<usize> = (0..labels.len()).filter(|index| !labels[*index].important).collect();
     for end in [0, labels.len().saturating_sub(1)] {
-        if let Some(at) = rest.iter().position(|index| *index == end) {
-            chosen.push(rest.remove(at));
+        if labels.get(end).is_some_and(|label| !label.important) && chosen.last() != Some(&end) {
+            chosen.push(end);
         }
     }
-    let mut distances: Vec<f64> = rest
-        .iter()
-        .map(|index| chosen.iter().map(|other| apart(labels, *index, *other, width)).fold(f64::MAX, f64::min))
-        .collect();
-    while !rest.is_empty() {
-        let far = (0..rest.len()).fold(0, |far, at| if distances[at] > distances[far] { at } else { far });
-        let next = rest.remove(far);
-        distances.remove(far);
-        for (at, index) in rest.iter().enumerate() {
-            distances[at] = distances[at].min(apart(labels, *index, next, width));
+    let distance = move |one: usize, other: usize| apart(labels, one, other, width);
+    let mut given = 0;
+    // The others, each with its distance from all chosen.
+    let mut rest: Option<Vec<(usize, f64)>> = None;
+    std::iter::from_fn(move || {
+        given += 1;
+        if let Some(index) = chosen.get(given - 1) {
+            return Some(*index);
         }
-        chosen.push(next);
-    }
-    chosen
+        let rest = rest.get_or_insert_with(|| {
+            let from_all = |index: usize| chosen.iter().map(|other| distance(index, *other)).fold(f64::MAX, f64::min);
+            let is_left = |index: &usize| !labels[*index].important && *index != 0 && *index + 1 != labels.len();
+            (0..labels.len()).filter(is_left).map(|index| (index, from_all(index))).collect()
+        });
+        let far = (0..rest.len()).reduce(|far, at| if rest[at].1 > rest[far].1 { at } else { far })?;
+        let (next, _) = rest.remove(far);
+        for (index, least) in rest {
+            *least = least.min(distance(*index, next));
+        }
+        Some(next)
+    })
 }
 
 /// How far two events are apart: in pixels, and a little by their number, which tells those of one minute apart.
@@ -178,14 +185,14 @@ impl<'l> Search<'l> {
     }
 
     /// Places for as many events as there is room for, in the order of importance.
-    fn some(&self, order: &[usize]) -> Vec<Placed> {
+    fn some(&self, order: impl Iterator<Item = usize>) -> Vec<Placed> {
         let (mut chosen, mut best, mut failures) = (Vec::new(), Vec::new(), 0);
         for index in order {
             if chosen.len() >= MOST || failures >= FAILURES {
                 break;
             }
-            let at = chosen.partition_point(|known| known < index);
-            chosen.insert(at, *index);
+            let at = chosen.partition_point(|known| *known < index);
+            chosen.insert(at, index);
             match self.all(&chosen) {
                 Some(placed) => {
                     best = placed;

@@ -1,6 +1,6 @@
 //! A tree that does not fit in one figure, as several.
 
-use super::layout::fits;
+use super::layout::{fits, levels, most_on_a_level};
 use super::{Card, Leaf};
 use crate::figure::Frame;
 
@@ -55,10 +55,9 @@ pub fn parts(roots: &[Card], frame: &Frame<'_>) -> Vec<Part> {
 
 /// The whole forest with short words; where even that is too large, without the lowest levels.
 fn overview(roots: &[Card], frame: &Frame<'_>) -> Part {
-    let depth = roots.iter().map(Card::depth).max().unwrap_or(1);
     let remark = "the words are shortened here".to_owned();
-    for keep in (1..=depth).rev() {
-        let kept: Vec<Card> = roots.iter().map(|card| pruned(card, keep, &mut Vec::new())).collect();
+    for keep in (1..=levels(roots, frame).count).rev() {
+        let kept = top(roots, keep);
         // Rather fewer levels than words that say nothing.
         for lines in [None, Some(4), Some(3), Some(2)] {
             if fits(&kept, lines, frame) {
@@ -67,12 +66,9 @@ fn overview(roots: &[Card], frame: &Frame<'_>) -> Part {
             }
         }
     }
-    let most = (1..=roots.len()).rev().find(|count| {
-        let kept: Vec<Card> = roots[..*count].iter().map(|card| pruned(card, 1, &mut Vec::new())).collect();
-        fits(&kept, Some(1), frame)
-    });
-    let shown = most.unwrap_or(1);
-    let kept = roots[..shown].iter().map(|card| pruned(card, 1, &mut Vec::new())).collect();
+    let most = roots.len().min(most_on_a_level(frame));
+    let shown = (1..=most).rev().find(|count| fits(&top(&roots[..*count], 1), Some(1), frame)).unwrap_or(1);
+    let kept = top(&roots[..shown], 1);
     let remark = if shown < roots.len() { format!("{shown} of {} first questions", roots.len()) } else { remark };
     Part { roots: kept, lines: Some(1), remark }
 }
@@ -81,7 +77,8 @@ fn overview(roots: &[Card], frame: &Frame<'_>) -> Part {
 fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> Option<Part> {
     // As many first questions as fit together.
     if forest.len() > 1 {
-        let most = (1..=forest.len()).rev().find(|count| fits(&forest[..*count], None, frame));
+        let most = forest.len().min(most_on_a_level(frame));
+        let most = (1..=most).rev().find(|count| fits(&forest[..*count], None, frame));
         let rest = forest.split_off(most.unwrap_or(1));
         if !rest.is_empty() {
             next.push(rest);
@@ -94,27 +91,27 @@ fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> 
     }
     let card = forest.pop()?;
     // One tree: its upper levels, then each branch that was taken off.
-    for keep in (2..card.depth()).rev() {
-        let mut off = Vec::new();
-        let kept = vec![pruned(&card, keep, &mut off)];
+    let known = levels(std::slice::from_ref(&card), frame);
+    let deepest = if known.is_cut { known.count + 1 } else { known.count };
+    for keep in (2..deepest).rev() {
+        let kept = top(std::slice::from_ref(&card), keep);
         if fits(&kept, None, frame) {
-            next.insert(0, off);
+            next.insert(0, below(&card, keep));
             return Some(Part { remark: "it goes on in the next figure".to_owned(), ..Part::whole(kept) });
         }
     }
     // A card with many answers, or with long words.
     if card.children.len() > 1 {
         let half = card.children.len().div_ceil(2);
-        let mut first = card.clone();
-        let mut second = card;
-        first.children.truncate(half);
-        second.children.drain(..half);
+        let mut first = card;
+        let rest = first.children.split_off(half);
+        let second = Card { sections: first.sections.clone(), leaf: first.leaf, children: rest };
         next.insert(0, vec![second]);
         next.insert(0, vec![first]);
         return None;
     }
-    let mut off = Vec::new();
-    let kept = vec![pruned(&card, 2, &mut off)];
+    let kept = top(std::slice::from_ref(&card), 2);
+    let off = below(&card, 2);
     if !off.is_empty() {
         next.insert(0, off);
     }
@@ -122,16 +119,27 @@ fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> 
     Some(Part { lines: lines.or(Some(1)), remark: "long texts are shortened".to_owned(), ..Part::whole(kept) })
 }
 
-/// A card with `levels` levels, itself included; the cards whose children were taken off go into `off`.
-fn pruned(card: &Card, levels: usize, off: &mut Vec<Card>) -> Card {
+/// A forest with its upper `levels` levels.
+fn top(roots: &[Card], levels: usize) -> Vec<Card> {
+    roots.iter().map(|card| pruned(card, levels)).collect()
+}
+
+/// A card with `levels` levels, itself included.
+fn pruned(card: &Card, levels: usize) -> Card {
     let sections = card.sections.clone();
     if levels <= 1 {
         let leaf = if card.children.is_empty() { card.leaf } else { Leaf::More };
-        if !card.children.is_empty() {
-            off.push(card.clone());
-        }
         return Card { sections, leaf, children: Vec::new() };
     }
-    let children = card.children.iter().map(|(section, child)| (*section, pruned(child, levels - 1, off))).collect();
+    let children = card.children.iter().map(|(section, child)| (*section, pruned(child, levels - 1))).collect();
     Card { sections, leaf: card.leaf, children }
+}
+
+/// The cards whose children [`pruned`] takes off.
+fn below(card: &Card, levels: usize) -> Vec<Card> {
+    match levels {
+        _ if card.children.is_empty() => Vec::new(),
+        0 | 1 => vec![card.clone()],
+        _ => card.children.iter().flat_map(|(_, child)| below(child, levels - 1)).collect(),
+    }
 }

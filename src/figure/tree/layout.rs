@@ -87,15 +87,14 @@ pub struct Laid<'c> {
 
 /// The smallest gap between cards, and the smallest stride from one level to the next.
 const TIGHTEST: (f64, f64) = (10.0, 30.0);
+/// The widths of cards that grow from top to bottom.
+const WIDTHS: [f64; 7] = [640.0, 460.0, 360.0, 300.0, 250.0, 210.0, 180.0];
 
 /// Lays a forest out at the largest size that fits; none when none does. `lines` is the most lines that a section
 /// may have; more are cut.
 #[must_use]
 pub fn lay<'c>(roots: &'c [Card], lines: Option<usize>, frame: &Frame<'_>) -> Option<Laid<'c>> {
-    let depth = roots.iter().map(Card::depth).max()?;
-    if depth > DEEPEST {
-        return None;
-    }
+    let depth = depth_of(roots, frame)?;
     let room = frame.height - LEGEND;
     let measured = measured(roots, frame);
     for size in [24.0, 22.0, 20.0, SMALLEST] {
@@ -115,12 +114,47 @@ pub fn lay<'c>(roots: &'c [Card], lines: Option<usize>, frame: &Frame<'_>) -> Op
 /// Whether a forest fits at the smallest size: then [`lay`] lays it out, perhaps at a larger one.
 #[must_use]
 pub fn fits(roots: &[Card], lines: Option<usize>, frame: &Frame<'_>) -> bool {
-    let Some(depth) = roots.iter().map(Card::depth).max().filter(|depth| *depth <= DEEPEST) else { return false };
+    let Some(depth) = depth_of(roots, frame) else { return false };
     let measured = measured(roots, frame);
     let (gap, stride) = TIGHTEST;
     let room = frame.height - LEGEND;
     let attempt = Attempt { roots, measured: &measured, frame, size: SMALLEST, gap, stride, lines, room };
     attempt.right(depth).is_some() || attempt.down(depth).is_some()
+}
+
+/// How many cards fit on a level at most, whatever is written on them: below each other, or beside each other.
+pub(super) fn most_on_a_level(frame: &Frame<'_>) -> usize {
+    let below = (frame.height - LEGEND + TIGHTEST.0) / (2.0 * PAD + TIGHTEST.0);
+    let beside = (frame.width + TIGHTEST.0) / (WIDTHS[WIDTHS.len() - 1] + TIGHTEST.0);
+    // Rounding is no reason to turn a tree away.
+    below.max(beside).max(1.0) as usize + 1
+}
+
+/// How many levels a forest has; none when it has more than are looked at, or too many cards on one of them to fit. A
+/// forest of thousands is turned away after a few cards.
+fn depth_of(roots: &[Card], frame: &Frame<'_>) -> Option<usize> {
+    let levels = levels(roots, frame);
+    (!roots.is_empty() && !levels.is_cut).then_some(levels.count)
+}
+
+/// The upper levels of a forest.
+pub(super) struct Levels {
+    /// How many there are.
+    pub(super) count: usize,
+    /// Whether there are more, or the next one has too many cards.
+    pub(super) is_cut: bool,
+}
+
+/// The levels of a forest, down to one with more cards than can fit.
+pub(super) fn levels(roots: &[Card], frame: &Frame<'_>) -> Levels {
+    let most = most_on_a_level(frame);
+    let mut level: Vec<&Card> = roots.iter().take(most + 1).collect();
+    let mut count = 0;
+    while !level.is_empty() && level.len() <= most && count < DEEPEST {
+        count += 1;
+        level = level.iter().flat_map(|card| &card.children).map(|(_, card)| card).take(most + 1).collect();
+    }
+    Levels { count, is_cut: !level.is_empty() }
 }
 
 /// The widths of the words of all cards, each card after the one above it.
@@ -200,7 +234,7 @@ impl<'c> Attempt<'_, 'c> {
     }
 
     fn down(&self, depth: usize) -> Option<Laid<'c>> {
-        for width in [640.0, 460.0, 360.0, 300.0, 250.0, 210.0, 180.0] {
+        for width in WIDTHS {
             if width > self.frame.width || width < 8.0 * self.size {
                 continue;
             }
