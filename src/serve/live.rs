@@ -10,6 +10,8 @@ use super::door::{Message, Outbox};
 pub struct Subscription {
     /// Which events.
     pub channel: usize,
+    /// Whether it stays when slots run short: the presenter's.
+    pub is_kept: bool,
     /// What somebody hears first: made when the door has taken the place in line, so that nothing is missed between.
     pub greeting: Arc<dyn Fn() -> Vec<u8> + Send + Sync>,
 }

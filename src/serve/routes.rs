@@ -143,7 +143,7 @@ fn html(body: Body, policy: &str) -> Answer {
 }
 
 fn events(site: &Site, slot: &Arc<Slot>, role: Role) -> Answer {
-    stream(Body::Stream(site.follow(slot, role.audience())))
+    stream(Body::Stream(site.follow(slot, role.audience(), role == Role::Presenter)))
 }
 
 fn index_events(site: &Arc<Site>) -> Answer {

@@ -186,9 +186,9 @@ impl Site {
 
     /// A subscription to a deck: what is shown now, then whatever changes.
     #[must_use]
-    pub fn follow(&self, slot: &Arc<Slot>, audience: Audience) -> Subscription {
+    pub fn follow(&self, slot: &Arc<Slot>, audience: Audience, is_kept: bool) -> Subscription {
         let slot = Arc::clone(slot);
-        Subscription { channel: slot.channel(audience), greeting: Arc::new(move || slot.greeting(audience)) }
+        Subscription { channel: slot.channel(audience), is_kept, greeting: Arc::new(move || slot.greeting(audience)) }
     }
 
     /// A subscription to the index.
@@ -199,7 +199,7 @@ impl Site {
             let generation = site.index.load(Ordering::Relaxed);
             [b"retry: 500\n".to_vec(), live::event("index", &json!({ "generation": generation }).to_string())].concat()
         };
-        Subscription { channel: INDEX, greeting: Arc::new(greeting) }
+        Subscription { channel: INDEX, is_kept: false, greeting: Arc::new(greeting) }
     }
 }
 

@@ -22,6 +22,8 @@ mod serve_access;
 mod serve_http;
 mod serve_limits;
 mod serve_properties;
+#[cfg(target_os = "linux")]
+mod serve_room;
 mod serve_safety;
 mod serve_slow;
 mod serve_steady;

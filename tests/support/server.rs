@@ -110,6 +110,21 @@ impl Server {
         stream
     }
 
+    /// A new connection from this address of the loopback.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn connect_from(&self, address: [u8; 4]) -> TcpStream {
+        use rustix::net::{AddressFamily, SocketFlags, SocketType, bind, connect, socket_with};
+        use std::net::SocketAddrV4;
+        // Servers of other tests must not inherit it.
+        let (family, kind) = (AddressFamily::INET, SocketType::STREAM);
+        let socket = socket_with(family, kind, SocketFlags::CLOEXEC, None).expect("a socket");
+        bind(&socket, &SocketAddrV4::new(address.into(), 0)).expect("an address of the loopback");
+        connect(&socket, &SocketAddrV4::new([127, 0, 0, 1].into(), self.port)).expect("a connection");
+        let stream = TcpStream::from(socket);
+        stream.set_read_timeout(Some(LIMIT)).expect("a limit for reading");
+        stream
+    }
+
     /// Asks for a path on a connection of its own.
     #[track_caller]
     pub(crate) fn get(&self, path: &str) -> Response {
@@ -153,7 +168,12 @@ impl Server {
     /// Listens to the events at a path.
     #[track_caller]
     pub(crate) fn events(&self, path: &str) -> Events {
-        let mut stream = self.connect();
+        self.events_on(self.connect(), path)
+    }
+
+    /// The same on a connection that is there.
+    #[track_caller]
+    pub(crate) fn events_on(&self, mut stream: TcpStream, path: &str) -> Events {
         // Nobody knows when the next event comes.
         stream.set_read_timeout(None).expect("no limit for reading");
         let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port);
@@ -241,6 +261,12 @@ impl Events {
             let left = left.unwrap_or_else(|| panic!("no such `{name}` event within {LIMIT:?}:\n{}", all()));
             state = self.heard.news.wait_timeout(state, left).expect("the reader panicked").0;
         }
+    }
+
+    /// Whether the server has ended it.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn has_ended(&self) -> bool {
+        self.heard.state.lock().expect("the reader panicked").has_ended
     }
 
     /// All events so far, names and data.

@@ -101,7 +101,7 @@
   };
 
   // One of the six connections that HTTP/1.1 leaves a browser: given back while nobody looks.
-  let stream = null, timer = 0, wait = 0;
+  let stream = null, timer = 0, wait = 0, away = 2000;
   const close = () => {
     clearTimeout(timer);
     if (stream) stream.close();
@@ -112,6 +112,12 @@
     stream = new EventSource('live' + location.search);
     stream.addEventListener('open', () => { wait = 0; link.hidden = true; ask(); });
     stream.addEventListener('index', ask);
+    // Slots are short: it comes back later each time, and not when all others do.
+    stream.addEventListener('leave', () => {
+      close();
+      timer = setTimeout(open, away * (0.5 + Math.random()));
+      away = Math.min(60000, away * 2);
+    });
     stream.addEventListener('error', () => {
       link.hidden = false;
       if (stream && stream.readyState === EventSource.CLOSED) {

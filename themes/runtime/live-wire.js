@@ -9,17 +9,20 @@ const WhydeckWire = (() => {
 
   const KINDS = ['deck', 'problems', 'place'];
   const SHORTEST = 300, LONGEST = 2000;
+  // Who was asked to leave, since slots are short, comes back later each time: not all at once.
+  const AWAY = 2000, MOST_AWAY = 60000, SETTLED = 60000;
 
   // An event stream that comes back. `heard(kind, data)` for each event, `changed(online)` for each turn.
   const openStream = (address, heard, changed) => {
-    let source = null, timer = 0, wait = SHORTEST;
+    let source = null, timer = 0, wait = SHORTEST, away = AWAY, since = 0;
 
     const open = () => {
       clearTimeout(timer);
       if (source) source.close();
       source = new EventSource(address());
-      source.onopen = () => { wait = SHORTEST; changed(true); };
+      source.onopen = () => { wait = SHORTEST; since = Date.now(); changed(true); };
       source.onerror = lost;
+      source.addEventListener('leave', leave);
       for (const kind of KINDS) source.addEventListener(kind, (event) => heard(kind, JSON.parse(event.data)));
     };
     // The browser's own way back gives up on an answer that is no stream, so each loss is one.
@@ -30,6 +33,13 @@ const WhydeckWire = (() => {
       changed(false);
       timer = setTimeout(open, wait);
       wait = Math.min(wait * 1.6, LONGEST);
+    };
+    const leave = () => {
+      if (Date.now() - since > SETTLED) away = AWAY;
+      close();
+      changed(false);
+      timer = setTimeout(open, away * (0.5 + Math.random()));
+      away = Math.min(away * 2, MOST_AWAY);
     };
     const close = () => {
       clearTimeout(timer);

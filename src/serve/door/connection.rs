@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -39,6 +40,8 @@ pub enum State {
     Streaming {
         /// Which events.
         channel: usize,
+        /// Whether it stays when slots run short.
+        is_kept: bool,
     },
 }
 
@@ -56,7 +59,9 @@ pub enum Then {
 pub struct Connection {
     /// The socket.
     pub stream: TcpStream,
-    /// Whether it comes from this machine's loopback.
+    /// Where it comes from, as [`super::room`] counts.
+    pub address: IpAddr,
+    /// Whether that is this machine's loopback.
     pub is_loopback: bool,
     /// What it is about to do.
     pub state: State,
@@ -87,10 +92,11 @@ pub enum Arrived {
 impl Connection {
     /// A new one.
     #[must_use]
-    pub fn new(stream: TcpStream, is_loopback: bool, now: Instant) -> Self {
+    pub fn new(stream: TcpStream, address: IpAddr, now: Instant) -> Self {
         Self {
             stream,
-            is_loopback,
+            address,
+            is_loopback: address.is_loopback(),
             state: State::Reading,
             since: now,
             deadline: Some(now + HEAD_TIME),

@@ -1,7 +1,8 @@
 //! The door: whydeck's own public listener, one thread for all connections.
 //!
-//! 1. It accepts as many connections as descriptors allow, and keeps some for this machine's own browser. When all
-//!    are taken, whoever keeps the door waiting longest has to go, and who comes waits a moment.
+//! 1. It accepts as many connections as descriptors allow, and keeps some for this machine's own browser. When they run
+//!    short, whoever keeps the door waiting longest has to go, or who comes waits a moment, or somebody who listens to
+//!    events is asked to come back later ([`room`]).
 //! 2. It reads each request within limits of size and time ([`head`], [`connection`]).
 //! 3. A [`lane`] takes the whole request to tiny_http and brings the whole answer back.
 //! 4. It writes answers as fast as each client reads, and events to all who subscribed: a slow reader costs a slot.
@@ -9,10 +10,11 @@
 pub mod connection;
 pub mod head;
 pub mod lane;
+pub mod room;
 
 use std::collections::HashMap;
 use std::io::{self, Write};
-use std::net::TcpListener as StdListener;
+use std::net::{IpAddr, Ipv4Addr, TcpListener as StdListener};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
@@ -31,10 +33,10 @@ const SWEEP: Duration = Duration::from_millis(500);
 const PING: Duration = Duration::from_secs(15);
 /// How long accepting rests when the system gives no descriptor.
 const REST: Duration = Duration::from_millis(100);
-/// How long a connection has before it may have to make room: enough for a request that is there to be read.
-const GRACE: Duration = Duration::from_millis(20);
-/// An answer that takes longer than this may have to make room.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// What somebody who has to leave hears last.
+const LEAVE: &[u8] = b"event: leave\ndata: {}\n\n";
+/// Nobody in particular comes.
+const NOBODY: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
 const WAKE: Token = Token(usize::MAX);
 
 /// What the door sends to a client: a head, and what follows it.
@@ -124,8 +126,8 @@ pub struct Door {
     next: usize,
     outbox: Outbox,
     messages: Receiver<Message>,
-    /// A connection that was accepted and waits for room, and whether it comes from the loopback.
-    held: Option<(TcpStream, bool)>,
+    /// A connection that was accepted and waits for room, and where it comes from.
+    held: Option<(TcpStream, IpAddr)>,
     /// When accepting goes on after the system had no descriptor, or the door no room.
     rests_until: Option<Instant>,
     next_ping: Instant,
@@ -210,14 +212,14 @@ impl Door {
         let mut made_room = false;
         while self.held.is_none() {
             match self.listeners[number].accept() {
-                Ok((stream, peer)) => self.admit(stream, peer.ip().to_canonical().is_loopback(), now),
+                Ok((stream, peer)) => self.admit(stream, room::neighbours(peer.ip()), now),
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 // A connection that went before it was taken; anything else is a lack of descriptors or memory.
                 Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
                 Err(_) => {
                     // What others took is not won back by closing all.
-                    if std::mem::replace(&mut made_room, true) || !self.make_room(now) {
+                    if std::mem::replace(&mut made_room, true) || !self.make_room(NOBODY, now) {
                         self.rests_until = Some(now + REST);
                         return;
                     }
@@ -226,40 +228,48 @@ impl Door {
         }
     }
 
-    fn admit(&mut self, mut stream: TcpStream, is_loopback: bool, now: Instant) {
+    fn admit(&mut self, mut stream: TcpStream, address: IpAddr, now: Instant) {
+        let is_loopback = address.is_loopback();
         let most = self.limits.connections - if is_loopback { 0 } else { self.limits.reserve };
-        if self.connections.len() >= most && !self.make_room(now) {
+        if room::is_short(&self.connections, most, address) && !self.make_room(address, now) {
+            let is_full = self.connections.len() >= most;
             // Events last; what else the connections do is soon done, or too slow and soon ended.
             let is_soon_done = |c: &Connection| match c.state {
                 State::Reading | State::Draining | State::Answering => true,
                 State::Writing(_) => is_loopback,
                 State::Streaming { .. } => false,
             };
-            if self.connections.values().any(is_soon_done) {
-                (self.held, self.rests_until) = (Some((stream, is_loopback)), Some(now + GRACE));
-            } else {
-                let _ = stream.write(&head::refusal(503));
+            if is_full && self.connections.values().any(is_soon_done) {
+                (self.held, self.rests_until) = (Some((stream, address)), Some(now + room::GRACE));
+                return;
             }
-            return;
+            if !self.send_away(address) && is_full {
+                let _ = stream.write(&head::refusal(503));
+                return;
+            }
         }
         let id = self.next;
         self.next += 1;
         let _ = stream.set_nodelay(true);
         if self.poll.registry().register(&mut stream, Token(id), Interest::READABLE | Interest::WRITABLE).is_ok() {
-            self.connections.insert(id, Connection::new(stream, is_loopback, now));
+            self.connections.insert(id, Connection::new(stream, address, now));
         }
     }
 
     /// Closes the connection that has kept the door waiting longest, if any does.
-    fn make_room(&mut self, now: Instant) -> bool {
-        let waits = |c: &Connection| match c.state {
-            State::Reading | State::Draining => now.duration_since(c.since) >= GRACE,
-            State::Writing(_) => now.duration_since(c.since) > PATIENCE,
-            State::Answering | State::Streaming { .. } => false,
-        };
-        let longest = self.connections.iter().filter(|(_, c)| waits(c)).min_by_key(|(_, c)| c.since);
-        let id = longest.map(|(id, _)| *id);
+    fn make_room(&mut self, newcomer: IpAddr, now: Instant) -> bool {
+        let id = room::waiting(&self.connections, newcomer, now);
         id.and_then(|id| self.connections.remove(&id)).is_some()
+    }
+
+    /// Asks somebody who listens to events to come back later, if anybody does.
+    fn send_away(&mut self, newcomer: IpAddr) -> bool {
+        let id = room::stream(&self.connections, newcomer);
+        let Some(mut connection) = id.and_then(|id| self.connections.remove(&id)) else { return false };
+        // Who does not read it comes back a little sooner.
+        connection.put(LEAVE.into());
+        let _ = connection.write();
+        true
     }
 
     /// Goes on with a connection as far as its socket allows.
@@ -327,15 +337,16 @@ impl Door {
                         connection.turn(State::Writing(if keep_alive { Then::Read } else { Then::Close }), now);
                     }
                     Content::Stream(subscription) => {
-                        connection.turn(State::Streaming { channel: subscription.channel }, now);
-                        connection.put((subscription.greeting)().into());
+                        let Subscription { channel, is_kept, greeting } = subscription;
+                        connection.turn(State::Streaming { channel, is_kept }, now);
+                        connection.put(greeting().into());
                     }
                 }
                 self.step(id, now, jobs);
             }
             Message::Event { channel, bytes } => self.tell(Some(channel), &bytes),
             Message::End { channel: ended } => {
-                let is_ended = |c: &Connection| matches!(c.state, State::Streaming { channel } if channel == ended);
+                let is_ended = |c: &Connection| matches!(c.state, State::Streaming { channel, .. } if channel == ended);
                 self.connections.retain(|_, connection| !is_ended(connection));
             }
         }
@@ -345,7 +356,7 @@ impl Door {
     fn tell(&mut self, wanted: Option<usize>, bytes: &Arc<[u8]>) {
         let mut gone = Vec::new();
         for (id, connection) in &mut self.connections {
-            let State::Streaming { channel } = connection.state else { continue };
+            let State::Streaming { channel, .. } = connection.state else { continue };
             if wanted.is_none_or(|wanted| wanted == channel)
                 && (!connection.put(Arc::clone(bytes)) || connection.write().is_err())
             {
@@ -365,8 +376,8 @@ impl Door {
         }
         if self.rests_until.is_some_and(|until| now >= until) {
             self.rests_until = None;
-            if let Some((stream, is_loopback)) = self.held.take() {
-                self.admit(stream, is_loopback, now);
+            if let Some((stream, address)) = self.held.take() {
+                self.admit(stream, address, now);
             }
             for number in 0..self.listeners.len() {
                 self.accept(number, now);

@@ -3,7 +3,11 @@
 use serde_json::json;
 
 use super::{Live, has_stayed, place};
+#[cfg(target_os = "linux")]
+use crate::support::browser::Page;
 use crate::support::project::Project;
+#[cfg(target_os = "linux")]
+use crate::support::server::Server;
 
 #[test]
 fn a_page_catches_up_with_another_server() {
@@ -21,6 +25,25 @@ fn a_page_catches_up_with_another_server() {
     live.save_and_see(&page, "deck.md", &text.replace("first", "third"), "third words");
     assert_eq!(place(&page)[0], json!("Two"));
     has_stayed(&page);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_page_that_is_asked_to_leave_comes_back() {
+    let project = Project::new().file("deck.md", "# One\n");
+    let mut command = std::process::Command::new("sh");
+    let binary = env!("CARGO_BIN_EXE_whydeck");
+    command.args(["-c", "ulimit -n 80; exec \"$0\" serve --port 0 deck.md --host 127.0.0.1", binary]);
+    let server = Server::spawn(&project, command);
+    let page = Page::visit_deck(&format!("http://127.0.0.1:{}/", server.port()));
+    // Each comes from the same address, so the oldest leaves: the page is the first.
+    let others: Vec<_> = (0..40).map(|_| server.events("/live")).collect();
+    page.wait("[...document.querySelectorAll('*')].find((e) => e.shadowRoot).shadowRoot.querySelector('.offline')?.checkVisibility() === true");
+    std::fs::write(project.path("deck.md"), "# Other words\n").expect("a save");
+    // It comes back although all slots are taken still.
+    page.wait("document.querySelector('.slides').textContent.includes('Other words')");
+    drop(others);
+    page.wait("[...document.querySelectorAll('*')].find((e) => e.shadowRoot).shadowRoot.querySelector('.offline')?.checkVisibility() !== true");
 }
 
 #[test]
