@@ -26,7 +26,7 @@ use comrak::nodes::{NodeValue, Sourcepos};
 use crate::deck::{Deck, Note, Slide};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
-use crate::source::{Sources, Span, TOKEN_CLOSE, TOKEN_OPEN};
+use crate::source::{Sources, Span, TOKEN_CLOSE};
 use assets::{Assets, Resolved};
 use footnotes::Footnotes;
 use highlight::Coloured;
@@ -166,11 +166,29 @@ impl<'r, 'a> Renderer<'r, 'a> {
 
     /// Puts the figures in the places that were kept for them: they are our own, and are not sanitised.
     fn with_figures(&mut self, html: String) -> String {
-        let figures = std::mem::take(&mut self.figures);
+        let mut figures = std::mem::take(&mut self.figures);
         if figures.is_empty() {
             return html;
         }
-        figures.iter().enumerate().fold(html, |html, (number, figure)| html.replacen(&figure_token(number), figure, 1))
+        let mut out = String::with_capacity(html.len() + figures.iter().map(String::len).sum::<usize>());
+        let mut rest = html.as_str();
+        // The sanitiser may have moved them.
+        while let Some((before, token)) = rest.split_once(FIGURE) {
+            out.push_str(before);
+            rest = token;
+            let found = token.split_once(TOKEN_CLOSE).and_then(|(number, after)| {
+                let number = number.parse::<usize>().ok()?;
+                Some((figures.get_mut(number)?, after))
+            });
+            match found {
+                Some((figure, after)) => {
+                    out.push_str(&std::mem::take(figure));
+                    rest = after;
+                }
+                None => out.push_str(FIGURE),
+            }
+        }
+        out + rest
     }
 
     /// Keeps a place for a figure.
@@ -322,8 +340,11 @@ impl<'r, 'a> Renderer<'r, 'a> {
     }
 }
 
+/// What the token of a figure begins with.
+const FIGURE: &str = "\u{FDD0}f";
+
 fn figure_token(number: usize) -> String {
-    format!("{TOKEN_OPEN}f{number}{TOKEN_CLOSE}")
+    format!("{FIGURE}{number}{TOKEN_CLOSE}")
 }
 
 /// The places of the raw HTML that holds each address: of the first, where several do.
