@@ -81,12 +81,12 @@ fn text(bytes: Vec<u8>) -> io::Result<String> {
     Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
-/// Whether more than a tenth of it is nothing that stands in a text.
+/// Whether more than a tenth of it is nothing that stands in a text. A few bytes prove nothing in a short one.
 fn is_binary(bytes: &[u8]) -> bool {
     let is_odd = |byte: &&u8| matches!(byte, 0..=8 | 14..=26 | 28..=31 | 127);
     let odd = |text: &str| text.as_bytes().iter().filter(is_odd).count();
     let bad: usize = bytes.utf8_chunks().map(|chunk| odd(chunk.valid()) + chunk.invalid().len()).sum();
-    bad.saturating_mul(10) > bytes.len()
+    bad > 7 && bad.saturating_mul(10) > bytes.len()
 }
 
 #[cfg(test)]
@@ -99,6 +99,7 @@ mod tests {
         assert_eq!(read("grün\n".as_bytes()).as_deref(), Ok("grün\n"));
         assert_eq!(read(b"The day was gr\xfcn.\n").as_deref(), Ok("The day was gr\u{FFFD}n.\n"));
         assert!(read(b"one NUL\0 in a text\n").is_ok() && read(b"").is_ok());
+        assert_eq!(read(b"# Caf\xe9\n").as_deref(), Ok("# Caf\u{FFFD}\n"));
         assert!(read(b"\x1b[1mterminal output\x1b[0m, kept\n").is_ok());
         for binary in [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01"[..], b"\x7fELF\x02\x01\x01\0\0\0\0\0", &[0; 100]] {
             assert!(read(binary).is_err_and(|error| error.contains("no UTF-8 text")), "{binary:?}");

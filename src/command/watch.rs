@@ -75,7 +75,6 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
             let (one, two) = (other.file.display(), file.display());
             return Err(format!("{one} and {two} would both be written to {}", out.display()));
         }
-        output::check_format(&out, Format::Html)?;
         let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = beside.filter(|folder| !folder.is_dir()) {
             return Err(format!("cannot write {}: there is no folder {}", out.display(), folder.display()));
@@ -87,6 +86,7 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
         if options.files.iter().any(|file| output::is_same(file, &deck.out)) {
             return Err(format!("{} is a document itself; `-o` names another place", deck.out.display()));
         }
+        output::check_format(&deck.out, Format::Html)?;
     }
     Ok(decks)
 }

@@ -5,8 +5,7 @@
 //! 2. Each counts for the first place that has it beside the word before or behind it, or on the slide that has most of
 //!    what it stands in: the main row, the slides below, the backup, the notes. One that is found nowhere is lost.
 
-use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::words::{Run, read, text_of, words};
@@ -62,27 +61,27 @@ pub fn of(outcome: &Outcome) -> Option<Coverage> {
 }
 
 /// The first place of each word of a run: where it stands beside its neighbour, or else where most of the run does.
-fn found(run: &Run, texts: &[Text]) -> Vec<usize> {
+fn found(run: &Run, texts: &Texts) -> Vec<usize> {
     let mut places = vec![NOWHERE; run.len()];
-    let mut best: (usize, Vec<&Text>) = (usize::from(run.len() > 1), Vec::new());
-    for text in texts {
-        let mut pairs = 0;
-        for (index, two) in run.windows(2).enumerate() {
-            if text.has(&two[0].1, &two[1].1) {
-                pairs += 1;
-                for place in &mut places[index..=index + 1] {
-                    *place = text.place.min(*place);
-                }
-            }
+    if let [(_, word)] = run.as_slice() {
+        return vec![texts.words.get(word).map_or(NOWHERE, |(place, _)| *place)];
+    }
+    // How many pairs of the run each text has.
+    let mut pairs: HashMap<usize, usize> = HashMap::new();
+    for (index, two) in run.windows(2).enumerate() {
+        let Some((first, holders)) = texts.pairs.get(&pair(&two[0].1, &two[1].1)) else { continue };
+        for place in &mut places[index..=index + 1] {
+            *place = (*first).min(*place);
         }
-        match pairs.cmp(&best.0) {
-            Ordering::Greater => best = (pairs, vec![text]),
-            Ordering::Equal => best.1.push(text),
-            Ordering::Less => {}
+        for text in holders {
+            *pairs.entry(*text).or_default() += 1;
         }
     }
+    let most = pairs.values().max().copied().unwrap_or_default();
+    let is_best = |text: &usize| pairs.get(text) == Some(&most);
     for (place, (_, word)) in places.iter_mut().zip(run).filter(|(place, _)| **place == NOWHERE) {
-        let near = best.1.iter().filter(|text| text.words.contains(word)).map(|text| text.place).min();
+        let holders = texts.words.get(word).map(|(_, holders)| holders.as_slice()).unwrap_or_default();
+        let near = holders.iter().filter(|text| is_best(text)).map(|text| texts.places[*text]).min();
         *place = near.unwrap_or(NOWHERE);
     }
     places
@@ -139,43 +138,67 @@ impl Coverage {
     }
 }
 
-/// The words of a slide or its notes, and the pairs of neighbours.
-struct Text {
-    place: usize,
-    words: HashSet<String>,
-    pairs: HashSet<(String, String)>,
+/// How many texts are known to hold a word or a pair: what stands in more of them says nothing of where a run is.
+const HOLDERS: usize = 512;
+
+/// What stands where: the first place, and the texts.
+type Index = HashMap<String, (usize, Vec<usize>)>;
+
+/// The texts of a deck: those of slides and of their notes.
+#[derive(Default)]
+struct Texts {
+    /// The place of each.
+    places: Vec<usize>,
+    words: Index,
+    /// Two words that stand beside each other, with a blank between them.
+    pairs: Index,
 }
 
-impl Text {
-    fn of(place: usize, html: &str) -> Self {
+impl Texts {
+    fn add(&mut self, place: usize, html: &str) {
+        let text = self.places.len();
+        self.places.push(place);
         let all: Vec<String> = words(&text_of(html)).collect();
-        let pairs = all.windows(2).map(|two| (two[0].clone(), two[1].clone())).collect();
-        Self { place, words: all.into_iter().collect(), pairs }
+        for two in all.windows(2) {
+            note(&mut self.pairs, pair(&two[0], &two[1]), place, text);
+        }
+        for word in all {
+            note(&mut self.words, word, place, text);
+        }
     }
+}
 
-    fn has(&self, left: &str, right: &str) -> bool {
-        self.words.contains(left) && self.pairs.contains(&(left.to_owned(), right.to_owned()))
+fn pair(left: &str, right: &str) -> String {
+    format!("{left} {right}")
+}
+
+fn note(index: &mut Index, key: String, place: usize, text: usize) {
+    let (first, holders) = index.entry(key).or_insert((place, Vec::new()));
+    *first = place.min(*first);
+    if holders.last() != Some(&text) && holders.len() < HOLDERS {
+        holders.push(text);
     }
 }
 
 /// The texts of a deck, each with its place: the main row, below, the backup, the notes.
-fn texts(compiled: &Compiled) -> Vec<Text> {
+fn texts(compiled: &Compiled) -> Texts {
     let is_backup = |attributes: &str| {
         let classes = attributes.split_once(" class=\"").and_then(|(_, rest)| rest.split_once('"'));
         classes.is_some_and(|(classes, _)| classes.split(' ').any(|class| class == "backup"))
     };
-    let mut texts = Vec::new();
+    let mut texts = Texts::default();
     for stack in &compiled.stacks {
         for (row, slide) in stack.iter().enumerate() {
-            let place = if is_backup(&slide.attributes) { 2 } else { row.min(1) };
-            texts.push(Text::of(place, &slide.html));
-            texts.extend(slide.notes.as_deref().map(|notes| Text::of(3, notes)));
+            texts.add(if is_backup(&slide.attributes) { 2 } else { row.min(1) }, &slide.html);
+            if let Some(notes) = &slide.notes {
+                texts.add(3, notes);
+            }
         }
     }
     // What stands on every slide.
     let footer = &compiled.footer;
     let shown = [Some(&compiled.title), footer.status.as_ref(), footer.confidential.as_ref()];
-    texts.extend(shown.into_iter().flatten().map(|text| Text::of(0, text)));
+    shown.into_iter().flatten().for_each(|text| texts.add(0, text));
     texts
 }
 

@@ -2,18 +2,30 @@
 
 use crate::deck::{identity, registry};
 use crate::diagnostic::Diagnostic;
-use crate::markdown::bounds;
+use crate::markdown::bounds::{self, Bound};
 use crate::source::Source;
 use crate::source::front_matter::FrontMatter;
 
 /// Says when a document is no text, or empty, or nests deeper than is read.
 pub(super) fn text(source: &Source, is_named: bool, diagnostics: &mut Vec<Diagnostic>) {
     let text = source.text();
-    if let Some(&at) = bounds::deep_quotes(text).first() {
-        let message = format!("quotes nest deeper than {}: the marks behind that are text", bounds::QUOTES);
-        let marks = text[at..].bytes().take_while(|b| *b == b'>').count();
-        let help = "a quote in a quote needs one more `>`";
-        diagnostics.push(Diagnostic::warning("source/nesting", message).at(source.span(at..at + marks)).help(help));
+    let reached = bounds::reached(text);
+    for bound in [Bound::Quotes, Bound::Columns] {
+        let Some((_, at)) = reached.iter().find(|(known, _)| *known == bound) else { continue };
+        let (code, message, help) = match bound {
+            Bound::Quotes => (
+                "source/nesting",
+                format!("quotes nest deeper than {}: the marks behind that are text", bounds::QUOTES),
+                "a quote in a quote needs one more `>`",
+            ),
+            Bound::Columns => (
+                "source/columns",
+                format!("this table has more than {} columns: it stands as text", bounds::COLUMNS),
+                "make several tables of it",
+            ),
+        };
+        let length = text[*at..].find('\n').unwrap_or(text.len() - at);
+        diagnostics.push(Diagnostic::warning(code, message).at(source.span(*at..at + length)).help(help));
     }
     if let Some(at) = text.find('\u{FFFD}') {
         diagnostics.push(

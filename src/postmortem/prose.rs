@@ -95,6 +95,9 @@ const NUMBERS: [(&str, i64); 13] = [
     ("a", 1),
 ];
 
+/// No stamp is longer.
+const STAMP: usize = 300;
+
 /// What a label measures.
 fn measure(label: &str) -> Option<Measure> {
     Some(match label {
@@ -173,6 +176,10 @@ fn paragraph<'a>(input: Input<'a, '_>, block: Node<'a>, telling: bool, calendar:
     let lower = text.to_ascii_lowercase();
     for words in LASTED {
         for (at, _) in lower.match_indices(words) {
+            // The first counts.
+            if stated.length(Measure::Duration).is_some() {
+                break;
+            }
             let start = at + words.len();
             if let Some((found, taken)) =
                 length(&text[start..]).filter(|_| !lower[..at].ends_with(char::is_alphanumeric))
@@ -199,15 +206,16 @@ fn window(text: &str, calendar: &Calendar) -> Option<(Moment, Moment, std::ops::
         .collect();
     openings.sort_unstable();
     openings.into_iter().find_map(|open| {
-        let first = stamp::read(&text[open..])?;
+        let first = stamp::read(near(&text[open..], STAMP))?;
         let clocked = |stamp: &Stamp| matches!(stamp.clock, Some(Clock::Known(_)));
         let (second, end) = [" and ", " to ", " until ", " till ", " through ", "–", "—", " - ", "-"]
             .iter()
             .filter_map(|sign| {
                 // A date has dashes of its own: the time of day comes before what parts the two.
-                let colon = text[open..].find([':', 'h']).map_or(0, |at| at + 1);
-                let at = open + colon + text[open + colon..].find(sign)? + sign.len();
-                let second = stamp::read(&text[at..]).filter(clocked)?;
+                let between = near(&text[open..], 64);
+                let colon = between.find([':', 'h']).map_or(0, |at| at + 1);
+                let at = open + colon + between[colon..].find(sign)? + sign.len();
+                let second = stamp::read(near(&text[at..], STAMP)).filter(clocked)?;
                 (at - open < 60).then_some((at, second))
             })
             .min_by_key(|(at, _)| *at)
@@ -236,7 +244,6 @@ pub(super) fn length(text: &str) -> Option<((SignedDuration, bool), usize)> {
     let mut rest = text.trim_start();
     let mut approximate = false;
     loop {
-        let lower = rest.to_ascii_lowercase();
         let word = [
             "about ",
             "around ",
@@ -262,7 +269,7 @@ pub(super) fn length(text: &str) -> Option<((SignedDuration, bool), usize)> {
             "some ",
         ]
         .into_iter()
-        .find(|word| lower.starts_with(word));
+        .find(|word| begins_with(rest, word));
         let Some(word) = word else { break };
         approximate |= !matches!(word, "for " | "a total of ");
         rest = rest[word.len()..].trim_start();
@@ -293,15 +300,26 @@ fn amount(text: &str) -> Option<(f64, &str)> {
     if digits > 0 {
         return Some((text[..digits].trim_end_matches('.').parse().ok()?, &text[digits..]));
     }
-    let lower = text.to_ascii_lowercase();
-    if lower.starts_with("half an ") {
+    if begins_with(text, "half an ") {
         return Some((0.5, &text[8..]));
     }
     NUMBERS.iter().find_map(|(word, value)| {
-        let behind = lower.strip_prefix(word)?.starts_with([' ', '-']).then(|| &text[word.len()..])?;
+        let behind =
+            text.get(word.len()..).filter(|behind| behind.starts_with([' ', '-']) && begins_with(text, word))?;
         let value = i32::try_from(*value).ok()?;
         Some((f64::from(value), behind))
     })
+}
+
+/// Whether a text begins with a word in any case. The text may be long: it is not changed to compare.
+fn begins_with(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+/// The beginning of a text, in which what is looked for must stand.
+fn near(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    &text[..end]
 }
 
 fn unit(word: &str) -> Option<f64> {

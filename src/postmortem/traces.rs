@@ -2,11 +2,14 @@
 //!
 //! An id is looked up as people write it: `CA 1` is `CA-1`, `l2` is `L2`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::model::{Postmortem, Why};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
+
+/// How many ids are compared with unknown ones: a guess helps with a slip, not with ten thousand.
+const GUESSES: usize = 100_000;
 
 /// A step that the author wrote, with both ends found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,12 +32,12 @@ struct Claim<'p> {
 pub fn traces(pm: &Postmortem) -> Vec<Trace> {
     let ids = ids(pm);
     let mut traces: Vec<Trace> = Vec::new();
+    let mut seen = HashSet::new();
     for claim in claims(pm) {
         let found = claim.from.iter().filter_map(|from| ids.get(&plain(from)));
         for from in found.filter(|from| *from != claim.id) {
-            let trace = Trace { from: from.clone(), to: claim.id.to_owned() };
-            if !traces.contains(&trace) {
-                traces.push(trace);
+            if seen.insert((from.clone(), claim.id)) {
+                traces.push(Trace { from: from.clone(), to: claim.id.to_owned() });
             }
         }
     }
@@ -43,15 +46,20 @@ pub fn traces(pm: &Postmortem) -> Vec<Trace> {
 
 /// Warns of ids that nothing has (`trace/unknown`).
 pub(super) fn check(pm: &Postmortem, diagnostics: &mut Vec<Diagnostic>) {
-    let mut all: Option<HashMap<String, String>> = None;
-    for claim in claims(pm).filter(|claim| !claim.from.is_empty()) {
-        let ids = all.get_or_insert_with(|| ids(pm));
+    if claims(pm).all(|claim| claim.from.is_empty()) {
+        return;
+    }
+    let ids = ids(pm);
+    let mut known: Vec<&str> = ids.values().map(String::as_str).collect();
+    known.sort_unstable();
+    let mut guesses = GUESSES;
+    for claim in claims(pm) {
         for from in claim.from.iter().filter(|from| !ids.contains_key(&plain(from))) {
             let message = format!("`{}` follows from `{from}`, which is not in this document", claim.id);
             let mut diagnostic = Diagnostic::warning("trace/unknown", message).at(claim.span);
-            let mut known: Vec<&str> = ids.values().map(String::as_str).collect();
-            known.sort_unstable();
-            if let Some(meant) = nearest(from, known) {
+            let meant = if guesses > 0 { nearest(from, known.iter().copied()) } else { None };
+            guesses = guesses.saturating_sub(known.len());
+            if let Some(meant) = meant {
                 diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
             } else {
                 diagnostic =

@@ -80,14 +80,19 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
             .collect();
         let first_column = span.start - begin;
         let mut next = 0;
+        let (mut compared, mut window) = (0_usize, usize::MAX);
         let mut origins = Vec::new();
         for line in text.lines() {
             let content = line.trim();
             let indent = line.len() - line.trim_start().len();
-            let found = lines.iter().enumerate().skip(next).find_map(|(index, (_, raw))| {
+            let mut searched = lines.iter().enumerate().skip(next).take(if content.is_empty() { 0 } else { window });
+            let found = searched.find_map(|(index, (_, raw))| {
+                compared += 1;
                 let from = if index == 0 { first_column } else { 0 };
                 Some((index, from + column_of(raw.get(from..)?, content)?))
             });
+            // Thousands of lines that stand nowhere as they are, such as folded ones, are not searched to the end each.
+            window = if compared < 200_000 { usize::MAX } else { 16 };
             // What is not found, such as text with escapes, stands near what was found before it.
             let near = (next.min(lines.len().saturating_sub(1)), if next == 0 { first_column } else { 0 });
             let (index, column) = found.unwrap_or(near);

@@ -13,6 +13,7 @@ pub mod scrub;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use comrak::nodes::Sourcepos;
 
@@ -49,6 +50,8 @@ pub struct Source {
     text: String,
     /// The byte at which each line begins.
     line_starts: Vec<usize>,
+    /// How many characters begin before each step of the text, once somebody asks for a place far in a line.
+    characters: OnceLock<Vec<usize>>,
     /// The number of this text's first line in the numbering shared by all texts.
     first_line: usize,
 }
@@ -116,6 +119,25 @@ impl Source {
         self.line_starts.partition_point(|&start| start <= at).saturating_sub(1)
     }
 
+    /// How many characters begin in a range. On long lines not all are counted for every place.
+    fn characters(&self, range: Range<usize>) -> usize {
+        const STEP: usize = 4096;
+        let bytes = self.text.as_bytes();
+        let count = |bytes: &[u8]| bytes.iter().filter(|b| (**b as i8) >= -0x40).count();
+        if range.len() <= STEP {
+            return count(&bytes[range]);
+        }
+        let known = self.characters.get_or_init(|| {
+            let steps = bytes.chunks(STEP).scan(0, |sum, step| {
+                *sum += count(step);
+                Some(*sum)
+            });
+            std::iter::once(0).chain(steps).collect()
+        });
+        let before = |at: usize| known[at / STEP] + count(&bytes[at / STEP * STEP..at]);
+        before(range.end) - before(range.start)
+    }
+
     /// The byte of a column (bytes, from 1) of a line (index, from 0), cut to the line.
     fn byte(&self, line: usize, column: usize) -> usize {
         let Some(&start) = self.line_starts.get(line) else { return self.text.len() };
@@ -152,7 +174,8 @@ impl Sources {
         // Line 1 of the first text is line 1; a gap between texts keeps a column past an end from naming the next.
         let first_line = self.list.last().map_or(1, |last| last.first_line + last.line_starts.len() + 1);
         let line_starts = line_starts(&text);
-        self.list.push(Source { id, name, path, text, line_starts, first_line });
+        let characters = OnceLock::new();
+        self.list.push(Source { id, name, path, text, line_starts, characters, first_line });
         id
     }
 
@@ -198,7 +221,7 @@ impl Sources {
         let source = self.get(span.source);
         let line = source.line_index(span.start);
         let start = source.line_starts[line];
-        Position { line: line + 1, column: source.text[start..span.start].chars().count() + 1 }
+        Position { line: line + 1, column: source.characters(start..span.start) + 1 }
     }
 }
 
@@ -217,6 +240,15 @@ mod tests {
         let source = sources.get(id);
         let at = source.text().find('x').expect("there");
         assert_eq!(sources.position(source.span(at..at + 1)), Position { line: 2, column: 9 });
+    }
+
+    #[test]
+    fn columns_far_in_a_line_count_characters_too() {
+        let mut sources = Sources::default();
+        let id = sources.add("a.md", None, format!("one\n{}x", "zwölf é ".repeat(3_000)));
+        let end = sources.get(id).text().len();
+        let span = sources.get(id).span(end - 1..end);
+        assert_eq!(sources.position(span), Position { line: 2, column: 8 * 3_000 + 1 });
     }
 
     #[test]
