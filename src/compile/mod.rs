@@ -24,7 +24,7 @@ use comrak::Arena;
 use crate::deck::split::Separators;
 use crate::deck::template::{self, Placed};
 use crate::deck::trailer::{self, Trailer};
-use crate::deck::{Deck, Elements, figures, frames, identity, slides, view};
+use crate::deck::{Deck, Elements, figures, frames, identity, notes, slides, view};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::export::{self, model::ModelView};
 use crate::kind::{self, Verdict};
@@ -252,6 +252,7 @@ impl Run<'_> {
         let (sources, diagnostics) = (&mut self.sources, &mut self.diagnostics);
         let mut deck = template::fill(arena, &template, &view, &placed, elements, sources, diagnostics)?;
         frames::note(&mut deck, &pm, &self.sources);
+        notes::deal(&mut deck, pm.notes, &self.sources);
         let first_title = deck.slides().map(|slide| slide.title.clone()).find(|title| !title.is_empty());
         let title = if pm.title.is_empty() { first_title.unwrap_or_else(|| "Postmortem".into()) } else { pm.title };
         let facts = Some(facts);

@@ -13,6 +13,7 @@ pub mod frames;
 pub mod helpers;
 pub mod identity;
 pub mod marks;
+pub mod notes;
 pub mod outline;
 pub mod registry;
 pub mod scan;

@@ -13,21 +13,6 @@ pub fn custom_separator(written: &str) -> String {
     literal.trim_end().to_owned()
 }
 
-/// The length of a `Note:` or `Notes:` that begins a line, with the blank after it.
-#[must_use]
-pub fn note_prefix(line: &str) -> Option<usize> {
-    let bytes = line.as_bytes();
-    if !bytes.get(..4)?.eq_ignore_ascii_case(b"note") {
-        return None;
-    }
-    let colon = if bytes.get(4).is_some_and(|b| b.eq_ignore_ascii_case(&b's')) { 5 } else { 4 };
-    if bytes.get(colon) != Some(&b':') {
-        return None;
-    }
-    let rest = &line[colon + 1..];
-    Some(colon + 1 + (rest.len() - rest.trim_start_matches([' ', '\t']).len()))
-}
-
 /// The width of the list marker that begins a text, with the blank after it.
 #[must_use]
 pub fn list_marker(line: &str) -> Option<usize> {
@@ -252,15 +237,6 @@ mod tests {
         ] {
             assert_eq!(custom_separator(written), literal, "{written:?}");
         }
-    }
-
-    #[test]
-    fn notes_begin_a_line() {
-        assert_eq!(note_prefix("Note: x"), Some(6));
-        assert_eq!(note_prefix("NOTES:"), Some(6));
-        assert_eq!(note_prefix("Noted: x"), None);
-        assert_eq!(note_prefix("release notes: x"), None);
-        assert_eq!(note_prefix("Notä: x"), None);
     }
 
     #[test]

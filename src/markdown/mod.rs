@@ -1,6 +1,7 @@
 //! Markdown as whydeck reads it: comrak with one set of extensions, and nodes that know where they come from.
 
 pub mod escape;
+pub mod notes;
 
 use std::borrow::Cow;
 

@@ -12,6 +12,7 @@ mod golden;
 mod guards;
 mod heights;
 mod live;
+mod private_notes;
 mod properties;
 mod properties_model;
 mod serve_access;

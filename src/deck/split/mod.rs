@@ -15,11 +15,9 @@ use std::ops::Range;
 
 use super::attributes::Attributes;
 pub use super::marks::{Comment, CommentKind, Mark, MarkKind, Separators};
-use super::scan::{
-    Fence, HtmlBlock, comment_start, dashes_of_a_container, fence_opening, is_reference, list_marker, note_prefix,
-};
+use super::scan::{Fence, HtmlBlock, comment_start, dashes_of_a_container, fence_opening, is_reference, list_marker};
 use crate::diagnostic::Diagnostic;
-use crate::markdown::LineOrigin;
+use crate::markdown::{LineOrigin, notes};
 use crate::source::{Source, Span};
 use crate::token::Token;
 
@@ -123,7 +121,7 @@ impl<'s> Scanner<'s> {
             self.mark(kind, 0);
             self.in_notes = false;
         } else if !self.inside_open(line) {
-            if let Some(length) = note_prefix(line) {
+            if let Some(length) = notes::prefix(line) {
                 self.close_containers();
                 if !self.in_notes {
                     self.mark(MarkKind::Notes, length);
