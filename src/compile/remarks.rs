@@ -20,7 +20,7 @@ pub(super) fn text(source: &Source, is_named: bool, diagnostics: &mut Vec<Diagno
 }
 
 /// Says which keys of the front matter are known and do nothing, and which names they hold that nobody knows.
-pub(super) fn front(front: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn front(front: &FrontMatter, is_generated: bool, diagnostics: &mut Vec<Diagnostic>) {
     let known: Vec<&str> = registry::anti_patterns().collect();
     for name in &front.deck.anti_patterns {
         if !known.contains(&identity::slug(name).as_str()) {
@@ -33,6 +33,14 @@ pub(super) fn front(front: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) {
         ("postmortem", front.postmortem.is_some()),
         ("deck.sections", !front.deck.sections.is_empty()),
     ];
+    if let Some(separator) = front.separators.notes.as_ref().filter(|_| is_generated) {
+        let message = "`notesSeparator` has no effect in a postmortem: it is for slide files";
+        diagnostics.push(
+            Diagnostic::warning("data/no-effect", message)
+                .at(separator.span)
+                .help("put what is not to be shown into `<aside class=\"notes\">`"),
+        );
+    }
     for (key, _) in without_effect.into_iter().filter(|(_, is_set)| *is_set) {
         let message = format!("`{key}` has no effect in this version");
         diagnostics.push(Diagnostic::warning("data/no-effect", message).at(front.span));

@@ -17,6 +17,7 @@ pub mod notes;
 pub mod outline;
 pub mod registry;
 pub mod scan;
+pub mod separators;
 pub mod slides;
 pub mod split;
 pub mod template;

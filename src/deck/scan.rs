@@ -1,18 +1,5 @@
 //! What single lines of a slide file are, for the scanner in [`super::split`].
 
-/// The literal line that a custom separator stands for: reveal-md's documented expressions mean their own literal.
-#[must_use]
-pub fn custom_separator(written: &str) -> String {
-    let mut literal = written.trim_matches(['\n', '\r']);
-    literal = literal.strip_prefix('^').unwrap_or(literal);
-    literal = literal.strip_suffix('$').unwrap_or(literal);
-    for end in ["\\r?\\n", "\\n", "\r\n", "\n"] {
-        literal = literal.strip_prefix(end).unwrap_or(literal);
-        literal = literal.strip_suffix(end).unwrap_or(literal);
-    }
-    literal.trim_end().to_owned()
-}
-
 /// The width of the list marker that begins a text, with the blank after it.
 #[must_use]
 pub fn list_marker(line: &str) -> Option<usize> {
@@ -225,19 +212,6 @@ impl HtmlBlock {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn expressions_of_reveal_md_mean_their_literal() {
-        for (written, literal) in [
-            ("^\\r?\\n---\\r?\\n$", "---"),
-            ("\\r?\\n--\\r?\\n", "--"),
-            ("---v", "---v"),
-            ("vvv", "vvv"),
-            ("^\n---\n$", "---"),
-        ] {
-            assert_eq!(custom_separator(written), literal, "{written:?}");
-        }
-    }
 
     #[test]
     fn references_are_told_from_text() {

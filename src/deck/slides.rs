@@ -5,7 +5,8 @@ use std::ops::Range;
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 
-use super::split::{Comment, CommentKind, Mark, MarkKind, Separators, Split, split};
+use super::separators::Separators;
+use super::split::{Comment, CommentKind, Mark, MarkKind, Split, split};
 use super::{Deck, Note, Slide, elements, notes};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
@@ -14,7 +15,7 @@ use crate::source::Source;
 /// How a text is to be read.
 #[derive(Debug, Clone)]
 pub struct Reading {
-    /// The lines between slides.
+    /// What stands between slides.
     pub separators: Separators,
     /// Whether comments are notes.
     pub comments_as_notes: bool,
@@ -22,7 +23,7 @@ pub struct Reading {
 
 impl Default for Reading {
     fn default() -> Self {
-        Self { separators: Separators::new(None, None), comments_as_notes: true }
+        Self { separators: Separators::default(), comments_as_notes: true }
     }
 }
 

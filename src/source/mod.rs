@@ -10,6 +10,7 @@ pub mod fit;
 pub mod front_matter;
 mod lenient;
 pub mod scrub;
+pub mod separators;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
