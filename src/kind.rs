@@ -27,12 +27,7 @@ pub fn tell(source: &Source, cut: &Cut, has_trailer: bool, wanted: Option<Docume
     if let Some(kind) = front.kind {
         return verdict(kind, "the front matter says so");
     }
-    if front.is_slide_type
-        || !front.reveal.is_empty()
-        || front.separator.is_some()
-        || front.vertical_separator.is_some()
-        || front.template
-    {
+    if front.is_slide_type || !front.reveal.is_empty() || front.separators.is_any() || front.template {
         return verdict(DocumentKind::Slides, "the front matter has keys of a slide file");
     }
     if has_trailer {

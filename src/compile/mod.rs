@@ -21,10 +21,9 @@ use std::path::{Path, PathBuf};
 
 use comrak::Arena;
 
-use crate::deck::split::Separators;
 use crate::deck::template::{self, Placed};
 use crate::deck::trailer::{self, Trailer};
-use crate::deck::{Deck, Elements, figures, frames, identity, slides, view};
+use crate::deck::{Deck, Elements, figures, frames, identity, notes, separators, slides, view};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::export::{self, model::ModelView};
 use crate::kind::{self, Verdict};
@@ -113,6 +112,7 @@ struct Made<'a> {
     facts: Option<facts::Facts>,
     model: Option<ModelView>,
     is_generated: bool,
+    is_private: bool,
     theme: Theme,
     metrics: Metrics,
     /// The figures of a postmortem.
@@ -133,7 +133,7 @@ impl Run<'_> {
         let folder = Folder { base, root };
         let mut made = if is_yaml { self.yaml(&arena, id, &folder)? } else { self.markdown(&arena, id, &folder)? };
 
-        remarks::front(&made.front, &mut self.diagnostics);
+        remarks::front(&made.front, made.is_generated, &mut self.diagnostics);
         self.draw(&arena, &mut made, &folder);
         self.fit(&arena, &mut made, &folder);
         identity::assign(&mut made.deck);
@@ -212,16 +212,33 @@ impl Run<'_> {
         let breaks = front.breaks.or(trailer.breaks).unwrap_or(is_hackmd);
         front.description = front.description.or(trailer.description);
         front.lang = front.lang.or(trailer.lang);
-        let reading = slides::Reading {
-            separators: Separators::new(front.separator.as_deref(), front.vertical_separator.as_deref()),
-            comments_as_notes: front.comments_as_notes.unwrap_or(true),
-        };
+        let mut read = separators::read(&front.separators);
+        if !self.options.notes {
+            read.refuse();
+        }
+        self.diagnostics.append(&mut read.problems);
+        let is_private = read.is_private;
+        let reading =
+            slides::Reading { separators: read.separators, comments_as_notes: front.comments_as_notes.unwrap_or(true) };
         let deck = slides::read(arena, source, cut.body..end, &reading, &mut self.diagnostics);
         let first_title = deck.slides().map(|slide| slide.title.as_str()).find(|title| !title.is_empty());
         let written = front.title.as_ref().map(|title| title.value.as_str()).or(trailer.title.as_deref());
         let title = written.or(first_title).unwrap_or("Slides").to_owned();
-        let (facts, model, figures) = (None, None, None);
-        Some(Made { verdict, deck, front, title, breaks, facts, is_generated: false, theme, metrics, figures, model })
+        let (facts, model, figures, is_generated) = (None, None, None, false);
+        Some(Made {
+            verdict,
+            deck,
+            front,
+            title,
+            breaks,
+            facts,
+            is_generated,
+            is_private,
+            theme,
+            metrics,
+            figures,
+            model,
+        })
     }
 
     /// A YAML document is a postmortem.
@@ -252,15 +269,29 @@ impl Run<'_> {
         let (sources, diagnostics) = (&mut self.sources, &mut self.diagnostics);
         let mut deck = template::fill(arena, &template, &view, &placed, elements, sources, diagnostics)?;
         frames::note(&mut deck, &pm, &self.sources);
+        notes::deal(&mut deck, pm.notes, &self.sources);
         let first_title = deck.slides().map(|slide| slide.title.clone()).find(|title| !title.is_empty());
         let title = if pm.title.is_empty() { first_title.unwrap_or_else(|| "Postmortem".into()) } else { pm.title };
         let facts = Some(facts);
-        let (breaks, is_generated, front) = (false, true, pm.front);
-        Some(Made { verdict, deck, front, title, breaks, facts, is_generated, theme, metrics, figures, model })
+        let (breaks, is_generated, is_private, front) = (false, true, false, pm.front);
+        Some(Made {
+            verdict,
+            deck,
+            front,
+            title,
+            breaks,
+            facts,
+            is_generated,
+            is_private,
+            theme,
+            metrics,
+            figures,
+            model,
+        })
     }
 
     fn render(&mut self, made: Made<'_>, folder: &Folder) -> Compiled {
-        let Made { verdict, deck, front, title, breaks, facts, theme, model, .. } = made;
+        let Made { verdict, deck, front, title, breaks, facts, theme, model, is_private, .. } = made;
         let settings = Settings {
             breaks,
             allow_html: self.options.allow_html,
@@ -295,6 +326,7 @@ impl Run<'_> {
             date: front.date.map(|date| date.trim().to_owned()).filter(|date| !date.is_empty()),
             lang: front.lang.unwrap_or_else(|| "en".into()),
             dir: front.dir.filter(|dir| dir == "rtl").unwrap_or_else(|| "ltr".into()),
+            is_private,
             notes: deck.slides().filter(|slide| !slide.notes.is_empty()).count(),
             stacks,
             assets,

@@ -39,13 +39,21 @@ pub(super) fn text(source: &Source, is_named: bool, diagnostics: &mut Vec<Diagno
 }
 
 /// Says which keys of the front matter are known and do nothing, and which names they hold that nobody knows.
-pub(super) fn front(front: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn front(front: &FrontMatter, is_generated: bool, diagnostics: &mut Vec<Diagnostic>) {
     let known: Vec<&str> = registry::anti_patterns().collect();
     for name in &front.deck.anti_patterns {
         if !known.contains(&identity::slug(name).as_str()) {
             let unknown = Diagnostic::warning("deck/anti-pattern", format!("there is no anti-pattern `{name}`"));
             diagnostics.push(unknown.at(front.span).help(format!("there are {}", known.join(", "))));
         }
+    }
+    if let Some(separator) = front.separators.notes.as_ref().filter(|_| is_generated) {
+        let message = "`notesSeparator` has no effect in a postmortem: it is for slide files";
+        diagnostics.push(
+            Diagnostic::warning("data/no-effect", message)
+                .at(separator.span)
+                .help("put what is not to be shown into `<aside class=\"notes\">`"),
+        );
     }
     for (key, span) in &front.without_effect {
         let message = format!("`{key}` has no effect in this version");

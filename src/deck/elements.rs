@@ -5,19 +5,19 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::NodeValue;
 
 use super::split::{Comment, CommentKind};
-use super::{Attributes, Deck, Elements, Note};
+use super::{Attributes, Deck, Elements, Note, notes};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
 use crate::source::{Source, Span};
 use crate::token::{self, Piece, Token};
 
 /// Gives the attributes of all element comments to their elements, and takes the tokens out of the text.
-pub fn attach(deck: &mut Deck<'_>, comments: &[Comment], source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+pub fn attach<'a>(deck: &mut Deck<'a>, comments: &[Comment], source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     if !comments.iter().any(|comment| matches!(comment.kind, CommentKind::Element(_))) {
         return;
     }
     let Deck { stacks, elements, .. } = deck;
-    let mut attaching = Attaching { elements, comments, source, diagnostics };
+    let mut attaching = Attaching { elements, comments, source, diagnostics, said: Vec::new() };
     for slide in stacks.iter_mut().flatten() {
         let mut previous = None;
         slide.blocks.retain(|block| attaching.block(block, &mut previous));
@@ -28,19 +28,22 @@ pub fn attach(deck: &mut Deck<'_>, comments: &[Comment], source: &Source, diagno
             }
             Note::Remark { .. } => true,
         });
+        slide.notes.append(&mut attaching.said);
     }
 }
 
-struct Attaching<'d> {
+struct Attaching<'d, 'a> {
     elements: &'d mut Elements,
     comments: &'d [Comment],
     source: &'d Source,
     diagnostics: &'d mut Vec<Diagnostic>,
+    /// The notes in attributes of the slide's elements.
+    said: Vec<Note<'a>>,
 }
 
-impl Attaching<'_> {
+impl<'a> Attaching<'_, 'a> {
     /// Attends to the comments in a block; false when nothing else is in it. `previous` is the block before it.
-    fn block<'a>(&mut self, block: Node<'a>, previous: &mut Option<Node<'a>>) -> bool {
+    fn block(&mut self, block: Node<'a>, previous: &mut Option<Node<'a>>) -> bool {
         let texts = if block.descendants().any(has_token) { around(block) } else { Vec::new() };
         let mut keep = true;
         for (text, around) in texts {
@@ -49,9 +52,11 @@ impl Attaching<'_> {
                 else {
                     continue;
                 };
-                self.elements.remember(attributes, *span);
-                match target(text, around, is_blank, *previous, attributes) {
-                    Target::Node(node) => self.elements.add(node, attributes),
+                let (attributes, note) = notes::take(attributes, *span);
+                self.said.extend(note);
+                self.elements.remember(&attributes, *span);
+                match target(text, around, is_blank, *previous, &attributes) {
+                    Target::Node(node) => self.elements.add(node, &attributes),
                     Target::Written => {}
                     Target::None => self.without_element(*span),
                 }
@@ -74,8 +79,10 @@ impl Attaching<'_> {
                     && let Some(Comment { kind: CommentKind::Element(attributes), span, .. }) =
                         self.comments.get(number)
                 {
-                    self.elements.remember(attributes, *span);
-                    self.elements.add(node, attributes);
+                    let (attributes, note) = notes::take(attributes, *span);
+                    self.said.extend(note);
+                    self.elements.remember(&attributes, *span);
+                    self.elements.add(node, &attributes);
                 }
             }
             code.info = token::without(&code.info).trim_end().to_owned();

@@ -1,7 +1,6 @@
 //! What the line scanner finds: separators, and comments with what they are for.
 
 use super::attributes::Attributes;
-use super::scan::custom_separator;
 use crate::source::Span;
 
 /// What begins at a rule of the text.
@@ -46,26 +45,4 @@ pub struct Comment {
     pub line: usize,
     /// Its place.
     pub span: Span,
-}
-
-/// The lines that separate slides.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Separators {
-    /// Between slides of the main row.
-    pub slide: String,
-    /// Before a slide below.
-    pub below: Option<String>,
-}
-
-impl Separators {
-    /// `---` and `----`, or what the front matter names instead.
-    #[must_use]
-    pub fn new(slide: Option<&str>, below: Option<&str>) -> Self {
-        match (slide, below) {
-            (None, None) => Self { slide: "---".into(), below: Some("----".into()) },
-            (slide, below) => {
-                Self { slide: slide.map_or_else(|| "---".into(), custom_separator), below: below.map(custom_separator) }
-            }
-        }
-    }
 }

@@ -1,33 +1,5 @@
 //! What single lines of a slide file are, for the scanner in [`super::split`].
 
-/// The literal line that a custom separator stands for: reveal-md's documented expressions mean their own literal.
-#[must_use]
-pub fn custom_separator(written: &str) -> String {
-    let mut literal = written.trim_matches(['\n', '\r']);
-    literal = literal.strip_prefix('^').unwrap_or(literal);
-    literal = literal.strip_suffix('$').unwrap_or(literal);
-    for end in ["\\r?\\n", "\\n", "\r\n", "\n"] {
-        literal = literal.strip_prefix(end).unwrap_or(literal);
-        literal = literal.strip_suffix(end).unwrap_or(literal);
-    }
-    literal.trim_end().to_owned()
-}
-
-/// The length of a `Note:` or `Notes:` that begins a line, with the blank after it.
-#[must_use]
-pub fn note_prefix(line: &str) -> Option<usize> {
-    let bytes = line.as_bytes();
-    if !bytes.get(..4)?.eq_ignore_ascii_case(b"note") {
-        return None;
-    }
-    let colon = if bytes.get(4).is_some_and(|b| b.eq_ignore_ascii_case(&b's')) { 5 } else { 4 };
-    if bytes.get(colon) != Some(&b':') {
-        return None;
-    }
-    let rest = &line[colon + 1..];
-    Some(colon + 1 + (rest.len() - rest.trim_start_matches([' ', '\t']).len()))
-}
-
 /// The width of the list marker that begins a text, with the blank after it.
 #[must_use]
 pub fn list_marker(line: &str) -> Option<usize> {
@@ -240,28 +212,6 @@ impl HtmlBlock {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn expressions_of_reveal_md_mean_their_literal() {
-        for (written, literal) in [
-            ("^\\r?\\n---\\r?\\n$", "---"),
-            ("\\r?\\n--\\r?\\n", "--"),
-            ("---v", "---v"),
-            ("vvv", "vvv"),
-            ("^\n---\n$", "---"),
-        ] {
-            assert_eq!(custom_separator(written), literal, "{written:?}");
-        }
-    }
-
-    #[test]
-    fn notes_begin_a_line() {
-        assert_eq!(note_prefix("Note: x"), Some(6));
-        assert_eq!(note_prefix("NOTES:"), Some(6));
-        assert_eq!(note_prefix("Noted: x"), None);
-        assert_eq!(note_prefix("release notes: x"), None);
-        assert_eq!(note_prefix("Notä: x"), None);
-    }
 
     #[test]
     fn references_are_told_from_text() {

@@ -5,8 +5,9 @@ use std::ops::Range;
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 
-use super::split::{Comment, CommentKind, Mark, MarkKind, Separators, Split, split};
-use super::{Deck, Note, Slide, elements};
+use super::separators::Separators;
+use super::split::{Comment, CommentKind, Mark, MarkKind, Split, split};
+use super::{Deck, Note, Slide, elements, notes};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
 use crate::source::Source;
@@ -14,7 +15,7 @@ use crate::source::Source;
 /// How a text is to be read.
 #[derive(Debug, Clone)]
 pub struct Reading {
-    /// The lines between slides.
+    /// What stands between slides.
     pub separators: Separators,
     /// Whether comments are notes.
     pub comments_as_notes: bool,
@@ -22,7 +23,7 @@ pub struct Reading {
 
 impl Default for Reading {
     fn default() -> Self {
-        Self { separators: Separators::new(None, None), comments_as_notes: true }
+        Self { separators: Separators::default(), comments_as_notes: true }
     }
 }
 
@@ -57,7 +58,15 @@ pub fn read<'a>(
     }
     deal(&mut deck, parts, &comments, reading);
     elements::attach(&mut deck, &comments, source, diagnostics);
+    for slide in deck.slides_mut() {
+        notes::lift(arena, slide, source, diagnostics);
+    }
     collect_footnotes(&mut deck);
+    let mut mentions = String::new();
+    deck.slides().for_each(|slide| notes::unread(&slide.notes, &mut mentions));
+    if mentions.contains("[^") {
+        deck.slides_mut().for_each(|slide| notes::take_footnotes(slide, &mentions));
+    }
     trim_empty(&mut deck);
     for slide in deck.slides_mut() {
         slide.title = title(&slide.blocks);
@@ -93,9 +102,9 @@ fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], rea
         }
         let Some(slide) = deck.stacks.last_mut().and_then(|stack| stack.last_mut()) else { continue };
         // Notes with the lines they stand in: a remark between two blocks of notes stays between them.
-        let mut notes: Vec<(usize, Note<'a>)> = Vec::new();
+        let mut said: Vec<(usize, Note<'a>)> = Vec::new();
         if part.kind == Some(MarkKind::Notes) {
-            notes.extend(part.blocks.into_iter().map(|block| (super::place(block).start.line, Note::Block(block))));
+            said.extend(part.blocks.into_iter().map(|block| (super::place(block).start.line, Note::Block(block))));
         } else {
             slide.blocks.extend(part.blocks);
         }
@@ -103,17 +112,19 @@ fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], rea
             let comment = &comments[number];
             match &comment.kind {
                 CommentKind::Slide(attributes) => {
-                    slide.attributes.merge(attributes);
+                    let (attributes, note) = notes::take(attributes, comment.span);
+                    said.extend(note.map(|note| (comment.line, note)));
+                    slide.attributes.merge(&attributes);
                     slide.attributes_span = slide.attributes_span.or(Some(comment.span));
                 }
                 CommentKind::Remark(text) if reading.comments_as_notes => {
-                    notes.push((comment.line, Note::Remark { text: text.clone(), span: comment.span }));
+                    said.push((comment.line, Note::Remark { text: text.clone(), span: comment.span }));
                 }
                 _ => {}
             }
         }
-        notes.sort_by_key(|(line, _)| *line);
-        slide.notes.extend(notes.into_iter().map(|(_, note)| note));
+        said.sort_by_key(|(line, _)| *line);
+        slide.notes.extend(said.into_iter().map(|(_, note)| note));
     }
 }
 

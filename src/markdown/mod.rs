@@ -2,6 +2,7 @@
 
 pub mod bounds;
 pub mod escape;
+pub mod notes;
 
 use std::borrow::Cow;
 

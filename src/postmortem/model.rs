@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::prose::Stated;
 use crate::markdown::Node;
+use crate::markdown::notes::Lifted;
 use crate::source::Span;
 use crate::source::front_matter::FrontMatter;
 
@@ -297,6 +298,8 @@ pub struct Postmortem<'a> {
     pub decisions: Vec<Decision<'a>>,
     /// The numbers.
     pub impact: Vec<Impact>,
+    /// What the document holds as speaker notes; it is nowhere else.
+    pub notes: Vec<Lifted<'a>>,
 }
 
 impl<'a> Postmortem<'a> {

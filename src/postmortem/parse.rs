@@ -14,7 +14,7 @@ use super::inline::Input;
 use super::model::{Postmortem, Section, SectionKind};
 use super::{actions, kinds, lessons, metadata, prose, sections, stamp, timeline, times, whys, zone};
 use crate::diagnostic::Diagnostic;
-use crate::markdown;
+use crate::markdown::{self, notes};
 use crate::source::front_matter::{Cut, FrontMatter, Spanned};
 use crate::source::{SourceId, Sources};
 
@@ -28,7 +28,10 @@ pub fn parse<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Postmortem<'a> {
     let input = Input { arena, sources, id };
-    let root = markdown::parse(arena, sources.get(id), cut.body);
+    let source = sources.get(id);
+    let root = markdown::parse(arena, source, cut.body);
+    let notes = notes::lift(arena, root);
+    diagnostics.extend(notes.unclosed.iter().map(|at| notes::unclosed(source.place(*at))));
     let mut front = cut.front;
     let title = front.title.as_ref().map(|title| title.value.clone());
     let parts = sections::split(input, root.children(), title.as_deref());
@@ -42,7 +45,8 @@ pub fn parse<'a>(
         }
     }
     let day = metadata::read(input, &mut sections, &mut front);
-    assemble(input, title, front, sections, Known { day, listed: false }, diagnostics)
+    let pm = assemble(input, title, front, sections, Known { day, listed: false }, diagnostics);
+    Postmortem { notes: notes.list, ..pm }
 }
 
 /// What the caller knows besides.
@@ -103,6 +107,7 @@ pub(super) fn assemble<'a>(
         zone,
         timeline,
         sections,
+        notes: Vec::new(),
     }
 }
 

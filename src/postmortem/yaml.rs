@@ -3,6 +3,8 @@
 //! Texts are Markdown. Lists become the list blocks that an author of Markdown would have written, so that one reader
 //! ([`super::parse`]) serves both; what a key says outright then wins over what was read out of the words.
 
+use std::cell::RefCell;
+
 use comrak::Arena;
 use serde_yaml::Value;
 
@@ -87,7 +89,7 @@ pub fn parse<'a>(
     };
     let mut fields = reader.fields(mapping);
     let front = front_matter::read_known(&mut fields);
-    let texts = Texts { input, reader: &reader };
+    let texts = Texts { input, reader: &reader, notes: RefCell::default() };
     let mut said = Said::default();
     let mut sections = known_sections(&texts, &mut fields, &mut said);
     own_sections(&texts, &mut fields, &mut sections);
@@ -96,6 +98,7 @@ pub fn parse<'a>(
     let known = markdown_form::Known { day: None, listed: said.has_events() };
     let mut pm = markdown_form::assemble(input, title, front, sections, known, diagnostics);
     said.apply(&mut pm);
+    pm.notes = texts.notes.into_inner();
     lessons::name(&mut pm.lessons);
     actions::name(&mut pm.corrective_actions, "CA");
     actions::name(&mut pm.action_items, "AI");

@@ -1,10 +1,13 @@
 //! Texts of a YAML file: Markdown whose lines know where they stand in the file.
 
+use std::cell::RefCell;
+
 use comrak::nodes::{LineColumn, ListDelimType, ListType, NodeList, NodeValue, Sourcepos};
 use serde_yaml::{Mapping, Value};
 
 use super::inline::Input;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::markdown::notes::{self, Lifted};
 use crate::markdown::{self, LineOrigin, Node};
 use crate::source::Span;
 use crate::source::data::{Reader, Step, shape};
@@ -13,6 +16,8 @@ use crate::source::data::{Reader, Step, shape};
 pub(super) struct Texts<'a, 's, 'r> {
     pub(super) input: Input<'a, 's>,
     pub(super) reader: &'r Reader<'s>,
+    /// The notes that were taken out.
+    pub(super) notes: RefCell<Vec<Lifted<'a>>>,
 }
 
 impl<'a, 's, 'r> Texts<'a, 's, 'r> {
@@ -20,7 +25,11 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
     pub(super) fn blocks(&self, path: &[Step], value: &Value) -> Vec<Node<'a>> {
         let Some(text) = self.string(path, value) else { return Vec::new() };
         let origins = self.origins(&text, self.reader.span(path));
-        markdown::parse_mapped(self.input.arena, &text, &origins).children().collect()
+        let root = markdown::parse_mapped(self.input.arena, &text, &origins);
+        let notes = notes::lift(self.input.arena, root);
+        notes.unclosed.iter().for_each(|at| self.reader.report(notes::unclosed(self.reader.source().place(*at))));
+        self.notes.borrow_mut().extend(notes.list);
+        root.children().collect()
     }
 
     /// A text; anything else is reported.

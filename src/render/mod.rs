@@ -118,12 +118,19 @@ impl<'r, 'a> Renderer<'r, 'a> {
     pub fn slide(&mut self, slide: &Slide<'a>) -> RenderedSlide {
         self.footnotes.begin_slide();
         let mut html = self.blocks(slide.blocks.iter().copied());
+        let mut late = Vec::new();
+        if let Some((kept, notes)) = markdown::notes::without(&html) {
+            (html, late) = (kept, notes);
+        }
         let footnotes = self.footnotes_html(0);
         html.push_str(&footnotes);
         let (attributes, extra) = section::attributes(self, slide);
         html.push_str(&extra);
         let shown = self.footnotes.len();
         let mut notes = if self.settings.notes { self.notes(&slide.notes) } else { None };
+        if self.settings.notes && !late.is_empty() {
+            notes.get_or_insert_default().push_str(&late.concat());
+        }
         if let Some(notes) = &mut notes {
             notes.push_str(&self.footnotes_html(shown));
         }

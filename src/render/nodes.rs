@@ -10,7 +10,7 @@ use super::code::{self, Info};
 use super::style::{harmless, is_allowed, is_plain};
 use super::{Renderer, escape};
 use crate::deck::{Attributes, figures};
-use crate::markdown::{self, Node, is_comment};
+use crate::markdown::{self, Node, is_comment, notes};
 
 /// What travels along while a block is written.
 struct Pen<'p, 'r, 'a> {
@@ -190,7 +190,12 @@ pub fn attributes_but(attributes: Option<&Attributes>, left_out: &[&str]) -> Str
     let mut out = String::new();
     for (name, value) in attributes.into_iter().flat_map(Attributes::iter) {
         let is_odd = name.starts_with("data-") && !is_plain(value);
-        if left_out.contains(&name) || !is_allowed(name) || is_odd || super::sanitize::is_loading(name) {
+        if left_out.contains(&name)
+            || name == notes::ATTRIBUTE
+            || !is_allowed(name)
+            || is_odd
+            || super::sanitize::is_loading(name)
+        {
             continue;
         }
         let value = if name == "style" { harmless(value) } else { value.to_owned() };

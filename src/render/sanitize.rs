@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use ammonia::Builder;
 
 use super::style::{harmless, is_plain};
+use crate::markdown::notes;
 use crate::token::{self, Token};
 
 /// A file that raw HTML refers to.
@@ -118,6 +119,7 @@ fn filter<'v>(found: &Mutex<Vec<Reference>>, element: &str, attribute: &str, val
             found.push(Reference { address: value.to_owned(), is_media });
             Some(Cow::Owned(Token::Reference(found.len() - 1).to_string()))
         }
+        (_, notes::ATTRIBUTE) => None,
         // reveal would load these by itself, and set the ones that name HTML as markup.
         (_, name) if name.starts_with("data-") && (is_loading(name) || !is_plain(value)) => None,
         // The page's own element must be the only one of its name.

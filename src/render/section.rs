@@ -6,6 +6,7 @@ use super::style::{harmless, is_allowed, is_plain};
 use super::{Renderer, escape};
 use crate::deck::{Elements, Slide};
 use crate::diagnostic::Diagnostic;
+use crate::markdown::notes;
 use crate::source::Span;
 
 /// The attributes as HTML, and what is to stand on the slide because of them.
@@ -18,6 +19,8 @@ pub fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> (String
             "data-background" | "data-background-image" => {
                 background(renderer, slide, value, &mut out, &mut extra);
             }
+            // It holds notes, which were taken out.
+            notes::ATTRIBUTE => {}
             "style" => {
                 let style = harmless(value);
                 if style.is_empty() {

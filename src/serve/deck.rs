@@ -73,6 +73,8 @@ impl Deck {
             let previous = previous.and_then(|deck| deck.view(audience));
             View::new(&compiled, generation, &addresses, audience, previous)
         };
+        // Where it is not known what is private, viewers get nothing.
+        let is_shared = is_shared && !compiled.is_private;
         let (team, viewers) = (view(Audience::Team), is_shared.then(|| view(Audience::Viewers)));
         Self { generation, sources, team, viewers, addresses, compiled }
     }

@@ -82,7 +82,7 @@ fn route(site: &Arc<Site>, request: &Request) -> Result<Answer, u16> {
         "" => page(site, request, &slot, role),
         "live" => not_foreign(request, events(site, &slot, role)),
         "parts" => parts(request, &slot, role).and_then(|answer| not_foreign(request, answer)),
-        "strip" => strip_page(&slot),
+        "strip" => strip_page(&slot, role),
         _ => Err(404),
     }
 }
@@ -124,6 +124,7 @@ fn redirect(site: &Site, request: &Request) -> Result<Answer, u16> {
 
 fn page(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answer, u16> {
     let deck = slot.state().deck.clone().ok_or(503_u16)?;
+    deck.view(role.audience()).ok_or(503_u16)?;
     let live = json!({
         "base": encoded(&slot.base),
         "role": role.name(),
@@ -189,24 +190,28 @@ fn asset(site: &Site, request: &Request, name: &str) -> Result<Answer, u16> {
 
 fn index_page(site: &Site, role: Role) -> Answer {
     let lead = site.token.as_deref().filter(|_| role == Role::Presenter);
-    let cards: Vec<_> = site
-        .decks()
-        .iter()
-        .filter_map(|slot| slot.state().card.clone())
-        .map(
-            |card| {
-                if role == Role::Viewer { Card { problems: None, failed: false, error: None, ..card } } else { card }
-            },
-        )
-        .collect();
+    let of_role = |slot: &Arc<Slot>| {
+        let state = slot.state();
+        let card = state.card.clone()?;
+        if role != Role::Viewer {
+            return Some(card);
+        }
+        let card = Card { problems: None, failed: false, error: None, ..card };
+        // A deck that viewers may not see shows as one that was never built.
+        let is_seen = state.deck.as_ref().is_some_and(|deck| deck.view(Audience::Viewers).is_some());
+        let (title, version) = (String::new(), String::new());
+        Some(if is_seen { card } else { Card { title, version, slides: 0, ..card } })
+    };
+    let cards: Vec<_> = site.decks().iter().filter_map(of_role).collect();
     let name = site.folder.as_deref().unwrap_or_default();
     let policy = index::policy();
     let page = index::page(name, &cards, site.is_reading.load(Ordering::Relaxed), lead, &policy);
     html(Body::Shared(page.into_bytes().into()), &policy)
 }
 
-fn strip_page(slot: &Slot) -> Result<Answer, u16> {
+fn strip_page(slot: &Slot, role: Role) -> Result<Answer, u16> {
     let deck = slot.state().deck.clone().ok_or(404_u16)?;
+    deck.view(role.audience()).ok_or(404_u16)?;
     let mut page = Vec::new();
     let address = |number: usize, _: &_, out: &mut Vec<u8>| {
         out.extend_from_slice(deck.addresses().get(number).map_or(b"", String::as_bytes));

@@ -11,11 +11,12 @@ pub use super::data::entry;
 use super::data::{Fields, Notation, Reader};
 use super::lenient::OneOrMany;
 pub use super::lenient::Text;
+use super::separators::SeparatorKeys;
 use super::{Source, Span};
 use crate::diagnostic::Diagnostic;
 
 /// Keys of HackMD, reveal-md and static site generators that whydeck has no use for, and does not warn about.
-const FOREIGN: [&str; 25] = [
+const FOREIGN: [&str; 24] = [
     "robots",
     "langs",
     "GA",
@@ -26,7 +27,6 @@ const FOREIGN: [&str; 25] = [
     "preprocessor",
     "scripts",
     "template_engine",
-    "notesSeparator",
     "static",
     "staticDirs",
     "assetsDir",
@@ -179,10 +179,8 @@ pub struct FrontMatter {
     pub is_slide_type: bool,
     /// `slideOptions` and `revealOptions`, the latter winning.
     pub reveal: Vec<RevealOption>,
-    /// `separator`.
-    pub separator: Option<String>,
-    /// `verticalSeparator`.
-    pub vertical_separator: Option<String>,
+    /// `separator` and its like.
+    pub separators: SeparatorKeys,
     /// `fit`: what happens to slides that would overflow.
     pub fit: Option<super::fit::Fit>,
     /// `commentsAsNotes`.
@@ -292,8 +290,6 @@ pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
         dir: text(fields, "dir"),
         breaks: fields.take("breaks"),
         is_slide_type: text(fields, "type").is_some_and(|kind| kind == "slide"),
-        separator: text(fields, "separator"),
-        vertical_separator: text(fields, "verticalSeparator"),
         fit: fields.take("fit"),
         comments_as_notes: fields.take("commentsAsNotes"),
         theme: spanned(fields, "theme"),
@@ -310,8 +306,10 @@ pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
         .zip(css_span.into_iter().cycle())
         .map(|(value, span)| Spanned { value, span })
         .collect();
+    front.separators.take(fields);
     for key in ["slideOptions", "revealOptions"] {
         if let Some(mut options) = fields.nested(key) {
+            front.separators.take(&mut options);
             let theme = spanned(&mut options, "theme");
             front.theme = front.theme.or(theme);
             for (key, value) in options.rest() {
@@ -409,7 +407,7 @@ fn list(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<String> {
     }
 }
 
-fn spanned(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<String>> {
+pub(super) fn spanned(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<String>> {
     let value = text(fields, key)?;
     Some(Spanned { value, span: fields.span(key) })
 }

@@ -10,6 +10,7 @@ pub mod fit;
 pub mod front_matter;
 mod lenient;
 pub mod scrub;
+pub mod separators;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -115,6 +116,19 @@ impl Source {
         self.first_line + self.line_index(at)
     }
 
+    /// The span of a node of this text, whose lines are in the numbering shared by all texts.
+    #[must_use]
+    pub fn place(&self, at: Sourcepos) -> Span {
+        let line = |line: usize| line.saturating_sub(self.first_line);
+        let start = self.byte(line(at.start.line), at.start.column);
+        // A node's end is the column of its last byte; the text may go on inside that character.
+        let mut end = self.byte(line(at.end.line.max(at.start.line)), at.end.column.saturating_add(1)).max(start);
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        self.span(start..end)
+    }
+
     fn line_index(&self, at: usize) -> usize {
         self.line_starts.partition_point(|&start| start <= at).saturating_sub(1)
     }
@@ -204,15 +218,7 @@ impl Sources {
     #[must_use]
     pub fn span(&self, at: Sourcepos) -> Option<Span> {
         let index = self.list.partition_point(|s| s.first_line <= at.start.line).checked_sub(1)?;
-        let source = &self.list[index];
-        let start = source.byte(at.start.line - source.first_line, at.start.column);
-        let end_line = at.end.line.max(at.start.line) - source.first_line;
-        // A node's end is the column of its last byte; the text may go on inside that character.
-        let mut end = source.byte(end_line, at.end.column.saturating_add(1)).max(start);
-        while !source.text.is_char_boundary(end) {
-            end += 1;
-        }
-        Some(source.span(start..end))
+        Some(self.list[index].place(at))
     }
 
     /// Where a span begins.

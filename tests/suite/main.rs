@@ -13,6 +13,7 @@ mod golden;
 mod guards;
 mod heights;
 mod live;
+mod private_notes;
 mod promises;
 mod properties;
 mod properties_model;

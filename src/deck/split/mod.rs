@@ -9,19 +9,20 @@
 //!
 //! The result is one text for one Markdown parse, with the origin of each of its lines.
 
+mod comments;
+mod cuts;
 mod unclosed;
 
 use std::ops::Range;
 
-use super::attributes::Attributes;
-pub use super::marks::{Comment, CommentKind, Mark, MarkKind, Separators};
-use super::scan::{
-    Fence, HtmlBlock, comment_start, dashes_of_a_container, fence_opening, is_reference, list_marker, note_prefix,
-};
+pub use super::marks::{Comment, CommentKind, Mark, MarkKind};
+use super::scan::{Fence, HtmlBlock, comment_start, dashes_of_a_container, fence_opening, is_reference, list_marker};
+use super::separators::Separators;
 use crate::diagnostic::Diagnostic;
-use crate::markdown::LineOrigin;
+use crate::markdown::{LineOrigin, notes};
 use crate::source::{Source, Span};
 use crate::token::Token;
+use cuts::Cut;
 
 /// A scanned document.
 #[derive(Debug)]
@@ -36,11 +37,19 @@ pub struct Split {
     pub comments: Vec<Comment>,
     /// What was left open.
     pub diagnostics: Vec<Diagnostic>,
+    /// The bytes of code and comments, where no expression finds a separator.
+    masked: Vec<Range<usize>>,
 }
 
 /// Scans the bytes `range` of a text.
 #[must_use]
 pub fn split(source: &Source, range: Range<usize>, separators: &Separators) -> Split {
+    let cuts = if separators.has_expressions() { cuts::find(source, &range, separators) } else { Vec::new() };
+    scan(source, range, separators, cuts, false)
+}
+
+/// Scans a text with the places that expressions matched; `is_first_look` when these are still to be found.
+fn scan(source: &Source, range: Range<usize>, separators: &Separators, cuts: Vec<Cut>, is_first_look: bool) -> Split {
     let text = &source.text()[..range.end];
     let mut scanner = Scanner {
         source,
@@ -48,6 +57,9 @@ pub fn split(source: &Source, range: Range<usize>, separators: &Separators) -> S
         separators,
         line: source.shared_line(range.start),
         at: range.start,
+        column: 0,
+        cuts,
+        is_first_look,
         open: None,
         containers: Vec::new(),
         containers_as_text: 0,
@@ -64,6 +76,7 @@ pub fn split(source: &Source, range: Range<usize>, separators: &Separators) -> S
             marks: Vec::new(),
             comments: Vec::new(),
             diagnostics: Vec::new(),
+            masked: Vec::new(),
         },
     };
     while scanner.at < text.len() {
@@ -91,8 +104,14 @@ struct Scanner<'s> {
     separators: &'s Separators,
     /// The current line, in the numbering shared by all texts.
     line: usize,
-    /// The byte at which it begins.
+    /// The byte at which it begins, or goes on.
     at: usize,
+    /// How many bytes of the line stand before that: a separator may end in the middle of a line.
+    column: usize,
+    /// What is still ahead of what expressions matched, the next last.
+    cuts: Vec<Cut>,
+    /// Whether code that is never closed does not count, since a separator would end it.
+    is_first_look: bool,
     open: Option<Open>,
     /// The `:::` containers that are open: the length of each fence, and its place.
     containers: Vec<(usize, Span)>,
@@ -115,53 +134,55 @@ struct Scanner<'s> {
 impl<'s> Scanner<'s> {
     /// Reads one line of the document; more, when a comment on it goes on.
     fn line(&mut self) {
+        if self.cut() {
+            return;
+        }
         let text = self.text;
-        let end = text[self.at..].find('\n').map_or(text.len(), |n| self.at + n + 1);
+        let end = self.line_end(self.at);
         let line = text[self.at..end].trim_end_matches(['\n', '\r']);
         let is_open_to_end = match &self.open {
             Some(Open::Fence { closed, .. } | Open::Html { closed, .. }) => !closed,
             None => true,
         };
-        let separator = if is_open_to_end { self.separator(line) } else { None };
+        let separator = if is_open_to_end { self.separators.of_line(line) } else { None };
         if let Some(kind) = separator {
             self.close_all();
             self.mark(kind, 0);
             self.in_notes = false;
         } else if !self.inside_open(line) {
-            if let Some(length) = note_prefix(line) {
-                self.close_containers();
-                if !self.in_notes {
-                    self.mark(MarkKind::Notes, length);
-                    self.in_notes = true;
-                } else {
-                    self.emit("", 0);
-                }
-                self.content(length, end);
-                return;
+            let length = notes::prefix(line).or_else(|| self.separators.notes_prefix(line));
+            if let Some(length) = length {
+                self.begin_notes(length);
             }
-            self.content(0, end);
+            self.content(length.unwrap_or(0), end);
             return;
         } else {
             self.emit(line, 0);
+            self.out.masked.push(self.at..end);
         }
         self.next(end);
     }
 
-    /// Moves to the line that begins at byte `end`.
-    fn next(&mut self, end: usize) {
-        self.at = end;
-        self.line += 1;
+    /// Begins notes, whose text stands `length` bytes further on; they go on where they have begun.
+    fn begin_notes(&mut self, length: usize) {
+        self.close_containers();
+        if self.in_notes {
+            self.emit("", 0);
+        } else {
+            self.mark(MarkKind::Notes, length);
+            self.in_notes = true;
+        }
     }
 
-    fn separator(&self, line: &str) -> Option<MarkKind> {
-        let line = line.trim_end();
-        if line == self.separators.slide {
-            Some(MarkKind::Slide)
-        } else if self.separators.below.as_deref() == Some(line) {
-            Some(MarkKind::Below)
+    /// Moves to byte `end`, where a line begins or a separator stands.
+    fn next(&mut self, end: usize) {
+        if self.text[..end].ends_with('\n') {
+            self.line += 1;
+            self.column = 0;
         } else {
-            None
+            self.column = end - self.text[..end].rfind('\n').map_or(0, |at| at + 1);
         }
+        self.at = end;
     }
 
     /// Whether the line belongs to an open fence or HTML block; closes it when this is its last line.
@@ -194,6 +215,7 @@ impl<'s> Scanner<'s> {
         self.in_code = skip == 0 && self.is_indented_code(whole);
         if self.in_code {
             self.emit(whole, 0);
+            self.out.masked.push(self.at..end);
             self.next(end);
             return;
         }
@@ -224,7 +246,7 @@ impl<'s> Scanner<'s> {
             let lines = self.text[open..close].matches('\n').count();
             self.line += lines;
             if lines > 0 {
-                line_end = self.text[close..].find('\n').map_or(self.text.len(), |n| close + n + 1);
+                line_end = self.line_end(close);
             }
             from = close;
         }
@@ -296,10 +318,16 @@ impl<'s> Scanner<'s> {
         let span = self.source.span(self.at..self.at + line.len());
         if let Some(fence) = fence_opening(line, self.in_list && indented) {
             let closed = self.closes(&fence);
+            if self.is_first_look && !closed {
+                return;
+            }
             self.open = Some(Open::Fence { fence, closed, span });
         } else if let Some(block) = HtmlBlock::opening(line).filter(|block| !block.closed_by(line)) {
             let closed = !self.no_html_end && block.is_closed_in(&self.text[self.at..]);
             self.no_html_end |= !closed;
+            if self.is_first_look && !closed {
+                return;
+            }
             self.open = Some(Open::Html { block, closed, span });
         }
     }
@@ -335,7 +363,7 @@ impl<'s> Scanner<'s> {
     fn emit(&mut self, line: &str, shift: usize) {
         self.out.text.push_str(line);
         self.out.text.push('\n');
-        self.out.origins.push(LineOrigin { line: self.line, shift });
+        self.out.origins.push(LineOrigin { line: self.line, shift: self.column + shift });
         self.blank_before = line.trim().is_empty();
     }
 
@@ -357,33 +385,5 @@ impl<'s> Scanner<'s> {
             self.no_fence_end = Some(fence.clone());
         }
         closed
-    }
-
-    /// How many bytes from `from` on belong to a comment.
-    fn comment_length(&mut self, from: usize) -> Option<usize> {
-        if self.no_comment_end {
-            return None;
-        }
-        let found = self.text[from..].find("-->");
-        self.no_comment_end = found.is_none();
-        found
-    }
-
-    /// Takes in a comment; the token to leave in its place, when it leaves one.
-    fn comment(&mut self, range: Range<usize>) -> Option<String> {
-        let body = self.text[range.start + 4..range.end - 3].trim();
-        let kind = if let Some(list) = body.strip_prefix(".slide:") {
-            CommentKind::Slide(Attributes::parse(list))
-        } else if let Some(list) = body.strip_prefix(".element:") {
-            CommentKind::Element(Attributes::parse(list))
-        } else if body.is_empty() || body.starts_with("check-off") {
-            CommentKind::Directive
-        } else {
-            CommentKind::Remark(body.to_owned())
-        };
-        let token =
-            matches!(kind, CommentKind::Element(_)).then(|| Token::Comment(self.out.comments.len()).to_string());
-        self.out.comments.push(Comment { kind, line: self.line, span: self.source.span(range) });
-        token
     }
 }

@@ -1,0 +1,290 @@
+//! What stands between slides, and before notes: a literal line, or a regular expression as reveal.js takes it.
+
+use std::ops::Range;
+
+use regex::{Regex, RegexBuilder};
+
+use super::marks::MarkKind;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::front_matter::Spanned;
+use crate::source::separators::SeparatorKeys;
+
+/// The longest expression that is taken, in bytes.
+const LONGEST: usize = 200;
+/// How large a compiled expression may be.
+const LARGEST: usize = 1 << 20;
+
+/// What begins a slide or notes.
+#[derive(Debug, Clone)]
+pub enum Separator {
+    /// A line of exactly this.
+    Line(String),
+    /// Whatever this matches, outside code and comments.
+    Expression(Regex),
+    /// A line of this, or what the expression matches: `===+` may be meant in either way.
+    Either(String, Regex),
+}
+
+impl Separator {
+    /// Reads what an author wrote.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    fn read(written: &str, ignores_case: bool) -> Result<Self, String> {
+        if written.len() > LONGEST {
+            return Err(format!("it is longer than {LONGEST} characters"));
+        }
+        let line = literal(written);
+        let is_line = !line.is_empty() && !line.contains(['\\', '^', '$', '[', ']', '(', ')', '{', '}', '|', '\n']);
+        let may_repeat = line.contains(['*', '+', '?', '.']);
+        if is_line && !may_repeat {
+            return Ok(Self::Line(line));
+        }
+        // A line that may be meant as an expression is one as a whole only.
+        let pattern = if is_line { format!("^(?:{line})$") } else { written.to_owned() };
+        match expression(&pattern, ignores_case) {
+            Ok(expression) if is_line => Ok(Self::Either(line, expression)),
+            Ok(expression) => Ok(Self::Expression(expression)),
+            Err(_) if is_line => Ok(Self::Line(line)),
+            Err(reason) => Err(reason),
+        }
+    }
+
+    /// The expression, when it is one.
+    fn expression(&self) -> Option<&Regex> {
+        match self {
+            Self::Line(_) => None,
+            Self::Expression(expression) | Self::Either(_, expression) => Some(expression),
+        }
+    }
+
+    /// The literal line, when it is one.
+    fn line(&self) -> Option<&str> {
+        match self {
+            Self::Expression(_) => None,
+            Self::Line(line) | Self::Either(line, _) => Some(line),
+        }
+    }
+
+    /// Whether a line without its end is this one.
+    #[must_use]
+    pub fn is_line(&self, line: &str) -> bool {
+        self.line() == Some(line.trim_end())
+    }
+}
+
+fn expression(pattern: &str, ignores_case: bool) -> Result<Regex, String> {
+    let mut builder = RegexBuilder::new(pattern);
+    let expression = builder.multi_line(true).case_insensitive(ignores_case).size_limit(LARGEST).build();
+    let expression = expression.map_err(|error| match error {
+        regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
+        error => {
+            let message = error.to_string();
+            let reason = message.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            format!("{reason} (look-around and back-references are not supported)")
+        }
+    })?;
+    if ["", "a", "a b\n\n---\n1\n"].iter().any(|text| expression.find_iter(text).any(|found| found.is_empty())) {
+        return Err("it matches the empty text".into());
+    }
+    Ok(expression)
+}
+
+/// The literal line that an author wrote: reveal-md's documented expressions mean their own literal.
+fn literal(written: &str) -> String {
+    let mut literal = written.trim_matches(['\n', '\r']);
+    literal = literal.strip_prefix('^').unwrap_or(literal);
+    literal = literal.strip_suffix('$').unwrap_or(literal);
+    for end in ["\\r?\\n", "\\n", "\r\n", "\n"] {
+        literal = literal.strip_prefix(end).unwrap_or(literal);
+        literal = literal.strip_suffix(end).unwrap_or(literal);
+    }
+    literal.trim_end().to_owned()
+}
+
+/// The separators of a document.
+#[derive(Debug, Clone)]
+pub struct Separators {
+    /// Between slides of the main row.
+    slide: Option<Separator>,
+    /// Before a slide below.
+    below: Option<Separator>,
+    /// Before notes, besides `Note:`.
+    notes: Option<Separator>,
+}
+
+impl Default for Separators {
+    /// `---` and `----`.
+    fn default() -> Self {
+        let line = |line: &str| Some(Separator::Line(line.to_owned()));
+        Self { slide: line("---"), below: line("----"), notes: None }
+    }
+}
+
+/// Separators, and what is wrong with them.
+#[derive(Debug)]
+pub struct Reading {
+    /// Those to split by.
+    pub separators: Separators,
+    /// What is wrong.
+    pub problems: Vec<Diagnostic>,
+    /// Whether it is not known where notes begin, so that any text may be private.
+    pub is_private: bool,
+}
+
+/// Reads the separators of front matter. When either for slides is set, both defaults are off.
+#[must_use]
+pub fn read(keys: &SeparatorKeys) -> Reading {
+    let mut problems = Vec::new();
+    let mut read = |key: &str, written: &Option<Spanned<String>>, ignores_case| {
+        let Spanned { value, span } = written.as_ref()?;
+        match Separator::read(value, ignores_case) {
+            Ok(separator) => Some(separator),
+            Err(reason) => {
+                problems.push(
+                    Diagnostic::warning("slide/separator", format!("this `{key}` cannot be read: {reason}"))
+                        .at(*span)
+                        .help("write the line itself, such as `--`, or a regular expression such as `^={3,}$`"),
+                );
+                None
+            }
+        }
+    };
+    let slide = read("separator", &keys.slide, false);
+    let below = read("verticalSeparator", &keys.below, false);
+    let notes = read("notesSeparator", &keys.notes, true);
+    let is_private = keys.notes.is_some() && notes.is_none();
+    let separators = match (slide, below) {
+        (None, None) => Separators { notes, ..Separators::default() },
+        (slide, below) => Separators { slide: slide.or(Separators::default().slide), below, notes },
+    };
+    Reading { separators, problems, is_private }
+}
+
+impl Reading {
+    /// Makes what hides the beginning of notes an error, for a deck that must not hold them.
+    pub fn refuse(&mut self) {
+        let of_notes = |problem: &&mut Diagnostic| problem.message.contains("notesSeparator");
+        self.problems.iter_mut().filter(of_notes).for_each(|problem| problem.severity = Severity::Error);
+    }
+}
+
+impl Separators {
+    /// None at all: for a first look at a text.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { slide: None, below: None, notes: None }
+    }
+
+    /// Whether any of them is an expression.
+    #[must_use]
+    pub fn has_expressions(&self) -> bool {
+        self.by_kind().any(|(_, separator)| separator.expression().is_some())
+    }
+
+    fn by_kind(&self) -> impl Iterator<Item = (MarkKind, &Separator)> {
+        let kinds = [(MarkKind::Below, &self.below), (MarkKind::Slide, &self.slide), (MarkKind::Notes, &self.notes)];
+        kinds.into_iter().filter_map(|(kind, separator)| Some((kind, separator.as_ref()?)))
+    }
+
+    /// What a line begins, as far as it is a literal separator of slides.
+    #[must_use]
+    pub fn of_line(&self, line: &str) -> Option<MarkKind> {
+        let of = |separator: &Option<Separator>| separator.as_ref().is_some_and(|separator| separator.is_line(line));
+        if of(&self.slide) {
+            Some(MarkKind::Slide)
+        } else if of(&self.below) {
+            Some(MarkKind::Below)
+        } else {
+            None
+        }
+    }
+
+    /// The length of what begins notes at the start of a line, as far as it is literal: the line, or words that end in
+    /// a colon and have something behind them.
+    #[must_use]
+    pub fn notes_prefix(&self, line: &str) -> Option<usize> {
+        let wanted = self.notes.as_ref()?.line()?;
+        let head = line.get(..wanted.len()).filter(|head| head.eq_ignore_ascii_case(wanted))?;
+        let rest = &line[head.len()..];
+        let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        (wanted.ends_with(':') || rest.trim().is_empty()).then_some(head.len() + blank)
+    }
+
+    /// What the expressions match in a text, in order and without overlaps; where two begin, the longer.
+    #[must_use]
+    pub fn matches(&self, text: &str) -> Vec<(Range<usize>, MarkKind)> {
+        let mut found: Vec<(Range<usize>, MarkKind)> = self
+            .by_kind()
+            .filter_map(|(kind, separator)| Some((kind, separator.expression()?)))
+            .flat_map(|(kind, expression)| expression.find_iter(text).map(move |found| (found.range(), kind)))
+            .filter(|(range, _)| !range.is_empty())
+            .collect();
+        found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
+        let mut end = 0;
+        found.retain(|(range, _)| {
+            let is_free = range.start >= end;
+            if is_free {
+                end = range.end;
+            }
+            is_free
+        });
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(written: &str) -> Separator {
+        Separator::read(written, false).unwrap_or_else(|reason| panic!("{written:?}: {reason}"))
+    }
+
+    #[test]
+    fn expressions_of_reveal_md_mean_their_literal() {
+        for (written, literal) in [
+            ("^\\r?\\n---\\r?\\n$", "---"),
+            ("\\r?\\n--\\r?\\n", "--"),
+            ("---v", "---v"),
+            ("vvv", "vvv"),
+            ("^\n---\n$", "---"),
+            ("***", "***"),
+            ("???", "???"),
+        ] {
+            assert_eq!(read(written).line(), Some(literal), "{written:?}");
+        }
+    }
+
+    #[test]
+    fn the_rest_are_expressions() {
+        for (written, text, count) in [
+            ("^={3,}$", "a\n===\nb\n=====\n==\n", 2),
+            ("^\\s*---\\s*$", "a\n  ---\nb\n", 1),
+            ("^\\n\\n\\n", "a\n\n\n\nb", 1),
+            ("^(\\r\\n?|\\n)---(\\r\\n?|\\n)$", "a\n\n---\n\nb", 1),
+            ("^(\n?|\n)---(\n?|\n)$", "a\n\n---\n\nb", 1),
+            ("=+", "a\n====\nb = c\n", 1),
+        ] {
+            let expression = read(written).expression().cloned().expect(written);
+            assert_eq!(expression.find_iter(text).count(), count, "{written:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_why() {
+        let long = "^".repeat(201);
+        for (written, reason) in [
+            ("^(", "unclosed group"),
+            ("(?=x)", "look-around"),
+            ("^$", "empty text"),
+            ("\\b", "empty text"),
+            ("(x*)", "empty text"),
+            ("((a{1000}){1000}){10}", "too large"),
+            (long.as_str(), "longer than 200"),
+        ] {
+            let error = Separator::read(written, false).expect_err(written);
+            assert!(error.contains(reason), "{written}: {error}");
+        }
+    }
+}
