@@ -10,6 +10,7 @@ pub mod code;
 mod footnotes;
 pub mod highlight;
 pub mod nodes;
+mod raw;
 pub mod sanitize;
 pub mod section;
 pub mod style;
@@ -29,6 +30,7 @@ use crate::token::{self, Piece, Token};
 use assets::{Assets, Resolved};
 use footnotes::Footnotes;
 use highlight::Coloured;
+use raw::{Place, places, raw_html};
 use sanitize::{Reference, Sanitizer};
 
 /// How slides are to be written.
@@ -337,50 +339,6 @@ impl<'r, 'a> Renderer<'r, 'a> {
     pub(crate) fn comrak_options(&self) -> Options<'static> {
         self.options.clone()
     }
-}
-
-/// Where a token stands in HTML that a serialiser wrote: values are in double quotes, and no text holds a `<`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Content,
-    Tag,
-    Value,
-}
-
-impl Place {
-    /// The place behind a text that begins here.
-    fn after(self, text: &str) -> Self {
-        text.bytes().fold(self, |place, byte| match (place, byte) {
-            (Self::Content, b'<') => Self::Tag,
-            (Self::Tag, b'>') => Self::Content,
-            (Self::Tag, b'"') => Self::Value,
-            (Self::Value, b'"') => Self::Tag,
-            _ => place,
-        })
-    }
-}
-
-/// The places of the raw HTML that holds each address: of the first, where several do.
-fn places(blocks: &[Node<'_>]) -> HashMap<String, Sourcepos> {
-    let mut places = HashMap::new();
-    for (html, at) in raw_html(blocks) {
-        for value in tags::values(&html) {
-            places.entry(value.to_owned()).or_insert(at);
-        }
-    }
-    places
-}
-
-/// The raw HTML in blocks, with its places.
-fn raw_html<'n, 'a: 'n>(blocks: &'n [Node<'a>]) -> impl Iterator<Item = (String, Sourcepos)> + use<'n, 'a> {
-    blocks.iter().flat_map(|block| block.descendants()).filter_map(|node| {
-        let data = node.data();
-        match &data.value {
-            NodeValue::HtmlBlock(html) => Some((html.literal.clone(), data.sourcepos)),
-            NodeValue::HtmlInline(html) => Some((html.clone(), data.sourcepos)),
-            _ => None,
-        }
-    })
 }
 
 /// Text as HTML, in elements and in quoted attributes.

@@ -2,46 +2,21 @@
 //!
 //! It is front matter only when it is a mapping, so that a slide file may begin with `---`.
 
+mod read;
+
 use std::ops::Range;
 
 use serde::Deserialize;
 use serde_yaml::Value;
 
+pub(super) use self::read::spanned;
+pub use self::read::{read, read_known};
 pub use super::data::entry;
-use super::data::{Fields, Notation, Reader};
-use super::lenient::OneOrMany;
+use super::data::{Notation, Reader};
 pub use super::lenient::Text;
 use super::separators::SeparatorKeys;
 use super::{Source, Span};
 use crate::diagnostic::Diagnostic;
-
-/// Keys of HackMD, reveal-md and static site generators that whydeck has no use for, and does not warn about.
-const FOREIGN: [&str; 24] = [
-    "robots",
-    "langs",
-    "GA",
-    "disqus",
-    "image",
-    "toc",
-    "highlightTheme",
-    "preprocessor",
-    "scripts",
-    "template_engine",
-    "static",
-    "staticDirs",
-    "assetsDir",
-    "path",
-    "aliases",
-    "extra",
-    "slug",
-    "layout",
-    "permalink",
-    "draft",
-    "weight",
-    "categories",
-    "author_url",
-    "opengraph",
-];
 
 /// A value that an author wrote, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -259,155 +234,4 @@ fn begins_with_key(data: &str) -> bool {
         let key = key.trim_end();
         !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-\"".contains(c))
     })
-}
-
-/// Reads every key of front matter, and of a YAML postmortem's top level, into [`FrontMatter`].
-#[must_use]
-pub fn read(mut fields: Fields<'_, '_>) -> FrontMatter {
-    let front = read_known(&mut fields);
-    fields.finish(&FOREIGN);
-    front
-}
-
-/// Like [`read`], but leaves the other keys to the caller.
-pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
-    let mut front = FrontMatter {
-        without_effect: without_effect(fields, &["template", "postmortem", "check"]),
-        kind: fields.take("kind"),
-        title: spanned(fields, "title"),
-        subtitle: text(fields, "subtitle"),
-        description: text(fields, "description"),
-        date: text(fields, "date"),
-        authors: list(fields, "authors"),
-        facilitator: text(fields, "facilitator"),
-        status: text(fields, "status"),
-        severity: text(fields, "severity"),
-        services: list(fields, "services"),
-        tags: list(fields, "tags"),
-        timezone: spanned(fields, "timezone"),
-        confidential: text(fields, "confidential"),
-        lang: text(fields, "lang"),
-        dir: text(fields, "dir"),
-        breaks: fields.take("breaks"),
-        is_slide_type: text(fields, "type").is_some_and(|kind| kind == "slide"),
-        fit: fields.take("fit"),
-        comments_as_notes: fields.take("commentsAsNotes"),
-        theme: spanned(fields, "theme"),
-        postmortem: spanned(fields, "postmortem"),
-        template: fields.take("template").unwrap_or(false),
-        ..FrontMatter::default()
-    };
-    if front.authors.is_empty() {
-        front.authors = list(fields, "author");
-    }
-    let css_span = fields.has("css").then(|| fields.span("css"));
-    front.css = list(fields, "css")
-        .into_iter()
-        .zip(css_span.into_iter().cycle())
-        .map(|(value, span)| Spanned { value, span })
-        .collect();
-    front.separators.take(fields);
-    for key in ["slideOptions", "revealOptions"] {
-        if let Some(mut options) = fields.nested(key) {
-            front.separators.take(&mut options);
-            let theme = spanned(&mut options, "theme");
-            front.theme = front.theme.or(theme);
-            for (key, value) in options.rest() {
-                let Value::String(name) = key else { continue };
-                let span = options.reader().key_span(&options.path_of(&name));
-                front.reveal.push(RevealOption { name, value, span });
-            }
-        }
-    }
-    if let Some(mut incident) = fields.nested("incident") {
-        front.incident = IncidentTimes {
-            started: spanned(&mut incident, "started"),
-            detected: spanned(&mut incident, "detected"),
-            mitigated: spanned(&mut incident, "mitigated"),
-            resolved: spanned(&mut incident, "resolved"),
-        };
-        incident.finish(&[]);
-    }
-    if let Some(mut impact) = fields.nested("impact") {
-        front.impact = numbers(&mut impact);
-    }
-    if let Some(deck) = fields.nested("deck") {
-        front.without_effect.extend(without_effect(&deck, &["sections"]));
-        front.deck = deck_keys(deck);
-    }
-    if let Some(mut check) = fields.nested("check") {
-        front.check = rules(&mut check);
-    }
-    front
-}
-
-/// Those of the keys that are there.
-fn without_effect(fields: &Fields<'_, '_>, keys: &[&'static str]) -> Vec<(&'static str, Span)> {
-    keys.iter().filter(|key| fields.has(key)).map(|key| (*key, fields.key_span(key))).collect()
-}
-
-fn deck_keys(mut deck: Fields<'_, '_>) -> DeckKeys {
-    let keys = DeckKeys {
-        template: spanned(&mut deck, "template"),
-        theme: spanned(&mut deck, "theme"),
-        minutes: deck.take("minutes"),
-        asks: list(&mut deck, "asks"),
-        anti_patterns: list(&mut deck, "antiPatterns"),
-        agenda: deck.take("agenda"),
-        sections: list(&mut deck, "sections"),
-    };
-    deck.finish(&[]);
-    keys
-}
-
-fn numbers(impact: &mut Fields<'_, '_>) -> Vec<ImpactNumber> {
-    let mut numbers = Vec::new();
-    for (key, value) in impact.rest() {
-        let Value::String(name) = key else { continue };
-        let span = impact.span(&name);
-        // YAML reads `6.870` as a number; people mean what they wrote.
-        let is_number = value.is_number();
-        let written = impact.reader().source().text().get(span.start..span.end).unwrap_or_default().trim();
-        match serde_yaml::from_value::<Text>(value) {
-            Ok(_) if is_number && !written.is_empty() => {
-                numbers.push(ImpactNumber { name, value: written.to_owned(), span });
-            }
-            Ok(Text(value)) => numbers.push(ImpactNumber { name, value, span }),
-            Err(_) => impact.wrong(&name, "expected a number with its unit"),
-        }
-    }
-    numbers
-}
-
-fn rules(check: &mut Fields<'_, '_>) -> Vec<(String, RuleLevel)> {
-    let mut rules = Vec::new();
-    for (key, value) in check.rest() {
-        let Value::String(name) = key else { continue };
-        // YAML reads a bare `off` as text, but `false` is what people reach for next.
-        let level = if value == Value::Bool(false) { Ok(RuleLevel::Off) } else { serde_yaml::from_value(value) };
-        match level {
-            Ok(level) => rules.push((name, level)),
-            Err(_) => check.wrong(&name, "expected one of `off`, `info`, `warning`, `error`"),
-        }
-    }
-    rules
-}
-
-fn text(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
-    fields.take::<Text>(key).map(|Text(text)| text)
-}
-
-fn list(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<String> {
-    match fields.take::<OneOrMany>(key) {
-        Some(OneOrMany::Many(list)) => list.into_iter().map(|Text(text)| text).collect(),
-        Some(OneOrMany::One(Text(text))) => {
-            text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
-        }
-        None => Vec::new(),
-    }
-}
-
-pub(super) fn spanned(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<String>> {
-    let value = text(fields, key)?;
-    Some(Spanned { value, span: fields.span(key) })
 }
