@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::front_matter::Spanned;
 use crate::source::separators::SeparatorKeys;
 
-/// The longest expression that is taken, in bytes.
+/// The longest expression that is taken, in characters.
 const LONGEST: usize = 200;
 /// How large a compiled expression may be.
 const LARGEST: usize = 1 << 20;
@@ -31,7 +31,7 @@ impl Separator {
     /// # Errors
     /// Why it cannot be read.
     fn read(written: &str, ignores_case: bool) -> Result<Self, String> {
-        if written.len() > LONGEST {
+        if written.chars().count() > LONGEST {
             return Err(format!("it is longer than {LONGEST} characters"));
         }
         let line = literal(written);

@@ -5,6 +5,7 @@
 //! 2. A slide with raw HTML is sanitised as a whole ([`sanitize`]).
 //! 3. [`section`] writes the attributes of the `<section>`, and [`Renderer::slide`] puts notes and footnotes in.
 
+pub mod address;
 pub mod assets;
 pub mod code;
 pub mod highlight;
@@ -259,7 +260,11 @@ impl<'r, 'a> Renderer<'r, 'a> {
         let base = self.settings.base.clone();
         match self.assets.resolve(reference, &base, kinds) {
             Resolved::Token(token) => (token, true),
-            Resolved::Data => (reference.to_owned(), true),
+            // reveal.js knows it by its scheme in lower case.
+            Resolved::Data => {
+                let read = address::as_read(reference);
+                (format!("data:{}", read.split_once(':').map_or("", |(_, data)| data)), true)
+            }
             Resolved::Remote => {
                 self.diagnostics.push(
                     Diagnostic::warning("asset/remote", "this is on the network, and a deck asks for nothing there")
