@@ -117,6 +117,10 @@ fn no_small_document_exhausts_a_build() {
         ("comments.md", many("<!-- ", 20_000)),
         ("css.md", "---\ncss: a.css\n---\n# A\n".to_owned()),
         ("containers.md", many("::: a\n", 20_000)),
+        ("separators.md", format!("---\nnotesSeparator: '(?s:.*z)|a'\n---\n{}", many("a", 200_000))),
+        ("notes.md", many("<aside class=notes>a\n\n> b</aside>\n", 5_000)),
+        ("notes-open.md", many("- <aside class=notes>a <aside>\n  ", 2_000)),
+        ("notes-cells.md", format!("|a|\n|-|\n{}", many("|<aside class=notes>a</aside>", 5_000))),
     ];
     let project = inputs
         .iter()
