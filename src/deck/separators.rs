@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::front_matter::Spanned;
 use crate::source::separators::SeparatorKeys;
 
-/// The longest expression that is taken, in bytes.
+/// The longest expression that is taken, in characters.
 const LONGEST: usize = 200;
 /// How large a compiled expression may be.
 const LARGEST: usize = 1 << 20;
@@ -31,7 +31,7 @@ impl Separator {
     /// # Errors
     /// Why it cannot be read.
     fn read(written: &str, ignores_case: bool) -> Result<Self, String> {
-        if written.len() > LONGEST {
+        if written.chars().count() > LONGEST {
             return Err(format!("it is longer than {LONGEST} characters"));
         }
         let line = literal(written);
@@ -217,8 +217,7 @@ impl Separators {
         let mut found: Vec<(Range<usize>, MarkKind)> = self
             .by_kind()
             .filter_map(|(kind, separator)| Some((kind, separator.expression()?)))
-            .flat_map(|(kind, expression)| expression.find_iter(text).map(move |found| (found.range(), kind)))
-            .filter(|(range, _)| !range.is_empty())
+            .flat_map(|(kind, expression)| find_all(expression, text).into_iter().map(move |range| (range, kind)))
             .collect();
         found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
         let mut end = 0;
@@ -231,6 +230,42 @@ impl Separators {
         });
         found
     }
+}
+
+/// How far an expression looks at once: in bytes, and in lines.
+const WINDOW: (usize, usize) = (2048, 16);
+
+/// What an expression matches in a text. It looks at a piece at a time: one search takes linear time, but as many as
+/// there are matches would not, when each looks through the rest of the text.
+fn find_all(expression: &Regex, text: &str) -> Vec<Range<usize>> {
+    let ahead = |at: usize, bytes: usize, lines: usize| {
+        let mut end = (at + bytes).min(text.len());
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        text[at..end].match_indices('\n').nth(lines - 1).map_or(end, |(newline, _)| at + newline + 1)
+    };
+    let mut out = Vec::new();
+    // Where matches may begin, and where the piece begins.
+    let (mut at, mut from) = (0, 0);
+    while at < text.len() {
+        let end = ahead(from, WINDOW.0, WINDOW.1);
+        match expression.find_at(&text[..end], at) {
+            // It may look different with what follows.
+            Some(found) if found.end() == end && end < text.len() && found.start() > from => from = found.start(),
+            Some(found) if !found.is_empty() => {
+                at = found.end();
+                from = at;
+                out.push(found.range());
+            }
+            _ => {
+                // A match that begins in the second half is found with what follows it.
+                from = ahead(from, WINDOW.0 / 2, WINDOW.1 / 2);
+                at = at.max(from);
+            }
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -269,6 +304,16 @@ mod tests {
             let expression = read(written).expression().cloned().expect(written);
             assert_eq!(expression.find_iter(text).count(), count, "{written:?}");
         }
+    }
+
+    #[test]
+    fn a_long_text_is_searched_as_a_whole() {
+        let expression = expression("^\\n+---+\\n+$|ß=+", false).expect("an expression");
+        let unit = ["a ß==== b\n", &"é".repeat(3000), "\n\n\n---\n\n", &"x\n".repeat(40), "\n---\n"].concat();
+        let text = unit.repeat(20);
+        let whole: Vec<Range<usize>> = expression.find_iter(&text).map(|found| found.range()).collect();
+        assert_eq!(find_all(&expression, &text), whole);
+        assert!(whole.len() > 20);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use percent_encoding::percent_decode_str;
 
+use super::address::{as_read, is_remote};
 use crate::token::Token;
 
 /// A file to embed.
@@ -153,7 +154,7 @@ impl Assets {
     /// Resolves a reference that stands in a file of the folder `base`; `kinds` are the media types that will do,
     /// such as `image`.
     pub fn resolve(&mut self, reference: &str, base: &Path, kinds: &[&str]) -> Resolved {
-        let reference = reference.trim();
+        let reference = &*as_read(reference);
         if reference.is_empty() {
             return Resolved::Missing("the address is empty".into());
         }
@@ -215,17 +216,6 @@ pub fn media_type(path: &Path) -> Option<String> {
     mime_guess::from_path(path).first().map(|mime| mime.essence_str().to_owned())
 }
 
-/// Whether a reference has a scheme or a host, and so is no file of the deck.
-#[must_use]
-pub fn is_remote(reference: &str) -> bool {
-    if reference.starts_with("//") || reference.starts_with("\\\\") {
-        return true;
-    }
-    let scheme = reference.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"+-.".contains(b)).count();
-    // One letter is a drive, not a scheme.
-    scheme > 1 && reference.as_bytes().get(scheme) == Some(&b':')
-}
-
 fn strip_prefix_ignoring_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     let head = text.get(..prefix.len())?;
     head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
@@ -267,19 +257,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn schemes_and_hosts_are_remote() {
-        for remote in ["https://a/b.png", "//a/b.png", "ftp://x", "javascript:x", "file:///etc/passwd", "HTTP://x"] {
-            assert!(is_remote(remote), "{remote}");
-        }
-        for local in ["a.png", "./a.png", "../a.png", "a b:c.png", "C:x.png", "%20.png"] {
-            assert!(!is_remote(local), "{local}");
-        }
-    }
-
-    #[test]
     fn only_data_of_the_wanted_type() {
         let mut assets = Assets::new(Path::new("."));
         assert_eq!(assets.resolve("data:image/png;base64,xx", Path::new("."), &["image"]), Resolved::Data);
+        let odd = " da\tta:image/png;base64,xx\n";
+        assert_eq!(assets.resolve(odd, Path::new("."), &["image"]), Resolved::Data);
+        assert!(matches!(assets.resolve("d\nata:text/html,x", Path::new("."), &["image"]), Resolved::Missing(_)));
         assert!(matches!(assets.resolve("DATA:text/html,x", Path::new("."), &["image"]), Resolved::Missing(_)));
     }
 

@@ -5,6 +5,7 @@
 //! 2. A slide with raw HTML is sanitised as a whole ([`sanitize`]).
 //! 3. [`section`] writes the attributes of the `<section>`, and [`Renderer::slide`] puts notes and footnotes in.
 
+pub mod address;
 pub mod assets;
 pub mod code;
 mod footnotes;
@@ -84,6 +85,8 @@ pub struct Renderer<'r, 'a> {
     pub(crate) has_raw_html: bool,
     /// The figures of the blocks that are being written.
     figures: Vec<String>,
+    /// Notes that were found only in the HTML of the slide.
+    late_notes: Vec<String>,
     /// The places of the slide's blocks, by number.
     pub(crate) numbered: Vec<Option<Span>>,
 }
@@ -112,6 +115,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
             footnotes: Footnotes::default(),
             has_raw_html: false,
             figures: Vec::new(),
+            late_notes: Vec::new(),
             numbered: Vec::new(),
         }
     }
@@ -120,18 +124,15 @@ impl<'r, 'a> Renderer<'r, 'a> {
     pub fn slide(&mut self, slide: &Slide<'a>) -> RenderedSlide {
         self.footnotes.begin_slide();
         let mut html = self.blocks(slide.blocks.iter().copied());
-        let mut late = Vec::new();
-        if let Some((kept, notes)) = markdown::notes::without(&html) {
-            (html, late) = (kept, notes);
-        }
         let footnotes = self.footnotes_html(0);
         html.push_str(&footnotes);
         let (attributes, extra) = section::attributes(self, slide);
         html.push_str(&extra);
         let shown = self.footnotes.len();
         let mut notes = if self.settings.notes { self.notes(&slide.notes) } else { None };
+        let late = std::mem::take(&mut self.late_notes).concat();
         if self.settings.notes && !late.is_empty() {
-            notes.get_or_insert_default().push_str(&late.concat());
+            notes.get_or_insert_default().push_str(&late);
         }
         if let Some(notes) = &mut notes {
             notes.push_str(&self.footnotes_html(shown));
@@ -167,7 +168,15 @@ impl<'r, 'a> Renderer<'r, 'a> {
             (html, references) = sanitizer.clean(&html);
             self.sanitizer = Some(sanitizer);
         }
-        self.filled(html, &references, &blocks)
+        let html = self.filled(html, &references, &blocks);
+        let found = if self.has_raw_html { markdown::notes::without(&html) } else { None };
+        match found {
+            Some((kept, mut notes)) => {
+                self.late_notes.append(&mut notes);
+                kept
+            }
+            None => html,
+        }
     }
 
     /// Puts figures, which are our own and are not sanitised, and files in the places that were kept for them.
@@ -299,7 +308,11 @@ impl<'r, 'a> Renderer<'r, 'a> {
         let base = self.settings.base.clone();
         match self.assets.resolve(reference, &base, kinds) {
             Resolved::Token(token) => (token, true),
-            Resolved::Data => (reference.to_owned(), true),
+            // reveal.js knows it by its scheme in lower case.
+            Resolved::Data => {
+                let read = address::as_read(reference);
+                (format!("data:{}", read.split_once(':').map_or("", |(_, data)| data)), true)
+            }
             Resolved::Remote => {
                 self.diagnostics.push(
                     Diagnostic::warning("asset/remote", "this is on the network, and a deck asks for nothing there")

@@ -8,7 +8,7 @@ use comrak::options::Plugins;
 
 use super::code::{self, Info};
 use super::style::{harmless, is_allowed, is_plain};
-use super::{Renderer, escape};
+use super::{Renderer, address, escape};
 use crate::deck::{Attributes, figures};
 use crate::markdown::{self, Node, is_comment, notes};
 
@@ -319,9 +319,9 @@ fn image<'a>(
     let own = attributes_but(attributes, &[]);
     let img = format!("<img src=\"{}\" alt=\"{}\"{title}{own}>", escape(&reference), escape(&alt));
     match href(&link.url) {
-        Some(address) if !is_there && address.starts_with("http") => format!(
+        Some(url) if !is_there && url.starts_with("http") => format!(
             "<a class=\"placeholder\" href=\"{}\" target=\"_blank\" rel=\"noopener noreferrer\">{img}</a>",
-            escape(address)
+            escape(url)
         ),
         _ => img,
     }
@@ -329,9 +329,9 @@ fn image<'a>(
 
 fn link_start(link: &NodeLink, attributes: Option<&Attributes>) -> String {
     let mut out = "<a".to_owned();
-    if let Some(address) = href(&link.url) {
-        out.push_str(&format!(" href=\"{}\"", escape(address)));
-        if address.starts_with("http") {
+    if let Some(url) = href(&link.url) {
+        out.push_str(&format!(" href=\"{}\"", escape(url)));
+        if url.starts_with("http") {
             out.push_str(" target=\"_blank\" rel=\"noopener noreferrer\"");
         }
     }
@@ -344,13 +344,8 @@ fn link_start(link: &NodeLink, attributes: Option<&Attributes>) -> String {
 }
 
 /// An address that a link may lead to; none for one that would run something.
-fn href(address: &str) -> Option<&str> {
-    // Browsers skip blanks and control characters inside a scheme.
-    let bare: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(32).collect();
-    let scheme = bare.split([':', '/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    let has_scheme = bare.get(scheme.len()..).is_some_and(|rest| rest.starts_with(':'));
-    (!has_scheme || matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel" | "ftp" | "irc" | "xmpp"))
-        .then_some(address)
+fn href(wanted: &str) -> Option<&str> {
+    address::may_lead(wanted).then_some(wanted)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use ammonia::Builder;
 
+use super::address;
 use super::style::{harmless, is_plain};
 use crate::markdown::notes;
 use crate::token::{self, Token};
@@ -125,11 +126,8 @@ fn filter<'v>(found: &Mutex<Vec<Reference>>, element: &str, attribute: &str, val
         // The page's own element must be the only one of its name.
         (_, "id") if value == "whydeck-options" => None,
         // `data:` is for pictures only.
-        (_, "href" | "cite")
-            if value.trim_start().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) =>
-        {
-            None
-        }
+        (_, "href") if address::scheme(value).as_deref() == Some("data") => None,
+        (_, "cite") if !address::may_lead(value) => None,
         // The place of a file or a figure that a broken tag drew in.
         _ => Some(token::without(value)),
     }
@@ -161,7 +159,7 @@ mod tests {
         let (html, found) = Sanitizer::default().clean(
             "<div class=\"r-stack\" style=\"color:red;position:fixed\" onclick=\"x()\" data-id=1>\
              <img src=a.png onerror=x()><script>x()</script><svg onload=x()><script>x()</script></svg>\
-             <a href=\"javascript:x()\">j</a><a href=\"data:text/html,x\">d</a><iframe src=x></iframe>\
+             <a href=\"javascript:x()\">j</a><a href=\"data:text/html,x\">d</a><a href=\"&#1; d&#10;a\tta&#9;:text/html,x\">e</a><iframe src=x></iframe>\
              <b data-src=\"http://x\" data-background-iframe=x>t</b></div>",
         );
         assert_eq!(found, [Reference { address: "a.png".into(), is_media: false }]);
@@ -169,7 +167,7 @@ mod tests {
             html,
             format!(
                 "<div class=\"r-stack\" style=\"color:red\" data-id=\"1\"><img src=\"{}\">\
-                 <a rel=\"noopener noreferrer\">j</a><a rel=\"noopener noreferrer\">d</a><b>t</b></div>",
+                 <a rel=\"noopener noreferrer\">j</a><a rel=\"noopener noreferrer\">d</a><a rel=\"noopener noreferrer\">e</a><b>t</b></div>",
                 Token::Reference(0)
             )
         );

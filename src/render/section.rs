@@ -1,5 +1,6 @@
 //! The attributes of a slide's `<section>`: what the author wrote, as far as it is harmless, with its files embedded.
 
+use super::address;
 use super::assets::backdrop;
 use super::sanitize::is_loading;
 use super::style::{harmless, is_allowed, is_plain};
@@ -8,6 +9,7 @@ use crate::deck::{Elements, Slide};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::notes;
 use crate::source::Span;
+use crate::token::Token;
 
 /// The attributes as HTML, and what is to stand on the slide because of them.
 pub fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> (String, String) {
@@ -48,30 +50,40 @@ fn push(out: &mut String, name: &str, value: &str) {
     }
 }
 
-/// Whether `data-background` names a file rather than a colour or a gradient, as reveal tells them apart.
+/// Whether `data-background` names a file rather than a colour or a gradient: whenever reveal takes it for one, which
+/// looks for an ending anywhere in it, and more.
 fn is_reference(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
-    let path = lower.split(['?', '#']).next().unwrap_or_default();
-    let is_named =
-        [".svg", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".avif"].iter().any(|end| path.ends_with(end));
-    is_named || value.contains("//") || lower.starts_with("data:")
+    let is_named = |end: &str| {
+        lower.match_indices(end).any(|(at, _)| {
+            lower[at + end.len()..].chars().next().is_none_or(|next| matches!(next, '?' | '#') || next.is_whitespace())
+        })
+    };
+    [".svg", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".avif"].into_iter().any(is_named)
+        || lower.starts_with("http")
+        || lower.starts_with("file")
+        || value.contains("//")
+        || address::scheme(value).is_some()
 }
 
 /// A picture behind a slide. reveal takes a list with commas as well, but a data address holds a comma itself: of
 /// several pictures the first stays.
 fn background(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>, value: &str, out: &mut String, extra: &mut String) {
-    let name = if value.trim_start().starts_with("data:") { value } else { value.split(',').next().unwrap_or(value) };
+    let is_data = address::scheme(value).as_deref() == Some("data");
+    let name = if is_data { value } else { value.split(',').next().unwrap_or(value) };
     let name = name.trim();
     let (reference, is_there) = renderer.asset_or(name, &["image"], slide.attributes_span, backdrop);
     if !is_there {
         extra.push_str(&format!("<p class=\"placeholder-note\">Background: {}</p>\n", link(name)));
     }
+    // reveal writes a data address into `url(…)` as it stands.
+    let reference = if Token::parse(&reference).is_some() { reference } else { address::in_css(&reference) };
     push(out, "data-background-image", &reference);
 }
 
-fn link(address: &str) -> String {
-    let shown = escape(address);
-    if address.starts_with("http://") || address.starts_with("https://") {
+fn link(written: &str) -> String {
+    let shown = escape(written);
+    if written.starts_with("http://") || written.starts_with("https://") {
         format!("<a href=\"{shown}\" target=\"_blank\" rel=\"noopener noreferrer\">{shown}</a>")
     } else {
         shown

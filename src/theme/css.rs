@@ -8,6 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 
 use super::{Font, Theme, registry, vendor};
 use crate::diagnostic::Diagnostic;
+use crate::render::address;
 use crate::render::assets::{Assets, Resolved, placeholder};
 use crate::source::{Source, Span};
 
@@ -120,20 +121,20 @@ pub fn embed(
             at += end;
         } else if starts_with_word(rest, "url(") {
             let close = rest.find(')').unwrap_or(rest.len());
-            let address = rest[4..close.max(4)].trim().trim_matches(['"', '\'']).to_owned();
-            let written = match assets.resolve(&address, folder, &["image", "font", "application/font"]) {
+            let wanted = rest[4..close.max(4)].trim().trim_matches(['"', '\'']).to_owned();
+            let written = match assets.resolve(&wanted, folder, &["image", "font", "application/font"]) {
                 Resolved::Token(token) => token,
-                Resolved::Data => address,
-                _ if address.starts_with('#') => address,
+                Resolved::Data => wanted,
+                _ if wanted.starts_with('#') => wanted,
                 Resolved::Remote | Resolved::Missing(_) => {
                     diagnostics.push(
-                        Diagnostic::warning("asset/missing", format!("cannot embed `{address}` of a style sheet"))
+                        Diagnostic::warning("asset/missing", format!("cannot embed `{wanted}` of a style sheet"))
                             .at(span(at, at + close)),
                     );
-                    placeholder("Not embedded", &address)
+                    placeholder("Not embedded", &wanted)
                 }
             };
-            out.push_str(&format!("url(\"{}\")", plain(&written)));
+            out.push_str(&format!("url(\"{}\")", address::in_css(&written)));
             at += (close + 1).min(rest.len());
         } else {
             let step = rest.chars().next().map_or(1, char::len_utf8);

@@ -117,6 +117,10 @@ fn no_small_document_exhausts_a_build() {
         ("comments.md", many("<!-- ", 20_000)),
         ("css.md", "---\ncss: a.css\n---\n# A\n".to_owned()),
         ("containers.md", many("::: a\n", 20_000)),
+        ("separators.md", format!("---\nnotesSeparator: '(?s:.*z)|a'\n---\n{}", many("a", 200_000))),
+        ("notes.md", many("<aside class=notes>a\n\n> b</aside>\n", 5_000)),
+        ("notes-open.md", many("- <aside class=notes>a <aside>\n  ", 2_000)),
+        ("notes-cells.md", format!("|a|\n|-|\n{}", many("|<aside class=notes>a</aside>", 5_000))),
     ];
     let project = inputs
         .iter()
@@ -180,4 +184,73 @@ fn a_file_that_cannot_be_written_says_why() {
         let outcome = project.whydeck(["build", "deck.md", "-o", "/dev/full"]).exits(1);
         assert!(outcome.stderr.contains("the disk is full"), "{}", outcome.stderr);
     }
+}
+
+/// Browsers pass over tabs, line breaks and what stands around an address.
+#[test]
+fn a_scheme_is_judged_as_browsers_read_it() {
+    let schemes =
+        ["d&#10;ata:text/html,x", "&#1; d&#9;ata:text/html,x", "DA&#13;TA:text/html,x", "java&#10;script:pwned()"];
+    let raw = schemes.map(|address| {
+        format!(
+            "<a href=\"{address}\">a</a><blockquote cite=\"{address}\">b</blockquote><img src=\"{address}\">\
+             <video src=\"{address}\" poster=\"{address}\"><source src=\"{address}\"></video>"
+        )
+    });
+    let markdown = schemes.map(|address| format!("[l](<{address}>) ![p](<{address}>)\n"));
+    let slides = schemes.map(|address| format!("<!-- .slide: data-background=\"{address}\" -->\n# A\n\n---\n"));
+    let text = format!("{}\n\n{}\n\n---\n{}", raw.join("\n"), markdown.join("\n"), slides.join("\n"));
+    let project = Project::new().file("deck.md", format!("---\ncss: a.css\n---\n{text}")).file(
+        "a.css",
+        "a{background:url(d\tata:text/html,x)} b{background:url(\"\u{1}data:text/html,y\")} i{background:url(ht\ttp://e/)}",
+    );
+    let page = Page::open_deck(&project.build("deck.md"), "");
+    let addresses = "[...document.querySelectorAll('.slides *')].flatMap(e => ['href','src','cite','poster']\
+                     .map(n => e[n]).filter(v => v && /^(data:(?!image)|javascript:)/.test(v)))";
+    assert_eq!(page.eval(&format!("{addresses}.length")), json!(0), "{}", page.text(&format!("{addresses}.join(' ')")));
+    page.is_clean();
+}
+
+/// reveal.js writes backgrounds into CSS: nothing may leave `url(…)`.
+#[test]
+fn a_background_loads_nothing_but_its_own_picture() {
+    let picture = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
+    let attributes = [
+        format!("data-background-image='{picture}),url(/live'"),
+        format!("data-background-image='{picture}\"),url(\"/live'"),
+        format!("data-background-image=' \t{picture}\n),url(/live'"),
+        "data-background-image='DATA:image/gif;base64,/live'".to_owned(),
+        "data-background-image='\u{1}data:image/gif;base64,/live'".to_owned(),
+        "data-background-image='a.png,/live'".to_owned(),
+        "data-background='/live?x.png'".to_owned(),
+        "data-background='/live#a.svg ?'".to_owned(),
+        "data-background='http:/live'".to_owned(),
+        "data-background='file:/live'".to_owned(),
+        "data-background='red URL(/live)'".to_owned(),
+        "data-background-color='red;background:url(/live)'".to_owned(),
+        "data-background-gradient='linear-gradient(red,blue),url(/live)'".to_owned(),
+        "data-background-gradient='image-set(\"/live\" 1x)'".to_owned(),
+        "data-background-size='1px;background-image:url(/live)'".to_owned(),
+        "data-background-position='u\\72l(/live)'".to_owned(),
+        "data-background-repeat='}a{background:url(/live)'".to_owned(),
+        "data-background-opacity='1;x:url(/live)'".to_owned(),
+    ];
+    let text: String = attributes.iter().map(|list| format!("<!-- .slide: {list} -->\n# A\n\n---\n\n")).collect();
+    let project = Project::new().file("deck.md", text).file("a.png", "x");
+    let page = Page::open_deck(&project.build("deck.md"), "");
+    let behind = "[...document.querySelectorAll('.backgrounds *')].map(e => { const s = getComputedStyle(e);\
+                  return s.backgroundImage + ' ' + e.getAttribute('style') }).join(' ')";
+    for (number, written) in attributes.iter().enumerate() {
+        page.eval(&format!("Reveal.slide({number})"));
+        let style = page.text(behind);
+        assert!(
+            !style.replace("%29,url%28/live", "").replace("%22%29,url%28%22/live", "").contains("url(\"/live"),
+            "{style}"
+        );
+        assert!(!style.contains("file:") || !style.contains("live\")"), "{written}: {style}");
+    }
+    assert_eq!(page.leaks(), Vec::<String>::new());
+    // What was meant to break out makes no picture.
+    let complaints = page.complaints();
+    assert!(complaints.iter().all(|complaint| complaint.contains("ERR_INVALID_URL data:")), "{complaints:#?}");
 }

@@ -108,6 +108,9 @@ CANARY second
 ## Shown fourteen
 "#;
 
+/// An element whose tag comes together only when the slide is written.
+const LATE: &str = "# Shown one\n\n<aside x=\"\n\nwords\n\n<p y=\" class=notes \">CANARY</aside>\n\nShown two\n";
+
 /// Notes in a postmortem: nothing but raw HTML and containers are.
 const POSTMORTEM: &str = r#"# Shown outage <aside class="notes">CANARY</aside>
 
@@ -152,7 +155,12 @@ const YAML: &str = "title: Shown outage\nsummary: |\n  Shown two.\n\n  <aside cl
 const PICTURE: &str = "CANARY picture";
 
 fn project() -> Project {
-    Project::new().file("deck.md", SLIDES).file("p.md", POSTMORTEM).file("p.yaml", YAML).file("CANARY.png", PICTURE)
+    Project::new()
+        .file("deck.md", SLIDES)
+        .file("late.md", LATE)
+        .file("p.md", POSTMORTEM)
+        .file("p.yaml", YAML)
+        .file("CANARY.png", PICTURE)
 }
 
 #[track_caller]
@@ -187,7 +195,7 @@ fn document(project: &Project, name: &str) -> String {
 fn stripped_notes_are_in_no_file_whatever_their_form() {
     let project = project();
     for flags in [&[][..], &["--allow-html"]] {
-        for name in ["deck.md", "p.md", "p.yaml"] {
+        for name in ["deck.md", "late.md", "p.md", "p.yaml"] {
             for format in ["html", "json"] {
                 let args = ["build", name, "--notes", "strip", "--format", format, "-o", "out"];
                 project.whydeck(args.iter().chain(flags)).exits(0);

@@ -44,7 +44,8 @@ impl Scanner<'_> {
         let Some(Cut { range, kind }) = self.cuts.pop_if(|cut| cut.range.start == self.at) else { return false };
         self.line += self.text[range.clone()].matches('\n').count();
         self.at = range.end;
-        self.column = range.end - self.text[..range.end].rfind('\n').map_or(0, |at| at + 1);
+        let passed = &self.text[range];
+        self.column = passed.rfind('\n').map_or(self.column + passed.len(), |at| passed.len() - at - 1);
         self.close_all();
         if kind == MarkKind::Notes {
             self.begin_notes(0);
@@ -57,7 +58,7 @@ impl Scanner<'_> {
 
     /// Where the line that holds byte `from` ends, or what an expression matched begins.
     pub(super) fn line_end(&self, from: usize) -> usize {
-        let end = self.text[from..].find('\n').map_or(self.text.len(), |n| from + n + 1);
-        self.cuts.last().map_or(end, |cut| end.min(cut.range.start.max(from)))
+        let last = self.cuts.last().map_or(self.text.len(), |cut| cut.range.start.max(from));
+        self.text[from..last].find('\n').map_or(last, |at| from + at + 1)
     }
 }

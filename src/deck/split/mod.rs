@@ -180,7 +180,8 @@ impl<'s> Scanner<'s> {
             self.line += 1;
             self.column = 0;
         } else {
-            self.column = end - self.text[..end].rfind('\n').map_or(0, |at| at + 1);
+            let passed = &self.text[self.at..end];
+            self.column = passed.rfind('\n').map_or(self.column + passed.len(), |at| passed.len() - at - 1);
         }
         self.at = end;
     }

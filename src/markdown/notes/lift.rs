@@ -228,7 +228,7 @@ fn prune<'a>(node: Node<'a>, root: Node<'a>) {
         if !is_cell {
             node.detach();
         } else if let Some(row) = next
-            && row.children().all(|cell| cell.first_child().is_none())
+            && row.reverse_children().all(|cell| cell.first_child().is_none())
         {
             next = row.parent();
             row.detach();

@@ -5,7 +5,7 @@
 //! | a line that begins `Note:` or `Notes:` ([`prefix`]), and one that `notesSeparator` matches | `deck::split` |
 //! | a comment, in a slide file | `deck::split`, `deck::slides` |
 //! | [`ATTRIBUTE`] in a `.slide:` or `.element:` comment | `deck::slides`, `deck::elements` |
-//! | [`ATTRIBUTE`] in raw HTML, [`is_element`], [`is_container`] | [`lift`] |
+//! | [`ATTRIBUTE`] in raw HTML, `<aside class="notes">`, `:::notes` and `::: {.notes}` | [`lift`] |
 //!
 //! [`lift`] takes notes out of a parse tree before anything else looks at it: titles, addresses, measures and the model
 //! never see them. [`without`] looks once more at the HTML of a slide, for what only comes together there. What is taken
