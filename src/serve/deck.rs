@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
+use super::pool::Pool;
 use crate::compile::Compiled;
 use crate::page::{self, Served, Target};
 use crate::render::assets::Asset;
@@ -53,7 +54,9 @@ pub struct View {
     manifest: Value,
     /// The same as the text of an event, with those parts that are new.
     pub event: String,
-    parts: HashMap<String, String>,
+    parts: HashMap<String, Arc<str>>,
+    /// The name of the part that is the style.
+    style: String,
     /// Pages that were asked for, by their configuration.
     pages: Mutex<HashMap<String, Arc<[u8]>>>,
 }
@@ -62,16 +65,20 @@ impl Deck {
     /// Makes a deck ready; `previous` is the one that pages show now.
     #[must_use]
     pub fn new(
-        compiled: Compiled,
+        mut compiled: Compiled,
         sources: Arc<Sources>,
         generation: u64,
         previous: Option<&Self>,
-        is_shared: bool,
+        (is_shared, pool): (bool, &Pool),
     ) -> Self {
+        pool.share(&mut compiled, previous.map(|deck| &deck.compiled));
         let addresses: Vec<String> = compiled.assets.iter().map(address).collect();
+        let has_same_style =
+            |deck: &&Self| Arc::ptr_eq(&deck.compiled.style, &compiled.style) && deck.addresses == addresses;
         let view = |audience| {
+            let style = previous.filter(has_same_style).and_then(|deck| deck.view(audience)).and_then(View::style);
             let previous = previous.and_then(|deck| deck.view(audience));
-            View::new(&compiled, generation, &addresses, audience, previous)
+            View::new(&compiled, generation, &addresses, audience, (previous, style, pool))
         };
         let (team, viewers) = (view(Audience::Team), is_shared.then(|| view(Audience::Viewers)));
         Self { generation, sources, team, viewers, addresses, compiled }
@@ -136,27 +143,23 @@ impl View {
         generation: u64,
         addresses: &[String],
         audience: Audience,
-        previous: Option<&Self>,
+        (previous, style, pool): (Option<&Self>, Option<(String, Arc<str>)>, &Pool),
     ) -> Self {
         let served = Served { addresses: addresses.to_vec(), notes: audience == Audience::Team, live: Value::Null };
         let target = Target::Served(&served);
-        let mut parts = HashMap::new();
-        let mut part = |write: &dyn Fn(&mut Vec<u8>) -> std::io::Result<()>| {
-            let mut bytes = Vec::new();
-            // Writing to a Vec cannot fail, and what was written is text.
-            let _ = write(&mut bytes);
-            let text = String::from_utf8(bytes).unwrap_or_default();
-            let name = hash(&text);
-            parts.insert(name.clone(), text);
-            name
-        };
-        let style = part(&|out| page::style(compiled, target, out));
+        let (style, text) = style.unwrap_or_else(|| {
+            let text = written(|out| page::style(compiled, target, out));
+            (hash(text.as_str()), pool.text(&text))
+        });
+        let mut parts = HashMap::from([(style.clone(), text)]);
         let mut edited = None;
         let mut stacks = Vec::with_capacity(compiled.stacks.len());
         for stack in &compiled.stacks {
             let mut slides = Vec::with_capacity(stack.len());
             for slide in stack {
-                let name = part(&|out| page::section(compiled, slide, None, target, out));
+                let text = written(|out| page::section(compiled, slide, None, target, out));
+                let name = hash(text.as_str());
+                parts.insert(name.clone(), text.into());
                 let is_new = previous.is_some_and(|previous| !previous.parts.contains_key(&name));
                 if is_new && edited.is_none() {
                     edited = Some(slide.key.clone());
@@ -179,23 +182,36 @@ impl View {
             "edited": edited,
         });
         let event = with_new_parts(&manifest, &parts, previous);
-        Self { manifest, event, parts, pages: Mutex::default() }
+        Self { manifest, event, parts, style, pages: Mutex::default() }
+    }
+
+    /// The part that is the style, with its name.
+    fn style(&self) -> Option<(String, Arc<str>)> {
+        Some((self.style.clone(), Arc::clone(self.parts.get(&self.style)?)))
     }
 
     /// The parts with these names, as far as there are any.
     #[must_use]
     pub fn parts<'n>(&self, names: impl Iterator<Item = &'n str>) -> Value {
-        names.filter_map(|name| Some((name.to_owned(), Value::from(self.parts.get(name)?.as_str())))).collect()
+        names.filter_map(|name| Some((name.to_owned(), Value::from(&**self.parts.get(name)?)))).collect()
     }
 }
 
+/// What something writes.
+fn written(write: impl Fn(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    // Writing to a Vec cannot fail, and what is written is text.
+    let _ = write(&mut bytes);
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
 /// The manifest as text, with what the previous one did not list as far as it is small.
-fn with_new_parts(manifest: &Value, parts: &HashMap<String, String>, previous: Option<&View>) -> String {
+fn with_new_parts(manifest: &Value, parts: &HashMap<String, Arc<str>>, previous: Option<&View>) -> String {
     let mut manifest = manifest.clone();
     let is_new = |name: &str| previous.is_some_and(|previous| !previous.parts.contains_key(name));
     let new = || parts.iter().filter(|(name, _)| is_new(name));
     let pushed: Value = if new().map(|(_, text)| text.len()).sum::<usize>() <= MOST_PUSHED {
-        new().map(|(name, text)| (name.clone(), Value::from(text.as_str()))).collect()
+        new().map(|(name, text)| (name.clone(), Value::from(&**text))).collect()
     } else {
         json!({})
     };
