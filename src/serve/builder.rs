@@ -321,7 +321,8 @@ impl<N: FnMut(News<'_>)> Builder<N> {
             }
             None => {
                 let slot = self.site.add(document.path.clone(), name, base);
-                self.add(slot, document, Vec::new(), memory);
+                // Of thousands of decks, few are written on.
+                self.add(slot, document, Vec::new(), Memory::default());
                 self.decks.len() - 1
             }
         };

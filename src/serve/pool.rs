@@ -34,6 +34,11 @@ impl Pool {
         compiled.style = same(&compiled.style, last.map(|last| &last.style));
         compiled.theme.page = same(&compiled.theme.page, last.map(|last| &last.theme.page));
         (compiled.theme.css, compiled.theme.tokens) = (String::new(), Tokens::default());
+        for slide in compiled.stacks.iter_mut().flatten() {
+            slide.html.shrink_to_fit();
+            slide.attributes.shrink_to_fit();
+            slide.blocks.shrink_to_fit();
+        }
         let known = last.map(|last| last.assets.as_slice()).unwrap_or_default();
         for asset in &mut compiled.assets {
             if !known.iter().any(|known| Arc::ptr_eq(&known.bytes, &asset.bytes)) {
