@@ -9,6 +9,7 @@ use super::Fault;
 use crate::cli::{Format, Notes};
 use crate::compile::{Compiled, Outcome};
 use crate::page;
+use crate::report;
 use crate::source::front_matter::DocumentKind;
 
 /// Whether two paths lead to one regular file, by links of either kind.
@@ -21,9 +22,11 @@ pub(super) fn is_same(file: &Path, out: &Path) -> bool {
 /// Refuses to write over a file that the deck is made of.
 pub(super) fn check_made_of(out: &Path, outcome: &Outcome) -> Result<(), Fault> {
     match outcome.dependencies.iter().find(|file| is_same(file, out)) {
-        Some(file) => {
-            Err(format!("{} is what this deck is made of ({}); `-o` names another file", out.display(), file.display()))
-        }
+        Some(file) => Err(format!(
+            "{} is what this deck is made of ({}); `-o` names another file",
+            report::path(out),
+            report::path(file)
+        )),
         None => Ok(()),
     }
 }
@@ -50,7 +53,7 @@ pub(super) fn check_format(out: &Path, format: Format) -> Result<(), Fault> {
         "pdf" => "for a PDF, open the deck with `?print-pdf` behind its address, and print it",
         _ => "name a file that ends with `.html`",
     };
-    Err(format!("{} would hold {wanted} under another name\nhelp: {help}", out.display()))
+    Err(format!("{} would hold {wanted} under another name\nhelp: {help}", report::path(out)))
 }
 
 /// The real place of a file that may not be there yet, for comparing.
@@ -109,7 +112,7 @@ pub(super) fn summary(what: &str, compiled: &Compiled, notes: Notes, out: &Path,
     };
     format!(
         "{what} → {}: {}, {} KB, {:.1} ms{notes}\n",
-        out.display(),
+        report::path(out),
         count(compiled.slide_count(), "slide"),
         bytes.div_ceil(1024),
         start.elapsed().as_secs_f64() * 1000.0,
@@ -153,16 +156,16 @@ pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::
 fn cannot_write(path: &Path, error: &io::Error) -> Fault {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let reason = match error.kind() {
-        io::ErrorKind::NotFound => format!("there is no folder {}", folder.display()),
+        io::ErrorKind::NotFound => format!("there is no folder {}", report::path(folder)),
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
         io::ErrorKind::QuotaExceeded => "there is no more room for this user on the disk".to_owned(),
-        io::ErrorKind::PermissionDenied => format!("nothing may be written to the folder {}", folder.display()),
+        io::ErrorKind::PermissionDenied => format!("nothing may be written to the folder {}", report::path(folder)),
         io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
-        io::ErrorKind::NotADirectory => format!("{} is not a folder", folder.display()),
+        io::ErrorKind::NotADirectory => format!("{} is not a folder", report::path(folder)),
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         _ => error.to_string(),
     };
-    format!("cannot write {}: {reason}", path.display())
+    format!("cannot write {}: {reason}", report::path(path))
 }
 
 /// A writer that counts.

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::build::{Done, Ended, Job, Made, Setting};
 use super::folder;
+use super::pool::Pool;
 use super::site::{Site, Slot};
 use super::workers::{PATIENCE, Waited, Workers};
 use crate::compile::{Memory, Options};
@@ -58,6 +59,8 @@ pub struct Builder<N> {
     is_blind: bool,
     /// Whether there is something to build without another change.
     is_due: bool,
+    /// What the user should know, once.
+    notice: Option<String>,
 }
 
 /// How soon what could not be read is tried again.
@@ -112,7 +115,7 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let generation = u64::try_from(now.as_millis()).unwrap_or_default();
         let options = Options { marks: true, notes: true, ..options };
-        let setting = Arc::new(Setting { options, folder, is_shared: site.token.is_some() });
+        let setting = Arc::new(Setting { options, folder, is_shared: site.token.is_some(), pool: Pool::default() });
         let workers = Workers::new(watcher.waker());
         Self {
             site,
@@ -127,6 +130,7 @@ impl<N: FnMut(News<'_>)> Builder<N> {
             generation,
             is_blind: false,
             is_due: false,
+            notice: None,
         }
     }
 
@@ -145,7 +149,7 @@ impl<N: FnMut(News<'_>)> Builder<N> {
                 notice("whydeck itself failed here, and goes on: please report it".into());
             }
             self.watch();
-            if let Some(text) = self.watcher.notice() {
+            for text in self.notice.take().into_iter().chain(self.watcher.notice()) {
                 notice(text);
             }
             let is_blind = std::mem::take(&mut self.is_blind);
@@ -190,6 +194,10 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         if listing.is_blind {
             self.is_blind = true;
             return;
+        }
+        if self.site.is_cut_short.swap(listing.is_cut_short, Ordering::Relaxed) != listing.is_cut_short {
+            self.notice = listing.is_cut_short.then(|| folder::CUT_SHORT.to_owned());
+            self.site.index_changed();
         }
         self.folders = listing.folders;
         let there: HashSet<&PathBuf> = listing.documents.iter().collect();
@@ -320,7 +328,8 @@ impl<N: FnMut(News<'_>)> Builder<N> {
             }
             None => {
                 let slot = self.site.add(document.path.clone(), name, base);
-                self.add(slot, document, Vec::new(), memory);
+                // Of thousands of decks, few are written on.
+                self.add(slot, document, Vec::new(), Memory::default());
                 self.decks.len() - 1
             }
         };

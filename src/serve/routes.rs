@@ -4,7 +4,7 @@
 //! served, and they are compared, never opened.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use super::deck::{Audience, Deck};
 use super::door::head::Method;
 use super::editor::Opening;
 use super::guard::{is_foreign, is_token};
-use super::index::Card;
+use super::index::{Card, Progress};
 use super::origin::{Answer, Body, Request};
 use super::site::{Place, Site, Slot};
 use super::{editor, index, strip};
@@ -157,9 +157,8 @@ fn stream(body: Body) -> Answer {
 
 fn parts(request: &Request, slot: &Slot, role: Role) -> Result<Answer, u16> {
     let deck = slot.state().deck.clone().ok_or(404_u16)?;
-    let view = deck.view(role.audience()).ok_or(404_u16)?;
     let names = parameter(&request.query, "hashes").ok_or(400_u16)?;
-    Ok(reply(&view.parts(names.split(','))))
+    Ok(reply(&deck.parts(role.audience(), names.split(',')).ok_or(404_u16)?))
 }
 
 fn reply(value: &Value) -> Answer {
@@ -205,7 +204,13 @@ fn index_page(site: &Site, role: Role) -> Answer {
     let cards: Vec<_> = site.decks().iter().filter_map(of_role).collect();
     let name = site.folder.as_deref().unwrap_or_default();
     let policy = index::policy();
-    let page = index::page(name, &cards, site.is_reading.load(Ordering::Relaxed), lead, &policy);
+    let is = |what: &AtomicBool| what.load(Ordering::Relaxed);
+    let progress = match (is(&site.is_cut_short), is(&site.is_reading)) {
+        (_, true) => Progress::Reading,
+        (true, false) => Progress::CutShort,
+        (false, false) => Progress::Done,
+    };
+    let page = index::page(name, &cards, progress, lead, &policy);
     html(Body::Shared(page.into_bytes().into()), &policy)
 }
 

@@ -95,7 +95,7 @@ pub fn version(compiled: &Compiled) -> String {
     (STYLE, &compiled.lang, &compiled.dir, canvas(compiled).0.to_bits()).hash(&mut hasher);
     (canvas(compiled).1.to_bits(), is_centred(compiled)).hash(&mut hasher);
     // Notes are not shown, and a picture keeps its number when it changes.
-    let texts = slides.iter().flat_map(|slide| [&slide.attributes, &slide.html]).chain([&compiled.style]);
+    let texts = slides.iter().flat_map(|slide| [slide.attributes.as_str(), &slide.html]).chain([&*compiled.style]);
     for text in texts {
         token::without(text).hash(&mut hasher);
         let _ = each_piece(text, &mut io::sink(), |token, _| {

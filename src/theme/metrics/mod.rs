@@ -221,8 +221,8 @@ mod tests {
         tokens.fonts.body.weights.insert(400, "own.woff2".into());
         let theme = |folder: &Path, tokens: &crate::theme::Tokens| Theme {
             tokens: tokens.clone(),
-            page: String::new(),
-            css: String::new(),
+            page: "".into(),
+            css: "".into(),
             folder: Some(folder.to_owned()),
         };
         let metrics = Metrics::of(&theme(folder.path(), &tokens), folder.path());
