@@ -9,6 +9,7 @@ mod coverage;
 mod driver;
 mod figures;
 mod golden;
+mod growth;
 mod guards;
 mod heights;
 mod live;
