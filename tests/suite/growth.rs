@@ -63,6 +63,17 @@ fn a_text_of_thousands_of_pages_is_divided() {
 }
 
 #[test]
+fn long_headings_are_not_repeated_in_whole_on_each_page() {
+    let (long, blocks) = ("word ".repeat(10_000), lines(2_000, |n| format!("Paragraph {n}.\n")));
+    let table = format!("| {long} | b |\n|---|---|\n{}", lines(2_000, |n| format!("| {n} | c |")));
+    for text in [format!("## {long}\n\n{blocks}"), table] {
+        let (project, _) = builds("deck.md", &format!("---\nkind: slides\nfit: split\n---\n\n{text}\n"));
+        let size = project.read("out.html").len();
+        assert!(size < 10_000_000, "{size}");
+    }
+}
+
+#[test]
 fn tens_of_thousands_of_blocks_are_divided() {
     divided(&lines(60_000, |n| format!("Paragraph {n}.\n")));
 }
@@ -167,4 +178,29 @@ fn a_long_line_of_code_has_no_colours() {
         outcome.stderr
     );
     assert!(project.read("out.html").contains("<span class=\"hl-storage"));
+}
+
+#[test]
+fn a_postmortem_is_read_in_one_pass() {
+    let postmortem = |text: String| builds("pm.md", &format!("---\nkind: postmortem\n---\n\n# A\n\n{text}\n"));
+    let (_, outcome) = postmortem(lines(15_000, |n| {
+        format!("{}- action {n} (from X-{})", ["", "## Actions\n\n"][usize::from(n == 0)], n % 9_999)
+    }));
+    assert_eq!(outcome.stderr.matches("trace/unknown").count(), 15_000);
+    postmortem(format!("## Summary\n\n{}", "It was lasting 1 hour, between 12:17 and 12:30 UTC. ".repeat(30_000)));
+    builds("pm.yaml", &format!("background: |\n{}", lines(60_000, |_| "  ```\n  code\n  ```\n".into())));
+}
+
+#[test]
+fn figures_find_their_places_in_one_pass() {
+    slides(&lines(6_000, |_| "```chart\nt,v\n1,2\n3,4\n```\n".into()));
+}
+
+#[test]
+fn coverage_looks_words_up() {
+    let text = lines(30_000, |n| format!("Paragraph {n} of some words.\n"));
+    let project = Project::new().file("pm.md", format!("---\nkind: postmortem\n---\n\n## Background\n\n{text}"));
+    let start = Instant::now();
+    let outcome = project.whydeck(["build", "pm.md", "--coverage"]).exits(0);
+    assert!(start.elapsed() < LIMIT && !outcome.stdout.contains("nowhere: "), "{:?}", start.elapsed());
 }
