@@ -66,15 +66,21 @@ fn found(run: &Run, texts: &Texts) -> Vec<usize> {
     if let [(_, word)] = run.as_slice() {
         return vec![texts.words.get(word).map_or(NOWHERE, |(place, _)| *place)];
     }
-    // How many pairs of the run each text has.
-    let mut pairs: HashMap<usize, usize> = HashMap::new();
+    // How often the run has each pair, and how many of its pairs each text has.
+    let mut counts: HashMap<String, usize> = HashMap::new();
     for (index, two) in run.windows(2).enumerate() {
-        let Some((first, holders)) = texts.pairs.get(&pair(&two[0].1, &two[1].1)) else { continue };
+        let key = pair(&two[0].1, &two[1].1);
+        let Some((first, _)) = texts.pairs.get(&key) else { continue };
         for place in &mut places[index..=index + 1] {
             *place = (*first).min(*place);
         }
+        *counts.entry(key).or_default() += 1;
+    }
+    let mut pairs: HashMap<usize, usize> = HashMap::new();
+    for (key, count) in &counts {
+        let holders = texts.pairs.get(key).map(|(_, holders)| holders.as_slice()).unwrap_or_default();
         for text in holders {
-            *pairs.entry(*text).or_default() += 1;
+            *pairs.entry(*text).or_default() += count;
         }
     }
     let most = pairs.values().max().copied().unwrap_or_default();
@@ -139,7 +145,7 @@ impl Coverage {
 }
 
 /// How many texts are known to hold a word or a pair: what stands in more of them says nothing of where a run is.
-const HOLDERS: usize = 512;
+const HOLDERS: usize = 64;
 
 /// What stands where: the first place, and the texts.
 type Index = HashMap<String, (usize, Vec<usize>)>;

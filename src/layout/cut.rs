@@ -17,6 +17,17 @@ pub fn lead<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, limit: usize) -> Opti
     Some(rest.take_to(index, at))
 }
 
+/// How many characters of a heading, of a table's cell or of an item are repeated on a further page.
+const REPEATED: usize = 2000;
+
+/// The beginning of a node that is too long to be repeated in whole: else a long heading on a thousand pages would be a
+/// thousand long headings.
+#[must_use]
+pub fn too_long_to_repeat<'a>(arena: &'a Arena<'a>, node: Node<'a>) -> Option<Node<'a>> {
+    let rest = Rest::of(arena, node);
+    rest.is_longer_than(REPEATED).then(|| rest.beginning(REPEATED))
+}
+
 /// What is left of a paragraph or a cell whose beginning was taken off. To take a part costs what the part holds,
 /// however much is left: a text of a thousand pages is not copied a thousand times.
 pub struct Rest<'a> {

@@ -3,7 +3,7 @@
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
 
-use super::cut::Rest;
+use super::cut::{Rest, too_long_to_repeat};
 use super::measure::Measure;
 use crate::deck::{Elements, place};
 use crate::markdown::{self, Node};
@@ -185,7 +185,7 @@ impl<'a> Divider<'_, 'a> {
             {
                 let repeated = self.alone(open);
                 if let Some(text) = open.first_child() {
-                    repeated.append(self.whole(text));
+                    repeated.append(self.repeated(text));
                 }
                 pages.used += self.measure.own(repeated, depth);
                 shell.append(repeated);
@@ -199,7 +199,7 @@ impl<'a> Divider<'_, 'a> {
     fn turn(&mut self, pages: &mut Pages<'a>) {
         pages.turn();
         if let Some(heading) = self.heading {
-            let repeated = self.whole(heading);
+            let repeated = self.repeated(heading);
             pages.put(repeated, self.measure.block(repeated, 0));
         }
     }
@@ -221,9 +221,10 @@ impl<'a> Divider<'_, 'a> {
             rows.into_iter().partition(|row| matches!(row.data().value, NodeValue::TableRow(true)));
         let head_height: f64 = head.iter().map(|row| self.measure.table_row(row, &widths)).sum();
         let mut part: Option<Node<'a>> = None;
+        let (mut is_first, mut heads) = (true, head.len());
         for row in body {
             let height = self.measure.table_row(row, &widths);
-            if part.is_none_or(|part| part.children().nth(head.len()).is_some()) && pages.used + height > self.target {
+            if part.is_none_or(|part| part.children().nth(heads).is_some()) && pages.used + height > self.target {
                 if part.is_some() {
                     self.turn(pages);
                 } else {
@@ -235,9 +236,12 @@ impl<'a> Divider<'_, 'a> {
                 Some(filled) => filled,
                 None => {
                     let filled = self.alone(table);
-                    for row in &head {
-                        filled.append(self.whole(row));
+                    // Of a head that fills pages, the beginning is repeated.
+                    heads = if is_first { head.len() } else { head.len().min(1) };
+                    for row in &head[..heads] {
+                        filled.append(if is_first { self.whole(row) } else { self.repeated_row(row) });
                     }
+                    is_first = false;
                     pages.put(filled, head_height + 20.0);
                     filled
                 }
@@ -305,6 +309,20 @@ impl<'a> Divider<'_, 'a> {
         let value = node.data().value.clone();
         let copied = markdown::node(self.arena, value, place(node));
         self.keep_attributes(node, copied);
+        copied
+    }
+
+    /// A copy of a node for a further page.
+    fn repeated(&mut self, node: Node<'a>) -> Node<'a> {
+        too_long_to_repeat(self.arena, node).unwrap_or_else(|| self.whole(node))
+    }
+
+    /// A copy of the head of a table for a further page.
+    fn repeated_row(&mut self, row: Node<'a>) -> Node<'a> {
+        let copied = self.alone(row);
+        for cell in row.children() {
+            copied.append(self.repeated(cell));
+        }
         copied
     }
 

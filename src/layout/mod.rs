@@ -212,7 +212,8 @@ fn leads_in(block: Node<'_>) -> bool {
 
 /// A copy of a heading that says which page it stands on.
 fn numbered<'a>(arena: &'a Arena<'a>, heading: Node<'a>, page: usize, count: usize) -> Node<'a> {
-    let copied = markdown::copy(arena, heading);
+    let short = if page > 1 { cut::too_long_to_repeat(arena, heading) } else { None };
+    let copied = short.unwrap_or_else(|| markdown::copy(arena, heading));
     let text = format!(" ({page}/{count})");
     copied.append(markdown::node(arena, NodeValue::Text(text.into()), crate::deck::place(heading)));
     copied
