@@ -53,11 +53,13 @@ pub struct View {
     /// What the page needs to know to be up to date, as the text of an event, with those parts that are new.
     pub event: Box<str>,
     parts: HashMap<String, Part>,
-    /// The style, with its name as a part.
-    style: (String, Arc<str>),
+    style: Style,
     /// Pages that were asked for, by their configuration.
     pages: Mutex<HashMap<String, Arc<[u8]>>>,
 }
+
+/// The style, with its name as a part.
+type Style = (String, Arc<str>);
 
 /// What a part is: slides are written anew when somebody asks, so that nothing is kept twice.
 #[derive(Debug, Clone, Copy)]
@@ -169,7 +171,7 @@ impl View {
         generation: u64,
         addresses: &[String],
         audience: Audience,
-        (previous, style, pool): (Option<&Self>, Option<(String, Arc<str>)>, &Pool),
+        (previous, style, pool): (Option<&Self>, Option<Style>, &Pool),
     ) -> Self {
         let served = Served::of(addresses, audience);
         let target = Target::Served(&served);
@@ -179,11 +181,10 @@ impl View {
         });
         let is_new = |name: &str| previous.is_some_and(|previous| !previous.parts.contains_key(name));
         let mut parts = HashMap::from([(style.0.clone(), Part::Style)]);
-        let mut new: Vec<(String, String)> = [&style]
-            .into_iter()
-            .filter(|(name, _)| is_new(name))
-            .map(|(name, text)| (name.clone(), text.to_string()))
-            .collect();
+        let mut new: Vec<(String, String)> = Vec::new();
+        if is_new(&style.0) {
+            new.push((style.0.clone(), style.1.to_string()));
+        }
         let mut edited = None;
         let mut stacks = Vec::with_capacity(compiled.stacks.len());
         for (column, stack) in compiled.stacks.iter().enumerate() {
