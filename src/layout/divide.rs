@@ -256,18 +256,20 @@ impl<'a> Divider<'_, 'a> {
     fn code(&mut self, block: Node<'a>, code: &NodeCodeBlock, pages: &mut Pages<'a>) {
         pages.turn();
         let lines: Vec<&str> = code.literal.split_inclusive('\n').flat_map(|line| self.code_parts(line)).collect();
+        // Each page copies what the block is, and not all of its code.
+        let shell = NodeCodeBlock { literal: String::new(), ..code.clone() };
         let mut part = String::new();
         let mut used = 34.0;
         for line in lines {
             let height = self.measure.code_line(line);
             if used + height > self.target && !part.is_empty() {
-                self.code_part(block, code, std::mem::take(&mut part), pages);
+                self.code_part(block, &shell, std::mem::take(&mut part), pages);
                 used = 34.0;
             }
             part.push_str(line);
             used += height;
         }
-        self.code_part(block, code, part, pages);
+        self.code_part(block, &shell, part, pages);
     }
 
     fn code_part(&mut self, block: Node<'a>, code: &NodeCodeBlock, literal: String, pages: &mut Pages<'a>) {

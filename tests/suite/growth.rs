@@ -60,6 +60,7 @@ fn a_text_of_thousands_of_pages_is_divided() {
     divided(&format!("- {text}"));
     divided(&lines(40_000, |_| "some words on a line".into()));
     divided(&"x".repeat(1_000_000));
+    divided(&format!("```\n{}```", "let a = 1;\n".repeat(600_000)));
 }
 
 #[test]
