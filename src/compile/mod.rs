@@ -298,7 +298,7 @@ impl Run<'_> {
             notes: deck.slides().filter(|slide| !slide.notes.is_empty()).count(),
             stacks,
             assets,
-            style,
+            style: style.into(),
             theme,
             reveal,
             facts,

@@ -1,6 +1,7 @@
 //! What goes into a compilation, and the deck that comes out of it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
@@ -86,7 +87,7 @@ pub struct Compiled {
     /// The files that slides and style refer to.
     pub assets: Vec<Asset>,
     /// The style of the page.
-    pub style: String,
+    pub style: Arc<str>,
     /// The theme.
     pub theme: Theme,
     /// reveal.js's options.

@@ -9,6 +9,7 @@ use std::time::{Instant, SystemTime};
 use super::deck::Deck;
 use super::folder::{self, is_lack};
 use super::index::Card;
+use super::pool::Pool;
 use super::site::{Problems, State};
 use super::{routes, strip};
 use crate::compile::{self, Input, Memory, Options, Outcome};
@@ -27,6 +28,8 @@ pub struct Setting {
     pub folder: Option<PathBuf>,
     /// Whether somebody follows along.
     pub is_shared: bool,
+    /// What decks have in common.
+    pub pool: Pool,
 }
 
 /// A build to do.
@@ -159,7 +162,7 @@ fn make(
     let slides = compiled.as_ref().map(compile::Compiled::slide_count);
     let new = |compiled| {
         let last = last.map(Arc::as_ref);
-        Arc::new(Deck::new(compiled, Arc::clone(&sources), generation, last, setting.is_shared))
+        Arc::new(Deck::new(compiled, Arc::clone(&sources), generation, last, (setting.is_shared, &setting.pool)))
     };
     let deck = match compiled {
         Some(compiled) => Some(new(compiled)),

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::build::{Done, Ended, Job, Made, Setting};
 use super::folder;
+use super::pool::Pool;
 use super::site::{Site, Slot};
 use super::workers::{PATIENCE, Waited, Workers};
 use crate::compile::{Memory, Options};
@@ -112,7 +113,7 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let generation = u64::try_from(now.as_millis()).unwrap_or_default();
         let options = Options { marks: true, notes: true, ..options };
-        let setting = Arc::new(Setting { options, folder, is_shared: site.token.is_some() });
+        let setting = Arc::new(Setting { options, folder, is_shared: site.token.is_some(), pool: Pool::default() });
         let workers = Workers::new(watcher.waker());
         Self {
             site,
@@ -320,7 +321,8 @@ impl<N: FnMut(News<'_>)> Builder<N> {
             }
             None => {
                 let slot = self.site.add(document.path.clone(), name, base);
-                self.add(slot, document, Vec::new(), memory);
+                // Of thousands of decks, few are written on.
+                self.add(slot, document, Vec::new(), Memory::default());
                 self.decks.len() - 1
             }
         };

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
+use super::pool::Pool;
 use crate::compile::Compiled;
 use crate::page::{self, Served, Target};
 use crate::render::assets::Asset;
@@ -49,29 +50,43 @@ pub struct Deck {
 /// A deck as one audience sees it.
 #[derive(Debug)]
 pub struct View {
-    /// What the page needs to know to be up to date.
-    manifest: Value,
-    /// The same as the text of an event, with those parts that are new.
-    pub event: String,
-    parts: HashMap<String, String>,
+    /// What the page needs to know to be up to date, as the text of an event, with those parts that are new.
+    pub event: Box<str>,
+    parts: HashMap<String, Part>,
+    style: Style,
     /// Pages that were asked for, by their configuration.
     pages: Mutex<HashMap<String, Arc<[u8]>>>,
+}
+
+/// The style, with its name as a part.
+type Style = (String, Arc<str>);
+
+/// What a part is: slides are written anew when somebody asks, so that nothing is kept twice.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Style,
+    Slide { column: usize, row: usize },
 }
 
 impl Deck {
     /// Makes a deck ready; `previous` is the one that pages show now.
     #[must_use]
     pub fn new(
-        compiled: Compiled,
+        mut compiled: Compiled,
         sources: Arc<Sources>,
         generation: u64,
         previous: Option<&Self>,
-        is_shared: bool,
+        (is_shared, pool): (bool, &Pool),
     ) -> Self {
+        pool.share(&mut compiled, previous.map(|deck| &deck.compiled));
         let addresses: Vec<String> = compiled.assets.iter().map(address).collect();
+        let has_same_style =
+            |deck: &&Self| Arc::ptr_eq(&deck.compiled.style, &compiled.style) && deck.addresses == addresses;
         let view = |audience| {
+            let style =
+                previous.filter(has_same_style).and_then(|deck| deck.view(audience)).map(|view| view.style.clone());
             let previous = previous.and_then(|deck| deck.view(audience));
-            View::new(&compiled, generation, &addresses, audience, previous)
+            View::new(&compiled, generation, &addresses, audience, (previous, style, pool))
         };
         let (team, viewers) = (view(Audience::Team), is_shared.then(|| view(Audience::Viewers)));
         Self { generation, sources, team, viewers, addresses, compiled }
@@ -102,9 +117,11 @@ impl Deck {
             return Some(Arc::clone(page));
         }
         let mut live = live;
-        if let Value::Object(live) = &mut live {
-            live.insert("page".into(), view.manifest["page"].clone());
-            live.insert("manifest".into(), view.manifest.clone());
+        let mut manifest: Value = serde_json::from_str(&view.event).ok()?;
+        if let (Value::Object(live), Value::Object(manifest)) = (&mut live, &mut manifest) {
+            manifest.remove("parts");
+            live.insert("page".into(), manifest["page"].clone());
+            live.insert("manifest".into(), manifest.clone().into());
         }
         let served = Served { addresses: self.addresses.clone(), notes: audience == Audience::Team, live };
         let mut out = Vec::with_capacity(512 * 1024);
@@ -112,6 +129,22 @@ impl Deck {
         let page: Arc<[u8]> = out.into();
         pages.insert(key, Arc::clone(&page));
         Some(page)
+    }
+
+    /// The parts with these names, as far as there are any.
+    #[must_use]
+    pub fn parts<'n>(&self, audience: Audience, names: impl Iterator<Item = &'n str>) -> Option<Value> {
+        let view = self.view(audience)?;
+        let served = Served::of(&self.addresses, audience);
+        let text = |name: &str| match *view.parts.get(name)? {
+            Part::Style => Some(Value::from(&*view.style.1)),
+            Part::Slide { column, row } => {
+                let slide = self.compiled.stacks.get(column)?.get(row)?;
+                let target = Target::Served(&served);
+                Some(written(|out| page::section(&self.compiled, slide, None, target, out)).into())
+            }
+        };
+        Some(names.filter_map(|name| Some((name.to_owned(), text(name)?))).collect())
     }
 
     /// The file with this address.
@@ -136,40 +169,41 @@ impl View {
         generation: u64,
         addresses: &[String],
         audience: Audience,
-        previous: Option<&Self>,
+        (previous, style, pool): (Option<&Self>, Option<Style>, &Pool),
     ) -> Self {
-        let served = Served { addresses: addresses.to_vec(), notes: audience == Audience::Team, live: Value::Null };
+        let served = Served::of(addresses, audience);
         let target = Target::Served(&served);
-        let mut parts = HashMap::new();
-        let mut part = |write: &dyn Fn(&mut Vec<u8>) -> std::io::Result<()>| {
-            let mut bytes = Vec::new();
-            // Writing to a Vec cannot fail, and what was written is text.
-            let _ = write(&mut bytes);
-            let text = String::from_utf8(bytes).unwrap_or_default();
-            let name = hash(&text);
-            parts.insert(name.clone(), text);
-            name
-        };
-        let style = part(&|out| page::style(compiled, target, out));
+        let style = style.unwrap_or_else(|| {
+            let text = written(|out| page::style(compiled, target, out));
+            (hash(text.as_str()), pool.text(&text))
+        });
+        let is_new = |name: &str| previous.is_some_and(|previous| !previous.parts.contains_key(name));
+        let mut parts = HashMap::from([(style.0.clone(), Part::Style)]);
+        let mut new: Vec<(String, String)> = Vec::new();
+        if is_new(&style.0) {
+            new.push((style.0.clone(), style.1.to_string()));
+        }
         let mut edited = None;
         let mut stacks = Vec::with_capacity(compiled.stacks.len());
-        for stack in &compiled.stacks {
+        for (column, stack) in compiled.stacks.iter().enumerate() {
             let mut slides = Vec::with_capacity(stack.len());
-            for slide in stack {
-                let name = part(&|out| page::section(compiled, slide, None, target, out));
-                let is_new = previous.is_some_and(|previous| !previous.parts.contains_key(&name));
-                if is_new && edited.is_none() {
-                    edited = Some(slide.key.clone());
+            for (row, slide) in stack.iter().enumerate() {
+                let text = written(|out| page::section(compiled, slide, None, target, out));
+                let name = hash(text.as_str());
+                parts.insert(name.clone(), Part::Slide { column, row });
+                if is_new(&name) {
+                    edited.get_or_insert_with(|| slide.key.clone());
+                    new.push((name.clone(), text));
                 }
                 slides.push(json!([slide.key, name, slide.title]));
             }
             stacks.push(Value::Array(slides));
         }
         let footer = &compiled.footer;
-        let manifest = json!({
+        let mut manifest = json!({
             "generation": generation,
             "page": hash(&(&compiled.theme.page, vendor::SCRIPT_HASHES, vendor::LIVE_HASHES)),
-            "style": style,
+            "style": style.0,
             "title": compiled.title,
             "lang": compiled.lang,
             "dir": compiled.dir,
@@ -178,29 +212,28 @@ impl View {
             "stacks": stacks,
             "edited": edited,
         });
-        let event = with_new_parts(&manifest, &parts, previous);
-        Self { manifest, event, parts, pages: Mutex::default() }
-    }
-
-    /// The parts with these names, as far as there are any.
-    #[must_use]
-    pub fn parts<'n>(&self, names: impl Iterator<Item = &'n str>) -> Value {
-        names.filter_map(|name| Some((name.to_owned(), Value::from(self.parts.get(name)?.as_str())))).collect()
+        // What is new travels along as far as it is small.
+        if new.iter().map(|(_, text)| text.len()).sum::<usize>() > MOST_PUSHED {
+            new.clear();
+        }
+        manifest["parts"] = new.into_iter().map(|(name, text)| (name, Value::from(text))).collect();
+        Self { event: manifest.to_string().into(), parts, style, pages: Mutex::default() }
     }
 }
 
-/// The manifest as text, with what the previous one did not list as far as it is small.
-fn with_new_parts(manifest: &Value, parts: &HashMap<String, String>, previous: Option<&View>) -> String {
-    let mut manifest = manifest.clone();
-    let is_new = |name: &str| previous.is_some_and(|previous| !previous.parts.contains_key(name));
-    let new = || parts.iter().filter(|(name, _)| is_new(name));
-    let pushed: Value = if new().map(|(_, text)| text.len()).sum::<usize>() <= MOST_PUSHED {
-        new().map(|(name, text)| (name.clone(), Value::from(text.as_str()))).collect()
-    } else {
-        json!({})
-    };
-    manifest["parts"] = pushed;
-    manifest.to_string()
+impl Served {
+    /// How an audience sees a deck whose files have these addresses.
+    fn of(addresses: &[String], audience: Audience) -> Self {
+        Self { addresses: addresses.to_vec(), notes: audience == Audience::Team, live: Value::Null }
+    }
+}
+
+/// What something writes.
+fn written(write: impl Fn(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    // Writing to a Vec cannot fail, and what is written is text.
+    let _ = write(&mut bytes);
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// The address of an asset: by what it holds, so that it may be kept for ever.

@@ -7,6 +7,8 @@
 //!    has seen who asks. [`headers`] stand on every answer.
 //! 4. A [`deck`] is a manifest and parts named by their hash; [`live`] events tell pages what there is.
 //!
+//! What many decks have in common is kept once ([`pool`]).
+//!
 //! For a folder, [`folder`] says which documents are decks, [`index`] shows them, with [`strip`]s of their slides.
 //! [`address`] says where people find all this, [`editor`] opens a document at a line.
 
@@ -22,6 +24,7 @@ pub mod headers;
 pub mod index;
 pub mod live;
 pub mod origin;
+pub mod pool;
 pub mod routes;
 pub mod site;
 pub mod strip;

@@ -156,9 +156,8 @@ fn stream(body: Body) -> Answer {
 
 fn parts(request: &Request, slot: &Slot, role: Role) -> Result<Answer, u16> {
     let deck = slot.state().deck.clone().ok_or(404_u16)?;
-    let view = deck.view(role.audience()).ok_or(404_u16)?;
     let names = parameter(&request.query, "hashes").ok_or(400_u16)?;
-    Ok(reply(&view.parts(names.split(','))))
+    Ok(reply(&deck.parts(role.audience(), names.split(',')).ok_or(404_u16)?))
 }
 
 fn reply(value: &Value) -> Answer {

@@ -98,7 +98,7 @@ pub fn version(compiled: &Compiled) -> String {
         (&slide.attributes, &slide.html).hash(&mut hasher);
     }
     // A picture's name stays when the picture changes.
-    let texts = slides.iter().flat_map(|slide| [&slide.attributes, &slide.html]).chain([&compiled.style]);
+    let texts = slides.iter().flat_map(|slide| [slide.attributes.as_str(), &slide.html]).chain([&*compiled.style]);
     for text in texts {
         let _ = each_piece(text, &mut io::sink(), |name, _| {
             let asset = asset_number(name).and_then(|number| compiled.assets.get(number));

@@ -9,6 +9,7 @@ pub mod registry;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_yaml::Value;
@@ -71,7 +72,7 @@ pub struct Theme {
     /// The tokens.
     pub tokens: Tokens,
     /// The page template.
-    pub page: String,
+    pub page: Arc<str>,
     /// The style sheet.
     pub css: String,
     /// The folder it came from; none for a built-in.
@@ -104,7 +105,7 @@ pub fn load(
     let wanted = wanted.unwrap_or(default.name);
     if let Some(theme) = registry::built_in(wanted) {
         let tokens = tokens(&format!("themes/{wanted}/theme.yaml"), None, theme.tokens, sources, diagnostics)?;
-        let (page, css) = (theme.page.to_owned(), theme.css.to_owned());
+        let (page, css) = (theme.page.into(), theme.css.to_owned());
         return Some(Theme { tokens, page, css, folder: None });
     }
     let folder = base.join(wanted);
@@ -149,7 +150,7 @@ pub fn load(
     } else {
         base_tokens
     };
-    Some(Theme { tokens, page, css, folder: Some(folder) })
+    Some(Theme { tokens, page: page.into(), css, folder: Some(folder) })
 }
 
 /// A path as people write it.

@@ -221,7 +221,7 @@ mod tests {
         tokens.fonts.body.weights.insert(400, "own.woff2".into());
         let theme = |folder: &Path, tokens: &crate::theme::Tokens| Theme {
             tokens: tokens.clone(),
-            page: String::new(),
+            page: "".into(),
             css: String::new(),
             folder: Some(folder.to_owned()),
         };
