@@ -1,5 +1,7 @@
 //! Diagnostics for people and machines.
 
+use std::path::Path;
+
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
@@ -43,7 +45,30 @@ const MOST: usize = 200;
 /// Words of a document, or its name, without characters that a terminal would obey.
 #[must_use]
 pub fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+    text.chars().map(|c| if is_obeyed(c) { '\u{FFFD}' } else { c }).collect()
+}
+
+/// The name of a file or folder, told apart from every other: what a terminal or a browser would obey is written out,
+/// `\u{1b}`.
+#[must_use]
+pub fn name(name: &str) -> String {
+    let mut shown = String::with_capacity(name.len());
+    for c in name.chars() {
+        if is_obeyed(c) { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    shown
+}
+
+/// The same for a path.
+#[must_use]
+pub fn path(path: &Path) -> String {
+    name(&path.display().to_string())
+}
+
+/// Whether a character moves the cursor, or turns the direction of what stands around it.
+fn is_obeyed(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// `incident.md:7:13: error[timeline/order]: …`
@@ -52,7 +77,7 @@ fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
     match diagnostic.span {
         Some(span) => {
             let at = sources.position(span);
-            format!("{}:{}:{}: {head}", visible(sources.get(span.source).name()), at.line, at.column)
+            format!("{}:{}:{}: {head}", name(sources.get(span.source).name()), at.line, at.column)
         }
         None => head,
     }
@@ -66,19 +91,22 @@ fn full(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
     };
     let (message, help) = (visible(&diagnostic.message), diagnostic.help.as_deref().map(visible));
     let title = level.primary_title(message.as_str()).id(diagnostic.code);
+    let path;
+    let label = diagnostic.label.as_deref().map(visible);
     let mut group = annotate_snippets::Group::with_title(title);
     if let Some(span) = diagnostic.span {
         let source = sources.get(span.source);
+        path = name(source.name());
         let (line, start, text) = source.lines_of(span);
         let first = text.split('\n').next().map_or(0, str::len);
         // A place of several lines is shown by its first: the caret line stays short.
         let (from, to) = (span.start - start, (span.end - start).min(first.max(span.start - start)));
         let mut annotation = AnnotationKind::Primary.span(from..to);
-        if let Some(label) = &diagnostic.label {
+        if let Some(label) = &label {
             annotation = annotation.label(label.as_str());
         }
         let first_line = &text[..first];
-        group = group.element(Snippet::source(first_line).line_start(line).path(source.name()).annotation(annotation));
+        group = group.element(Snippet::source(first_line).line_start(line).path(path.as_str()).annotation(annotation));
     }
     let mut groups = vec![group];
     if let Some(help) = &help {

@@ -25,7 +25,7 @@ pub fn run(options: &Build) -> Result<Verdict, Fault> {
     let input = read(options)?;
     let out = output(options, &input);
     if options.file.as_deref().is_some_and(|file| output::is_same(file, &out)) {
-        return Err(format!("{} is the document itself; `-o` names another file", out.display()));
+        return Err(format!("{} is the document itself; `-o` names another file", report::path(&out)));
     }
     let mut outcome = compile(input, &compile_options(options));
     let line = match write(&mut outcome, options, &out)? {

@@ -7,6 +7,7 @@ use super::{Fault, Verdict, say};
 use crate::cli::Gallery;
 use crate::deck::registry as decks;
 use crate::diagnostic::nearest;
+use crate::report;
 use crate::theme::registry as themes;
 
 /// `whydeck theme list|eject`.
@@ -20,7 +21,8 @@ pub fn theme(gallery: Gallery) -> Result<Verdict, Fault> {
             let theme =
                 themes::built_in(&name).ok_or_else(|| none("theme", &name, themes::BUILT_IN.map(|t| t.name)))?;
             let folder = output.unwrap_or_else(|| PathBuf::from(theme.name));
-            std::fs::create_dir_all(&folder).map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
+            std::fs::create_dir_all(&folder)
+                .map_err(|error| format!("cannot create {}: {error}", report::path(&folder)))?;
             for (file, text) in theme.files() {
                 eject(&folder.join(file), text)?;
             }
@@ -28,7 +30,7 @@ pub fn theme(gallery: Gallery) -> Result<Verdict, Fault> {
             let here = if folder.components().count() == 1 { Path::new(".").join(&folder) } else { folder };
             say(&format!(
                 "use it with `--theme {}`; a file you delete is the default theme's again\n",
-                here.display()
+                report::path(&here)
             ))?;
             Ok(Verdict::Done)
         }
@@ -46,7 +48,7 @@ pub fn deck(gallery: Gallery) -> Result<Verdict, Fault> {
             let deck = decks::built_in(&name).ok_or_else(|| none("deck", &name, decks::BUILT_IN.map(|d| d.name)))?;
             let path = output.unwrap_or_else(|| PathBuf::from(format!("{}.md", deck.name)));
             eject(&path, &deck.written_out())?;
-            say(&format!("use it with `--deck {}`\n", path.display()))?;
+            say(&format!("use it with `--deck {}`\n", report::path(&path)))?;
             Ok(Verdict::Done)
         }
     }
@@ -62,10 +64,10 @@ fn list<'n>(entries: impl Iterator<Item = (&'n str, &'n str)>) -> Result<Verdict
 /// Writes a file that is not there yet: nobody's changes are lost.
 fn eject(path: &Path, text: &str) -> Result<(), Fault> {
     if path.exists() {
-        return Err(format!("{} is there already; `-o` names another place", path.display()));
+        return Err(format!("{} is there already; `-o` names another place", report::path(path)));
     }
     write_file(path, |out| out.write_all(text.as_bytes()))?;
-    say(&format!("wrote {}\n", path.display()))
+    say(&format!("wrote {}\n", report::path(path)))
 }
 
 fn none<const N: usize>(what: &str, wanted: &str, names: [&str; N]) -> Fault {

@@ -37,7 +37,9 @@ pub fn finish(result: Result<Verdict, Fault>) -> ExitCode {
         Ok(Verdict::Done) => ExitCode::SUCCESS,
         Ok(Verdict::Failed) => ExitCode::from(1),
         Err(fault) => {
-            let _ = writeln!(io::stderr(), "error: {fault}");
+            // Names in it are written out; whatever else it quotes is not obeyed either.
+            let lines: Vec<String> = fault.split('\n').map(report::visible).collect();
+            let _ = writeln!(io::stderr(), "error: {}", lines.join("\n"));
             ExitCode::from(1)
         }
     }
@@ -49,7 +51,7 @@ fn read_file(path: &Path) -> Result<Input, Fault> {
 }
 
 fn input(path: &Path, text: io::Result<String>) -> Result<Input, Fault> {
-    let name = path.display().to_string();
+    let name = report::path(path);
     let text = text.map_err(|error| format!("cannot read {name}: {error}"))?;
     Ok(Input { name, path: Some(path.to_owned()), text })
 }

@@ -8,6 +8,7 @@ use super::Fault;
 use crate::cli::Notes;
 use crate::compile::{Compiled, Outcome};
 use crate::page;
+use crate::report;
 use crate::source::front_matter::DocumentKind;
 
 /// Whether two paths lead to one file.
@@ -71,7 +72,7 @@ pub(super) fn summary(what: &str, compiled: &Compiled, notes: Notes, out: &Path,
     };
     format!(
         "{what} → {}: {}, {} KB, {:.1} ms{notes}\n",
-        out.display(),
+        report::path(out),
         count(compiled.slide_count(), "slide"),
         bytes.div_ceil(1024),
         start.elapsed().as_secs_f64() * 1000.0,
@@ -80,7 +81,7 @@ pub(super) fn summary(what: &str, compiled: &Compiled, notes: Notes, out: &Path,
 
 /// Writes a file beside its place and renames it, so that nobody ever sees half of it; the number of bytes.
 pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<u64, Fault> {
-    let fault = |error: io::Error| format!("cannot write {}: {error}", path.display());
+    let fault = |error: io::Error| format!("cannot write {}: {error}", report::path(path));
     // A link is followed: its file is what is meant. A pipe or a device is written to, not replaced.
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let about = std::fs::metadata(&real).ok();

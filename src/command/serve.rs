@@ -32,7 +32,7 @@ const TRIES: u16 = 30;
 pub fn run(options: &Serve) -> Result<Verdict, Fault> {
     let path = &options.path;
     let is_folder =
-        std::fs::metadata(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?.is_dir();
+        std::fs::metadata(path).map_err(|error| format!("cannot read {}: {error}", report::path(path)))?.is_dir();
     let editor = options.editor.as_deref().map(editor::parse).transpose()?;
     let (listeners, bound) = listen(options)?;
     let door = Door::new(listeners, limits()).map_err(|error| format!("cannot serve: {error}"))?;
@@ -61,7 +61,7 @@ pub fn run(options: &Serve) -> Result<Verdict, Fault> {
         .spawn(move || builder.run(notice))
         .map_err(|error| format!("cannot start a thread: {error}"))?;
 
-    let name = report::visible(&path.display().to_string());
+    let name = report::path(path);
     let others = address::reachable(bound.ip());
     let (host, token) = (options.host.as_deref(), token.as_deref());
     let start = Start { name: &name, bound, host, others: &others, token, is_folder };
@@ -78,7 +78,7 @@ pub fn run(options: &Serve) -> Result<Verdict, Fault> {
 
 /// `incident.md: 14 slides, 3.2 ms`
 fn line(news: &News<'_>) -> String {
-    let (name, time) = (report::visible(news.name), news.time.as_secs_f64() * 1000.0);
+    let (name, time) = (report::name(news.name), news.time.as_secs_f64() * 1000.0);
     match news.slides {
         Some(1) => format!(
             "{name}: 1 slide, {time:.1} ms

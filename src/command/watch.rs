@@ -10,6 +10,7 @@ use super::{Fault, Verdict, output, read_file, say, show_problems};
 use crate::cli::Watch;
 use crate::compile::compile;
 use crate::document::Document;
+use crate::report;
 use crate::watch::{Mode, Watcher};
 
 /// A document, and the deck that is made of it.
@@ -54,7 +55,7 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
         Some(out) if out.is_dir() => Some(out),
         Some(out) if options.files.len() > 1 => {
             let make = std::fs::create_dir_all(out);
-            make.map_err(|error| format!("{} is to be a folder for several decks: {error}", out.display()))?;
+            make.map_err(|error| format!("{} is to be a folder for several decks: {error}", report::path(out)))?;
             Some(out)
         }
         _ => None,
@@ -72,19 +73,19 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
             (None, None) => beside,
         };
         if let Some(other) = decks.iter().find(|deck| output::place(&deck.out) == output::place(&out)) {
-            let (one, two) = (other.file.display(), file.display());
-            return Err(format!("{one} and {two} would both be written to {}", out.display()));
+            let (one, two) = (report::path(&other.file), report::path(file));
+            return Err(format!("{one} and {two} would both be written to {}", report::path(&out)));
         }
         let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = beside.filter(|folder| !folder.is_dir()) {
-            return Err(format!("cannot write {}: there is no folder {}", out.display(), folder.display()));
+            return Err(format!("cannot write {}: there is no folder {}", report::path(&out), report::path(folder)));
         }
         let document = Document::named(file, options.reading.root.as_deref());
         decks.push(Deck { file: file.clone(), document, out, dependencies: Vec::new() });
     }
     for deck in &decks {
         if options.files.iter().any(|file| output::is_same(file, &deck.out)) {
-            return Err(format!("{} is a document itself; `-o` names another place", deck.out.display()));
+            return Err(format!("{} is a document itself; `-o` names another place", report::path(&deck.out)));
         }
     }
     Ok(decks)
@@ -136,7 +137,7 @@ impl Deck {
     }
 
     fn say_not_built(&self) {
-        let (file, out) = (self.file.display(), self.out.display());
+        let (file, out) = (report::path(&self.file), report::path(&self.out));
         let fate = if self.out.exists() { "is as it was" } else { "is not there yet" };
         warn(&format!("{}  {file} was not built; {out} {fate}", time()));
     }

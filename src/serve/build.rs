@@ -210,7 +210,8 @@ fn failed(file: &Path, diagnostic: Diagnostic) -> Outcome {
 
 /// A slide to show until the document makes a deck.
 fn stand_in(name: &str) -> Option<compile::Compiled> {
-    let text = format!("# {name}\n\nNo deck yet: the document has errors.\n");
+    let shown = report::name(name);
+    let text = format!("# {shown}\n\nNo deck yet: the document has errors.\n");
     let input = Input { name: name.to_owned(), path: None, text };
     compile::compile(input, &Options { kind: Some(DocumentKind::Slides), ..Options::default() }).compiled
 }

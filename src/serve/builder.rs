@@ -59,6 +59,8 @@ pub struct Builder<N> {
     is_blind: bool,
     /// Whether there is something to build without another change.
     is_due: bool,
+    /// What the user should know, once.
+    notice: Option<String>,
 }
 
 /// How soon what could not be read is tried again.
@@ -128,6 +130,7 @@ impl<N: FnMut(News<'_>)> Builder<N> {
             generation,
             is_blind: false,
             is_due: false,
+            notice: None,
         }
     }
 
@@ -146,7 +149,7 @@ impl<N: FnMut(News<'_>)> Builder<N> {
                 notice("whydeck itself failed here, and goes on: please report it".into());
             }
             self.watch();
-            if let Some(text) = self.watcher.notice() {
+            for text in self.notice.take().into_iter().chain(self.watcher.notice()) {
                 notice(text);
             }
             let is_blind = std::mem::take(&mut self.is_blind);
@@ -191,6 +194,10 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         if listing.is_blind {
             self.is_blind = true;
             return;
+        }
+        if self.site.is_cut_short.swap(listing.is_cut_short, Ordering::Relaxed) != listing.is_cut_short {
+            self.notice = listing.is_cut_short.then(|| folder::CUT_SHORT.to_owned());
+            self.site.index_changed();
         }
         self.folders = listing.folders;
         let there: HashSet<&PathBuf> = listing.documents.iter().collect();

@@ -11,7 +11,9 @@ use jiff::civil::Date;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
+use super::folder;
 use crate::postmortem::find_date;
+use crate::report;
 use crate::source::front_matter::DocumentKind;
 use crate::theme::{registry, vendor};
 
@@ -47,12 +49,23 @@ pub struct Card {
     pub error: Option<String>,
 }
 
+/// How far a folder was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// More decks are to come.
+    Reading,
+    /// All there are.
+    Done,
+    /// There is more than is served.
+    CutShort,
+}
+
 /// What the page shows of a card.
 #[derive(Debug, Serialize)]
 struct CardView<'c> {
-    path: &'c str,
+    path: String,
     href: String,
-    title: &'c str,
+    title: String,
     date: Option<&'c str>,
     day: Option<String>,
     status: Option<String>,
@@ -83,7 +96,7 @@ struct Group<'c> {
 /// The values of the page.
 #[derive(Debug, Serialize)]
 struct View<'c> {
-    name: &'c str,
+    name: String,
     policy: &'c str,
     /// Of all that a page in the browser cannot change in place.
     version: String,
@@ -105,17 +118,18 @@ pub fn policy() -> String {
     )
 }
 
-/// The page of a folder with its decks. `is_reading` says that there may be more, `lead` is the presenter's token,
+/// The page of a folder with its decks. `progress` says whether there may be more, `lead` is the presenter's token,
 /// which its links keep, and `policy` stands in the page's head.
 #[must_use]
-pub fn page(name: &str, cards: &[Card], is_reading: bool, lead: Option<&str>, policy: &str) -> String {
+pub fn page(name: &str, cards: &[Card], progress: Progress, lead: Option<&str>, policy: &str) -> String {
+    let is_reading = progress == Progress::Reading;
     let view = View {
-        name,
+        name: report::name(name),
         policy,
         version: version(),
         style: format!("{}{STYLE}", fonts()),
         script: registry::INDEX,
-        count: count(cards.len(), is_reading),
+        count: count(cards.len(), progress),
         reading: is_reading,
         empty: cards.is_empty(),
         groups: groups(cards, lead),
@@ -126,17 +140,18 @@ pub fn page(name: &str, cards: &[Card], is_reading: bool, lead: Option<&str>, po
     handlebars.render_template(PAGE, &view).unwrap_or_default()
 }
 
-fn count(cards: usize, is_reading: bool) -> String {
+fn count(cards: usize, progress: Progress) -> String {
     let decks = match cards {
         1 => "1 deck".to_owned(),
         n => format!("{n} decks"),
     };
-    match (cards, is_reading) {
-        (0, true) => "reading the folder".into(),
+    match (cards, progress) {
+        (_, Progress::CutShort) => format!("{decks}; {}", folder::CUT_SHORT),
+        (0, Progress::Reading) => "reading the folder".into(),
         // The page itself says so.
-        (0, false) => String::new(),
-        (_, true) => format!("{decks} so far"),
-        (_, false) => decks,
+        (0, Progress::Done) => String::new(),
+        (_, Progress::Reading) => format!("{decks} so far"),
+        (_, Progress::Done) => decks,
     }
 }
 
@@ -169,6 +184,7 @@ fn groups<'c>(cards: &'c [Card], lead: Option<&str>) -> Vec<Group<'c>> {
     let group = |(folder, mut cards): (&str, Vec<(&'c Card, Option<Date>)>)| {
         // No date sorts below every date.
         cards.sort_by(|(a, day_a), (b, day_b)| day_b.cmp(day_a).then_with(|| a.path.cmp(&b.path)));
+        let folder = report::name(folder);
         let label = if folder.is_empty() { "Decks".to_owned() } else { format!("Decks in {folder}") };
         Group {
             key: format!("folder:{folder}"),
@@ -196,9 +212,9 @@ fn view<'c>(card: &'c Card, day: Option<Date>, lead: Option<&str>) -> CardView<'
     let problems = [("errors", errors, "error"), ("warnings", warnings, "warning")];
     let (status, tone) = status(card.status.as_deref());
     CardView {
-        path: &card.path,
+        path: report::name(&card.path),
         href,
-        title: if card.title.trim().is_empty() { &card.path } else { &card.title },
+        title: if card.title.trim().is_empty() { report::name(&card.path) } else { card.title.clone() },
         date: card.date.as_deref(),
         day: day.map(|day| day.to_string()),
         status,
@@ -270,18 +286,20 @@ mod tests {
             card("b/2.md", Some("2024-03-01 14:00")),
             card("y.md", Some("2024-03-04")),
         ];
-        let page = page("decks", &cards, false, None, &policy());
+        let page = page("decks", &cards, Progress::Done, None, &policy());
         assert_eq!(order(&page), ["folder:", "y.md", "z.md", "a.md", "folder:b", "b/2.md", "b/3.md", "b/1.md"]);
-        assert!(page.contains("<time datetime=\"2024-03-03\">March 3, 2024</time>"));
+        assert!(page.contains("<time datetime=\"2024-03-03\"><bdi>March 3, 2024</bdi></time>"));
         assert!(page.contains("6 decks") && page.contains("postmortem, 14 slides") && page.contains("2 warnings"));
-        assert!(page.contains("<span class=\"badge review\">In review</span>") && !page.contains("0 errors"));
+        assert!(
+            page.contains("<span class=\"badge review\"><bdi>In review</bdi></span>") && !page.contains("0 errors")
+        );
     }
 
     #[test]
     fn links_keep_the_token() {
-        let with = page("decks", &[card("a.md", None)], false, Some("T-1"), "p");
+        let with = page("decks", &[card("a.md", None)], Progress::Done, Some("T-1"), "p");
         assert!(with.contains("href=\"/deck/a.md/?lead&#x3D;T%2D1\"") && with.contains("v1&amp;lead&#x3D;"), "{with}");
-        assert!(!page("decks", &[card("a.md", None)], false, None, "p").contains("lead"));
+        assert!(!page("decks", &[card("a.md", None)], Progress::Done, None, "p").contains("lead"));
     }
 
     #[test]
@@ -293,7 +311,7 @@ mod tests {
         bad.failed = true;
         bad.error = Some("<b>.md:1:1: error".into());
         bad.address = "/deck/a%20%22%20%27%20%26%20%3Cb%3E.md/".into();
-        let page = page("</h1><script>", &[bad], false, None, &policy());
+        let page = page("</h1><script>", &[bad], Progress::Done, None, &policy());
         assert_eq!(page.matches("<script>").count(), 1, "its own");
         assert!(!page.contains("<img") && !page.contains("<i>") && !page.contains("<b>"));
         assert!(page.contains(registry::INDEX), "the script is the one that was hashed");
@@ -304,10 +322,10 @@ mod tests {
         let mut broken = card("a.md", None);
         (broken.slides, broken.version, broken.failed) = (0, String::new(), true);
         broken.error = Some("a.md:2:1: error[data/syntax]: no".into());
-        let failed = page("decks", &[broken], false, None, "p");
+        let failed = page("decks", &[broken], Progress::Done, None, "p");
         assert!(!failed.contains("<iframe") && failed.contains("error[data/syntax]: no"));
-        assert!(page("decks", &[], false, None, "p").contains("No decks in this folder yet"));
-        let reading = page("decks", &[], true, None, "p");
+        assert!(page("decks", &[], Progress::Done, None, "p").contains("No decks in this folder yet"));
+        let reading = page("decks", &[], Progress::Reading, None, "p");
         assert!(reading.contains("Looking for decks") && reading.contains("reading the folder"));
         assert!(policy().contains(vendor::INDEX_HASH) && !policy().contains("http"));
     }

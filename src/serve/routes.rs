@@ -4,7 +4,7 @@
 //! served, and they are compared, never opened.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use super::deck::{Audience, Deck};
 use super::door::head::Method;
 use super::editor::Opening;
 use super::guard::{is_foreign, is_token};
-use super::index::Card;
+use super::index::{Card, Progress};
 use super::origin::{Answer, Body, Request};
 use super::site::{Place, Site, Slot};
 use super::{editor, index, strip};
@@ -200,7 +200,13 @@ fn index_page(site: &Site, role: Role) -> Answer {
         .collect();
     let name = site.folder.as_deref().unwrap_or_default();
     let policy = index::policy();
-    let page = index::page(name, &cards, site.is_reading.load(Ordering::Relaxed), lead, &policy);
+    let is = |what: &AtomicBool| what.load(Ordering::Relaxed);
+    let progress = match (is(&site.is_cut_short), is(&site.is_reading)) {
+        (_, true) => Progress::Reading,
+        (true, false) => Progress::CutShort,
+        (false, false) => Progress::Done,
+    };
+    let page = index::page(name, &cards, progress, lead, &policy);
     html(Body::Shared(page.into_bytes().into()), &policy)
 }
 

@@ -32,6 +32,8 @@ pub struct Site {
     pub editor: Option<Editor>,
     /// Whether more decks are to come.
     pub is_reading: AtomicBool,
+    /// Whether the folder holds more than is served.
+    pub is_cut_short: AtomicBool,
     decks: RwLock<Vec<Arc<Slot>>>,
     next: AtomicU64,
     index: AtomicU64,
@@ -111,6 +113,7 @@ impl Site {
             guard,
             editor,
             is_reading: AtomicBool::new(true),
+            is_cut_short: AtomicBool::new(false),
             decks: RwLock::default(),
             next: AtomicU64::new(0),
             index: AtomicU64::new(0),

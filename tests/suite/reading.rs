@@ -202,3 +202,57 @@ fn a_watched_document_that_becomes_a_link_leads_nowhere() {
         },
     );
 }
+
+#[test]
+fn names_that_a_terminal_would_obey_are_written_out() {
+    let is_obeyed = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
+    let nasty = "a\u{1b}[2J\u{202e}\u{7}\nerror: b";
+    let shown = "a\\u{1b}[2J\\u{202e}\\u{7}\\nerror: b";
+    let check = |text: &str| {
+        assert!(!text.contains(is_obeyed), "{text:?}");
+        assert!(text.contains(shown), "{text:?}");
+    };
+    let (good, broken) = (format!("{nasty}.md"), format!("{nasty}-broken.md"));
+    let project = Project::new()
+        .file(
+            &good,
+            format!(
+                "---\ncss: \"{}.css\"\n---\n# A\n",
+                nasty
+                    .escape_default()
+                    .to_string()
+                    .replace("\\u{1b}", "\\e")
+                    .replace("\\u{202e}", "\\u202e")
+                    .replace("\\u{7}", "\\a")
+            ),
+        )
+        .file(&broken, "---\ntitle: [x\n---\n# One\n");
+    for args in [&["build", &good][..], &["build", &good, "--message-format", "short"]] {
+        let outcome = project.whydeck(args).exits(0);
+        check(&outcome.stdout);
+        assert!(!outcome.stderr.contains(is_obeyed), "{:?}", outcome.stderr);
+    }
+    for format in ["full", "short"] {
+        check(&project.whydeck(["build", &broken, "--message-format", format]).exits(1).stderr);
+    }
+    for args in [
+        vec!["build", &good, "-o", &good],
+        vec!["build", "gone\u{1b}.md", "-o", &good],
+        vec!["build", &good, "-o", "gone\u{1b}/a.html"],
+        vec!["build", &good, "--deck", "gone\u{1b}"],
+        vec!["build", &good, "--theme", "gone\u{1b}"],
+        vec!["watch", &good, "-o", &good],
+        vec!["watch", "gone\u{1b}.md"],
+        vec!["watch", &good, "-o", "gone\u{1b}/a.html"],
+        vec!["serve", "gone\u{1b}.md"],
+    ] {
+        let outcome = project.whydeck(&args);
+        assert!(!outcome.stderr.contains(is_obeyed) && !outcome.stderr.is_empty(), "{args:?}: {:?}", outcome.stderr);
+    }
+    let running = Running::start(&project, ["watch", &good, &broken]);
+    running.wait_for("-broken.md was not built");
+    check(&running.lines().join("\n"));
+    let server = Server::start(&project, &[&good]);
+    server.events("/live").wait("deck", |_| true);
+    check(&server.process().lines().join("\n"));
+}

@@ -233,6 +233,9 @@ fn nasty_names_are_linked_served_and_escaped() {
     }
     let text = server.get("/").text();
     assert!(!text.contains("<c>") && !text.contains("<it>") && !text.contains("<!--<script>"));
+    let is_obeyed = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
+    assert!(!text.contains(is_obeyed), "what the page shows is obeyed");
+    assert!(text.contains("\\u{202e}dm.md") && text.contains("line\\nbreak\\r \\u{1b}[2J.md"));
     let mut seen = Vec::new();
     for link in links(&text) {
         assert!(link.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"'<>#?&\\".contains(&byte)), "{link}");
@@ -251,7 +254,7 @@ fn nasty_names_are_linked_served_and_escaped() {
         assert_eq!((bare.status, bare.header("location")), (308, Some(link.as_str())), "{name}");
         seen.push(name);
     }
-    assert!(server.process().lines().iter().all(|line| !line.contains(char::is_control)), "what is printed is obeyed");
+    assert!(server.process().lines().iter().all(|line| !line.contains(is_obeyed)), "what is printed is obeyed");
     seen.sort();
     let mut names = names.to_vec();
     names.sort_unstable();

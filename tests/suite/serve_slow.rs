@@ -1,4 +1,4 @@
-//! `whydeck serve` on a folder where one deck takes long: the others do not wait for it.
+//! `whydeck serve` on a folder with much in it: a deck that takes long, more decks than are served, many of them.
 
 use std::fmt::Write;
 use std::fs;
@@ -67,4 +67,39 @@ fn a_slow_deck_may_go_and_come_back_while_it_is_built() {
     fs::write(project.path("a-slow.md"), QUICK).expect("a save");
     server.process().wait_for("a-slow.md: 2 slides");
     assert_eq!(server.get("/deck/a-slow.md/").status, 200);
+}
+
+/// A folder of many small decks.
+fn many(count: usize) -> Project {
+    let deck = |number| format!("# Deck {number}\n\n---\n\n# Two\n\n- words {number}\n\n---\n\n# Three\n");
+    (0..count).fold(Project::new(), |project, number| project.file(&format!("d{number:04}.md"), deck(number)))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_deck_more_costs_what_its_words_do() {
+    use crate::support::server::until;
+    let project = many(600);
+    let server = Server::start(&project, &["."]);
+    until("all are there", || server.get("/").text().contains("600 decks<"));
+    // With a style of its own, each took 356 KiB.
+    let memory = server.resident_kib();
+    assert!(memory < 60_000, "{memory} KiB for 600 decks");
+    assert_eq!(server.get("/deck/d0599.md/").status, 200);
+}
+
+#[test]
+fn a_folder_that_is_cut_short_says_so() {
+    let project = many(2_001);
+    let server = Server::start(&project, &["."]);
+    let words = "this folder holds more than is served: at most 2,000 documents";
+    server.process().wait_for(words);
+    let index = server.events("/live");
+    while !server.get("/").text().contains(&format!("2000 decks; {words}")) {
+        index.wait("index", |_| true);
+    }
+    fs::remove_file(project.path("d0000.md")).expect("removed");
+    while !server.get("/").text().contains("2000 decks<") {
+        index.wait("index", |_| true);
+    }
 }
