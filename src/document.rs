@@ -81,12 +81,12 @@ fn text(bytes: Vec<u8>) -> io::Result<String> {
     Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
-/// Whether more than a tenth of it is nothing that stands in a text. A few bytes prove nothing in a short one.
+/// Whether more than a quarter of it is nothing that stands in a text. A few bytes prove nothing in a short one.
 fn is_binary(bytes: &[u8]) -> bool {
     let is_odd = |byte: &&u8| matches!(byte, 0..=8 | 14..=26 | 28..=31 | 127);
     let odd = |text: &str| text.as_bytes().iter().filter(is_odd).count();
     let bad: usize = bytes.utf8_chunks().map(|chunk| odd(chunk.valid()) + chunk.invalid().len()).sum();
-    bad > 7 && bad.saturating_mul(10) > bytes.len()
+    bad > 7 && bad.saturating_mul(4) > bytes.len()
 }
 
 #[cfg(test)]

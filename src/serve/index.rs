@@ -290,7 +290,9 @@ mod tests {
         assert_eq!(order(&page), ["folder:", "y.md", "z.md", "a.md", "folder:b", "b/2.md", "b/3.md", "b/1.md"]);
         assert!(page.contains("<time datetime=\"2024-03-03\"><bdi>March 3, 2024</bdi></time>"));
         assert!(page.contains("6 decks") && page.contains("postmortem, 14 slides") && page.contains("2 warnings"));
-        assert!(page.contains("<bdi class=\"badge review\">In review</bdi>") && !page.contains("0 errors"));
+        assert!(
+            page.contains("<span class=\"badge review\"><bdi>In review</bdi></span>") && !page.contains("0 errors")
+        );
     }
 
     #[test]
