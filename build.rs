@@ -29,8 +29,14 @@ const FILES: [(&str, &str); 12] = [
     ("MORPH_LICENSE", "idiomorph/LICENSE"),
     ("REVEAL_LICENSE", "reveal.js/LICENSE"),
     ("REVEAL_PACKAGE", "reveal.js/package.json"),
-    ("FONT_400", "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-400-normal.woff2"),
-    ("FONT_700", "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-700-normal.woff2"),
+    (
+        "FONT_400",
+        "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-400-normal.woff2",
+    ),
+    (
+        "FONT_700",
+        "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-700-normal.woff2",
+    ),
     ("FONT_LICENSE", "@fontsource/atkinson-hyperlegible-next/LICENSE"),
     ("FONT_PACKAGE", "@fontsource/atkinson-hyperlegible-next/package.json"),
 ];
@@ -90,7 +96,8 @@ fn install(from: &Path, to: &Path) -> Result<PathBuf, String> {
     }
     fs::create_dir_all(to).map_err(|e| format!("cannot create {}: {e}", to.display()))?;
     for name in ["package.json", "package-lock.json"] {
-        fs::copy(from.join(name), to.join(name)).map_err(|e| format!("cannot copy themes/{name}: {e}"))?;
+        fs::copy(from.join(name), to.join(name))
+            .map_err(|e| format!("cannot copy themes/{name}: {e}"))?;
     }
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     let output = Command::new(npm)
@@ -121,13 +128,20 @@ fn embed(dir: &Path) -> Result<(), String> {
     for (name, file) in FILES {
         let path = dir.join(file);
         if !path.is_file() {
-            return Err(format!("{} is missing; it should hold {file} of themes/package-lock.json", path.display()));
+            return Err(format!(
+                "{} is missing; it should hold {file} of themes/package-lock.json",
+                path.display()
+            ));
         }
-        let (kind, include) =
-            if file.ends_with(".woff2") { ("&[u8]", "include_bytes") } else { ("&str", "include_str") };
+        let (kind, include) = if file.ends_with(".woff2") {
+            ("&[u8]", "include_bytes")
+        } else {
+            ("&str", "include_str")
+        };
         code += &format!("pub(crate) const {name}: {kind} = {include}!({path:?});\n");
         if file.ends_with(".woff2") {
-            let widths = font::read(&read(&path)?).ok_or_else(|| format!("{} is no font", path.display()))?;
+            let widths = font::read(&read(&path)?)
+                .ok_or_else(|| format!("{} is no font", path.display()))?;
             code += &widths_table(name, &widths);
         }
     }
@@ -142,12 +156,15 @@ fn embed(dir: &Path) -> Result<(), String> {
     for script in LIVE {
         live += &format!(" {}", hash(&own(script)?));
     }
-    code +=
-        "/// What `script-src` allows in every deck: its three scripts, and the one inside reveal's speaker view.\n";
+    code += "/// What `script-src` allows in every deck: its three scripts, and the one inside reveal's speaker view.\n";
     code += &format!("pub(crate) const SCRIPT_HASHES: &str = {deck:?};\n");
-    code += &format!("/// What a served deck runs besides.\npub(crate) const LIVE_HASHES: &str = {live:?};\n");
-    code +=
-        &format!("/// What a folder's index runs.\npub(crate) const INDEX_HASH: &str = {:?};\n", hash(&own(INDEX)?));
+    code += &format!(
+        "/// What a served deck runs besides.\npub(crate) const LIVE_HASHES: &str = {live:?};\n"
+    );
+    code += &format!(
+        "/// What a folder's index runs.\npub(crate) const INDEX_HASH: &str = {:?};\n",
+        hash(&own(INDEX)?)
+    );
     let out = PathBuf::from(required("OUT_DIR")?).join("vendor.rs");
     fs::write(&out, code).map_err(|e| format!("cannot write {}: {e}", out.display()))
 }

@@ -23,9 +23,15 @@ impl Document {
     /// A document that the user named; `root` is the folder that `--root` names.
     #[must_use]
     pub fn named(path: &Path, root: Option<&Path>) -> Self {
-        let base = path.parent().filter(|base| !base.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let base =
+            path.parent().filter(|base| !base.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let root = root.map_or_else(|| root::of(base), Path::to_owned);
-        Self { path: path.to_owned(), root, named: path.canonicalize().ok(), is_left_out: |_| false }
+        Self {
+            path: path.to_owned(),
+            root,
+            named: path.canonicalize().ok(),
+            is_left_out: |_| false,
+        }
     }
 
     /// A document that was found in a folder, where some names are left out.
@@ -76,16 +82,20 @@ fn text(bytes: Vec<u8>) -> io::Result<String> {
         return Err(io::Error::other("it is UTF-16; save it as UTF-8"));
     }
     if is_binary(&bytes) {
-        return Err(io::Error::other("it is no UTF-8 text, but binary data or text in another encoding"));
+        return Err(io::Error::other(
+            "it is no UTF-8 text, but binary data or text in another encoding",
+        ));
     }
-    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    Ok(String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 /// Whether more than a quarter of it is nothing that stands in a text. A few bytes prove nothing in a short one.
 fn is_binary(bytes: &[u8]) -> bool {
     let is_odd = |byte: &&u8| matches!(byte, 0..=8 | 14..=26 | 28..=31 | 127);
     let odd = |text: &str| text.as_bytes().iter().filter(is_odd).count();
-    let bad: usize = bytes.utf8_chunks().map(|chunk| odd(chunk.valid()) + chunk.invalid().len()).sum();
+    let bad: usize =
+        bytes.utf8_chunks().map(|chunk| odd(chunk.valid()) + chunk.invalid().len()).sum();
     bad > 7 && bad.saturating_mul(4) > bytes.len()
 }
 
@@ -101,7 +111,11 @@ mod tests {
         assert!(read(b"one NUL\0 in a text\n").is_ok() && read(b"").is_ok());
         assert_eq!(read(b"# Caf\xe9\n").as_deref(), Ok("# Caf\u{FFFD}\n"));
         assert!(read(b"\x1b[1mterminal output\x1b[0m, kept\n").is_ok());
-        for binary in [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01"[..], b"\x7fELF\x02\x01\x01\0\0\0\0\0", &[0; 100]] {
+        for binary in [
+            &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01"[..],
+            b"\x7fELF\x02\x01\x01\0\0\0\0\0",
+            &[0; 100],
+        ] {
             assert!(read(binary).is_err_and(|error| error.contains("no UTF-8 text")), "{binary:?}");
         }
         assert!(read(b"\xff\xfeh\0i\0").is_err_and(|error| error.contains("UTF-16")));
@@ -117,7 +131,9 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let (inner, link) = (dir.path().join("in"), dir.path().join("in/deck.md"));
         fs::create_dir(&inner).expect("a folder");
-        for (name, text) in [("deck.md", "# Named"), ("secret.md", "# Secret"), ("in/other.md", "# Other")] {
+        for (name, text) in
+            [("deck.md", "# Named"), ("secret.md", "# Secret"), ("in/other.md", "# Other")]
+        {
             fs::write(dir.path().join(name), text).expect("a file");
         }
         symlink(dir.path().join("deck.md"), &link).expect("a link");
@@ -128,7 +144,9 @@ mod tests {
             symlink(target, &link).expect("a link");
             document.read().map_err(|error| error.to_string())
         };
-        assert!(again(&dir.path().join("secret.md")).is_err_and(|error| error.contains("lies outside")));
+        assert!(
+            again(&dir.path().join("secret.md")).is_err_and(|error| error.contains("lies outside"))
+        );
         assert_eq!(again(Path::new("other.md")).as_deref(), Ok("# Other"), "inside");
         assert_eq!(again(&dir.path().join("deck.md")).as_deref(), Ok("# Named"));
     }

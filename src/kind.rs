@@ -17,7 +17,12 @@ pub struct Verdict {
 
 /// Tells the kind: the flag, then front matter, then marks of slide files, then the sections.
 #[must_use]
-pub fn tell(source: &Source, cut: &Cut, has_trailer: bool, wanted: Option<DocumentKind>) -> Verdict {
+pub fn tell(
+    source: &Source,
+    cut: &Cut,
+    has_trailer: bool,
+    wanted: Option<DocumentKind>,
+) -> Verdict {
     let front = &cut.front;
     let body = &source.text()[cut.body..];
     let verdict = |kind, because| Verdict { kind, because, is_guess: false };
@@ -27,7 +32,11 @@ pub fn tell(source: &Source, cut: &Cut, has_trailer: bool, wanted: Option<Docume
     if let Some(kind) = front.kind {
         return verdict(kind, "the front matter says so");
     }
-    if front.is_slide_type || !front.reveal.is_empty() || front.separators.is_any() || front.template {
+    if front.is_slide_type
+        || !front.reveal.is_empty()
+        || front.separators.is_any()
+        || front.template
+    {
         return verdict(DocumentKind::Slides, "the front matter has keys of a slide file");
     }
     if has_trailer {
@@ -39,7 +48,11 @@ pub fn tell(source: &Source, cut: &Cut, has_trailer: bool, wanted: Option<Docume
     if sections::text_looks_like_postmortem(body) {
         return verdict(DocumentKind::Postmortem, "it has a postmortem's sections");
     }
-    Verdict { kind: DocumentKind::Slides, because: "it has no postmortem's sections", is_guess: true }
+    Verdict {
+        kind: DocumentKind::Slides,
+        because: "it has no postmortem's sections",
+        is_guess: true,
+    }
 }
 
 /// YAML is a postmortem; whether its keys are those of one, or of some other program's file, is told here.

@@ -34,7 +34,10 @@ pub fn text(diagnostics: &[Diagnostic], sources: &Sources, wording: Wording) -> 
         out.push('\n');
     }
     if diagnostics.len() > most {
-        out.push_str(&format!("… and {} more; `--message-format short` lists all\n", diagnostics.len() - most));
+        out.push_str(&format!(
+            "… and {} more; `--message-format short` lists all\n",
+            diagnostics.len() - most
+        ));
     }
     out
 }
@@ -73,7 +76,12 @@ fn is_obeyed(c: char) -> bool {
 
 /// `incident.md:7:13: error[timeline/order]: …`
 fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
-    let head = format!("{}[{}]: {}", word(diagnostic.severity), diagnostic.code, visible(&diagnostic.message));
+    let head = format!(
+        "{}[{}]: {}",
+        word(diagnostic.severity),
+        diagnostic.code,
+        visible(&diagnostic.message)
+    );
     match diagnostic.span {
         Some(span) => {
             let at = sources.position(span);
@@ -100,17 +108,21 @@ fn full(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
         let (line, start, text) = source.lines_of(span);
         let first = text.split('\n').next().map_or(0, str::len);
         // A place of several lines is shown by its first: the caret line stays short.
-        let (from, to) = (span.start - start, (span.end - start).min(first.max(span.start - start)));
+        let (from, to) =
+            (span.start - start, (span.end - start).min(first.max(span.start - start)));
         let mut annotation = AnnotationKind::Primary.span(from..to);
         if let Some(label) = &label {
             annotation = annotation.label(label.as_str());
         }
         let first_line = &text[..first];
-        group = group.element(Snippet::source(first_line).line_start(line).path(path.as_str()).annotation(annotation));
+        group = group.element(
+            Snippet::source(first_line).line_start(line).path(path.as_str()).annotation(annotation),
+        );
     }
     let mut groups = vec![group];
     if let Some(help) = &help {
-        groups.push(annotate_snippets::Group::with_title(Level::HELP.secondary_title(help.as_str())));
+        groups
+            .push(annotate_snippets::Group::with_title(Level::HELP.secondary_title(help.as_str())));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = renderer.render(&groups).clone();

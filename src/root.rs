@@ -13,7 +13,9 @@ use std::path::{Path, PathBuf};
 #[must_use]
 pub fn of(base: &Path) -> PathBuf {
     let start = fs::canonicalize(base).unwrap_or_else(|_| base.to_owned());
-    let marked = start.ancestors().find(|folder| folder.join("whydeck.yaml").is_file() || folder.join(".git").exists());
+    let marked = start
+        .ancestors()
+        .find(|folder| folder.join("whydeck.yaml").is_file() || folder.join(".git").exists());
     marked.map_or_else(|| start.clone(), Path::to_owned)
 }
 
@@ -67,7 +69,11 @@ pub fn open_inside(root: &Path, path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// Likewise.
-pub fn open_where(root: &Path, path: &Path, is_left_out: impl Fn(&OsStr) -> bool) -> io::Result<File> {
+pub fn open_where(
+    root: &Path,
+    path: &Path,
+    is_left_out: impl Fn(&OsStr) -> bool,
+) -> io::Result<File> {
     let (root, real) = real_inside(root, path)?;
     if real.strip_prefix(&root).is_ok_and(|below| below.iter().any(is_left_out)) {
         return Err(io::Error::other("it leads to what is left out"));

@@ -25,7 +25,8 @@ const CLOSE: char = '\u{FDD1}';
 const REPLACEMENT: &str = "\u{FFFD}";
 
 /// The number of this process. The standard library seeds its hashers from the system's source of randomness.
-static SECRET: LazyLock<String> = LazyLock::new(|| format!("{:016x}", RandomState::new().hash_one(0)));
+static SECRET: LazyLock<String> =
+    LazyLock::new(|| format!("{:016x}", RandomState::new().hash_one(0)));
 
 /// What a token stands for. Numbers are indices, except where something else is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +96,8 @@ impl Token {
 
     /// The token that begins a text, and what follows it.
     fn at_start(text: &str) -> Option<(Self, &str)> {
-        let (body, rest) = text.strip_prefix(OPEN)?.strip_prefix(SECRET.as_str())?.split_once(CLOSE)?;
+        let (body, rest) =
+            text.strip_prefix(OPEN)?.strip_prefix(SECRET.as_str())?.split_once(CLOSE)?;
         let (kind, value) = body.split_once('-')?;
         let number = || value.parse().ok();
         let token = match kind {
@@ -175,7 +177,9 @@ pub fn without(text: &str) -> Cow<'_, str> {
     if !text.contains(OPEN) {
         return Cow::Borrowed(text);
     }
-    pieces(text).filter_map(|piece| if let Piece::Text(text) = piece { Some(text) } else { None }).collect()
+    pieces(text)
+        .filter_map(|piece| if let Piece::Text(text) = piece { Some(text) } else { None })
+        .collect()
 }
 
 /// A text whose noncharacters of ours, and NUL, are replaced; tokens stay.
@@ -202,10 +206,17 @@ mod tests {
     use super::*;
 
     fn all() -> Vec<Token> {
-        let badge = Token::Badge { class: "kind inferred".into(), word: "in progress – ß".into() };
+        let badge =
+            Token::Badge { class: "kind inferred".into(), word: "in progress – ß".into() };
         let parts = [Part::Style, Part::Slides, Part::Options, Part::Script(3)].map(Token::Part);
-        let kinds: [fn(usize) -> Token; 6] =
-            [Token::Comment, Token::Blocks, Token::Inline, Token::Figure, Token::Reference, Token::Asset];
+        let kinds: [fn(usize) -> Token; 6] = [
+            Token::Comment,
+            Token::Blocks,
+            Token::Inline,
+            Token::Figure,
+            Token::Reference,
+            Token::Asset,
+        ];
         kinds.map(|kind| kind(7)).into_iter().chain([badge]).chain(parts).collect()
     }
 
@@ -221,11 +232,18 @@ mod tests {
         let text = format!("{OPEN}a{}{}b{CLOSE}", Token::Asset(1), Token::Comment(0));
         let parts: Vec<Piece<'_>> = pieces(&text).collect();
         let (first, last) = (format!("{OPEN}a"), format!("b{CLOSE}"));
-        let expected =
-            [Piece::Text(&first), Piece::Token(Token::Asset(1)), Piece::Token(Token::Comment(0)), Piece::Text(&last)];
+        let expected = [
+            Piece::Text(&first),
+            Piece::Token(Token::Asset(1)),
+            Piece::Token(Token::Comment(0)),
+            Piece::Text(&last),
+        ];
         assert_eq!(parts, expected);
         assert_eq!(without(&text), format!("{OPEN}ab{CLOSE}"));
-        assert_eq!(scrub(&text), format!("\u{FFFD}a{}{}b\u{FFFD}", Token::Asset(1), Token::Comment(0)));
+        assert_eq!(
+            scrub(&text),
+            format!("\u{FFFD}a{}{}b\u{FFFD}", Token::Asset(1), Token::Comment(0))
+        );
     }
 
     proptest! {

@@ -15,7 +15,8 @@ fn html(deck: Option<Compiled>) -> Option<Vec<String>> {
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     // The first byte says how the rest is read. Colouring code is slow, and mostly somebody else's.
     let Some((how, bytes)) = bytes.split_first() else { return };
-    let kind = [None, Some(DocumentKind::Postmortem), Some(DocumentKind::Slides)][usize::from(how % 3)];
+    let kind =
+        [None, Some(DocumentKind::Postmortem), Some(DocumentKind::Slides)][usize::from(how % 3)];
     let (marks, notes, highlight) = (how & 8 != 0, how & 16 == 0, how & 0xE0 == 0xE0);
     let options = Options { kind, marks, notes, highlight, ..Options::default() };
     let text = String::from_utf8_lossy(bytes);

@@ -25,7 +25,10 @@ pub fn run(options: &Build) -> Result<Verdict, Fault> {
     let input = read(options)?;
     let out = output(options, &input);
     if options.file.as_deref().is_some_and(|file| output::is_same(file, &out)) {
-        return Err(format!("{} is the document itself; `-o` names another file", report::path(&out)));
+        return Err(format!(
+            "{} is the document itself; `-o` names another file",
+            report::path(&out)
+        ));
     }
     output::check_format(&out, options.format)?;
     let mut outcome = compile(input, &compile_options(options));
@@ -89,7 +92,8 @@ fn output(options: &Build, input: &Input) -> PathBuf {
         (Some(out), _) => out.clone(),
         (None, Some(path)) => path.with_extension(extension),
         (None, None) if options.file.is_none() => {
-            PathBuf::from(Path::new(options.deck_name()).file_stem().unwrap_or_default()).with_extension(extension)
+            PathBuf::from(Path::new(options.deck_name()).file_stem().unwrap_or_default())
+                .with_extension(extension)
         }
         (None, None) => PathBuf::from("-"),
     }
@@ -111,7 +115,8 @@ fn compile_options(options: &Build) -> Options {
 fn write(outcome: &mut Outcome, options: &Build, out: &Path) -> Result<Option<u64>, Fault> {
     let Some(compiled) = &outcome.compiled else { return Ok(None) };
     if options.format == Format::Json {
-        let mut text = serde_json::to_string_pretty(&as_json(compiled, outcome)).map_err(|error| error.to_string())?;
+        let mut text = serde_json::to_string_pretty(&as_json(compiled, outcome))
+            .map_err(|error| error.to_string())?;
         text.push('\n');
         return output::put(out, |out| out.write_all(text.as_bytes())).map(Some);
     }

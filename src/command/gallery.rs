@@ -18,8 +18,8 @@ pub fn theme(gallery: Gallery) -> Result<Verdict, Fault> {
     match gallery {
         Gallery::List => list(themes::BUILT_IN.iter().map(|theme| (theme.name, theme.about))),
         Gallery::Eject { name, output } => {
-            let theme =
-                themes::built_in(&name).ok_or_else(|| none("theme", &name, themes::BUILT_IN.map(|t| t.name)))?;
+            let theme = themes::built_in(&name)
+                .ok_or_else(|| none("theme", &name, themes::BUILT_IN.map(|t| t.name)))?;
             let folder = output.unwrap_or_else(|| PathBuf::from(theme.name));
             std::fs::create_dir_all(&folder)
                 .map_err(|error| format!("cannot create {}: {error}", report::path(&folder)))?;
@@ -27,7 +27,11 @@ pub fn theme(gallery: Gallery) -> Result<Verdict, Fault> {
                 eject(&folder.join(file), text)?;
             }
             // A bare name would be the built-in.
-            let here = if folder.components().count() == 1 { Path::new(".").join(&folder) } else { folder };
+            let here = if folder.components().count() == 1 {
+                Path::new(".").join(&folder)
+            } else {
+                folder
+            };
             say(&format!(
                 "use it with `--theme {}`; a file you delete is the default theme's again\n",
                 report::path(&here)
@@ -45,7 +49,8 @@ pub fn deck(gallery: Gallery) -> Result<Verdict, Fault> {
     match gallery {
         Gallery::List => list(decks::BUILT_IN.iter().map(|deck| (deck.name, deck.about))),
         Gallery::Eject { name, output } => {
-            let deck = decks::built_in(&name).ok_or_else(|| none("deck", &name, decks::BUILT_IN.map(|d| d.name)))?;
+            let deck = decks::built_in(&name)
+                .ok_or_else(|| none("deck", &name, decks::BUILT_IN.map(|d| d.name)))?;
             let path = output.unwrap_or_else(|| PathBuf::from(format!("{}.md", deck.name)));
             eject(&path, &deck.written_out())?;
             say(&format!("use it with `--deck {}`\n", report::path(&path)))?;

@@ -87,10 +87,12 @@ fn is_coloured(stream: &impl IsTerminal) -> bool {
 
 /// Prints all problems of a run on standard error; whether it failed.
 fn show_problems(outcome: &Outcome, reporting: &Reporting) -> Verdict {
-    let text = report::text(&outcome.diagnostics, &outcome.sources, wording(reporting.message_format));
+    let text =
+        report::text(&outcome.diagnostics, &outcome.sources, wording(reporting.message_format));
     let _ = io::stderr().lock().write_all(text.as_bytes());
     let worst = outcome.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
-    let limit = if reporting.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };
+    let limit =
+        if reporting.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };
     if worst.is_none_or(|worst| worst < limit) {
         return Verdict::Done;
     }

@@ -14,9 +14,11 @@ use crate::source::front_matter::DocumentKind;
 
 /// Whether two paths lead to one regular file, by links of either kind.
 pub(super) fn is_same(file: &Path, out: &Path) -> bool {
-    let length = |path: &Path| path.metadata().ok().filter(Metadata::is_file).map(|about| about.len());
+    let length =
+        |path: &Path| path.metadata().ok().filter(Metadata::is_file).map(|about| about.len());
     // Asking about a pipe would open it, and wait for whoever is at its other end. Few files are of one length.
-    length(out).is_some_and(|out| length(file) == Some(out)) && same_file::is_same_file(file, out).unwrap_or(false)
+    length(out).is_some_and(|out| length(file) == Some(out))
+        && same_file::is_same_file(file, out).unwrap_or(false)
 }
 
 /// Refuses to write over a file that the deck is made of.
@@ -33,8 +35,8 @@ pub(super) fn check_made_of(out: &Path, outcome: &Outcome) -> Result<(), Fault> 
 
 /// What else than HTML or JSON a name asks for, by its end.
 const OTHER_FORMATS: [&str; 22] = [
-    "pdf", "png", "jpg", "jpeg", "gif", "webp", "svg", "pptx", "ppt", "odp", "key", "docx", "odt", "md", "markdown",
-    "txt", "yaml", "yml", "toml", "zip", "mp4", "csv",
+    "pdf", "png", "jpg", "jpeg", "gif", "webp", "svg", "pptx", "ppt", "odp", "key", "docx", "odt",
+    "md", "markdown", "txt", "yaml", "yml", "toml", "zip", "mp4", "csv",
 ];
 
 /// Refuses a name that says another format than the one that is written.
@@ -61,8 +63,12 @@ pub(super) fn place(path: &Path) -> PathBuf {
     if let Ok(real) = path.canonicalize() {
         return real;
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let folder = folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned());
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder
+        .canonicalize()
+        .or_else(|_| std::path::absolute(folder))
+        .unwrap_or_else(|_| folder.to_owned());
     folder.join(path.file_name().unwrap_or_default())
 }
 
@@ -80,7 +86,10 @@ pub(super) fn write_page(outcome: &mut Outcome, out: &Path) -> Result<Option<u64
 }
 
 /// Writes to a file, or to standard output.
-pub(super) fn put(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<u64, Fault> {
+pub(super) fn put(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<u64, Fault> {
     if path != Path::new("-") {
         return write_file(path, write);
     }
@@ -103,7 +112,14 @@ pub(super) fn kind(compiled: &Compiled) -> String {
 }
 
 /// `postmortem (it has …) → deck.html: 14 slides, 312 KB, 4 ms; the notes of 3 slides travel along`
-pub(super) fn summary(what: &str, compiled: &Compiled, notes: Notes, out: &Path, bytes: u64, start: Instant) -> String {
+pub(super) fn summary(
+    what: &str,
+    compiled: &Compiled,
+    notes: Notes,
+    out: &Path,
+    bytes: u64,
+    start: Instant,
+) -> String {
     let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     let notes = match (compiled.notes, notes) {
         (0, _) => String::new(),
@@ -120,7 +136,10 @@ pub(super) fn summary(what: &str, compiled: &Compiled, notes: Notes, out: &Path,
 }
 
 /// Writes a file beside its place and renames it, so that nobody ever sees half of it; the number of bytes.
-pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<u64, Fault> {
+pub(super) fn write_file(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<u64, Fault> {
     let fault = |error: io::Error| cannot_write(path, &error);
     // A link is followed: its file is what is meant. A pipe or a device is written to, not replaced.
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -130,7 +149,8 @@ pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::
         write(&mut counter).map_err(fault)?;
         return Ok(counter.bytes);
     }
-    let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder =
+        real.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".whydeck-");
     #[cfg(unix)]
@@ -154,12 +174,17 @@ pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::
 
 /// Why a file cannot be written.
 fn cannot_write(path: &Path, error: &io::Error) -> Fault {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let reason = match error.kind() {
         io::ErrorKind::NotFound => format!("there is no folder {}", report::path(folder)),
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::QuotaExceeded => "there is no more room for this user on the disk".to_owned(),
-        io::ErrorKind::PermissionDenied => format!("nothing may be written to the folder {}", report::path(folder)),
+        io::ErrorKind::QuotaExceeded => {
+            "there is no more room for this user on the disk".to_owned()
+        }
+        io::ErrorKind::PermissionDenied => {
+            format!("nothing may be written to the folder {}", report::path(folder))
+        }
         io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
         io::ErrorKind::NotADirectory => format!("{} is not a folder", report::path(folder)),
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),

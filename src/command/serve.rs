@@ -31,8 +31,9 @@ const TRIES: u16 = 30;
 /// When there is nothing to serve, or no address to serve it at.
 pub fn run(options: &Serve) -> Result<Verdict, Fault> {
     let path = &options.path;
-    let is_folder =
-        std::fs::metadata(path).map_err(|error| format!("cannot read {}: {error}", report::path(path)))?.is_dir();
+    let is_folder = std::fs::metadata(path)
+        .map_err(|error| format!("cannot read {}: {error}", report::path(path)))?
+        .is_dir();
     let editor = options.editor.as_deref().map(editor::parse).transpose()?;
     let (listeners, bound) = listen(options)?;
     let door = Door::new(listeners, limits()).map_err(|error| format!("cannot serve: {error}"))?;
@@ -46,8 +47,12 @@ pub fn run(options: &Serve) -> Result<Verdict, Fault> {
         let text = report::text(news.diagnostics, news.sources, wording);
         let _ = io::stderr().lock().write_all((line(&news) + &text).as_bytes());
     };
-    let mode = options.watching.poll.map_or(Mode::Native, |every| Mode::Poll(Duration::from_millis(every)));
-    let (watcher, reading) = (Watcher::new(mode).entries(is_document), compile_options(&options.reading, Notes::Keep));
+    let mode = options
+        .watching
+        .poll
+        .map_or(Mode::Native, |every| Mode::Poll(Duration::from_millis(every)));
+    let (watcher, reading) =
+        (Watcher::new(mode).entries(is_document), compile_options(&options.reading, Notes::Keep));
     let builder = if is_folder {
         Builder::of_folder(Arc::clone(&site), path, reading, watcher, news)
     } else {
@@ -101,7 +106,8 @@ fn line(news: &News<'_>) -> String {
 
 fn folder_name(path: &Path) -> String {
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    real.file_name().map_or_else(|| real.display().to_string(), |name| name.to_string_lossy().into_owned())
+    real.file_name()
+        .map_or_else(|| real.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
 /// Binds the loopback, and the address that `--host` names, at one port.
@@ -124,7 +130,12 @@ fn listen(options: &Serve) -> Result<(Vec<TcpListener>, SocketAddr), Fault> {
                 ));
             }
             Err(error) if busy(&error) => {}
-            Err(error) => return Err(format!("cannot listen at {}: {error}", SocketAddr::new(hosts[0], port))),
+            Err(error) => {
+                return Err(format!(
+                    "cannot listen at {}: {error}",
+                    SocketAddr::new(hosts[0], port)
+                ));
+            }
         }
     }
     bind(&hosts, 0).map_err(|error| format!("cannot listen: {error}"))
@@ -136,7 +147,8 @@ fn addresses(host: Option<&str>) -> Result<Vec<IpAddr>, Fault> {
     let Some(host) = host else { return Ok(vec![loopback]) };
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     let found = (bare, 0).to_socket_addrs().ok().and_then(|mut found| found.next());
-    let address = found.ok_or_else(|| format!("`--host {host}` is no address of this machine"))?.ip();
+    let address =
+        found.ok_or_else(|| format!("`--host {host}` is no address of this machine"))?.ip();
     let is_covered = address == loopback || address.is_unspecified();
     Ok(if is_covered { vec![address] } else { vec![address, loopback] })
 }
@@ -171,7 +183,9 @@ fn descriptors() -> usize {
         // What cannot be raised stays as it was.
         let _ = setrlimit(Resource::Nofile, limit);
     }
-    getrlimit(Resource::Nofile).current.map_or(usize::MAX, |current| usize::try_from(current).unwrap_or(usize::MAX))
+    getrlimit(Resource::Nofile)
+        .current
+        .map_or(usize::MAX, |current| usize::try_from(current).unwrap_or(usize::MAX))
 }
 
 #[cfg(not(unix))]

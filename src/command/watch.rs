@@ -29,7 +29,10 @@ struct Deck {
 /// watching goes on.
 pub fn run(options: &Watch) -> Result<Verdict, Fault> {
     let mut decks = decks(options)?;
-    let mode = options.watching.poll.map_or(Mode::Native, |every| Mode::Poll(Duration::from_millis(every)));
+    let mode = options
+        .watching
+        .poll
+        .map_or(Mode::Native, |every| Mode::Poll(Duration::from_millis(every)));
     let mut watcher = Watcher::new(mode);
     // Before they are read, so that a change while they are being read counts.
     watcher.watch(&paths(&decks), &[]);
@@ -51,11 +54,15 @@ pub fn run(options: &Watch) -> Result<Verdict, Fault> {
 /// The decks to make; an error when that cannot work.
 fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
     let folder = match &options.output {
-        Some(out) if out == Path::new("-") => return Err("`watch` writes files; `build` writes to `-`".into()),
+        Some(out) if out == Path::new("-") => {
+            return Err("`watch` writes files; `build` writes to `-`".into());
+        }
         Some(out) if out.is_dir() => Some(out),
         Some(out) if options.files.len() > 1 => {
             let make = std::fs::create_dir_all(out);
-            make.map_err(|error| format!("{} is to be a folder for several decks: {error}", report::path(out)))?;
+            make.map_err(|error| {
+                format!("{} is to be a folder for several decks: {error}", report::path(out))
+            })?;
             Some(out)
         }
         _ => None,
@@ -72,20 +79,29 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
             (None, Some(out)) => out.clone(),
             (None, None) => beside,
         };
-        if let Some(other) = decks.iter().find(|deck| output::place(&deck.out) == output::place(&out)) {
+        if let Some(other) =
+            decks.iter().find(|deck| output::place(&deck.out) == output::place(&out))
+        {
             let (one, two) = (report::path(&other.file), report::path(file));
             return Err(format!("{one} and {two} would both be written to {}", report::path(&out)));
         }
         let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = beside.filter(|folder| !folder.is_dir()) {
-            return Err(format!("cannot write {}: there is no folder {}", report::path(&out), report::path(folder)));
+            return Err(format!(
+                "cannot write {}: there is no folder {}",
+                report::path(&out),
+                report::path(folder)
+            ));
         }
         let document = Document::named(file, options.reading.root.as_deref());
         decks.push(Deck { file: file.clone(), document, out, dependencies: Vec::new() });
     }
     for deck in &decks {
         if options.files.iter().any(|file| output::is_same(file, &deck.out)) {
-            return Err(format!("{} is a document itself; `-o` names another place", report::path(&deck.out)));
+            return Err(format!(
+                "{} is a document itself; `-o` names another place",
+                report::path(&deck.out)
+            ));
         }
         output::check_format(&deck.out, Format::Html)?;
     }
@@ -101,8 +117,9 @@ fn paths(decks: &[Deck]) -> Vec<PathBuf> {
 
 /// Does something that may fail in any way; a panic is a fault as others are.
 fn guarded<T>(of: &mut T, work: impl FnOnce(&mut T) -> Result<(), Fault>) -> Result<(), Fault> {
-    catch_unwind(AssertUnwindSafe(|| work(of)))
-        .unwrap_or_else(|_| Err("whydeck itself failed on this document: please report what stands above".into()))
+    catch_unwind(AssertUnwindSafe(|| work(of))).unwrap_or_else(|_| {
+        Err("whydeck itself failed on this document: please report what stands above".into())
+    })
 }
 
 impl Deck {
@@ -165,7 +182,11 @@ mod tests {
             *count += 1;
             if *count == 1 { panic!("a bug") } else { Ok(()) }
         });
-        assert_eq!(fault, Err("whydeck itself failed on this document: please report what stands above".to_owned()));
+        assert_eq!(
+            fault,
+            Err("whydeck itself failed on this document: please report what stands above"
+                .to_owned())
+        );
         assert_eq!(guarded(&mut count, |_| Ok(())), Ok(()), "and the next one is built");
     }
 }

@@ -78,7 +78,8 @@ fn found(run: &Run, texts: &Texts) -> Vec<usize> {
     }
     let mut pairs: HashMap<usize, usize> = HashMap::new();
     for (key, count) in &counts {
-        let holders = texts.pairs.get(key).map(|(_, holders)| holders.as_slice()).unwrap_or_default();
+        let holders =
+            texts.pairs.get(key).map(|(_, holders)| holders.as_slice()).unwrap_or_default();
         for text in holders {
             *pairs.entry(*text).or_default() += count;
         }
@@ -86,8 +87,10 @@ fn found(run: &Run, texts: &Texts) -> Vec<usize> {
     let most = pairs.values().max().copied().unwrap_or_default();
     let is_best = |text: &usize| pairs.get(text) == Some(&most);
     for (place, (_, word)) in places.iter_mut().zip(run).filter(|(place, _)| **place == NOWHERE) {
-        let holders = texts.words.get(word).map(|(_, holders)| holders.as_slice()).unwrap_or_default();
-        let near = holders.iter().filter(|text| is_best(text)).map(|text| texts.places[*text]).min();
+        let holders =
+            texts.words.get(word).map(|(_, holders)| holders.as_slice()).unwrap_or_default();
+        let near =
+            holders.iter().filter(|text| is_best(text)).map(|text| texts.places[*text]).min();
         *place = near.unwrap_or(NOWHERE);
     }
     places
@@ -129,7 +132,11 @@ impl Coverage {
             let _ = write!(out, "{short:<40} {all:>6}");
             for count in words {
                 let share = if all == 0 { 0.0 } else { 100.0 * count as f64 / all as f64 };
-                let _ = write!(out, " {:>9}", if count == 0 { "-".to_owned() } else { format!("{share:.1} %") });
+                let _ = write!(
+                    out,
+                    " {:>9}",
+                    if count == 0 { "-".to_owned() } else { format!("{share:.1} %") }
+                );
             }
             out.push('\n');
         };
@@ -225,8 +232,14 @@ mod tests {
                     <!-- a comment -->\n\n## Impact\n\nNobody noticed it.\n\n## Weather\n\nRain all day.\n";
         let coverage = covered("a.md", text);
         assert_eq!(coverage.lost, [], "{}", coverage.report());
-        let of =
-            |title: &str| coverage.sections.iter().find(|section| section.title == title).expect("a section").words;
+        let of = |title: &str| {
+            coverage
+                .sections
+                .iter()
+                .find(|section| section.title == title)
+                .expect("a section")
+                .words
+        };
         assert_eq!(of("Weather")[2], 4, "{}", coverage.report());
         assert!(of("Summary")[0] >= 3 && of("Summary")[1] >= 3, "{}", coverage.report());
         // The deck calls it "What users felt"; the notes say what the author did.

@@ -82,7 +82,13 @@ pub fn compile_again(input: Input, options: &Options, memory: &mut Memory) -> Ou
     diagnostics.dedup();
     dependencies.sort_unstable();
     dependencies.dedup();
-    Outcome { sources, diagnostics, compiled: if is_broken { None } else { compiled }, verdict, dependencies }
+    Outcome {
+        sources,
+        diagnostics,
+        compiled: if is_broken { None } else { compiled },
+        verdict,
+        dependencies,
+    }
 }
 
 struct Run<'o> {
@@ -121,17 +127,29 @@ struct Made<'a> {
 
 impl Run<'_> {
     fn run(&mut self, input: Input) -> Option<Compiled> {
-        let base = input.path.as_deref().and_then(Path::parent).map_or_else(|| PathBuf::from("."), Path::to_owned);
+        let base = input
+            .path
+            .as_deref()
+            .and_then(Path::parent)
+            .map_or_else(|| PathBuf::from("."), Path::to_owned);
         let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
         let root = self.options.root.clone().unwrap_or_else(|| root::of(&base));
         self.dependencies.extend(input.path.clone());
-        let is_yaml = input.path.as_deref().and_then(Path::extension).is_some_and(|end| end == "yaml" || end == "yml");
+        let is_yaml = input
+            .path
+            .as_deref()
+            .and_then(Path::extension)
+            .is_some_and(|end| end == "yaml" || end == "yml");
         let is_named = input.path.is_some();
         let id = self.sources.add(input.name, input.path, input.text);
         remarks::text(self.sources.get(id), is_named, &mut self.diagnostics);
         let arena = Arena::new();
         let folder = Folder { base, root };
-        let mut made = if is_yaml { self.yaml(&arena, id, &folder)? } else { self.markdown(&arena, id, &folder)? };
+        let mut made = if is_yaml {
+            self.yaml(&arena, id, &folder)?
+        } else {
+            self.markdown(&arena, id, &folder)?
+        };
 
         remarks::front(&made.front, made.is_generated, &mut self.diagnostics);
         self.draw(&arena, &mut made, &folder);
@@ -154,8 +172,16 @@ impl Run<'_> {
         }
         let (sources, diagnostics) = (&self.sources, &mut self.diagnostics);
         let reach = figures::Folder { base: &folder.base, root: &folder.root };
-        let mut drawer = figures::Drawer::new(arena, sources, made.figures.as_ref(), &made.metrics, reach, diagnostics);
-        drawer.zone = made.front.timezone.as_ref().and_then(|zone| postmortem::fence::zone(&zone.value));
+        let mut drawer = figures::Drawer::new(
+            arena,
+            sources,
+            made.figures.as_ref(),
+            &made.metrics,
+            reach,
+            diagnostics,
+        );
+        drawer.zone =
+            made.front.timezone.as_ref().and_then(|zone| postmortem::fence::zone(&zone.value));
         drawer.draw(&mut made.deck);
         let looked_for = drawer.looked_for;
         self.dependencies.extend(looked_for);
@@ -164,7 +190,8 @@ impl Run<'_> {
     fn fit<'a>(&mut self, arena: &'a Arena<'a>, made: &mut Made<'a>, folder: &Folder) {
         let pictures = Files::of(folder.base.clone(), folder.root.clone());
         let sizes = &made.theme.tokens.sizes;
-        let layout = Layout { sizes, metrics: &made.metrics, pictures: &pictures, breaks: made.breaks };
+        let layout =
+            Layout { sizes, metrics: &made.metrics, pictures: &pictures, breaks: made.breaks };
         let fit = if made.is_generated { Fit::Split } else { made.front.fit.unwrap_or_default() };
         layout.fit(arena, &mut made.deck, fit, &self.sources, &mut self.diagnostics);
         if made.is_generated {
@@ -174,7 +201,12 @@ impl Run<'_> {
     }
 
     /// A Markdown document of either kind.
-    fn markdown<'a>(&mut self, arena: &'a Arena<'a>, id: SourceId, folder: &Folder) -> Option<Made<'a>> {
+    fn markdown<'a>(
+        &mut self,
+        arena: &'a Arena<'a>,
+        id: SourceId,
+        folder: &Folder,
+    ) -> Option<Made<'a>> {
         let source = self.sources.get(id);
         let mut cut = front_matter::cut(source);
         self.diagnostics.append(&mut cut.diagnostics);
@@ -200,13 +232,15 @@ impl Run<'_> {
         let (theme, metrics) = self.fonts(&cut.front, folder)?;
         if self.options.deck.is_some() {
             let message = "a deck template is for postmortems: this document has its own slides";
-            self.diagnostics
-                .push(Diagnostic::warning("deck/unused", message).help("`--as postmortem` makes slides of it"));
+            self.diagnostics.push(
+                Diagnostic::warning("deck/unused", message)
+                    .help("`--as postmortem` makes slides of it"),
+            );
         }
         let source = self.sources.get(id);
         let mut front = cut.front;
-        let (trailer, end) =
-            trailer.map_or((None, source.text().len()), |(trailer, at)| (Some(trailer), cut.body + at));
+        let (trailer, end) = trailer
+            .map_or((None, source.text().len()), |(trailer, at)| (Some(trailer), cut.body + at));
         let is_hackmd = front.is_slide_type || trailer.is_some();
         let trailer = trailer.unwrap_or_default();
         let breaks = front.breaks.or(trailer.breaks).unwrap_or(is_hackmd);
@@ -218,11 +252,15 @@ impl Run<'_> {
         }
         self.diagnostics.append(&mut read.problems);
         let is_private = read.is_private;
-        let reading =
-            slides::Reading { separators: read.separators, comments_as_notes: front.comments_as_notes.unwrap_or(true) };
+        let reading = slides::Reading {
+            separators: read.separators,
+            comments_as_notes: front.comments_as_notes.unwrap_or(true),
+        };
         let deck = slides::read(arena, source, cut.body..end, &reading, &mut self.diagnostics);
-        let first_title = deck.slides().map(|slide| slide.title.as_str()).find(|title| !title.is_empty());
-        let written = front.title.as_ref().map(|title| title.value.as_str()).or(trailer.title.as_deref());
+        let first_title =
+            deck.slides().map(|slide| slide.title.as_str()).find(|title| !title.is_empty());
+        let written =
+            front.title.as_ref().map(|title| title.value.as_str()).or(trailer.title.as_deref());
         let title = written.or(first_title).unwrap_or("Slides").to_owned();
         let (facts, model, figures, is_generated) = (None, None, None, false);
         Some(Made {
@@ -242,7 +280,12 @@ impl Run<'_> {
     }
 
     /// A YAML document is a postmortem.
-    fn yaml<'a>(&mut self, arena: &'a Arena<'a>, id: SourceId, folder: &Folder) -> Option<Made<'a>> {
+    fn yaml<'a>(
+        &mut self,
+        arena: &'a Arena<'a>,
+        id: SourceId,
+        folder: &Folder,
+    ) -> Option<Made<'a>> {
         let verdict = kind::of_yaml(self.sources.get(id).text());
         self.verdict = Some(verdict);
         let pm = postmortem::yaml::parse(arena, &self.sources, id, &mut self.diagnostics)?;
@@ -264,14 +307,21 @@ impl Run<'_> {
         let mut placed = Placed::default();
         let mut elements = Elements::default();
         let figures = self.options.figures.then(|| figures::Model::of(&pm, &metrics));
-        let mut view = view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
+        let mut view =
+            view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
         view.figures = figures.as_ref().map(figures::Model::view).unwrap_or_default();
         let (sources, diagnostics) = (&mut self.sources, &mut self.diagnostics);
-        let mut deck = template::fill(arena, &template, &view, &placed, elements, sources, diagnostics)?;
+        let mut deck =
+            template::fill(arena, &template, &view, &placed, elements, sources, diagnostics)?;
         frames::note(&mut deck, &pm, &self.sources);
         notes::deal(&mut deck, pm.notes, &self.sources);
-        let first_title = deck.slides().map(|slide| slide.title.clone()).find(|title| !title.is_empty());
-        let title = if pm.title.is_empty() { first_title.unwrap_or_else(|| "Postmortem".into()) } else { pm.title };
+        let first_title =
+            deck.slides().map(|slide| slide.title.clone()).find(|title| !title.is_empty());
+        let title = if pm.title.is_empty() {
+            first_title.unwrap_or_else(|| "Postmortem".into())
+        } else {
+            pm.title
+        };
         let facts = Some(facts);
         let (breaks, is_generated, is_private, front) = (false, true, false, pm.front);
         Some(Made {
@@ -291,7 +341,8 @@ impl Run<'_> {
     }
 
     fn render(&mut self, made: Made<'_>, folder: &Folder) -> Compiled {
-        let Made { verdict, deck, front, title, breaks, facts, theme, model, is_private, .. } = made;
+        let Made { verdict, deck, front, title, breaks, facts, theme, model, is_private, .. } =
+            made;
         let settings = Settings {
             breaks,
             allow_html: self.options.allow_html,
@@ -303,9 +354,19 @@ impl Run<'_> {
         section::check_elements(&deck.elements, &mut self.diagnostics);
         let mut assets = Assets::with(&folder.root, std::mem::take(&mut self.memory.files));
         let coloured = &mut self.memory.coloured;
-        let mut renderer = Renderer::new(&deck, &self.sources, &settings, &mut assets, &mut self.diagnostics, coloured);
-        let stacks =
-            deck.stacks.iter().map(|stack| stack.iter().map(|slide| renderer.slide(slide)).collect()).collect();
+        let mut renderer = Renderer::new(
+            &deck,
+            &self.sources,
+            &settings,
+            &mut assets,
+            &mut self.diagnostics,
+            coloured,
+        );
+        let stacks = deck
+            .stacks
+            .iter()
+            .map(|stack| stack.iter().map(|slide| renderer.slide(slide)).collect())
+            .collect();
         let mut style = theme::css::style(&theme, &mut assets, &mut self.diagnostics);
         self.own_css(&front, folder, &mut assets, &mut style);
         let reveal = options::read(&front.reveal, &mut self.diagnostics);

@@ -13,14 +13,20 @@ use crate::theme::{self, Theme};
 
 impl Run<'_> {
     /// The deck template: the flag's, from the working directory, or the front matter's, beside the document.
-    pub(super) fn template(&mut self, front: &FrontMatter, folder: &Folder) -> Option<template::Template> {
+    pub(super) fn template(
+        &mut self,
+        front: &FrontMatter,
+        folder: &Folder,
+    ) -> Option<template::Template> {
         let found = match (&self.options.deck, &front.deck.template) {
             (Some(wanted), _) => {
                 self.dependencies.extend(registry::path(wanted, Path::new(".")));
                 registry::template(wanted, Path::new("."), None)
             }
             (None, Some(wanted)) => {
-                if registry::built_in(&wanted.value).is_none() && !self.may_read(wanted, folder, "deck/missing") {
+                if registry::built_in(&wanted.value).is_none()
+                    && !self.may_read(wanted, folder, "deck/missing")
+                {
                     return None;
                 }
                 self.dependencies.extend(registry::path(&wanted.value, &folder.base));
@@ -54,7 +60,14 @@ impl Run<'_> {
         if let Some(wanted) = &self.options.theme {
             let (sources, problems) = (&mut self.sources, &mut self.diagnostics);
             let base = Path::new(".");
-            return theme::load(Some(wanted), base, theme::Trust::User, &mut self.dependencies, sources, problems);
+            return theme::load(
+                Some(wanted),
+                base,
+                theme::Trust::User,
+                &mut self.dependencies,
+                sources,
+                problems,
+            );
         }
         let written = front.look().filter(|written| self.is_theme(written, folder));
         let before = self.diagnostics.len();
@@ -83,11 +96,16 @@ impl Run<'_> {
         } else if path.is_dir() {
             match root::inside(&folder.root, &path) {
                 Ok(_) => return true,
-                Err(reason) => Diagnostic::warning("theme/missing", format!("cannot read `{name}`: {reason}")),
+                Err(reason) => {
+                    Diagnostic::warning("theme/missing", format!("cannot read `{name}`: {reason}"))
+                }
             }
         } else if theme::registry::is_reveal_theme(name) {
-            Diagnostic::info("theme/reveal", format!("reveal.js's theme `{name}` is not used; the default theme is"))
-                .help("a deck carries its own fonts and asks for none; `--theme` names another theme")
+            Diagnostic::info(
+                "theme/reveal",
+                format!("reveal.js's theme `{name}` is not used; the default theme is"),
+            )
+            .help("a deck carries its own fonts and asks for none; `--theme` names another theme")
         } else {
             Diagnostic { severity: Severity::Warning, ..theme::registry::unknown(name) }
                 .label("the default theme is used")
@@ -97,8 +115,15 @@ impl Run<'_> {
     }
 
     /// The style sheets that the front matter names; one in the place of a theme comes first.
-    pub(super) fn own_css(&mut self, front: &FrontMatter, folder: &Folder, assets: &mut Assets, style: &mut String) {
-        let look = front.look().filter(|look| self.options.theme.is_none() && is_style_sheet(&look.value));
+    pub(super) fn own_css(
+        &mut self,
+        front: &FrontMatter,
+        folder: &Folder,
+        assets: &mut Assets,
+        style: &mut String,
+    ) {
+        let look =
+            front.look().filter(|look| self.options.theme.is_none() && is_style_sheet(&look.value));
         for css in look.into_iter().chain(&front.css) {
             let path = folder.base.join(&css.value);
             let text = if is_remote(&css.value) {
@@ -121,8 +146,11 @@ impl Run<'_> {
                     ));
                 }
                 Err(error) => self.diagnostics.push(
-                    Diagnostic::warning("asset/missing", format!("cannot embed style sheet `{}`: {error}", css.value))
-                        .at(css.span),
+                    Diagnostic::warning(
+                        "asset/missing",
+                        format!("cannot embed style sheet `{}`: {error}", css.value),
+                    )
+                    .at(css.span),
                 ),
             }
         }

@@ -15,7 +15,10 @@ pub(super) fn text(source: &Source, is_named: bool, diagnostics: &mut Vec<Diagno
         let (code, message, help) = match bound {
             Bound::Quotes => (
                 "source/nesting",
-                format!("quotes nest deeper than {}: the marks behind that are text", bounds::QUOTES),
+                format!(
+                    "quotes nest deeper than {}: the marks behind that are text",
+                    bounds::QUOTES
+                ),
                 "a quote in a quote needs one more `>`",
             ),
             Bound::Columns => (
@@ -25,7 +28,8 @@ pub(super) fn text(source: &Source, is_named: bool, diagnostics: &mut Vec<Diagno
             ),
         };
         let length = text[*at..].find('\n').unwrap_or(text.len() - at);
-        diagnostics.push(Diagnostic::warning(code, message).at(source.span(*at..at + length)).help(help));
+        diagnostics
+            .push(Diagnostic::warning(code, message).at(source.span(*at..at + length)).help(help));
     }
     if let Some(at) = text.find('\u{FFFD}') {
         diagnostics.push(
@@ -34,7 +38,9 @@ pub(super) fn text(source: &Source, is_named: bool, diagnostics: &mut Vec<Diagno
                 .help("save the document as UTF-8; what cannot be read is shown as \u{FFFD}"),
         );
     } else if is_named && text.trim().is_empty() {
-        diagnostics.push(Diagnostic::warning("source/empty", "the document is empty").at(source.span(0..0)));
+        diagnostics.push(
+            Diagnostic::warning("source/empty", "the document is empty").at(source.span(0..0)),
+        );
     }
 }
 
@@ -43,8 +49,12 @@ pub(super) fn front(front: &FrontMatter, is_generated: bool, diagnostics: &mut V
     let known: Vec<&str> = registry::anti_patterns().collect();
     for name in &front.deck.anti_patterns {
         if !known.contains(&identity::slug(name).as_str()) {
-            let unknown = Diagnostic::warning("deck/anti-pattern", format!("there is no anti-pattern `{name}`"));
-            diagnostics.push(unknown.at(front.span).help(format!("there are {}", known.join(", "))));
+            let unknown = Diagnostic::warning(
+                "deck/anti-pattern",
+                format!("there is no anti-pattern `{name}`"),
+            );
+            diagnostics
+                .push(unknown.at(front.span).help(format!("there are {}", known.join(", "))));
         }
     }
     if let Some(separator) = front.separators.notes.as_ref().filter(|_| is_generated) {

@@ -6,7 +6,11 @@ use std::path::Path;
 use super::{Input, Options, compile};
 
 /// The dependencies of a document `deck.md` among these files, from its folder.
-fn dependencies(text: &str, files: &[(&str, &str)], options: impl FnOnce(&Path) -> Options) -> Vec<String> {
+fn dependencies(
+    text: &str,
+    files: &[(&str, &str)],
+    options: impl FnOnce(&Path) -> Options,
+) -> Vec<String> {
     let dir = tempfile::tempdir().expect("a folder");
     for (name, text) in files {
         let path = dir.path().join(name);
@@ -16,7 +20,10 @@ fn dependencies(text: &str, files: &[(&str, &str)], options: impl FnOnce(&Path) 
     let options = options(dir.path());
     let path = Some(dir.path().join("deck.md"));
     let outcome = compile(Input { name: "deck.md".into(), path, text: text.into() }, &options);
-    let names = outcome.dependencies.iter().map(|path| path.strip_prefix(dir.path()).expect("a path below"));
+    let names = outcome
+        .dependencies
+        .iter()
+        .map(|path| path.strip_prefix(dir.path()).expect("a path below"));
     names.map(|path| path.to_string_lossy().replace('\\', "/")).collect()
 }
 
@@ -60,12 +67,20 @@ fn a_build_that_fails_early_knows_what_it_waits_for() {
     assert_eq!(dependencies("---\ntitle: a: b\n---\n", &[], plain), ["deck.md"]);
     assert_eq!(dependencies("---\ntheme: t\n---\n# A\n", &[], plain), ["deck.md", "t"]);
     assert_eq!(dependencies("---\ntheme: t\n---\n# A\n", &[("t/theme.yaml", "[")], plain), theme);
-    assert_eq!(dependencies("---\ntheme: t\n---\n# A\n", &[("t/theme.yaml", "radius: x\n")], plain), theme);
+    assert_eq!(
+        dependencies("---\ntheme: t\n---\n# A\n", &[("t/theme.yaml", "radius: x\n")], plain),
+        theme
+    );
     assert_eq!(dependencies(&named("deck: {template: t.md}"), &[], plain), ["deck.md", "t.md"]);
-    assert_eq!(dependencies(&named("deck: {template: t.md}"), &[("t.md", "{{")], plain), ["deck.md", "t.md"]);
+    assert_eq!(
+        dependencies(&named("deck: {template: t.md}"), &[("t.md", "{{")], plain),
+        ["deck.md", "t.md"]
+    );
     // Those of the command line are found from the working directory, which is elsewhere here.
-    let flag = |dir: &Path| Options { deck: Some(dir.join("t.md").display().to_string()), ..plain(dir) };
+    let flag =
+        |dir: &Path| Options { deck: Some(dir.join("t.md").display().to_string()), ..plain(dir) };
     assert_eq!(dependencies(POSTMORTEM, &[], flag), ["deck.md", "t.md"]);
-    let flag = |dir: &Path| Options { theme: Some(dir.join("t").display().to_string()), ..plain(dir) };
+    let flag =
+        |dir: &Path| Options { theme: Some(dir.join("t").display().to_string()), ..plain(dir) };
     assert_eq!(dependencies("# A\n", &[], flag), ["deck.md", "t"]);
 }

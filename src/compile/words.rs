@@ -8,7 +8,9 @@ use crate::source::{Source, front_matter};
 
 /// A text's words: letters and digits, in lower case.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
 }
 
 /// What is read in HTML: the text between the tags, and what pictures are called.
@@ -24,7 +26,11 @@ pub(super) fn text_of(html: &str) -> String {
             push_text(&mut out, alt.split('"').next().unwrap_or_default());
             out.push(' ');
         }
-        let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let name = tag
+            .trim_start_matches('/')
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or_default();
         if !INLINE.contains(&name) {
             out.push(' ');
         }
@@ -35,8 +41,10 @@ pub(super) fn text_of(html: &str) -> String {
 }
 
 /// Tags inside of which a word may go on.
-const INLINE: [&str; 14] =
-    ["a", "abbr", "b", "code", "del", "em", "i", "ins", "mark", "s", "small", "span", "strong", "wbr"];
+const INLINE: [&str; 14] = [
+    "a", "abbr", "b", "code", "del", "em", "i", "ins", "mark", "s", "small", "span", "strong",
+    "wbr",
+];
 
 /// Where a tag ends: quoted values may hold a `>`.
 fn end_of_tag(tag: &str) -> Option<usize> {
@@ -62,7 +70,10 @@ fn push_text(out: &mut String, text: &str) {
         out.push_str(before);
         out.push(' ');
         rest = match after.split_once(';') {
-            Some((name, behind)) if name.len() < 8 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') => {
+            Some((name, behind))
+                if name.len() < 8
+                    && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') =>
+            {
                 behind
             }
             _ => after,
@@ -81,17 +92,31 @@ pub(super) struct Section {
 }
 
 /// Keys of front matter whose values are shown as they are.
-const SHOWN: [&str; 10] =
-    ["title", "subtitle", "date", "authors", "status", "severity", "services", "impact", "confidential", "asks"];
+const SHOWN: [&str; 10] = [
+    "title",
+    "subtitle",
+    "date",
+    "authors",
+    "status",
+    "severity",
+    "services",
+    "impact",
+    "confidential",
+    "asks",
+];
 /// Keys of a postmortem in YAML that are settings or are measured: times are shown as durations.
-const MEASURED: [&str; 9] = ["kind", "deck", "check", "incident", "timezone", "theme", "lang", "tags", "facilitator"];
+const MEASURED: [&str; 9] =
+    ["kind", "deck", "check", "incident", "timezone", "theme", "lang", "tags", "facilitator"];
 
 /// Headings that name a field.
 const LABELS: [&str; 6] = ["date", "author", "authors", "status", "severity", "services"];
 
 /// The words of a document, section by section.
 pub(super) fn read(source: &Source) -> Vec<Section> {
-    let is_yaml = source.path().and_then(|path| path.extension()).is_some_and(|end| end == "yaml" || end == "yml");
+    let is_yaml = source
+        .path()
+        .and_then(|path| path.extension())
+        .is_some_and(|end| end == "yaml" || end == "yml");
     if is_yaml {
         return yaml(source.text(), 1, |key| !MEASURED.contains(&key));
     }
@@ -145,7 +170,9 @@ fn runs(block: Node<'_>, offset: usize) -> Vec<Run> {
             NodeValue::SoftBreak | NodeValue::LineBreak => goes_on = false,
             NodeValue::CodeBlock(code) => {
                 let lines = code.literal.lines().enumerate();
-                run.extend(lines.flat_map(|(below, text)| words(text).map(move |word| (line + 1 + below, word))));
+                run.extend(lines.flat_map(|(below, text)| {
+                    words(text).map(move |word| (line + 1 + below, word))
+                }));
             }
             NodeValue::HtmlBlock(html) => {
                 run.extend(words(&text_of(&html.literal)).map(|word| (line, word)));
@@ -202,24 +229,35 @@ fn yaml(text: &str, first_line: usize, counts: impl Fn(&str) -> bool) -> Vec<Sec
 
 /// The words of a line's values: keys and the rest of addresses are none.
 fn values(line: &str) -> impl Iterator<Item = String> {
-    let is_key = |part: &str| part.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\''));
+    let is_key = |part: &str| {
+        part.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\''))
+    };
     // `key: value`, and `{ key: value, key: value }`.
     let is_flow = line.trim_start().starts_with('{');
     let parts: Vec<&str> = if is_flow { line.split(", ").collect() } else { vec![line] };
     let mut out = Vec::new();
     for part in parts {
         let part = part.trim().trim_matches(['{', '}']).trim();
-        let value = match [": ", " = "].iter().filter_map(|mark| part.split_once(mark)).find(|(key, _)| is_key(key)) {
+        let value = match [": ", " = "]
+            .iter()
+            .filter_map(|mark| part.split_once(mark))
+            .find(|(key, _)| is_key(key))
+        {
             // Which kind, which id: shown in the deck's own words.
             Some(("id" | "kind" | "from" | "state" | "link", _)) => "",
             Some((_, value)) => value,
             None => part,
         };
-        let value = if is_key(value.trim_end_matches(':')) && value.ends_with(':') { "" } else { value };
+        let value =
+            if is_key(value.trim_end_matches(':')) && value.ends_with(':') { "" } else { value };
         // An address stands behind its name.
         if !value.trim_start_matches('"').starts_with("http") {
             for (index, text) in value.split("](").enumerate() {
-                let text = if index == 0 { text } else { text.split_once(')').map_or("", |(_, rest)| rest) };
+                let text = if index == 0 {
+                    text
+                } else {
+                    text.split_once(')').map_or("", |(_, rest)| rest)
+                };
                 out.extend(words(text));
             }
         }

@@ -104,8 +104,9 @@ mod tests {
 
     #[test]
     fn every_way_of_writing_a_value() {
-        let list =
-            Attributes::parse("data-background='a b.png?x=1&y=2'\n class=\"k l\" data-state=s data-empty=\"\" hidden");
+        let list = Attributes::parse(
+            "data-background='a b.png?x=1&y=2'\n class=\"k l\" data-state=s data-empty=\"\" hidden",
+        );
         let got: Vec<_> = list.iter().collect();
         assert_eq!(
             got,

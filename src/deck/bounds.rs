@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 
 use handlebars::template::TemplateElement;
 use handlebars::{
-    Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderErrorReason, Template,
-    TemplateError,
+    Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderErrorReason,
+    Template, TemplateError,
 };
 
 /// The largest template, in bytes: handlebars reads one in time that grows with the square of its size.
@@ -125,7 +125,11 @@ const COUNT: &str = "whydeck-count";
 ///
 /// # Errors
 /// When handlebars cannot read it.
-pub(super) fn register(handlebars: &mut Handlebars<'_>, name: &str, text: &str) -> Result<(), TemplateError> {
+pub(super) fn register(
+    handlebars: &mut Handlebars<'_>,
+    name: &str,
+    text: &str,
+) -> Result<(), TemplateError> {
     let mut template = Template::compile_with_name(text, name.to_owned())?;
     count(&mut template)?;
     handlebars.register_template(name, template);
@@ -208,7 +212,11 @@ impl HelperDef for Counting<'_> {
         _: &mut dyn Output,
     ) -> HelperResult {
         let elements = helper.param(0).and_then(|param| param.value().as_u64()).unwrap_or(1);
-        if self.0.spend(elements.max(1)) { Ok(()) } else { Err(RenderErrorReason::Other("spent".into()).into()) }
+        if self.0.spend(elements.max(1)) {
+            Ok(())
+        } else {
+            Err(RenderErrorReason::Other("spent".into()).into())
+        }
     }
 }
 

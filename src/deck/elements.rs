@@ -12,7 +12,12 @@ use crate::source::{Source, Span};
 use crate::token::{self, Piece, Token};
 
 /// Gives the attributes of all element comments to their elements, and takes the tokens out of the text.
-pub fn attach<'a>(deck: &mut Deck<'a>, comments: &[Comment], source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+pub fn attach<'a>(
+    deck: &mut Deck<'a>,
+    comments: &[Comment],
+    source: &Source,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if !comments.iter().any(|comment| matches!(comment.kind, CommentKind::Element(_))) {
         return;
     }
@@ -24,7 +29,8 @@ pub fn attach<'a>(deck: &mut Deck<'a>, comments: &[Comment], source: &Source, di
         let mut previous = None;
         slide.notes.retain(|note| match note {
             Note::Block(block) => {
-                attaching.block(block, &mut previous) && !(block.first_child().is_none() && is_paragraph(block))
+                attaching.block(block, &mut previous)
+                    && !(block.first_child().is_none() && is_paragraph(block))
             }
             Note::Remark { .. } => true,
         });
@@ -48,7 +54,8 @@ impl<'a> Attaching<'_, 'a> {
         let mut keep = true;
         for (text, around) in texts {
             for (number, is_blank) in take_tokens(text) {
-                let Some(Comment { kind: CommentKind::Element(attributes), span, .. }) = self.comments.get(number)
+                let Some(Comment { kind: CommentKind::Element(attributes), span, .. }) =
+                    self.comments.get(number)
                 else {
                     continue;
                 };
@@ -96,11 +103,15 @@ impl<'a> Attaching<'_, 'a> {
             for piece in token::pieces(text) {
                 match piece {
                     Piece::Text(written) => kept.push_str(written),
-                    Piece::Token(Token::Comment(number)) => match self.comments.get(number).map(|found| found.span) {
-                        Some(span) if is_code => kept.push_str(&self.source.text()[span.start..span.end]),
-                        Some(span) => self.without_element(span),
-                        None => {}
-                    },
+                    Piece::Token(Token::Comment(number)) => {
+                        match self.comments.get(number).map(|found| found.span) {
+                            Some(span) if is_code => {
+                                kept.push_str(&self.source.text()[span.start..span.end])
+                            }
+                            Some(span) => self.without_element(span),
+                            None => {}
+                        }
+                    }
                     Piece::Token(token) => kept.push_str(&token.to_string()),
                 }
             }
@@ -226,14 +237,21 @@ fn target<'a>(
 
 /// Whether a text node is all there is in its paragraph.
 fn is_alone(text: Node<'_>) -> bool {
-    text.next_sibling().is_none() && matches!(&text.data().value, NodeValue::Text(text) if text.trim().is_empty())
+    text.next_sibling().is_none()
+        && matches!(&text.data().value, NodeValue::Text(text) if text.trim().is_empty())
 }
 
 /// The block that a token belongs to: the item, cell, heading or paragraph around it, or the block before.
 fn enclosing<'a>(text: Node<'a>, alone: bool, previous: Option<Node<'a>>) -> Target<'a> {
-    let Some(block) = text.ancestors().skip(1).find(|node| node.data().value.block()) else { return Target::None };
+    let Some(block) = text.ancestors().skip(1).find(|node| node.data().value.block()) else {
+        return Target::None;
+    };
     if alone && is_paragraph(block) {
-        let before = block.previous_sibling().or(if block.parent().is_none() { previous } else { block.parent() });
+        let before = block.previous_sibling().or(if block.parent().is_none() {
+            previous
+        } else {
+            block.parent()
+        });
         return before.map_or(Target::None, |node| Target::Node(only_image(node).unwrap_or(node)));
     }
     match block.parent() {
@@ -272,7 +290,10 @@ fn write_into(html: &mut String, attributes: &Attributes) {
     let end = html.rfind("/>").or_else(|| html.rfind('>')).unwrap_or(html.len());
     let mut written = String::new();
     for (name, value) in attributes.iter() {
-        written.push_str(&format!(" {name}=\"{}\"", value.replace('&', "&amp;").replace('"', "&quot;")));
+        written.push_str(&format!(
+            " {name}=\"{}\"",
+            value.replace('&', "&amp;").replace('"', "&quot;")
+        ));
     }
     html.insert_str(end, &written);
 }
@@ -299,7 +320,9 @@ fn remove_if_empty<'a>(text: Node<'a>, block: Node<'a>) -> bool {
         before.detach();
     }
     text.detach();
-    let Some(parent) = parent.filter(|parent| is_paragraph(parent) && parent.first_child().is_none()) else {
+    let Some(parent) =
+        parent.filter(|parent| is_paragraph(parent) && parent.first_child().is_none())
+    else {
         return true;
     };
     if parent.same_node(block) {

@@ -17,8 +17,14 @@ pub fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sources) {
         for (row, slide) in stack.iter().enumerate() {
             for block in &slide.blocks {
                 push_words(&mut shown, &markdown::plain_text(block));
-                let nodes = block.descendants().filter(|node| matches!(node.data().value, NodeValue::Text(_)));
-                origins.extend(nodes.filter_map(|node| sources.span(place(node))).map(|span| (span, (column, row))));
+                let nodes = block
+                    .descendants()
+                    .filter(|node| matches!(node.data().value, NodeValue::Text(_)));
+                origins.extend(
+                    nodes
+                        .filter_map(|node| sources.span(place(node)))
+                        .map(|span| (span, (column, row))),
+                );
             }
         }
     }
@@ -38,11 +44,16 @@ pub fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sources) {
                 add(markdown::plain_text(node));
             }
         }
-        let here = |span: &Span| span.source == section.span.source && (section.span.start..end).contains(&span.start);
+        let here = |span: &Span| {
+            span.source == section.span.source && (section.span.start..end).contains(&span.start)
+        };
         // Of a heading alone what comes next stands for it.
-        let after = |span: &Span| span.source == section.span.source && span.start >= section.span.start;
+        let after =
+            |span: &Span| span.source == section.span.source && span.start >= section.span.start;
         let found = origins.iter().find(|(span, _)| here(span));
-        let found = found.or_else(|| origins.iter().filter(|(span, _)| after(span)).min_by_key(|(span, _)| span.start));
+        let found = found.or_else(|| {
+            origins.iter().filter(|(span, _)| after(span)).min_by_key(|(span, _)| span.start)
+        });
         let Some((_, (column, row))) = found.or(origins.last()) else { continue };
         if let Some(slide) = deck.stacks.get_mut(*column).and_then(|stack| stack.get_mut(*row))
             && !frames.is_empty()

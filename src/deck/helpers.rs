@@ -1,7 +1,9 @@
 //! What a deck template can call: `{{blocks …}}` and `{{inline …}}` place parts of the postmortem by reference,
 //! `{{badge …}}` marks a word, `{{plural …}}` words a count.
 
-use handlebars::{Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderErrorReason};
+use handlebars::{
+    Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderErrorReason,
+};
 
 use crate::token::Token;
 
@@ -56,9 +58,16 @@ fn reference(helper: &Helper<'_>, token: fn(usize) -> Token, out: &mut dyn Outpu
     if param.value().is_null() {
         return Ok(());
     }
-    let number = param.value().as_u64().and_then(|number| usize::try_from(number).ok()).ok_or_else(|| {
-        RenderErrorReason::ParamTypeMismatchForName("blocks", "0".into(), "a reference to blocks".into())
-    })?;
+    let number =
+        param.value().as_u64().and_then(|number| usize::try_from(number).ok()).ok_or_else(
+            || {
+                RenderErrorReason::ParamTypeMismatchForName(
+                    "blocks",
+                    "0".into(),
+                    "a reference to blocks".into(),
+                )
+            },
+        )?;
     write!(out, "{}", token(number))?;
     Ok(())
 }
@@ -72,10 +81,11 @@ fn plural(
     out: &mut dyn Output,
 ) -> HelperResult {
     let param = |index| helper.param(index).map(handlebars::PathAndJson::value);
-    let count = param(0)
-        .and_then(serde_json::Value::as_u64)
-        .ok_or_else(|| RenderErrorReason::ParamTypeMismatchForName("plural", "0".into(), "a count".into()))?;
-    let word = param(if count == 1 { 1 } else { 2 }).and_then(|value| value.as_str()).unwrap_or_default();
+    let count = param(0).and_then(serde_json::Value::as_u64).ok_or_else(|| {
+        RenderErrorReason::ParamTypeMismatchForName("plural", "0".into(), "a count".into())
+    })?;
+    let word =
+        param(if count == 1 { 1 } else { 2 }).and_then(|value| value.as_str()).unwrap_or_default();
     write!(out, "{count} {word}")?;
     Ok(())
 }

@@ -10,7 +10,12 @@ use crate::markdown::{self, Node};
 use crate::source::{Source, Sources, Span};
 
 /// Takes the notes out of what a slide shows.
-pub fn lift<'a>(arena: &'a Arena<'a>, slide: &mut Slide<'a>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+pub fn lift<'a>(
+    arena: &'a Arena<'a>,
+    slide: &mut Slide<'a>,
+    source: &Source,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let Some(first) = slide.blocks.first() else { return };
     let root = markdown::node(arena, NodeValue::Document, place(first));
     slide.blocks.drain(..).for_each(|block| root.append(block));
@@ -40,7 +45,11 @@ pub fn deal<'a>(deck: &mut Deck<'a>, found: Vec<Lifted<'a>>, sources: &Sources) 
         for (row, slide) in stack.iter().enumerate() {
             let nodes = slide.blocks.iter().flat_map(|block| block.descendants());
             let texts = nodes.filter(|node| matches!(node.data().value, NodeValue::Text(_)));
-            shown.extend(texts.filter_map(|node| sources.span(place(node))).map(|span| (span, (column, row))));
+            shown.extend(
+                texts
+                    .filter_map(|node| sources.span(place(node)))
+                    .map(|span| (span, (column, row))),
+            );
         }
     }
     for note in found {
@@ -49,8 +58,9 @@ pub fn deal<'a>(deck: &mut Deck<'a>, found: Vec<Lifted<'a>>, sources: &Sources) 
             Lifted::Words(_, at) => Some(*at),
         };
         let span = at.and_then(|at| sources.span(at));
-        let before =
-            |shown: &&(Span, _)| span.is_some_and(|at| shown.0.source == at.source && shown.0.start <= at.start);
+        let before = |shown: &&(Span, _)| {
+            span.is_some_and(|at| shown.0.source == at.source && shown.0.start <= at.start)
+        };
         let slide = shown.iter().filter(before).max_by_key(|(span, (column, row))| {
             // Of several slides that show the same text, the first.
             (span.start, std::cmp::Reverse((*column, *row)))
@@ -65,7 +75,9 @@ pub fn deal<'a>(deck: &mut Deck<'a>, found: Vec<Lifted<'a>>, sources: &Sources) 
 fn made<'a>(note: Lifted<'a>, span: impl Fn(Sourcepos) -> Option<Span>) -> Vec<Note<'a>> {
     match note {
         Lifted::Blocks(blocks) => blocks.into_iter().map(Note::Block).collect(),
-        Lifted::Words(text, at) => span(at).map(|span| Note::Remark { text, span }).into_iter().collect(),
+        Lifted::Words(text, at) => {
+            span(at).map(|span| Note::Remark { text, span }).into_iter().collect()
+        }
     }
 }
 

@@ -10,7 +10,8 @@ use crate::postmortem::Why;
 /// A heading.
 pub fn heading<'a>(arena: &'a Arena<'a>, level: u8, text: &str) -> Node<'a> {
     let at = Sourcepos::from((1, 1, 1, 1));
-    let heading = node(arena, NodeValue::Heading(NodeHeading { level, setext: false, closed: false }), at);
+    let heading =
+        node(arena, NodeValue::Heading(NodeHeading { level, setext: false, closed: false }), at);
     heading.append(node(arena, NodeValue::Text(text.to_owned().into()), at));
     heading
 }
@@ -48,7 +49,11 @@ fn short(address: &str) -> String {
 }
 
 /// The whys as a nested list: questions strong, answers below them, root causes of class `leaf`.
-pub fn whys<'a>(arena: &'a Arena<'a>, whys: &[Why<'a>], elements: &mut Elements) -> Option<Node<'a>> {
+pub fn whys<'a>(
+    arena: &'a Arena<'a>,
+    whys: &[Why<'a>],
+    elements: &mut Elements,
+) -> Option<Node<'a>> {
     let root = list(arena, whys.first().map(|why| place(why.question))?);
     // Each entry: the list that a question goes into.
     let mut open: Vec<(&Why<'a>, Node<'a>)> = whys.iter().rev().map(|why| (why, root)).collect();
@@ -102,5 +107,11 @@ fn item<'a>(arena: &'a Arena<'a>, list: Node<'a>) -> Node<'a> {
 }
 
 fn tight() -> NodeList {
-    NodeList { list_type: ListType::Bullet, bullet_char: b'-', padding: 2, tight: true, ..NodeList::default() }
+    NodeList {
+        list_type: ListType::Bullet,
+        bullet_char: b'-',
+        padding: 2,
+        tight: true,
+        ..NodeList::default()
+    }
 }

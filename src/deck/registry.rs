@@ -106,7 +106,11 @@ pub fn path(wanted: &str, base: &Path) -> Option<PathBuf> {
 /// A diagnostic, without a place, when there is none or it cannot be read.
 pub fn template(wanted: &str, base: &Path, root: Option<&Path>) -> Result<Template, Diagnostic> {
     if let Some(deck) = built_in(wanted) {
-        return Ok(Template { name: format!("decks/{}.md", deck.name), path: None, text: deck.text.to_owned() });
+        return Ok(Template {
+            name: format!("decks/{}.md", deck.name),
+            path: None,
+            text: deck.text.to_owned(),
+        });
     }
     let path: PathBuf = base.join(wanted);
     let read = match root {
@@ -117,10 +121,13 @@ pub fn template(wanted: &str, base: &Path, root: Option<&Path>) -> Result<Templa
         Ok(text) => Ok(Template { name: wanted.to_owned(), path: Some(path), text }),
         Err(error) => {
             let names = BUILT_IN.map(|deck| deck.name);
-            let mut diagnostic = Diagnostic::error("deck/missing", format!("no deck template `{wanted}`: {error}"));
+            let mut diagnostic =
+                Diagnostic::error("deck/missing", format!("no deck template `{wanted}`: {error}"));
             diagnostic = match nearest(wanted, names) {
                 Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
-                None => diagnostic.help(format!("built in are {}; or name a file", names.join(", "))),
+                None => {
+                    diagnostic.help(format!("built in are {}; or name a file", names.join(", ")))
+                }
             };
             Err(diagnostic)
         }

@@ -34,7 +34,9 @@ pub fn dashes_of_a_container(line: &str) -> Option<usize> {
 /// Whether a line defines a reference: `[name]: https://…`, and nothing that could be meant as text.
 #[must_use]
 pub fn is_reference(line: &str) -> bool {
-    let Some((name, rest)) = line.strip_prefix('[').and_then(|rest| rest.split_once("]:")) else { return false };
+    let Some((name, rest)) = line.strip_prefix('[').and_then(|rest| rest.split_once("]:")) else {
+        return false;
+    };
     let mut words = rest.split_whitespace();
     let address = words.next().unwrap_or_default();
     let is_address = address.contains("://") || address.starts_with(['<', '/', '#', '.']);
@@ -123,7 +125,10 @@ impl Fence {
     #[must_use]
     pub fn left_by(&self, line: &str) -> bool {
         let left_quote = self.quotes > 0 && quoted(line).0 < self.quotes;
-        let left_item = self.in_item && self.quotes == 0 && !line.trim().is_empty() && !line.starts_with([' ', '\t']);
+        let left_item = self.in_item
+            && self.quotes == 0
+            && !line.trim().is_empty()
+            && !line.starts_with([' ', '\t']);
         left_quote || left_item
     }
 
@@ -133,7 +138,9 @@ impl Fence {
         let line = if self.quotes > 0 { quoted(line).1 } else { line };
         let indent = line.len() - line.trim_start_matches(' ').len();
         let rest = line.trim();
-        (indent <= 3 || self.in_item) && rest.len() >= self.length && rest.bytes().all(|b| b == self.sign)
+        (indent <= 3 || self.in_item)
+            && rest.len() >= self.length
+            && rest.bytes().all(|b| b == self.sign)
     }
 
     /// Whether the text from the opening line on has the closing fence, or the fence ends with its quote or item.
@@ -180,8 +187,10 @@ impl HtmlBlock {
     pub fn opening(line: &str) -> Option<Self> {
         let rest = line.trim_start().strip_prefix('<')?;
         let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let name = Self::NAMES.into_iter().find(|name| rest[..length].eq_ignore_ascii_case(name))?;
-        matches!(rest.as_bytes().get(length), None | Some(b' ' | b'\t' | b'>')).then_some(Self(name))
+        let name =
+            Self::NAMES.into_iter().find(|name| rest[..length].eq_ignore_ascii_case(name))?;
+        matches!(rest.as_bytes().get(length), None | Some(b' ' | b'\t' | b'>'))
+            .then_some(Self(name))
     }
 
     /// Whether a line ends it: Markdown takes any of the four end tags.
@@ -217,7 +226,11 @@ mod tests {
     fn references_are_told_from_text() {
         assert!(is_reference("[Five Whys]: https://example.org/a \"title\""));
         assert!(is_reference("[a]: <b>") && is_reference("[a]: ./b.png"));
-        assert!(!is_reference("[a]: see below") && !is_reference("[a]: https://x is down") && !is_reference("[a](b)"));
+        assert!(
+            !is_reference("[a]: see below")
+                && !is_reference("[a]: https://x is down")
+                && !is_reference("[a](b)")
+        );
     }
 
     #[test]

@@ -35,7 +35,8 @@ impl Separator {
             return Err(format!("it is longer than {LONGEST} characters"));
         }
         let line = literal(written);
-        let is_line = !line.is_empty() && !line.contains(['\\', '^', '$', '[', ']', '(', ')', '{', '}', '|', '\n']);
+        let is_line = !line.is_empty()
+            && !line.contains(['\\', '^', '$', '[', ']', '(', ')', '{', '}', '|', '\n']);
         let may_repeat = line.contains(['*', '+', '?', '.']);
         if is_line && !may_repeat {
             return Ok(Self::Line(line));
@@ -75,7 +76,8 @@ impl Separator {
 
 fn expression(pattern: &str, ignores_case: bool) -> Result<Regex, String> {
     let mut builder = RegexBuilder::new(pattern);
-    let expression = builder.multi_line(true).case_insensitive(ignores_case).size_limit(LARGEST).build();
+    let expression =
+        builder.multi_line(true).case_insensitive(ignores_case).size_limit(LARGEST).build();
     let expression = expression.map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
         error => {
@@ -84,7 +86,10 @@ fn expression(pattern: &str, ignores_case: bool) -> Result<Regex, String> {
             format!("{reason} (look-around and back-references are not supported)")
         }
     })?;
-    if ["", "a", "a b\n\n---\n1\n"].iter().any(|text| expression.find_iter(text).any(|found| found.is_empty())) {
+    if ["", "a", "a b\n\n---\n1\n"]
+        .iter()
+        .any(|text| expression.find_iter(text).any(|found| found.is_empty()))
+    {
         return Err("it matches the empty text".into());
     }
     Ok(expression)
@@ -165,7 +170,10 @@ impl Reading {
     /// Makes what hides the beginning of notes an error, for a deck that must not hold them.
     pub fn refuse(&mut self) {
         let of_notes = |problem: &&mut Diagnostic| problem.message.contains("notesSeparator");
-        self.problems.iter_mut().filter(of_notes).for_each(|problem| problem.severity = Severity::Error);
+        self.problems
+            .iter_mut()
+            .filter(of_notes)
+            .for_each(|problem| problem.severity = Severity::Error);
     }
 }
 
@@ -183,14 +191,20 @@ impl Separators {
     }
 
     fn by_kind(&self) -> impl Iterator<Item = (MarkKind, &Separator)> {
-        let kinds = [(MarkKind::Below, &self.below), (MarkKind::Slide, &self.slide), (MarkKind::Notes, &self.notes)];
+        let kinds = [
+            (MarkKind::Below, &self.below),
+            (MarkKind::Slide, &self.slide),
+            (MarkKind::Notes, &self.notes),
+        ];
         kinds.into_iter().filter_map(|(kind, separator)| Some((kind, separator.as_ref()?)))
     }
 
     /// What a line begins, as far as it is a literal separator of slides.
     #[must_use]
     pub fn of_line(&self, line: &str) -> Option<MarkKind> {
-        let of = |separator: &Option<Separator>| separator.as_ref().is_some_and(|separator| separator.is_line(line));
+        let of = |separator: &Option<Separator>| {
+            separator.as_ref().is_some_and(|separator| separator.is_line(line))
+        };
         if of(&self.slide) {
             Some(MarkKind::Slide)
         } else if of(&self.below) {
@@ -217,7 +231,9 @@ impl Separators {
         let mut found: Vec<(Range<usize>, MarkKind)> = self
             .by_kind()
             .filter_map(|(kind, separator)| Some((kind, separator.expression()?)))
-            .flat_map(|(kind, expression)| find_all(expression, text).into_iter().map(move |range| (range, kind)))
+            .flat_map(|(kind, expression)| {
+                find_all(expression, text).into_iter().map(move |range| (range, kind))
+            })
             .collect();
         found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
         let mut end = 0;
@@ -243,7 +259,10 @@ fn find_all(expression: &Regex, text: &str) -> Vec<Range<usize>> {
         while !text.is_char_boundary(end) {
             end += 1;
         }
-        text[at..end].match_indices('\n').nth(lines - 1).map_or(end, |(newline, _)| at + newline + 1)
+        text[at..end]
+            .match_indices('\n')
+            .nth(lines - 1)
+            .map_or(end, |(newline, _)| at + newline + 1)
     };
     let mut out = Vec::new();
     // Where matches may begin, and where the piece begins.
@@ -252,7 +271,9 @@ fn find_all(expression: &Regex, text: &str) -> Vec<Range<usize>> {
         let end = ahead(from, WINDOW.0, WINDOW.1);
         match expression.find_at(&text[..end], at) {
             // It may look different with what follows.
-            Some(found) if found.end() == end && end < text.len() && found.start() > from => from = found.start(),
+            Some(found) if found.end() == end && end < text.len() && found.start() > from => {
+                from = found.start()
+            }
             Some(found) if !found.is_empty() => {
                 at = found.end();
                 from = at;
@@ -309,9 +330,12 @@ mod tests {
     #[test]
     fn a_long_text_is_searched_as_a_whole() {
         let expression = expression("^\\n+---+\\n+$|ß=+", false).expect("an expression");
-        let unit = ["a ß==== b\n", &"é".repeat(3000), "\n\n\n---\n\n", &"x\n".repeat(40), "\n---\n"].concat();
+        let unit =
+            ["a ß==== b\n", &"é".repeat(3000), "\n\n\n---\n\n", &"x\n".repeat(40), "\n---\n"]
+                .concat();
         let text = unit.repeat(20);
-        let whole: Vec<Range<usize>> = expression.find_iter(&text).map(|found| found.range()).collect();
+        let whole: Vec<Range<usize>> =
+            expression.find_iter(&text).map(|found| found.range()).collect();
         assert_eq!(find_all(&expression, &text), whole);
         assert!(whole.len() > 20);
     }

@@ -100,11 +100,17 @@ fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], rea
             }
             Some(MarkKind::Notes) => {}
         }
-        let Some(slide) = deck.stacks.last_mut().and_then(|stack| stack.last_mut()) else { continue };
+        let Some(slide) = deck.stacks.last_mut().and_then(|stack| stack.last_mut()) else {
+            continue;
+        };
         // Notes with the lines they stand in: a remark between two blocks of notes stays between them.
         let mut said: Vec<(usize, Note<'a>)> = Vec::new();
         if part.kind == Some(MarkKind::Notes) {
-            said.extend(part.blocks.into_iter().map(|block| (super::place(block).start.line, Note::Block(block))));
+            said.extend(
+                part.blocks
+                    .into_iter()
+                    .map(|block| (super::place(block).start.line, Note::Block(block))),
+            );
         } else {
             slide.blocks.extend(part.blocks);
         }
@@ -118,7 +124,10 @@ fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], rea
                     slide.attributes_span = slide.attributes_span.or(Some(comment.span));
                 }
                 CommentKind::Remark(text) if reading.comments_as_notes => {
-                    said.push((comment.line, Note::Remark { text: text.clone(), span: comment.span }));
+                    said.push((
+                        comment.line,
+                        Note::Remark { text: text.clone(), span: comment.span },
+                    ));
                 }
                 _ => {}
             }
@@ -149,11 +158,14 @@ pub fn collect_footnotes<'a>(deck: &mut Deck<'a>) {
 
 /// Drops the empty slides that a separator in the first or last line makes.
 fn trim_empty(deck: &mut Deck<'_>) {
-    let is_empty = |slide: &Slide<'_>| slide.blocks.is_empty() && slide.notes.is_empty() && slide.attributes.is_empty();
+    let is_empty = |slide: &Slide<'_>| {
+        slide.blocks.is_empty() && slide.notes.is_empty() && slide.attributes.is_empty()
+    };
     if deck.stacks.len() > 1 && deck.stacks.last().is_some_and(|stack| stack.iter().all(is_empty)) {
         deck.stacks.pop();
     }
-    if deck.stacks.len() > 1 && deck.stacks.first().is_some_and(|stack| stack.iter().all(is_empty)) {
+    if deck.stacks.len() > 1 && deck.stacks.first().is_some_and(|stack| stack.iter().all(is_empty))
+    {
         deck.stacks.remove(0);
     }
 }

@@ -71,9 +71,12 @@ pub fn fill<'a>(
     deck.elements.extend(elements);
     if !place(arena, &mut deck, placed) {
         diagnostics.push(
-            Diagnostic::error("deck/template", "this template places the blocks of the document too often")
-                .at(sources.get(id).span(0..0))
-                .help("place a block once, or in a few places"),
+            Diagnostic::error(
+                "deck/template",
+                "this template places the blocks of the document too often",
+            )
+            .at(sources.get(id).span(0..0))
+            .help("place a block once, or in a few places"),
         );
         return None;
     }
@@ -97,18 +100,20 @@ fn text(view: &View, sources: &Sources, id: SourceId) -> Result<String, Diagnost
     bounds::keep(&mut handlebars, &budget);
     let parts = registry::PARTS.iter().map(|(name, text)| (*name, *text));
     for (name, text) in parts.chain([("deck", template.text())]) {
-        bounds::register(&mut handlebars, name, text).map_err(|error| broken(&error, sources, id))?;
+        bounds::register(&mut handlebars, name, text)
+            .map_err(|error| broken(&error, sources, id))?;
     }
     let mut filled = Filled::within(&budget);
     let rendered = handlebars.render_to_write("deck", view, &mut filled);
     match rendered {
         Ok(()) => Ok(String::from_utf8_lossy(&filled.bytes).into_owned()),
         Err(error) => match budget.problem(&filled) {
-            Some(problem) => {
-                Err(Diagnostic::error("deck/template", format!("this template cannot be filled: {problem}"))
-                    .at(template.span(0..0))
-                    .help("put no loop over a long list into another loop"))
-            }
+            Some(problem) => Err(Diagnostic::error(
+                "deck/template",
+                format!("this template cannot be filled: {problem}"),
+            )
+            .at(template.span(0..0))
+            .help("put no loop over a long list into another loop")),
             None => Err(failed(&error, view, sources, id)),
         },
     }
@@ -120,7 +125,8 @@ fn broken(error: &TemplateError, sources: &Sources, id: SourceId) -> Diagnostic 
         TemplateErrorReason::InvalidSyntax(_) => "a `{{…}}` is broken or never closed".to_owned(),
         reason => reason.to_string(),
     };
-    let diagnostic = Diagnostic::error("deck/template", format!("this template cannot be read: {reason}"));
+    let diagnostic =
+        Diagnostic::error("deck/template", format!("this template cannot be read: {reason}"));
     match error.pos() {
         Some((line, column)) => diagnostic.at(sources.get(id).at(line, column)),
         None => diagnostic,
@@ -128,7 +134,8 @@ fn broken(error: &TemplateError, sources: &Sources, id: SourceId) -> Diagnostic 
 }
 
 fn failed(error: &RenderError, view: &View, sources: &Sources, id: SourceId) -> Diagnostic {
-    let mut help = "`whydeck deck eject steering` writes a template that shows all values".to_owned();
+    let mut help =
+        "`whydeck deck eject steering` writes a template that shows all values".to_owned();
     let reason = match error.reason() {
         RenderErrorReason::MissingVariable(name) => {
             let name = name.as_deref().unwrap_or_default();
@@ -141,7 +148,8 @@ fn failed(error: &RenderError, view: &View, sources: &Sources, id: SourceId) -> 
         }
         reason => reason.to_string(),
     };
-    let diagnostic = Diagnostic::error("deck/template", format!("this template cannot be filled: {reason}"));
+    let diagnostic =
+        Diagnostic::error("deck/template", format!("this template cannot be filled: {reason}"));
     let diagnostic = match (error.line_no, error.column_no) {
         (Some(line), Some(column)) if error.template_name.as_deref() == Some("deck") => {
             diagnostic.at(sources.get(id).at(line, column))
@@ -228,7 +236,11 @@ impl<'a> Placing<'_, 'a> {
             copied
         };
         let blocks = self.placed.get(number);
-        if spend(&mut self.left, blocks) { blocks.iter().map(copy_one).collect() } else { Vec::new() }
+        if spend(&mut self.left, blocks) {
+            blocks.iter().map(copy_one).collect()
+        } else {
+            Vec::new()
+        }
     }
 }
 
@@ -261,7 +273,8 @@ fn place_inline<'a>(arena: &'a Arena<'a>, node: Node<'a>, placed: &Placed<'a>, l
         }
         (text.to_string(), data.sourcepos)
     };
-    let text = |literal: &str| markdown::node(arena, NodeValue::Text(literal.to_owned().into()), at);
+    let text =
+        |literal: &str| markdown::node(arena, NodeValue::Text(literal.to_owned().into()), at);
     for piece in token::pieces(&literal) {
         match piece {
             Piece::Text(written) => node.insert_before(text(written)),
@@ -274,7 +287,9 @@ fn place_inline<'a>(arena: &'a Arena<'a>, node: Node<'a>, placed: &Placed<'a>, l
             Piece::Token(Token::Inline(number)) => {
                 let blocks = placed.get(number);
                 if spend(left, blocks) {
-                    running_text(arena, blocks).into_iter().for_each(|inline| node.insert_before(inline));
+                    running_text(arena, blocks)
+                        .into_iter()
+                        .for_each(|inline| node.insert_before(inline));
                 }
             }
             Piece::Token(_) => {}
@@ -292,7 +307,10 @@ fn running_text<'a>(arena: &'a Arena<'a>, blocks: &[Node<'a>]) -> Vec<Node<'a>> 
             let value = &node.data().value;
             let is_line = matches!(
                 value,
-                NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::CodeBlock(_) | NodeValue::TableRow(_)
+                NodeValue::Paragraph
+                    | NodeValue::Heading(_)
+                    | NodeValue::CodeBlock(_)
+                    | NodeValue::TableRow(_)
             );
             if is_line && !out.is_empty() {
                 out.push(markdown::node(arena, NodeValue::LineBreak, at));
@@ -315,7 +333,11 @@ fn running_text<'a>(arena: &'a Arena<'a>, blocks: &[Node<'a>]) -> Vec<Node<'a>> 
                 }
                 NodeValue::CodeBlock(code) => {
                     let literal = code.literal.split_whitespace().collect::<Vec<_>>().join(" ");
-                    out.push(markdown::node(arena, NodeValue::Code(NodeCode { num_backticks: 1, literal }), at));
+                    out.push(markdown::node(
+                        arena,
+                        NodeValue::Code(NodeCode { num_backticks: 1, literal }),
+                        at,
+                    ));
                 }
                 _ => {}
             }

@@ -30,7 +30,9 @@ pub fn find(text: &str) -> Option<(Trailer, usize)> {
         return None;
     }
     let mut trailer: Trailer = serde_json::from_str(line).ok()?;
-    for text in [&mut trailer.title, &mut trailer.description, &mut trailer.lang].into_iter().flatten() {
+    for text in
+        [&mut trailer.title, &mut trailer.description, &mut trailer.lang].into_iter().flatten()
+    {
         *text = scrub(std::mem::take(text));
     }
     trailer.migrated.is_some().then_some((trailer, start))
@@ -43,7 +45,8 @@ mod tests {
     #[test]
     fn only_a_trailer_is_one() {
         let (trailer, at) =
-            find("# A\n{\"metaMigratedAt\":\"x\",\"title\":\"T\",\"breaks\":true}\n\n").expect("a trailer");
+            find("# A\n{\"metaMigratedAt\":\"x\",\"title\":\"T\",\"breaks\":true}\n\n")
+                .expect("a trailer");
         assert_eq!((trailer.title.as_deref(), trailer.breaks, at), (Some("T"), Some(true), 4));
         assert_eq!(find("# A\n{\"title\":\"T\"}"), None);
         assert_eq!(find("# A\n{\"metaMigratedAt\":"), None);

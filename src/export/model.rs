@@ -8,7 +8,8 @@ use super::names::{event_kind, section_kind};
 use crate::markdown::{Node, plain_text};
 use crate::postmortem::traces::{Trace, traces};
 use crate::postmortem::{
-    Action, ActionState, Answer, Event, Impact, Lesson, LessonKind, Moment, Phases, Postmortem, Section, Why,
+    Action, ActionState, Answer, Event, Impact, Lesson, LessonKind, Moment, Phases, Postmortem,
+    Section, Why,
 };
 use crate::source::{Sources, Span};
 
@@ -210,7 +211,11 @@ pub fn model(pm: &Postmortem, sources: &Sources) -> ModelView {
         events: pm.timeline.events.iter().map(|event| maker.event(event)).collect(),
         whys: pm.whys.iter().map(|why| maker.why(why)).collect(),
         lessons: pm.lessons.iter().map(|lesson| maker.lesson(lesson)).collect(),
-        corrective_actions: pm.corrective_actions.iter().map(|action| maker.action(action)).collect(),
+        corrective_actions: pm
+            .corrective_actions
+            .iter()
+            .map(|action| maker.action(action))
+            .collect(),
         action_items: pm.action_items.iter().map(|action| maker.action(action)).collect(),
         decisions: pm
             .decisions
@@ -237,7 +242,8 @@ struct Maker<'m, 'a> {
 
 impl Maker<'_, '_> {
     fn place(&self, span: Span) -> Place {
-        let (start, end) = (self.sources.position(span), self.sources.position(Span { start: span.end, ..span }));
+        let (start, end) =
+            (self.sources.position(span), self.sources.position(Span { start: span.end, ..span }));
         Place {
             file: self.sources.get(span.source).name().to_owned(),
             line: start.line,
@@ -273,7 +279,11 @@ impl Maker<'_, '_> {
     }
 
     fn impact(&self, impact: &Impact) -> ImpactView {
-        ImpactView { name: impact.name.clone(), value: impact.value.clone(), place: self.place(impact.span) }
+        ImpactView {
+            name: impact.name.clone(),
+            value: impact.value.clone(),
+            place: self.place(impact.span),
+        }
     }
 
     fn section(&self, section: &Section) -> SectionView {

@@ -81,6 +81,11 @@ impl Rect {
     /// The rectangle with a margin around it.
     #[must_use]
     pub fn grown(&self, by: f64) -> Self {
-        Self { x: self.x - by, y: self.y - by, width: self.width + 2.0 * by, height: self.height + 2.0 * by }
+        Self {
+            x: self.x - by,
+            y: self.y - by,
+            width: self.width + 2.0 * by,
+            height: self.height + 2.0 * by,
+        }
     }
 }

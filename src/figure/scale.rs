@@ -16,8 +16,10 @@ pub struct Tick {
 }
 
 /// Steps in seconds, below a day.
-const STEPS: [i64; 20] =
-    [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 14_400, 21_600, 28_800, 43_200, 86_400];
+const STEPS: [i64; 20] = [
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 14_400, 21_600,
+    28_800, 43_200, 86_400,
+];
 /// Steps in days.
 const DAYS: [i64; 4] = [1, 2, 7, 14];
 /// Steps in months.
@@ -45,7 +47,11 @@ impl Step {
             return Self::Days(days);
         }
         let months = MONTHS.iter().copied().find(|months| fits(months * 30 * DAY));
-        Self::Months(months.unwrap_or_else(|| (seconds / (360.0 * DAY as f64)).ceil().min(9_000.0) as i64 * 12))
+        Self::Months(
+            months.unwrap_or_else(|| {
+                (seconds / (360.0 * DAY as f64)).ceil().min(9_000.0) as i64 * 12
+            }),
+        )
     }
 }
 
@@ -66,11 +72,14 @@ pub fn times(from: i64, to: i64, apart: f64, zone: &TimeZone) -> Vec<Tick> {
             // Each day begins anew, since a day need not have 24 hours.
             let mut date = first.date();
             while ticks.len() < MOST {
-                let Ok(midnight) = zone.to_ambiguous_zoned(date.to_datetime(Time::midnight())).compatible() else {
+                let Ok(midnight) =
+                    zone.to_ambiguous_zoned(date.to_datetime(Time::midnight())).compatible()
+                else {
                     break;
                 };
                 let Ok(tomorrow) = date.tomorrow() else { break };
-                let end = zone.to_ambiguous_zoned(tomorrow.to_datetime(Time::midnight())).compatible();
+                let end =
+                    zone.to_ambiguous_zoned(tomorrow.to_datetime(Time::midnight())).compatible();
                 let end = end.map_or(i64::MAX, |end| end.timestamp().as_second());
                 let start = midnight.timestamp().as_second();
                 let mut at = start + (from - start).max(0).div_euclid(step) * step;
@@ -157,11 +166,14 @@ pub fn clock(at: DateTime, seconds: bool) -> String {
 /// A length of time in its two largest units: `3 d 4 h`.
 #[must_use]
 pub fn length(seconds: i64) -> String {
-    const UNITS: [(i64, &str); 5] = [(31_536_000, "y"), (DAY, "d"), (3_600, "h"), (60, "min"), (1, "s")];
+    const UNITS: [(i64, &str); 5] =
+        [(31_536_000, "y"), (DAY, "d"), (3_600, "h"), (60, "min"), (1, "s")];
     let seconds = seconds.max(0);
     let first = UNITS.iter().position(|(size, _)| seconds >= *size).unwrap_or(UNITS.len() - 1);
     let (size, unit) = UNITS[first];
-    let Some(&(below, below_unit)) = UNITS.get(first + 1) else { return format!("{seconds} {unit}") };
+    let Some(&(below, below_unit)) = UNITS.get(first + 1) else {
+        return format!("{seconds} {unit}");
+    };
     // A minute and a half is worth saying, 13 minutes and 20 seconds are not.
     let step = if unit == "min" && seconds >= 10 * size { size } else { below };
     let rounded = (seconds + step / 2) / step * step;
@@ -178,7 +190,10 @@ pub fn numbers(low: f64, high: f64, count: usize) -> Vec<f64> {
     let (low, high) = if low < high { (low, high) } else { (low - 1.0, low + 1.0) };
     let rough = (high - low) / count.max(1) as f64;
     let power = 10_f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0].iter().map(|digit| digit * power).find(|step| *step >= rough * 0.999);
+    let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+        .iter()
+        .map(|digit| digit * power)
+        .find(|step| *step >= rough * 0.999);
     let step = step.unwrap_or(10.0 * power);
     if !step.is_finite() || step <= 0.0 {
         return vec![low, high];
@@ -192,15 +207,20 @@ pub fn numbers(low: f64, high: f64, count: usize) -> Vec<f64> {
 /// A number with its thousands apart, as exact as `step` needs.
 #[must_use]
 pub fn number(value: f64, step: f64) -> String {
-    let digits = if step > 0.0 && step < 1.0 { (-step.log10()).ceil().clamp(0.0, 9.0) as usize } else { 0 };
-    // A step of 2.5 needs a digit too.
     let digits =
-        if (step * 10_f64.powi(i32::try_from(digits).unwrap_or(0))).fract().abs() > 1e-6 { digits + 1 } else { digits };
+        if step > 0.0 && step < 1.0 { (-step.log10()).ceil().clamp(0.0, 9.0) as usize } else { 0 };
+    // A step of 2.5 needs a digit too.
+    let digits = if (step * 10_f64.powi(i32::try_from(digits).unwrap_or(0))).fract().abs() > 1e-6 {
+        digits + 1
+    } else {
+        digits
+    };
     if value.abs() >= 1e15 {
         return format!("{value:e}");
     }
     let plain = format!("{:.*}", digits, value.abs());
-    let (whole, rest) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let (whole, rest) =
+        plain.split_once('.').map_or((plain.as_str(), None), |(whole, rest)| (whole, Some(rest)));
     let mut out = String::new();
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index) % 3 == 0 {
@@ -242,15 +262,19 @@ mod tests {
         let zone = TimeZone::get("Europe/Berlin").expect("a zone");
         // Two hours before the clocks change.
         let from = 1_774_738_800;
-        let labels: Vec<String> =
-            times(from, from + 5 * 3_600, 3_600.0, &zone).into_iter().map(|tick| tick.label).collect();
+        let labels: Vec<String> = times(from, from + 5 * 3_600, 3_600.0, &zone)
+            .into_iter()
+            .map(|tick| tick.label)
+            .collect();
         assert_eq!(labels, ["00:00", "01:00", "03:00", "04:00", "05:00", "06:00"]);
     }
 
     #[test]
     fn months_begin_on_the_first() {
-        let labels: Vec<String> =
-            times(0, 200 * DAY, 40.0 * DAY as f64, &TimeZone::UTC).into_iter().map(|tick| tick.label).collect();
+        let labels: Vec<String> = times(0, 200 * DAY, 40.0 * DAY as f64, &TimeZone::UTC)
+            .into_iter()
+            .map(|tick| tick.label)
+            .collect();
         assert_eq!(labels, ["Jan 1970", "Mar 1970", "May 1970", "Jul 1970"]);
     }
 }

@@ -188,7 +188,11 @@ impl Svg {
         for run in runs {
             if run.bold && !all_bold {
                 let words = escape(&run.text);
-                let _ = write!(self.body, "<tspan font-weight=\"700\" fill=\"{}\">{words}</tspan>", bold.css());
+                let _ = write!(
+                    self.body,
+                    "<tspan font-weight=\"700\" fill=\"{}\">{words}</tspan>",
+                    bold.css()
+                );
             } else {
                 self.body.push_str(&escape(&run.text));
             }
@@ -217,7 +221,14 @@ impl Svg {
 
     /// The whole element.
     #[must_use]
-    pub fn finish(self, frame: &Frame<'_>, kind: &str, height: f64, description: &str, shown: usize) -> super::Drawing {
+    pub fn finish(
+        self,
+        frame: &Frame<'_>,
+        kind: &str,
+        height: f64,
+        description: &str,
+        shown: usize,
+    ) -> super::Drawing {
         let (id, width) = (escape(frame.id), Px(frame.width));
         let height_px = Px(height);
         let svg = format!(
@@ -270,7 +281,8 @@ pub fn escape(text: &str) -> String {
 /// A table for screen readers: the theme clips it to a pixel.
 #[must_use]
 pub fn table(caption: &str, head: &[&str], rows: &[Vec<String>]) -> String {
-    let mut out = format!("<div class=\"wd-sr\"><table><caption>{}</caption><thead><tr>", escape(caption));
+    let mut out =
+        format!("<div class=\"wd-sr\"><table><caption>{}</caption><thead><tr>", escape(caption));
     for cell in head {
         let _ = write!(out, "<th scope=\"col\">{}</th>", escape(cell));
     }

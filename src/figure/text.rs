@@ -57,7 +57,15 @@ pub fn line(size: f64) -> f64 {
 /// Breaks text into at most `most` lines of a width; a word that is too long breaks inside.
 #[must_use]
 pub fn wrap(text: &dyn Text, runs: &[Run], size: f64, width: f64, most: usize) -> Wrapped {
-    let mut breaker = Breaker { text, size, width, most: most.max(1), lines: vec![Vec::new()], used: 0.0, cut: false };
+    let mut breaker = Breaker {
+        text,
+        size,
+        width,
+        most: most.max(1),
+        lines: vec![Vec::new()],
+        used: 0.0,
+        cut: false,
+    };
     for run in runs {
         for word in run.text.split_whitespace() {
             breaker.word(word, run.bold);
@@ -67,7 +75,8 @@ pub fn wrap(text: &dyn Text, runs: &[Run], size: f64, width: f64, most: usize) -
         breaker.ellipsis();
     }
     breaker.lines.retain(|line| !line.is_empty());
-    let measure = |line: &Vec<Run>| line.iter().map(|run| text.width(&run.text, size, run.bold)).sum::<f64>();
+    let measure =
+        |line: &Vec<Run>| line.iter().map(|run| text.width(&run.text, size, run.bold)).sum::<f64>();
     let longest = breaker.lines.iter().map(measure).fold(0.0, f64::max);
     Wrapped { lines: breaker.lines, width: longest, cut: breaker.cut }
 }
@@ -212,7 +221,8 @@ impl Breaker<'_> {
     fn ellipsis(&mut self) {
         let Some(line) = self.lines.last_mut() else { return };
         loop {
-            let wide: f64 = line.iter().map(|run| self.text.width(&run.text, self.size, run.bold)).sum();
+            let wide: f64 =
+                line.iter().map(|run| self.text.width(&run.text, self.size, run.bold)).sum();
             let bold = line.last().is_some_and(|run| run.bold);
             if wide + self.text.width("…", self.size, bold) <= self.width {
                 break;
@@ -227,7 +237,10 @@ impl Breaker<'_> {
         }
         match line.last_mut() {
             Some(run) => {
-                let kept = run.text.trim_end_matches(|c: char| c.is_whitespace() || ",;:–-(".contains(c)).len();
+                let kept = run
+                    .text
+                    .trim_end_matches(|c: char| c.is_whitespace() || ",;:–-(".contains(c))
+                    .len();
                 run.text.truncate(kept);
                 run.text.push('…');
             }

@@ -55,11 +55,13 @@ impl<'a> Rest<'a> {
     /// Takes the beginning off, wherever that must be; none when what is left is short enough, or has no text of its
     /// own that could be cut.
     pub fn take(&mut self, limit: usize) -> Option<Node<'a>> {
-        let can_be_cut = matches!(self.node.data().value, NodeValue::Paragraph | NodeValue::TableCell);
+        let can_be_cut =
+            matches!(self.node.data().value, NodeValue::Paragraph | NodeValue::TableCell);
         if !can_be_cut || !self.is_longer_than(limit) {
             return None;
         }
-        let found = self.sentence(limit).filter(|(index, at)| self.reached(*index, *at) * 3 > limit);
+        let found =
+            self.sentence(limit).filter(|(index, at)| self.reached(*index, *at) * 3 > limit);
         let (index, at) = found.or_else(|| self.word(limit))?;
         Some(self.take_to(index, at))
     }
@@ -114,7 +116,9 @@ impl<'a> Rest<'a> {
     /// How many characters are left of a child; no more than one above `most` are counted of a text.
     fn length(&self, index: usize, most: usize) -> usize {
         match &self.children[index].data().value {
-            NodeValue::Text(text) => self.left_of(index, text).chars().take(most.saturating_add(1)).count(),
+            NodeValue::Text(text) => {
+                self.left_of(index, text).chars().take(most.saturating_add(1)).count()
+            }
             NodeValue::SoftBreak | NodeValue::LineBreak => 1,
             _ => plain_text(self.children[index]).chars().count(),
         }
@@ -122,8 +126,10 @@ impl<'a> Rest<'a> {
 
     /// How many characters stand before a cut.
     fn reached(&self, index: usize, at: usize) -> usize {
-        let before: usize =
-            self.children[self.index..index].iter().map(|child| plain_text(child).chars().count() + 1).sum();
+        let before: usize = self.children[self.index..index]
+            .iter()
+            .map(|child| plain_text(child).chars().count() + 1)
+            .sum();
         // What was taken from the first child is not before the cut.
         before - if index > self.index { self.taken() } else { 0 } + at
     }
@@ -151,7 +157,9 @@ impl<'a> Rest<'a> {
                 let blank = text[..end].rfind(char::is_whitespace).filter(|at| *at > 0);
                 match blank {
                     Some(at) => found = Some((index, at)),
-                    None if end > 0 && end < text.len() && found.is_none() => found = Some((index, end)),
+                    None if end > 0 && end < text.len() && found.is_none() => {
+                        found = Some((index, end))
+                    }
                     None => {}
                 }
                 seen += self.length(index, left);
@@ -175,16 +183,18 @@ impl<'a> Rest<'a> {
                     let text = self.left_of(index, text);
                     // A sentence ends before the limit, and the blank behind it may stand at the limit.
                     let left = limit - seen;
-                    let window = text.char_indices().nth(left + 1).map_or(text, |(at, _)| &text[..at]);
-                    let last = [". ", "? ", "! "].into_iter().filter_map(|end| window.rfind(end)).max();
+                    let window =
+                        text.char_indices().nth(left + 1).map_or(text, |(at, _)| &text[..at]);
+                    let last =
+                        [". ", "? ", "! "].into_iter().filter_map(|end| window.rfind(end)).max();
                     if let Some(at) = last {
                         cut = Some((index, at + 1));
                     }
                     let ends = text.ends_with(['.', '?', '!']);
                     seen += self.length(index, left);
-                    let breaks = child
-                        .next_sibling()
-                        .is_some_and(|next| matches!(next.data().value, NodeValue::SoftBreak | NodeValue::LineBreak));
+                    let breaks = child.next_sibling().is_some_and(|next| {
+                        matches!(next.data().value, NodeValue::SoftBreak | NodeValue::LineBreak)
+                    });
                     if ends && breaks && seen <= limit {
                         cut = Some((index, text.len()));
                     }
@@ -203,7 +213,9 @@ impl<'a> Rest<'a> {
         let head = self.copy(index, Some(at));
         let from = if index == self.index { self.offset + at } else { at };
         let is_break = |node: Option<&Node<'a>>| {
-            node.is_some_and(|node| matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak))
+            node.is_some_and(|node| {
+                matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak)
+            })
         };
         let left = match &self.children[index].data().value {
             NodeValue::Text(text) => {
@@ -229,7 +241,9 @@ impl<'a> Rest<'a> {
             let value = match &child.data().value {
                 NodeValue::Text(text) => {
                     let left = self.left_of(index, text);
-                    NodeValue::Text(left[..to.unwrap_or(left.len()).min(left.len())].to_owned().into())
+                    NodeValue::Text(
+                        left[..to.unwrap_or(left.len()).min(left.len())].to_owned().into(),
+                    )
                 }
                 _ => return markdown::copy(self.arena, child),
             };

@@ -61,10 +61,17 @@ impl<'a> Divider<'_, 'a> {
         for (index, block) in blocks.iter().enumerate() {
             let height = self.measure.block(block, 0);
             // A heading stays with what it heads.
-            let follows = if super::is_heading(block) || super::leads_in(block) { blocks.get(index + 1) } else { None };
+            let follows = if super::is_heading(block) || super::leads_in(block) {
+                blocks.get(index + 1)
+            } else {
+                None
+            };
             let with = follows.map_or(0.0, |next| self.beginning(next, height));
             // A heading alone is worth a fuller page.
-            let only_heads = pages.list.last().is_some_and(|page| page.iter().all(|block| super::is_heading(block)));
+            let only_heads = pages
+                .list
+                .last()
+                .is_some_and(|page| page.iter().all(|block| super::is_heading(block)));
             let target = if only_heads { self.room } else { self.target };
             if pages.used + height + with <= target || (pages.used == 0.0 && height <= self.room) {
                 pages.put(block, height);
@@ -127,12 +134,22 @@ impl<'a> Divider<'_, 'a> {
     }
 
     /// Moves the items of a list to pages. `path` has the lists that are open: the original, and the one being filled.
-    fn items(&mut self, list: Node<'a>, path: &mut Vec<(Node<'a>, Node<'a>)>, pages: &mut Pages<'a>) {
+    fn items(
+        &mut self,
+        list: Node<'a>,
+        path: &mut Vec<(Node<'a>, Node<'a>)>,
+        pages: &mut Pages<'a>,
+    ) {
         let depth = path.len() - 1;
-        let items: Vec<Node<'a>> = list.children().flat_map(|item| self.item_parts(item, depth)).collect();
+        let items: Vec<Node<'a>> =
+            list.children().flat_map(|item| self.item_parts(item, depth)).collect();
         for (number, item) in items.into_iter().enumerate() {
             let is_whole = depth >= DEPTH;
-            let height = if is_whole { self.measure.in_item(item, depth) } else { self.measure.own(item, depth) };
+            let height = if is_whole {
+                self.measure.in_item(item, depth)
+            } else {
+                self.measure.own(item, depth)
+            };
             let is_first = path.iter().all(|(_, filled)| filled.children().nth(1).is_none())
                 && path.last().is_some_and(|(_, filled)| filled.first_child().is_none());
             // A question stays with its first answer.
@@ -168,7 +185,12 @@ impl<'a> Divider<'_, 'a> {
     }
 
     /// Begins a page in the middle of a list: the items above the `number`th of the innermost list are repeated.
-    fn turn_in_list(&mut self, number: usize, path: &mut [(Node<'a>, Node<'a>)], pages: &mut Pages<'a>) {
+    fn turn_in_list(
+        &mut self,
+        number: usize,
+        path: &mut [(Node<'a>, Node<'a>)],
+        pages: &mut Pages<'a>,
+    ) {
         self.turn(pages);
         let mut above: Option<Node<'a>> = None;
         let last = path.len() - 1;
@@ -216,7 +238,8 @@ impl<'a> Divider<'_, 'a> {
     /// Rows move on; the head is repeated.
     fn table(&mut self, table: Node<'a>, pages: &mut Pages<'a>) {
         let widths = self.measure.column_widths(table);
-        let rows: Vec<Node<'a>> = table.children().flat_map(|row| self.row_parts(row, &widths)).collect();
+        let rows: Vec<Node<'a>> =
+            table.children().flat_map(|row| self.row_parts(row, &widths)).collect();
         let (head, body): (Vec<Node<'a>>, Vec<Node<'a>>) =
             rows.into_iter().partition(|row| matches!(row.data().value, NodeValue::TableRow(true)));
         let head_height: f64 = head.iter().map(|row| self.measure.table_row(row, &widths)).sum();
@@ -224,7 +247,9 @@ impl<'a> Divider<'_, 'a> {
         let (mut is_first, mut heads) = (true, head.len());
         for row in body {
             let height = self.measure.table_row(row, &widths);
-            if part.is_none_or(|part| part.children().nth(heads).is_some()) && pages.used + height > self.target {
+            if part.is_none_or(|part| part.children().nth(heads).is_some())
+                && pages.used + height > self.target
+            {
                 if part.is_some() {
                     self.turn(pages);
                 } else {
@@ -239,7 +264,11 @@ impl<'a> Divider<'_, 'a> {
                     // Of a head that fills pages, the beginning is repeated.
                     heads = if is_first { head.len() } else { head.len().min(1) };
                     for row in &head[..heads] {
-                        filled.append(if is_first { self.whole(row) } else { self.repeated_row(row) });
+                        filled.append(if is_first {
+                            self.whole(row)
+                        } else {
+                            self.repeated_row(row)
+                        });
                     }
                     is_first = false;
                     pages.put(filled, head_height + 20.0);
@@ -255,7 +284,8 @@ impl<'a> Divider<'_, 'a> {
     /// Code goes on at a line.
     fn code(&mut self, block: Node<'a>, code: &NodeCodeBlock, pages: &mut Pages<'a>) {
         pages.turn();
-        let lines: Vec<&str> = code.literal.split_inclusive('\n').flat_map(|line| self.code_parts(line)).collect();
+        let lines: Vec<&str> =
+            code.literal.split_inclusive('\n').flat_map(|line| self.code_parts(line)).collect();
         // Each page copies what the block is, and not all of its code.
         let shell = NodeCodeBlock { literal: String::new(), ..code.clone() };
         let mut part = String::new();
@@ -272,7 +302,13 @@ impl<'a> Divider<'_, 'a> {
         self.code_part(block, &shell, part, pages);
     }
 
-    fn code_part(&mut self, block: Node<'a>, code: &NodeCodeBlock, literal: String, pages: &mut Pages<'a>) {
+    fn code_part(
+        &mut self,
+        block: Node<'a>,
+        code: &NodeCodeBlock,
+        literal: String,
+        pages: &mut Pages<'a>,
+    ) {
         let piece = NodeCodeBlock { literal, ..code.clone() };
         let piece = markdown::node(self.arena, NodeValue::CodeBlock(Box::new(piece)), place(block));
         pages.turn();

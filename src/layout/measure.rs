@@ -168,27 +168,39 @@ impl<'m> Measure<'m> {
             return self.paragraph(block, depth);
         }
         match &block.data().value {
-            NodeValue::Heading(heading) if self.heads_beside && heading.level > 2 => 26.0 * self.fit + 15.0,
+            NodeValue::Heading(heading) if self.heads_beside && heading.level > 2 => {
+                26.0 * self.fit + 15.0
+            }
             NodeValue::Heading(heading) => self.heading(block, usize::from(heading.level)),
             NodeValue::Paragraph => self.paragraph(block, depth),
             NodeValue::List(_) => {
-                let items: f64 = block.children().map(|item| self.own(item, depth) + self.lists(item, depth)).sum();
+                let items: f64 = block
+                    .children()
+                    .map(|item| self.own(item, depth) + self.lists(item, depth))
+                    .sum();
                 items - if self.indent.is_some() { 0.0 } else { self.between(depth) }
             }
-            NodeValue::Item(_) | NodeValue::TaskItem(_) => self.own(block, depth) + self.lists(block, depth),
-            NodeValue::CodeBlock(code) => code.literal.lines().map(|line| self.code_line(line)).sum::<f64>() + 34.0,
+            NodeValue::Item(_) | NodeValue::TaskItem(_) => {
+                self.own(block, depth) + self.lists(block, depth)
+            }
+            NodeValue::CodeBlock(code) => {
+                code.literal.lines().map(|line| self.code_line(line)).sum::<f64>() + 34.0
+            }
             NodeValue::Table(_) => {
                 let columns = self.column_widths(block);
                 block.children().map(|row| self.table_row(row, &columns)).sum()
             }
-            NodeValue::HtmlBlock(html) => html.literal.lines().count() as f64 * self.sizes.body * 1.4,
+            NodeValue::HtmlBlock(html) => {
+                html.literal.lines().count() as f64 * self.sizes.body * 1.4
+            }
             NodeValue::ThematicBreak => 3.0,
             NodeValue::BlockDirective(directive) if directive.info.trim() == "columns" => {
                 block.children().map(|child| self.block(child, depth + 1)).fold(0.0, f64::max)
             }
             NodeValue::BlockQuote => {
                 let size = 1.12 * self.sizes.body;
-                let inner = self.inside((LINE_EMS * size).min(self.line - 1.3 * size), (size, 1.35));
+                let inner =
+                    self.inside((LINE_EMS * size).min(self.line - 1.3 * size), (size, 1.35));
                 inner.stack(block, 0.56 * self.sizes.body)
             }
             NodeValue::BlockDirective(directive)
@@ -199,7 +211,8 @@ impl<'m> Measure<'m> {
             }
             NodeValue::Raw(html) => crate::deck::figures::height(html).unwrap_or(self.sizes.body),
             _ if block.first_child().is_some_and(|child| child.data().value.block()) => {
-                let inner = self.inside((LINE_EMS * self.text.0).min(self.line - 64.0).max(240.0), self.text);
+                let inner = self
+                    .inside((LINE_EMS * self.text.0).min(self.line - 64.0).max(240.0), self.text);
                 let title = self.sizes.body.max(24.0) * 1.4 + 4.0 * self.fit;
                 inner.stack(block, 18.0 * self.fit) + 38.0 * self.fit + title
             }
@@ -218,7 +231,8 @@ impl<'m> Measure<'m> {
     /// The height of a container's blocks.
     fn stack(&self, block: Node<'_>, gap: f64) -> f64 {
         let count = block.children().count();
-        block.children().map(|child| self.height(child, 0)).sum::<f64>() + gap * count.saturating_sub(1) as f64
+        block.children().map(|child| self.height(child, 0)).sum::<f64>()
+            + gap * count.saturating_sub(1) as f64
     }
 
     fn heading(&self, block: Node<'_>, level: usize) -> f64 {
@@ -251,7 +265,11 @@ impl<'m> Measure<'m> {
     /// The height of a block inside an item, where paragraphs stand close.
     #[must_use]
     pub fn in_item(&self, child: Node<'_>, depth: usize) -> f64 {
-        let before = if child.previous_sibling().is_some() && self.indent.is_none() { 8.0 * self.fit } else { 0.0 };
+        let before = if child.previous_sibling().is_some() && self.indent.is_none() {
+            8.0 * self.fit
+        } else {
+            0.0
+        };
         let gap = match &child.data().value {
             NodeValue::List(_) if self.indent.is_some() => self.item_gap.1,
             _ => before,
@@ -267,20 +285,29 @@ impl<'m> Measure<'m> {
     }
 
     fn lists(&self, item: Node<'_>, depth: usize) -> f64 {
-        let lists = item.children().filter(|child| matches!(child.data().value, NodeValue::List(_)));
+        let lists =
+            item.children().filter(|child| matches!(child.data().value, NodeValue::List(_)));
         lists
-            .map(|list| if self.indent.is_some() { self.block(list, depth + 1) } else { self.in_item(list, depth) })
+            .map(|list| {
+                if self.indent.is_some() {
+                    self.block(list, depth + 1)
+                } else {
+                    self.in_item(list, depth)
+                }
+            })
             .sum()
     }
 
     /// The width that text has below so many lists.
     fn line_width(&self, block: Node<'_>, depth: usize) -> f64 {
         // Paragraphs of their own and nested lists are no wider than is good to read.
-        let is_narrow = self.indent.is_none() && (depth > 1 || depth == 1 && is_loose(block)) && !self.is_step;
+        let is_narrow =
+            self.indent.is_none() && (depth > 1 || depth == 1 && is_loose(block)) && !self.is_step;
         let usual = if is_narrow { LINE_EMS * self.size(depth) } else { self.line };
         let mut width = self.line;
         // A slide's own lists hang in the margin.
-        let lists = block.ancestors().filter(|above| matches!(above.data().value, NodeValue::List(_)));
+        let lists =
+            block.ancestors().filter(|above| matches!(above.data().value, NodeValue::List(_)));
         for (below, list) in lists.take(depth).enumerate() {
             if below + 1 < depth {
                 width -= self.indent.unwrap_or_else(|| {
@@ -297,7 +324,8 @@ impl<'m> Measure<'m> {
         if self.is_step && depth == 0 {
             // What led to the question.
             let style = Style::body(24.0);
-            return Text::of(block, style).lines(CONTENT_WIDTH, self.metrics, style) * 31.2 + 8.0 - 18.0 * self.fit;
+            return Text::of(block, style).lines(CONTENT_WIDTH, self.metrics, style) * 31.2 + 8.0
+                - 18.0 * self.fit;
         }
         let size = self.size(depth);
         let role = if self.indent.is_some() && is_leaf(block) { Role::Strong } else { Role::Body };
@@ -306,7 +334,8 @@ impl<'m> Measure<'m> {
         let width = self.line_width(block, depth);
         let is_alone = text.is_empty();
         let most = if is_alone { PICTURE } else { 12.0 * size };
-        let pictures: f64 = text.pictures.iter().map(|url| self.picture(url, CONTENT_WIDTH, most)).sum();
+        let pictures: f64 =
+            text.pictures.iter().map(|url| self.picture(url, CONTENT_WIDTH, most)).sum();
         if is_alone && pictures > 0.0 {
             return pictures;
         }
@@ -341,7 +370,9 @@ impl<'m> Measure<'m> {
         let width = CONTENT_WIDTH - 1.3 * self.sizes.label;
         let mut measured = |note: Node<'_>| {
             let key = std::ptr::from_ref(note).addr();
-            *known.entry(key).or_insert_with(|| Text::of(note, style).lines(width, self.metrics, style))
+            *known
+                .entry(key)
+                .or_insert_with(|| Text::of(note, style).lines(width, self.metrics, style))
         };
         let lines: f64 = notes.iter().map(|note| measured(note)).sum();
         lines * self.sizes.label * 1.35 + 2.0 * notes.len() as f64 + 22.0 + 18.0 * self.fit

@@ -81,17 +81,26 @@ impl Layout<'_> {
                     stack.push(slide);
                     continue;
                 }
-                let mut measure =
-                    Measure::of(&classes, &slide.blocks, SMALLEST, self.sizes, self.metrics, self.pictures);
+                let mut measure = Measure::of(
+                    &classes,
+                    &slide.blocks,
+                    SMALLEST,
+                    self.sizes,
+                    self.metrics,
+                    self.pictures,
+                );
                 measure.breaks = self.breaks;
                 let notes = footnotes_of(&slide, footnotes);
-                slide.height = measure.total(&slide.blocks) + measure.footnotes(&notes, &mut lines_of_notes);
+                slide.height =
+                    measure.total(&slide.blocks) + measure.footnotes(&notes, &mut lines_of_notes);
                 match fit {
                     Fit::Split => {
                         let has_more = is_stack && stack.is_empty();
                         stack.extend(pages(arena, slide, elements, &measure, has_more));
                     }
-                    Fit::Report if slide.height > CONTENT_HEIGHT * OVER && !is_own_layout(&slide) => {
+                    Fit::Report
+                        if slide.height > CONTENT_HEIGHT * OVER && !is_own_layout(&slide) =>
+                    {
                         diagnostics.push(overflow(&slide, sources));
                         stack.push(slide);
                     }
@@ -127,7 +136,8 @@ fn is_own_layout(slide: &Slide<'_>) -> bool {
 }
 
 fn overflow(slide: &Slide<'_>, sources: &Sources) -> Diagnostic {
-    let heading = slide.blocks.iter().find(|block| is_heading(block)).or_else(|| slide.blocks.first());
+    let heading =
+        slide.blocks.iter().find(|block| is_heading(block)).or_else(|| slide.blocks.first());
     let span = heading.and_then(|block| sources.span(crate::deck::place(block)));
     let more = ((slide.height / CONTENT_HEIGHT - 1.0) * 100.0).round();
     Diagnostic::warning(
@@ -161,7 +171,8 @@ fn pages<'a>(
     let mut best: Option<Vec<Vec<Node<'a>>>> = None;
     for slack in [1.04, 1.1, 1.25, 1.5, f64::INFINITY] {
         let target = (total / count * slack).min(room);
-        let mut divider = Divider { arena, elements, measure, room, target, depth: 0, heading: None };
+        let mut divider =
+            Divider { arena, elements, measure, room, target, depth: 0, heading: None };
         let pages = divider.pages(body);
         if best.as_ref().is_none_or(|known| pages.len() < known.len()) {
             best = Some(pages);
@@ -230,11 +241,24 @@ mod tests {
         let mut sources = Sources::default();
         let id = sources.add("a.md", None, markdown.to_owned());
         let arena = Arena::new();
-        let mut deck = slides::read(&arena, sources.get(id), 0..markdown.len(), &Reading::default(), &mut Vec::new());
+        let mut deck = slides::read(
+            &arena,
+            sources.get(id),
+            0..markdown.len(),
+            &Reading::default(),
+            &mut Vec::new(),
+        );
         let metrics = Metrics::default();
-        let layout = Layout { sizes: &BTreeMap::new(), metrics: &metrics, pictures: &pictures::Unknown, breaks: false };
+        let layout = Layout {
+            sizes: &BTreeMap::new(),
+            metrics: &metrics,
+            pictures: &pictures::Unknown,
+            breaks: false,
+        };
         layout.fit(&arena, &mut deck, Fit::Split, &sources, &mut Vec::new());
-        let text = |slide: &Slide<'_>| slide.blocks.iter().map(|block| markdown::plain_text(block)).collect();
+        let text = |slide: &Slide<'_>| {
+            slide.blocks.iter().map(|block| markdown::plain_text(block)).collect()
+        };
         deck.slides().map(text).collect()
     }
 
@@ -258,8 +282,12 @@ mod tests {
             .collect();
         let numbers: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
         assert_eq!(numbers, (1..=30).collect::<Vec<_>>());
-        let sizes: Vec<usize> = pages.iter().map(|page| page[1..].join(" ").matches("item").count()).collect();
-        assert!(sizes.iter().max() <= sizes.iter().min().map(|least| least + 3).as_ref(), "{sizes:?}");
+        let sizes: Vec<usize> =
+            pages.iter().map(|page| page[1..].join(" ").matches("item").count()).collect();
+        assert!(
+            sizes.iter().max() <= sizes.iter().min().map(|least| least + 3).as_ref(),
+            "{sizes:?}"
+        );
     }
 
     #[test]
@@ -295,7 +323,8 @@ mod tests {
             if text == line {
                 assert_eq!(all.matches('x').count(), 4000, "{before}");
             } else {
-                let numbers: Vec<&str> = all.split(' ').filter(|word| word.starts_with("word")).collect();
+                let numbers: Vec<&str> =
+                    all.split(' ').filter(|word| word.starts_with("word")).collect();
                 assert_eq!(numbers.join(" "), words.trim(), "{before}");
             }
         }
@@ -303,19 +332,28 @@ mod tests {
 
     #[test]
     fn a_heading_stays_with_its_paragraph() {
-        let text = |count: usize| (1..=count).map(|n| format!("Sentence number {n} of it. ")).collect::<String>();
+        let text = |count: usize| {
+            (1..=count).map(|n| format!("Sentence number {n} of it. ")).collect::<String>()
+        };
         for count in (10..200).step_by(7) {
             let pages = fitted(&format!("## P\n\n{}\n\n### Next\n\n{}\n", text(count), text(40)));
-            assert!(pages.iter().all(|page| page.last().is_some_and(|last| last != "Next")), "{count}: {pages:?}");
+            assert!(
+                pages.iter().all(|page| page.last().is_some_and(|last| last != "Next")),
+                "{count}: {pages:?}"
+            );
         }
     }
 
     #[test]
     fn a_long_paragraph_goes_on_at_a_sentence() {
-        let text: String = (1..=90).map(|n| format!("This is sentence number {n} of many. ")).collect();
+        let text: String =
+            (1..=90).map(|n| format!("This is sentence number {n} of many. ")).collect();
         let pages = fitted(&format!("## P\n\n{text}"));
         assert!(pages.len() > 1);
-        assert!(pages.iter().all(|page| page[1].starts_with("This") && page[1].ends_with('.')), "{pages:?}");
+        assert!(
+            pages.iter().all(|page| page[1].starts_with("This") && page[1].ends_with('.')),
+            "{pages:?}"
+        );
         let all: String = pages.iter().map(|page| page[1].clone() + " ").collect();
         assert_eq!(all, text);
     }

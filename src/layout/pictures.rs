@@ -72,7 +72,9 @@ impl Pictures for Files {
 pub fn size(head: &[u8]) -> Option<(f64, f64)> {
     let two = |at: usize| head.get(at..at + 2).map(|b| f64::from(u16::from_be_bytes([b[0], b[1]])));
     let little = |at: usize| head.get(at..at + 2).map(|b| u16::from_le_bytes([b[0], b[1]]));
-    let four = |at: usize| head.get(at..at + 4).map(|b| f64::from(u32::from_be_bytes([b[0], b[1], b[2], b[3]])));
+    let four = |at: usize| {
+        head.get(at..at + 4).map(|b| f64::from(u32::from_be_bytes([b[0], b[1], b[2], b[3]])))
+    };
     if head.starts_with(b"\x89PNG") {
         return Some((four(16)?, four(20)?));
     }
@@ -83,8 +85,10 @@ pub fn size(head: &[u8]) -> Option<(f64, f64)> {
         return match head.get(12..16)? {
             b"VP8 " => Some((f64::from(little(26)? & 0x3fff), f64::from(little(28)? & 0x3fff))),
             b"VP8X" => {
-                let three =
-                    |at: usize| head.get(at..at + 3).map(|b| f64::from(u32::from_le_bytes([b[0], b[1], b[2], 0])));
+                let three = |at: usize| {
+                    head.get(at..at + 3)
+                        .map(|b| f64::from(u32::from_le_bytes([b[0], b[1], b[2], 0])))
+                };
                 Some((three(24)? + 1.0, three(27)? + 1.0))
             }
             _ => None,
@@ -101,14 +105,20 @@ pub fn size(head: &[u8]) -> Option<(f64, f64)> {
             at += 2 + two(at + 2)? as usize;
         }
     }
-    svg(std::str::from_utf8(head).or_else(|error| std::str::from_utf8(&head[..error.valid_up_to()])).ok()?)
+    svg(std::str::from_utf8(head)
+        .or_else(|error| std::str::from_utf8(&head[..error.valid_up_to()]))
+        .ok()?)
 }
 
 /// Width and height of an SVG, or those of its view box.
 fn svg(text: &str) -> Option<(f64, f64)> {
     let tag = text.split_once("<svg")?.1.split_once('>')?.0;
-    let value = |name: &str| tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split('"').next());
-    let length = |name: &str| value(name)?.trim_end_matches("px").parse::<f64>().ok().filter(|length| *length > 0.0);
+    let value = |name: &str| {
+        tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split('"').next())
+    };
+    let length = |name: &str| {
+        value(name)?.trim_end_matches("px").parse::<f64>().ok().filter(|length| *length > 0.0)
+    };
     if let (Some(width), Some(height)) = (length("width"), length("height")) {
         return Some((width, height));
     }
@@ -130,14 +140,25 @@ mod tests {
 
     #[test]
     fn sizes_are_read() {
-        assert_eq!(size(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\0\x80"), Some((256.0, 128.0)));
+        assert_eq!(
+            size(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\0\x80"),
+            Some((256.0, 128.0))
+        );
         assert_eq!(size(b"GIF89a\x05\0\x06\0"), Some((5.0, 6.0)));
-        assert_eq!(size(b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x0b\x08\0\x10\0\x20"), Some((32.0, 16.0)));
+        assert_eq!(
+            size(b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x0b\x08\0\x10\0\x20"),
+            Some((32.0, 16.0))
+        );
         assert_eq!(size(b"<svg xmlns=\"x\" width=\"40\" height=\"20px\">"), Some((40.0, 20.0)));
         assert_eq!(size(b"<?xml?><svg viewBox=\"0 0 20 10\">"), Some((1160.0, 580.0)));
-        for broken in
-            [&b""[..], b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF\0\0\0\0WEBPVP8 ", b"\xff\xd8\xff\xe0\0\0\0\0"]
-        {
+        for broken in [
+            &b""[..],
+            b"\x89PNG",
+            b"GIF8",
+            b"\xff\xd8\xff",
+            b"RIFF\0\0\0\0WEBPVP8 ",
+            b"\xff\xd8\xff\xe0\0\0\0\0",
+        ] {
             let _ = size(broken);
         }
     }

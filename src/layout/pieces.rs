@@ -15,9 +15,12 @@ impl<'a> Divider<'_, 'a> {
             return vec![row];
         }
         let shell = || markdown::node(self.arena, row.data().value.clone(), place(row));
-        let limits: Vec<usize> =
-            widths.iter().map(|width| self.measure.characters_in_table(0.6 * self.room, *width)).collect();
-        let mut cells: Vec<Rest<'a>> = row.children().map(|cell| Rest::of(self.arena, cell)).collect();
+        let limits: Vec<usize> = widths
+            .iter()
+            .map(|width| self.measure.characters_in_table(0.6 * self.room, *width))
+            .collect();
+        let mut cells: Vec<Rest<'a>> =
+            row.children().map(|cell| Rest::of(self.arena, cell)).collect();
         let mut parts = Vec::new();
         // A cell of so many pages is no longer a table.
         for _ in 0..64 {
@@ -50,7 +53,9 @@ impl<'a> Divider<'_, 'a> {
 
     /// An item whose own text fills a page, in several.
     pub(super) fn item_parts(&mut self, item: Node<'a>, depth: usize) -> Vec<Node<'a>> {
-        let Some(first) = item.first_child().filter(|_| self.is_long(item, depth)) else { return vec![item] };
+        let Some(first) = item.first_child().filter(|_| self.is_long(item, depth)) else {
+            return vec![item];
+        };
         let limit = self.measure.characters(0.6 * self.room);
         let mut rest = Rest::of(self.arena, first);
         let mut parts = Vec::new();

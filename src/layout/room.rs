@@ -12,7 +12,8 @@ pub const LONGEST: usize = 20;
 /// Moves what is too much for the main row below the slide before it: teaching slides first, then the last ones.
 pub fn limit(deck: &mut Deck<'_>) {
     let has = |stack: &Stack<'_>, class: &str| {
-        let classes = stack.first().and_then(|slide| slide.attributes.get("class")).unwrap_or_default();
+        let classes =
+            stack.first().and_then(|slide| slide.attributes.get("class")).unwrap_or_default();
         classes.split_whitespace().any(|known| known == class)
     };
     let mut surplus = deck.stacks.len().saturating_sub(LONGEST);

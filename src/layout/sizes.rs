@@ -23,7 +23,9 @@ impl Sizes {
     /// The sizes of a theme at a factor.
     #[must_use]
     pub fn at(tokens: &BTreeMap<String, f64>, fit: f64) -> Self {
-        let of = |name: &str, usual: f64| tokens.get(name).copied().filter(|size| size.is_finite()).unwrap_or(usual);
+        let of = |name: &str, usual: f64| {
+            tokens.get(name).copied().filter(|size| size.is_finite()).unwrap_or(usual)
+        };
         let head = fit.min(1.0);
         Self {
             body: (of("body", 30.0) * fit).max(24.0),

@@ -27,13 +27,19 @@ impl Measure<'_> {
     fn cell(&self, row: Node<'_>, column: usize, cell: Node<'_>) -> (Text, Style) {
         let is_head = matches!(row.data().value, NodeValue::TableRow(true));
         let is_strong = is_head || (column == 0 && self.columns != Columns::Usual);
-        let role = if is_strong { crate::theme::metrics::Role::Strong } else { crate::theme::metrics::Role::Body };
-        let style = Style { role, is_tabular: true, least_code: 18.0, ..Style::body(self.sizes.table) };
+        let role = if is_strong {
+            crate::theme::metrics::Role::Strong
+        } else {
+            crate::theme::metrics::Role::Body
+        };
+        let style =
+            Style { role, is_tabular: true, least_code: 18.0, ..Style::body(self.sizes.table) };
         (Text::of(cell, style), style)
     }
 
     fn padding(&self, column: usize, count: usize) -> f64 {
-        let outer = if column == 0 { 16.0 } else { 0.0 } + if column + 1 == count { 16.0 } else { 0.0 };
+        let outer =
+            if column == 0 { 16.0 } else { 0.0 } + if column + 1 == count { 16.0 } else { 0.0 };
         let rail = match (self.columns, column) {
             (Columns::Timeline, 0) => 10.0,
             (Columns::Timeline, 1) => 14.0,
@@ -59,8 +65,9 @@ impl Measure<'_> {
                     Columns::Actions => column == 0 || column >= 3,
                 };
                 // Names of files and addresses break anywhere.
-                let is_loose =
-                    cell.descendants().any(|node| matches!(node.data().value, NodeValue::Code(_) | NodeValue::Link(_)));
+                let is_loose = cell.descendants().any(|node| {
+                    matches!(node.data().value, NodeValue::Code(_) | NodeValue::Link(_))
+                });
                 let part = if is_loose { self.sizes.table } else { part };
                 let padding = self.padding(column, count);
                 fixed[column] |= is_fixed;
@@ -72,15 +79,19 @@ impl Measure<'_> {
             }
         }
         for column in 0..count {
-            most[column] = if fixed[column] { least[column] } else { most[column].max(least[column]) };
+            most[column] =
+                if fixed[column] { least[column] } else { most[column].max(least[column]) };
         }
         let width = self.width;
         let (all_least, all_most): (f64, f64) = (least.iter().sum(), most.iter().sum());
         if all_most <= width {
             // What is left goes to the columns by what they want; not to those of one percent.
-            let open: f64 = (0..count).filter(|column| !fixed[*column]).map(|column| most[column]).sum();
+            let open: f64 =
+                (0..count).filter(|column| !fixed[*column]).map(|column| most[column]).sum();
             let over = width - all_most;
-            let share = |column: usize| if fixed[column] || open <= 0.0 { 0.0 } else { over * most[column] / open };
+            let share = |column: usize| {
+                if fixed[column] || open <= 0.0 { 0.0 } else { over * most[column] / open }
+            };
             (0..count).map(|column| most[column] + share(column)).collect()
         } else if all_least >= width {
             least.iter().map(|least| least * width / all_least).collect()
@@ -101,8 +112,11 @@ impl Measure<'_> {
             .map(|(column, (cell, width))| {
                 let (text, style) = self.cell(row, column, cell);
                 let width = (width - self.padding(column, columns.len())).max(LEAST);
-                let pictures: f64 =
-                    text.pictures.iter().map(|url| self.picture(url, width, 12.0 * self.sizes.table)).sum();
+                let pictures: f64 = text
+                    .pictures
+                    .iter()
+                    .map(|url| self.picture(url, width, 12.0 * self.sizes.table))
+                    .sum();
                 let badge = text.badge.map_or(0.0, |tall| (tall - line).max(0.0));
                 text.lines(width, self.metrics, style) * line + badge + pictures
             })

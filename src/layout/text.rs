@@ -29,7 +29,14 @@ impl Style {
     /// Running text of a size.
     #[must_use]
     pub fn body(size: f64) -> Self {
-        Self { size, role: Role::Body, spacing: 0.0, is_tabular: false, least_code: 0.0, breaks: false }
+        Self {
+            size,
+            role: Role::Body,
+            spacing: 0.0,
+            is_tabular: false,
+            least_code: 0.0,
+            breaks: false,
+        }
     }
 }
 
@@ -84,26 +91,38 @@ impl Text {
             NodeValue::Text(_) if in_picture => {}
             NodeValue::Text(literal) => {
                 let is_strong = style.role == Role::Body && in_strong;
-                self.push(literal, if is_strong { Role::Strong } else { style.role }, style.size, 0.0);
+                self.push(
+                    literal,
+                    if is_strong { Role::Strong } else { style.role },
+                    style.size,
+                    0.0,
+                );
             }
             NodeValue::Code(code) => {
                 let size = (0.86 * style.size).max(style.least_code);
                 self.push(&code.literal, Role::Code, size, 0.56 * size);
             }
-            NodeValue::SoftBreak => self.push(if style.breaks { "\n" } else { " " }, style.role, style.size, 0.0),
+            NodeValue::SoftBreak => {
+                self.push(if style.breaks { "\n" } else { " " }, style.role, style.size, 0.0)
+            }
             NodeValue::LineBreak => self.push("\n", style.role, style.size, 0.0),
             NodeValue::HtmlInline(html) if html.to_ascii_lowercase().starts_with("<br") => {
                 self.push("\n", style.role, style.size, 0.0);
             }
             // A badge: see the deck template's helper.
             NodeValue::Raw(html) => {
-                let word = html.split_once('>').and_then(|(_, rest)| rest.split_once('<')).map_or("", |(word, _)| word);
+                let word = html
+                    .split_once('>')
+                    .and_then(|(_, rest)| rest.split_once('<'))
+                    .map_or("", |(word, _)| word);
                 let size = (0.88 * style.size).max(18.0);
                 // Badges are not broken.
                 self.push(&word.replace([' ', '-'], "\u{a0}"), Role::Strong, size, 1.2 * size);
                 self.badge = Some(size * 1.46);
             }
-            NodeValue::FootnoteReference(note) => self.push(&note.ix.to_string(), Role::Strong, 18.0, 0.0),
+            NodeValue::FootnoteReference(note) => {
+                self.push(&note.ix.to_string(), Role::Strong, 18.0, 0.0)
+            }
             NodeValue::Math(math) => self.push(&math.literal, style.role, style.size, 0.0),
             NodeValue::Image(image) => self.pictures.push(image.url.clone()),
             _ => {}
@@ -155,7 +174,8 @@ impl Text {
     /// How many lines it takes in a width.
     #[must_use]
     pub fn lines(&self, width: f64, metrics: &Metrics, style: Style) -> f64 {
-        let is_one = !self.text.contains('\n') && self.width(0..self.text.len(), metrics, style) <= width;
+        let is_one =
+            !self.text.contains('\n') && self.width(0..self.text.len(), metrics, style) <= width;
         if is_one {
             return 1.0;
         }

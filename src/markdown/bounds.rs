@@ -39,8 +39,9 @@ pub fn bounded(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn reached(text: &str) -> Vec<(Bound, usize)> {
     // Hardly any text has such a line: look before walking.
-    let is_long =
-        |line: &str| line.len() > QUOTES && (too_many_marks(line).is_some() || too_many_columns(line).is_some());
+    let is_long = |line: &str| {
+        line.len() > QUOTES && (too_many_marks(line).is_some() || too_many_columns(line).is_some())
+    };
     if !text.lines().any(is_long) {
         return Vec::new();
     }
@@ -66,7 +67,8 @@ pub fn reached(text: &str) -> Vec<(Bound, usize)> {
 
 /// The mark behind the last one that opens a quote.
 fn too_many_marks(line: &str) -> Option<usize> {
-    let prefix = line.find(|c: char| !(c.is_ascii_digit() || " \t>-+*.)".contains(c))).unwrap_or(line.len());
+    let prefix =
+        line.find(|c: char| !(c.is_ascii_digit() || " \t>-+*.)".contains(c))).unwrap_or(line.len());
     if prefix <= QUOTES {
         return None;
     }
@@ -91,7 +93,10 @@ mod tests {
     fn marks_that_are_too_many_are_text() {
         let marks = |count: usize| ">".repeat(count);
         assert_eq!(bounded(&marks(QUOTES)), marks(QUOTES));
-        assert_eq!(bounded(&format!("- {} a\n", marks(150))), format!("- {}\\{} a\n", marks(QUOTES), marks(50)));
+        assert_eq!(
+            bounded(&format!("- {} a\n", marks(150))),
+            format!("- {}\\{} a\n", marks(QUOTES), marks(50))
+        );
         for text in [format!("a {}\n", marks(150)), format!("~~~\n{}\n~~~\n", marks(150))] {
             assert_eq!(bounded(&text), text);
         }

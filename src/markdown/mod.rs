@@ -113,7 +113,9 @@ pub fn rewrite(node: Node<'_>, mut change: impl FnMut(&str) -> Option<String>) {
             change(&mut code.literal);
         }
         NodeValue::HtmlBlock(html) => change(&mut html.literal),
-        NodeValue::HtmlInline(html) | NodeValue::Raw(html) | NodeValue::FrontMatter(html) => change(html),
+        NodeValue::HtmlInline(html) | NodeValue::Raw(html) | NodeValue::FrontMatter(html) => {
+            change(html)
+        }
         NodeValue::Link(link) | NodeValue::Image(link) => {
             change(&mut link.url);
             change(&mut link.title);
@@ -240,8 +242,11 @@ mod tests {
     #[test]
     fn words_of_two_blocks_stay_apart() {
         let arena = Arena::new();
-        let root =
-            comrak::parse_document(&arena, "# A\n\nb *c*\nd\n\n- e\n- f\n\n| g | h |\n|-|-|\n| i | j |", &options());
+        let root = comrak::parse_document(
+            &arena,
+            "# A\n\nb *c*\nd\n\n- e\n- f\n\n| g | h |\n|-|-|\n| i | j |",
+            &options(),
+        );
         assert_eq!(plain_text(root), "A b c d e f g h i j");
     }
 

@@ -120,14 +120,21 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
     };
     let mut handlebars = Handlebars::new();
     handlebars.set_strict_mode(true);
-    let text = handlebars
-        .render_template(&compiled.theme.page, &view)
-        .map_err(|error| Diagnostic::error("theme/page", format!("the theme's page.hbs cannot be filled: {error}")))?;
-    let parts =
-        [(Part::Style, "style"), (Part::Slides, "slides"), (Part::Options, "options"), (Part::Script(0), "scripts")];
+    let text = handlebars.render_template(&compiled.theme.page, &view).map_err(|error| {
+        Diagnostic::error("theme/page", format!("the theme's page.hbs cannot be filled: {error}"))
+    })?;
+    let parts = [
+        (Part::Style, "style"),
+        (Part::Slides, "slides"),
+        (Part::Options, "options"),
+        (Part::Script(0), "scripts"),
+    ];
     for (wanted, name) in parts {
         if !text.contains(&part(wanted)) {
-            return Err(Diagnostic::error("theme/page", format!("the theme's page.hbs leaves out `{name}`")));
+            return Err(Diagnostic::error(
+                "theme/page",
+                format!("the theme's page.hbs leaves out `{name}`"),
+            ));
         }
     }
     if !text.contains("Content-Security-Policy") {
@@ -138,7 +145,14 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
         Target::File => Shared::of(compiled),
         Target::Served(_) => Shared::default(),
     };
-    Ok(Page { text, scripts, options: options::json(&compiled.reveal, live), compiled, target, shared })
+    Ok(Page {
+        text,
+        scripts,
+        options: options::json(&compiled.reveal, live),
+        compiled,
+        target,
+        shared,
+    })
 }
 
 fn part(part: Part) -> String {
@@ -162,7 +176,12 @@ impl Page<'_> {
                     let is_stack = stack.len() > 1;
                     out.write_all(if is_stack { b"<section>\n" } else { b"" })?;
                     for slide in stack {
-                        write_section(slide, Some(&slide.key), &Writing { compiled, target: *target, shared }, out)?;
+                        write_section(
+                            slide,
+                            Some(&slide.key),
+                            &Writing { compiled, target: *target, shared },
+                            out,
+                        )?;
                     }
                     out.write_all(if is_stack { b"</section>\n" } else { b"" })?;
                 }
@@ -185,7 +204,12 @@ pub fn style(compiled: &Compiled, target: Target<'_>, out: &mut impl Write) -> i
     write_style(&compiled.style, compiled, target, out)
 }
 
-fn write_style(css: &str, compiled: &Compiled, target: Target<'_>, out: &mut impl Write) -> io::Result<()> {
+fn write_style(
+    css: &str,
+    compiled: &Compiled,
+    target: Target<'_>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     each_piece(&css.replace("</", "<\\/"), out, |token, out| asset(compiled, target, &token, out))
 }
 
@@ -255,11 +279,18 @@ fn write_section(
 }
 
 /// Writes an asset's address: its data, or where a server has it.
-fn asset(compiled: &Compiled, target: Target<'_>, token: &Token, out: &mut impl Write) -> io::Result<()> {
+fn asset(
+    compiled: &Compiled,
+    target: Target<'_>,
+    token: &Token,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let &Token::Asset(number) = token else { return Ok(()) };
     match (target, compiled.assets.get(number)) {
         (Target::File, Some(asset)) => write_data(asset, out),
-        (Target::Served(served), _) => out.write_all(served.addresses.get(number).map_or(b"", |a| a.as_bytes())),
+        (Target::Served(served), _) => {
+            out.write_all(served.addresses.get(number).map_or(b"", |a| a.as_bytes()))
+        }
         (Target::File, None) => Ok(()),
     }
 }

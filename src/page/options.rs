@@ -47,7 +47,8 @@ const ALLOWED: [&str; 37] = [
     "touch",
 ];
 /// The same, as far as they are words.
-const ALLOWED_WORDS: [&str; 6] = ["transition", "transitionSpeed", "view", "width", "showSlideNumber", "shuffle"];
+const ALLOWED_WORDS: [&str; 6] =
+    ["transition", "transitionSpeed", "view", "width", "showSlideNumber", "shuffle"];
 /// Keys that HackMD and reveal-md put among the options, and that mean nothing to a deck.
 const FOREIGN: [&str; 12] = [
     "theme",
@@ -83,10 +84,13 @@ pub fn read(author: &[RevealOption], diagnostics: &mut Vec<Diagnostic>) -> Map<S
             }
             _ if FOREIGN.contains(&name) => {}
             _ => {
-                let mut diagnostic =
-                    Diagnostic::warning("slide/option", format!("`{name}` is no option that a deck takes")).at(*span);
-                if let Some(meant) =
-                    nearest(name, ALLOWED.into_iter().chain(ALLOWED_WORDS)).filter(|meant| *meant != name)
+                let mut diagnostic = Diagnostic::warning(
+                    "slide/option",
+                    format!("`{name}` is no option that a deck takes"),
+                )
+                .at(*span);
+                if let Some(meant) = nearest(name, ALLOWED.into_iter().chain(ALLOWED_WORDS))
+                    .filter(|meant| *meant != name)
                 {
                     diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
                 }

@@ -39,7 +39,11 @@ mod tests {
     #[test]
     fn a_served_page_may_ask_its_server_alone() {
         let policy = served();
-        assert!(policy.contains("connect-src 'self'") && !policy.contains("http") && !policy.contains('*'));
+        assert!(
+            policy.contains("connect-src 'self'")
+                && !policy.contains("http")
+                && !policy.contains('*')
+        );
         assert!(!policy.contains("script-src 'self'") && !policy.contains("'unsafe-eval'"));
     }
 }

@@ -30,16 +30,21 @@ impl Shared {
             return Self::default();
         }
         let slides = compiled.stacks.iter().flatten();
-        let texts = slides.flat_map(|slide| [Some(&slide.attributes), Some(&slide.html), slide.notes.as_ref()]);
+        let texts = slides
+            .flat_map(|slide| [Some(&slide.attributes), Some(&slide.html), slide.notes.as_ref()]);
         let mut on_slides = HashMap::new();
         for text in texts.flatten() {
             count(text, &mut on_slides);
         }
         let mut in_style = HashMap::new();
         count(&compiled.style, &mut in_style);
-        let repeated = |uses: HashMap<usize, usize>| uses.into_iter().filter(|(_, count)| *count > 1).map(|(n, _)| n);
-        let stand_in = |number: usize| Some((number, stand_in(compiled.assets.get(number)?, number)?));
-        let is_picture = |number: &usize| compiled.assets.get(*number).is_some_and(Asset::is_picture);
+        let repeated = |uses: HashMap<usize, usize>| {
+            uses.into_iter().filter(|(_, count)| *count > 1).map(|(n, _)| n)
+        };
+        let stand_in =
+            |number: usize| Some((number, stand_in(compiled.assets.get(number)?, number)?));
+        let is_picture =
+            |number: &usize| compiled.assets.get(*number).is_some_and(Asset::is_picture);
         let mut in_style: Vec<usize> = repeated(in_style).filter(is_picture).collect();
         in_style.sort_unstable();
         Self { on_slides: repeated(on_slides).filter_map(stand_in).collect(), in_style }
@@ -57,7 +62,10 @@ impl Shared {
     pub(super) fn style(&self, css: &str) -> String {
         let mut css = css.to_owned();
         for &number in &self.in_style {
-            css = css.replace(&format!("url(\"{}\")", Token::Asset(number)), &format!("var(--wd-picture-{number})"));
+            css = css.replace(
+                &format!("url(\"{}\")", Token::Asset(number)),
+                &format!("var(--wd-picture-{number})"),
+            );
         }
         css
     }
@@ -66,7 +74,11 @@ impl Shared {
     pub(super) fn write_rules(&self, compiled: &Compiled, out: &mut impl Write) -> io::Result<()> {
         let mut rules = String::new();
         for number in &self.in_style {
-            let _ = write!(rules, "\n:root{{--wd-picture-{number}:url(\"{}\")}}", Token::Asset(*number));
+            let _ = write!(
+                rules,
+                "\n:root{{--wd-picture-{number}:url(\"{}\")}}",
+                Token::Asset(*number)
+            );
         }
         let mut numbers: Vec<_> = self.on_slides.keys().collect();
         numbers.sort_unstable();
@@ -95,7 +107,9 @@ impl Shared {
             );
         }
         each_piece(&rules, out, |token, out| match token {
-            Token::Asset(number) => compiled.assets.get(number).map_or(Ok(()), |asset| write_data(asset, out)),
+            Token::Asset(number) => {
+                compiled.assets.get(number).map_or(Ok(()), |asset| write_data(asset, out))
+            }
             _ => Ok(()),
         })
     }
@@ -118,6 +132,8 @@ fn mark(number: usize) -> String {
 /// A transparent picture of the same size; none when the size is not known.
 fn stand_in(asset: &Asset, number: usize) -> Option<String> {
     let (width, height) = asset.size()?;
-    let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\"/>");
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\"/>"
+    );
     Some(format!("data:image/svg+xml;base64,{}{}", BASE64_STANDARD.encode(svg), mark(number)))
 }

@@ -22,8 +22,10 @@ struct Front {
 /// Gives actions that have no owner the name in front of their text, where a list uses that form: most items have such
 /// a name, and it stands out or comes back.
 pub(super) fn in_front(actions: &mut [Action]) {
-    let fronts: Vec<Option<Front>> =
-        actions.iter().map(|action| front(action.text).filter(|_| action.owner.is_none())).collect();
+    let fronts: Vec<Option<Front>> = actions
+        .iter()
+        .map(|action| front(action.text).filter(|_| action.owner.is_none()))
+        .collect();
     let named = fronts.iter().flatten().count();
     let open = actions.iter().filter(|action| action.owner.is_none()).count();
     let mut often: HashMap<String, usize> = HashMap::new();
@@ -38,7 +40,8 @@ pub(super) fn in_front(actions: &mut [Action]) {
     }
     for (action, front) in actions.iter_mut().zip(fronts) {
         let Some(front) = front else { continue };
-        let known = front.is_marked || parts(&front.name).iter().any(|part| often.get(part).is_some_and(|n| *n > 1));
+        let known = front.is_marked
+            || parts(&front.name).iter().any(|part| often.get(part).is_some_and(|n| *n > 1));
         if known || named == open {
             seam::take(action.text, 0..front.length);
             action.owner = Some(front.name);
@@ -47,7 +50,10 @@ pub(super) fn in_front(actions: &mut [Action]) {
 }
 
 fn parts(name: &str) -> Vec<String> {
-    name.split(['+', '&', ',', '/']).map(|part| part.trim().to_lowercase()).filter(|part| !part.is_empty()).collect()
+    name.split(['+', '&', ',', '/'])
+        .map(|part| part.trim().to_lowercase())
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 fn front<'a>(text: Node<'a>) -> Option<Front> {
@@ -63,12 +69,17 @@ fn front<'a>(text: Node<'a>) -> Option<Front> {
         (&words[..colon], colon + 1, is_bold && behind)
     };
     let name = name.trim();
-    let capital = parts(name).iter().all(|part| !part.is_empty()) && name.starts_with(char::is_uppercase);
+    let capital =
+        parts(name).iter().all(|part| !part.is_empty()) && name.starts_with(char::is_uppercase);
     let short = name.len() <= LONGEST && name.split_whitespace().count() <= 4;
     let letters = name.chars().all(|c| c.is_alphanumeric() || " +&,/.-'".contains(c));
-    let every = name.split(|c: char| c.is_whitespace() || "+&,/".contains(c)).filter(|word| !word.is_empty());
-    let proper = every.into_iter().all(|word| word == "and" || word.starts_with(char::is_uppercase));
-    let is_other = fields::state(name).is_some() || fields::is_id(name) || !fields::is_somebody(name);
+    let every = name
+        .split(|c: char| c.is_whitespace() || "+&,/".contains(c))
+        .filter(|word| !word.is_empty());
+    let proper =
+        every.into_iter().all(|word| word == "and" || word.starts_with(char::is_uppercase));
+    let is_other =
+        fields::state(name).is_some() || fields::is_id(name) || !fields::is_somebody(name);
     let rest = words.get(length..)?.trim();
     (capital && short && letters && proper && !is_other && !rest.is_empty()).then(|| Front {
         name: name.to_owned(),

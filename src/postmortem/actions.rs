@@ -12,7 +12,11 @@ use super::{action_owners, fields};
 use crate::markdown::{self, Node};
 
 /// Reads the actions of sections; those without an id of the author's get `prefix` and a number.
-pub(super) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>], prefix: &str) -> Vec<Action<'a>> {
+pub(super) fn read<'a>(
+    input: Input<'a, '_>,
+    sections: &[&Section<'a>],
+    prefix: &str,
+) -> Vec<Action<'a>> {
     let mut actions = Vec::new();
     for section in sections {
         let all = entries::read(input, section, Prose::BesideLists);
@@ -44,9 +48,15 @@ pub(super) fn decisions<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> 
     all.map(|entry| Decision { text: entry.text, detail: entry.detail, span: entry.span }).collect()
 }
 
-pub(super) fn action<'a>(input: Input<'a, '_>, entry: Entry<'a>, section_state: Option<ActionState>) -> Action<'a> {
-    let group = entry.groups.iter().rev().find_map(|title| parenthesised_state(title)).or(section_state);
-    let checked = entry.checked.map(|ticked| if ticked { ActionState::Done } else { ActionState::Proposed });
+pub(super) fn action<'a>(
+    input: Input<'a, '_>,
+    entry: Entry<'a>,
+    section_state: Option<ActionState>,
+) -> Action<'a> {
+    let group =
+        entry.groups.iter().rev().find_map(|title| parenthesised_state(title)).or(section_state);
+    let checked =
+        entry.checked.map(|ticked| if ticked { ActionState::Done } else { ActionState::Proposed });
     let mut action = Action {
         id: String::new(),
         text: entry.text,
@@ -69,11 +79,18 @@ pub(super) fn action<'a>(input: Input<'a, '_>, entry: Entry<'a>, section_state: 
     let running = running_text(&mut action);
     said.state = said.state.or(running);
     fields_below(input, &mut action, &mut said);
-    action.state =
-        said.state.or(checked.filter(|state| *state == ActionState::Done)).or(group).unwrap_or(ActionState::Proposed);
-    if inline::text(action.text).trim().is_empty() && entry.row.is_empty() && action.detail.is_empty() {
+    action.state = said
+        .state
+        .or(checked.filter(|state| *state == ActionState::Done))
+        .or(group)
+        .unwrap_or(ActionState::Proposed);
+    if inline::text(action.text).trim().is_empty()
+        && entry.row.is_empty()
+        && action.detail.is_empty()
+    {
         // Nothing but fields: then they are the text.
-        action.text = inline::paragraph(input.arena, entry.place.first_child().unwrap_or(entry.place));
+        action.text =
+            inline::paragraph(input.arena, entry.place.first_child().unwrap_or(entry.place));
     }
     if let Some(reason) = said.reason {
         let words = NodeValue::Text(format!(" (declined: {reason})").into());
@@ -138,7 +155,10 @@ fn fields_below<'a>(input: Input<'a, '_>, action: &mut Action<'a>, said: &mut Sa
         }
         let lines = inline::lines(input.arena, first);
         let all = lines.len();
-        let mut kept = lines.into_iter().filter(|line| !field_line(&inline::text(line), action, said)).peekable();
+        let mut kept = lines
+            .into_iter()
+            .filter(|line| !field_line(&inline::text(line), action, said))
+            .peekable();
         if kept.peek().is_none() {
             action.detail.remove(0);
             continue;
@@ -148,7 +168,11 @@ fn fields_below<'a>(input: Input<'a, '_>, action: &mut Action<'a>, said: &mut Sa
             let rest = markdown::node(input.arena, NodeValue::Paragraph, kept[0].data().sourcepos);
             for line in kept {
                 if rest.first_child().is_some() {
-                    rest.append(markdown::node(input.arena, NodeValue::SoftBreak, line.data().sourcepos));
+                    rest.append(markdown::node(
+                        input.arena,
+                        NodeValue::SoftBreak,
+                        line.data().sourcepos,
+                    ));
                 }
                 let inlines: Vec<Node<'a>> = line.children().collect();
                 inlines.into_iter().for_each(|child| rest.append(child));
@@ -160,7 +184,12 @@ fn fields_below<'a>(input: Input<'a, '_>, action: &mut Action<'a>, said: &mut Sa
 }
 
 /// Takes the items that are fields out of a list below an action's text.
-fn list_of_fields<'a>(input: Input<'a, '_>, list: Node<'a>, action: &mut Action<'a>, said: &mut Said) {
+fn list_of_fields<'a>(
+    input: Input<'a, '_>,
+    list: Node<'a>,
+    action: &mut Action<'a>,
+    said: &mut Said,
+) {
     let kept: Vec<Node<'a>> = list
         .children()
         .filter(|item| {
@@ -219,11 +248,18 @@ fn field_line<'a>(line: &str, action: &mut Action<'a>, said: &mut Said) -> bool 
         .iter()
         .zip(ends)
         .map(|((at, label), end)| {
-            (column(label), line[at + label.len()..end].trim_matches(|c: char| c.is_whitespace() || ",;|*".contains(c)))
+            (
+                column(label),
+                line[at + label.len()..end]
+                    .trim_matches(|c: char| c.is_whitespace() || ",;|*".contains(c)),
+            )
         })
         .collect();
-    let whole = found.first().is_some_and(|(at, _)| *at == 0) && values.iter().all(|(_, value)| value.len() < 80);
-    let read = |(column, value): &(Column, &str)| !matches!(column, Column::State) || fields::state(value).is_some();
+    let whole = found.first().is_some_and(|(at, _)| *at == 0)
+        && values.iter().all(|(_, value)| value.len() < 80);
+    let read = |(column, value): &(Column, &str)| {
+        !matches!(column, Column::State) || fields::state(value).is_some()
+    };
     if !whole || !values.iter().all(read) {
         return false;
     }
@@ -234,8 +270,13 @@ fn field_line<'a>(line: &str, action: &mut Action<'a>, said: &mut Said) -> bool 
             Column::Priority => &mut action.priority,
             Column::Sort => &mut action.sort,
             Column::Link => {
-                let known = action.links.iter().any(|link| link.ends_with(value) || value.contains(link.as_str()));
-                action.links.extend((!known && fields::is_somebody(value)).then(|| value.to_owned()));
+                let known = action
+                    .links
+                    .iter()
+                    .any(|link| link.ends_with(value) || value.contains(link.as_str()));
+                action
+                    .links
+                    .extend((!known && fields::is_somebody(value)).then(|| value.to_owned()));
                 continue;
             }
             _ => {
@@ -243,14 +284,20 @@ fn field_line<'a>(line: &str, action: &mut Action<'a>, said: &mut Said) -> bool 
                 continue;
             }
         };
-        let shown = if matches!(column, Column::Owner) { fields::owner(value) } else { value.to_owned() };
+        let shown =
+            if matches!(column, Column::Owner) { fields::owner(value) } else { value.to_owned() };
         *slot = slot.take().or_else(|| Some(shown).filter(|value| fields::is_somebody(value)));
     }
     true
 }
 
 /// Sorts the cells of a row by the header's words.
-fn cells<'a>(input: Input<'a, '_>, row: &[(String, Node<'a>)], action: &mut Action<'a>, said: &mut Said) {
+fn cells<'a>(
+    input: Input<'a, '_>,
+    row: &[(String, Node<'a>)],
+    action: &mut Action<'a>,
+    said: &mut Said,
+) {
     let mut text: Option<Node<'a>> = None;
     let mut rest: Vec<(&str, Node<'a>)> = Vec::new();
     for (title, cell) in row {
@@ -270,11 +317,15 @@ fn cells<'a>(input: Input<'a, '_>, row: &[(String, Node<'a>)], action: &mut Acti
             // The links of the whole row are collected by the caller.
             Column::Link => {
                 // `Bug 12 DONE`, as some write into the column of bugs.
-                for (sign, state) in [("DONE", ActionState::Done), ("TODO", ActionState::Proposed)] {
+                for (sign, state) in [("DONE", ActionState::Done), ("TODO", ActionState::Proposed)]
+                {
                     said.state = said.state.or(words.ends_with(sign).then_some(state));
                 }
-                let words = words.trim_end_matches("DONE").trim_end_matches("TODO").trim().to_owned();
-                let bare = !words.is_empty() && fields::links(cell).is_empty() && fields::is_somebody(&words);
+                let words =
+                    words.trim_end_matches("DONE").trim_end_matches("TODO").trim().to_owned();
+                let bare = !words.is_empty()
+                    && fields::links(cell).is_empty()
+                    && fields::is_somebody(&words);
                 action.links.extend(bare.then_some(words));
             }
             Column::Id => action.id = value().unwrap_or_default(),

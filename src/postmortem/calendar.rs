@@ -92,7 +92,9 @@ impl Calendar {
             }
         };
         let date = match (time, self.last) {
-            (Some(time), Some(last)) if stamp.day.is_none() && hours(last) - hours(time) >= BACKWARDS_HOURS => {
+            (Some(time), Some(last))
+                if stamp.day.is_none() && hours(last) - hours(time) >= BACKWARDS_HOURS =>
+            {
                 let next = date.tomorrow().ok()?;
                 self.date = Some(next);
                 self.inferred = true;

@@ -27,11 +27,15 @@ pub fn check(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Diagnosti
     let phases = phases(pm);
     for (index, later) in phases.iter().enumerate() {
         // One problem a phase: the nearest earlier phase that it contradicts.
-        let wrong = phases[..index].iter().rev().find_map(|earlier| Some((earlier, out_of_order(earlier, later)?)));
+        let wrong = phases[..index]
+            .iter()
+            .rev()
+            .find_map(|earlier| Some((earlier, out_of_order(earlier, later)?)));
         if let Some((earlier, by)) = wrong {
             diagnostics.push(order(earlier, later, by));
         }
-        if let (Some(front), Some(moment), Some((event, span))) = (later.front, later.moment, later.event)
+        if let (Some(front), Some(moment), Some((event, span))) =
+            (later.front, later.moment, later.event)
             && !agree(moment, event)
         {
             let place = place(sources, span);
@@ -42,7 +46,10 @@ pub fn check(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Diagnosti
                 )
                 .at(front)
                 .label(format!("{} {} than at {place}", apart(moment, event), side(moment, event)))
-                .help(format!("the timeline says {} at {place}; the front matter is used", event.at)),
+                .help(format!(
+                    "the timeline says {} at {place}; the front matter is used",
+                    event.at
+                )),
             );
         }
     }
@@ -52,28 +59,43 @@ fn phases(pm: &Postmortem) -> [Phase; 4] {
     let times = &pm.front.incident;
     let said = |kinds: &[EventKind]| {
         kinds.iter().find_map(|&kind| {
-            let mut events = pm.timeline.events.iter().filter(|event| event.kind == Some(kind) && !event.inferred);
+            let mut events = pm
+                .timeline
+                .events
+                .iter()
+                .filter(|event| event.kind == Some(kind) && !event.inferred);
             events.find_map(|event| Some((event.moment?, event.span)))
         })
     };
-    let phase =
-        |name, moment, front: &Option<crate::source::front_matter::Spanned<String>>, kinds: &[EventKind]| Phase {
-            name,
-            moment,
-            front: front.as_ref().map(|time| time.span),
-            event: said(kinds).or_else(|| inferred(pm, kinds)),
-        };
+    let phase = |name,
+                 moment,
+                 front: &Option<crate::source::front_matter::Spanned<String>>,
+                 kinds: &[EventKind]| Phase {
+        name,
+        moment,
+        front: front.as_ref().map(|time| time.span),
+        event: said(kinds).or_else(|| inferred(pm, kinds)),
+    };
     [
         phase("started", pm.phases.started, &times.started, &[EventKind::Start]),
         phase("detected", pm.phases.detected, &times.detected, &[EventKind::Detected]),
         phase("mitigated", pm.phases.mitigated, &times.mitigated, &[EventKind::Mitigated]),
-        phase("resolved", pm.phases.resolved, &times.resolved, &[EventKind::Resolved, EventKind::End]),
+        phase(
+            "resolved",
+            pm.phases.resolved,
+            &times.resolved,
+            &[EventKind::Resolved, EventKind::End],
+        ),
     ]
 }
 
 /// The event that a phase was inferred from. It places a problem, but only where the front matter is silent.
 fn inferred(pm: &Postmortem, kinds: &[EventKind]) -> Option<(Moment, Span)> {
-    let event = pm.timeline.events.iter().find(|event| event.kind.is_some_and(|kind| kinds.contains(&kind)))?;
+    let event = pm
+        .timeline
+        .events
+        .iter()
+        .find(|event| event.kind.is_some_and(|kind| kinds.contains(&kind)))?;
     let phase = match event.kind? {
         EventKind::Start => pm.front.incident.started.is_some(),
         EventKind::Detected => pm.front.incident.detected.is_some(),
@@ -97,10 +119,13 @@ fn order(earlier: &Phase, later: &Phase, by: SignedDuration) -> Diagnostic {
         "detected" => "detection",
         _ => "mitigation",
     };
-    Diagnostic::warning("timeline/order", format!("`{}` is earlier than `{}`", later.name, earlier.name))
-        .at(span)
-        .label(format!("{} before the {point}", Length::new(by).in_words()))
-        .help("check the time zone, or swap the two; the time between them is left out")
+    Diagnostic::warning(
+        "timeline/order",
+        format!("`{}` is earlier than `{}`", later.name, earlier.name),
+    )
+    .at(span)
+    .label(format!("{} before the {point}", Length::new(by).in_words()))
+    .help("check the time zone, or swap the two; the time between them is left out")
 }
 
 /// Whether two moments are the same as far as they are known.
@@ -132,28 +157,39 @@ fn lengths(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Diagnostic>
     let phases = &pm.phases;
     for stated in &pm.stated.lengths {
         let (from, to) = match stated.measure {
-            Measure::Detect => ((EventKind::Start, phases.started), (EventKind::Detected, phases.detected)),
-            Measure::Mitigate => ((EventKind::Detected, phases.detected), (EventKind::Mitigated, phases.mitigated)),
+            Measure::Detect => {
+                ((EventKind::Start, phases.started), (EventKind::Detected, phases.detected))
+            }
+            Measure::Mitigate => {
+                ((EventKind::Detected, phases.detected), (EventKind::Mitigated, phases.mitigated))
+            }
             Measure::Resolve | Measure::Duration => {
                 let end = phases.resolved.or(phases.mitigated);
                 ((EventKind::Start, phases.started), (EventKind::Resolved, end))
             }
         };
         // A phase that was inferred is no ground for a reproach.
-        let (Some(first), Some(last)) = (ground(pm, from.0, sources), ground(pm, to.0, sources)) else { continue };
+        let (Some(first), Some(last)) = (ground(pm, from.0, sources), ground(pm, to.0, sources))
+        else {
+            continue;
+        };
         let Some(measured) = between(from.1, to.1) else { continue };
         let apart = (measured.seconds - stated.length.as_secs()).abs();
         let share = if stated.approximate { 4 } else { 10 };
         if apart <= (measured.seconds / share).max(120) {
             continue;
         }
-        let ends = if first == last { format!("at {first}") } else { format!("from {first} to {last}") };
+        let ends =
+            if first == last { format!("at {first}") } else { format!("from {first} to {last}") };
         let words = Length::new(stated.length).text;
         diagnostics.push(
-            Diagnostic::warning("timeline/disagreement", format!("the text says {words}, the times {}", measured.text))
-                .at(stated.span)
-                .label(format!("{} {ends}", measured.text))
-                .help("the times are used; correct the one that is wrong"),
+            Diagnostic::warning(
+                "timeline/disagreement",
+                format!("the text says {words}, the times {}", measured.text),
+            )
+            .at(stated.span)
+            .label(format!("{} {ends}", measured.text))
+            .help("the times are used; correct the one that is wrong"),
         );
     }
 }
@@ -167,8 +203,11 @@ fn ground(pm: &Postmortem, kind: EventKind, sources: &Sources) -> Option<String>
         EventKind::Mitigated => &times.mitigated,
         EventKind::Resolved | EventKind::End => &times.resolved,
     };
-    let alike = |other: EventKind| other == kind || (kind == EventKind::Resolved && other == EventKind::End);
-    let event = || pm.timeline.events.iter().find(|event| event.kind.is_some_and(alike) && !event.inferred);
+    let alike = |other: EventKind| {
+        other == kind || (kind == EventKind::Resolved && other == EventKind::End)
+    };
+    let event =
+        || pm.timeline.events.iter().find(|event| event.kind.is_some_and(alike) && !event.inferred);
     let span = front.as_ref().map(|time| time.span).or_else(|| event().map(|event| event.span))?;
     Some(place(sources, span))
 }
@@ -188,10 +227,13 @@ fn window(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Diagnostic>)
             continue;
         }
         diagnostics.push(
-            Diagnostic::warning("timeline/disagreement", format!("the text and {place} disagree about `{name}`"))
-                .at(window.span)
-                .label(format!("{} {} than at {place}", apart(said, known), side(said, known)))
-                .help(format!("{place} is used; correct the one that is wrong")),
+            Diagnostic::warning(
+                "timeline/disagreement",
+                format!("the text and {place} disagree about `{name}`"),
+            )
+            .at(window.span)
+            .label(format!("{} {} than at {place}", apart(said, known), side(said, known)))
+            .help(format!("{place} is used; correct the one that is wrong")),
         );
     }
 }

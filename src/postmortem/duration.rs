@@ -50,7 +50,11 @@ impl Length {
 }
 
 fn short(seconds: i64) -> String {
-    parts(seconds).into_iter().map(|(count, unit)| format!("{count} {unit}")).collect::<Vec<_>>().join(" ")
+    parts(seconds)
+        .into_iter()
+        .map(|(count, unit)| format!("{count} {unit}"))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The two largest neighbouring units; what is below them is rounded into them.
@@ -95,7 +99,10 @@ mod tests {
     #[test]
     fn a_half_and_a_sentence() {
         let length = Length::new(SignedDuration::from_secs(65 * 60));
-        assert_eq!((length.half.as_str(), length.in_words().as_str()), ("33 min", "1 hour 5 minutes"));
+        assert_eq!(
+            (length.half.as_str(), length.in_words().as_str()),
+            ("33 min", "1 hour 5 minutes")
+        );
         assert_eq!(Length::new(SignedDuration::from_secs(240)).in_words(), "4 minutes");
     }
 }

@@ -46,10 +46,16 @@ struct Group<'a> {
 }
 
 /// The entries of a section.
-pub(super) fn read<'a>(input: Input<'a, '_>, section: &Section<'a>, prose: Prose) -> Vec<Entry<'a>> {
+pub(super) fn read<'a>(
+    input: Input<'a, '_>,
+    section: &Section<'a>,
+    prose: Prose,
+) -> Vec<Entry<'a>> {
     let mut groups: Vec<Group<'a>> = vec![Group::default()];
     for &block in &section.blocks {
-        let title = super::sections::heading(block).map(|(_, title)| title).or_else(|| inline::bold_line(block));
+        let title = super::sections::heading(block)
+            .map(|(_, title)| title)
+            .or_else(|| inline::bold_line(block));
         match title {
             Some(title) => groups.push(Group { title: Some((title, block)), blocks: Vec::new() }),
             None => groups.last_mut().into_iter().for_each(|group| group.blocks.push(block)),
@@ -92,7 +98,8 @@ impl<'a> Reader<'a, '_> {
             match &block.data().value {
                 NodeValue::List(list) => {
                     // Bullets right after a numbered item belong to it, even where the author did not indent them.
-                    let numbered = before == Some(ListType::Ordered) && list.list_type == ListType::Bullet;
+                    let numbered =
+                        before == Some(ListType::Ordered) && list.list_type == ListType::Bullet;
                     match self.entries.last_mut().filter(|_| numbered) {
                         Some(entry) => entry.detail.push(self.input.copy(block)),
                         None => {
@@ -116,7 +123,9 @@ impl<'a> Reader<'a, '_> {
             let nested: Vec<Node<'a>> = item.children().skip(1).collect();
             if group && nested.iter().any(|block| is_listing(block)) {
                 self.groups.push(part);
-                for below in nested.iter().filter(|block| matches!(block.data().value, NodeValue::List(_))) {
+                for below in
+                    nested.iter().filter(|block| matches!(block.data().value, NodeValue::List(_)))
+                {
                     self.list(below, depth + 1);
                 }
                 self.groups.pop();
@@ -136,9 +145,11 @@ impl<'a> Reader<'a, '_> {
     fn table(&mut self, table: Node<'a>) {
         let mut rows = table.children();
         let Some(header) = rows.next() else { return };
-        let titles: Vec<String> = header.children().map(|cell| inline::text(cell).trim().to_owned()).collect();
+        let titles: Vec<String> =
+            header.children().map(|cell| inline::text(cell).trim().to_owned()).collect();
         for row in rows.filter(|row| !inline::text(row).trim().is_empty()) {
-            let cells: Vec<(String, Node<'a>)> = titles.iter().cloned().zip(row.children()).collect();
+            let cells: Vec<(String, Node<'a>)> =
+                titles.iter().cloned().zip(row.children()).collect();
             let Some((_, first)) = cells.first() else { continue };
             self.push(row, first, &[], None, cells.clone());
         }
@@ -179,6 +190,14 @@ impl<'a> Reader<'a, '_> {
         };
         detail.extend(below.iter().map(|block| input.copy(block)));
         let groups = self.groups.clone();
-        self.entries.push(Entry { text, detail, checked, groups, row, place, span: input.span(place) });
+        self.entries.push(Entry {
+            text,
+            detail,
+            checked,
+            groups,
+            row,
+            place,
+            span: input.span(place),
+        });
     }
 }

@@ -58,7 +58,8 @@ pub struct Facts {
 #[must_use]
 pub fn facts(pm: &Postmortem) -> Facts {
     let phases = &pm.phases;
-    let last_event = pm.timeline.events.iter().filter_map(|event| event.moment).max_by_key(|moment| moment.at);
+    let last_event =
+        pm.timeline.events.iter().filter_map(|event| event.moment).max_by_key(|moment| moment.at);
     let end = phases.resolved.or(phases.mitigated).or(last_event);
     let tree = Tree::of(&pm.whys);
     let of_kind = |kind| pm.lessons.iter().filter(|lesson| lesson.kind == kind).count();
@@ -67,12 +68,17 @@ pub fn facts(pm: &Postmortem) -> Facts {
     let detect = measured(pm, Measure::Detect, between(phases.started, phases.detected));
     let resolve = measured(pm, Measure::Resolve, between(phases.started, phases.resolved));
     // Nobody mitigates for longer than the whole took, as its author says.
-    let whole =
-        pm.stated.length(Measure::Resolve).or(pm.stated.length(Measure::Duration)).filter(|whole| !whole.approximate);
+    let whole = pm
+        .stated
+        .length(Measure::Resolve)
+        .or(pm.stated.length(Measure::Duration))
+        .filter(|whole| !whole.approximate);
     let fits = |length: &Length| {
-        !guessed(pm, Measure::Mitigate) || whole.is_none_or(|whole| length.seconds <= whole.length.as_secs())
+        !guessed(pm, Measure::Mitigate)
+            || whole.is_none_or(|whole| length.seconds <= whole.length.as_secs())
     };
-    let mitigate = measured(pm, Measure::Mitigate, between(phases.detected, phases.mitigated).filter(fits));
+    let mitigate =
+        measured(pm, Measure::Mitigate, between(phases.detected, phases.mitigated).filter(fits));
     Facts {
         time_to_detect: detect,
         time_to_mitigate: mitigate,
@@ -100,9 +106,12 @@ pub fn facts(pm: &Postmortem) -> Facts {
 /// What was measured; what the author states, where nothing was, or where the words of events were all there was to
 /// measure by.
 fn measured(pm: &Postmortem, measure: Measure, length: Option<Length>) -> Option<Length> {
-    let stated = pm.stated.length(measure).map(|stated| (Length::stated(stated.length), stated.approximate));
+    let stated =
+        pm.stated.length(measure).map(|stated| (Length::stated(stated.length), stated.approximate));
     match (stated, length) {
-        (Some((stated, approximate)), Some(_)) if !approximate && guessed(pm, measure) => Some(stated),
+        (Some((stated, approximate)), Some(_)) if !approximate && guessed(pm, measure) => {
+            Some(stated)
+        }
         (stated, length) => length.or(stated.map(|(stated, _)| stated)),
     }
 }

@@ -58,7 +58,8 @@ pub fn timeline<'a>(
     let zone_is_open = zone.is_none();
     let zone = zone.cloned().unwrap_or(TimeZone::UTC);
     let (date, meeting, started) = (None, None, None);
-    let given = timeline::Given { zone: zone.clone(), zone_is_open, date, meeting, listed: true, started };
+    let given =
+        timeline::Given { zone: zone.clone(), zone_is_open, date, meeting, listed: true, started };
     let (mut timeline, stated) = timeline::read(input, &[&section], &given, diagnostics);
     kinds::from_words(&mut timeline.events, &Phases::default());
     let phases = kinds::phases(Phases::default(), Phases::default(), &timeline.events);
@@ -66,7 +67,12 @@ pub fn timeline<'a>(
 }
 
 /// Reads blocks as whys.
-pub fn whys<'a>(arena: &'a Arena<'a>, sources: &Sources, span: Span, blocks: Vec<Node<'a>>) -> Vec<Why<'a>> {
+pub fn whys<'a>(
+    arena: &'a Arena<'a>,
+    sources: &Sources,
+    span: Span,
+    blocks: Vec<Node<'a>>,
+) -> Vec<Why<'a>> {
     let input = Input { arena, sources, id: span.source };
     whys::read(input, &[&section(SectionKind::FiveWhys, span, blocks)])
 }

@@ -28,14 +28,17 @@ pub(super) fn period_length(text: &str) -> usize {
     let word = &rest[..length];
     let quarter = word.len() == 2 && word.starts_with('q') && word.ends_with(['1', '2', '3', '4']);
     let day = word.ends_with("day") || word.starts_with("eo");
-    let month = super::stamp_scan::Scan::new(word, 0).month().is_some() && (relative || word.len() > 3);
-    let year = word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit());
+    let month =
+        super::stamp_scan::Scan::new(word, 0).month().is_some() && (relative || word.len() > 3);
+    let year =
+        word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit());
     if !(quarter || month || (relative && year) || (PERIODS.contains(&word) && (relative || day))) {
         return 0;
     }
     let taken = lower.len() - rest.len() + length;
     let behind = &lower[taken..];
     let next = behind.strip_prefix(' ').and_then(|rest| rest.get(..4));
-    let with_year = next.is_some_and(|next| next.starts_with("20") && next.bytes().all(|b| b.is_ascii_digit()));
+    let with_year =
+        next.is_some_and(|next| next.starts_with("20") && next.bytes().all(|b| b.is_ascii_digit()));
     taken + if with_year { 5 } else { 0 }
 }

@@ -17,7 +17,9 @@ pub(super) fn state(words: &str) -> Option<ActionState> {
     STATES
         .iter()
         .filter(|(name, _)| {
-            words.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+            words
+                .strip_prefix(name)
+                .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
         })
         .max_by_key(|(name, _)| name.len())
         .map(|(_, state)| *state)
@@ -28,7 +30,10 @@ fn is_priority(word: &str) -> bool {
     let lower = word.to_lowercase();
     let level = lower.strip_prefix("prio").or_else(|| lower.strip_prefix('p'));
     level.is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
-        || matches!(lower.as_str(), "high" | "medium" | "low" | "critical" | "urgent" | "highest" | "lowest" | "med")
+        || matches!(
+            lower.as_str(),
+            "high" | "medium" | "low" | "critical" | "urgent" | "highest" | "lowest" | "med"
+        )
 }
 
 /// An id that the author wrote: `AI-3`, `L2`, `CA 1`.
@@ -50,7 +55,8 @@ pub(super) fn take_id<'a>(text: Node<'a>) -> Option<String> {
     let ends = if bracket { after.starts_with([']', ')']) } else { is_separator(after) };
     // `UTF-8: …` looks the same: an id has a separator after it, and is one of the kinds that deserve one.
     let kind = ["AI", "CA", "L", "A", "R", "D", "FU", "LL", "ACT", "W"].iter().any(|kind| {
-        id.strip_prefix(kind).is_some_and(|rest| rest.starts_with(|c: char| c == '-' || c.is_ascii_digit()))
+        id.strip_prefix(kind)
+            .is_some_and(|rest| rest.starts_with(|c: char| c == '-' || c.is_ascii_digit()))
     });
     if !(ends && kind && is_id(id)) {
         return None;
@@ -62,14 +68,25 @@ pub(super) fn take_id<'a>(text: Node<'a>) -> Option<String> {
 }
 
 fn is_separator(after: &str) -> bool {
-    after.trim_start().starts_with([':', '.', '–', '—']) || after.starts_with(" - ") || after.starts_with(") ")
+    after.trim_start().starts_with([':', '.', '–', '—'])
+        || after.starts_with(" - ")
+        || after.starts_with(") ")
 }
 
 /// Takes `(from L2, W4)`, `from: L2` or `addresses: W4`.
 pub(super) fn take_from<'a>(text: Node<'a>) -> Vec<String> {
     let words = inline::text(text);
     let lower = words.to_ascii_lowercase();
-    for label in ["from:", "from", "addresses:", "addresses", "follows from:", "follows from", "lesson:", "lessons:"] {
+    for label in [
+        "from:",
+        "from",
+        "addresses:",
+        "addresses",
+        "follows from:",
+        "follows from",
+        "lesson:",
+        "lessons:",
+    ] {
         for (at, _) in lower.match_indices(label) {
             let before = words[..at].trim_end();
             let starts_word = !words[..at].ends_with(|c: char| c.is_alphanumeric());
@@ -77,11 +94,15 @@ pub(super) fn take_from<'a>(text: Node<'a>) -> Vec<String> {
             let (ids, length) = ids(rest);
             let closed = rest[length..].trim_start();
             let bracket = before.ends_with(['(', '[']) && closed.starts_with([')', ']']);
-            if ids.is_empty() || !starts_word || !(bracket || label.ends_with(':') || closed.is_empty()) {
+            if ids.is_empty()
+                || !starts_word
+                || !(bracket || label.ends_with(':') || closed.is_empty())
+            {
                 continue;
             }
             let start = if bracket { before.len() - 1 } else { at };
-            let end = if bracket { words.len() - closed.len() + 1 } else { at + label.len() + length };
+            let end =
+                if bracket { words.len() - closed.len() + 1 } else { at + label.len() + length };
             seam::take(text, start..end);
             return ids;
         }
@@ -97,7 +118,8 @@ pub(super) fn ids(text: &str) -> (Vec<String>, usize) {
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ",;&+".contains(c));
         rest = rest.strip_prefix("and ").unwrap_or(rest);
-        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
+        let end =
+            rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
         if !is_id(&rest[..end]) {
             return (ids, length);
         }
@@ -109,8 +131,9 @@ pub(super) fn ids(text: &str) -> (Vec<String>, usize) {
 
 /// Takes a state: `(DONE)`, `[in progress]`, a leading `✅` or `DONE:`, or the whole struck through.
 pub(super) fn take_state<'a>(text: Node<'a>) -> Option<ActionState> {
-    let mut marks =
-        text.children().filter(|child| !matches!(&child.data().value, NodeValue::Text(text) if text.trim().is_empty()));
+    let mut marks = text.children().filter(
+        |child| !matches!(&child.data().value, NodeValue::Text(text) if text.trim().is_empty()),
+    );
     if let (Some(only), None) = (marks.next(), marks.next())
         && matches!(only.data().value, NodeValue::Strikethrough)
     {
@@ -139,7 +162,9 @@ pub(super) fn take_state<'a>(text: Node<'a>) -> Option<ActionState> {
             .map(|(name, _)| name.len())
             .max();
         let behind = inside.trim().get(rest.unwrap_or(0)..).unwrap_or_default().trim_start();
-        let dated = ["in ", "on ", "by ", "with ", "#", "as of "].iter().any(|word| behind.starts_with(word))
+        let dated = ["in ", "on ", "by ", "with ", "#", "as of "]
+            .iter()
+            .any(|word| behind.starts_with(word))
             || stamp::read(behind).is_some();
         if bare || reason || (state == ActionState::Done && dated) {
             return Some(state);
@@ -147,9 +172,11 @@ pub(super) fn take_state<'a>(text: Node<'a>) -> Option<ActionState> {
     }
     // `… — DONE`
     let tail = words.trim_end();
-    for (name, state) in
-        [("DONE", ActionState::Done), ("TODO", ActionState::Proposed), ("WIP", ActionState::InProgress)]
-    {
+    for (name, state) in [
+        ("DONE", ActionState::Done),
+        ("TODO", ActionState::Proposed),
+        ("WIP", ActionState::InProgress),
+    ] {
         let before = tail
             .strip_suffix(name)
             .map(str::trim_end)
@@ -166,7 +193,9 @@ pub(super) fn take_state<'a>(text: Node<'a>) -> Option<ActionState> {
         }
     }
     for sign in ["✅", "☑️", "☑", "✔️", "✔"] {
-        if let Some(at) = words.find(sign).filter(|at| *at == 0 || *at + sign.len() == words.trim_end().len()) {
+        if let Some(at) =
+            words.find(sign).filter(|at| *at == 0 || *at + sign.len() == words.trim_end().len())
+        {
             seam::take(text, at..at + sign.len());
             return Some(ActionState::Done);
         }
@@ -183,8 +212,11 @@ pub(super) fn take_priority<'a>(text: Node<'a>) -> Option<String> {
         return Some(value);
     }
     let words = inline::text(text);
-    let bold: Vec<String> =
-        text.children().filter(|node| matches!(node.data().value, NodeValue::Strong)).map(inline::text).collect();
+    let bold: Vec<String> = text
+        .children()
+        .filter(|node| matches!(node.data().value, NodeValue::Strong))
+        .map(inline::text)
+        .collect();
     let mut at = 0;
     for piece in words.split_inclusive(|c: char| c.is_whitespace() || ":,".contains(c)) {
         let start = at;
@@ -217,7 +249,8 @@ pub(super) fn take_due<'a>(text: Node<'a>) -> Option<String> {
             let starts_word = !words[..at].ends_with(|c: char| c.is_alphanumeric());
             let rest = &words[at + label.len()..];
             let end = rest.find([')', ']', ';', '\n']).unwrap_or(rest.len());
-            let date = stamp::read(&rest[..end]).filter(stamp::Stamp::is_day).filter(|_| starts_word);
+            let date =
+                stamp::read(&rest[..end]).filter(stamp::Stamp::is_day).filter(|_| starts_word);
             let Some(date) = date else {
                 let length = if starts_word { field_due::period_length(&rest[..end]) } else { 0 };
                 if length > 0 {
@@ -236,7 +269,9 @@ pub(super) fn take_due<'a>(text: Node<'a>) -> Option<String> {
 
 /// Takes an owner, or several: `@name`, `@one, @two`, `OWNER: x`, `[TEAM]` in front.
 pub(super) fn take_owner<'a>(text: Node<'a>) -> Option<String> {
-    if let Some(mut value) = take_labelled(text, &["owner:", "owners:", "assignee:", "assigned to:", "dri:"]) {
+    if let Some(mut value) =
+        take_labelled(text, &["owner:", "owners:", "assignee:", "assigned to:", "dri:"])
+    {
         // What stands behind a comma is no longer the field's, unless it is one more name with a sign.
         if value.starts_with('@') {
             while let Some(more) = take_names(text) {
@@ -268,10 +303,14 @@ pub(super) fn take_owner<'a>(text: Node<'a>) -> Option<String> {
 fn take_names<'a>(text: Node<'a>) -> Option<String> {
     let words = inline::text(text);
     let codes = inline::codes(text);
-    let free =
-        |at: &usize| !words[..*at].ends_with(|c: char| c.is_alphanumeric()) && !codes.iter().any(|c| c.contains(at));
-    let (start, first) =
-        words.match_indices('@').filter(|(at, _)| free(at)).find_map(|(at, _)| Some((at, name(&words[at..])?)))?;
+    let free = |at: &usize| {
+        !words[..*at].ends_with(|c: char| c.is_alphanumeric())
+            && !codes.iter().any(|c| c.contains(at))
+    };
+    let (start, first) = words
+        .match_indices('@')
+        .filter(|(at, _)| free(at))
+        .find_map(|(at, _)| Some((at, name(&words[at..])?)))?;
     let mut end = start + 1 + first.len();
     let mut names = vec![first];
     loop {
@@ -289,7 +328,8 @@ fn take_names<'a>(text: Node<'a>) -> Option<String> {
 /// The name behind the `@` that a text begins with.
 fn name(text: &str) -> Option<&str> {
     let name = text.strip_prefix('@')?;
-    let length = name.find(|c: char| !(c.is_alphanumeric() || "-_./".contains(c))).unwrap_or(name.len());
+    let length =
+        name.find(|c: char| !(c.is_alphanumeric() || "-_./".contains(c))).unwrap_or(name.len());
     let name = name[..length].trim_end_matches(['.', '/', '-']);
     name.starts_with(char::is_alphabetic).then_some(name)
 }
@@ -313,7 +353,11 @@ pub(super) fn refusal(words: &str) -> Option<String> {
         return None;
     }
     let plain = words.replace('’', "'").to_lowercase();
-    let name = STATES.iter().filter(|(name, _)| plain.starts_with(name)).map(|(name, _)| name.chars().count()).max()?;
+    let name = STATES
+        .iter()
+        .filter(|(name, _)| plain.starts_with(name))
+        .map(|(name, _)| name.chars().count())
+        .max()?;
     let behind: String = words.chars().skip(name).collect();
     let reason = behind.trim_matches(|c: char| c.is_whitespace() || ":,;-–—.".contains(c));
     let bracketed = reason.strip_prefix('(').and_then(|inside| inside.strip_suffix(')'));
@@ -374,7 +418,8 @@ pub(super) fn links<'a>(block: Node<'a>) -> Vec<String> {
             NodeValue::Text(text) => {
                 for (at, _) in text.match_indices('#') {
                     let digits = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
-                    let glued = text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '&' || c == '#');
+                    let glued =
+                        text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '&' || c == '#');
                     if digits > 0 && !glued {
                         links.push(text[at..=at + digits].to_owned());
                     }
@@ -384,7 +429,9 @@ pub(super) fn links<'a>(block: Node<'a>) -> Vec<String> {
         }
     }
     // `[#12](…)` is one link, not two.
-    links.retain(|link| !(link.starts_with('#') && linked_text.iter().any(|text| text.contains(link.as_str()))));
+    links.retain(|link| {
+        !(link.starts_with('#') && linked_text.iter().any(|text| text.contains(link.as_str())))
+    });
     links.dedup();
     links
 }

@@ -76,9 +76,14 @@ pub(super) fn meaning(heading: &str) -> Option<Meaning> {
 
 /// `1 summary`, `a. summary`, `section 2: summary`: what is counted without a sign that says so.
 fn without_numeral(words: &str) -> &str {
-    let rest = words.strip_prefix("section ").or_else(|| words.strip_prefix("part ")).unwrap_or(words);
+    let rest =
+        words.strip_prefix("section ").or_else(|| words.strip_prefix("part ")).unwrap_or(words);
     let rest = match rest.split_once(['.', ' ', ':']) {
-        Some((numeral, rest)) if numeral.len() <= 2 && numeral.chars().all(|c| c.is_ascii_digit()) => rest,
+        Some((numeral, rest))
+            if numeral.len() <= 2 && numeral.chars().all(|c| c.is_ascii_digit()) =>
+        {
+            rest
+        }
         Some((letter, rest)) if letter.len() == 1 && words[1..].starts_with(['.', ':']) => rest,
         _ => return words,
     };
@@ -132,8 +137,10 @@ fn look_up(words: &str) -> Option<Meaning> {
 pub(super) fn normalised(heading: &str) -> String {
     let heading = heading.trim();
     // `[Summary]`, whose link nobody defined, or `(Summary)`.
-    let whole =
-        heading.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).filter(|inside| !inside.contains([']', '[']));
+    let whole = heading
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .filter(|inside| !inside.contains([']', '[']));
     let heading = whole.unwrap_or(heading);
     let mut words = String::new();
     let mut depth = 0_usize;
@@ -150,7 +157,8 @@ pub(super) fn normalised(heading: &str) -> String {
             '’' | '‘' if depth == 0 => words.push('\''),
             '–' | '—' if depth == 0 => words.push('-'),
             '&' if depth == 0 => words.push_str(" and "),
-            c if depth > 0 || !(c.is_alphanumeric() || c.is_whitespace() || "'-/:;.,+".contains(c)) => {}
+            c if depth > 0
+                || !(c.is_alphanumeric() || c.is_whitespace() || "'-/:;.,+".contains(c)) => {}
             c => words.extend(c.to_lowercase()),
         }
     }
@@ -176,7 +184,8 @@ fn without_codes(heading: &str) -> String {
     let mut rest = heading;
     while let Some((before, behind)) = rest.split_once(':') {
         out.push_str(before);
-        let length = behind.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || "_+-".contains(c)));
+        let length = behind
+            .find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || "_+-".contains(c)));
         match length.filter(|length| *length > 0 && behind[*length..].starts_with(':')) {
             Some(length) => rest = &behind[length + 1..],
             None => {
@@ -221,7 +230,9 @@ fn is_number(part: &str) -> bool {
     let digits = part.trim_end_matches(['.', ':']);
     let closed = digits.len() < part.len() || digits.contains('.');
     let roman = digits.chars().all(|c| "ivx".contains(c));
-    closed && !digits.is_empty() && (roman || digits.chars().all(|c| c.is_ascii_digit() || c == '.'))
+    closed
+        && !digits.is_empty()
+        && (roman || digits.chars().all(|c| c.is_ascii_digit() || c == '.'))
 }
 
 /// `02/13/2025`, `2025-02-13`.
@@ -242,7 +253,10 @@ mod tests {
             ("1. Summary:", SectionKind::Summary),
             ("🔥 TL;DR", SectionKind::Summary),
             ("Timeline (all times UTC)", SectionKind::Timeline),
-            ("Timeline (times PST) 02/13/2025 - 02/19/2025. All times are guesses", SectionKind::Timeline),
+            (
+                "Timeline (times PST) 02/13/2025 - 02/19/2025. All times are guesses",
+                SectionKind::Timeline,
+            ),
             ("The 5 Whys", SectionKind::FiveWhys),
             ("Root cause analysis: The Five Whys", SectionKind::FiveWhys),
             ("Action items & follow-ups", SectionKind::ActionItems),
@@ -257,7 +271,14 @@ mod tests {
 
     #[test]
     fn a_heading_matches_whole_or_not_at_all() {
-        for heading in ["Vendor Follow-Up", "Summary of the vote", "Impact on finance", "", "2024-01-01", "Whyever"] {
+        for heading in [
+            "Vendor Follow-Up",
+            "Summary of the vote",
+            "Impact on finance",
+            "",
+            "2024-01-01",
+            "Whyever",
+        ] {
             assert_eq!(meaning(heading), None, "{heading}");
         }
     }
@@ -265,7 +286,10 @@ mod tests {
     #[test]
     fn parts_of_the_lessons() {
         assert_eq!(meaning("What went well?"), Some(Meaning::Lessons(LessonKind::WentWell)));
-        assert_eq!(meaning("What could have gone better"), Some(Meaning::Lessons(LessonKind::WentBadly)));
+        assert_eq!(
+            meaning("What could have gone better"),
+            Some(Meaning::Lessons(LessonKind::WentBadly))
+        );
         assert_eq!(meaning("Where we got lucky 🍀"), Some(Meaning::Lessons(LessonKind::Lucky)));
     }
 

@@ -22,7 +22,9 @@ pub(super) struct Input<'a, 's> {
 impl<'a> Input<'a, '_> {
     /// The place of a node.
     pub(super) fn span(&self, node: Node<'a>) -> Span {
-        self.sources.span(node.data().sourcepos).unwrap_or_else(|| self.sources.get(self.id).span(0..0))
+        self.sources
+            .span(node.data().sourcepos)
+            .unwrap_or_else(|| self.sources.get(self.id).span(0..0))
     }
 
     /// A copy, to be edited.
@@ -118,7 +120,8 @@ pub(super) fn trim<'a>(block: Node<'a>, start: &[char], end: &[char]) {
         cut(block, kept..whole.len());
     }
     let whole = &whole[..kept];
-    let lead = whole.len() - whole.trim_start_matches(|c: char| c.is_whitespace() || start.contains(&c)).len();
+    let lead = whole.len()
+        - whole.trim_start_matches(|c: char| c.is_whitespace() || start.contains(&c)).len();
     if lead > 0 {
         cut(block, 0..lead);
     }

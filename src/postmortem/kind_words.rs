@@ -164,5 +164,7 @@ pub(super) const WORDS: [(EventKind, &[&str]); 4] = [
 ];
 
 /// Words that turn the others around.
-pub(super) const DOUBTS: [&str; 12] =
-    ["not ", "n't ", "fail", "attempt", "believ", "try", "tried", "plan", "should", "would", "could", "if "];
+pub(super) const DOUBTS: [&str; 12] = [
+    "not ", "n't ", "fail", "attempt", "believ", "try", "tried", "plan", "should", "would",
+    "could", "if ",
+];

@@ -19,8 +19,13 @@ pub(super) fn named(words: &str) -> Option<EventKind> {
 
 /// Takes the author's markers out of an event's blocks, and says what the first of them marks. Nothing but markers:
 /// then the first one's words are the text.
-pub(super) fn take_markers<'a>(input: Input<'a, '_>, blocks: &mut Vec<Node<'a>>) -> Option<EventKind> {
-    let empty = |block: Node<'a>| block.first_child().is_none() && matches!(block.data().value, NodeValue::Paragraph);
+pub(super) fn take_markers<'a>(
+    input: Input<'a, '_>,
+    blocks: &mut Vec<Node<'a>>,
+) -> Option<EventKind> {
+    let empty = |block: Node<'a>| {
+        block.first_child().is_none() && matches!(block.data().value, NodeValue::Paragraph)
+    };
     for index in 0..blocks.len() {
         let block = blocks[index];
         let Some(Marker { kind, words, .. }) = take_marker(block) else { continue };
@@ -98,7 +103,8 @@ fn take_marker<'a>(block: Node<'a>) -> Option<Marker> {
         }
         let bold = inline::text(node);
         let words = bold.trim_end_matches(':');
-        let capital = words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
+        let capital =
+            words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
         let kind = named(words).filter(|_| capital)?;
         let taken = bold != text;
         if taken {
@@ -120,7 +126,8 @@ fn tidy<'a>(block: Node<'a>, range: Range<usize>) {
         end = code.map_or(end, |code| end.min(code.start));
     } else if behind.trim().is_empty() {
         let kept = before.trim_end();
-        let apart = kept.strip_suffix(['-', '–', '—']).filter(|kept| kept.ends_with(char::is_whitespace));
+        let apart =
+            kept.strip_suffix(['-', '–', '—']).filter(|kept| kept.ends_with(char::is_whitespace));
         let code = inline::codes(block).iter().any(|code| code.end == kept.len());
         start = apart.filter(|_| !code).unwrap_or(kept).trim_end().len();
         end = text.len();
@@ -145,8 +152,9 @@ pub(super) fn from_front(events: &mut [Event], front: &Phases) {
         if events.iter().any(|event| event.kind == Some(kind)) {
             continue;
         }
-        let same =
-            |event: &&mut Event| event.kind.is_none() && event.moment.is_some_and(|own| minute(own) == minute(moment));
+        let same = |event: &&mut Event| {
+            event.kind.is_none() && event.moment.is_some_and(|own| minute(own) == minute(moment))
+        };
         if let Some(event) = events.iter_mut().find(same) {
             event.kind = Some(kind);
         }
@@ -166,12 +174,14 @@ pub(super) fn from_words(events: &mut [Event], known: &Phases) {
             EventKind::Mitigated => known.mitigated,
             EventKind::Resolved | EventKind::End => known.resolved,
         };
-        let ended = kind == EventKind::Resolved && events.iter().any(|event| event.kind == Some(EventKind::End));
+        let ended = kind == EventKind::Resolved
+            && events.iter().any(|event| event.kind == Some(EventKind::End));
         if told.is_some() || ended || events.iter().any(|event| event.kind == Some(kind)) {
             continue;
         }
-        let mut fits =
-            events.iter_mut().filter(|event| event.kind.is_none() && event.moment.is_some() && says(event, words));
+        let mut fits = events
+            .iter_mut()
+            .filter(|event| event.kind.is_none() && event.moment.is_some() && says(event, words));
         // It is over when it was said to be over for the last time.
         let found = if kind == EventKind::Resolved { fits.last() } else { fits.next() };
         if let Some(event) = found {
@@ -182,7 +192,11 @@ pub(super) fn from_words(events: &mut [Event], known: &Phases) {
 }
 
 fn says(event: &Event, words: &[&str]) -> bool {
-    let text = event.blocks.first().map(|block| markdown::plain_text(block).to_lowercase()).unwrap_or_default();
+    let text = event
+        .blocks
+        .first()
+        .map(|block| markdown::plain_text(block).to_lowercase())
+        .unwrap_or_default();
     words.iter().any(|phrase| {
         text.find(phrase).is_some_and(|at| {
             let whole = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
@@ -202,14 +216,17 @@ pub(super) fn from_window(events: &mut [Event], front: &Phases, window: Option<W
     };
     let ends = [EventKind::Resolved, EventKind::End, EventKind::Mitigated];
     // A window that the timeline does not know is another one.
-    let fits = |moment: Moment, event: &Event| event.moment.is_none_or(|own| own.day_known == moment.day_known);
+    let fits = |moment: Moment, event: &Event| {
+        event.moment.is_none_or(|own| own.day_known == moment.day_known)
+    };
     if !events.iter().all(|event| fits(window.start, event)) {
         return known;
     }
     let (start_marked, end_marked) = (marked(events, &[EventKind::Start]), marked(events, &ends));
     let mut at = |moment: Moment, kind: EventKind| {
-        let same =
-            |event: &&mut Event| event.kind.is_none() && event.moment.is_some_and(|own| minute(own) == minute(moment));
+        let same = |event: &&mut Event| {
+            event.kind.is_none() && event.moment.is_some_and(|own| minute(own) == minute(moment))
+        };
         if let Some(event) = events.iter_mut().find(same) {
             (event.kind, event.inferred) = (Some(kind), true);
         }
@@ -226,7 +243,9 @@ pub(super) fn from_window(events: &mut [Event], front: &Phases, window: Option<W
 
 /// The phases: the front matter's, those that events mark, then what the prose states.
 pub(super) fn phases(front: Phases, window: Phases, events: &[Event]) -> Phases {
-    let first = |kind| events.iter().filter(|event| event.kind == Some(kind)).find_map(|event| event.moment);
+    let first = |kind| {
+        events.iter().filter(|event| event.kind == Some(kind)).find_map(|event| event.moment)
+    };
     let resolved = || first(EventKind::Resolved).or_else(|| first(EventKind::End));
     Phases {
         started: front.started.or_else(|| first(EventKind::Start)).or(window.started),

@@ -53,9 +53,9 @@ struct Label {
 /// What a line is labelled with.
 fn label<'a>(line: Node<'a>) -> Option<Label> {
     let text = inline::text(line);
-    let first = line
-        .children()
-        .find(|child| !matches!(&child.data().value, NodeValue::Text(text) if text.trim().is_empty()))?;
+    let first = line.children().find(
+        |child| !matches!(&child.data().value, NodeValue::Text(text) if text.trim().is_empty()),
+    )?;
     let is_bold = matches!(first.data().value, NodeValue::Strong);
     let (title, end) = if is_bold {
         let range = inline::within(line, first);
@@ -65,11 +65,15 @@ fn label<'a>(line: Node<'a>) -> Option<Label> {
         let colon = inside.trim_end().ends_with(':');
         let behind = &text[range.end..];
         let apart = stamp::separator(behind);
-        let separated = behind.trim_start().starts_with([':', '–', '—']) || behind.starts_with(" - ");
+        let separated =
+            behind.trim_start().starts_with([':', '–', '—']) || behind.starts_with(" - ");
         if !(colon || separated || behind.trim().is_empty()) {
             return None;
         }
-        (title.to_owned(), range.end + if colon { behind.len() - behind.trim_start().len() } else { apart })
+        (
+            title.to_owned(),
+            range.end + if colon { behind.len() - behind.trim_start().len() } else { apart },
+        )
     } else {
         let (title, _) = text.split_once(':')?;
         let end = title.len() + 1;
@@ -95,7 +99,11 @@ pub(super) fn of_text(line: &str) -> Option<&str> {
 }
 
 /// The pieces of a paragraph or a list that holds labels; none when it holds none.
-pub(super) fn pieces<'a>(input: Input<'a, '_>, block: Node<'a>, context: Context) -> Option<Vec<Piece<'a>>> {
+pub(super) fn pieces<'a>(
+    input: Input<'a, '_>,
+    block: Node<'a>,
+    context: Context,
+) -> Option<Vec<Piece<'a>>> {
     match &block.data().value {
         NodeValue::Paragraph => paragraph(input, block, context),
         NodeValue::List(_) if context.inline => list(input, block),
@@ -103,12 +111,18 @@ pub(super) fn pieces<'a>(input: Input<'a, '_>, block: Node<'a>, context: Context
     }
 }
 
-fn paragraph<'a>(input: Input<'a, '_>, block: Node<'a>, context: Context) -> Option<Vec<Piece<'a>>> {
+fn paragraph<'a>(
+    input: Input<'a, '_>,
+    block: Node<'a>,
+    context: Context,
+) -> Option<Vec<Piece<'a>>> {
     let counts = |label: &Label| {
         if label.is_bold { label.alone || context.inline } else { context.plain }
     };
     label(block).filter(counts).or_else(|| {
-        let breaks = |node: Node<'a>| matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak);
+        let breaks = |node: Node<'a>| {
+            matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak)
+        };
         block
             .children()
             .any(breaks)
@@ -160,7 +174,8 @@ fn go_on<'a>(input: Input<'a, '_>, pieces: &mut Vec<Piece<'a>>, line: Node<'a>) 
 
 /// A list with two labels or more: the other items stay a list.
 fn list<'a>(input: Input<'a, '_>, list: Node<'a>) -> Option<Vec<Piece<'a>>> {
-    let labels: Vec<Option<Label>> = list.children().map(|item| label(item.first_child()?)).collect();
+    let labels: Vec<Option<Label>> =
+        list.children().map(|item| label(item.first_child()?)).collect();
     if labels.iter().flatten().count() < 2 {
         return None;
     }

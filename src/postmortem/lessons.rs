@@ -17,7 +17,14 @@ pub(super) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<L
             let kind = titles.filter_map(|title| part(title)).next().unwrap_or(LessonKind::Plain);
             let id = fields::take_id(entry.text).unwrap_or_default();
             let from = fields::take_from(entry.text);
-            lessons.push(Lesson { id, kind, text: entry.text, detail: entry.detail, from, span: entry.span });
+            lessons.push(Lesson {
+                id,
+                kind,
+                text: entry.text,
+                detail: entry.detail,
+                from,
+                span: entry.span,
+            });
         }
     }
     name(&mut lessons);

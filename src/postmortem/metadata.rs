@@ -30,15 +30,18 @@ enum Key {
 fn key(label: &str) -> Option<Key> {
     let label = headings::normalised(label);
     Some(match label.as_str() {
-        "date" | "meeting date" | "postmortem date" | "post-mortem date" | "review date" | "date of review"
-        | "date of meeting" | "date written" | "published" => Key::Date,
-        "incident date" | "date of incident" | "date of outage" | "outage date" | "event date" | "date of event" => {
-            Key::IncidentDate
+        "date" | "meeting date" | "postmortem date" | "post-mortem date" | "review date"
+        | "date of review" | "date of meeting" | "date written" | "published" => Key::Date,
+        "incident date" | "date of incident" | "date of outage" | "outage date" | "event date"
+        | "date of event" => Key::IncidentDate,
+        "author" | "authors" | "written by" | "prepared by" | "postmortem owner"
+        | "postmortem author" | "post-mortem owner" | "post-mortem author" | "report author"
+        | "owner" | "owners" => Key::Authors,
+        "status" | "document status" | "postmortem status" | "post-mortem status" | "state" => {
+            Key::Status
         }
-        "author" | "authors" | "written by" | "prepared by" | "postmortem owner" | "postmortem author"
-        | "post-mortem owner" | "post-mortem author" | "report author" | "owner" | "owners" => Key::Authors,
-        "status" | "document status" | "postmortem status" | "post-mortem status" | "state" => Key::Status,
-        "severity" | "sev" | "incident severity" | "severity level" | "incident level" | "priority" => Key::Severity,
+        "severity" | "sev" | "incident severity" | "severity level" | "incident level"
+        | "priority" => Key::Severity,
         "service"
         | "services"
         | "affected services"
@@ -80,16 +83,15 @@ fn key(label: &str) -> Option<Key> {
         | "began at"
         | "time started"
         | "time of start" => Key::Started,
-        "detected" | "detected at" | "detected on" | "detection time" | "time detected" | "time of detection"
-        | "incident detected" => Key::Detected,
-        "mitigated" | "mitigated at" | "mitigated on" | "mitigation time" | "time mitigated" | "time of mitigation"
-        | "incident mitigated" => Key::Mitigated,
-        "end" | "end time" | "ended" | "ended at" | "end date" | "end of impact" | "end of incident"
-        | "end of outage" | "impact end" | "impact end time" | "outage end" | "outage ended" | "resolved"
-        | "resolved at" | "resolved on" | "resolution time" | "incident end" | "incident end time"
-        | "incident ended" | "incident resolved" | "time resolved" | "time of resolution" | "time ended" => {
-            Key::Resolved
-        }
+        "detected" | "detected at" | "detected on" | "detection time" | "time detected"
+        | "time of detection" | "incident detected" => Key::Detected,
+        "mitigated" | "mitigated at" | "mitigated on" | "mitigation time" | "time mitigated"
+        | "time of mitigation" | "incident mitigated" => Key::Mitigated,
+        "end" | "end time" | "ended" | "ended at" | "end date" | "end of impact"
+        | "end of incident" | "end of outage" | "impact end" | "impact end time" | "outage end"
+        | "outage ended" | "resolved" | "resolved at" | "resolved on" | "resolution time"
+        | "incident end" | "incident end time" | "incident ended" | "incident resolved"
+        | "time resolved" | "time of resolution" | "time ended" => Key::Resolved,
         _ => return None,
     })
 }
@@ -114,7 +116,11 @@ struct Line {
 
 /// Completes the front matter from the sections, and takes out what is nothing but metadata. What the lines call the
 /// day of the incident is handed back; a mere `Date` is the meeting's.
-pub(super) fn read<'a>(input: Input<'a, '_>, sections: &mut Vec<Section<'a>>, front: &mut FrontMatter) -> Option<Date> {
+pub(super) fn read<'a>(
+    input: Input<'a, '_>,
+    sections: &mut Vec<Section<'a>>,
+    front: &mut FrontMatter,
+) -> Option<Date> {
     let mut day = None;
     let mut fill = |front: &mut FrontMatter, line: Line| {
         if line.key == Key::IncidentDate {
@@ -189,12 +195,17 @@ fn lines<'a>(input: Input<'a, '_>, block: Node<'a>) -> (Vec<Line>, bool) {
             }
         }
         NodeValue::Table(_) if is_across(block) => {
-            let rows: Vec<Vec<Node<'a>>> = block.children().map(|row| row.children().collect()).collect();
+            let rows: Vec<Vec<Node<'a>>> =
+                block.children().map(|row| row.children().collect()).collect();
             for (title, cell) in rows[0].iter().zip(&rows[1]) {
                 let (title, value) = (inline::text(title), inline::text(cell));
                 let value = value.trim();
                 let known = key(&title).filter(|_| !value.is_empty());
-                take(known.map(|key| Line { key, value: zoned(&title, value), span: input.span(cell) }));
+                take(known.map(|key| Line {
+                    key,
+                    value: zoned(&title, value),
+                    span: input.span(cell),
+                }));
             }
         }
         NodeValue::Table(_) => {
@@ -249,13 +260,15 @@ fn side_by_side<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<(Vec<Line>, 
 /// Whether a table has its labels in the header and one row of values.
 fn is_across<'a>(table: Node<'a>) -> bool {
     let (header, rows) = (table.first_child(), table.children().count());
-    let known = |row: Node<'a>| row.children().filter(|cell| key(&inline::text(cell)).is_some()).count();
+    let known =
+        |row: Node<'a>| row.children().filter(|cell| key(&inline::text(cell)).is_some()).count();
     header.is_some_and(|row| rows == 2 && known(row) >= 2)
 }
 
 /// The value with the zone that its label names: `Start time (UTC)`.
 fn zoned(label: &str, value: &str) -> String {
-    let is_clock = stamp::read(value).is_some_and(|stamp| stamp.clock.is_some() && stamp.zone.is_none());
+    let is_clock =
+        stamp::read(value).is_some_and(|stamp| stamp.clock.is_some() && stamp.zone.is_none());
     match zone::mentioned(label).filter(|_| is_clock) {
         Some((name, _)) => format!("{value} {name}"),
         None => value.to_owned(),
@@ -270,7 +283,11 @@ fn labelled<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<Line> {
     let start = text.len() - value.trim_start().len();
     let value = value.trim();
     let span = inline::place(input.sources, line, start..start + value.len())?;
-    (!value.is_empty() && !value.contains('\n')).then(|| Line { key, value: zoned(label, value), span })
+    (!value.is_empty() && !value.contains('\n')).then(|| Line {
+        key,
+        value: zoned(label, value),
+        span,
+    })
 }
 
 /// `## Date` with the date below it.
@@ -278,7 +295,9 @@ fn whole_section<'a>(input: Input<'a, '_>, section: &Section<'a>) -> Option<Line
     let key = key(&section.title)?;
     let [only] = section.blocks.as_slice() else { return None };
     let text = inline::text(only);
-    let short = matches!(only.data().value, NodeValue::Paragraph) && !text.contains('\n') && text.len() < 120;
+    let short = matches!(only.data().value, NodeValue::Paragraph)
+        && !text.contains('\n')
+        && text.len() < 120;
     short.then(|| Line { key, value: text.trim().to_owned(), span: input.span(only) })
 }
 

@@ -12,7 +12,9 @@ use jiff::tz::TimeZone;
 use super::calendar::Calendar;
 use super::inline::Input;
 use super::model::{Postmortem, Section, SectionKind};
-use super::{actions, kinds, lessons, metadata, prose, sections, stamp, timeline, times, whys, zone};
+use super::{
+    actions, kinds, lessons, metadata, prose, sections, stamp, timeline, times, whys, zone,
+};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, notes};
 use crate::source::front_matter::{Cut, FrontMatter, Spanned};
@@ -73,7 +75,11 @@ pub(super) fn assemble<'a>(
     let meeting = front.date.as_deref().and_then(stamp::find_date);
     let first = Calendar::new(zone.clone().unwrap_or(TimeZone::UTC), date, meeting);
     // What is wrong with these times is told once, below, when the zone is known.
-    let started = front.incident.started.as_ref().and_then(|_| times::phases(&front, first, &mut Vec::new()).started);
+    let started = front
+        .incident
+        .started
+        .as_ref()
+        .and_then(|_| times::phases(&front, first, &mut Vec::new()).started);
     let zone_given = zone.clone().unwrap_or(TimeZone::UTC);
     let given = timeline::Given {
         zone: zone_given,
@@ -83,7 +89,8 @@ pub(super) fn assemble<'a>(
         listed: known.listed,
         started,
     };
-    let (mut timeline, stated) = timeline::read(input, &of(SectionKind::Timeline), &given, diagnostics);
+    let (mut timeline, stated) =
+        timeline::read(input, &of(SectionKind::Timeline), &given, diagnostics);
     timeline.zone = timeline.zone.take().or(front.timezone.as_ref().map(|zone| zone.value.clone()));
     // The zone of the first stamp that names one serves those that name none.
     let named = || timeline.zone.as_deref().and_then(zone::named);
@@ -124,8 +131,10 @@ fn first_date<'a>(
     let times = &front.incident;
     let told = || {
         let kinds = [SectionKind::Preamble, SectionKind::Summary];
-        let blocks =
-            sections.iter().filter(|section| kinds.contains(&section.kind)).flat_map(|section| &section.blocks);
+        let blocks = sections
+            .iter()
+            .filter(|section| kinds.contains(&section.kind))
+            .flat_map(|section| &section.blocks);
         let mut blocks = blocks.filter(|block| !metadata::dates_the_meeting(input, block));
         blocks.find_map(|block| stamp::find_date(&markdown::plain_text(block)))
     };

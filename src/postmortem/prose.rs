@@ -66,7 +66,8 @@ impl Stated {
 }
 
 /// The sections whose sentences tell about the whole incident.
-const TELLING: [SectionKind; 3] = [SectionKind::Preamble, SectionKind::Summary, SectionKind::UserImpact];
+const TELLING: [SectionKind; 3] =
+    [SectionKind::Preamble, SectionKind::Summary, SectionKind::UserImpact];
 /// Words before a length that say that it is the incident's.
 const LASTED: [&str; 9] = [
     "lasting",
@@ -101,12 +102,15 @@ const STAMP: usize = 300;
 /// What a label measures.
 fn measure(label: &str) -> Option<Measure> {
     Some(match label {
-        "time to detection" | "time to detect" | "ttd" | "mttd" | "detection time" => Measure::Detect,
+        "time to detection" | "time to detect" | "ttd" | "mttd" | "detection time" => {
+            Measure::Detect
+        }
         "time to mitigation" | "time to mitigate" | "ttm" | "mttm" => Measure::Mitigate,
-        "time to recovery" | "time to recover" | "time to resolution" | "time to resolve" | "time to restore"
-        | "ttr" | "mttr" | "time to fix" => Measure::Resolve,
-        "duration" | "incident duration" | "outage duration" | "total duration" | "impact duration"
-        | "duration of impact" | "duration of outage" | "downtime" | "total downtime" | "length" => Measure::Duration,
+        "time to recovery" | "time to recover" | "time to resolution" | "time to resolve"
+        | "time to restore" | "ttr" | "mttr" | "time to fix" => Measure::Resolve,
+        "duration" | "incident duration" | "outage duration" | "total duration"
+        | "impact duration" | "duration of impact" | "duration of outage" | "downtime"
+        | "total downtime" | "length" => Measure::Duration,
         _ => return None,
     })
 }
@@ -117,10 +121,18 @@ pub(super) fn is_label(label: &str) -> bool {
 }
 
 /// Reads what the sections state.
-pub(super) fn read<'a>(input: Input<'a, '_>, sections: &[Section<'a>], calendar: &Calendar) -> Stated {
+pub(super) fn read<'a>(
+    input: Input<'a, '_>,
+    sections: &[Section<'a>],
+    calendar: &Calendar,
+) -> Stated {
     let mut stated = Stated::default();
-    let skipped =
-        [SectionKind::Timeline, SectionKind::FiveWhys, SectionKind::CorrectiveActions, SectionKind::ActionItems];
+    let skipped = [
+        SectionKind::Timeline,
+        SectionKind::FiveWhys,
+        SectionKind::CorrectiveActions,
+        SectionKind::ActionItems,
+    ];
     for section in sections.iter().filter(|section| !skipped.contains(&section.kind)) {
         let telling = TELLING.contains(&section.kind);
         for block in section.blocks.iter().flat_map(|block| block.descendants()) {
@@ -136,7 +148,12 @@ pub(super) fn read<'a>(input: Input<'a, '_>, sections: &[Section<'a>], calendar:
     stated
 }
 
-fn add(stated: &mut Stated, measure: Measure, (length, approximate): (SignedDuration, bool), span: Span) {
+fn add(
+    stated: &mut Stated,
+    measure: Measure,
+    (length, approximate): (SignedDuration, bool),
+    span: Span,
+) {
     if stated.length(measure).is_none() {
         stated.lengths.push(StatedLength { measure, length, approximate, span });
     }
@@ -153,7 +170,13 @@ fn labelled_row<'a>(input: Input<'a, '_>, row: Node<'a>, stated: &mut Stated) {
     }
 }
 
-fn paragraph<'a>(input: Input<'a, '_>, block: Node<'a>, telling: bool, calendar: &Calendar, stated: &mut Stated) {
+fn paragraph<'a>(
+    input: Input<'a, '_>,
+    block: Node<'a>,
+    telling: bool,
+    calendar: &Calendar,
+    stated: &mut Stated,
+) {
     let text = inline::text(block);
     let place = |range: std::ops::Range<usize>| inline::place(input.sources, block, range);
     let mut at = 0;
@@ -164,7 +187,8 @@ fn paragraph<'a>(input: Input<'a, '_>, block: Node<'a>, telling: bool, calendar:
             && let Some((found, taken)) = length(value)
         {
             let start = at + line.len() - value.len();
-            if let Some(span) = place(start + value.len() - value.trim_start().len()..start + taken) {
+            if let Some(span) = place(start + value.len() - value.trim_start().len()..start + taken)
+            {
                 add(stated, measure, found, span);
             }
         }
@@ -190,8 +214,8 @@ fn paragraph<'a>(input: Input<'a, '_>, block: Node<'a>, telling: bool, calendar:
         }
     }
     if stated.window.is_none() {
-        stated.window =
-            window(&text, calendar).and_then(|(start, end, range)| Some(Window { start, end, span: place(range)? }));
+        stated.window = window(&text, calendar)
+            .and_then(|(start, end, range)| Some(Window { start, end, span: place(range)? }));
     }
 }
 
@@ -208,21 +232,22 @@ fn window(text: &str, calendar: &Calendar) -> Option<(Moment, Moment, std::ops::
     openings.into_iter().find_map(|open| {
         let first = stamp::read(near(&text[open..], STAMP))?;
         let clocked = |stamp: &Stamp| matches!(stamp.clock, Some(Clock::Known(_)));
-        let (second, end) = [" and ", " to ", " until ", " till ", " through ", "–", "—", " - ", "-"]
-            .iter()
-            .filter_map(|sign| {
-                // A date has dashes of its own: the time of day comes before what parts the two.
-                let between = near(&text[open..], 64);
-                let colon = between.find([':', 'h']).map_or(0, |at| at + 1);
-                let at = open + colon + between[colon..].find(sign)? + sign.len();
-                let second = stamp::read(near(&text[at..], STAMP)).filter(clocked)?;
-                (at - open < 60).then_some((at, second))
-            })
-            .min_by_key(|(at, _)| *at)
-            .map(|(at, second)| {
-                let end = at + second.start + second.written.len();
-                (second, end)
-            })?;
+        let (second, end) =
+            [" and ", " to ", " until ", " till ", " through ", "–", "—", " - ", "-"]
+                .iter()
+                .filter_map(|sign| {
+                    // A date has dashes of its own: the time of day comes before what parts the two.
+                    let between = near(&text[open..], 64);
+                    let colon = between.find([':', 'h']).map_or(0, |at| at + 1);
+                    let at = open + colon + between[colon..].find(sign)? + sign.len();
+                    let second = stamp::read(near(&text[at..], STAMP)).filter(clocked)?;
+                    (at - open < 60).then_some((at, second))
+                })
+                .min_by_key(|(at, _)| *at)
+                .map(|(at, second)| {
+                    let end = at + second.start + second.written.len();
+                    (second, end)
+                })?;
         if !clocked(&first) {
             return None;
         }
@@ -304,8 +329,9 @@ fn amount(text: &str) -> Option<(f64, &str)> {
         return Some((0.5, &text[8..]));
     }
     NUMBERS.iter().find_map(|(word, value)| {
-        let behind =
-            text.get(word.len()..).filter(|behind| behind.starts_with([' ', '-']) && begins_with(text, word))?;
+        let behind = text
+            .get(word.len()..)
+            .filter(|behind| behind.starts_with([' ', '-']) && begins_with(text, word))?;
         let value = i32::try_from(*value).ok()?;
         Some((f64::from(value), behind))
     })

@@ -11,8 +11,14 @@ const SEPARATORS: [char; 6] = ['-', '–', '—', ',', ';', '|'];
 pub(super) fn take<'a>(block: Node<'a>, range: Range<usize>) {
     let words = inline::text(block);
     let codes = inline::codes(block);
-    let first = codes.iter().map(|code| code.end).filter(|end| *end <= range.start).max().unwrap_or(0);
-    let last = codes.iter().map(|code| code.start).filter(|start| *start >= range.end).min().unwrap_or(words.len());
+    let first =
+        codes.iter().map(|code| code.end).filter(|end| *end <= range.start).max().unwrap_or(0);
+    let last = codes
+        .iter()
+        .map(|code| code.start)
+        .filter(|start| *start >= range.end)
+        .min()
+        .unwrap_or(words.len());
     let (mut start, mut end) = (range.start, range.end);
     // Each pass takes at least one sign.
     while let Some(wider) = widen(&words, first..last, start..end) {
@@ -43,7 +49,8 @@ fn widen(words: &str, bounds: Range<usize>, range: Range<usize>) -> Option<Range
     let next = right.chars().next().filter(|c| SEPARATORS.contains(c) || colon);
     if let Some(sign) = next {
         let after = &right[sign.len_utf8()..];
-        let apart = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || ")]".contains(c));
+        let apart =
+            after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || ")]".contains(c));
         let stuck = right.len() == behind.len() && !after.starts_with(['-', '–', '—']);
         if (at_start || opens) && (apart || stuck) {
             return Some(start..trail + sign.len_utf8());

@@ -18,8 +18,9 @@ const LABELLED: usize = 3;
 /// Whether a document has at least two canonical sections besides Background and References.
 #[must_use]
 pub fn looks_like_postmortem<'a>(root: Node<'a>) -> bool {
-    let titles =
-        root.children().filter_map(|block| heading(block).map(|(_, title)| title).or_else(|| inline::bold_line(block)));
+    let titles = root.children().filter_map(|block| {
+        heading(block).map(|(_, title)| title).or_else(|| inline::bold_line(block))
+    });
     enough(titles, 2)
 }
 
@@ -30,7 +31,11 @@ pub fn text_looks_like_postmortem(body: &str) -> bool {
     enough(heading_lines(body), 2) || {
         // Slides are parted by lines; a document of labels has none.
         let is_parted = body.lines().any(|line| matches!(line.trim(), "---" | "***" | "----"));
-        !is_parted && enough(body.lines().take(400).filter_map(labels::of_text).map(str::to_owned), LABELLED)
+        !is_parted
+            && enough(
+                body.lines().take(400).filter_map(labels::of_text).map(str::to_owned),
+                LABELLED,
+            )
     }
 }
 
@@ -63,10 +68,13 @@ fn heading_lines(body: &str) -> impl Iterator<Item = String> {
             return Some(previous.to_owned());
         }
         let item = content.trim_start_matches(['-', '*', '+']).trim_start();
-        let bold = if item.len() < content.len() && !content.starts_with("**") { item } else { content };
+        let bold =
+            if item.len() < content.len() && !content.starts_with("**") { item } else { content };
         let bold = bold.trim_end_matches(':');
         let inner = bold.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
-        inner.or_else(|| bold.strip_prefix("__").and_then(|rest| rest.strip_suffix("__"))).map(str::to_owned)
+        inner
+            .or_else(|| bold.strip_prefix("__").and_then(|rest| rest.strip_suffix("__")))
+            .map(str::to_owned)
     })
 }
 
@@ -74,7 +82,8 @@ fn enough(titles: impl Iterator<Item = String>, wanted: usize) -> bool {
     let mut seen = Vec::new();
     for title in titles {
         let Some(Meaning::Section(kind)) = headings::meaning(&title) else { continue };
-        if matches!(kind, SectionKind::Background | SectionKind::References) || seen.contains(&kind) {
+        if matches!(kind, SectionKind::Background | SectionKind::References) || seen.contains(&kind)
+        {
             continue;
         }
         seen.push(kind);
@@ -113,14 +122,20 @@ pub(super) fn split<'a>(
     let blocks: Vec<Node<'a>> = blocks.collect();
     let says = |words: String| headings::meaning(&words).is_some();
     let plain = !blocks.iter().any(|block| {
-        heading(block).is_some_and(|(_, words)| says(words)) || inline::bold_line(block).is_some_and(says)
+        heading(block).is_some_and(|(_, words)| says(words))
+            || inline::bold_line(block).is_some_and(says)
     });
-    let alone = blocks.iter().filter(|block| heading(block).is_some_and(|(level, _)| level == 1)).count() == 1;
-    let untitled = title.is_none() && !blocks.iter().any(|block| heading(block).is_some_and(|(level, _)| level == 1));
+    let alone =
+        blocks.iter().filter(|block| heading(block).is_some_and(|(level, _)| level == 1)).count()
+            == 1;
+    let untitled = title.is_none()
+        && !blocks.iter().any(|block| heading(block).is_some_and(|(level, _)| level == 1));
     for (index, &block) in blocks.iter().enumerate() {
         if let Some((level, words)) = heading(block) {
             if is_title(&parts, level, &words) {
-                if title.is_none_or(|title| headings::normalised(title) == headings::normalised(&words)) {
+                if title
+                    .is_none_or(|title| headings::normalised(title) == headings::normalised(&words))
+                {
                     parts.title = Some((words, block));
                     continue;
                 }
@@ -144,7 +159,9 @@ pub(super) fn split<'a>(
                 section.blocks = item.children().skip(1).collect();
                 parts.sections.push(section);
             }
-        } else if let Some(pieces) = labels::pieces(input, block, context(parts.sections.last(), plain)) {
+        } else if let Some(pieces) =
+            labels::pieces(input, block, context(parts.sections.last(), plain))
+        {
             pieces.into_iter().for_each(|piece| take(&mut parts, input, piece));
         } else {
             keep(&mut parts, input, block);
@@ -158,7 +175,8 @@ fn first_line<'a>(block: Node<'a>, index: usize, counts: bool) -> Option<String>
     let bold = inline::bold_line(block).filter(|words| headings::meaning(words).is_none());
     let words = bold.or_else(|| {
         let words = inline::text(block);
-        let line = matches!(block.data().value, NodeValue::Paragraph) && !words.contains(['\n', ':', '.']);
+        let line =
+            matches!(block.data().value, NodeValue::Paragraph) && !words.contains(['\n', ':', '.']);
         (line && counts && stamp::read(&words).is_none()).then_some(words)
     })?;
     (index == 0 && (2..80).contains(&words.trim().len())).then(|| words.trim().to_owned())
@@ -178,7 +196,9 @@ fn take<'a>(parts: &mut Parts<'a>, input: Input<'a, '_>, piece: labels::Piece<'a
     match piece {
         labels::Piece::Section { meaning, title, place, blocks } => {
             let current = parts.sections.last();
-            if current.is_some_and(|section| is_content(section.kind, section.level < LABEL, Some(meaning), &title)) {
+            if current.is_some_and(|section| {
+                is_content(section.kind, section.level < LABEL, Some(meaning), &title)
+            }) {
                 let at = place.data().sourcepos;
                 let words = markdown::node(input.arena, NodeValue::Paragraph, at);
                 let strong = markdown::node(input.arena, NodeValue::Strong, at);
@@ -207,7 +227,13 @@ fn keep<'a>(parts: &mut Parts<'a>, input: Input<'a, '_>, block: Node<'a>) {
     }
 }
 
-fn open<'a>(input: Input<'a, '_>, kind: SectionKind, title: String, level: u8, block: Node<'a>) -> Section<'a> {
+fn open<'a>(
+    input: Input<'a, '_>,
+    kind: SectionKind,
+    title: String,
+    level: u8,
+    block: Node<'a>,
+) -> Section<'a> {
     Section { kind, title, level, span: input.span(block), blocks: Vec::new() }
 }
 
@@ -227,7 +253,11 @@ fn put_last<'a>(input: Input<'a, '_>, sections: &mut Vec<Section<'a>>, block: No
 }
 
 /// Puts a block at the beginning of the document.
-pub(super) fn put_first<'a>(input: Input<'a, '_>, sections: &mut Vec<Section<'a>>, block: Node<'a>) {
+pub(super) fn put_first<'a>(
+    input: Input<'a, '_>,
+    sections: &mut Vec<Section<'a>>,
+    block: Node<'a>,
+) {
     if sections.first().is_none_or(|section| section.kind != SectionKind::Preamble) {
         sections.insert(0, open(input, SectionKind::Preamble, String::new(), 0, block));
     }
@@ -237,7 +267,12 @@ pub(super) fn put_first<'a>(input: Input<'a, '_>, sections: &mut Vec<Section<'a>
 }
 
 /// The section that a heading begins; none when it is content of the one that is open.
-fn begins<'a>(current: Option<&Section<'a>>, level: u8, words: &str, block: Node<'a>) -> Option<SectionKind> {
+fn begins<'a>(
+    current: Option<&Section<'a>>,
+    level: u8,
+    words: &str,
+    block: Node<'a>,
+) -> Option<SectionKind> {
     let meaning = headings::meaning(words);
     let Some(current) = current.filter(|section| section.kind != SectionKind::Preamble) else {
         return Some(meaning.map_or(SectionKind::Other, Meaning::kind));
@@ -280,15 +315,23 @@ fn is_content(kind: SectionKind, below: bool, meaning: Option<Meaning>, words: &
 }
 
 /// A bold line that is a known heading.
-fn bold_heading<'a>(current: Option<&Section<'a>>, block: Node<'a>) -> Option<(SectionKind, String)> {
+fn bold_heading<'a>(
+    current: Option<&Section<'a>>,
+    block: Node<'a>,
+) -> Option<(SectionKind, String)> {
     let words = inline::bold_line(block)?;
     let meaning = headings::meaning(&words)?;
-    let content = current.is_some_and(|section| is_content(section.kind, section.level < BOLD, Some(meaning), &words));
+    let content = current.is_some_and(|section| {
+        is_content(section.kind, section.level < BOLD, Some(meaning), &words)
+    });
     (!content).then(|| (meaning.kind(), words))
 }
 
 /// A list whose every item begins with a bold line that is a known heading.
-fn bold_items<'a>(current: Option<&Section<'a>>, block: Node<'a>) -> Option<Vec<(SectionKind, String, Node<'a>)>> {
+fn bold_items<'a>(
+    current: Option<&Section<'a>>,
+    block: Node<'a>,
+) -> Option<Vec<(SectionKind, String, Node<'a>)>> {
     if !matches!(block.data().value, NodeValue::List(_)) {
         return None;
     }

@@ -118,7 +118,17 @@ pub(super) fn read(text: &str) -> Option<Stamp> {
     let impossible = scan.impossible;
     scan.at += separator(scan.rest());
     let written = text[start..end].trim().to_owned();
-    Some(Stamp { written, start, length: scan.at, day, clock, zone: found_zone, since, approximate, impossible })
+    Some(Stamp {
+        written,
+        start,
+        length: scan.at,
+        day,
+        clock,
+        zone: found_zone,
+        since,
+        approximate,
+        impossible,
+    })
 }
 
 /// The length of what stands between a stamp and its text: blanks, and at most one separator, since a second one is
@@ -126,15 +136,17 @@ pub(super) fn read(text: &str) -> Option<Stamp> {
 pub(super) fn separator(rest: &str) -> usize {
     let blank = |text: &str| text.len() - text.trim_start().len();
     let lead = blank(rest);
-    let found = ["->", "=>", "--", "–", "—", "-", ":", "|", "→", "•", ";", ","].iter().find_map(|sign| {
-        let behind = rest[lead..].strip_prefix(sign)?;
-        let apart = behind.is_empty() || behind.starts_with(char::is_whitespace);
-        // `10:02–text` and `10:02 –text`, but neither `10:02 -v` nor `10:02 --- typed`.
-        let dash = matches!(*sign, "–" | "—" | "•") && behind.starts_with(char::is_alphabetic);
-        let stuck = lead == 0 && !behind.starts_with(['-', '–', '—']);
-        // A colon that stands on the stamp is always the stamp's.
-        (apart || dash || stuck || (lead == 0 && *sign == ":")).then(|| lead + sign.len() + blank(behind))
-    });
+    let found =
+        ["->", "=>", "--", "–", "—", "-", ":", "|", "→", "•", ";", ","].iter().find_map(|sign| {
+            let behind = rest[lead..].strip_prefix(sign)?;
+            let apart = behind.is_empty() || behind.starts_with(char::is_whitespace);
+            // `10:02–text` and `10:02 –text`, but neither `10:02 -v` nor `10:02 --- typed`.
+            let dash = matches!(*sign, "–" | "—" | "•") && behind.starts_with(char::is_alphabetic);
+            let stuck = lead == 0 && !behind.starts_with(['-', '–', '—']);
+            // A colon that stands on the stamp is always the stamp's.
+            (apart || dash || stuck || (lead == 0 && *sign == ":"))
+                .then(|| lead + sign.len() + blank(behind))
+        });
     found.unwrap_or(lead)
 }
 
@@ -149,7 +161,11 @@ pub(crate) fn find_date(text: &str) -> Option<Date> {
         }
         let mut scan = Scan::new(text, at);
         match scan.day() {
-            Some(Day::Full(date)) if !scan.rest().starts_with(|c: char| c.is_alphanumeric() && c != 'T') => Some(date),
+            Some(Day::Full(date))
+                if !scan.rest().starts_with(|c: char| c.is_alphanumeric() && c != 'T') =>
+            {
+                Some(date)
+            }
             _ => None,
         }
     })
@@ -294,7 +310,9 @@ mod tests {
     #[test]
     fn the_offset_of_a_stamp_counts() {
         let offset = |text: &str| {
-            read(text).and_then(|s| s.zone).map(|zone| zone.to_offset(jiff::Timestamp::UNIX_EPOCH).seconds())
+            read(text)
+                .and_then(|s| s.zone)
+                .map(|zone| zone.to_offset(jiff::Timestamp::UNIX_EPOCH).seconds())
         };
         assert_eq!(offset("2024-03-01T10:00-08:00 x"), Some(-8 * 3600));
         assert_eq!(offset("10:00+02:00 x"), Some(2 * 3600));

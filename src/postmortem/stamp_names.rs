@@ -4,7 +4,8 @@ use super::stamp_scan::Scan;
 
 impl Scan<'_> {
     pub(super) fn weekday(&mut self) {
-        const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        const DAYS: [&str; 7] =
+            ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
         for day in DAYS {
             for length in [day.len(), 3] {
                 let (at, found) = (self.at, self.take(&day[..length]));
@@ -44,7 +45,9 @@ impl Scan<'_> {
         let letters = self.rest().len() - self.rest().trim_start_matches(char::is_alphabetic).len();
         let word = self.rest()[..letters].to_lowercase();
         let short = word.len() == 3 || word == "sept";
-        let index = MONTHS.iter().position(|month| *month == word || (short && month.starts_with(&word)))?;
+        let index = MONTHS
+            .iter()
+            .position(|month| *month == word || (short && month.starts_with(&word)))?;
         self.at += letters;
         i16::try_from(index + 1).ok()
     }

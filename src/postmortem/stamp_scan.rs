@@ -35,7 +35,8 @@ impl<'t> Scan<'t> {
     }
 
     pub(super) fn take(&mut self, word: &str) -> bool {
-        let found = self.rest().get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        let found =
+            self.rest().get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
         self.at += if found { word.len() } else { 0 };
         found
     }
@@ -62,8 +63,18 @@ impl<'t> Scan<'t> {
     }
 
     pub(super) fn approximate(&mut self) -> bool {
-        for word in ["~", "≈", "approximately ", "approx. ", "approx ", "about ", "around ", "circa ", "ca. ", "c. "]
-        {
+        for word in [
+            "~",
+            "≈",
+            "approximately ",
+            "approx. ",
+            "approx ",
+            "about ",
+            "around ",
+            "circa ",
+            "ca. ",
+            "c. ",
+        ] {
             if self.take(word) {
                 self.skip(char::is_whitespace);
                 return true;
@@ -79,7 +90,8 @@ impl<'t> Scan<'t> {
             self.skip(char::is_whitespace);
             let (here, date) = (
                 self.at,
-                self.month().is_some() || self.rest().starts_with(|c: char| "~≈".contains(c) || c.is_ascii_digit()),
+                self.month().is_some()
+                    || self.rest().starts_with(|c: char| "~≈".contains(c) || c.is_ascii_digit()),
             );
             self.at = if date { here } else { at };
         }
@@ -104,7 +116,10 @@ impl<'t> Scan<'t> {
         if first_length == 4 {
             let second = self.part()?;
             let more = self.rest().starts_with(mark);
-            if !more && (mark == '.' || self.rest().starts_with(|c: char| !c.is_whitespace() && c != ':')) {
+            if !more
+                && (mark == '.'
+                    || self.rest().starts_with(|c: char| !c.is_whitespace() && c != ':'))
+            {
                 // `2024.1` is a version.
                 return None;
             }
@@ -128,7 +143,8 @@ impl<'t> Scan<'t> {
             _ => return None,
         };
         // With dots the day comes first; with dashes and slashes the month, unless it cannot be one.
-        let (month, day) = if mark == '.' || first > 12 { (second, first) } else { (first, second) };
+        let (month, day) =
+            if mark == '.' || first > 12 { (second, first) } else { (first, second) };
         Some(self.date(year, month, day))
     }
 
@@ -138,7 +154,8 @@ impl<'t> Scan<'t> {
         if let Some(number) = self.number(2) {
             return Some(Some(number));
         }
-        let length = self.rest().len() - self.rest().trim_start_matches(|c: char| "?xXdDmM".contains(c)).len();
+        let length = self.rest().len()
+            - self.rest().trim_start_matches(|c: char| "?xXdDmM".contains(c)).len();
         self.at += length;
         (length > 0).then_some(None)
     }
@@ -148,7 +165,8 @@ impl<'t> Scan<'t> {
         let word = self.rest().split_whitespace().next()?.trim_end_matches([']', ')', ':', ',']);
         let letters = |c: char| "YMDymd?xX-/.".contains(c) || c.is_ascii_digit();
         let marks = word.chars().filter(|c| "-/.".contains(*c)).count();
-        let open = word.contains('?') || ["MM", "DD", "mm", "dd"].iter().any(|part| word.contains(part));
+        let open =
+            word.contains('?') || ["MM", "DD", "mm", "dd"].iter().any(|part| word.contains(part));
         if !(word.chars().all(letters) && open && (1..=3).contains(&marks)) {
             return None;
         }
@@ -172,7 +190,9 @@ impl<'t> Scan<'t> {
         self.skip(|c| c == '.' || c == '-' || c.is_whitespace());
         let day = self.number(2)?;
         self.ordinal();
-        if self.rest().starts_with(':') && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()) {
+        if self.rest().starts_with(':')
+            && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit())
+        {
             // "May 10:30" is no date.
             return None;
         }
@@ -197,7 +217,10 @@ impl<'t> Scan<'t> {
     }
 
     fn date(&mut self, year: i16, month: i16, day: i16) -> Day {
-        let date = i8::try_from(month).ok().zip(i8::try_from(day).ok()).and_then(|(m, d)| Date::new(year, m, d).ok());
+        let date = i8::try_from(month)
+            .ok()
+            .zip(i8::try_from(day).ok())
+            .and_then(|(m, d)| Date::new(year, m, d).ok());
         self.impossible |= date.is_none();
         date.map_or(Day::Unknown, Day::Full)
     }
@@ -234,7 +257,10 @@ impl<'t> Scan<'t> {
         let mut minute = 0;
         let mut seconds = 0;
         let two = |scan: &Self, from: usize| {
-            scan.rest().as_bytes().get(from..from + 2).is_some_and(|pair| pair.iter().all(u8::is_ascii_digit))
+            scan.rest()
+                .as_bytes()
+                .get(from..from + 2)
+                .is_some_and(|pair| pair.iter().all(u8::is_ascii_digit))
                 && !scan.rest().as_bytes().get(from + 2).is_some_and(u8::is_ascii_digit)
         };
         let with_minutes = mark.is_some() && two(self, 1);
@@ -276,7 +302,10 @@ impl<'t> Scan<'t> {
             hour = hour % 12 + if afternoon { 12 } else { 0 };
         }
         let fits = |value: i16| i8::try_from(value).ok();
-        let time = fits(hour).zip(fits(minute)).zip(fits(seconds)).and_then(|((h, m), s)| Time::new(h, m, s, 0).ok());
+        let time = fits(hour)
+            .zip(fits(minute))
+            .zip(fits(seconds))
+            .and_then(|((h, m), s)| Time::new(h, m, s, 0).ok());
         self.impossible |= time.is_none();
         Some(time.map_or(Clock::Unknown, Clock::Known))
     }
@@ -298,7 +327,8 @@ impl<'t> Scan<'t> {
         let length = self.rest().len() - self.rest().trim_start_matches(part).len();
         let word = &self.rest()[..length].trim_end_matches(':');
         let colons = word.matches(':').count();
-        let open = word.contains('?') || ["HH", "hh", "xx", "XX"].iter().any(|part| word.contains(part));
+        let open =
+            word.contains('?') || ["HH", "hh", "xx", "XX"].iter().any(|part| word.contains(part));
         if !(1..=2).contains(&colons) || !open {
             return None;
         }
@@ -316,12 +346,20 @@ impl<'t> Scan<'t> {
     /// What may stand between date and time.
     pub(super) fn joint(&mut self) {
         let joined = self.attempt(|scan| {
-            let sign = scan.rest().strip_prefix('T').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            let sign = scan
+                .rest()
+                .strip_prefix('T')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
             (sign && scan.take("T")).then_some(())
         });
         if joined.is_none() {
             self.skip(|c| c.is_whitespace() || c == ',');
-            if self.take("at ") || self.take("on ") || self.take("@") || self.take("- ") || self.take("– ") {
+            if self.take("at ")
+                || self.take("on ")
+                || self.take("@")
+                || self.take("- ")
+                || self.take("– ")
+            {
                 self.skip(char::is_whitespace);
             }
         }

@@ -20,7 +20,9 @@ impl Scan<'_> {
         let (length, behind) = match amount {
             None => (SignedDuration::ZERO, signed.strip_prefix('0').filter(|_| named.is_some())?),
             Some(_) if named.is_none() && !signed.starts_with('+') => return None,
-            Some(amount) => since_clock(amount).or_else(|| since_length(amount, named.is_some()))?,
+            Some(amount) => {
+                since_clock(amount).or_else(|| since_length(amount, named.is_some()))?
+            }
         };
         if behind.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
             return None;
@@ -33,8 +35,11 @@ impl Scan<'_> {
 /// `00:12` is hours and minutes, `01:00:30` has seconds.
 fn since_clock(text: &str) -> Option<(SignedDuration, &str)> {
     let length = text.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(text.len());
-    let parts: Vec<i64> =
-        text[..length].trim_end_matches(':').split(':').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let parts: Vec<i64> = text[..length]
+        .trim_end_matches(':')
+        .split(':')
+        .map(|part| part.parse().ok())
+        .collect::<Option<_>>()?;
     let fits = parts.iter().all(|part| (0..1000).contains(part));
     let seconds = match parts.as_slice() {
         [hours, minutes] if fits => hours * 3600 + minutes * 60,
@@ -46,7 +51,9 @@ fn since_clock(text: &str) -> Option<(SignedDuration, &str)> {
 
 /// `5 min`, `1h30m`; a bare number counts minutes behind a `T`.
 fn since_length(text: &str, named: bool) -> Option<(SignedDuration, &str)> {
-    if let Some(((length, _), taken)) = prose::length(text).filter(|_| text.starts_with(|c: char| c.is_ascii_digit())) {
+    if let Some(((length, _), taken)) =
+        prose::length(text).filter(|_| text.starts_with(|c: char| c.is_ascii_digit()))
+    {
         return Some((length, &text[taken..]));
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();

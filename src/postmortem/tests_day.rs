@@ -13,7 +13,11 @@ fn the_date_of_the_meeting_is_not_the_day_of_the_incident() {
     ] {
         with(text, |pm, _, diagnostics| {
             assert!(pm.timeline.events[0].moment.is_some_and(|moment| !moment.day_known), "{text}");
-            assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["timeline/date"], "{text}");
+            assert_eq!(
+                diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(),
+                ["timeline/date"],
+                "{text}"
+            );
         });
     }
     for text in [
@@ -41,16 +45,21 @@ fn the_meeting_tells_the_year_of_a_date_without_one() {
 
 #[test]
 fn times_without_a_day_are_measured_and_told_once() {
-    let text =
-        "## Timeline\n\n- 23:40 x (start)\n- ??:?? y\n- 23:52 z (detected)\n- 00:20 w (mitigated)\n- 01:10 v (end)\n";
+    let text = "## Timeline\n\n- 23:40 x (start)\n- ??:?? y\n- 23:52 z (detected)\n- 00:20 w (mitigated)\n- 01:10 v (end)\n";
     with(text, |pm, _, diagnostics| {
-        let days: Vec<_> = pm.timeline.events.iter().map(|event| event.moment.map(|moment| moment.day_known)).collect();
+        let days: Vec<_> = pm
+            .timeline
+            .events
+            .iter()
+            .map(|event| event.moment.map(|moment| moment.day_known))
+            .collect();
         assert_eq!(days, [Some(false), None, Some(false), Some(false), Some(false)]);
         let facts = facts::facts(pm);
         assert_eq!(facts.time_to_detect.map(|time| time.text).as_deref(), Some("12 min"));
         assert_eq!(facts.time_to_mitigate.map(|time| time.text).as_deref(), Some("28 min"));
         assert_eq!(facts.duration.map(|time| time.text).as_deref(), Some("1 h 30 min"));
-        let told: Vec<_> = diagnostics.iter().filter(|d| d.code == "timeline/date").map(|d| d.severity).collect();
+        let told: Vec<_> =
+            diagnostics.iter().filter(|d| d.code == "timeline/date").map(|d| d.severity).collect();
         assert_eq!(told, [Severity::Info]);
         assert_eq!(pm.timeline.events[4].kind, Some(EventKind::End));
     });
@@ -68,7 +77,9 @@ fn times_above_the_first_day_have_none() {
         assert_eq!(facts::facts(pm).duration, None);
     });
     // How far New York is from UTC depends on the day.
-    with("## Timeline\n\n- 10:00 UTC x\n- 06:10 America/New_York y\n", |pm, _, _| assert_eq!(moments(pm), ["-", "-"]));
+    with("## Timeline\n\n- 10:00 UTC x\n- 06:10 America/New_York y\n", |pm, _, _| {
+        assert_eq!(moments(pm), ["-", "-"])
+    });
 }
 
 #[test]
@@ -78,9 +89,15 @@ fn columns_of_dates_and_times_are_known_by_their_cells() {
             "## Timeline\n\n| {header} |\n|-|-|-|-|\n| 14.03.2026 | 23:40 | Ann | the disk is full |\n| | 23:50 | Bo | the pager rings |\n| 15.03.2026 | 00:10 | Ann | the disk is swapped |\n"
         );
         with(&text, |pm, _, diagnostics| {
-            assert_eq!(moments(pm), ["2026-03-14T23:40:00Z", "2026-03-14T23:50:00Z", "2026-03-15T00:10:00Z"]);
+            assert_eq!(
+                moments(pm),
+                ["2026-03-14T23:40:00Z", "2026-03-14T23:50:00Z", "2026-03-15T00:10:00Z"]
+            );
             assert_eq!(pm.timeline.events[0].stamp, "14.03.2026 23:40");
-            assert_eq!(crate::markdown::plain_text(pm.timeline.events[1].blocks[0]), "the pager rings");
+            assert_eq!(
+                crate::markdown::plain_text(pm.timeline.events[1].blocks[0]),
+                "the pager rings"
+            );
             assert!(diagnostics.is_empty(), "{diagnostics:?}");
         });
     }

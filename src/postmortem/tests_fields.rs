@@ -30,7 +30,11 @@ fn fields_leave_nothing_behind() {
         ("- mail ops@example.org P3", ("mail ops@example.org", "", "", "P3")),
     ] {
         let (text, owner, due, priority) = action(item);
-        assert_eq!((text.as_str(), owner.as_str(), due.as_str(), priority.as_str()), want, "{item}");
+        assert_eq!(
+            (text.as_str(), owner.as_str(), due.as_str(), priority.as_str()),
+            want,
+            "{item}"
+        );
     }
 }
 
@@ -38,7 +42,8 @@ fn fields_leave_nothing_behind() {
 fn an_owner_in_a_table_has_no_sign_and_a_refusal_its_reason() {
     let text = "## Action items\n\n| Action | Owner | Status |\n|-|-|-|\n| Rewrite | @bob, @carl | declined: too dear |\n| Test | ann@example.org | Won’t do (no time) |\n| Drop | | declined |\n";
     with(text, |pm, _, _| {
-        let all: Vec<_> = pm.action_items.iter().map(|a| (plain_text(a.text), a.owner.as_deref())).collect();
+        let all: Vec<_> =
+            pm.action_items.iter().map(|a| (plain_text(a.text), a.owner.as_deref())).collect();
         let want = [
             ("Rewrite (declined: too dear)", Some("bob, carl")),
             ("Test (declined: no time)", Some("ann@example.org")),
@@ -47,9 +52,15 @@ fn an_owner_in_a_table_has_no_sign_and_a_refusal_its_reason() {
         assert_eq!(all, want.map(|(text, owner)| (text.to_owned(), owner)));
         assert!(pm.action_items.iter().all(|action| action.state == ActionState::Declined));
     });
-    with("## Action items\n\n### Rewrite\n\nOwner: @bob, Status: declined - too dear\n", |pm, _, _| {
-        let action = &pm.action_items[0];
-        assert_eq!(plain_text(action.text), "Rewrite (declined: too dear)");
-        assert_eq!((action.owner.as_deref(), action.state), (Some("bob"), ActionState::Declined));
-    });
+    with(
+        "## Action items\n\n### Rewrite\n\nOwner: @bob, Status: declined - too dear\n",
+        |pm, _, _| {
+            let action = &pm.action_items[0];
+            assert_eq!(plain_text(action.text), "Rewrite (declined: too dear)");
+            assert_eq!(
+                (action.owner.as_deref(), action.state),
+                (Some("bob"), ActionState::Declined)
+            );
+        },
+    );
 }

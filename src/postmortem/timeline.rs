@@ -45,7 +45,10 @@ pub(super) fn read<'a>(
     let mut reader = Reader {
         input,
         calendar: Calendar::new(zone, given.date, given.meeting),
-        timeline: Timeline { zone: stated.as_ref().map(|(name, _)| name.clone()), ..Timeline::default() },
+        timeline: Timeline {
+            zone: stated.as_ref().map(|(name, _)| name.clone()),
+            ..Timeline::default()
+        },
         open: Open::Nothing,
         heading: None,
         dated: false,
@@ -116,7 +119,8 @@ impl<'a> Reader<'a, '_, '_> {
             NodeValue::Heading(_) => self.heading(block),
             NodeValue::List(_) if self.list(block, 0) => {}
             NodeValue::Table(_) if timeline_table::read(self, block) => self.open = Open::Nothing,
-            NodeValue::CodeBlock(_) if self.open == Open::Nothing && timeline_code::read(self, block) => {}
+            NodeValue::CodeBlock(_)
+                if self.open == Open::Nothing && timeline_code::read(self, block) => {}
             NodeValue::Paragraph if self.paragraph(block) => {}
             _ => self.rest(block),
         }
@@ -211,8 +215,9 @@ impl<'a> Reader<'a, '_, '_> {
         }
         let mut blocks = vec![text];
         // Stamps below an event are events of their own.
-        let (lists, own): (Vec<_>, Vec<_>) =
-            rest.into_iter().partition(|below| depth < DEPTH && !self.listed && holds_events(below));
+        let (lists, own): (Vec<_>, Vec<_>) = rest
+            .into_iter()
+            .partition(|below| depth < DEPTH && !self.listed && holds_events(below));
         blocks.extend(own.into_iter().map(|below| self.input.copy(below)));
         self.push(stamp, item, blocks, None);
         for below in lists {
@@ -225,7 +230,8 @@ impl<'a> Reader<'a, '_, '_> {
         let words = inline::text(block);
         let Some(first) = stamp::read(&words) else { return false };
         let behind = words[first.length..].trim();
-        let remark = behind.starts_with('(') && behind.ends_with(')') && zone::mentioned(behind).is_some();
+        let remark =
+            behind.starts_with('(') && behind.ends_with(')') && zone::mentioned(behind).is_some();
         if first.is_day() && remark {
             self.day(&first);
             self.timeline.remarks.push(block);
@@ -254,7 +260,10 @@ impl<'a> Reader<'a, '_, '_> {
     /// A line without a stamp goes on with the event of the line before.
     pub(super) fn continue_line(&mut self, line: Node<'a>) {
         let Some(block) = self.timeline.events.last_mut().and_then(|event| {
-            let is_open = event.blocks.last().is_some_and(|block| matches!(block.data().value, NodeValue::Paragraph));
+            let is_open = event
+                .blocks
+                .last()
+                .is_some_and(|block| matches!(block.data().value, NodeValue::Paragraph));
             if !is_open {
                 event.blocks.push(line);
                 return None;
@@ -293,7 +302,9 @@ impl<'a> Reader<'a, '_, '_> {
             _ => {}
         }
         if let Some(stamp) = stamp.as_ref().filter(|stamp| stamp.zone.is_some()) {
-            let name = || zone::mentioned(&stamp.written).map_or_else(|| "UTC".to_owned(), |(name, _)| name);
+            let name = || {
+                zone::mentioned(&stamp.written).map_or_else(|| "UTC".to_owned(), |(name, _)| name)
+            };
             if self.timeline.zone.is_none() && self.zone_is_open {
                 self.calendar.zone = stamp.zone.clone().unwrap_or(TimeZone::UTC);
             }
@@ -301,7 +312,8 @@ impl<'a> Reader<'a, '_, '_> {
         }
         let marked = kinds::take_markers(self.input, &mut blocks);
         // `T0` is the start, whatever happened then.
-        let zero = stamp.as_ref().is_some_and(|stamp| stamp.since.is_some_and(|since| since.is_zero()));
+        let zero =
+            stamp.as_ref().is_some_and(|stamp| stamp.since.is_some_and(|since| since.is_zero()));
         let kind = marked.or(zero.then_some(EventKind::Start));
         for block in blocks.iter().take(1) {
             inline::trim(block, &[], &[]);
@@ -332,10 +344,12 @@ impl<'a> Reader<'a, '_, '_> {
             return;
         }
         let same = self.zones.iter().all(|zone| *zone == self.zones[0]);
-        let measured = !self.dated && (same || self.zones.iter().all(|zone| zone.to_fixed_offset().is_ok()));
+        let measured =
+            !self.dated && (same || self.zones.iter().all(|zone| zone.to_fixed_offset().is_ok()));
         let words = "the timeline has times, but nothing says on which day";
         let diagnostic = if measured {
-            Diagnostic::info("timeline/date", words).label("durations are measured, but no date is shown")
+            Diagnostic::info("timeline/date", words)
+                .label("durations are measured, but no date is shown")
         } else {
             for event in &mut self.timeline.events {
                 event.moment = event.moment.filter(|moment| moment.day_known);
@@ -356,8 +370,11 @@ impl<'a> Reader<'a, '_, '_> {
             Diagnostic::warning("timeline/stamp", format!("`{}` is no date or time", stamp.written))
                 .label("no such day or time of day")
         } else {
-            Diagnostic::warning("timeline/stamp", format!("`{}` does not say when it was", stamp.written))
-                .label("only a part of it is known")
+            Diagnostic::warning(
+                "timeline/stamp",
+                format!("`{}` does not say when it was", stamp.written),
+            )
+            .label("only a part of it is known")
         };
         self.diagnostics.push(diagnostic.at(span).help(STAMP_HELP));
     }
@@ -393,7 +410,7 @@ fn is_empty<'a>(block: Node<'a>) -> bool {
 
 fn holds_events<'a>(block: Node<'a>) -> bool {
     matches!(block.data().value, NodeValue::List(_))
-        && block
-            .children()
-            .any(|item| item.first_child().is_some_and(|first| stamp::read(&inline::text(first)).is_some()))
+        && block.children().any(|item| {
+            item.first_child().is_some_and(|first| stamp::read(&inline::text(first)).is_some())
+        })
 }

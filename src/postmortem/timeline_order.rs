@@ -11,7 +11,8 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
 /// What to do about a stamp that cannot be read.
-pub(super) const STAMP_HELP: &str = "write a date and a time, such as `2024-03-01 10:02 UTC`; the entry is kept";
+pub(super) const STAMP_HELP: &str =
+    "write a date and a time, such as `2024-03-01 10:02 UTC`; the entry is kept";
 
 /// The zone that a heading or a remark names.
 pub(super) fn stated_zone(section: &Section) -> Option<(String, TimeZone)> {

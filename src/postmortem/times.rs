@@ -18,16 +18,23 @@ pub(super) fn zone(front: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) -> Op
     let zone = zone::named(&named.value);
     if zone.is_none() {
         diagnostics.push(
-            Diagnostic::warning("data/timezone", format!("there is no time zone `{}`", named.value))
-                .at(named.span)
-                .help("write a name such as `Europe/Berlin`, `UTC` or `+02:00`"),
+            Diagnostic::warning(
+                "data/timezone",
+                format!("there is no time zone `{}`", named.value),
+            )
+            .at(named.span)
+            .help("write a name such as `Europe/Berlin`, `UTC` or `+02:00`"),
         );
     }
     zone
 }
 
 /// The incident's times, each reported when it cannot be read.
-pub(super) fn phases(front: &FrontMatter, mut calendar: Calendar, diagnostics: &mut Vec<Diagnostic>) -> Phases {
+pub(super) fn phases(
+    front: &FrontMatter,
+    mut calendar: Calendar,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Phases {
     let mut moment = |time: &Option<Spanned<String>>| -> Option<Moment> {
         let time = time.as_ref()?;
         let moment = stamp::read(&time.value)
@@ -36,9 +43,12 @@ pub(super) fn phases(front: &FrontMatter, mut calendar: Calendar, diagnostics: &
             .filter(|moment| moment.day_known);
         if moment.is_none() {
             diagnostics.push(
-                Diagnostic::warning("timeline/stamp", format!("`{}` is no date and time", time.value))
-                    .at(time.span)
-                    .help("write a date and a time, such as `2024-03-01T10:02Z`"),
+                Diagnostic::warning(
+                    "timeline/stamp",
+                    format!("`{}` is no date and time", time.value),
+                )
+                .at(time.span)
+                .help("write a date and a time, such as `2024-03-01T10:02Z`"),
             );
         }
         moment
@@ -56,12 +66,21 @@ pub(super) fn phases(front: &FrontMatter, mut calendar: Calendar, diagnostics: &
 const MOST: usize = 6;
 
 /// The numbers worth showing large: the front matter's, else those that lists and tables of the impact name.
-pub(super) fn impact<'a>(input: Input<'a, '_>, front: &FrontMatter, sections: &[Section<'a>]) -> Vec<Impact> {
+pub(super) fn impact<'a>(
+    input: Input<'a, '_>,
+    front: &FrontMatter,
+    sections: &[Section<'a>],
+) -> Vec<Impact> {
     if !front.impact.is_empty() {
         let numbers = front.impact.iter();
-        return numbers.map(|n| Impact { name: n.name.clone(), value: n.value.clone(), span: n.span }).collect();
+        return numbers
+            .map(|n| Impact { name: n.name.clone(), value: n.value.clone(), span: n.span })
+            .collect();
     }
-    let blocks = sections.iter().filter(|section| section.kind == SectionKind::UserImpact).flat_map(|s| &s.blocks);
+    let blocks = sections
+        .iter()
+        .filter(|section| section.kind == SectionKind::UserImpact)
+        .flat_map(|s| &s.blocks);
     let mut found = Vec::new();
     for block in blocks {
         match &block.data().value {
@@ -76,7 +95,11 @@ pub(super) fn impact<'a>(input: Input<'a, '_>, front: &FrontMatter, sections: &[
                 for row in block.children() {
                     let cells: Vec<Node<'a>> = row.children().collect();
                     let [name, value] = cells.as_slice() else { continue };
-                    found.extend(number(&inline::text(name), &inline::text(value), input.span(value)));
+                    found.extend(number(
+                        &inline::text(name),
+                        &inline::text(value),
+                        input.span(value),
+                    ));
                 }
             }
             _ => {}
@@ -90,9 +113,17 @@ pub(super) fn impact<'a>(input: Input<'a, '_>, front: &FrontMatter, sections: &[
 fn number(name: &str, value: &str, span: Span) -> Option<Impact> {
     let (name, value) = (name.trim(), value.trim());
     let digits = value.trim_start_matches(['~', '≈', '<', '>', '$', '€', '£', ' ']);
-    let words = digits.strip_prefix("about ").or_else(|| digits.strip_prefix("approximately ")).unwrap_or(digits);
+    let words = digits
+        .strip_prefix("about ")
+        .or_else(|| digits.strip_prefix("approximately "))
+        .unwrap_or(digits);
     let short = (2..=40).contains(&name.len()) && value.len() <= 24 && !name.contains('\n');
-    let counts = words.trim_start_matches(['$', '€', '£']).starts_with(|c: char| c.is_ascii_digit());
+    let counts =
+        words.trim_start_matches(['$', '€', '£']).starts_with(|c: char| c.is_ascii_digit());
     let is_time = stamp::read(value).is_some() || prose::is_label(name);
-    (short && counts && !is_time).then(|| Impact { name: name.to_owned(), value: value.to_owned(), span })
+    (short && counts && !is_time).then(|| Impact {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        span,
+    })
 }

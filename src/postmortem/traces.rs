@@ -55,15 +55,17 @@ pub(super) fn check(pm: &Postmortem, diagnostics: &mut Vec<Diagnostic>) {
     let mut guesses = GUESSES;
     for claim in claims(pm) {
         for from in claim.from.iter().filter(|from| !ids.contains_key(&plain(from))) {
-            let message = format!("`{}` follows from `{from}`, which is not in this document", claim.id);
+            let message =
+                format!("`{}` follows from `{from}`, which is not in this document", claim.id);
             let mut diagnostic = Diagnostic::warning("trace/unknown", message).at(claim.span);
             let meant = if guesses > 0 { nearest(from, known.iter().copied()) } else { None };
             guesses = guesses.saturating_sub(known.len());
             if let Some(meant) = meant {
                 diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
             } else {
-                diagnostic =
-                    diagnostic.help("whys are `W1`, `W2`, … in reading order; lessons `L1`, actions `CA-1`, `AI-1`");
+                diagnostic = diagnostic.help(
+                    "whys are `W1`, `W2`, … in reading order; lessons `L1`, actions `CA-1`, `AI-1`",
+                );
             }
             diagnostics.push(diagnostic);
         }
@@ -71,9 +73,17 @@ pub(super) fn check(pm: &Postmortem, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn claims<'p>(pm: &'p Postmortem) -> impl Iterator<Item = Claim<'p>> {
-    let lessons = pm.lessons.iter().map(|lesson| Claim { id: &lesson.id, from: &lesson.from, span: lesson.span });
+    let lessons = pm.lessons.iter().map(|lesson| Claim {
+        id: &lesson.id,
+        from: &lesson.from,
+        span: lesson.span,
+    });
     let actions = pm.corrective_actions.iter().chain(&pm.action_items);
-    lessons.chain(actions.map(|action| Claim { id: &action.id, from: &action.from, span: action.span }))
+    lessons.chain(actions.map(|action| Claim {
+        id: &action.id,
+        from: &action.from,
+        span: action.span,
+    }))
 }
 
 /// The ids of all parts, by how they compare.

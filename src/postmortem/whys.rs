@@ -23,7 +23,9 @@ pub(super) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<W
         if level.whys.is_empty() {
             let is_chain = section.title.to_lowercase().contains("why");
             let chain = whys_because::because(input, &section.blocks);
-            whys.extend(chain.or_else(|| is_chain.then(|| whys_because::reasons(input, &section.blocks)).flatten()));
+            whys.extend(chain.or_else(|| {
+                is_chain.then(|| whys_because::reasons(input, &section.blocks)).flatten()
+            }));
         } else {
             whys.extend(chained(level));
         }
@@ -88,7 +90,9 @@ impl<'a> Reader<'a, '_> {
 
     /// The lines of a paragraph in which more than one asks, as `Q:` and `A:` do.
     fn lines(&self, block: Node<'a>) -> Option<Vec<Node<'a>>> {
-        if !matches!(block.data().value, NodeValue::Paragraph) || !inline::text(block).contains('\n') {
+        if !matches!(block.data().value, NodeValue::Paragraph)
+            || !inline::text(block).contains('\n')
+        {
             return None;
         }
         let lines = inline::lines(self.input.arena, block);
@@ -101,18 +105,28 @@ impl<'a> Reader<'a, '_> {
         if !matches!(table.data().value, NodeValue::Table(_)) {
             return None;
         }
-        let titles: Vec<String> =
-            table.first_child()?.children().map(|cell| inline::text(cell).trim().to_lowercase()).collect();
-        let find = |words: &[&str]| titles.iter().position(|title| words.iter().any(|word| title.contains(word)));
+        let titles: Vec<String> = table
+            .first_child()?
+            .children()
+            .map(|cell| inline::text(cell).trim().to_lowercase())
+            .collect();
+        let find = |words: &[&str]| {
+            titles.iter().position(|title| words.iter().any(|word| title.contains(word)))
+        };
         let answer = find(&["answer", "because", "reason", "cause"]);
-        let question = find(&["why", "question", "problem"]).filter(|column| Some(*column) != answer)?;
+        let question =
+            find(&["why", "question", "problem"]).filter(|column| Some(*column) != answer)?;
         let whys = table.children().skip(1).filter_map(|row| {
             let cells: Vec<Node<'a>> = row.children().collect();
             let cell = cells.get(question).filter(|cell| !inline::text(cell).trim().is_empty())?;
             let span = self.input.span(row);
             let words = inline::paragraph(self.input.arena, cell);
-            let mut why =
-                self.question(words, row).unwrap_or(Why { number: 0, question: words, answers: Vec::new(), span });
+            let mut why = self.question(words, row).unwrap_or(Why {
+                number: 0,
+                question: words,
+                answers: Vec::new(),
+                span,
+            });
             let others = cells.iter().enumerate().filter(|(column, _)| match answer {
                 Some(answer) => *column == answer,
                 None => *column > question,
@@ -134,8 +148,8 @@ impl<'a> Reader<'a, '_> {
         let rest: Vec<Node<'a>> = item.children().skip(1).collect();
         if let Some(mut why) = self.question(first, item) {
             let below = self.below(rest, depth);
-            level.nested |=
-                below.nested || why.answers.iter().chain(&below.answers).any(|answer| !answer.whys.is_empty());
+            level.nested |= below.nested
+                || why.answers.iter().chain(&below.answers).any(|answer| !answer.whys.is_empty());
             add(&mut why, below.answers);
             level.whys.push(why);
             return;
@@ -165,7 +179,9 @@ impl<'a> Reader<'a, '_> {
             if !is_list || depth <= 1 {
                 if let Some(why) = self.question(block, block) {
                     below.spark(why);
-                } else if let Some(answer) = below.answers.last_mut().filter(|answer| answer.whys.is_empty()) {
+                } else if let Some(answer) =
+                    below.answers.last_mut().filter(|answer| answer.whys.is_empty())
+                {
                     answer.blocks.push(self.input.copy(block));
                 } else {
                     below.answer(vec![self.answer_text(block)], Vec::new(), self.input.span(block));
@@ -234,7 +250,8 @@ impl<'a> Reader<'a, '_> {
         unwrap_bold(question);
         let span = self.input.span(place);
         let mut why = Why { number: 0, question, answers: Vec::new(), span };
-        let rest = text[end..].trim_start_matches(|c: char| c.is_whitespace() || "-–—:".contains(c));
+        let rest =
+            text[end..].trim_start_matches(|c: char| c.is_whitespace() || "-–—:".contains(c));
         if !rest.is_empty() {
             let answer = inline::paragraph(self.input.arena, block);
             let from = text.len() - rest.len();
@@ -250,7 +267,9 @@ impl<'a> Reader<'a, '_> {
 fn add<'a>(why: &mut Why<'a>, answers: Vec<Answer<'a>>) {
     for answer in answers {
         match why.answers.last_mut() {
-            Some(said) if answer.blocks.is_empty() && !said.blocks.is_empty() => said.whys.extend(answer.whys),
+            Some(said) if answer.blocks.is_empty() && !said.blocks.is_empty() => {
+                said.whys.extend(answer.whys)
+            }
             _ => why.answers.push(answer),
         }
     }
@@ -308,7 +327,9 @@ fn question_range(text: &str) -> Option<(usize, usize)> {
         return None;
     }
     let end = match words.find('?') {
-        Some(at) => start + at + 1 + words[at + 1..].len() - words[at + 1..].trim_start_matches('?').len(),
+        Some(at) => {
+            start + at + 1 + words[at + 1..].len() - words[at + 1..].trim_start_matches('?').len()
+        }
         None => words.find('\n').map_or(text.len(), |at| start + at),
     };
     // Without a question mark, only a short line asks.
@@ -346,7 +367,9 @@ fn number_length(text: &str) -> usize {
 fn label_length(text: &str, labels: &[&str]) -> usize {
     labels
         .iter()
-        .find(|label| text.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label)))
+        .find(|label| {
+            text.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label))
+        })
         .map_or(0, |label| text.len() - text[label.len()..].trim_start().len())
 }
 
@@ -360,7 +383,11 @@ fn chained<'a>(level: Level<'a>) -> Vec<Why<'a>> {
         if let Some(next) = chain.take() {
             match why.answers.last_mut() {
                 Some(answer) => answer.whys.push(next),
-                None => why.answers.push(Answer { blocks: Vec::new(), span: next.span, whys: vec![next] }),
+                None => why.answers.push(Answer {
+                    blocks: Vec::new(),
+                    span: next.span,
+                    whys: vec![next],
+                }),
             }
         }
         chain = Some(why);

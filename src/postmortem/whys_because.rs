@@ -14,9 +14,10 @@ pub(super) fn because<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<W
         let paragraphs = match &block.data().value {
             NodeValue::Paragraph => vec![*block],
             // A list in a list in a list is the same chain, indented.
-            NodeValue::List(_) => {
-                block.descendants().filter(|node| matches!(node.data().value, NodeValue::Paragraph)).collect()
-            }
+            NodeValue::List(_) => block
+                .descendants()
+                .filter(|node| matches!(node.data().value, NodeValue::Paragraph))
+                .collect(),
             _ => continue,
         };
         for paragraph in paragraphs {
@@ -26,11 +27,18 @@ pub(super) fn because<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<W
     let reason = |line: Node<'a>| {
         let text = inline::text(line);
         let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        words.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("because")).then_some(text.len() - words.len())
+        words
+            .get(..7)
+            .is_some_and(|word| word.eq_ignore_ascii_case("because"))
+            .then_some(text.len() - words.len())
     };
     let first = lines.iter().position(|line| reason(line).is_some()).filter(|at| *at > 0)?;
-    let reasons: Vec<Node<'a>> =
-        lines[first..].iter().copied().take_while(|line| reason(line).is_some()).take(CHAIN).collect();
+    let reasons: Vec<Node<'a>> = lines[first..]
+        .iter()
+        .copied()
+        .take_while(|line| reason(line).is_some())
+        .take(CHAIN)
+        .collect();
     let mut chain: Option<Why<'a>> = None;
     for (index, line) in reasons.iter().enumerate().rev() {
         let at = line.data().sourcepos;
@@ -46,7 +54,12 @@ pub(super) fn because<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<W
         let answer = input.copy(line);
         inline::cut(answer, 0..reason(line).unwrap_or(0));
         let whys = chain.take().into_iter().collect();
-        chain = Some(Why { number: 0, question, answers: vec![Answer { blocks: vec![answer], whys, span }], span });
+        chain = Some(Why {
+            number: 0,
+            question,
+            answers: vec![Answer { blocks: vec![answer], whys, span }],
+            span,
+        });
     }
     chain
 }
@@ -74,7 +87,8 @@ pub(super) fn reasons<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<W
         let mut blocks = vec![answer];
         blocks.extend(item.children().skip(1).map(|block| input.copy(block)));
         let (span, whys) = (input.span(item), chain.take().into_iter().collect());
-        chain = Some(Why { number: 0, question, answers: vec![Answer { blocks, whys, span }], span });
+        chain =
+            Some(Why { number: 0, question, answers: vec![Answer { blocks, whys, span }], span });
     }
     chain
 }

@@ -54,7 +54,8 @@ pub fn text_looks_like_postmortem(text: &str) -> bool {
             return true;
         }
         let is_section = SECTIONS.iter().any(|(kind, keys)| {
-            !matches!(kind, SectionKind::Background | SectionKind::References) && keys.contains(&key)
+            !matches!(kind, SectionKind::Background | SectionKind::References)
+                && keys.contains(&key)
         });
         if (is_section || OWN_KEYS.contains(&key)) && !seen.contains(&key) {
             seen.push(key);
@@ -81,9 +82,12 @@ pub fn parse<'a>(
     };
     let Value::Mapping(mapping) = value else {
         diagnostics.push(
-            Diagnostic::error("data/value", format!("a postmortem in YAML is a mapping, found {}", shape(&value)))
-                .at(source.span(0..source.text().lines().next().map_or(0, str::len)))
-                .help("begin with keys such as `title:` and `summary:`"),
+            Diagnostic::error(
+                "data/value",
+                format!("a postmortem in YAML is a mapping, found {}", shape(&value)),
+            )
+            .at(source.span(0..source.text().lines().next().map_or(0, str::len)))
+            .help("begin with keys such as `title:` and `summary:`"),
         );
         return None;
     };
@@ -106,7 +110,11 @@ pub fn parse<'a>(
     Some(pm)
 }
 
-fn known_sections<'a>(texts: &Texts<'a, '_, '_>, fields: &mut Fields<'_, '_>, said: &mut Said) -> Vec<Section<'a>> {
+fn known_sections<'a>(
+    texts: &Texts<'a, '_, '_>,
+    fields: &mut Fields<'_, '_>,
+    said: &mut Said,
+) -> Vec<Section<'a>> {
     let mut sections = Vec::new();
     for (kind, keys) in SECTIONS {
         for key in keys {
@@ -114,23 +122,40 @@ fn known_sections<'a>(texts: &Texts<'a, '_, '_>, fields: &mut Fields<'_, '_>, sa
             let span = fields.span(key);
             let Some(value) = fields.value(key) else { continue };
             let blocks = match (kind, value) {
-                (SectionKind::Timeline, Value::Sequence(list)) => yaml_lists::timeline(texts, &path, list, said),
-                (SectionKind::FiveWhys, Value::Sequence(list)) => yaml_lists::whys(texts, &path, list),
-                (SectionKind::LessonsLearned, Value::Sequence(list)) => yaml_lists::lessons(texts, &path, list, said),
-                (SectionKind::CorrectiveActions | SectionKind::ActionItems, Value::Sequence(list)) => {
-                    yaml_lists::actions(texts, &path, list, said.actions(kind))
+                (SectionKind::Timeline, Value::Sequence(list)) => {
+                    yaml_lists::timeline(texts, &path, list, said)
                 }
+                (SectionKind::FiveWhys, Value::Sequence(list)) => {
+                    yaml_lists::whys(texts, &path, list)
+                }
+                (SectionKind::LessonsLearned, Value::Sequence(list)) => {
+                    yaml_lists::lessons(texts, &path, list, said)
+                }
+                (
+                    SectionKind::CorrectiveActions | SectionKind::ActionItems,
+                    Value::Sequence(list),
+                ) => yaml_lists::actions(texts, &path, list, said.actions(kind)),
                 (_, Value::Sequence(list)) => yaml_lists::plain(texts, &path, list),
                 (_, value) => texts.blocks(&path, &value),
             };
-            sections.push(Section { kind, title: headings::title(kind).to_owned(), level: 2, span, blocks });
+            sections.push(Section {
+                kind,
+                title: headings::title(kind).to_owned(),
+                level: 2,
+                span,
+                blocks,
+            });
         }
     }
     sections
 }
 
 /// `sections: [{title, text}]`.
-fn own_sections<'a>(texts: &Texts<'a, '_, '_>, fields: &mut Fields<'_, '_>, sections: &mut Vec<Section<'a>>) {
+fn own_sections<'a>(
+    texts: &Texts<'a, '_, '_>,
+    fields: &mut Fields<'_, '_>,
+    sections: &mut Vec<Section<'a>>,
+) {
     let path = fields.path_of("sections");
     match fields.value("sections") {
         None => {}
@@ -139,15 +164,22 @@ fn own_sections<'a>(texts: &Texts<'a, '_, '_>, fields: &mut Fields<'_, '_>, sect
                 let path = entry(&path, index);
                 let mut keys = texts.keys(&path, value);
                 let title = keys.string(&["title"]).unwrap_or_default();
-                let blocks = keys.take(&["text"]).map(|(path, value)| texts.blocks(&path, &value)).unwrap_or_default();
+                let blocks = keys
+                    .take(&["text"])
+                    .map(|(path, value)| texts.blocks(&path, &value))
+                    .unwrap_or_default();
                 keys.finish(&["title", "text"]);
                 let span = texts.reader.span(&path);
-                let kind = headings::meaning(&title).map_or(SectionKind::Other, headings::Meaning::kind);
+                let kind =
+                    headings::meaning(&title).map_or(SectionKind::Other, headings::Meaning::kind);
                 sections.push(Section { kind, title, level: 2, span, blocks });
             }
         }
         Some(other) => {
-            texts.wrong(&[Step::Key("sections".into())], &format!("expected a list, found {}", shape(&other)));
+            texts.wrong(
+                &[Step::Key("sections".into())],
+                &format!("expected a list, found {}", shape(&other)),
+            );
         }
     }
 }

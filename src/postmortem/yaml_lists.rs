@@ -107,8 +107,11 @@ fn say(actions: &mut [Action], said: Vec<SaidAction>, prefix: &str) {
         return;
     }
     for (action, said) in actions.iter_mut().zip(said) {
-        action.id =
-            if said.id.is_empty() && is_given(&action.id, prefix) { String::new() } else { or(said.id, &action.id) };
+        action.id = if said.id.is_empty() && is_given(&action.id, prefix) {
+            String::new()
+        } else {
+            or(said.id, &action.id)
+        };
         action.owner = said.owner.or(action.owner.take());
         action.due = said.due.or(action.due.take());
         action.priority = said.priority.or(action.priority.take());
@@ -130,23 +133,33 @@ pub(super) fn timeline<'a>(
     for (index, value) in list.into_iter().enumerate() {
         let path = entry(path, index);
         let mut keys = texts.keys(&path, value);
-        let at =
-            keys.take(&["at"]).and_then(|(path, value)| Some((texts.string(&path, &value)?, texts.reader.span(&path))));
+        let at = keys.take(&["at"]).and_then(|(path, value)| {
+            Some((texts.string(&path, &value)?, texts.reader.span(&path)))
+        });
         let actor = keys.string(&["actor"]);
         let kind = keys.take(&["kind"]).and_then(|(path, value)| {
             let kind = kinds::named(&texts.string(&path, &value)?);
             if kind.is_none() {
-                texts.wrong(&path, "expected one of `start`, `detected`, `mitigated`, `resolved`, `end`");
+                texts.wrong(
+                    &path,
+                    "expected one of `start`, `detected`, `mitigated`, `resolved`, `end`",
+                );
             }
             kind
         });
-        let mut blocks = keys.take(&["text"]).map(|(path, value)| texts.blocks(&path, &value)).unwrap_or_default();
+        let mut blocks = keys
+            .take(&["text"])
+            .map(|(path, value)| texts.blocks(&path, &value))
+            .unwrap_or_default();
         keys.finish(&["at", "text", "actor", "kind"]);
         let mut unread = None;
         match at {
-            Some((at, span)) if stamp::read(&at).is_some() => texts.prefix(&mut blocks, &format!("{at} – "), span),
+            Some((at, span)) if stamp::read(&at).is_some() => {
+                texts.prefix(&mut blocks, &format!("{at} – "), span)
+            }
             Some((at, span)) => {
-                let problem = Diagnostic::warning("timeline/stamp", format!("`{at}` is no date or time"));
+                let problem =
+                    Diagnostic::warning("timeline/stamp", format!("`{at}` is no date or time"));
                 texts.reader.report(problem.at(span).help(STAMP_HELP));
                 // The first block of an event is its text.
                 if blocks.is_empty() {
@@ -166,11 +179,20 @@ pub(super) fn timeline<'a>(
 }
 
 /// `{why, because, answers, whys}`, nested.
-pub(super) fn whys<'a>(texts: &Texts<'a, '_, '_>, path: &[Step], list: Vec<Value>) -> Vec<Node<'a>> {
+pub(super) fn whys<'a>(
+    texts: &Texts<'a, '_, '_>,
+    path: &[Step],
+    list: Vec<Value>,
+) -> Vec<Node<'a>> {
     questions(texts, path, list, DEPTH)
 }
 
-fn questions<'a>(texts: &Texts<'a, '_, '_>, path: &[Step], list: Vec<Value>, depth: usize) -> Vec<Node<'a>> {
+fn questions<'a>(
+    texts: &Texts<'a, '_, '_>,
+    path: &[Step],
+    list: Vec<Value>,
+    depth: usize,
+) -> Vec<Node<'a>> {
     if depth == 0 {
         texts.wrong(path, "whys are nested too deep");
         return Vec::new();
@@ -179,7 +201,10 @@ fn questions<'a>(texts: &Texts<'a, '_, '_>, path: &[Step], list: Vec<Value>, dep
     for (index, value) in list.into_iter().enumerate() {
         let path = entry(path, index);
         let mut keys = texts.keys(&path, value);
-        let mut blocks = keys.take(&["why"]).map(|(path, value)| texts.blocks(&path, &value)).unwrap_or_default();
+        let mut blocks = keys
+            .take(&["why"])
+            .map(|(path, value)| texts.blocks(&path, &value))
+            .unwrap_or_default();
         let mut answers = Vec::new();
         if let Some((path, value)) = keys.take(&["because", "answers"]) {
             match value {
@@ -194,8 +219,9 @@ fn questions<'a>(texts: &Texts<'a, '_, '_>, path: &[Step], list: Vec<Value>, dep
         let below = sparked(texts, &mut keys, depth);
         keys.finish(&["why", "because", "answers", "whys"]);
         let span = texts.reader.span(&path);
-        let asks =
-            blocks.first().is_some_and(|block| crate::markdown::plain_text(block).to_lowercase().starts_with("why"));
+        let asks = blocks.first().is_some_and(|block| {
+            crate::markdown::plain_text(block).to_lowercase().starts_with("why")
+        });
         if !asks {
             texts.prefix(&mut blocks, "Why: ", span);
         }
@@ -210,10 +236,17 @@ fn questions<'a>(texts: &Texts<'a, '_, '_>, path: &[Step], list: Vec<Value>, dep
 }
 
 /// An answer: a text, or `{text, whys}`.
-fn answer<'a>(texts: &Texts<'a, '_, '_>, path: &[Step], value: Value, depth: usize) -> (Vec<Node<'a>>, Span) {
+fn answer<'a>(
+    texts: &Texts<'a, '_, '_>,
+    path: &[Step],
+    value: Value,
+    depth: usize,
+) -> (Vec<Node<'a>>, Span) {
     let mut keys = texts.keys(path, value);
-    let mut blocks =
-        keys.take(&["text", "because"]).map(|(path, value)| texts.blocks(&path, &value)).unwrap_or_default();
+    let mut blocks = keys
+        .take(&["text", "because"])
+        .map(|(path, value)| texts.blocks(&path, &value))
+        .unwrap_or_default();
     blocks.extend(sparked(texts, &mut keys, depth));
     keys.finish(&["text", "whys"]);
     (blocks, texts.reader.span(path))
@@ -258,8 +291,15 @@ pub(super) fn lessons<'a>(
             }
             kind
         });
-        let lesson = SaidLesson { id: keys.string(&["id"]).unwrap_or_default(), kind, from: keys.strings(&["from"]) };
-        let blocks = keys.take(&["text"]).map(|(path, value)| texts.blocks(&path, &value)).unwrap_or_default();
+        let lesson = SaidLesson {
+            id: keys.string(&["id"]).unwrap_or_default(),
+            kind,
+            from: keys.strings(&["from"]),
+        };
+        let blocks = keys
+            .take(&["text"])
+            .map(|(path, value)| texts.blocks(&path, &value))
+            .unwrap_or_default();
         keys.finish(&["text", "kind", "id", "from"]);
         if !blocks.is_empty() {
             said.lessons.push(lesson);
@@ -276,8 +316,10 @@ pub(super) fn actions<'a>(
     list: Vec<Value>,
     said: &mut Vec<SaidAction>,
 ) -> Vec<Node<'a>> {
-    const KEYS: [&str; 12] =
-        ["text", "owner", "due", "priority", "type", "state", "status", "done", "link", "links", "id", "from"];
+    const KEYS: [&str; 12] = [
+        "text", "owner", "due", "priority", "type", "state", "status", "done", "link", "links",
+        "id", "from",
+    ];
     let mut items = Vec::new();
     for (index, value) in list.into_iter().enumerate() {
         let path = entry(path, index);
@@ -285,14 +327,20 @@ pub(super) fn actions<'a>(
         let state = keys.take(&["state", "status"]).and_then(|(path, value)| {
             let state = fields::state(&texts.string(&path, &value)?);
             if state.is_none() {
-                texts.wrong(&path, "expected one of `proposed`, `committed`, `in progress`, `done`, `declined`");
+                texts.wrong(
+                    &path,
+                    "expected one of `proposed`, `committed`, `in progress`, `done`, `declined`",
+                );
             }
             state
         });
         let done = keys.take(&["done"]).is_some_and(|(_, value)| value == Value::Bool(true));
         let action = SaidAction {
             id: keys.string(&["id"]).unwrap_or_default(),
-            owner: keys.string(&["owner"]).map(|name| fields::owner(&name)).filter(|name| fields::is_somebody(name)),
+            owner: keys
+                .string(&["owner"])
+                .map(|name| fields::owner(&name))
+                .filter(|name| fields::is_somebody(name)),
             due: keys.string(&["due"]),
             priority: keys.string(&["priority"]),
             sort: keys.string(&["type"]),
@@ -300,7 +348,10 @@ pub(super) fn actions<'a>(
             links: [keys.strings(&["link"]), keys.strings(&["links"])].concat(),
             from: keys.strings(&["from"]),
         };
-        let blocks = keys.take(&["text"]).map(|(path, value)| texts.blocks(&path, &value)).unwrap_or_default();
+        let blocks = keys
+            .take(&["text"])
+            .map(|(path, value)| texts.blocks(&path, &value))
+            .unwrap_or_default();
         keys.finish(&KEYS);
         if !blocks.is_empty() {
             said.push(action);
@@ -311,12 +362,19 @@ pub(super) fn actions<'a>(
 }
 
 /// Texts, or `{text}`.
-pub(super) fn plain<'a>(texts: &Texts<'a, '_, '_>, path: &[Step], list: Vec<Value>) -> Vec<Node<'a>> {
+pub(super) fn plain<'a>(
+    texts: &Texts<'a, '_, '_>,
+    path: &[Step],
+    list: Vec<Value>,
+) -> Vec<Node<'a>> {
     let mut items = Vec::new();
     for (index, value) in list.into_iter().enumerate() {
         let path = entry(path, index);
         let mut keys = texts.keys(&path, value);
-        let blocks = keys.take(&["text"]).map(|(path, value)| texts.blocks(&path, &value)).unwrap_or_default();
+        let blocks = keys
+            .take(&["text"])
+            .map(|(path, value)| texts.blocks(&path, &value))
+            .unwrap_or_default();
         keys.finish(&["text"]);
         items.extend((!blocks.is_empty()).then(|| (blocks, texts.reader.span(&path))));
     }

@@ -27,7 +27,10 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
         let origins = self.origins(&text, self.reader.span(path));
         let root = markdown::parse_mapped(self.input.arena, &text, &origins);
         let notes = notes::lift(self.input.arena, root);
-        notes.unclosed.iter().for_each(|at| self.reader.report(notes::unclosed(self.reader.source().place(*at))));
+        notes
+            .unclosed
+            .iter()
+            .for_each(|at| self.reader.report(notes::unclosed(self.reader.source().place(*at))));
         self.notes.borrow_mut().extend(notes.list);
         root.children().collect()
     }
@@ -94,7 +97,11 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
         for line in text.lines() {
             let content = line.trim();
             let indent = line.len() - line.trim_start().len();
-            let mut searched = lines.iter().enumerate().skip(next).take(if content.is_empty() { 0 } else { window });
+            let mut searched = lines.iter().enumerate().skip(next).take(if content.is_empty() {
+                0
+            } else {
+                window
+            });
             let found = searched.find_map(|(index, (_, raw))| {
                 compared += 1;
                 let from = if index == 0 { first_column } else { 0 };
@@ -103,11 +110,16 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
             // Thousands of lines that stand nowhere as they are, such as folded ones, are not searched to the end each.
             window = if compared < 200_000 { usize::MAX } else { 16 };
             // What is not found, such as text with escapes, stands near what was found before it.
-            let near = (next.min(lines.len().saturating_sub(1)), if next == 0 { first_column } else { 0 });
+            let near =
+                (next.min(lines.len().saturating_sub(1)), if next == 0 { first_column } else { 0 });
             let (index, column) = found.unwrap_or(near);
-            next = if found.is_some() || (content.is_empty() && next > 0) { index + 1 } else { index };
+            next =
+                if found.is_some() || (content.is_empty() && next > 0) { index + 1 } else { index };
             let start = lines.get(index).map_or(span.start, |(start, _)| *start);
-            origins.push(LineOrigin { line: source.shared_line(start), shift: column.saturating_sub(indent) });
+            origins.push(LineOrigin {
+                line: source.shared_line(start),
+                shift: column.saturating_sub(indent),
+            });
         }
         if origins.is_empty() {
             origins.push(LineOrigin { line: source.shared_line(span.start), shift: 0 });
@@ -156,9 +168,12 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
     /// Words put in front of the first paragraph.
     pub(super) fn prefix(&self, blocks: &mut Vec<Node<'a>>, words: &str, span: Span) {
         let place = self.place(span);
-        let text = markdown::node(self.input.arena, NodeValue::Text(words.to_owned().into()), place);
+        let text =
+            markdown::node(self.input.arena, NodeValue::Text(words.to_owned().into()), place);
         match blocks.first() {
-            Some(first) if matches!(first.data().value, NodeValue::Paragraph) => first.prepend(text),
+            Some(first) if matches!(first.data().value, NodeValue::Paragraph) => {
+                first.prepend(text)
+            }
             _ => {
                 let paragraph = markdown::node(self.input.arena, NodeValue::Paragraph, place);
                 paragraph.append(text);
@@ -213,7 +228,10 @@ impl Keys<'_, '_, '_, '_> {
             }
             Some((path, value)) => {
                 let text = self.texts.string(&path, &value).unwrap_or_default();
-                text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+                text.split(',')
+                    .map(|part| part.trim().to_owned())
+                    .filter(|part| !part.is_empty())
+                    .collect()
             }
             None => Vec::new(),
         }
@@ -222,11 +240,15 @@ impl Keys<'_, '_, '_, '_> {
     /// Warns of the keys that nobody asked for.
     pub(super) fn finish(self, known: &[&str]) {
         for (key, value) in &self.mapping {
-            let Some(name) = key.as_str().filter(|name| !name.is_empty() && !value.is_null()) else { continue };
+            let Some(name) = key.as_str().filter(|name| !name.is_empty() && !value.is_null())
+            else {
+                continue;
+            };
             let mut path = self.path.clone();
             path.push(Step::Key(name.to_owned()));
             let span = self.texts.reader.key_span(&path);
-            let mut problem = Diagnostic::warning("data/unknown-key", format!("unknown key `{name}`")).at(span);
+            let mut problem =
+                Diagnostic::warning("data/unknown-key", format!("unknown key `{name}`")).at(span);
             if let Some(meant) = nearest(name, known.iter().copied()) {
                 problem = problem.help(format!("did you mean `{meant}`?"));
             }

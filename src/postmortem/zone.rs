@@ -87,7 +87,11 @@ pub(super) fn named(name: &str) -> Option<TimeZone> {
 }
 
 fn fixed(minutes: i32) -> Option<TimeZone> {
-    Some(if minutes == 0 { TimeZone::UTC } else { TimeZone::fixed(Offset::from_seconds(minutes * 60).ok()?) })
+    Some(if minutes == 0 {
+        TimeZone::UTC
+    } else {
+        TimeZone::fixed(Offset::from_seconds(minutes * 60).ok()?)
+    })
 }
 
 /// An offset at the start of a text (`+02:00`, `-0530`, `+2`) in minutes, and its length.
@@ -119,7 +123,8 @@ pub(super) fn read_offset(text: &str) -> Option<(i32, usize)> {
 pub(super) fn mentioned(text: &str) -> Option<(String, TimeZone)> {
     text.split(|c: char| c.is_whitespace() || "(),;.[]".contains(c)).find_map(|word| {
         // Lower-case words such as "ist" or "est" are words of other languages more often than zones.
-        let plausible = word.len() > 1 && (word.chars().all(|c| !c.is_lowercase()) || word.contains('/'));
+        let plausible =
+            word.len() > 1 && (word.chars().all(|c| !c.is_lowercase()) || word.contains('/'));
         let spelled = matches!(word, "Pacific" | "Eastern");
         (plausible || spelled).then(|| named(word)).flatten().map(|zone| (word.to_owned(), zone))
     })

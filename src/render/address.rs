@@ -35,8 +35,9 @@ pub fn scheme(address: &str) -> Option<String> {
 /// Whether a link may lead to an address: nothing is run there.
 #[must_use]
 pub fn may_lead(address: &str) -> bool {
-    scheme(address)
-        .is_none_or(|scheme| matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel" | "ftp" | "irc" | "xmpp"))
+    scheme(address).is_none_or(|scheme| {
+        matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel" | "ftp" | "irc" | "xmpp")
+    })
 }
 
 /// Whether an address has a scheme or a host, and so is no file of the deck.
@@ -45,7 +46,8 @@ pub fn is_remote(address: &str) -> bool {
     let address = as_read(address);
     // Browsers take a backslash for a slash.
     let slashes = address.bytes().take_while(|b| matches!(b, b'/' | b'\\')).count();
-    let scheme = address.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"+-.".contains(b)).count();
+    let scheme =
+        address.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"+-.".contains(b)).count();
     // One letter is a drive, not a scheme.
     slashes > 1 || (scheme > 1 && address.as_bytes().get(scheme) == Some(&b':'))
 }
@@ -93,7 +95,9 @@ mod tests {
 
     #[test]
     fn a_scheme_is_found_whatever_stands_in_it() {
-        for data in ["data:x", " DATA:x", "d\na\tt\ra:x", "\u{0}\u{1f}data:x", "da\u{a0}ta:x", "data\n:x"] {
+        for data in
+            ["data:x", " DATA:x", "d\na\tt\ra:x", "\u{0}\u{1f}data:x", "da\u{a0}ta:x", "data\n:x"]
+        {
             assert_eq!(scheme(data).as_deref(), Some("data"), "{data:?}");
         }
         for none in ["", "a", "/a:b", "?a:b", "#a:b", "./a:b"] {
@@ -104,6 +108,9 @@ mod tests {
     #[test]
     fn no_address_breaks_out_of_css() {
         let broken = "data:image/svg+xml,<svg x='a\"b'>),url(/live\n\\";
-        assert_eq!(in_css(broken), "data:image/svg+xml,%3Csvg%20x=%27a%22b%27%3E%29,url%28/live%0A%5C");
+        assert_eq!(
+            in_css(broken),
+            "data:image/svg+xml,%3Csvg%20x=%27a%22b%27%3E%29,url%28/live%0A%5C"
+        );
     }
 }

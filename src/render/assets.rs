@@ -135,7 +135,14 @@ impl Assets {
     #[must_use]
     pub fn with(root: &Path, known: Known) -> Self {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        Self { root, list: Vec::new(), by_path: HashMap::new(), looked_for: Vec::new(), known, repeated: 0 }
+        Self {
+            root,
+            list: Vec::new(),
+            by_path: HashMap::new(),
+            looked_for: Vec::new(),
+            known,
+            repeated: 0,
+        }
     }
 
     /// The files in the order of their numbers.
@@ -159,10 +166,14 @@ impl Assets {
             return Resolved::Missing("the address is empty".into());
         }
         if let Some(data) = strip_prefix_ignoring_case(reference, "data:") {
-            let allowed = kinds
-                .iter()
-                .any(|kind| strip_prefix_ignoring_case(data, kind).is_some_and(|rest| rest.starts_with('/')));
-            return if allowed { Resolved::Data } else { Resolved::Missing("a data address of another type".into()) };
+            let allowed = kinds.iter().any(|kind| {
+                strip_prefix_ignoring_case(data, kind).is_some_and(|rest| rest.starts_with('/'))
+            });
+            return if allowed {
+                Resolved::Data
+            } else {
+                Resolved::Missing("a data address of another type".into())
+            };
         }
         if is_remote(reference) {
             return Resolved::Remote;
@@ -201,7 +212,9 @@ impl Assets {
 impl Assets {
     /// A file that is in use already. A page holds pictures once; of others, copies.
     fn again(&mut self, number: usize) -> Result<usize, String> {
-        let Some(asset) = self.list.get(number).filter(|asset| asset.size().is_none()) else { return Ok(number) };
+        let Some(asset) = self.list.get(number).filter(|asset| asset.size().is_none()) else {
+            return Ok(number);
+        };
         if self.repeated + asset.bytes.len() > MOST_REPEATED {
             return Err(format!("copies of files come to more than {} MiB", MOST_REPEATED >> 20));
         }
@@ -237,10 +250,14 @@ pub fn backdrop(reason: &str, address: &str) -> String {
 
 fn frame(width: usize, height: usize, first_line: usize, reason: &str, lines: &[String]) -> String {
     let mut text = String::new();
-    for (index, line) in std::iter::once(reason).chain(lines.iter().map(String::as_str)).enumerate() {
+    for (index, line) in std::iter::once(reason).chain(lines.iter().map(String::as_str)).enumerate()
+    {
         let weight = if index == 0 { "700" } else { "400" };
         let (x, y) = (width / 2, first_line + 28 * index);
-        text += &format!("<text x=\"{x}\" y=\"{y}\" font-weight=\"{weight}\">{}</text>", crate::render::escape(line));
+        text += &format!(
+            "<text x=\"{x}\" y=\"{y}\" font-weight=\"{weight}\">{}</text>",
+            crate::render::escape(line)
+        );
     }
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\
@@ -259,11 +276,20 @@ mod tests {
     #[test]
     fn only_data_of_the_wanted_type() {
         let mut assets = Assets::new(Path::new("."));
-        assert_eq!(assets.resolve("data:image/png;base64,xx", Path::new("."), &["image"]), Resolved::Data);
+        assert_eq!(
+            assets.resolve("data:image/png;base64,xx", Path::new("."), &["image"]),
+            Resolved::Data
+        );
         let odd = " da\tta:image/png;base64,xx\n";
         assert_eq!(assets.resolve(odd, Path::new("."), &["image"]), Resolved::Data);
-        assert!(matches!(assets.resolve("d\nata:text/html,x", Path::new("."), &["image"]), Resolved::Missing(_)));
-        assert!(matches!(assets.resolve("DATA:text/html,x", Path::new("."), &["image"]), Resolved::Missing(_)));
+        assert!(matches!(
+            assets.resolve("d\nata:text/html,x", Path::new("."), &["image"]),
+            Resolved::Missing(_)
+        ));
+        assert!(matches!(
+            assets.resolve("DATA:text/html,x", Path::new("."), &["image"]),
+            Resolved::Missing(_)
+        ));
     }
 
     #[test]
@@ -276,6 +302,9 @@ mod tests {
         let mut assets = Assets::new(&base);
         assert!(matches!(assets.resolve("../out.png", &base, &["image"]), Resolved::Missing(_)));
         assert!(matches!(assets.resolve("a%20b.png?v=1", &base, &["image"]), Resolved::Token(_)));
-        assert!(matches!(assets.resolve("a%20b.png", &base, &["font"]), Resolved::Token(_) | Resolved::Missing(_)));
+        assert!(matches!(
+            assets.resolve("a%20b.png", &base, &["font"]),
+            Resolved::Token(_) | Resolved::Missing(_)
+        ));
     }
 }

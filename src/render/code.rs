@@ -32,7 +32,8 @@ impl Info {
                 None => (None, steps),
             };
             parsed.first_line = first.or(Some(1));
-            let known = !groups.is_empty() && groups.bytes().all(|b| b.is_ascii_digit() || b"-,| ".contains(&b));
+            let known = !groups.is_empty()
+                && groups.bytes().all(|b| b.is_ascii_digit() || b"-,| ".contains(&b));
             parsed.steps = known.then(|| groups.replace(' ', ""));
         }
         if let Some(bare) = head.strip_suffix('!') {
@@ -66,12 +67,16 @@ pub fn html(
     if info.wrap {
         classes.push("wrap");
     }
-    let steps: Vec<&str> = info.steps.as_deref().map(|steps| steps.split('|').collect()).unwrap_or_default();
+    let steps: Vec<&str> =
+        info.steps.as_deref().map(|steps| steps.split('|').collect()).unwrap_or_default();
     if !steps.is_empty() {
         classes.push("stepped");
     }
     let own = attributes.and_then(|list| list.get("class")).unwrap_or_default();
-    let mut out = format!("<pre class=\"{}\"{style}", escape(format!("{} {own}", classes.join(" ")).trim_end()));
+    let mut out = format!(
+        "<pre class=\"{}\"{style}",
+        escape(format!("{} {own}", classes.join(" ")).trim_end())
+    );
     if let Some(groups) = &info.steps {
         out.push_str(&format!(" data-steps=\"{}\"", escape(groups)));
     }
@@ -86,7 +91,11 @@ pub fn html(
         Some(lines) => write_lines(&mut out, lines.iter().map(String::as_str), is_lined),
         None => {
             let escaped = escape(literal);
-            write_lines(&mut out, escaped.split_inclusive('\n').map(|line| line.trim_end_matches('\n')), is_lined);
+            write_lines(
+                &mut out,
+                escaped.split_inclusive('\n').map(|line| line.trim_end_matches('\n')),
+                is_lined,
+            );
         }
     }
     out.push_str("</code></pre>\n");
@@ -117,7 +126,10 @@ mod tests {
     #[test]
     fn info_strings() {
         let steps = Info::parse("js [1-2|3]");
-        assert_eq!((steps.language.as_str(), steps.steps.as_deref(), steps.first_line), ("js", Some("1-2|3"), Some(1)));
+        assert_eq!(
+            (steps.language.as_str(), steps.steps.as_deref(), steps.first_line),
+            ("js", Some("1-2|3"), Some(1))
+        );
         assert_eq!(Info::parse("js=101").first_line, Some(101));
         assert_eq!(Info::parse("js=").first_line, Some(1));
         assert!(Info::parse("js!").wrap);

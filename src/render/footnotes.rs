@@ -68,7 +68,11 @@ impl<'a> Renderer<'_, 'a> {
             items.push_str(&format!("<li>{}</li>\n", body.trim()));
         }
         let start = if first == 0 { String::new() } else { format!(" start=\"{}\"", first + 1) };
-        if items.is_empty() { items } else { format!("<aside class=\"footnotes\"><ol{start}>\n{items}</ol></aside>\n") }
+        if items.is_empty() {
+            items
+        } else {
+            format!("<aside class=\"footnotes\"><ol{start}>\n{items}</ol></aside>\n")
+        }
     }
 
     /// Says, once a deck, that a footnote is left out where it would stand again.

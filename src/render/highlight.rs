@@ -42,7 +42,10 @@ const CLASSES: [(&str, &str); 24] = [
 ];
 
 static SCOPES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
-    CLASSES.iter().filter_map(|(scope, class)| Scope::new(scope).ok().map(|scope| (scope, *class))).collect()
+    CLASSES
+        .iter()
+        .filter_map(|(scope, class)| Scope::new(scope).ok().map(|scope| (scope, *class)))
+        .collect()
 });
 
 /// Blocks that were coloured before, for whoever builds a deck again and again.
@@ -130,12 +133,9 @@ fn find(language: &str) -> Option<&'static SyntaxReference> {
 }
 
 fn class_of(stack: &ScopeStack) -> Option<&'static str> {
-    stack
-        .as_slice()
-        .iter()
-        .rev()
-        .take(SCOPES_SEEN)
-        .find_map(|scope| SCOPES.iter().find(|(known, _)| known.is_prefix_of(*scope)).map(|(_, class)| *class))
+    stack.as_slice().iter().rev().take(SCOPES_SEEN).find_map(|scope| {
+        SCOPES.iter().find(|(known, _)| known.is_prefix_of(*scope)).map(|(_, class)| *class)
+    })
 }
 
 #[cfg(test)]

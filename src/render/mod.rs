@@ -183,7 +183,8 @@ impl<'r, 'a> Renderer<'r, 'a> {
     ///
     /// An element of raw HTML may have drawn such a place into a tag or a text of its own: nothing is put in there.
     fn filled(&mut self, html: String, references: &[Reference], blocks: &[Node<'a>]) -> String {
-        let mut figures: Vec<Option<String>> = std::mem::take(&mut self.figures).into_iter().map(Some).collect();
+        let mut figures: Vec<Option<String>> =
+            std::mem::take(&mut self.figures).into_iter().map(Some).collect();
         if figures.is_empty() && !self.has_raw_html {
             return html;
         }
@@ -196,15 +197,21 @@ impl<'r, 'a> Renderer<'r, 'a> {
                     place = place.after(text);
                     out.push_str(text);
                 }
-                Piece::Token(Token::Figure(number)) if place == Place::Content || self.settings.allow_html => {
-                    out.push_str(&figures.get_mut(number).and_then(Option::take).unwrap_or_default());
+                Piece::Token(Token::Figure(number))
+                    if place == Place::Content || self.settings.allow_html =>
+                {
+                    out.push_str(
+                        &figures.get_mut(number).and_then(Option::take).unwrap_or_default(),
+                    );
                 }
                 Piece::Token(Token::Reference(number)) if place == Place::Value => {
                     if let Some(reference) = references.get(number) {
                         out.push_str(&escape(&self.referred(reference, &places)));
                     }
                 }
-                Piece::Token(token @ Token::Asset(_)) if place == Place::Value || self.settings.allow_html => {
+                Piece::Token(token @ Token::Asset(_))
+                    if place == Place::Value || self.settings.allow_html =>
+                {
                     out.push_str(&token.to_string());
                 }
                 Piece::Token(_) => {}
@@ -267,13 +274,19 @@ impl<'r, 'a> Renderer<'r, 'a> {
     /// Says when a line of code is too long to be coloured.
     fn check_lines(&mut self, code: &str, info: &code::Info, node: Node<'a>) {
         let is_long = |line: &&str| line.len() > highlight::LONGEST;
-        let Some(number) = code.split_inclusive('\n').position(|line| is_long(&line)) else { return };
+        let Some(number) = code.split_inclusive('\n').position(|line| is_long(&line)) else {
+            return;
+        };
         if self.settings.highlight && highlight::is_known(&info.language) {
-            let message = format!("line {} of this code has no colours: it is too long", number + 1);
+            let message =
+                format!("line {} of this code has no colours: it is too long", number + 1);
             self.diagnostics.push(
                 Diagnostic::info("source/line", message)
                     .at(self.sources.span(crate::deck::place(node)))
-                    .help(format!("lines of more than {} bytes stay plain; break it", highlight::LONGEST)),
+                    .help(format!(
+                        "lines of more than {} bytes stay plain; break it",
+                        highlight::LONGEST
+                    )),
             );
         }
     }
@@ -293,7 +306,12 @@ impl<'r, 'a> Renderer<'r, 'a> {
     }
 
     /// What to write for a reference to a file, and whether the file is there; otherwise a placeholder and a warning.
-    pub(crate) fn asset(&mut self, reference: &str, kinds: &[&str], span: Option<Span>) -> (String, bool) {
+    pub(crate) fn asset(
+        &mut self,
+        reference: &str,
+        kinds: &[&str],
+        span: Option<Span>,
+    ) -> (String, bool) {
         self.asset_or(reference, kinds, span, assets::placeholder)
     }
 
@@ -325,9 +343,12 @@ impl<'r, 'a> Renderer<'r, 'a> {
             }
             Resolved::Missing(reason) => {
                 self.diagnostics.push(
-                    Diagnostic::warning("asset/missing", format!("cannot embed `{reference}`: {reason}"))
-                        .at(span)
-                        .help("paths are relative to the document; a placeholder stands there"),
+                    Diagnostic::warning(
+                        "asset/missing",
+                        format!("cannot embed `{reference}`: {reason}"),
+                    )
+                    .at(span)
+                    .help("paths are relative to the document; a placeholder stands there"),
                 );
                 (placeholder("Not embedded", reference), false)
             }
@@ -340,7 +361,9 @@ impl<'r, 'a> Renderer<'r, 'a> {
             match note {
                 Note::Block(block) => html.push_str(&self.blocks(std::iter::once(*block))),
                 Note::Remark { text, .. } => {
-                    for paragraph in text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
+                    for paragraph in
+                        text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty())
+                    {
                         html.push_str(&format!("<p>{}</p>\n", escape(paragraph)));
                     }
                 }

@@ -41,7 +41,11 @@ pub fn write<'a>(renderer: &mut Renderer<'_, 'a>, block: Node<'a>, html: String)
 }
 
 /// Writes one node: its start when `entering`, its end otherwise.
-fn node<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, node: Node<'a>, entering: bool) -> Outcome {
+fn node<'a>(
+    context: &mut Context<'_, '_, Pen<'_, '_, 'a>>,
+    node: Node<'a>,
+    entering: bool,
+) -> Outcome {
     let data = node.data();
     let deck = context.user.renderer.deck;
     let numbered = numbered(context.user.renderer, node, entering);
@@ -55,7 +59,11 @@ fn node<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, node: Node<'a>, ente
             return Ok(ChildRendering::Skip);
         }
         NodeValue::Link(link) => {
-            context.write_str(&if entering { link_start(link, attributes) } else { "</a>".to_owned() })?;
+            context.write_str(&if entering {
+                link_start(link, attributes)
+            } else {
+                "</a>".to_owned()
+            })?;
         }
         NodeValue::CodeBlock(block) => {
             if entering {
@@ -72,7 +80,8 @@ fn node<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, node: Node<'a>, ente
         NodeValue::Raw(html) if figures::is_figure(html) => {
             if entering {
                 let own = attributes.and_then(|list| list.get("class")).unwrap_or_default();
-                let html = figures::with(html, &escape(own), &attributes_but(attributes, &["class"]));
+                let html =
+                    figures::with(html, &escape(own), &attributes_but(attributes, &["class"]));
                 let token = context.user.renderer.figure(html);
                 context.cr()?;
                 context.write_str(&token)?;
@@ -94,7 +103,9 @@ fn node<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, node: Node<'a>, ente
             }
         }
         NodeValue::FootnoteDefinition(_) => {}
-        NodeValue::BlockDirective(directive) => return container(context, &directive.info, entering),
+        NodeValue::BlockDirective(directive) => {
+            return container(context, &directive.info, entering);
+        }
         NodeValue::Alert(alert) => {
             let kind = match alert.alert_type {
                 AlertType::Note => "note",
@@ -118,7 +129,11 @@ fn node<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, node: Node<'a>, ente
 }
 
 /// The attributes of a block with its number on the slide, when blocks are to be numbered.
-fn numbered<'a>(renderer: &mut Renderer<'_, 'a>, node: Node<'a>, entering: bool) -> Option<Attributes> {
+fn numbered<'a>(
+    renderer: &mut Renderer<'_, 'a>,
+    node: Node<'a>,
+    entering: bool,
+) -> Option<Attributes> {
     if !renderer.settings.marks {
         return None;
     }
@@ -159,14 +174,16 @@ fn with_attributes<'a>(
 ) -> Outcome {
     let (tag, extra) = match &node.data().value {
         NodeValue::Paragraph => ("p", String::new()),
-        NodeValue::Heading(heading) => {
-            (["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(heading.level.clamp(1, 6) - 1)], String::new())
-        }
+        NodeValue::Heading(heading) => (
+            ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(heading.level.clamp(1, 6) - 1)],
+            String::new(),
+        ),
         NodeValue::Item(_) | NodeValue::TaskItem(_) => ("li", String::new()),
         NodeValue::BlockQuote => ("blockquote", String::new()),
-        NodeValue::List(list) if list.list_type == ListType::Ordered => {
-            ("ol", if list.start == 1 { String::new() } else { format!(" start=\"{}\"", list.start) })
-        }
+        NodeValue::List(list) if list.list_type == ListType::Ordered => (
+            "ol",
+            if list.start == 1 { String::new() } else { format!(" start=\"{}\"", list.start) },
+        ),
         NodeValue::List(_) => ("ul", String::new()),
         _ => return format_node_default(context, node, entering),
     };
@@ -217,16 +234,22 @@ fn table<'a>(
                 context.cr()?;
                 writeln!(context, "<table{}>", attributes_but(attributes, &[]))?;
             } else {
-                let has_body = node.children().any(|row| matches!(row.data().value, NodeValue::TableRow(false)));
+                let has_body = node
+                    .children()
+                    .any(|row| matches!(row.data().value, NodeValue::TableRow(false)));
                 context.write_str(if has_body { "</tbody>\n</table>\n" } else { "</table>\n" })?;
             }
         }
         NodeValue::TableRow(is_head) => {
             context.user.column = 0;
             let is_first_of_body = !is_head
-                && node.previous_sibling().is_none_or(|row| matches!(row.data().value, NodeValue::TableRow(true)));
+                && node
+                    .previous_sibling()
+                    .is_none_or(|row| matches!(row.data().value, NodeValue::TableRow(true)));
             match (entering, is_head) {
-                (true, true) => write!(context, "<thead>\n<tr{}>", attributes_but(attributes, &[]))?,
+                (true, true) => {
+                    write!(context, "<thead>\n<tr{}>", attributes_but(attributes, &[]))?
+                }
                 (true, false) if is_first_of_body => {
                     write!(context, "<tbody>\n<tr{}>", attributes_but(attributes, &[]))?;
                 }
@@ -237,7 +260,8 @@ fn table<'a>(
         }
         _ => {
             let row = node.parent();
-            let is_head = row.is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
+            let is_head =
+                row.is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
             let tag = if is_head { "th" } else { "td" };
             if entering {
                 let align = context.user.alignments.get(context.user.column).copied();
@@ -258,7 +282,11 @@ fn table<'a>(
 }
 
 /// `:::` containers: callouts, `columns`, spoilers, and any other name as a class.
-fn container<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, info: &str, entering: bool) -> Outcome {
+fn container<'a>(
+    context: &mut Context<'_, '_, Pen<'_, '_, 'a>>,
+    info: &str,
+    entering: bool,
+) -> Outcome {
     let (name, title) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
     let title = Some(title.trim()).filter(|title| !title.is_empty());
     match name {
@@ -267,7 +295,11 @@ fn container<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, info: &str, ent
         }
         "spoiler" if entering => {
             context.cr()?;
-            writeln!(context, "<details class=\"spoiler\"><summary>{}</summary>", escape(title.unwrap_or("More")))?;
+            writeln!(
+                context,
+                "<details class=\"spoiler\"><summary>{}</summary>",
+                escape(title.unwrap_or("More"))
+            )?;
             Ok(ChildRendering::HTML)
         }
         "spoiler" => {
@@ -275,7 +307,10 @@ fn container<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, info: &str, ent
             Ok(ChildRendering::HTML)
         }
         _ if entering => {
-            let class: String = info.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
+            let class: String = info
+                .chars()
+                .map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' })
+                .collect();
             context.cr()?;
             writeln!(context, "<div class=\"{}\">", class.trim())?;
             Ok(ChildRendering::HTML)
@@ -315,7 +350,11 @@ fn image<'a>(
     let span = renderer.sources.span(node.data().sourcepos);
     let (reference, is_there) = renderer.asset(&link.url, &["image"], span);
     let alt = markdown::plain_text(node);
-    let title = if link.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&link.title)) };
+    let title = if link.title.is_empty() {
+        String::new()
+    } else {
+        format!(" title=\"{}\"", escape(&link.title))
+    };
     let own = attributes_but(attributes, &[]);
     let img = format!("<img src=\"{}\" alt=\"{}\"{title}{own}>", escape(&reference), escape(&alt));
     match href(&link.url) {

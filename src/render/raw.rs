@@ -40,7 +40,9 @@ pub(super) fn places(blocks: &[Node<'_>]) -> HashMap<String, Sourcepos> {
 }
 
 /// The raw HTML in blocks, with its places.
-pub(super) fn raw_html<'n, 'a: 'n>(blocks: &'n [Node<'a>]) -> impl Iterator<Item = (String, Sourcepos)> + use<'n, 'a> {
+pub(super) fn raw_html<'n, 'a: 'n>(
+    blocks: &'n [Node<'a>],
+) -> impl Iterator<Item = (String, Sourcepos)> + use<'n, 'a> {
     blocks.iter().flat_map(|block| block.descendants()).filter_map(|node| {
         let data = node.data();
         match &data.value {

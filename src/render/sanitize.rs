@@ -25,8 +25,8 @@ pub struct Reference {
 
 /// Elements that go with all they hold.
 const GONE: [&str; 12] = [
-    "script", "style", "svg", "math", "template", "iframe", "object", "textarea", "select", "noscript", "noembed",
-    "title",
+    "script", "style", "svg", "math", "template", "iframe", "object", "textarea", "select",
+    "noscript", "noembed", "title",
 ];
 
 /// The elements of raw HTML that will be left out, each once.
@@ -35,8 +35,9 @@ pub fn left_out(html: &str) -> impl Iterator<Item = &'static str> {
     GONE.into_iter().chain(["form", "embed", "link", "meta", "base"]).filter(move |name| {
         lower.match_indices('<').any(|(at, _)| {
             let rest = &lower[at + 1..];
-            rest.strip_prefix(name)
-                .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
+            rest.strip_prefix(name).is_some_and(|rest| {
+                !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
+            })
         })
     })
 }
@@ -74,7 +75,10 @@ impl Default for Sanitizer {
             .add_generic_attributes(["class", "style", "id", "dir", "hidden", "align", "role"])
             .add_generic_attribute_prefixes(["data-", "aria-"])
             .add_tag_attributes("img", ["src", "width", "height"])
-            .add_tag_attributes("video", ["src", "poster", "controls", "loop", "muted", "width", "height", "autoplay"])
+            .add_tag_attributes(
+                "video",
+                ["src", "poster", "controls", "loop", "muted", "width", "height", "autoplay"],
+            )
             .add_tag_attributes("audio", ["src", "controls", "loop", "muted"])
             .add_tag_attributes("source", ["src"])
             .add_tag_attributes("input", ["checked", "disabled"])
@@ -98,13 +102,19 @@ impl Sanitizer {
     #[must_use]
     pub fn clean(&self, html: &str) -> (String, Vec<Reference>) {
         let clean = self.builder.clean(html).to_string();
-        let found = self.found.lock().map(|mut found| std::mem::take(&mut *found)).unwrap_or_default();
+        let found =
+            self.found.lock().map(|mut found| std::mem::take(&mut *found)).unwrap_or_default();
         (clean, found)
     }
 }
 
 /// What becomes of an attribute that ammonia would let pass.
-fn filter<'v>(found: &Mutex<Vec<Reference>>, element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
+fn filter<'v>(
+    found: &Mutex<Vec<Reference>>,
+    element: &str,
+    attribute: &str,
+    value: &'v str,
+) -> Option<Cow<'v, str>> {
     match (element, attribute) {
         (_, "style") => {
             let style = harmless(value);
@@ -112,7 +122,9 @@ fn filter<'v>(found: &Mutex<Vec<Reference>>, element: &str, attribute: &str, val
         }
         ("img" | "video" | "audio" | "source", "src") | ("video", "poster") => {
             // whydeck's own references were resolved before.
-            if matches!(Token::parse(value), Some(Token::Asset(_))) || value.starts_with("data:image/") {
+            if matches!(Token::parse(value), Some(Token::Asset(_)))
+                || value.starts_with("data:image/")
+            {
                 return Some(Cow::Borrowed(value));
             }
             let mut found = found.lock().ok()?;

@@ -17,7 +17,9 @@ pub fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> (String
     let mut extra = String::new();
     for (name, value) in slide.attributes.iter() {
         match name {
-            "data-background" if !is_reference(value) && is_plain(value) => push(&mut out, name, value),
+            "data-background" if !is_reference(value) && is_plain(value) => {
+                push(&mut out, name, value)
+            }
             "data-background" | "data-background-image" => {
                 background(renderer, slide, value, &mut out, &mut extra);
             }
@@ -56,7 +58,10 @@ fn is_reference(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let is_named = |end: &str| {
         lower.match_indices(end).any(|(at, _)| {
-            lower[at + end.len()..].chars().next().is_none_or(|next| matches!(next, '?' | '#') || next.is_whitespace())
+            lower[at + end.len()..]
+                .chars()
+                .next()
+                .is_none_or(|next| matches!(next, '?' | '#') || next.is_whitespace())
         })
     };
     [".svg", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".avif"].into_iter().any(is_named)
@@ -68,16 +73,24 @@ fn is_reference(value: &str) -> bool {
 
 /// A picture behind a slide. reveal takes a list with commas as well, but a data address holds a comma itself: of
 /// several pictures the first stays.
-fn background(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>, value: &str, out: &mut String, extra: &mut String) {
+fn background(
+    renderer: &mut Renderer<'_, '_>,
+    slide: &Slide<'_>,
+    value: &str,
+    out: &mut String,
+    extra: &mut String,
+) {
     let is_data = address::scheme(value).as_deref() == Some("data");
     let name = if is_data { value } else { value.split(',').next().unwrap_or(value) };
     let name = name.trim();
-    let (reference, is_there) = renderer.asset_or(name, &["image"], slide.attributes_span, backdrop);
+    let (reference, is_there) =
+        renderer.asset_or(name, &["image"], slide.attributes_span, backdrop);
     if !is_there {
         extra.push_str(&format!("<p class=\"placeholder-note\">Background: {}</p>\n", link(name)));
     }
     // reveal writes a data address into `url(…)` as it stands.
-    let reference = if Token::parse(&reference).is_some() { reference } else { address::in_css(&reference) };
+    let reference =
+        if Token::parse(&reference).is_some() { reference } else { address::in_css(&reference) };
     push(out, "data-background-image", &reference);
 }
 
@@ -97,7 +110,10 @@ pub fn check_elements(elements: &Elements, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(too_many(Some(span)));
         }
         for (name, value) in attributes.iter() {
-            if !is_allowed(name) || is_loading(name) || (name.starts_with("data-") && !is_plain(value)) {
+            if !is_allowed(name)
+                || is_loading(name)
+                || (name.starts_with("data-") && !is_plain(value))
+            {
                 diagnostics.push(left_out(name, Some(span)));
             } else if name == "style" && harmless(value).is_empty() {
                 diagnostics.push(left_out("style", Some(span)));

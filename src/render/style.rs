@@ -50,9 +50,13 @@ pub fn harmless(style: &str) -> String {
         .map(str::trim)
         .filter(|declaration| {
             let Some((property, value)) = declaration.split_once(':') else { return false };
-            let (property, value) = (property.trim().to_ascii_lowercase(), value.to_ascii_lowercase());
-            let is_known = property.starts_with("--") || PROPERTIES.iter().any(|known| property.starts_with(known));
-            is_known && !value.contains(['\\', '<', '>', '{', '}', '@', '"', '\'']) && !calls_out(&value)
+            let (property, value) =
+                (property.trim().to_ascii_lowercase(), value.to_ascii_lowercase());
+            let is_known = property.starts_with("--")
+                || PROPERTIES.iter().any(|known| property.starts_with(known));
+            is_known
+                && !value.contains(['\\', '<', '>', '{', '}', '@', '"', '\''])
+                && !calls_out(&value)
         })
         .collect::<Vec<_>>()
         .join("; ")
@@ -76,9 +80,20 @@ pub fn is_plain(value: &str) -> bool {
 pub fn is_allowed(name: &str) -> bool {
     matches!(
         name,
-        "class" | "style" | "id" | "title" | "lang" | "dir" | "width" | "height" | "hidden" | "start" | "role"
+        "class"
+            | "style"
+            | "id"
+            | "title"
+            | "lang"
+            | "dir"
+            | "width"
+            | "height"
+            | "hidden"
+            | "start"
+            | "role"
     ) || (name.starts_with("data-") && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
-        || (name.starts_with("aria-") && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+        || (name.starts_with("aria-")
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
 }
 
 #[cfg(test)]
@@ -87,7 +102,10 @@ mod tests {
 
     #[test]
     fn layout_stays_and_attacks_go() {
-        assert_eq!(harmless("display:flex;gap: 1em ; width:50%"), "display:flex; gap: 1em; width:50%");
+        assert_eq!(
+            harmless("display:flex;gap: 1em ; width:50%"),
+            "display:flex; gap: 1em; width:50%"
+        );
         for attack in [
             "background:u\\72l(x)",
             "background-image:image-set('x' 1x)",
@@ -104,7 +122,14 @@ mod tests {
 
     #[test]
     fn no_handlers() {
-        assert!(is_allowed("class") && is_allowed("data-background-size") && is_allowed("aria-label"));
-        assert!(!is_allowed("onload") && !is_allowed("href") && !is_allowed("data-x\"y") && !is_allowed("srcdoc"));
+        assert!(
+            is_allowed("class") && is_allowed("data-background-size") && is_allowed("aria-label")
+        );
+        assert!(
+            !is_allowed("onload")
+                && !is_allowed("href")
+                && !is_allowed("data-x\"y")
+                && !is_allowed("srcdoc")
+        );
     }
 }

@@ -12,18 +12,18 @@ const FORMATTING: usize = 16;
 const ATTRIBUTES: usize = 100;
 
 /// What is said when there are more.
-pub(super) const MESSAGE: &str =
-    "tags are left out: more than 256 elements are open, or 16 such as `<b>`, or a tag has more than 100 attributes";
+pub(super) const MESSAGE: &str = "tags are left out: more than 256 elements are open, or 16 such as `<b>`, or a tag has more than 100 attributes";
 
 /// Elements without content.
 const VOID: [&str; 19] = [
-    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input", "keygen",
-    "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img",
+    "input", "keygen", "link", "meta", "param", "source", "track", "wbr",
 ];
 
 /// Elements that a browser opens again in the next block when theirs ends before they do.
-const FORMATS: [&str; 14] =
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+const FORMATS: [&str; 14] = [
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+];
 
 /// A tag.
 struct Tag<'h> {
@@ -36,7 +36,8 @@ struct Tag<'h> {
 fn piece(html: &str) -> (Option<Tag<'_>>, usize) {
     if let Some(comment) = html.strip_prefix("<!--") {
         let ends = [comment.strip_prefix('>').map(|_| 1), comment.strip_prefix("->").map(|_| 2)];
-        let end = ends.into_iter().flatten().next().or_else(|| comment.find("-->").map(|at| at + 3));
+        let end =
+            ends.into_iter().flatten().next().or_else(|| comment.find("-->").map(|at| at + 3));
         return (None, end.map_or(html.len(), |end| 4 + end));
     }
     let is_end = html.starts_with("</");
@@ -164,7 +165,9 @@ fn without_drawings(html: &str) -> String {
             None if matches!(name.as_str(), "svg" | "math") && !tag.is_end && !closes_itself => {
                 drawing = Some((start, name, 1));
             }
-            Some((_, known, open)) if *known == name && !tag.is_end => *open += usize::from(!closes_itself),
+            Some((_, known, open)) if *known == name && !tag.is_end => {
+                *open += usize::from(!closes_itself)
+            }
             Some((_, known, open)) if *known == name && *open > 1 => *open -= 1,
             Some((from, known, _)) if *known == name => {
                 out.truncate(*from);
@@ -297,7 +300,9 @@ impl Bounds {
             "dd" | "dt" => &[&["p"], &["dd", "dt"]],
             "td" | "th" => &[&["p"], &["td", "th"]],
             "tr" => &[&["p"], &["td", "th"], &["tr"]],
-            "tbody" | "thead" | "tfoot" => &[&["p"], &["td", "th"], &["tr"], &["tbody", "thead", "tfoot"]],
+            "tbody" | "thead" | "tfoot" => {
+                &[&["p"], &["td", "th"], &["tr"], &["tbody", "thead", "tfoot"]]
+            }
             _ => return,
         };
         let mut kept = self.open.len();
@@ -313,13 +318,18 @@ impl Bounds {
 
     /// Takes an end tag in; false when it is that of an element that was left out.
     fn end(&mut self, name: &str) -> bool {
-        if let Some(above) = self.left_out.iter().rev().take(FORMATTING).position(|open| open == name) {
+        if let Some(above) =
+            self.left_out.iter().rev().take(FORMATTING).position(|open| open == name)
+        {
             self.left_out.truncate(self.left_out.len() - above - 1);
             return false;
         }
         // Items and cells end with what holds them.
         let is_ended = |open: &String| {
-            matches!(open.as_str(), "p" | "li" | "dd" | "dt" | "td" | "th" | "tr" | "tbody" | "thead" | "tfoot")
+            matches!(
+                open.as_str(),
+                "p" | "li" | "dd" | "dt" | "td" | "th" | "tr" | "tbody" | "thead" | "tfoot"
+            )
         };
         let mut kept = self.open.len();
         while kept > 0 && self.open[kept - 1] != name && is_ended(&self.open[kept - 1]) {
@@ -352,15 +362,20 @@ mod tests {
 
     #[test]
     fn what_is_closed_does_not_count() {
-        for part in ["<div><b>a</b></div>", "<ul><li>a<li><p>b</ul>", "<p>a", "<table><tr><td>a<td>b<tr><td>c</table>"]
-        {
+        for part in [
+            "<div><b>a</b></div>",
+            "<ul><li>a<li><p>b</ul>",
+            "<p>a",
+            "<table><tr><td>a<td>b<tr><td>c</table>",
+        ] {
             assert_eq!(bounded(&part.repeat(2 * DEEPEST)), None, "{part}");
         }
     }
 
     #[test]
     fn tags_that_are_too_much_go_with_their_ends() {
-        let deep = |count: usize| format!("{}text{}", "<div>".repeat(count), "</div>".repeat(count));
+        let deep =
+            |count: usize| format!("{}text{}", "<div>".repeat(count), "</div>".repeat(count));
         assert_eq!(bounded(&deep(DEEPEST)), None);
         assert_eq!(bounded(&deep(40 * DEEPEST)), Some((deep(DEEPEST), true)));
         let bold = |count: usize| format!("{}text{}", "<b>".repeat(count), "</b>".repeat(count));

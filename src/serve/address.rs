@@ -54,7 +54,8 @@ impl Start<'_> {
             return Vec::new();
         }
         let port = self.bound.port();
-        let named = self.host.filter(|host| is_name(host)).map(|host| format!("http://{host}:{port}/"));
+        let named =
+            self.host.filter(|host| is_name(host)).map(|host| format!("http://{host}:{port}/"));
         let is_lost = named.is_some() && self.bound.ip().is_loopback();
         let numbers = if is_lost { &[] } else { self.others };
         named.into_iter().chain(numbers.iter().map(|ip| url(*ip, port))).take(MOST).collect()
@@ -144,7 +145,9 @@ pub fn reachable(bound: IpAddr) -> Vec<IpAddr> {
 /// Addresses with the names of their interfaces, best first: what others in the room most likely reach. Loopback
 /// and link-local addresses, which need a scope, are left out.
 fn ranked(mut found: Vec<(String, IpAddr)>) -> Vec<IpAddr> {
-    found.retain(|(_, ip)| !(ip.is_loopback() || ip.is_unspecified() || ip.is_multicast() || is_link_local(*ip)));
+    found.retain(|(_, ip)| {
+        !(ip.is_loopback() || ip.is_unspecified() || ip.is_multicast() || is_link_local(*ip))
+    });
     found.sort_by_cached_key(|(name, ip)| (is_virtual(name), rank(*ip)));
     let mut addresses: Vec<IpAddr> = Vec::new();
     for (_, ip) in found {
@@ -178,10 +181,13 @@ fn is_link_local(ip: IpAddr) -> bool {
 /// Whether an interface leads to containers, virtual machines or a tunnel rather than to the room.
 fn is_virtual(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["docker", "br-", "veth", "virbr", "vmnet", "vbox", "lxc", "lxd", "cni", "flannel", "podman", "tun", "tap", "utun"]
-        .iter()
-        .chain(&["wg", "tailscale", "zt", "ppp", "bridge", "vethernet", "hyper-v"])
-        .any(|start| name.starts_with(start))
+    [
+        "docker", "br-", "veth", "virbr", "vmnet", "vbox", "lxc", "lxd", "cni", "flannel",
+        "podman", "tun", "tap", "utun",
+    ]
+    .iter()
+    .chain(&["wg", "tailscale", "zt", "ppp", "bridge", "vethernet", "hyper-v"])
+    .any(|start| name.starts_with(start))
 }
 
 fn is_name(host: &str) -> bool {
@@ -253,8 +259,12 @@ mod tests {
             ("eth0:1", "10.0.0.4"),
             ("eth1", "203.0.113.9"),
         ];
-        let found = found.iter().map(|(name, ip)| ((*name).to_owned(), ip.parse().expect("an address"))).collect();
-        let best = ["192.168.1.20", "10.0.0.4", "203.0.113.9", "2001:db8::7", "172.17.0.1", "100.101.1.2"];
+        let found = found
+            .iter()
+            .map(|(name, ip)| ((*name).to_owned(), ip.parse().expect("an address")))
+            .collect();
+        let best =
+            ["192.168.1.20", "10.0.0.4", "203.0.113.9", "2001:db8::7", "172.17.0.1", "100.101.1.2"];
         assert_eq!(ranked(found), ips(&best));
     }
 
@@ -289,7 +299,12 @@ mod tests {
         assert_eq!(named.viewers(), ["http://deck.example:80/", "http://10.0.0.4:80/"]);
         assert_eq!(start("[::]:1", Some("::"), &[]).own(), "http://[::1]:1/?lead=TOKEN");
         let alone = start("127.0.0.1:1", Some("127.0.0.1"), &[]).text(true);
-        assert!(alone.contains("nobody else can follow") && !alone.contains('█') && !alone.contains('\x1b'), "{alone}");
+        assert!(
+            alone.contains("nobody else can follow")
+                && !alone.contains('█')
+                && !alone.contains('\x1b'),
+            "{alone}"
+        );
         assert!(start("0.0.0.0:1", Some("0.0.0.0"), &[]).text(true).contains("is it connected"));
     }
 
@@ -299,7 +314,9 @@ mod tests {
         for line in drawing.lines() {
             let line = line.strip_prefix("  ").expect("a margin");
             let line = line.trim_start_matches(COLOURS).trim_end_matches(RESET);
-            let half = |drawn: [char; 2]| line.chars().map(|c| drawn.contains(&c) == colour).collect::<Vec<_>>();
+            let half = |drawn: [char; 2]| {
+                line.chars().map(|c| drawn.contains(&c) == colour).collect::<Vec<_>>()
+            };
             rows.push(half(['█', '▀']));
             rows.push(half(['█', '▄']));
         }
@@ -317,8 +334,13 @@ mod tests {
             for (y, row) in rows.iter().enumerate() {
                 assert_eq!(row.len(), width + 2 * QUIET);
                 for (x, dark) in row.iter().enumerate() {
-                    let inside = (QUIET..QUIET + width).contains(&x) && (QUIET..QUIET + width).contains(&y);
-                    assert_eq!(*dark, inside && expected[(x - QUIET, y - QUIET)] == Color::Dark, "{x}, {y}");
+                    let inside =
+                        (QUIET..QUIET + width).contains(&x) && (QUIET..QUIET + width).contains(&y);
+                    assert_eq!(
+                        *dark,
+                        inside && expected[(x - QUIET, y - QUIET)] == Color::Dark,
+                        "{x}, {y}"
+                    );
                 }
             }
         }

@@ -102,14 +102,19 @@ impl Job {
     /// Builds. Whatever happens is an end.
     #[must_use]
     pub fn run(self) -> Done {
-        let Self { setting, document, name, base, is_deck, last, mut memory, generation, start } = self;
+        let Self { setting, document, name, base, is_deck, last, mut memory, generation, start } =
+            self;
         let began = (start, SystemTime::now());
         let made = |outcome| make(&setting, &name, &base, last.as_ref(), generation, outcome);
         let panicked = || failed(&document.path, Diagnostic::error("internal/panic", PANIC));
-        let ended = catch_unwind(AssertUnwindSafe(|| match compile(&setting, &document, &name, &mut memory) {
-            None => Ended::Unread,
-            Some(outcome) if !is_deck && !folder::is_deck(&document.path, &outcome) => Ended::NoDeck,
-            Some(outcome) => Ended::Made(Box::new(made(outcome))),
+        let ended = catch_unwind(AssertUnwindSafe(|| {
+            match compile(&setting, &document, &name, &mut memory) {
+                None => Ended::Unread,
+                Some(outcome) if !is_deck && !folder::is_deck(&document.path, &outcome) => {
+                    Ended::NoDeck
+                }
+                Some(outcome) => Ended::Made(Box::new(made(outcome))),
+            }
         }));
         let ended = ended.unwrap_or_else(|_| Ended::Made(Box::new(made(panicked()))));
         Done { document, name, base, memory, was_deck: is_deck, start: began, ended }
@@ -119,7 +124,12 @@ impl Job {
 const PANIC: &str = "whydeck itself failed on this document: please report it";
 
 /// Compiles a document; none when no descriptor is left to read it with.
-fn compile(setting: &Setting, document: &Document, name: &str, memory: &mut Memory) -> Option<Outcome> {
+fn compile(
+    setting: &Setting,
+    document: &Document,
+    name: &str,
+    memory: &mut Memory,
+) -> Option<Outcome> {
     let file = document.path.as_path();
     let text = match document.read() {
         Ok(text) => text,
@@ -127,12 +137,17 @@ fn compile(setting: &Setting, document: &Document, name: &str, memory: &mut Memo
         Err(error) => {
             let is_missing = error.kind() == io::ErrorKind::NotFound;
             let code = if is_missing { "source/missing" } else { "source/unreadable" };
-            return Some(failed(file, Diagnostic::error(code, format!("cannot read {name}: {error}"))));
+            return Some(failed(
+                file,
+                Diagnostic::error(code, format!("cannot read {name}: {error}")),
+            ));
         }
     };
     let input = Input { name: name.to_owned(), path: Some(file.to_owned()), text };
     let mut outcome = compile::compile_again(input, &setting.options, memory);
-    if let Some(folder) = setting.folder.as_deref().or(file.parent()).filter(|folder| folder.is_absolute()) {
+    if let Some(folder) =
+        setting.folder.as_deref().or(file.parent()).filter(|folder| folder.is_absolute())
+    {
         name_from(folder, &mut outcome);
     }
     Some(outcome)
@@ -162,16 +177,28 @@ fn make(
     let slides = compiled.as_ref().map(compile::Compiled::slide_count);
     let new = |compiled| {
         let last = last.map(Arc::as_ref);
-        Arc::new(Deck::new(compiled, Arc::clone(&sources), generation, last, (setting.is_shared, &setting.pool)))
+        Arc::new(Deck::new(
+            compiled,
+            Arc::clone(&sources),
+            generation,
+            last,
+            (setting.is_shared, &setting.pool),
+        ))
     };
     let deck = match compiled {
         Some(compiled) => Some(new(compiled)),
         None => last.cloned().or_else(|| stand_in(name).map(new)),
     };
     let deck_of_folder = deck.as_ref().filter(|_| setting.folder.is_some());
-    let card = deck_of_folder.map(|deck| card(name, base, deck, (&diagnostics, &sources), is_failed));
+    let card =
+        deck_of_folder.map(|deck| card(name, base, deck, (&diagnostics, &sources), is_failed));
     let problems = Problems { generation, list: diagnostics, sources };
-    Made { state: State { deck, problems, is_failed, card }, slides, is_first: last.is_none(), dependencies }
+    Made {
+        state: State { deck, problems, is_failed, card },
+        slides,
+        is_first: last.is_none(),
+        dependencies,
+    }
 }
 
 /// What the index says of a deck.
@@ -182,7 +209,8 @@ fn card(
     (diagnostics, sources): (&[Diagnostic], &Sources),
     is_failed: bool,
 ) -> Card {
-    let of = |severity| diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
+    let of =
+        |severity| diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
     let compiled = &deck.compiled;
     Card {
         path: name.to_owned(),
@@ -205,7 +233,13 @@ fn card(
 /// What is left when there was nothing to compile.
 fn failed(file: &Path, diagnostic: Diagnostic) -> Outcome {
     let dependencies = vec![file.to_owned()];
-    Outcome { sources: Sources::default(), diagnostics: vec![diagnostic], compiled: None, dependencies, verdict: None }
+    Outcome {
+        sources: Sources::default(),
+        diagnostics: vec![diagnostic],
+        compiled: None,
+        dependencies,
+        verdict: None,
+    }
 }
 
 /// A slide to show until the document makes a deck.
@@ -213,5 +247,6 @@ fn stand_in(name: &str) -> Option<compile::Compiled> {
     let shown = report::name(name);
     let text = format!("# {shown}\n\nNo deck yet: the document has errors.\n");
     let input = Input { name: name.to_owned(), path: None, text };
-    compile::compile(input, &Options { kind: Some(DocumentKind::Slides), ..Options::default() }).compiled
+    compile::compile(input, &Options { kind: Some(DocumentKind::Slides), ..Options::default() })
+        .compiled
 }

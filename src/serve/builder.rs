@@ -89,7 +89,13 @@ struct Running {
 
 impl<N: FnMut(News<'_>)> Builder<N> {
     /// A builder for one document.
-    pub fn of_document(site: Arc<Site>, file: &Path, options: Options, watcher: Watcher, news: N) -> Self {
+    pub fn of_document(
+        site: Arc<Site>,
+        file: &Path,
+        options: Options,
+        watcher: Watcher,
+        news: N,
+    ) -> Self {
         let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
         let slot = site.add(file.to_owned(), name, "/".into());
         let mut builder = Self::new(site, None, options, watcher, news);
@@ -104,18 +110,35 @@ impl<N: FnMut(News<'_>)> Builder<N> {
     }
 
     /// A builder for the decks of a folder; [`run`](Self::run) builds them.
-    pub fn of_folder(site: Arc<Site>, folder: &Path, options: Options, watcher: Watcher, news: N) -> Self {
+    pub fn of_folder(
+        site: Arc<Site>,
+        folder: &Path,
+        options: Options,
+        watcher: Watcher,
+        news: N,
+    ) -> Self {
         let mut builder = Self::new(site, Some(folder.to_owned()), options, watcher, news);
         builder.folders.push(folder.to_owned());
         builder
     }
 
-    fn new(site: Arc<Site>, folder: Option<PathBuf>, options: Options, watcher: Watcher, news: N) -> Self {
+    fn new(
+        site: Arc<Site>,
+        folder: Option<PathBuf>,
+        options: Options,
+        watcher: Watcher,
+        news: N,
+    ) -> Self {
         // Pages that outlive the server compare generations: those of the next one are higher.
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let generation = u64::try_from(now.as_millis()).unwrap_or_default();
         let options = Options { marks: true, notes: true, ..options };
-        let setting = Arc::new(Setting { options, folder, is_shared: site.token.is_some(), pool: Pool::default() });
+        let setting = Arc::new(Setting {
+            options,
+            folder,
+            is_shared: site.token.is_some(),
+            pool: Pool::default(),
+        });
         let workers = Workers::new(watcher.waker());
         Self {
             site,
@@ -134,8 +157,21 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         }
     }
 
-    fn add(&mut self, slot: Arc<Slot>, document: Document, dependencies: Vec<PathBuf>, memory: Memory) {
-        self.decks.push(Built { slot, document, dependencies, memory, is_due: false, is_slow: false });
+    fn add(
+        &mut self,
+        slot: Arc<Slot>,
+        document: Document,
+        dependencies: Vec<PathBuf>,
+        memory: Memory,
+    ) {
+        self.decks.push(Built {
+            slot,
+            document,
+            dependencies,
+            memory,
+            is_due: false,
+            is_slow: false,
+        });
     }
 
     /// Builds on each change, for as long as the process lives.
@@ -169,8 +205,11 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         for (file, running) in &mut self.building {
             running.is_stale |= changed.contains(file);
         }
-        let is_concerned = |deck: &Built| deck.is_due || deck.dependencies.iter().any(|path| changed.contains(path));
-        let concerned: Vec<usize> = (0..self.decks.len()).filter(|&at| is_concerned(&self.decks[at])).collect();
+        let is_concerned = |deck: &Built| {
+            deck.is_due || deck.dependencies.iter().any(|path| changed.contains(path))
+        };
+        let concerned: Vec<usize> =
+            (0..self.decks.len()).filter(|&at| is_concerned(&self.decks[at])).collect();
         for at in concerned {
             self.build(at, Some(PATIENCE));
         }
@@ -182,7 +221,8 @@ impl<N: FnMut(News<'_>)> Builder<N> {
     }
 
     fn watch(&mut self) {
-        let dependencies: BTreeSet<&PathBuf> = self.decks.iter().flat_map(|deck| &deck.dependencies).collect();
+        let dependencies: BTreeSet<&PathBuf> =
+            self.decks.iter().flat_map(|deck| &deck.dependencies).collect();
         let files: Vec<PathBuf> = dependencies.into_iter().chain(&self.others).cloned().collect();
         self.watcher.watch(&files, &self.folders);
     }
@@ -195,7 +235,9 @@ impl<N: FnMut(News<'_>)> Builder<N> {
             self.is_blind = true;
             return;
         }
-        if self.site.is_cut_short.swap(listing.is_cut_short, Ordering::Relaxed) != listing.is_cut_short {
+        if self.site.is_cut_short.swap(listing.is_cut_short, Ordering::Relaxed)
+            != listing.is_cut_short
+        {
             self.notice = listing.is_cut_short.then(|| folder::CUT_SHORT.to_owned());
             self.site.index_changed();
         }
@@ -211,10 +253,12 @@ impl<N: FnMut(News<'_>)> Builder<N> {
             }
             stays
         });
-        let known: HashSet<PathBuf> = self.decks.iter().map(|deck| deck.slot.file.clone()).collect();
+        let known: HashSet<PathBuf> =
+            self.decks.iter().map(|deck| deck.slot.file.clone()).collect();
         for document in &listing.documents {
-            let is_known =
-                known.contains(document) || self.others.contains(document) || self.building.contains_key(document);
+            let is_known = known.contains(document)
+                || self.others.contains(document)
+                || self.building.contains_key(document);
             if !is_known {
                 self.take_in(&folder, document);
             }
@@ -224,7 +268,8 @@ impl<N: FnMut(News<'_>)> Builder<N> {
     /// Builds a document of the folder; it is served when it is a deck.
     fn take_in(&mut self, folder: &Path, file: &Path) {
         let relative = file.strip_prefix(folder).unwrap_or(file);
-        let name: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let name: Vec<_> =
+            relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         let name = name.join("/");
         self.generation += 1;
         let job = Job {
@@ -335,7 +380,8 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         };
         let deck = &mut self.decks[at];
         deck.is_slow = start.0.elapsed() > PATIENCE;
-        deck.is_due = running.is_stale || (running.is_slow && is_newer(&made.dependencies, start.1));
+        deck.is_due =
+            running.is_stale || (running.is_slow && is_newer(&made.dependencies, start.1));
         self.is_due |= deck.is_due;
         self.show(at, *made, start.0);
     }
@@ -356,7 +402,8 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         self.site.show(&slot, state);
         let time = start.elapsed();
         let state = slot.state();
-        let (diagnostics, sources) = (state.problems.list.as_slice(), state.problems.sources.as_ref());
+        let (diagnostics, sources) =
+            (state.problems.list.as_slice(), state.problems.sources.as_ref());
         (self.news)(News { name: &slot.name, slides, is_first, time, diagnostics, sources });
     }
 }

@@ -80,11 +80,14 @@ impl Deck {
     ) -> Self {
         pool.share(&mut compiled, previous.map(|deck| &deck.compiled));
         let addresses: Vec<String> = compiled.assets.iter().map(address).collect();
-        let has_same_style =
-            |deck: &&Self| Arc::ptr_eq(&deck.compiled.style, &compiled.style) && deck.addresses == addresses;
+        let has_same_style = |deck: &&Self| {
+            Arc::ptr_eq(&deck.compiled.style, &compiled.style) && deck.addresses == addresses
+        };
         let view = |audience| {
-            let style =
-                previous.filter(has_same_style).and_then(|deck| deck.view(audience)).map(|view| view.style.clone());
+            let style = previous
+                .filter(has_same_style)
+                .and_then(|deck| deck.view(audience))
+                .map(|view| view.style.clone());
             let previous = previous.and_then(|deck| deck.view(audience));
             View::new(&compiled, generation, &addresses, audience, (previous, style, pool))
         };
@@ -125,7 +128,8 @@ impl Deck {
             live.insert("page".into(), manifest["page"].clone());
             live.insert("manifest".into(), manifest.clone().into());
         }
-        let served = Served { addresses: self.addresses.clone(), notes: audience == Audience::Team, live };
+        let served =
+            Served { addresses: self.addresses.clone(), notes: audience == Audience::Team, live };
         let mut out = Vec::with_capacity(512 * 1024);
         page::compose(&self.compiled, Target::Served(&served)).ok()?.write(&mut out).ok()?;
         let page: Arc<[u8]> = out.into();
@@ -135,7 +139,11 @@ impl Deck {
 
     /// The parts with these names, as far as there are any.
     #[must_use]
-    pub fn parts<'n>(&self, audience: Audience, names: impl Iterator<Item = &'n str>) -> Option<Value> {
+    pub fn parts<'n>(
+        &self,
+        audience: Audience,
+        names: impl Iterator<Item = &'n str>,
+    ) -> Option<Value> {
         let view = self.view(audience)?;
         let served = Served::of(&self.addresses, audience);
         let text = |name: &str| match *view.parts.get(name)? {
@@ -152,15 +160,22 @@ impl Deck {
     /// The file with this address.
     #[must_use]
     pub fn asset(&self, address: &str) -> Option<&Asset> {
-        self.addresses.iter().position(|known| known == address).map(|number| &self.compiled.assets[number])
+        self.addresses
+            .iter()
+            .position(|known| known == address)
+            .map(|number| &self.compiled.assets[number])
     }
 
     /// Where a slide's block stands in the source; the slide itself when no block is named.
     #[must_use]
     pub fn place(&self, slide: &str, block: Option<usize>) -> Option<Span> {
-        let slide = self.compiled.stacks.iter().flatten().find(|candidate| candidate.key == slide)?;
+        let slide =
+            self.compiled.stacks.iter().flatten().find(|candidate| candidate.key == slide)?;
         let is_a_file = |span: &&Span| self.sources.get(span.source).path().is_some();
-        let named = block.and_then(|block| slide.blocks.get(block)).and_then(Option::as_ref).filter(is_a_file);
+        let named = block
+            .and_then(|block| slide.blocks.get(block))
+            .and_then(Option::as_ref)
+            .filter(is_a_file);
         named.or_else(|| slide.blocks.iter().flatten().find(is_a_file)).copied()
     }
 }
@@ -179,7 +194,8 @@ impl View {
             let text = written(|out| page::style(compiled, target, out));
             (hash(text.as_str()), pool.text(&text))
         });
-        let is_new = |name: &str| previous.is_some_and(|previous| !previous.parts.contains_key(name));
+        let is_new =
+            |name: &str| previous.is_some_and(|previous| !previous.parts.contains_key(name));
         let mut parts = HashMap::from([(style.0.clone(), Part::Style)]);
         let mut new: Vec<(String, String)> = Vec::new();
         if is_new(&style.0) {

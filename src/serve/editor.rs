@@ -17,7 +17,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use crate::diagnostic::nearest;
 
 /// What stays as it is in an address: RFC 3986's unreserved characters, and what separates folders.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+const ENCODED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// How an editor's address names a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,9 +145,13 @@ pub fn parse(value: &str) -> Result<Editor, String> {
     // Sublime Text answers to no address of its own.
     let value = if name == "sublime" { "subl" } else { value };
     let mut words = split(value)?;
-    let Some(program) = words.first() else { return Err("`--editor` names an editor or a command".into()) };
+    let Some(program) = words.first() else {
+        return Err("`--editor` names an editor or a command".into());
+    };
     if program.contains(['{', '}']) {
-        return Err(format!("`{program}` cannot be the program: `--editor` begins with the editor's name or path"));
+        return Err(format!(
+            "`{program}` cannot be the program: `--editor` begins with the editor's name or path"
+        ));
     }
     let is_whole = words.iter().any(|word| word.contains("{file}"));
     let stem = stem(program);
@@ -169,12 +174,15 @@ pub fn parse(value: &str) -> Result<Editor, String> {
 }
 
 fn unknown(name: &str) -> String {
-    let known = SCHEMES.iter().map(|(name, ..)| *name).chain(PROGRAMS.iter().map(|(name, _)| *name));
+    let known =
+        SCHEMES.iter().map(|(name, ..)| *name).chain(PROGRAMS.iter().map(|(name, _)| *name));
     let meant = match nearest(name, known) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "known are vscode, cursor, zed, idea, sublime and more.".to_owned(),
     };
-    format!("no editor is called `{name}`; {meant} A command names the file: `--editor '{name} {{file}}'`")
+    format!(
+        "no editor is called `{name}`; {meant} A command names the file: `--editor '{name} {{file}}'`"
+    )
 }
 
 /// A program's name, without folder and ending.
@@ -200,7 +208,8 @@ fn split(command: &str) -> Result<Vec<String>, String> {
                 word.get_or_insert_default();
             }
             (Some('"') | None, '\\') if escapes => {
-                let next = chars.next_if(|next| next.is_whitespace() || matches!(next, '\'' | '"' | '\\'));
+                let next =
+                    chars.next_if(|next| next.is_whitespace() || matches!(next, '\'' | '"' | '\\'));
                 word.get_or_insert_default().push(next.unwrap_or('\\'));
             }
             (None, c) if c.is_whitespace() => words.extend(word.take()),
@@ -223,9 +232,13 @@ impl Editor {
     pub fn open(&self, path: &Path, line: usize, column: usize) -> Opening {
         let path = absolute(path);
         match &self.0 {
-            Kind::Scheme(scheme, form) => {
-                Opening::Url(address(scheme, *form, path.as_os_str().as_encoded_bytes(), line, column))
-            }
+            Kind::Scheme(scheme, form) => Opening::Url(address(
+                scheme,
+                *form,
+                path.as_os_str().as_encoded_bytes(),
+                line,
+                column,
+            )),
             Kind::Command(words) => {
                 let file = path.to_string_lossy();
                 let (line, column) = (line.to_string(), column.to_string());
@@ -262,9 +275,9 @@ fn absolute(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     // Windows' own form of a canonical path, which few editors know.
     match path.to_str().and_then(|path| path.strip_prefix(r"\\?\")) {
-        Some(rest) if cfg!(windows) => {
-            rest.strip_prefix(r"UNC\").map_or_else(|| rest.into(), |share| format!(r"\\{share}").into())
-        }
+        Some(rest) if cfg!(windows) => rest
+            .strip_prefix(r"UNC\")
+            .map_or_else(|| rest.into(), |share| format!(r"\\{share}").into()),
         _ => path,
     }
 }
@@ -275,7 +288,10 @@ fn address(scheme: &str, form: Form, path: &[u8], line: usize, column: usize) ->
         Form::Path => format!("{scheme}://file{path}:{line}:{column}"),
         Form::Query => {
             // A drive stands alone here: `file=C:/x`.
-            let path = path.strip_prefix('/').filter(|rest| rest.as_bytes().get(1) == Some(&b':')).unwrap_or(&path);
+            let path = path
+                .strip_prefix('/')
+                .filter(|rest| rest.as_bytes().get(1) == Some(&b':'))
+                .unwrap_or(&path);
             format!("{scheme}://open?file={path}&line={line}&column={column}")
         }
         Form::Url => format!("{scheme}://open?url=file://{path}&line={line}&column={column}"),
@@ -287,7 +303,8 @@ fn url_path(path: &[u8]) -> String {
     let is_drive = matches!(path, [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic());
     let encoded = |path: &[u8]| percent_encode(path, ENCODED).to_string();
     if is_drive || path.starts_with(br"\\") {
-        let path: Vec<u8> = path.iter().map(|byte| if *byte == b'\\' { b'/' } else { *byte }).collect();
+        let path: Vec<u8> =
+            path.iter().map(|byte| if *byte == b'\\' { b'/' } else { *byte }).collect();
         let (drive, rest) = path.split_at(if is_drive { 2 } else { 0 });
         let slash = if is_drive { "/" } else { "" };
         return format!("{slash}{}{}", String::from_utf8_lossy(drive), encoded(rest));
@@ -310,7 +327,9 @@ pub fn run(words: &[String]) -> io::Result<()> {
     };
     let mut child = match start(program) {
         // `code` and its kin are scripts on Windows.
-        Err(error) if cfg!(windows) && error.kind() == io::ErrorKind::NotFound => start(&format!("{program}.cmd"))?,
+        Err(error) if cfg!(windows) && error.kind() == io::ErrorKind::NotFound => {
+            start(&format!("{program}.cmd"))?
+        }
         started => started?,
     };
     thread::Builder::new().name("editor".into()).spawn(move || child.wait())?;

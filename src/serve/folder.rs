@@ -18,12 +18,12 @@ const MOST_DOCUMENTS: usize = 2_000;
 /// How many folders are read at most.
 const MOST_FOLDERS: usize = 4_000;
 /// What is said of a folder that holds more.
-pub const CUT_SHORT: &str =
-    "this folder holds more than is served: at most 2,000 documents in 4,000 folders, eight folders deep";
+pub const CUT_SHORT: &str = "this folder holds more than is served: at most 2,000 documents in 4,000 folders, eight folders deep";
 /// Folders of other people's files.
 const FOREIGN: [&str; 3] = ["node_modules", "target", "vendor"];
 /// Files that every repository has, without their endings: decks only when they say so.
-const USUAL: [&str; 7] = ["readme", "changelog", "contributing", "license", "licence", "code_of_conduct", "security"];
+const USUAL: [&str; 7] =
+    ["readme", "changelog", "contributing", "license", "licence", "code_of_conduct", "security"];
 /// Keys of front matter that only decks have.
 const OWN_KEYS: [&str; 9] = [
     "slideOptions",
@@ -61,7 +61,8 @@ pub fn list(root: &Path) -> Listing {
     let mut listing = Listing::default();
     // By real path, so that a link is not a second copy and links cannot make a circle.
     let mut documents: HashMap<PathBuf, PathBuf> = HashMap::new();
-    let mut folders: HashMap<PathBuf, PathBuf> = HashMap::from([(real_root.clone(), root.to_owned())]);
+    let mut folders: HashMap<PathBuf, PathBuf> =
+        HashMap::from([(real_root.clone(), root.to_owned())]);
     let mut open = vec![(root.to_owned(), 0)];
     while let Some((folder, depth)) = open.pop() {
         let mut below = Vec::new();
@@ -69,7 +70,9 @@ pub fn list(root: &Path) -> Listing {
         listing.is_blind |= entries.as_ref().is_err_and(is_lack);
         let mut entries: Vec<_> = entries.into_iter().flatten().flatten().collect();
         // Real files first: a link to one of them is then known to be a second name.
-        entries.sort_by_key(|entry| (entry.file_type().is_ok_and(|kind| kind.is_symlink()), entry.file_name()));
+        entries.sort_by_key(|entry| {
+            (entry.file_type().is_ok_and(|kind| kind.is_symlink()), entry.file_name())
+        });
         for entry in entries {
             let path = entry.path();
             if is_skipped(&entry.file_name()) {
@@ -121,7 +124,8 @@ pub fn is_document(path: &Path) -> bool {
 /// Whether files and folders of this name are left out.
 #[must_use]
 pub fn is_skipped(name: &OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(b".") || name.to_str().is_some_and(|name| FOREIGN.contains(&name))
+    name.as_encoded_bytes().starts_with(b".")
+        || name.to_str().is_some_and(|name| FOREIGN.contains(&name))
 }
 
 /// The real path, when it lies below the root and in no folder that is left out.
@@ -137,8 +141,9 @@ fn inside(real_root: &Path, path: &Path) -> Option<PathBuf> {
 /// matter has a key of whydeck's or a slide ends below it; the files that every repository has never count by guess.
 #[must_use]
 pub fn is_deck(path: &Path, outcome: &Outcome) -> bool {
-    let is_yaml =
-        path.extension().is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"));
+    let is_yaml = path
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"));
     match (outcome.verdict, &outcome.compiled) {
         (Some(verdict), _) if !verdict.is_guess => true,
         _ if is_yaml || is_usual(path) => false,
@@ -148,7 +153,12 @@ pub fn is_deck(path: &Path, outcome: &Outcome) -> bool {
 }
 
 fn is_usual(path: &Path) -> bool {
-    let stem = path.file_stem().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase().replace('-', "_");
+    let stem = path
+        .file_stem()
+        .and_then(OsStr::to_str)
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+        .replace('-', "_");
     // `README.de.md` and `LICENSE-MIT.md` as well.
     let name = stem.split('.').next().unwrap_or_default();
     USUAL.contains(&name) || name.starts_with("license_") || name.starts_with("readme_")
@@ -157,11 +167,14 @@ fn is_usual(path: &Path) -> bool {
 /// Whether front matter, broken or not, is that of a deck.
 fn was_meant_for_us(text: &str) -> bool {
     let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_end);
-    let Some(fence) = lines.next().filter(|fence| matches!(*fence, "---" | "+++")) else { return false };
+    let Some(fence) = lines.next().filter(|fence| matches!(*fence, "---" | "+++")) else {
+        return false;
+    };
     let has_own_key = lines.by_ref().take_while(|line| *line != fence).any(|line| {
         let Some((key, value)) = line.split_once([':', '=']) else { return false };
         let (key, value) = (key.trim_end(), value.trim().trim_matches(['"', '\'']));
-        OWN_KEYS.contains(&key) || matches!((key, value), ("kind", "postmortem" | "slides") | ("type", "slide"))
+        OWN_KEYS.contains(&key)
+            || matches!((key, value), ("kind", "postmortem" | "slides") | ("type", "slide"))
     });
     has_own_key || lines.any(|line| line == "---")
 }
@@ -180,7 +193,9 @@ mod tests {
     }
 
     fn shown(root: &Path, paths: &[PathBuf]) -> Vec<String> {
-        let below = |path: &PathBuf| path.strip_prefix(root).expect("below").to_string_lossy().replace('\\', "/");
+        let below = |path: &PathBuf| {
+            path.strip_prefix(root).expect("below").to_string_lossy().replace('\\', "/")
+        };
         paths.iter().map(below).collect()
     }
 
@@ -208,11 +223,25 @@ mod tests {
         let listing = list(root);
         assert_eq!(
             shown(root, &listing.documents),
-            ["1/2/3/4/5/6/7/8/deep.md", "2024/03/c \"d\" & 'e' <f>.markdown", "2024/g.yml", "a.MD", "b.md"]
+            [
+                "1/2/3/4/5/6/7/8/deep.md",
+                "2024/03/c \"d\" & 'e' <f>.markdown",
+                "2024/g.yml",
+                "a.MD",
+                "b.md"
+            ]
         );
         let folders = shown(root, &listing.folders);
-        assert!(listing.is_cut_short && folders.contains(&String::new()) && folders.contains(&"sub".to_owned()));
-        assert!(!folders.iter().any(|folder| folder.contains("node_modules") || folder.contains(".git")));
+        assert!(
+            listing.is_cut_short
+                && folders.contains(&String::new())
+                && folders.contains(&"sub".to_owned())
+        );
+        assert!(
+            !folders
+                .iter()
+                .any(|folder| folder.contains("node_modules") || folder.contains(".git"))
+        );
         assert_eq!(list(&root.join("missing")), Listing::default());
     }
 
@@ -260,14 +289,20 @@ mod tests {
             assert!(!counts(name, "# One\n\n---\n\n# Two\n"), "{name}");
         }
         assert!(counts("licensed-users.md", "# One\n\n---\n\n# Two\n"));
-        assert!(counts("q.yaml", "title: x\nsummary: y\ntimeline:\n- {time: 2024-01-01T10:00Z, text: z}\n"));
+        assert!(counts(
+            "q.yaml",
+            "title: x\nsummary: y\ntimeline:\n- {time: 2024-01-01T10:00Z, text: z}\n"
+        ));
         assert!(!counts("docker-compose.yaml", "services:\n  web:\n    image: nginx\n"));
     }
 
     #[test]
     fn a_broken_deck_is_one() {
         assert!(counts("a.md", "---\ntitle: [x\nseverity: SEV-1\n---\n# One\n"));
-        assert!(counts("a.md", "---\ntitle: [x\n---\n## Summary\n\nx\n\n## Lessons Learned\n\n- x\n"));
+        assert!(counts(
+            "a.md",
+            "---\ntitle: [x\n---\n## Summary\n\nx\n\n## Lessons Learned\n\n- x\n"
+        ));
         assert!(counts("a.md", "---\ntitle: [x\n---\n# One\n\n---\n\n# Two\n"));
         assert!(!counts("a.md", "---\ntitle: [x\nlayout: post\n---\n# One\n"));
         assert!(counts("q.yaml", "title: x\nsummary: [y\ntimeline: []\n"));

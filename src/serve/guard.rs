@@ -57,7 +57,8 @@ pub fn is_token(given: &str, token: &str) -> bool {
 /// When the system has no randomness.
 pub fn token() -> Result<String, String> {
     let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|error| format!("the system gives no random numbers: {error}"))?;
+    getrandom::fill(&mut bytes)
+        .map_err(|error| format!("the system gives no random numbers: {error}"))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
@@ -67,8 +68,8 @@ fn host_name(host: &str) -> Option<&str> {
         Some(rest) => rest.split_once(']').filter(|(name, _)| name.parse::<Ipv6Addr>().is_ok())?,
         None => host.find(':').map_or((host, ""), |at| host.split_at(at)),
     };
-    let is_port =
-        port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.bytes().all(|b| b.is_ascii_digit()));
+    let is_port = port.is_empty()
+        || port.strip_prefix(':').is_some_and(|port| port.bytes().all(|b| b.is_ascii_digit()));
     is_port.then_some(name)
 }
 
@@ -94,7 +95,14 @@ mod tests {
     #[test]
     fn a_rebound_name_is_not_ours() {
         let closed = Guard::default();
-        for host in ["127.0.0.1:9490", "localhost:1", "LOCALHOST", "[::1]:9490", "127.8.8.8", "[::ffff:127.0.0.1]:1"] {
+        for host in [
+            "127.0.0.1:9490",
+            "localhost:1",
+            "LOCALHOST",
+            "[::1]:9490",
+            "127.8.8.8",
+            "[::ffff:127.0.0.1]:1",
+        ] {
             assert!(closed.is_own_host(Some(host)), "{host}");
         }
         for host in [
@@ -116,14 +124,20 @@ mod tests {
         }
         assert!(!closed.is_own_host(None));
         let open = Guard { host: Some("desk.local".into()) };
-        assert!(open.is_own_host(Some("192.168.1.2:9490")) && open.is_own_host(Some("DESK.local:9490")));
+        assert!(
+            open.is_own_host(Some("192.168.1.2:9490")) && open.is_own_host(Some("DESK.local:9490"))
+        );
         assert!(!open.is_own_host(Some("evil.test:9490")));
     }
 
     #[test]
     fn only_own_pages_change_something() {
         let guard = Guard::default();
-        assert!(guard.is_own_page(&request("127.0.0.1:9490", Some("http://127.0.0.1:9490"), Some("same-origin"))));
+        assert!(guard.is_own_page(&request(
+            "127.0.0.1:9490",
+            Some("http://127.0.0.1:9490"),
+            Some("same-origin")
+        )));
         for (origin, site) in [
             (None, None),
             (Some("null"), None),
@@ -132,7 +146,10 @@ mod tests {
             (Some("http://evil.test"), None),
             (Some("http://127.0.0.1:9490"), Some("cross-site")),
         ] {
-            assert!(!guard.is_own_page(&request("127.0.0.1:9490", origin, site)), "{origin:?} {site:?}");
+            assert!(
+                !guard.is_own_page(&request("127.0.0.1:9490", origin, site)),
+                "{origin:?} {site:?}"
+            );
         }
     }
 

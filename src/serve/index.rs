@@ -121,7 +121,13 @@ pub fn policy() -> String {
 /// The page of a folder with its decks. `progress` says whether there may be more, `lead` is the presenter's token,
 /// which its links keep, and `policy` stands in the page's head.
 #[must_use]
-pub fn page(name: &str, cards: &[Card], progress: Progress, lead: Option<&str>, policy: &str) -> String {
+pub fn page(
+    name: &str,
+    cards: &[Card],
+    progress: Progress,
+    lead: Option<&str>,
+    policy: &str,
+) -> String {
     let is_reading = progress == Progress::Reading;
     let view = View {
         name: report::name(name),
@@ -185,7 +191,8 @@ fn groups<'c>(cards: &'c [Card], lead: Option<&str>) -> Vec<Group<'c>> {
         // No date sorts below every date.
         cards.sort_by(|(a, day_a), (b, day_b)| day_b.cmp(day_a).then_with(|| a.path.cmp(&b.path)));
         let folder = report::name(folder);
-        let label = if folder.is_empty() { "Decks".to_owned() } else { format!("Decks in {folder}") };
+        let label =
+            if folder.is_empty() { "Decks".to_owned() } else { format!("Decks in {folder}") };
         Group {
             key: format!("folder:{folder}"),
             label,
@@ -214,7 +221,11 @@ fn view<'c>(card: &'c Card, day: Option<Date>, lead: Option<&str>) -> CardView<'
     CardView {
         path: report::name(&card.path),
         href,
-        title: if card.title.trim().is_empty() { report::name(&card.path) } else { card.title.clone() },
+        title: if card.title.trim().is_empty() {
+            report::name(&card.path)
+        } else {
+            card.title.clone()
+        },
         date: card.date.as_deref(),
         day: day.map(|day| day.to_string()),
         status,
@@ -237,7 +248,9 @@ fn view<'c>(card: &'c Card, day: Option<Date>, lead: Option<&str>) -> CardView<'
 
 /// A status as it is shown, and the class of its badge.
 fn status(written: Option<&str>) -> (Option<String>, &'static str) {
-    let Some(written) = written.map(str::trim).filter(|written| !written.is_empty()) else { return (None, "plain") };
+    let Some(written) = written.map(str::trim).filter(|written| !written.is_empty()) else {
+        return (None, "plain");
+    };
     let tone = match written.to_lowercase().replace(['-', '_'], " ").as_str() {
         "draft" | "wip" | "work in progress" => "draft",
         "in review" | "review" | "under review" | "for review" => "review",
@@ -287,18 +300,30 @@ mod tests {
             card("y.md", Some("2024-03-04")),
         ];
         let page = page("decks", &cards, Progress::Done, None, &policy());
-        assert_eq!(order(&page), ["folder:", "y.md", "z.md", "a.md", "folder:b", "b/2.md", "b/3.md", "b/1.md"]);
+        assert_eq!(
+            order(&page),
+            ["folder:", "y.md", "z.md", "a.md", "folder:b", "b/2.md", "b/3.md", "b/1.md"]
+        );
         assert!(page.contains("<time datetime=\"2024-03-03\"><bdi>March 3, 2024</bdi></time>"));
-        assert!(page.contains("6 decks") && page.contains("postmortem, 14 slides") && page.contains("2 warnings"));
         assert!(
-            page.contains("<span class=\"badge review\"><bdi>In review</bdi></span>") && !page.contains("0 errors")
+            page.contains("6 decks")
+                && page.contains("postmortem, 14 slides")
+                && page.contains("2 warnings")
+        );
+        assert!(
+            page.contains("<span class=\"badge review\"><bdi>In review</bdi></span>")
+                && !page.contains("0 errors")
         );
     }
 
     #[test]
     fn links_keep_the_token() {
         let with = page("decks", &[card("a.md", None)], Progress::Done, Some("T-1"), "p");
-        assert!(with.contains("href=\"/deck/a.md/?lead&#x3D;T%2D1\"") && with.contains("v1&amp;lead&#x3D;"), "{with}");
+        assert!(
+            with.contains("href=\"/deck/a.md/?lead&#x3D;T%2D1\"")
+                && with.contains("v1&amp;lead&#x3D;"),
+            "{with}"
+        );
         assert!(!page("decks", &[card("a.md", None)], Progress::Done, None, "p").contains("lead"));
     }
 
@@ -324,7 +349,9 @@ mod tests {
         broken.error = Some("a.md:2:1: error[data/syntax]: no".into());
         let failed = page("decks", &[broken], Progress::Done, None, "p");
         assert!(!failed.contains("<iframe") && failed.contains("error[data/syntax]: no"));
-        assert!(page("decks", &[], Progress::Done, None, "p").contains("No decks in this folder yet"));
+        assert!(
+            page("decks", &[], Progress::Done, None, "p").contains("No decks in this folder yet")
+        );
         let reading = page("decks", &[], Progress::Reading, None, "p");
         assert!(reading.contains("Looking for decks") && reading.contains("reading the folder"));
         assert!(policy().contains(vendor::INDEX_HASH) && !policy().contains("http"));
@@ -332,9 +359,12 @@ mod tests {
 
     #[test]
     fn tones() {
-        for (written, tone) in
-            [("Draft", "draft"), ("in-review", "review"), ("REVIEWED", "reviewed"), ("closed", "plain")]
-        {
+        for (written, tone) in [
+            ("Draft", "draft"),
+            ("in-review", "review"),
+            ("REVIEWED", "reviewed"),
+            ("closed", "plain"),
+        ] {
             assert_eq!(status(Some(written)), (Some(written.to_owned()), tone));
         }
         assert_eq!(status(Some("  ")).0, None);

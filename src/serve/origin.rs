@@ -117,7 +117,8 @@ impl Origin {
         let server = tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
         let server = Arc::new(server);
         for _ in 0..THREADS {
-            let (server, handler, handovers) = (Arc::clone(&server), Arc::clone(handler), Arc::clone(handovers));
+            let (server, handler, handovers) =
+                (Arc::clone(&server), Arc::clone(handler), Arc::clone(handovers));
             thread::Builder::new().name("answer".into()).spawn(move || {
                 // An error means that no more connections are taken; the lanes notice and start another origin.
                 while let Ok(request) = server.recv() {
@@ -139,24 +140,34 @@ impl Origin {
 
 fn answer(mut http: tiny_http::Request, handler: &Handler, handovers: &Handovers) {
     let answer = match read(&mut http) {
-        Some(request) => catch_unwind(AssertUnwindSafe(|| handler(&request))).unwrap_or_else(|_| Answer::plain(500)),
+        Some(request) => catch_unwind(AssertUnwindSafe(|| handler(&request)))
+            .unwrap_or_else(|_| Answer::plain(500)),
         None => Answer::plain(400),
     };
     let (bytes, number) = match answer.body {
         Body::Small(bytes) => (bytes, None),
         Body::Shared(bytes) => (Vec::new(), Some(handovers.put(Handover::Bytes(bytes)))),
-        Body::Stream(subscription) => (Vec::new(), Some(handovers.put(Handover::Stream(subscription)))),
+        Body::Stream(subscription) => {
+            (Vec::new(), Some(handovers.put(Handover::Stream(subscription))))
+        }
     };
     let mut headers: Vec<tiny_http::Header> = Vec::new();
     let number = number.map(|number| (HANDOVER, number.to_string()));
     let own: Vec<&str> = answer.headers.iter().map(|(name, _)| *name).collect();
-    let missing = headers::missing(|name| own.contains(&name)).map(|(name, value)| (name, value.to_owned()));
+    let missing =
+        headers::missing(|name| own.contains(&name)).map(|(name, value)| (name, value.to_owned()));
     for (name, value) in answer.headers.into_iter().chain(missing).chain(number) {
         headers.extend(tiny_http::Header::from_bytes(name.as_bytes(), value.as_bytes()));
     }
     let length = bytes.len();
-    let response = tiny_http::Response::new(answer.status.into(), headers, io::Cursor::new(bytes), Some(length), None)
-        .with_chunked_threshold(usize::MAX);
+    let response = tiny_http::Response::new(
+        answer.status.into(),
+        headers,
+        io::Cursor::new(bytes),
+        Some(length),
+        None,
+    )
+    .with_chunked_threshold(usize::MAX);
     // A lane that is gone has told its client already.
     let _ = http.respond(response);
 }

@@ -63,7 +63,11 @@ fn route(site: &Arc<Site>, request: &Request) -> Result<Answer, u16> {
     }
     if site.folder.is_some() && matches!(request.path.as_str(), "/" | "/live") {
         only_reads(request)?;
-        return if request.path == "/" { Ok(index_page(site, role)) } else { not_foreign(request, index_events(site)) };
+        return if request.path == "/" {
+            Ok(index_page(site, role))
+        } else {
+            not_foreign(request, index_events(site))
+        };
     }
     let (base, leaf) = request.path.rsplit_once('/').ok_or(404_u16)?;
     let base = percent_decode_str(base).decode_utf8().map_err(|_| 404_u16)?;
@@ -75,7 +79,11 @@ fn route(site: &Arc<Site>, request: &Request) -> Result<Answer, u16> {
         if !site.guard.is_own_page(request) {
             return Err(403);
         }
-        return if leaf == "place" { place(site, request, &slot, role) } else { open(site, request, &slot, role) };
+        return if leaf == "place" {
+            place(site, request, &slot, role)
+        } else {
+            open(site, request, &slot, role)
+        };
     }
     only_reads(request)?;
     match leaf {
@@ -108,7 +116,9 @@ fn not_foreign(request: &Request, answer: Answer) -> Result<Answer, u16> {
 
 /// The value of a parameter, as it was sent.
 fn parameter<'q>(query: &'q str, name: &str) -> Option<&'q str> {
-    query.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value))
+    query.split('&').find_map(|pair| {
+        pair.split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value)
+    })
 }
 
 /// A deck's address without its last slash.
@@ -116,7 +126,8 @@ fn redirect(site: &Site, request: &Request) -> Result<Answer, u16> {
     let decoded = percent_decode_str(&request.path).decode_utf8().map_err(|_| 404_u16)?;
     site.deck(&format!("{decoded}/")).ok_or(404_u16)?;
     only_reads(request)?;
-    let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
+    let query =
+        if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
     // Of what was sent, so that it leads to this server alone: it begins with one slash.
     let target = format!("/{}/{query}", request.path.trim_matches('/'));
     Ok(Answer { status: 308, headers: vec![("Location", target)], body: Body::Small(Vec::new()) })
@@ -139,7 +150,10 @@ fn page(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answe
 fn html(body: Body, policy: &str) -> Answer {
     let framed = if policy.contains("frame-ancestors") { "" } else { "; frame-ancestors 'self'" };
     let policy = format!("{policy}{framed}");
-    let headers = vec![("Content-Type", "text/html; charset=utf-8".into()), ("Content-Security-Policy", policy)];
+    let headers = vec![
+        ("Content-Type", "text/html; charset=utf-8".into()),
+        ("Content-Security-Policy", policy),
+    ];
     Answer { status: 200, headers, body }
 }
 
@@ -169,7 +183,9 @@ fn reply(value: &Value) -> Answer {
 fn asset(site: &Site, request: &Request, name: &str) -> Result<Answer, u16> {
     let address = format!("/asset/{name}");
     let decks = site.decks().into_iter().filter_map(|slot| slot.state().deck.clone());
-    let found = |deck: Arc<Deck>| deck.asset(&address).map(|asset| (asset.media_type.clone(), asset.bytes.clone()));
+    let found = |deck: Arc<Deck>| {
+        deck.asset(&address).map(|asset| (asset.media_type.clone(), asset.bytes.clone()))
+    };
     let (media_type, bytes) = decks.into_iter().find_map(found).ok_or(404_u16)?;
     // The name says what it holds, so it never changes.
     let tag = format!("\"{name}\"");
@@ -177,7 +193,10 @@ fn asset(site: &Site, request: &Request, name: &str) -> Result<Answer, u16> {
         ("Content-Type", media_type),
         ("Cache-Control", "private, max-age=31536000, immutable".into()),
         // A picture that is opened by itself runs nothing.
-        ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox".into()),
+        (
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox".into(),
+        ),
     ];
     if request.if_none_match.as_deref() == Some(&tag) {
         headers.push(("ETag", tag));
@@ -197,7 +216,8 @@ fn index_page(site: &Site, role: Role) -> Answer {
         }
         let card = Card { problems: None, failed: false, error: None, ..card };
         // A deck that viewers may not see shows as one that was never built.
-        let is_seen = state.deck.as_ref().is_some_and(|deck| deck.view(Audience::Viewers).is_some());
+        let is_seen =
+            state.deck.as_ref().is_some_and(|deck| deck.view(Audience::Viewers).is_some());
         let (title, version) = (String::new(), String::new());
         Some(if is_seen { card } else { Card { title, version, slides: 0, ..card } })
     };
@@ -261,7 +281,8 @@ fn open(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answe
             (deck.place(key, wanted.block).ok_or(404_u16)?, &deck.sources)
         }
         (None, Some(number)) if wanted.generation == Some(state.problems.generation) => {
-            let span: Option<Span> = state.problems.list.get(number).and_then(|diagnostic| diagnostic.span);
+            let span: Option<Span> =
+                state.problems.list.get(number).and_then(|diagnostic| diagnostic.span);
             (span.ok_or(404_u16)?, &state.problems.sources)
         }
         _ => return Err(404),
@@ -282,7 +303,9 @@ fn open(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answe
 /// An address as it may stand in a request.
 #[must_use]
 pub fn encoded(base: &str) -> String {
-    let segments = base.split('/').map(|segment| percent_encoding::utf8_percent_encode(segment, SEGMENT).to_string());
+    let segments = base
+        .split('/')
+        .map(|segment| percent_encoding::utf8_percent_encode(segment, SEGMENT).to_string());
     segments.collect::<Vec<_>>().join("/")
 }
 

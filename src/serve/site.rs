@@ -130,14 +130,20 @@ impl Site {
     /// The deck whose page has this address.
     #[must_use]
     pub fn deck(&self, base: &str) -> Option<Arc<Slot>> {
-        self.decks.read().unwrap_or_else(PoisonError::into_inner).iter().find(|slot| slot.base == base).cloned()
+        self.decks
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .find(|slot| slot.base == base)
+            .cloned()
     }
 
     /// Makes a place for a deck.
     pub fn add(&self, file: PathBuf, name: String, base: String) -> Arc<Slot> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let number = usize::try_from(number).unwrap_or(usize::MAX);
-        let slot = Slot { file, name, base, number, state: RwLock::default(), place: Mutex::default() };
+        let slot =
+            Slot { file, name, base, number, state: RwLock::default(), place: Mutex::default() };
         let slot = Arc::new(slot);
         let mut decks = self.decks.write().unwrap_or_else(PoisonError::into_inner);
         decks.push(Arc::clone(&slot));
@@ -147,7 +153,10 @@ impl Site {
 
     /// Takes a deck away. Its pages ask again and again: when the document is back, they go on.
     pub fn remove(&self, slot: &Slot) {
-        self.decks.write().unwrap_or_else(PoisonError::into_inner).retain(|known| known.number != slot.number);
+        self.decks
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|known| known.number != slot.number);
         for audience in [Audience::Team, Audience::Viewers] {
             self.outbox.send(Message::End { channel: slot.channel(audience) });
         }
@@ -157,7 +166,8 @@ impl Site {
     pub fn show(&self, slot: &Slot, state: State) {
         let state = Arc::new(state);
         *slot.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&state);
-        let is_new = state.deck.as_ref().is_some_and(|deck| deck.generation == state.problems.generation);
+        let is_new =
+            state.deck.as_ref().is_some_and(|deck| deck.generation == state.problems.generation);
         if let Some(deck) = state.deck.as_ref().filter(|_| is_new) {
             for audience in [Audience::Team, Audience::Viewers] {
                 if let Some(view) = deck.view(audience) {
@@ -174,7 +184,12 @@ impl Site {
     pub fn index_changed(&self) {
         if self.folder.is_some() {
             let generation = self.index.fetch_add(1, Ordering::Relaxed) + 1;
-            live::publish(&self.outbox, INDEX, "index", &json!({ "generation": generation }).to_string());
+            live::publish(
+                &self.outbox,
+                INDEX,
+                "index",
+                &json!({ "generation": generation }).to_string(),
+            );
         }
     }
 
@@ -191,7 +206,11 @@ impl Site {
     #[must_use]
     pub fn follow(&self, slot: &Arc<Slot>, audience: Audience, is_kept: bool) -> Subscription {
         let slot = Arc::clone(slot);
-        Subscription { channel: slot.channel(audience), is_kept, greeting: Arc::new(move || slot.greeting(audience)) }
+        Subscription {
+            channel: slot.channel(audience),
+            is_kept,
+            greeting: Arc::new(move || slot.greeting(audience)),
+        }
     }
 
     /// A subscription to the index.
@@ -200,7 +219,11 @@ impl Site {
         let site = Arc::clone(self);
         let greeting = move || {
             let generation = site.index.load(Ordering::Relaxed);
-            [b"retry: 500\n".to_vec(), live::event("index", &json!({ "generation": generation }).to_string())].concat()
+            [
+                b"retry: 500\n".to_vec(),
+                live::event("index", &json!({ "generation": generation }).to_string()),
+            ]
+            .concat()
         };
         Subscription { channel: INDEX, is_kept: false, greeting: Arc::new(greeting) }
     }
@@ -224,7 +247,8 @@ impl Slot {
             greeting.extend(live::event("deck", &view.event));
         }
         match audience {
-            Audience::Team => greeting.extend(live::event("problems", &state.problems(state.is_failed).to_string())),
+            Audience::Team => greeting
+                .extend(live::event("problems", &state.problems(state.is_failed).to_string())),
             Audience::Viewers => {
                 let place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
                 greeting.extend(place.iter().flat_map(|place| live::event("place", &place.text())));
@@ -238,10 +262,15 @@ impl State {
     /// The problems as a page shows them.
     fn problems(&self, is_failed: bool) -> Value {
         let Problems { generation, list, sources } = &self.problems;
-        let count = |severity| list.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        let count =
+            |severity| list.iter().filter(|diagnostic| diagnostic.severity == severity).count();
         let machine = report::machine(list, sources);
         let items = list.iter().zip(machine).map(|(diagnostic, machine)| {
-            let text = report::text(std::slice::from_ref(diagnostic), sources, Wording::Full { colour: false });
+            let text = report::text(
+                std::slice::from_ref(diagnostic),
+                sources,
+                Wording::Full { colour: false },
+            );
             let mut item = serde_json::to_value(machine).unwrap_or_default();
             item["text"] = text.trim_end().into();
             item

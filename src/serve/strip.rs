@@ -95,11 +95,15 @@ pub fn version(compiled: &Compiled) -> String {
     (STYLE, &compiled.lang, &compiled.dir, canvas(compiled).0.to_bits()).hash(&mut hasher);
     (canvas(compiled).1.to_bits(), is_centred(compiled)).hash(&mut hasher);
     // Notes are not shown, and a picture keeps its number when it changes.
-    let texts = slides.iter().flat_map(|slide| [slide.attributes.as_str(), &slide.html]).chain([&*compiled.style]);
+    let texts = slides
+        .iter()
+        .flat_map(|slide| [slide.attributes.as_str(), &slide.html])
+        .chain([&*compiled.style]);
     for text in texts {
         token::without(text).hash(&mut hasher);
         let _ = each_piece(text, &mut io::sink(), |token, _| {
-            let asset = if let Token::Asset(number) = token { compiled.assets.get(number) } else { None };
+            let asset =
+                if let Token::Asset(number) = token { compiled.assets.get(number) } else { None };
             asset.map(Asset::digest).hash(&mut hasher);
             Ok(())
         });
@@ -118,7 +122,9 @@ pub fn write<W: Write>(
     mut asset: impl FnMut(usize, &Asset, &mut W) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut address = |token: Token, out: &mut W| match token {
-        Token::Asset(number) => compiled.assets.get(number).map_or(Ok(()), |file| asset(number, file, out)),
+        Token::Asset(number) => {
+            compiled.assets.get(number).map_or(Ok(()), |file| asset(number, file, out))
+        }
         _ => Ok(()),
     };
     let escape = crate::render::escape;
@@ -212,7 +218,8 @@ impl<'s> Backdrop<'s> {
             ("opacity", "data-background-opacity"),
         ];
         Self {
-            colour: attribute(attributes, "data-background-color").or(any.filter(|value| !is_gradient(value))),
+            colour: attribute(attributes, "data-background-color")
+                .or(any.filter(|value| !is_gradient(value))),
             gradient: attribute(attributes, "data-background-gradient").or(any.filter(is_gradient)),
             image: attribute(attributes, "data-background-image"),
             placed: places
@@ -268,7 +275,8 @@ fn channels(colour: &str) -> Option<[u32; 3]> {
         }
         return Some(channels);
     }
-    let inner = colour.strip_prefix("rgba(").or_else(|| colour.strip_prefix("rgb("))?.strip_suffix(')')?;
+    let inner =
+        colour.strip_prefix("rgba(").or_else(|| colour.strip_prefix("rgb("))?.strip_suffix(')')?;
     let mut numbers = inner.split([',', ' ', '/']).filter(|part| !part.is_empty());
     for channel in &mut channels {
         *channel = numbers.next()?.parse::<u32>().ok().filter(|value| *value < 256)?;
@@ -308,9 +316,15 @@ mod tests {
     #[test]
     fn the_version_follows_what_is_shown() {
         let version = |text: &str| version(&compiled(text));
-        assert_eq!(version(SLIDES), version(&SLIDES.replace("Four", "Fünf").replace("secret", "other")));
+        assert_eq!(
+            version(SLIDES),
+            version(&SLIDES.replace("Four", "Fünf").replace("secret", "other"))
+        );
         assert_ne!(version(SLIDES), version(&SLIDES.replace("Three", "3")));
-        assert_ne!(version(SLIDES), version(&format!("---\nrevealOptions:\n  width: 960\n---\n{SLIDES}")));
+        assert_ne!(
+            version(SLIDES),
+            version(&format!("---\nrevealOptions:\n  width: 960\n---\n{SLIDES}"))
+        );
     }
 
     #[test]

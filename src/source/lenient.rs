@@ -13,7 +13,10 @@ impl<'de> Deserialize<'de> for Text {
             Value::String(text) => Ok(Self(text)),
             Value::Number(number) => Ok(Self(number.to_string())),
             Value::Bool(yes) => Ok(Self(yes.to_string())),
-            other => Err(serde::de::Error::custom(format_args!("expected text, found {}", super::data::shape(&other)))),
+            other => Err(serde::de::Error::custom(format_args!(
+                "expected text, found {}",
+                super::data::shape(&other)
+            ))),
         }
     }
 }
@@ -29,7 +32,9 @@ impl<'de> Deserialize<'de> for OneOrMany {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         use serde::de::Error;
         match Value::deserialize(deserializer)? {
-            list @ Value::Sequence(_) => serde_yaml::from_value(list).map(Self::Many).map_err(D::Error::custom),
+            list @ Value::Sequence(_) => {
+                serde_yaml::from_value(list).map(Self::Many).map_err(D::Error::custom)
+            }
             one => serde_yaml::from_value(one).map(Self::One).map_err(D::Error::custom),
         }
     }

@@ -92,7 +92,8 @@ impl Source {
     /// The lines that hold a span: the number of the first (from 1), the byte it begins at, and their text.
     #[must_use]
     pub fn lines_of(&self, span: Span) -> (usize, usize, &str) {
-        let (first, last) = (self.line_index(span.start), self.line_index(span.end.max(span.start)));
+        let (first, last) =
+            (self.line_index(span.start), self.line_index(span.end.max(span.start)));
         let start = self.line_starts[first];
         let end = self.line_starts.get(last + 1).copied().unwrap_or(self.text.len());
         (first + 1, start, self.text[start..end].trim_end_matches('\n'))
@@ -105,7 +106,8 @@ impl Source {
             return self.span(self.text.len()..self.text.len());
         };
         let rest = &self.text[start..];
-        let offset = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
+        let offset =
+            rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
         let length = rest[offset..].chars().next().map_or(0, char::len_utf8);
         self.span(start + offset..start + offset + length)
     }
@@ -122,7 +124,9 @@ impl Source {
         let line = |line: usize| line.saturating_sub(self.first_line);
         let start = self.byte(line(at.start.line), at.start.column);
         // A node's end is the column of its last byte; the text may go on inside that character.
-        let mut end = self.byte(line(at.end.line.max(at.start.line)), at.end.column.saturating_add(1)).max(start);
+        let mut end = self
+            .byte(line(at.end.line.max(at.start.line)), at.end.column.saturating_add(1))
+            .max(start);
         while !self.text.is_char_boundary(end) {
             end += 1;
         }
@@ -173,7 +177,12 @@ pub struct Sources {
 impl Sources {
     /// Takes a text in. A byte order mark is dropped, lines end in LF alone from here on, and whydeck's private
     /// token characters and NUL become U+FFFD.
-    pub fn add(&mut self, name: impl Into<String>, path: Option<PathBuf>, text: String) -> SourceId {
+    pub fn add(
+        &mut self,
+        name: impl Into<String>,
+        path: Option<PathBuf>,
+        text: String,
+    ) -> SourceId {
         let text = scrub::scrub(text);
         self.push(name.into(), path, text)
     }
@@ -186,7 +195,8 @@ impl Sources {
     fn push(&mut self, name: String, path: Option<PathBuf>, text: String) -> SourceId {
         let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
         // Line 1 of the first text is line 1; a gap between texts keeps a column past an end from naming the next.
-        let first_line = self.list.last().map_or(1, |last| last.first_line + last.line_starts.len() + 1);
+        let first_line =
+            self.list.last().map_or(1, |last| last.first_line + last.line_starts.len() + 1);
         let line_starts = line_starts(&text);
         let characters = OnceLock::new();
         self.list.push(Source { id, name, path, text, line_starts, characters, first_line });

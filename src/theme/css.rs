@@ -27,7 +27,12 @@ pub fn style(theme: &Theme, assets: &mut Assets, diagnostics: &mut Vec<Diagnosti
 }
 
 /// The tokens as custom properties, and the fonts as `@font-face`.
-fn write_tokens(css: &mut String, theme: &Theme, assets: &mut Assets, diagnostics: &mut Vec<Diagnostic>) {
+fn write_tokens(
+    css: &mut String,
+    theme: &Theme,
+    assets: &mut Assets,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let tokens = &theme.tokens;
     let mut done = Vec::new();
     for font in [&tokens.fonts.body, &tokens.fonts.heading, &tokens.fonts.code] {
@@ -53,14 +58,22 @@ fn write_tokens(css: &mut String, theme: &Theme, assets: &mut Assets, diagnostic
         let _ = write!(css, "--wd-size-{}:{value}px;", plain(name));
     }
     let _ = write!(css, "--wd-radius:{}px;", tokens.radius.max(0.0));
-    for (name, font) in [("body", &tokens.fonts.body), ("heading", &tokens.fonts.heading), ("code", &tokens.fonts.code)]
-    {
+    for (name, font) in [
+        ("body", &tokens.fonts.body),
+        ("heading", &tokens.fonts.heading),
+        ("code", &tokens.fonts.code),
+    ] {
         let _ = write!(css, "--wd-font-{name}:{};", stack(font));
     }
     css.push_str("}\n");
 }
 
-fn font_source(file: &str, theme: &Theme, assets: &mut Assets, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+fn font_source(
+    file: &str,
+    theme: &Theme,
+    assets: &mut Assets,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
     if let Some(bytes) = registry::font(file) {
         return Some(format!("data:font/woff2;base64,{}", BASE64_STANDARD.encode(bytes)));
     }
@@ -68,31 +81,45 @@ fn font_source(file: &str, theme: &Theme, assets: &mut Assets, diagnostics: &mut
     match assets.resolve(file, folder, &["font", "application/font"]) {
         Resolved::Token(token) => Some(token),
         Resolved::Data | Resolved::Remote => {
-            diagnostics
-                .push(Diagnostic::warning("theme/font", format!("font `{file}` is not a file beside theme.yaml")));
+            diagnostics.push(Diagnostic::warning(
+                "theme/font",
+                format!("font `{file}` is not a file beside theme.yaml"),
+            ));
             None
         }
         Resolved::Missing(reason) => {
-            diagnostics.push(Diagnostic::warning("theme/font", format!("cannot embed font `{file}`: {reason}")));
+            diagnostics.push(Diagnostic::warning(
+                "theme/font",
+                format!("cannot embed font `{file}`: {reason}"),
+            ));
             None
         }
     }
 }
 
 fn stack(font: &Font) -> String {
-    let generic = ["serif", "sans-serif", "monospace", "system-ui", "ui-monospace", "ui-sans-serif", "ui-serif"];
-    let names = font
-        .family
-        .iter()
-        .chain(&font.fallback)
-        .map(|name| if generic.contains(&name.as_str()) { name.clone() } else { format!("\"{}\"", plain(name)) });
+    let generic = [
+        "serif",
+        "sans-serif",
+        "monospace",
+        "system-ui",
+        "ui-monospace",
+        "ui-sans-serif",
+        "ui-serif",
+    ];
+    let names = font.family.iter().chain(&font.fallback).map(|name| {
+        if generic.contains(&name.as_str()) { name.clone() } else { format!("\"{}\"", plain(name)) }
+    });
     let names: Vec<String> = names.collect();
     if names.is_empty() { "system-ui,sans-serif".into() } else { names.join(",") }
 }
 
 /// A value without the characters that could end a declaration.
 fn plain(value: &str) -> String {
-    value.chars().filter(|c| !matches!(c, ';' | '{' | '}' | '<' | '>' | '"' | '\\' | '\n' | '\r')).collect()
+    value
+        .chars()
+        .filter(|c| !matches!(c, ';' | '{' | '}' | '<' | '>' | '"' | '\\' | '\n' | '\r'))
+        .collect()
 }
 
 /// A style sheet with its `url(…)` files embedded; imports are left out, since a deck is one file.
@@ -105,7 +132,8 @@ pub fn embed(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> String {
     let mut out = String::with_capacity(css.len());
-    let span = |from: usize, to: usize| -> Option<Span> { source.map(|source| source.span(from..to)) };
+    let span =
+        |from: usize, to: usize| -> Option<Span> { source.map(|source| source.span(from..to)) };
     let mut at = 0;
     while at < css.len() {
         let rest = &css[at..];
@@ -122,18 +150,22 @@ pub fn embed(
         } else if starts_with_word(rest, "url(") {
             let close = rest.find(')').unwrap_or(rest.len());
             let wanted = rest[4..close.max(4)].trim().trim_matches(['"', '\'']).to_owned();
-            let written = match assets.resolve(&wanted, folder, &["image", "font", "application/font"]) {
-                Resolved::Token(token) => token,
-                Resolved::Data => wanted,
-                _ if wanted.starts_with('#') => wanted,
-                Resolved::Remote | Resolved::Missing(_) => {
-                    diagnostics.push(
-                        Diagnostic::warning("asset/missing", format!("cannot embed `{wanted}` of a style sheet"))
+            let written =
+                match assets.resolve(&wanted, folder, &["image", "font", "application/font"]) {
+                    Resolved::Token(token) => token,
+                    Resolved::Data => wanted,
+                    _ if wanted.starts_with('#') => wanted,
+                    Resolved::Remote | Resolved::Missing(_) => {
+                        diagnostics.push(
+                            Diagnostic::warning(
+                                "asset/missing",
+                                format!("cannot embed `{wanted}` of a style sheet"),
+                            )
                             .at(span(at, at + close)),
-                    );
-                    placeholder("Not embedded", &wanted)
-                }
-            };
+                        );
+                        placeholder("Not embedded", &wanted)
+                    }
+                };
             out.push_str(&format!("url(\"{}\")", address::in_css(&written)));
             at += (close + 1).min(rest.len());
         } else {

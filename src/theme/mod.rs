@@ -104,7 +104,13 @@ pub fn load(
     let default = &registry::BUILT_IN[0];
     let wanted = wanted.unwrap_or(default.name);
     if let Some(theme) = registry::built_in(wanted) {
-        let tokens = tokens(&format!("themes/{wanted}/theme.yaml"), None, theme.tokens, sources, diagnostics)?;
+        let tokens = tokens(
+            &format!("themes/{wanted}/theme.yaml"),
+            None,
+            theme.tokens,
+            sources,
+            diagnostics,
+        )?;
         let (page, css) = (theme.page.into(), theme.css.to_owned());
         return Some(Theme { tokens, page, css, folder: None });
     }
@@ -121,7 +127,8 @@ pub fn load(
             Trust::User => root::read_text(&path).map(Some),
             // A page is a program: a document does not bring its own.
             Trust::Document { .. } if name == "page.hbs" => {
-                let message = format!("{} is used with `--theme` only: a page can run scripts", shown(&path));
+                let message =
+                    format!("{} is used with `--theme` only: a page can run scripts", shown(&path));
                 diagnostics.push(Diagnostic::warning("theme/page", message));
                 Ok(None)
             }
@@ -131,7 +138,10 @@ pub fn load(
             Ok(Some(text)) => (scrub(text), true),
             Ok(None) => (built_in.to_owned(), false),
             Err(error) => {
-                diagnostics.push(Diagnostic::error("theme/unreadable", format!("{}: {error}", shown(&path))));
+                diagnostics.push(Diagnostic::error(
+                    "theme/unreadable",
+                    format!("{}: {error}", shown(&path)),
+                ));
                 (built_in.to_owned(), false)
             }
         };
@@ -143,7 +153,8 @@ pub fn load(
     let (yaml, is_own) = file("theme.yaml", default.tokens);
     let path = folder.join("theme.yaml");
     // Tokens that the user's file does not name keep the default's value.
-    let base_tokens = tokens("themes/default/theme.yaml", None, default.tokens, sources, diagnostics)?;
+    let base_tokens =
+        tokens("themes/default/theme.yaml", None, default.tokens, sources, diagnostics)?;
     let tokens = if is_own {
         let name = shown(&path);
         merged(base_tokens, tokens(&name, Some(path), &yaml, sources, diagnostics)?)
@@ -179,7 +190,10 @@ fn tokens(
         Value::Mapping(mapping) => mapping,
         Value::Null => serde_yaml::Mapping::new(),
         _ => {
-            diagnostics.push(Diagnostic::error("theme/shape", "a theme is a mapping of tokens").at(reader.span(&[])));
+            diagnostics.push(
+                Diagnostic::error("theme/shape", "a theme is a mapping of tokens")
+                    .at(reader.span(&[])),
+            );
             return None;
         }
     };
@@ -198,7 +212,9 @@ fn tokens(
 }
 
 fn merged(mut base: Tokens, own: Tokens) -> Tokens {
-    let font = |base: Font, own: Font| if own.family.is_none() && own.fallback.is_empty() { base } else { own };
+    let font = |base: Font, own: Font| {
+        if own.family.is_none() && own.fallback.is_empty() { base } else { own }
+    };
     base.colors.extend(own.colors);
     base.sizes.extend(own.sizes);
     Tokens {

@@ -106,8 +106,10 @@ pub fn unknown(wanted: &str) -> Diagnostic {
     let diagnostic = Diagnostic::error("theme/missing", format!("no theme `{wanted}`"));
     match nearest(wanted, names) {
         Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
-        None => diagnostic
-            .help(format!("built in: {}; or name a folder with theme.yaml, page.hbs or theme.css", names.join(", "))),
+        None => diagnostic.help(format!(
+            "built in: {}; or name a folder with theme.yaml, page.hbs or theme.css",
+            names.join(", ")
+        )),
     }
 }
 
@@ -121,7 +123,11 @@ pub fn licenses() -> String {
     let rule = "-".repeat(72);
     let listing = two_face::acknowledgement::listing();
     for license in listing.for_syntaxes().iter().filter(|license| license.needs_acknowledgement()) {
-        text.push_str(&format!("{rule}\n{}\n{rule}\n{}\n\n", license.rel_path.display(), license.text.trim()));
+        text.push_str(&format!(
+            "{rule}\n{}\n{rule}\n{}\n\n",
+            license.rel_path.display(),
+            license.text.trim()
+        ));
     }
     text
 }
@@ -130,7 +136,9 @@ fn deck_licenses() -> String {
     let version = |package: &str| {
         serde_json::from_str::<serde_json::Value>(package)
             .ok()
-            .and_then(|package| package.get("version").and_then(|version| version.as_str().map(str::to_owned)))
+            .and_then(|package| {
+                package.get("version").and_then(|version| version.as_str().map(str::to_owned))
+            })
             .unwrap_or_default()
     };
     let rule = "-".repeat(72);

@@ -66,7 +66,8 @@ impl Pending {
                 due.at = (now + happening.delay()).min(due.limit);
             }
         } else {
-            self.0.insert(path.to_owned(), Due { at: now + happening.delay(), limit: now + LONGEST });
+            self.0
+                .insert(path.to_owned(), Due { at: now + happening.delay(), limit: now + LONGEST });
         }
     }
 
@@ -82,7 +83,8 @@ impl Pending {
 
     /// Takes out all that are due, in order.
     pub(super) fn take(&mut self, now: Instant) -> Vec<PathBuf> {
-        let due: Vec<PathBuf> = self.0.iter().filter(|(_, due)| due.at <= now).map(|(path, _)| path.clone()).collect();
+        let due: Vec<PathBuf> =
+            self.0.iter().filter(|(_, due)| due.at <= now).map(|(path, _)| path.clone()).collect();
         for path in &due {
             self.0.remove(path);
         }

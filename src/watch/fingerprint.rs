@@ -49,7 +49,12 @@ impl Fingerprint {
         let about = match fs::metadata(path) {
             Ok(about) => about,
             // Something on the way is a file.
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) =>
+            {
                 return Self::Missing;
             }
             Err(error) => return Self::Unreadable(error.kind()),
@@ -125,7 +130,8 @@ impl Stamp {
     fn times(&self) -> impl Iterator<Item = SystemTime> {
         let (_, _, seconds, nanoseconds) = self.unix;
         let since_1970 = u64::try_from(seconds).ok().zip(u32::try_from(nanoseconds).ok());
-        let changed = since_1970.and_then(|(s, ns)| SystemTime::UNIX_EPOCH.checked_add(Duration::new(s, ns)));
+        let changed =
+            since_1970.and_then(|(s, ns)| SystemTime::UNIX_EPOCH.checked_add(Duration::new(s, ns)));
         self.modified.into_iter().chain(changed)
     }
 }
@@ -180,7 +186,11 @@ mod tests {
     }
 
     fn set_time(path: &Path, time: SystemTime) {
-        File::options().write(true).open(path).and_then(|file| file.set_modified(time)).expect("a time");
+        File::options()
+            .write(true)
+            .open(path)
+            .and_then(|file| file.set_modified(time))
+            .expect("a time");
     }
 
     fn stamp(path: &Path) -> Stamp {

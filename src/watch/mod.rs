@@ -146,7 +146,8 @@ impl Watcher {
             if self.seen.contains_key(&path) {
                 continue;
             }
-            let is_new_entry = !self.is_given(&path) && path.parent().is_some_and(|folder| before.contains(folder));
+            let is_new_entry = !self.is_given(&path)
+                && path.parent().is_some_and(|folder| before.contains(folder));
             let found = Fingerprint::of(&path, None);
             if is_new_entry || since.is_some_and(|since| found.is_newer(since)) {
                 self.shared.lock().pending.add(&path, Happening::Touched, Instant::now());
@@ -165,7 +166,8 @@ impl Watcher {
             let now = Instant::now();
             let due = self.shared.lock().pending.take(now);
             let time = SystemTime::now();
-            let changed: Vec<PathBuf> = due.into_iter().filter(|path| self.has_changed(path)).collect();
+            let changed: Vec<PathBuf> =
+                due.into_iter().filter(|path| self.has_changed(path)).collect();
             if !changed.is_empty() {
                 self.since = Some(time);
                 self.distrust_pending();
@@ -213,7 +215,8 @@ impl Watcher {
         let known = self.seen.get(path).unwrap_or(&Fingerprint::Missing);
         // Written while the caller was reading: it may have read what was there for a moment, in between.
         let is_meanwhile = |since| found.is_newer(since - TICK) && !found.is_newer(self.until);
-        found.differs(known) || (found.is_file() && found != known && self.since.is_some_and(is_meanwhile))
+        found.differs(known)
+            || (found.is_file() && found != known && self.since.is_some_and(is_meanwhile))
     }
 
     /// What is waited for may have been something else when the caller read it, and become again what it was: it is
@@ -257,8 +260,12 @@ impl Watcher {
         for _ in 0..8 {
             // A folder may come and go itself.
             let (files, folders) = (self.files.iter().chain(&self.folders), self.folders.iter());
-            let interest =
-                Interest::new(files.map(PathBuf::as_path), folders.map(PathBuf::as_path), &self.base, self.filter);
+            let interest = Interest::new(
+                files.map(PathBuf::as_path),
+                folders.map(PathBuf::as_path),
+                &self.base,
+                self.filter,
+            );
             let watched = interest.watched().clone();
             let lost = {
                 let mut state = self.shared.lock();
@@ -293,7 +300,8 @@ impl Watcher {
             }
             let found = Fingerprint::of(&path, self.seen.get(&path));
             if self.is_news(&path, &found) {
-                let happening = if found.is_missing() { Happening::Gone } else { Happening::Written };
+                let happening =
+                    if found.is_missing() { Happening::Gone } else { Happening::Written };
                 let mut state = self.shared.lock();
                 // An event that came in between knows more.
                 if !state.pending.contains(&path) {
@@ -312,7 +320,8 @@ impl Watcher {
     /// All paths that matter now: the given ones, what is in folders, what was in them.
     fn paths(&self) -> BTreeSet<PathBuf> {
         let mut paths: BTreeSet<PathBuf> = self.files.union(&self.folders).cloned().collect();
-        let is_entry = |path: &&PathBuf| path.parent().is_some_and(|folder| self.folders.contains(folder));
+        let is_entry =
+            |path: &&PathBuf| path.parent().is_some_and(|folder| self.folders.contains(folder));
         paths.extend(self.seen.keys().filter(is_entry).cloned());
         for folder in &self.folders {
             let entries = fs::read_dir(folder).into_iter().flatten().flatten();

@@ -46,7 +46,9 @@ impl Shared {
     /// Waits for news, until `end` at the latest.
     pub(super) fn wait(&self, state: MutexGuard<'_, State>, end: Option<Instant>) {
         match end.map(|end| end.saturating_duration_since(Instant::now())) {
-            Some(time) => drop(self.news.wait_timeout(state, time).unwrap_or_else(PoisonError::into_inner)),
+            Some(time) => {
+                drop(self.news.wait_timeout(state, time).unwrap_or_else(PoisonError::into_inner))
+            }
             None => drop(self.news.wait(state).unwrap_or_else(PoisonError::into_inner)),
         }
     }
@@ -104,7 +106,9 @@ fn happening(kind: EventKind) -> Option<Happening> {
     match kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Happening::Closed),
         EventKind::Create(_) => Some(Happening::Made),
-        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => Some(Happening::Gone),
+        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => {
+            Some(Happening::Gone)
+        }
         EventKind::Modify(ModifyKind::Name(RenameMode::To)) => Some(Happening::Arrived),
         // Its two halves are told one by one.
         EventKind::Modify(ModifyKind::Name(RenameMode::Both)) => None,
@@ -132,7 +136,11 @@ impl Native {
     /// Watches these folders and no others; those that were `lost` anew. Whether there is a new watch.
     ///
     /// Must not be called with the state locked: the library answers from the thread that waits for it.
-    pub(super) fn watch(&mut self, folders: &BTreeSet<PathBuf>, lost: &[PathBuf]) -> notify::Result<bool> {
+    pub(super) fn watch(
+        &mut self,
+        folders: &BTreeSet<PathBuf>,
+        lost: &[PathBuf],
+    ) -> notify::Result<bool> {
         let (watcher, watched) = (&mut self.watcher, &mut self.watched);
         // Old ones first: a folder that was moved has one watch under two names, and removing it removes both.
         watched.retain(|folder| {
@@ -172,7 +180,9 @@ pub(super) fn reason(error: &notify::Error) -> String {
         (ErrorKind::MaxFilesWatch, _) => "the system's file watches are used up".into(),
         // The number of watchers and of open files have one error.
         (ErrorKind::Io(error), None) => format!("the system gives no file watcher ({error})"),
-        (ErrorKind::Io(error), Some(path)) => format!("{} cannot be watched ({error})", path.display()),
+        (ErrorKind::Io(error), Some(path)) => {
+            format!("{} cannot be watched ({error})", path.display())
+        }
         (kind, _) => format!("the system does not watch files ({kind:?})"),
     }
 }

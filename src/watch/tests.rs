@@ -58,7 +58,11 @@ impl Scene {
             let changed = self.watcher.wait(Some(LONG));
             assert!(!changed.is_empty(), "{:?}: {left:?} is not reported", self.mode);
             for path in changed {
-                assert!(names.iter().any(|name| self.path(name) == path), "{:?}: {path:?} is reported", self.mode);
+                assert!(
+                    names.iter().any(|name| self.path(name) == path),
+                    "{:?}: {path:?} is reported",
+                    self.mode
+                );
                 left.retain(|one| *one != path);
             }
         }
@@ -317,7 +321,10 @@ fn lost_events_and_lost_watches_lose_nothing() {
     let error = notify::Error::new(notify::ErrorKind::MaxFilesWatch);
     scene.watcher.fall_back(&error);
     let notice = scene.watcher.notice().expect("a word about it");
-    assert_eq!(notice, "the system's file watches are used up: looking at the files every 300 ms instead");
+    assert_eq!(
+        notice,
+        "the system's file watches are used up: looking at the files every 300 ms instead"
+    );
     assert_eq!(scene.watcher.notice(), None);
     scene.write("a.md", "three");
     scene.reports(&["a.md"]);

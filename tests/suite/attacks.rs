@@ -125,7 +125,10 @@ fn build(project: &Project, args: &[&str]) -> Outcome {
 
 /// One slide an attempt, so that one attempt cannot hide another.
 fn slides(front: &str, attempts: &[&str]) -> String {
-    let slides = attempts.iter().enumerate().map(|(n, attempt)| format!("## Slide {n}\n\n{attempt}\n\nafter {n}\n"));
+    let slides = attempts
+        .iter()
+        .enumerate()
+        .map(|(n, attempt)| format!("## Slide {n}\n\n{attempt}\n\nafter {n}\n"));
     format!("{front}{}", slides.collect::<Vec<_>>().join("\n---\n\n"))
 }
 
@@ -145,7 +148,8 @@ fn raw_html_runs_nothing() {
     build(&project, &[]);
     let page = Page::open_deck(&project.path("deck.html"), "");
     is_harmless(&page, attempts.len());
-    let titles = page.eval("Reveal.getSlides().map(slide => slide.querySelector('h2')?.textContent)");
+    let titles =
+        page.eval("Reveal.getSlides().map(slide => slide.querySelector('h2')?.textContent)");
     let expected: Vec<_> = (0..attempts.len()).map(|n| Value::from(format!("Slide {n}"))).collect();
     assert_eq!(titles, Value::from(expected), "each slide keeps its own heading, and no other");
 }
@@ -160,7 +164,9 @@ fn the_dialect_runs_nothing() {
 
 #[test]
 fn front_matter_runs_nothing() {
-    let front = format!("{FRONT}slideOptions:\n  transition: '</script><script>top.pwned=1</script>'\n---\n");
+    let front = format!(
+        "{FRONT}slideOptions:\n  transition: '</script><script>top.pwned=1</script>'\n---\n"
+    );
     let project = Project::new().file("deck.md", slides(&front, &["text"]));
     build(&project, &[]);
     let page = Page::open_deck(&project.path("deck.html"), "");
@@ -174,7 +180,8 @@ fn notes_run_nothing_in_the_speaker_view() {
     let attempts: Vec<_> = attempts.iter().map(String::as_str).collect();
     // It comes first: one of the others opens a comment, which this one's end would close.
     let comment = "<!-- a remark <img src=x onerror=top.pwned=1> <script>top.pwned=1</script> -->";
-    let project = Project::new().file("deck.md", slides("", &[&[comment], attempts.as_slice()].concat()));
+    let project =
+        Project::new().file("deck.md", slides("", &[&[comment], attempts.as_slice()].concat()));
     build(&project, &[]);
     let page = Page::open_deck(&project.path("deck.html"), "");
     let speaker = page.speaker();
@@ -183,7 +190,11 @@ fn notes_run_nothing_in_the_speaker_view() {
         let title = format!("Slide {slide}");
         speaker.wait_for_previews(&title, &format!("Slide {}", (slide + 1).min(attempts.len())));
     }
-    assert_eq!(speaker.page.eval("typeof window.pwned"), json!("undefined"), "something ran in the speaker view");
+    assert_eq!(
+        speaker.page.eval("typeof window.pwned"),
+        json!("undefined"),
+        "something ran in the speaker view"
+    );
     assert_eq!(page.eval("typeof window.pwned"), json!("undefined"), "something ran");
     page.is_clean();
 }
@@ -222,9 +233,11 @@ fn slides_and_notes(front: &str, word: &str, block: &str) -> (Value, Value, Page
 #[test]
 fn a_postmortem_opens_no_slide_and_runs_nothing() {
     let front = "---\ntitle: plain\n---\n";
-    let block =
-        |rule: &str, note: &str, slide: &str| format!("before\n\n{rule}\n\n{note} more words\n\n{slide}\n\nafter");
-    let (slides, notes, _) = slides_and_notes(front, "quiet", &block("***", "Nota", "<!-- check-off x: y -->"));
+    let block = |rule: &str, note: &str, slide: &str| {
+        format!("before\n\n{rule}\n\n{note} more words\n\n{slide}\n\nafter")
+    };
+    let (slides, notes, _) =
+        slides_and_notes(front, "quiet", &block("***", "Nota", "<!-- check-off x: y -->"));
     let words = [
         "<script>top.pwned=1</script>",
         "<img src=x onerror=top.pwned=1>",
@@ -235,7 +248,11 @@ fn a_postmortem_opens_no_slide_and_runs_nothing() {
         "\\---",
     ];
     for word in words {
-        let hostile = block("---", "Note:", "<!-- .slide: class=\"x\" onload=\"top.pwned=1\" -->\n\n----\n\n:::danger");
+        let hostile = block(
+            "---",
+            "Note:",
+            "<!-- .slide: class=\"x\" onload=\"top.pwned=1\" -->\n\n----\n\n:::danger",
+        );
         let (found, found_notes, page) = slides_and_notes(front, word, &hostile);
         assert_eq!(found, slides, "{word}: slides");
         assert_eq!(found_notes, notes, "{word}: notes");

@@ -62,7 +62,10 @@ fn outline(page: &Page) -> Vec<Place> {
             return [h, v || 0, steps.size] })",
     );
     let slides = slides.as_array().expect("a list").iter();
-    slides.map(|s| [0, 1, 2].map(|n| s[n].as_u64().expect("a number"))).map(|[h, v, steps]| (h, v, steps)).collect()
+    slides
+        .map(|s| [0, 1, 2].map(|n| s[n].as_u64().expect("a number")))
+        .map(|[h, v, steps]| (h, v, steps))
+        .collect()
 }
 
 /// Presses a key until nothing changes any more; where that led, the start included.
@@ -92,7 +95,8 @@ fn the_blank_key_reaches_every_slide_and_fragment_in_order() {
     let expected = [(0, 0, 2), (1, 0, 0), (1, 1, 0), (2, 0, 1), (3, 0, 0)];
     assert_eq!(outline(&page), expected, "slides, and their fragment steps");
     let walked = walk(&page, " ", 50);
-    let steps = [(0, 0, 0), (0, 0, 1), (0, 0, 2), (1, 0, 0), (1, 1, 0), (2, 0, 0), (2, 0, 1), (3, 0, 0)];
+    let steps =
+        [(0, 0, 0), (0, 0, 1), (0, 0, 2), (1, 0, 0), (1, 1, 0), (2, 0, 0), (2, 0, 1), (3, 0, 0)];
     assert_eq!(walked, steps);
     page.is_clean();
 }
@@ -111,7 +115,8 @@ fn the_right_key_follows_the_main_row() {
 fn code_is_lit_step_by_step() {
     let project = Project::new().file("deck.md", DECK);
     let page = Page::open_deck(&project.build("deck.md"), "#/third");
-    let lit = "[...document.querySelectorAll('.present pre .line')].map(l => l.matches('.current'))";
+    let lit =
+        "[...document.querySelectorAll('.present pre .line')].map(l => l.matches('.current'))";
     page.wait(&format!("JSON.stringify({lit}.slice(0, 2)) === '[true,false]'"));
     page.press(" ");
     page.wait(&format!("JSON.stringify({lit}.slice(0, 2)) === '[false,true]'"));
@@ -141,7 +146,10 @@ fn the_speaker_view_shows_notes_and_both_previews() {
     let page = Page::open_deck(&project.build("deck.md"), "");
     let speaker = page.speaker();
     speaker.wait_for_notes("Say hello first.");
-    assert_eq!(speaker.page.text("document.querySelector('.speaker-controls-notes strong').textContent"), "hello");
+    assert_eq!(
+        speaker.page.text("document.querySelector('.speaker-controls-notes strong').textContent"),
+        "hello"
+    );
     speaker.wait_for_previews("First", "First"); // the next step is a fragment
     (0..3).for_each(|_| page.press(" "));
     speaker.wait_for_previews("Second", "Below the second");
@@ -185,10 +193,17 @@ fn every_example_can_be_walked_and_is_clean() {
         let steps = outline.iter().map(|&(_, _, steps)| steps).sum::<u64>();
         let walked = walk(&page, " ", 1000);
         assert_eq!(slides_of(&walked), slides, "{name}: slides in their order");
-        assert_eq!(walked.len() as u64, slides.len() as u64 + steps, "{name}: a press a slide or fragment");
+        assert_eq!(
+            walked.len() as u64,
+            slides.len() as u64 + steps,
+            "{name}: a press a slide or fragment"
+        );
         let ids = page.eval("Reveal.getSlides().map(slide => slide.id)");
         let ids: Vec<_> = ids.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        assert!(ids.iter().all(|id| !id.is_empty()), "{name}: a slide without an address in {ids:?}");
+        assert!(
+            ids.iter().all(|id| !id.is_empty()),
+            "{name}: a slide without an address in {ids:?}"
+        );
         page.is_clean();
     }
 }

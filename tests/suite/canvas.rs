@@ -90,7 +90,8 @@ fn nothing_overflows_in_the_training_deck() {
 #[test]
 fn a_slide_shrinks_as_far_as_its_author_lets_it() {
     let items: String = (1..=40).map(|n| format!("- item {n}\n")).collect();
-    let project = Project::new().file("deck.md", format!("---\nkind: slides\nfit: shrink\n---\n# Long\n\n{items}"));
+    let project = Project::new()
+        .file("deck.md", format!("---\nkind: slides\nfit: shrink\n---\n# Long\n\n{items}"));
     let page = Page::open_deck(&project.build("deck.md"), "");
     let problems = measure(&page);
     assert!(problems.iter().any(|problem| problem.contains("letters of")), "{problems:?}");
@@ -105,7 +106,11 @@ fn nothing_overflows_in_any_figure() {
         let page = Page::open_deck(&project.build("deck.md"), "");
         assert_eq!(measure(&page), Vec::<String>::new(), "{name}");
         let figures = "document.querySelectorAll('.wd-figure > svg[role=img]').length";
-        assert_eq!(page.eval(&format!("{figures} === Reveal.getTotalSlides()")), Value::Bool(true), "{name}");
+        assert_eq!(
+            page.eval(&format!("{figures} === Reveal.getTotalSlides()")),
+            Value::Bool(true),
+            "{name}"
+        );
         let seen = "[...document.querySelectorAll('.wd-sr')].some(e => e.offsetWidth > 1 || e.offsetHeight > 1)";
         assert_eq!(page.eval(seen), Value::Bool(false), "{name}");
         if name == "whys" {

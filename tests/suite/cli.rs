@@ -14,8 +14,9 @@ const BROKEN: &str = "---\ntitle: a: b\n---\n# Broken\n";
 /// The names of what lies in a project's folder, in order.
 fn names(project: &Project) -> Vec<String> {
     let entries = fs::read_dir(project.path("")).expect("the project");
-    let mut names: Vec<_> =
-        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<_> = entries
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     names
 }
@@ -27,7 +28,10 @@ fn output_goes_beside_the_input_and_one_line_says_so() {
     assert_eq!(names(&project), ["deck.html", "deck.md"]);
     assert!(project.read("deck.html").to_ascii_lowercase().starts_with("<!doctype html>"));
     let line = outcome.stdout;
-    assert!(line.starts_with("slides (it has no postmortem's sections) → deck.html: 2 slides, "), "{line}");
+    assert!(
+        line.starts_with("slides (it has no postmortem's sections) → deck.html: 2 slides, "),
+        "{line}"
+    );
     assert!(line.ends_with(" ms\n") && line.lines().count() == 1, "{line}");
     assert_eq!(outcome.stderr, "");
 }
@@ -50,7 +54,10 @@ fn a_dash_writes_to_standard_output() {
 fn a_dash_reads_standard_input() {
     let project = Project::new().file("deck.md", DECK);
     let outcome = project.whydeck_reading(DECK, ["build", "-"]).exits(0);
-    assert!(outcome.stdout == project.whydeck(["build", "deck.md", "-o", "-"]).exits(0).stdout, "another deck");
+    assert!(
+        outcome.stdout == project.whydeck(["build", "deck.md", "-o", "-"]).exits(0).stdout,
+        "another deck"
+    );
     assert_eq!(names(&project), ["deck.md"], "it goes to standard output");
 
     project.whydeck_reading(DECK, ["build", "-", "-o", "out.html"]).exits(0);
@@ -82,7 +89,11 @@ fn exit_codes() {
     let missing = run("build none.md").exits(1);
     assert!(missing.stderr.starts_with("error: cannot read none.md: "), "{}", missing.stderr);
     let unwritable = run("build deck.md -o none/deck.html").exits(1);
-    assert!(unwritable.stderr.starts_with("error: cannot write none/deck.html: "), "{}", unwritable.stderr);
+    assert!(
+        unwritable.stderr.starts_with("error: cannot write none/deck.html: "),
+        "{}",
+        unwritable.stderr
+    );
     run("build").exits(2);
     run("build deck.md --as talk").exits(2);
     run("build deck.md --frobnicate").exits(2);
@@ -117,14 +128,18 @@ fn an_error_writes_nothing_and_keeps_what_was_there() {
 #[test]
 fn equal_input_gives_equal_bytes() {
     for name in examples() {
-        let (one, two) = (Project::new().folder("decks/examples"), Project::new().folder("decks/examples"));
+        let (one, two) =
+            (Project::new().folder("decks/examples"), Project::new().folder("decks/examples"));
         let first = fs::read(one.build(&name)).expect("a deck");
         assert!(first == fs::read(two.build(&name)).expect("a deck"), "{name}: in another folder");
 
         let elsewhere = Project::new();
         let path = one.path(&name).display().to_string();
         elsewhere.whydeck(["build", &path, "-o", "deck.html"]).exits(0);
-        assert!(first == fs::read(elsewhere.path("deck.html")).expect("a deck"), "{name}: from another folder");
+        assert!(
+            first == fs::read(elsewhere.path("deck.html")).expect("a deck"),
+            "{name}: from another folder"
+        );
     }
 }
 
@@ -136,19 +151,35 @@ fn stripped_notes_are_nowhere_in_the_bytes() {
     let picture = BASE64_STANDARD.encode(dot);
     let project = Project::new().file("deck.md", written).file("dot.svg", dot);
     for format in ["html", "json"] {
-        let run =
-            |notes: &str| project.whydeck(["build", "deck.md", "--format", format, "-o", "out", "--notes", notes]);
+        let run = |notes: &str| {
+            project.whydeck(["build", "deck.md", "--format", format, "-o", "out", "--notes", notes])
+        };
         let kept = run("keep").exits(0);
         assert!(kept.stdout.contains("; the notes of 2 slides travel along"), "{}", kept.stdout);
         let deck = project.read("out");
-        for word in ["secret-remark", "secret-aside", "secret-note", "secret-item", "secret-two", "secret-picture"] {
+        for word in [
+            "secret-remark",
+            "secret-aside",
+            "secret-note",
+            "secret-item",
+            "secret-two",
+            "secret-picture",
+        ] {
             assert!(deck.contains(word), "{format}: {word} is not kept");
         }
         assert!(format == "json" || deck.contains(&picture), "the picture in the notes is kept");
         let stripped = run("strip").exits(0);
-        assert!(stripped.stdout.contains("; the notes of 2 slides are left out"), "{}", stripped.stdout);
+        assert!(
+            stripped.stdout.contains("; the notes of 2 slides are left out"),
+            "{}",
+            stripped.stdout
+        );
         let deck = project.read("out");
-        assert!(!deck.contains("secret"), "{format}: {:?}", deck.split("secret").nth(1).map(|rest| rest.get(..40)));
+        assert!(
+            !deck.contains("secret"),
+            "{format}: {:?}",
+            deck.split("secret").nth(1).map(|rest| rest.get(..40))
+        );
         assert!(!deck.contains(&picture), "{format}: a picture that only notes show travels along");
     }
 }
@@ -200,7 +231,8 @@ fn an_ejected_theme_is_the_same_theme() {
         fs::remove_file(project.path("mine").join(file)).expect("a file that may go");
         assert!(build("mine") == ejected, "without {file}, which is the default theme's then");
     }
-    fs::write(project.path("mine/theme.css"), "h1 { color: rebeccapurple }").expect("a written file");
+    fs::write(project.path("mine/theme.css"), "h1 { color: rebeccapurple }")
+        .expect("a written file");
     assert!(build("mine").contains("rebeccapurple"), "a file that is there is the user's");
 }
 
@@ -210,8 +242,14 @@ fn eject_never_overwrites() {
     let deck = project.whydeck(["deck", "eject", "steering"]).exits(1);
     assert_eq!(deck.stderr, "error: steering.md is there already; `-o` names another place\n");
     let theme = project.whydeck(["theme", "eject", "default"]).exits(1);
-    assert_eq!(theme.stderr, "error: default/theme.css is there already; `-o` names another place\n");
-    assert_eq!((project.read("steering.md"), project.read("default/theme.css")), ("mine".into(), "mine".into()));
+    assert_eq!(
+        theme.stderr,
+        "error: default/theme.css is there already; `-o` names another place\n"
+    );
+    assert_eq!(
+        (project.read("steering.md"), project.read("default/theme.css")),
+        ("mine".into(), "mine".into())
+    );
     project.whydeck(["deck", "eject", "steering", "-o", "other.md"]).exits(0);
     assert!(project.path("other.md").is_file());
 }
@@ -229,8 +267,13 @@ fn eject_names_what_was_probably_meant() {
 #[test]
 fn licenses_of_everything_embedded() {
     let text = Project::new().whydeck(["licenses"]).exits(0).stdout;
-    for part in ["reveal.js 6.", "Hakim El Hattab", "Permission is hereby granted", "Atkinson", "SIL OPEN FONT LICENSE"]
-    {
+    for part in [
+        "reveal.js 6.",
+        "Hakim El Hattab",
+        "Permission is hereby granted",
+        "Atkinson",
+        "SIL OPEN FONT LICENSE",
+    ] {
         assert!(text.contains(part), "{part} is not in:\n{text}");
     }
 }
@@ -245,18 +288,21 @@ fn a_deck_that_stands_alone_needs_no_file() {
     assert!(html.contains("finger-pointing"), "it is the teaching deck");
 
     let needs = project.whydeck(["build", "--deck", "steering"]).exits(1);
-    assert_eq!(needs.stderr, "error: the deck `steering` is made from a postmortem: name its file\n");
+    assert_eq!(
+        needs.stderr,
+        "error: the deck `steering` is made from a postmortem: name its file\n"
+    );
     assert_eq!(names(&project), ["training.html"]);
 }
 
 #[test]
 fn nothing_is_read_outside_the_root() {
     let dot = "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>the dot</title></svg>";
-    let deck =
-        "<!-- .slide: data-background-image=\"../dot.svg\" -->\n![dot](../dot.svg)\n\n<img src=\"../dot.svg\">\n";
+    let deck = "<!-- .slide: data-background-image=\"../dot.svg\" -->\n![dot](../dot.svg)\n\n<img src=\"../dot.svg\">\n";
     let project = Project::new().file("talks/deck.md", deck).file("dot.svg", dot);
     let outside = project.whydeck(["build", "talks/deck.md"]).exits(0);
-    let refused = "cannot embed `../dot.svg`: it lies outside the deck's folder; `--root` names a wider one";
+    let refused =
+        "cannot embed `../dot.svg`: it lies outside the deck's folder; `--root` names a wider one";
     assert_eq!(outside.stderr.matches(refused).count(), 3, "{}", outside.stderr);
     let inside = project.whydeck(["build", "talks/deck.md", "--root", "."]).exits(0);
     assert_eq!(inside.stderr, "");

@@ -21,9 +21,12 @@ use crate::support::project::Project;
 fn contact_sheet() {
     let deck = std::env::var("DECK").expect("DECK names a deck in HTML");
     let out = std::env::var("OUT").expect("OUT names the picture to write");
-    let number = |name: &str, usual: u32| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(usual);
+    let number = |name: &str, usual: u32| {
+        std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
+    };
     let (columns, width) = (number("COLUMNS", 4), number("WIDTH", 480));
-    fs::write(&out, sheet(Path::new(&deck), columns, width, slides().as_ref())).expect("a written picture");
+    fs::write(&out, sheet(Path::new(&deck), columns, width, slides().as_ref()))
+        .expect("a written picture");
 }
 
 /// The part of the deck that `SLIDES` names; both ends count from 1.
@@ -69,7 +72,8 @@ fn sheet(deck: &Path, columns: u32, width: u32, part: Option<&(u64, u64)>) -> Ve
 fn a_sheet_shows_every_slide() {
     let project = Project::new().file("deck.md", "# One\n\n---\n\n# Two\n\n----\n\n# Three\n");
     let sheet = sheet(&project.build("deck.md"), 2, 320, None);
-    let number = |at: usize| u32::from_be_bytes([sheet[at], sheet[at + 1], sheet[at + 2], sheet[at + 3]]);
+    let number =
+        |at: usize| u32::from_be_bytes([sheet[at], sheet[at + 1], sheet[at + 2], sheet[at + 3]]);
     // Two columns and two rows of 320×180, with captions and gaps: the picture's own header says so.
     assert_eq!(&sheet[12..16], b"IHDR");
     assert_eq!(number(16), 8 + 320 + 8 + 320 + 8);

@@ -14,7 +14,8 @@ fn covered(folder: &str, name: &str, deck: &str) -> Coverage {
     let text = fs::read_to_string(&path).expect("a document");
     let root = path.parent().map(std::path::Path::to_owned);
     let input = Input { name: name.to_owned(), path: Some(path), text };
-    let outcome = compile(input, &Options { deck: Some(deck.to_owned()), root, ..Options::default() });
+    let outcome =
+        compile(input, &Options { deck: Some(deck.to_owned()), root, ..Options::default() });
     coverage::of(&outcome).unwrap_or_else(|| panic!("{name}: {:#?}", outcome.diagnostics))
 }
 

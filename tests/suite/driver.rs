@@ -5,7 +5,8 @@ use crate::support::browser::Page;
 use crate::support::project::Project;
 
 fn open(body: &str) -> Page {
-    let project = Project::new().file("it's a \"page\" #1.html", format!("<!doctype html><meta charset=utf-8>{body}"));
+    let project = Project::new()
+        .file("it's a \"page\" #1.html", format!("<!doctype html><meta charset=utf-8>{body}"));
     Page::open(&project.path("it's a \"page\" #1.html"))
 }
 
@@ -21,7 +22,9 @@ fn requests_are_seen() {
          </script>",
     );
     let leaks = page.leaks().join("\n");
-    for host in ["image.test", "style.test", "frame.test", "fetch.test", "socket.test", "beacon.test"] {
+    for host in
+        ["image.test", "style.test", "frame.test", "fetch.test", "socket.test", "beacon.test"]
+    {
         assert!(leaks.contains(host), "{host} is not among:\n{leaks}");
     }
 }
@@ -55,7 +58,8 @@ fn complaints_are_seen() {
 
 #[test]
 fn a_calm_page_is_clean_and_keys_reach_it() {
-    let page = open("<p id=p>calm <img src='data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA='>");
+    let page =
+        open("<p id=p>calm <img src='data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA='>");
     page.eval("addEventListener('keydown', event => { p.textContent += event.key }), 0");
     page.press("ArrowRight");
     page.press(" ");

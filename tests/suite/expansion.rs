@@ -31,7 +31,8 @@ fn postmortem(events: usize, template: &str) -> Project {
 fn aliases_that_repeat_themselves_are_refused_in_front_matter_and_in_a_document() {
     let mut bomb = format!("a0: &a0 [{}]\n", vec!["x"; 1000].join(", "));
     for level in 1..8 {
-        bomb += &format!("a{level}: &a{level} [{}]\n", vec![format!("*a{}", level - 1); 10].join(", "));
+        bomb +=
+            &format!("a{level}: &a{level} [{}]\n", vec![format!("*a{}", level - 1); 10].join(", "));
     }
     assert!(bomb.len() < 4000);
     let project = Project::new()
@@ -73,9 +74,17 @@ fn a_template_that_nests_thousands_of_blocks_is_refused() {
 
 #[test]
 fn loops_in_loops_end_whether_they_write_or_not() {
-    for body in ["", "a long text that is written each time", "{{blocks ../../../subjects.summary.all}}\n\n"] {
+    for body in [
+        "",
+        "a long text that is written each time",
+        "{{blocks ../../../subjects.summary.all}}\n\n",
+    ] {
         let loops = 9;
-        let template = format!("{}{body}{}", "{{#each @root.events}}".repeat(loops), "{{/each}}".repeat(loops));
+        let template = format!(
+            "{}{body}{}",
+            "{{#each @root.events}}".repeat(loops),
+            "{{/each}}".repeat(loops)
+        );
         refused(&postmortem(10, &template.replace("../../../", "@root.")), "p.md", "deck/template");
     }
 }
@@ -85,8 +94,12 @@ fn what_decks_do_with_a_long_timeline_is_within_bounds() {
     let text = |events| {
         let mut text = format!("# Mail\n\n{BASIS}");
         for event in 0..events {
-            text +=
-                &format!("- 2026-02-{:02} {:02}:{:02} UTC – it grew\n", 1 + event / 1440, event / 60 % 24, event % 60);
+            text += &format!(
+                "- 2026-02-{:02} {:02}:{:02} UTC – it grew\n",
+                1 + event / 1440,
+                event / 60 % 24,
+                event % 60
+            );
         }
         text
     };
@@ -98,8 +111,9 @@ fn what_decks_do_with_a_long_timeline_is_within_bounds() {
 
 /// A picture that no other file has, of some kilobytes.
 fn picture(seed: u8) -> Vec<u8> {
-    let noise: String =
-        (0..6000_u32).map(|n| char::from(b'a' + ((n * n + n / 7) % 23 + u32::from(seed)) as u8)).collect();
+    let noise: String = (0..6000_u32)
+        .map(|n| char::from(b'a' + ((n * n + n / 7) % 23 + u32::from(seed)) as u8))
+        .collect();
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"40\"><!-- {noise} -->\
          <rect width=\"60\" height=\"40\" fill=\"#e01020\"/></svg>"
@@ -145,8 +159,9 @@ fn a_picture_on_every_slide_stands_in_the_file_once() {
 
 #[test]
 fn a_picture_is_seen_as_often_as_it_is_shown_also_without_scripts() {
-    let project =
-        Project::new().file("deck.md", "# A\n\n![one](dot.svg) ![two](dot.svg)\n").file("dot.svg", picture(0));
+    let project = Project::new()
+        .file("deck.md", "# A\n\n![one](dot.svg) ![two](dot.svg)\n")
+        .file("dot.svg", picture(0));
     let page = Page::open_without_scripts(&project.build("deck.md"));
     let shown = "[...document.querySelectorAll('img')].map(e => getComputedStyle(e).backgroundImage.length > 6000
         && e.offsetWidth === 60 && e.offsetHeight === 40)";
@@ -158,6 +173,10 @@ fn copies_of_what_a_page_cannot_share_are_bounded() {
     let films = "<video src=\"film.mp4\"></video>\n".repeat(40);
     let project = Project::new().file("deck.md", films).file("film.mp4", vec![7; 4 << 20]);
     let outcome = project.whydeck(["build", "deck.md"]).exits(0);
-    assert!(outcome.stderr.contains("copies of files come to more than 64 MiB"), "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("copies of files come to more than 64 MiB"),
+        "{}",
+        outcome.stderr
+    );
     assert!(fs::metadata(project.path("deck.html")).expect("a deck").len() < 120 << 20);
 }

@@ -37,19 +37,30 @@ fn problems(drawing: &Drawing) -> Vec<String> {
         out.push(format!("{} px high", drawing.height));
     }
     let svg = &drawing.svg;
-    for size in svg.split("font-size=\"").skip(1).filter_map(|rest| rest.split('"').next()?.parse::<f64>().ok()) {
+    for size in svg
+        .split("font-size=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next()?.parse::<f64>().ok())
+    {
         if size < 18.0 {
             out.push(format!("letters of {size} px"));
         }
     }
-    if svg.contains("<script") || svg.contains("NaN") || svg.contains("inf") && svg.contains("\"inf") {
+    if svg.contains("<script")
+        || svg.contains("NaN")
+        || svg.contains("inf") && svg.contains("\"inf")
+    {
         out.push("not a number, or a script".to_owned());
     }
     out
 }
 
 fn words() -> impl Strategy<Value = String> {
-    prop_oneof!["[a-z]{1,12}( [a-z]{1,12}){0,14}", "\\PC{0,80}", Just("<script>alert(1)</script> & \"x\"".to_owned())]
+    prop_oneof![
+        "[a-z]{1,12}( [a-z]{1,12}){0,14}",
+        "\\PC{0,80}",
+        Just("<script>alert(1)</script> & \"x\"".to_owned())
+    ]
 }
 
 fn kind() -> impl Strategy<Value = timeline::Kind> {
@@ -58,7 +69,14 @@ fn kind() -> impl Strategy<Value = timeline::Kind> {
 }
 
 fn a_timeline() -> impl Strategy<Value = Timeline> {
-    let span = prop_oneof![Just(0_i64), Just(40), Just(3_600), Just(86_400), Just(9_000_000), Just(400_000_000)];
+    let span = prop_oneof![
+        Just(0_i64),
+        Just(40),
+        Just(3_600),
+        Just(86_400),
+        Just(9_000_000),
+        Just(400_000_000)
+    ];
     span.prop_flat_map(|span| {
         let event = (0..=span, words(), kind(), any::<bool>(), any::<bool>()).prop_map(
             |(at, text, kind, day_only, inferred)| Event {
@@ -70,14 +88,18 @@ fn a_timeline() -> impl Strategy<Value = Timeline> {
                 inferred,
             },
         );
-        let phases = proptest::array::uniform4(proptest::option::of((0..=span).prop_map(|at| 1_700_000_000 + at)));
-        (proptest::collection::vec(event, 1..60), phases, any::<bool>()).prop_map(|(events, phases, dated)| Timeline {
-            events,
-            phases,
-            zone: jiff::tz::TimeZone::UTC,
-            dated,
-            rest: "all are below".to_owned(),
-        })
+        let phases = proptest::array::uniform4(proptest::option::of(
+            (0..=span).prop_map(|at| 1_700_000_000 + at),
+        ));
+        (proptest::collection::vec(event, 1..60), phases, any::<bool>()).prop_map(
+            |(events, phases, dated)| Timeline {
+                events,
+                phases,
+                zone: jiff::tz::TimeZone::UTC,
+                dated,
+                rest: "all are below".to_owned(),
+            },
+        )
     })
 }
 
@@ -88,20 +110,24 @@ fn a_card() -> impl Strategy<Value = Card> {
         children: Vec::new(),
     });
     leaf.prop_recursive(5, 40, 4, |inner| {
-        (words(), words(), proptest::collection::vec(inner, 0..4)).prop_map(|(answer, question, below)| Card {
-            sections: vec![
-                Section { role: Role::Answer, text: answer },
-                Section { role: Role::Question, text: question },
-            ],
-            leaf: if below.is_empty() { Leaf::Open } else { Leaf::None },
-            children: below.into_iter().map(|card| (1, card)).collect(),
-        })
+        (words(), words(), proptest::collection::vec(inner, 0..4)).prop_map(
+            |(answer, question, below)| Card {
+                sections: vec![
+                    Section { role: Role::Answer, text: answer },
+                    Section { role: Role::Question, text: question },
+                ],
+                leaf: if below.is_empty() { Leaf::Open } else { Leaf::None },
+                children: below.into_iter().map(|card| (1, card)).collect(),
+            },
+        )
     })
 }
 
 fn a_chart() -> impl Strategy<Value = Chart> {
-    let value = proptest::option::weighted(0.9, prop_oneof![-1e3..1e3, 0.0..1.0, Just(0.0), Just(1e12)]);
-    let kind = prop_oneof![Just(chart::Kind::Line), Just(chart::Kind::Area), Just(chart::Kind::Bar)];
+    let value =
+        proptest::option::weighted(0.9, prop_oneof![-1e3..1e3, 0.0..1.0, Just(0.0), Just(1e12)]);
+    let kind =
+        prop_oneof![Just(chart::Kind::Line), Just(chart::Kind::Area), Just(chart::Kind::Bar)];
     let rows = proptest::collection::vec(proptest::collection::vec(value, 1..40), 1..5);
     (kind, rows, 0..3_usize, words(), any::<bool>()).prop_map(|(kind, rows, across, name, unit)| {
         let count = rows[0].len();
@@ -111,10 +137,13 @@ fn a_chart() -> impl Strategy<Value = Chart> {
             _ => Across::Names((0..count).map(|number| format!("{name} {number}")).collect()),
         };
         let step = if matches!(across, Across::Times { .. }) { 600.0 } else { 1.0 };
-        let points =
-            |row: &Vec<Option<f64>>| (0..count).map(|at| (at as f64 * step, row.get(at).copied().flatten())).collect();
-        let series =
-            rows.iter().enumerate().map(|(n, row)| Series { name: format!("series {n}"), points: points(row) });
+        let points = |row: &Vec<Option<f64>>| {
+            (0..count).map(|at| (at as f64 * step, row.get(at).copied().flatten())).collect()
+        };
+        let series = rows
+            .iter()
+            .enumerate()
+            .map(|(n, row)| Series { name: format!("series {n}"), points: points(row) });
         Chart {
             kind,
             across,
@@ -180,8 +209,9 @@ fn important_events_come_first() {
         kind,
         ..Event::default()
     };
-    let events = (0..200)
-        .map(|minute| event(minute, if minute == 77 { timeline::Kind::Detected } else { timeline::Kind::Other }));
+    let events = (0..200).map(|minute| {
+        event(minute, if minute == 77 { timeline::Kind::Detected } else { timeline::Kind::Other })
+    });
     let data = Timeline {
         events: events.collect(),
         phases: [None; 4],

@@ -31,7 +31,13 @@ fn cases() {
     assert!(names.len() > 40, "only {} cases were found", names.len());
     // All cases are run, so that one failure does not hide another.
     let failed: Vec<String> = names.iter().filter_map(|name| failure(|| case(name))).collect();
-    assert!(failed.is_empty(), "{} of {} cases fail\n\n{}", failed.len(), names.len(), failed.join("\n"));
+    assert!(
+        failed.is_empty(),
+        "{} of {} cases fail\n\n{}",
+        failed.len(),
+        names.len(),
+        failed.join("\n")
+    );
 }
 
 #[test]
@@ -57,7 +63,10 @@ fn case(name: &str) {
 /// The message of a panic.
 fn failure(test: impl FnOnce() + std::panic::UnwindSafe) -> Option<String> {
     let panic = std::panic::catch_unwind(test).err()?;
-    panic.downcast_ref::<String>().cloned().or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string))
+    panic
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string))
 }
 
 /// What a build makes: the files of `expected/`.
@@ -89,7 +98,13 @@ fn page(deck: &Value) -> String {
     );
     for slide in deck["slides"].as_array().expect("slides") {
         let (id, title) = (text(slide, "id"), text(slide, "title"));
-        let _ = writeln!(out, "\n<!-- {}/{} #{id} {} -->", slide["column"], slide["row"], title.replace('\n', "⏎"));
+        let _ = writeln!(
+            out,
+            "\n<!-- {}/{} #{id} {} -->",
+            slide["column"],
+            slide["row"],
+            title.replace('\n', "⏎")
+        );
         let attributes = text(slide, "attributes");
         if !attributes.is_empty() {
             let _ = writeln!(out, "<section {attributes}>");
@@ -145,7 +160,9 @@ fn svg_words(svg: &str) -> String {
 #[test]
 fn data_is_shown_by_its_words_or_its_size() {
     let svg = BASE64_STANDARD.encode("<svg><text x=\"1\">a</text><text>b &amp; c</text></svg>");
-    let html = format!("<img src=\"data:image/svg+xml;base64,{svg}\"> <img src=\"data:image/png;base64,AAAA\">");
+    let html = format!(
+        "<img src=\"data:image/svg+xml;base64,{svg}\"> <img src=\"data:image/png;base64,AAAA\">"
+    );
     assert_eq!(
         without_data(&html),
         "<img src=\"[data image/svg+xml a | b &amp; c]\"> <img src=\"[data image/png 3 bytes]\">"

@@ -15,7 +15,12 @@ fn builds(name: &str, text: &str) -> (Project, Outcome) {
     let start = Instant::now();
     let outcome = project.whydeck(["build", name, "-o", "out.html", "--message-format", "short"]);
     let took = start.elapsed();
-    assert!(outcome.code == 0 && took < LIMIT, "{took:?}, code {}: {:.400}", outcome.code, outcome.stderr);
+    assert!(
+        outcome.code == 0 && took < LIMIT,
+        "{took:?}, code {}: {:.400}",
+        outcome.code,
+        outcome.stderr
+    );
     (project, outcome)
 }
 
@@ -48,7 +53,9 @@ fn thousands_of_whys_are_drawn() {
 fn tens_of_thousands_of_events_are_drawn() {
     let time = |n: usize| format!("{:02}:{:02}", n / 60 % 24, n % 60);
     for kind in ["", " (start)"] {
-        let events = lines(120_000, |n| format!("- {} event{}", time(n), if n % 2 == 0 { kind } else { "" }));
+        let events = lines(120_000, |n| {
+            format!("- {} event{}", time(n), if n % 2 == 0 { kind } else { "" })
+        });
         slides(&format!("```timeline\n{events}```"));
     }
 }
@@ -68,7 +75,8 @@ fn long_headings_are_not_repeated_in_whole_on_each_page() {
     let (long, blocks) = ("word ".repeat(10_000), lines(2_000, |n| format!("Paragraph {n}.\n")));
     let table = format!("| {long} | b |\n|---|---|\n{}", lines(2_000, |n| format!("| {n} | c |")));
     for text in [format!("## {long}\n\n{blocks}"), table] {
-        let (project, _) = builds("deck.md", &format!("---\nkind: slides\nfit: split\n---\n\n{text}\n"));
+        let (project, _) =
+            builds("deck.md", &format!("---\nkind: slides\nfit: split\n---\n\n{text}\n"));
         let size = project.read("out.html").len();
         assert!(size < 10_000_000, "{size}");
     }
@@ -81,8 +89,13 @@ fn tens_of_thousands_of_blocks_are_divided() {
 
 #[test]
 fn a_nest_of_html_loses_its_tags_and_keeps_its_text() {
-    let (project, outcome) = slides(&format!("{}inside{}\n\nafter", "<div>".repeat(80_000), "</div>".repeat(80_000)));
-    assert!(outcome.stderr.contains("deck.md:5:1: warning[source/tags]"), "{:.400}", outcome.stderr);
+    let (project, outcome) =
+        slides(&format!("{}inside{}\n\nafter", "<div>".repeat(80_000), "</div>".repeat(80_000)));
+    assert!(
+        outcome.stderr.contains("deck.md:5:1: warning[source/tags]"),
+        "{:.400}",
+        outcome.stderr
+    );
     let html = project.read("out.html");
     assert!(html.contains("inside") && html.contains("after"));
     for part in ["<ul>", "<details>", "<b>x<p>", "<a href=b><div>", "<table><b>"] {
@@ -99,12 +112,17 @@ fn formats_that_are_never_closed_do_not_fill_memory() {
 
 #[test]
 fn tags_with_too_many_attributes_are_cut() {
-    let attributes = |count: usize| (0..count).map(|n| format!("data-a{n}=\"b\" ")).collect::<String>();
+    let attributes =
+        |count: usize| (0..count).map(|n| format!("data-a{n}=\"b\" ")).collect::<String>();
     let (_, outcome) = slides(&format!("<div {}>x</div>", attributes(100_000)));
     assert!(outcome.stderr.contains("source/tags"));
     for comment in ["<!-- .slide: ", "text <!-- .element: "] {
         let (_, outcome) = slides(&format!("{comment}{} -->", attributes(100_000)));
-        assert!(outcome.stderr.contains("warning[source/attributes]: only the first 100"), "{:.400}", outcome.stderr);
+        assert!(
+            outcome.stderr.contains("warning[source/attributes]: only the first 100"),
+            "{:.400}",
+            outcome.stderr
+        );
     }
     slides(&format!("text {}", "<!-- .element: class=\"fragment\" -->".repeat(60_000)));
 }
@@ -114,7 +132,8 @@ fn tens_of_thousands_of_pictures_have_their_places() {
     let (_, outcome) = slides(&lines(60_000, |n| format!("<img src=\"p{n}.png\"> text")));
     assert_eq!(outcome.stderr.matches("asset/missing").count(), 60_000);
     let (_, outcome) = slides(&lines(3, |n| format!("text <img src=\"p{n}.png\">\n")));
-    let places: Vec<&str> = outcome.stderr.lines().filter_map(|line| line.split(": warning").next()).collect();
+    let places: Vec<&str> =
+        outcome.stderr.lines().filter_map(|line| line.split(": warning").next()).collect();
     assert_eq!(places[..3], ["deck.md:5:6", "deck.md:7:6", "deck.md:9:6"]);
 }
 
@@ -131,7 +150,9 @@ fn a_long_footnote_is_not_repeated_without_end() {
     let (project, outcome) = slides(&format!("{slide}\n\n[^a]: {}", "long ".repeat(5_000)));
     assert_eq!(outcome.stderr.matches("warning[source/repeated]").count(), 1);
     let html = project.read("out.html");
-    assert!(html.len() < 5_000_000 && html.contains("It stands on the first slide that refers to it."));
+    assert!(
+        html.len() < 5_000_000 && html.contains("It stands on the first slide that refers to it.")
+    );
 }
 
 #[test]
@@ -148,17 +169,36 @@ fn marks_may_nest() {
 fn quotes_nest_so_deep_and_no_deeper() {
     let text = format!("{} a", ">".repeat(200_000));
     let (_, outcome) = slides(&text);
-    assert!(outcome.stderr.contains("deck.md:5:101: warning[source/nesting]"), "{:.400}", outcome.stderr);
-    let (_, outcome) = builds("pm.md", &format!("---\nkind: postmortem\n---\n\n## Summary\n\n{text}\n"));
-    assert!(outcome.stderr.contains("pm.md:7:101: warning[source/nesting]"), "{:.400}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("deck.md:5:101: warning[source/nesting]"),
+        "{:.400}",
+        outcome.stderr
+    );
+    let (_, outcome) =
+        builds("pm.md", &format!("---\nkind: postmortem\n---\n\n## Summary\n\n{text}\n"));
+    assert!(
+        outcome.stderr.contains("pm.md:7:101: warning[source/nesting]"),
+        "{:.400}",
+        outcome.stderr
+    );
 }
 
 #[test]
 fn containers_nest_so_deep_and_no_deeper() {
-    let text = format!("{}inside\n{}\nafter", lines(60_000, |_| ":::box".into()), lines(60_000, |_| ":::".into()));
+    let text = format!(
+        "{}inside\n{}\nafter",
+        lines(60_000, |_| ":::box".into()),
+        lines(60_000, |_| ":::".into())
+    );
     let (project, outcome) = slides(&text);
-    assert!(outcome.stderr.contains("deck.md:43:1: warning[source/nesting]"), "{:.400}", outcome.stderr);
-    assert!(!outcome.stderr.contains("unclosed") && project.read("out.html").contains("<p>after</p>"));
+    assert!(
+        outcome.stderr.contains("deck.md:43:1: warning[source/nesting]"),
+        "{:.400}",
+        outcome.stderr
+    );
+    assert!(
+        !outcome.stderr.contains("unclosed") && project.read("out.html").contains("<p>after</p>")
+    );
     builds("pm.md", &format!("---\nkind: postmortem\n---\n\n## Summary\n\n{text}\n"));
 }
 
@@ -166,13 +206,18 @@ fn containers_nest_so_deep_and_no_deeper() {
 fn a_table_of_thousands_of_columns_stands_as_text() {
     let row = |cell: &str| cell.repeat(60_000) + "|\n";
     let (project, outcome) = slides(&format!("{}{}{}", row("|a"), row("|-"), row("|b")));
-    assert!(outcome.stderr.contains("deck.md:6:1: warning[source/columns]"), "{:.400}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("deck.md:6:1: warning[source/columns]"),
+        "{:.400}",
+        outcome.stderr
+    );
     assert!(!project.read("out.html").contains("<td>b"));
 }
 
 #[test]
 fn a_long_line_of_code_has_no_colours() {
-    let (project, outcome) = slides(&format!("```markdown\n{}\n```\n\n```rust\nlet a = 1;\n```", "*[`".repeat(60_000)));
+    let (project, outcome) =
+        slides(&format!("```markdown\n{}\n```\n\n```rust\nlet a = 1;\n```", "*[`".repeat(60_000)));
     assert!(
         outcome.stderr.contains("info[source/line]: line 1 of this code has no colours"),
         "{:.400}",
@@ -183,13 +228,24 @@ fn a_long_line_of_code_has_no_colours() {
 
 #[test]
 fn a_postmortem_is_read_in_one_pass() {
-    let postmortem = |text: String| builds("pm.md", &format!("---\nkind: postmortem\n---\n\n# A\n\n{text}\n"));
+    let postmortem =
+        |text: String| builds("pm.md", &format!("---\nkind: postmortem\n---\n\n# A\n\n{text}\n"));
     let (_, outcome) = postmortem(lines(15_000, |n| {
-        format!("{}- action {n} (from X-{})", ["", "## Actions\n\n"][usize::from(n == 0)], n % 9_999)
+        format!(
+            "{}- action {n} (from X-{})",
+            ["", "## Actions\n\n"][usize::from(n == 0)],
+            n % 9_999
+        )
     }));
     assert_eq!(outcome.stderr.matches("trace/unknown").count(), 15_000);
-    postmortem(format!("## Summary\n\n{}", "It was lasting 1 hour, between 12:17 and 12:30 UTC. ".repeat(30_000)));
-    builds("pm.yaml", &format!("background: |\n{}", lines(60_000, |_| "  ```\n  code\n  ```\n".into())));
+    postmortem(format!(
+        "## Summary\n\n{}",
+        "It was lasting 1 hour, between 12:17 and 12:30 UTC. ".repeat(30_000)
+    ));
+    builds(
+        "pm.yaml",
+        &format!("background: |\n{}", lines(60_000, |_| "  ```\n  code\n  ```\n".into())),
+    );
 }
 
 #[test]
@@ -200,8 +256,13 @@ fn figures_find_their_places_in_one_pass() {
 #[test]
 fn coverage_looks_words_up() {
     let text = lines(30_000, |n| format!("Paragraph {n} of some words.\n"));
-    let project = Project::new().file("pm.md", format!("---\nkind: postmortem\n---\n\n## Background\n\n{text}"));
+    let project = Project::new()
+        .file("pm.md", format!("---\nkind: postmortem\n---\n\n## Background\n\n{text}"));
     let start = Instant::now();
     let outcome = project.whydeck(["build", "pm.md", "--coverage"]).exits(0);
-    assert!(start.elapsed() < LIMIT && !outcome.stdout.contains("nowhere: "), "{:?}", start.elapsed());
+    assert!(
+        start.elapsed() < LIMIT && !outcome.stdout.contains("nowhere: "),
+        "{:?}",
+        start.elapsed()
+    );
 }

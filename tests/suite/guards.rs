@@ -26,9 +26,11 @@ fn no_token_can_be_forged() {
         let html = fs::read_to_string(project.build(name)).expect("a deck");
         assert!(!html.contains(['\u{FDD0}', '\u{FDD1}']), "{name}: a token is left");
         assert!(html.starts_with("<!doctype html>\n<html lang=\""), "{name}");
-        let page = Page::open_deck(&project.path(&name.replace(".md", ".html").replace(".yaml", ".html")), "");
-        let armed =
-            "document.querySelectorAll('[onclick],[onerror],[src=q],a[href^=\"javascript\"],a[href^=x]').length";
+        let page = Page::open_deck(
+            &project.path(&name.replace(".md", ".html").replace(".yaml", ".html")),
+            "",
+        );
+        let armed = "document.querySelectorAll('[onclick],[onerror],[src=q],a[href^=\"javascript\"],a[href^=x]').length";
         assert_eq!(page.eval(armed), json!(0), "{name}: an attack is left");
         page.is_clean();
     }
@@ -52,7 +54,10 @@ fn what_loads_is_left_out_of_attributes_and_options() {
     );
     let html = fs::read_to_string(project.build("deck.md")).expect("a deck");
     let slides = html.split("<div class=\"slides\">").nth(1).expect("slides");
-    assert!(!slides.contains("evil.example") && !slides.contains("b{}") && !slides.contains("url(//e)"), "{slides}");
+    assert!(
+        !slides.contains("evil.example") && !slides.contains("b{}") && !slides.contains("url(//e)"),
+        "{slides}"
+    );
 }
 
 #[cfg(unix)]
@@ -62,9 +67,13 @@ fn a_document_reads_nothing_outside_its_folder() {
         .file("secret.css", ".secret{}")
         .file("in/t/theme.yaml", "name: t\n")
         .file("in/t/page.hbs", "<script>pwned()</script>")
-        .file("in/deck.md", "---\ntheme: ./t\ncss: ../secret.css\n---\n# A\n\n![x](../secret.png)\n")
+        .file(
+            "in/deck.md",
+            "---\ntheme: ./t\ncss: ../secret.css\n---\n# A\n\n![x](../secret.png)\n",
+        )
         .file("secret.png", "secret-bytes");
-    std::os::unix::fs::symlink(project.path("secret.css"), project.path("in/t/theme.css")).expect("a link");
+    std::os::unix::fs::symlink(project.path("secret.css"), project.path("in/t/theme.css"))
+        .expect("a link");
     let outcome = project.whydeck(["build", "in/deck.md", "-o", "in/deck.html"]);
     assert!(
         outcome.stderr.contains("theme/unreadable") && outcome.stderr.contains("lies outside"),
@@ -74,12 +83,15 @@ fn a_document_reads_nothing_outside_its_folder() {
     fs::remove_file(project.path("in/t/theme.css")).expect("the link goes");
     let outcome = project.whydeck(["build", "in/deck.md", "-o", "in/deck.html"]).exits(0);
     assert!(
-        outcome.stderr.contains("theme/page") && outcome.stderr.matches("lies outside").count() == 2,
+        outcome.stderr.contains("theme/page")
+            && outcome.stderr.matches("lies outside").count() == 2,
         "{}",
         outcome.stderr
     );
     let html = project.read("in/deck.html");
-    assert!(!html.contains(".secret{") && !html.contains("pwned") && !html.contains("secret-bytes"));
+    assert!(
+        !html.contains(".secret{") && !html.contains("pwned") && !html.contains("secret-bytes")
+    );
 }
 
 #[cfg(unix)]
@@ -87,7 +99,8 @@ fn a_document_reads_nothing_outside_its_folder() {
 fn pipes_and_devices_hold_nothing_up() {
     let project = Project::new().file("deck.md", "---\ncss: f.css\n---\n# A\n\n![x](f.png)\n");
     for name in ["f.css", "f.png"] {
-        let made = std::process::Command::new("mkfifo").arg(project.path(name)).status().expect("mkfifo");
+        let made =
+            std::process::Command::new("mkfifo").arg(project.path(name)).status().expect("mkfifo");
         assert!(made.success());
     }
     let outcome = project.whydeck(["build", "deck.md"]).exits(0);
@@ -101,7 +114,10 @@ fn the_document_is_never_overwritten() {
         let outcome = project.whydeck(args).exits(1);
         assert!(outcome.stderr.contains("is the document itself"), "{}", outcome.stderr);
     }
-    assert_eq!((project.read("deck.md"), project.read("page.html")), ("# A\n".to_owned(), "# A\n".to_owned()));
+    assert_eq!(
+        (project.read("deck.md"), project.read("page.html")),
+        ("# A\n".to_owned(), "# A\n".to_owned())
+    );
 }
 
 #[test]
@@ -117,14 +133,18 @@ fn no_small_document_exhausts_a_build() {
         ("comments.md", many("<!-- ", 20_000)),
         ("css.md", "---\ncss: a.css\n---\n# A\n".to_owned()),
         ("containers.md", many("::: a\n", 20_000)),
-        ("separators.md", format!("---\nnotesSeparator: '(?s:.*z)|a'\n---\n{}", many("a", 200_000))),
+        (
+            "separators.md",
+            format!("---\nnotesSeparator: '(?s:.*z)|a'\n---\n{}", many("a", 200_000)),
+        ),
         ("notes.md", many("<aside class=notes>a\n\n> b</aside>\n", 5_000)),
         ("notes-open.md", many("- <aside class=notes>a <aside>\n  ", 2_000)),
         ("notes-cells.md", format!("|a|\n|-|\n{}", many("|<aside class=notes>a</aside>", 5_000))),
     ];
-    let project = inputs
-        .iter()
-        .fold(Project::new().file("a.css", "a{b:url(é"), |project, (name, text)| project.file(name, text));
+    let project =
+        inputs.iter().fold(Project::new().file("a.css", "a{b:url(é"), |project, (name, text)| {
+            project.file(name, text)
+        });
     for (name, _) in &inputs {
         // The driver stops a command after a minute; a crash has another code.
         let outcome = project.whydeck(["build", name, "-o", "out.html"]);
@@ -147,7 +167,11 @@ fn no_file_that_a_deck_is_made_of_is_overwritten() {
     fs::hard_link(project.path("deck.md"), project.path("same.html")).expect("a hard link");
     fs::hard_link(project.path("dot.svg"), project.path("dot.html")).expect("a hard link");
     std::os::unix::fs::symlink("own.css", project.path("own.html")).expect("a link");
-    for (out, words) in [("same.html", "the document itself"), ("dot.html", "is made of"), ("own.html", "is made of")] {
+    for (out, words) in [
+        ("same.html", "the document itself"),
+        ("dot.html", "is made of"),
+        ("own.html", "is made of"),
+    ] {
         let outcome = project.whydeck(["build", "deck.md", "-o", out]).exits(1);
         assert!(outcome.stderr.contains(words), "{out}: {}", outcome.stderr);
     }
@@ -176,7 +200,9 @@ fn a_name_that_says_another_format_is_refused() {
 #[test]
 fn a_file_that_cannot_be_written_says_why() {
     let project = Project::new().file("deck.md", "# A\n").file("f", "");
-    for (out, words) in [("gone/x.html", "there is no folder gone"), ("f/x.html", "f is not a folder")] {
+    for (out, words) in
+        [("gone/x.html", "there is no folder gone"), ("f/x.html", "f is not a folder")]
+    {
         let outcome = project.whydeck(["build", "deck.md", "-o", out]).exits(1);
         assert!(outcome.stderr.contains(words), "{out}: {}", outcome.stderr);
     }
@@ -189,8 +215,12 @@ fn a_file_that_cannot_be_written_says_why() {
 /// Browsers pass over tabs, line breaks and what stands around an address.
 #[test]
 fn a_scheme_is_judged_as_browsers_read_it() {
-    let schemes =
-        ["d&#10;ata:text/html,x", "&#1; d&#9;ata:text/html,x", "DA&#13;TA:text/html,x", "java&#10;script:pwned()"];
+    let schemes = [
+        "d&#10;ata:text/html,x",
+        "&#1; d&#9;ata:text/html,x",
+        "DA&#13;TA:text/html,x",
+        "java&#10;script:pwned()",
+    ];
     let raw = schemes.map(|address| {
         format!(
             "<a href=\"{address}\">a</a><blockquote cite=\"{address}\">b</blockquote><img src=\"{address}\">\
@@ -198,8 +228,10 @@ fn a_scheme_is_judged_as_browsers_read_it() {
         )
     });
     let markdown = schemes.map(|address| format!("[l](<{address}>) ![p](<{address}>)\n"));
-    let slides = schemes.map(|address| format!("<!-- .slide: data-background=\"{address}\" -->\n# A\n\n---\n"));
-    let text = format!("{}\n\n{}\n\n---\n{}", raw.join("\n"), markdown.join("\n"), slides.join("\n"));
+    let slides = schemes
+        .map(|address| format!("<!-- .slide: data-background=\"{address}\" -->\n# A\n\n---\n"));
+    let text =
+        format!("{}\n\n{}\n\n---\n{}", raw.join("\n"), markdown.join("\n"), slides.join("\n"));
     let project = Project::new().file("deck.md", format!("---\ncss: a.css\n---\n{text}")).file(
         "a.css",
         "a{background:url(d\tata:text/html,x)} b{background:url(\"\u{1}data:text/html,y\")} i{background:url(ht\ttp://e/)}",
@@ -207,7 +239,12 @@ fn a_scheme_is_judged_as_browsers_read_it() {
     let page = Page::open_deck(&project.build("deck.md"), "");
     let addresses = "[...document.querySelectorAll('.slides *')].flatMap(e => ['href','src','cite','poster']\
                      .map(n => e[n]).filter(v => v && /^(data:(?!image)|javascript:)/.test(v)))";
-    assert_eq!(page.eval(&format!("{addresses}.length")), json!(0), "{}", page.text(&format!("{addresses}.join(' ')")));
+    assert_eq!(
+        page.eval(&format!("{addresses}.length")),
+        json!(0),
+        "{}",
+        page.text(&format!("{addresses}.join(' ')"))
+    );
     page.is_clean();
 }
 
@@ -235,7 +272,8 @@ fn a_background_loads_nothing_but_its_own_picture() {
         "data-background-repeat='}a{background:url(/live)'".to_owned(),
         "data-background-opacity='1;x:url(/live)'".to_owned(),
     ];
-    let text: String = attributes.iter().map(|list| format!("<!-- .slide: {list} -->\n# A\n\n---\n\n")).collect();
+    let text: String =
+        attributes.iter().map(|list| format!("<!-- .slide: {list} -->\n# A\n\n---\n\n")).collect();
     let project = Project::new().file("deck.md", text).file("a.png", "x");
     let page = Page::open_deck(&project.build("deck.md"), "");
     let behind = "[...document.querySelectorAll('.backgrounds *')].map(e => { const s = getComputedStyle(e);\
@@ -244,7 +282,10 @@ fn a_background_loads_nothing_but_its_own_picture() {
         page.eval(&format!("Reveal.slide({number})"));
         let style = page.text(behind);
         assert!(
-            !style.replace("%29,url%28/live", "").replace("%22%29,url%28%22/live", "").contains("url(\"/live"),
+            !style
+                .replace("%29,url%28/live", "")
+                .replace("%22%29,url%28%22/live", "")
+                .contains("url(\"/live"),
             "{style}"
         );
         assert!(!style.contains("file:") || !style.contains("live\")"), "{written}: {style}");
@@ -252,5 +293,8 @@ fn a_background_loads_nothing_but_its_own_picture() {
     assert_eq!(page.leaks(), Vec::<String>::new());
     // What was meant to break out makes no picture.
     let complaints = page.complaints();
-    assert!(complaints.iter().all(|complaint| complaint.contains("ERR_INVALID_URL data:")), "{complaints:#?}");
+    assert!(
+        complaints.iter().all(|complaint| complaint.contains("ERR_INVALID_URL data:")),
+        "{complaints:#?}"
+    );
 }

@@ -39,14 +39,22 @@ fn heights(project: &Project, folder: &str, name: &str) -> Vec<(f64, f64, String
     let compiled = outcome.compiled.expect("a deck");
     let page = Page::open_deck(&project.build(name), "");
     let drawn = page.eval(HEIGHTS);
-    let drawn: Vec<f64> = drawn.as_array().expect("heights").iter().filter_map(Value::as_f64).collect();
+    let drawn: Vec<f64> =
+        drawn.as_array().expect("heights").iter().filter_map(Value::as_f64).collect();
     let slides: Vec<_> = compiled.stacks.iter().flatten().collect();
     assert_eq!(slides.len(), drawn.len(), "{name}");
-    let pairs = slides.iter().zip(drawn).filter(|(slide, _)| slide.height > 0 && !slide.html.contains("<img"));
+    let pairs = slides
+        .iter()
+        .zip(drawn)
+        .filter(|(slide, _)| slide.height > 0 && !slide.html.contains("<img"));
     pairs
         .map(|(slide, drawn)| {
             let attributes = slide.attributes.trim();
-            (f64::from(slide.height), drawn, format!("{name} #{} {} {attributes}", slide.key, slide.title))
+            (
+                f64::from(slide.height),
+                drawn,
+                format!("{name} #{} {} {attributes}", slide.key, slide.title),
+            )
         })
         .collect()
 }
@@ -68,13 +76,26 @@ fn measured_heights_are_those_that_are_drawn() {
     }
     let error = |(measured, drawn, _): &(f64, f64, String)| (measured - drawn) / drawn;
     all.sort_by(|a, b| error(a).total_cmp(&error(b)));
-    let within = |share: f64| all.iter().filter(|pair| error(pair).abs() < share).count() as f64 / all.len() as f64;
+    let within = |share: f64| {
+        all.iter().filter(|pair| error(pair).abs() < share).count() as f64 / all.len() as f64
+    };
     for share in [0.02, 0.05, 0.1] {
-        println!("{:.1} % of {} slides within {} %", 100.0 * within(share), all.len(), 100.0 * share);
+        println!(
+            "{:.1} % of {} slides within {} %",
+            100.0 * within(share),
+            all.len(),
+            100.0 * share
+        );
     }
     let count = all.len();
     for pair in all.iter().take(25).chain(all.iter().skip(count.saturating_sub(25))) {
-        println!("{:+.1} %: {} measured, {:.0} drawn: {}", 100.0 * error(pair), pair.0, pair.1, pair.2);
+        println!(
+            "{:+.1} %: {} measured, {:.0} drawn: {}",
+            100.0 * error(pair),
+            pair.0,
+            pair.1,
+            pair.2
+        );
     }
     assert!(within(0.05) > 0.9, "only {:.1} % are within 5 %", 100.0 * within(0.05));
 }

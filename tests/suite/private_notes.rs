@@ -109,7 +109,8 @@ CANARY second
 "#;
 
 /// An element whose tag comes together only when the slide is written.
-const LATE: &str = "# Shown one\n\n<aside x=\"\n\nwords\n\n<p y=\" class=notes \">CANARY</aside>\n\nShown two\n";
+const LATE: &str =
+    "# Shown one\n\n<aside x=\"\n\nwords\n\n<p y=\" class=notes \">CANARY</aside>\n\nShown two\n";
 
 /// Notes in a postmortem: nothing but raw HTML and containers are.
 const POSTMORTEM: &str = r#"# Shown outage <aside class="notes">CANARY</aside>
@@ -182,7 +183,8 @@ fn has_no_secret(place: &str, text: &str) {
 #[track_caller]
 fn is_all_shown(name: &str, document: &str, made: &str) {
     for (at, _) in document.match_indices("hown ") {
-        let words: String = document[at..].chars().take_while(|c| c.is_alphanumeric() || *c == ' ').collect();
+        let words: String =
+            document[at..].chars().take_while(|c| c.is_alphanumeric() || *c == ' ').collect();
         assert!(made.contains(words.trim()), "{name}: {words}");
     }
 }
@@ -222,9 +224,13 @@ fn kept_notes_are_speaker_notes_of_their_slide_whatever_their_form() {
         }
         has_no_secret(name, &json["model"].to_string());
         let document = document(&project, name);
-        for line in document.lines().filter(|line| line.contains("CANARY") && !line.contains("img")) {
+        for line in document.lines().filter(|line| line.contains("CANARY") && !line.contains("img"))
+        {
             let words = line.split("CANARY").nth(1).expect("words");
-            let words: String = words.chars().take_while(|c| c.is_alphanumeric() || matches!(c, ' ' | ',')).collect();
+            let words: String = words
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || matches!(c, ' ' | ','))
+                .collect();
             assert!(notes.contains(words.trim()), "{name}: CANARY{words}\n{notes}");
         }
     }
@@ -297,16 +303,22 @@ fn what_stands_behind_a_notes_separator_is_notes() {
     ] {
         let project = Project::new().file("deck.md", separated(separator, between));
         for format in ["html", "json"] {
-            project.whydeck(["build", "deck.md", "--notes", "strip", "--format", format, "-o", "out"]).exits(0);
+            project
+                .whydeck(["build", "deck.md", "--notes", "strip", "--format", format, "-o", "out"])
+                .exits(0);
             let made = project.read("out");
             has_no_secret(&format!("{separator} as {format}"), &made);
             for shown in ["Shown one", "Shown two", "Shown three"] {
                 assert!(made.contains(shown), "{separator}: {shown}");
             }
         }
-        let json = project.whydeck(["build", "deck.md", "--format", "json", "-o", "-"]).exits(0).stdout;
+        let json =
+            project.whydeck(["build", "deck.md", "--format", "json", "-o", "-"]).exits(0).stdout;
         let json: Value = serde_json::from_str(&json).expect("JSON");
-        assert!(json["slides"][0]["notes"].as_str().is_some_and(|notes| notes.contains("CANARY list")), "{separator}");
+        assert!(
+            json["slides"][0]["notes"].as_str().is_some_and(|notes| notes.contains("CANARY list")),
+            "{separator}"
+        );
         assert_eq!(json["slides"].as_array().map(Vec::len), Some(2), "{separator}");
     }
 }
@@ -314,12 +326,15 @@ fn what_stands_behind_a_notes_separator_is_notes() {
 #[test]
 fn where_notes_begin_nowhere_they_are_refused_rather_than_shown() {
     let long = format!("notesSeparator: '^{}$'", "=".repeat(200));
-    for separator in ["notesSeparator: '^('", "notesSeparator: '^$'", "notesSeparator: '(?=x)'", long.as_str()] {
+    for separator in
+        ["notesSeparator: '^('", "notesSeparator: '^$'", "notesSeparator: '(?=x)'", long.as_str()]
+    {
         let project = Project::new().file("deck.md", separated(separator, "^("));
         let outcome = project.whydeck(["build", "deck.md"]).exits(0);
         assert!(outcome.stderr.contains("warning[slide/separator]"), "{}", outcome.stderr);
         assert!(outcome.stderr.contains("deck.md:2:17"), "{}", outcome.stderr);
-        let outcome = project.whydeck(["build", "deck.md", "--notes", "strip", "-o", "out"]).exits(1);
+        let outcome =
+            project.whydeck(["build", "deck.md", "--notes", "strip", "-o", "out"]).exits(1);
         assert!(outcome.stderr.contains("error[slide/separator]"), "{}", outcome.stderr);
         assert!(!project.path("out").exists());
     }
@@ -350,6 +365,10 @@ fn slides_part_at_regular_expressions_outside_code_and_comments() {
     let outcome = project.whydeck(["build", "deck.md", "--format", "json", "-o", "-"]).exits(0);
     let json: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
     let slides = json["slides"].as_array().expect("slides").iter();
-    let slides: Vec<String> = slides.map(|s| format!("{} {} {}", s["title"], s["column"], s["row"])).collect();
-    assert_eq!(slides, ["\"One\" 0 0", "\"Two\" 1 0", "\"Below\" 1 1", "\"Three\" 2 0", "\"Four\" 3 0"]);
+    let slides: Vec<String> =
+        slides.map(|s| format!("{} {} {}", s["title"], s["column"], s["row"])).collect();
+    assert_eq!(
+        slides,
+        ["\"One\" 0 0", "\"Two\" 1 0", "\"Below\" 1 1", "\"Three\" 2 0", "\"Four\" 3 0"]
+    );
 }

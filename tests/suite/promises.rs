@@ -11,12 +11,16 @@ fn every_promise_has_its_test() {
     let rows = page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| promise"));
     let mut count = 0;
     for row in rows {
-        let tests: Vec<&str> = row.split('`').skip(1).step_by(2).filter(|name| name.contains("::")).collect();
+        let tests: Vec<&str> =
+            row.split('`').skip(1).step_by(2).filter(|name| name.contains("::")).collect();
         assert!(!tests.is_empty(), "no test holds this: {row}");
         for test in tests {
             let (module, name) = test.rsplit_once("::").expect("a module and a test");
             let source = read(&format!("tests/suite/{}.rs", module.replace("::", "/")));
-            assert!(source.contains(&format!("fn {name}(")), "{test} is named in docs/security.md and is not there");
+            assert!(
+                source.contains(&format!("fn {name}(")),
+                "{test} is named in docs/security.md and is not there"
+            );
             count += 1;
         }
     }

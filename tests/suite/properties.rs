@@ -7,13 +7,28 @@ use whydeck::source::front_matter::DocumentKind;
 /// Compiles a text in an empty folder; the deck, when there is one.
 fn deck(text: &str, kind: Option<DocumentKind>) -> Option<Compiled> {
     let root = std::env::temp_dir();
-    let input = Input { name: "any.md".into(), path: Some(root.join("any.md")), text: text.to_owned() };
-    let outcome = compile(input, &Options { kind, root: Some(root), model: true, ..Options::default() });
-    let has_errors = outcome.diagnostics.iter().any(|d| d.severity == whydeck::diagnostic::Severity::Error);
-    assert_eq!(outcome.compiled.is_none(), has_errors, "no deck without an error, and no error with one");
+    let input =
+        Input { name: "any.md".into(), path: Some(root.join("any.md")), text: text.to_owned() };
+    let outcome =
+        compile(input, &Options { kind, root: Some(root), model: true, ..Options::default() });
+    let has_errors =
+        outcome.diagnostics.iter().any(|d| d.severity == whydeck::diagnostic::Severity::Error);
+    assert_eq!(
+        outcome.compiled.is_none(),
+        has_errors,
+        "no deck without an error, and no error with one"
+    );
     if let Some(facts) = outcome.compiled.as_ref().and_then(|compiled| compiled.facts.as_ref()) {
-        let lengths = [&facts.time_to_detect, &facts.time_to_mitigate, &facts.time_to_resolve, &facts.duration];
-        assert!(lengths.into_iter().flatten().all(|length| length.seconds >= 0), "a duration is negative:\n{text}");
+        let lengths = [
+            &facts.time_to_detect,
+            &facts.time_to_mitigate,
+            &facts.time_to_resolve,
+            &facts.duration,
+        ];
+        assert!(
+            lengths.into_iter().flatten().all(|length| length.seconds >= 0),
+            "a duration is negative:\n{text}"
+        );
     }
     outcome.compiled
 }
@@ -127,8 +142,8 @@ impl Construct {
     fn any() -> impl Strategy<Value = Self> {
         use Construct::*;
         let all = [
-            Paragraph, Heading, List, Ordered, Nested, Table, Fence, Quote, Alert, Emphasis, Link, Html, Container,
-            Separator, Below, Rule, Fragment,
+            Paragraph, Heading, List, Ordered, Nested, Table, Fence, Quote, Alert, Emphasis, Link,
+            Html, Container, Separator, Below, Rule, Fragment,
         ];
         proptest::sample::select(all.to_vec())
     }
@@ -140,7 +155,9 @@ impl Construct {
             Self::List => format!("- {}\n- {}\n", word(), word()),
             Self::Ordered => format!("3. {}\n4. {}\n", word(), word()),
             Self::Nested => format!("* {}\n    * {}\n* {}\n", word(), word(), word()),
-            Self::Table => format!("| {} | {} |\n|---|:-:|\n| {} | {} |\n", word(), word(), word(), word()),
+            Self::Table => {
+                format!("| {} | {} |\n|---|:-:|\n| {} | {} |\n", word(), word(), word(), word())
+            }
             Self::Fence => format!("```rust\nlet {} = 1;\n---\n{}\n```\n", word(), word()),
             Self::Quote => format!("> {}\n> ---\n> {}\n", word(), word()),
             Self::Alert => format!("> [!NOTE]\n> {}\n", word()),

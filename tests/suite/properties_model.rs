@@ -8,9 +8,11 @@ use whydeck::source::front_matter::DocumentKind;
 /// What is read of a postmortem without mistakes.
 fn model(text: &str) -> ModelView {
     let root = std::env::temp_dir();
-    let input = Input { name: "any.md".into(), path: Some(root.join("any.md")), text: text.to_owned() };
+    let input =
+        Input { name: "any.md".into(), path: Some(root.join("any.md")), text: text.to_owned() };
     let kind = Some(DocumentKind::Postmortem);
-    let outcome = compile(input, &Options { kind, root: Some(root), model: true, ..Options::default() });
+    let outcome =
+        compile(input, &Options { kind, root: Some(root), model: true, ..Options::default() });
     let compiled = outcome.compiled.unwrap_or_else(|| panic!("{:?}\n{text}", outcome.diagnostics));
     compiled.model.expect("a model")
 }
@@ -44,7 +46,8 @@ fn write(question: &Question, depth: usize, count: &mut usize, out: &mut String)
 }
 
 fn questions(whys: &[WhyView]) -> usize {
-    let below = |why: &WhyView| why.answers.iter().map(|answer| questions(&answer.whys)).sum::<usize>();
+    let below =
+        |why: &WhyView| why.answers.iter().map(|answer| questions(&answer.whys)).sum::<usize>();
     whys.iter().map(|why| 1 + below(why)).sum()
 }
 

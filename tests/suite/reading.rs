@@ -35,10 +35,13 @@ fn put(project: &Project, what: &str, path: &str) {
             fs::create_dir(&beside).expect("a folder");
         }
         "binary" => {
-            let bytes: Vec<u8> = (0..30_u32 << 20).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+            let bytes: Vec<u8> =
+                (0..30_u32 << 20).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
             fs::write(&beside, bytes).expect("a file");
         }
-        "nothing but zeros" => fs::File::create(&beside).and_then(|file| file.set_len(60 << 20)).expect("a file"),
+        "nothing but zeros" => {
+            fs::File::create(&beside).and_then(|file| file.set_len(60 << 20)).expect("a file")
+        }
         _ => fs::write(&beside, vec![b'a'; (64 << 20) + 1]).expect("a file"),
     }
     fs::rename(beside, project.path(path)).expect("renamed");
@@ -60,7 +63,11 @@ fn a_build_refuses_what_is_no_document() {
         put(&project, what, "deck.md");
         // The driver stops a command after a minute.
         let outcome = project.whydeck(["build", "deck.md", "-o", "deck.html"]).exits(1);
-        assert!(outcome.stderr.contains(&format!("cannot read deck.md: {reason}")), "{what}: {}", outcome.stderr);
+        assert!(
+            outcome.stderr.contains(&format!("cannot read deck.md: {reason}")),
+            "{what}: {}",
+            outcome.stderr
+        );
         assert!(!project.path("deck.html").exists(), "{what}");
     }
 }
@@ -69,7 +76,11 @@ fn a_build_refuses_what_is_no_document() {
 fn standard_input_that_never_ends_is_refused() {
     let project = Project::new();
     let mut command = Command::new("sh");
-    command.args(["-c", "exec \"$0\" build - -o out.html < /dev/zero", env!("CARGO_BIN_EXE_whydeck")]);
+    command.args([
+        "-c",
+        "exec \"$0\" build - -o out.html < /dev/zero",
+        env!("CARGO_BIN_EXE_whydeck"),
+    ]);
     let running = Running::spawn(&project, command);
     running.wait_for("cannot read standard input: it is larger than 64 MiB");
 }
@@ -80,9 +91,13 @@ fn what_a_document_leads_to_is_bounded_too() {
         "deck.md",
         "---\ncss: [zero.css, pipe.css]\n---\n# A\n\n![a](zero.png)\n\n![b](pipe.png)\n\n```chart\nfile: pipe.csv\n```\n",
     );
-    for (what, path) in
-        [("zero", "zero.css"), ("pipe", "pipe.css"), ("zero", "zero.png"), ("pipe", "pipe.png"), ("pipe", "pipe.csv")]
-    {
+    for (what, path) in [
+        ("zero", "zero.css"),
+        ("pipe", "pipe.css"),
+        ("zero", "zero.png"),
+        ("pipe", "pipe.png"),
+        ("pipe", "pipe.csv"),
+    ] {
         put(&project, what, path);
     }
     project.whydeck(["build", "deck.md"]).exits(0);
@@ -92,7 +107,8 @@ fn what_a_document_leads_to_is_bounded_too() {
         let outcome = project.whydeck(["build", "deck.md", "--theme", "./t"]).exits(1);
         assert!(outcome.stderr.contains("no regular file"), "{theme}: {}", outcome.stderr);
     }
-    let project = Project::new().file("deck.md", "# P\n\n## Summary\n\nx\n\n## Timeline\n\n- 10:00 x\n");
+    let project =
+        Project::new().file("deck.md", "# P\n\n## Summary\n\nx\n\n## Timeline\n\n- 10:00 x\n");
     put(&project, "zero", "template.md");
     let outcome = project.whydeck(["build", "deck.md", "--deck", "template.md"]).exits(1);
     assert!(outcome.stderr.contains("no regular file"), "{}", outcome.stderr);
@@ -139,7 +155,11 @@ fn a_served_document_that_becomes_a_link_leads_nowhere() {
             .file("in/sub/b.md", deck("LEAK"))
             .file("in/a.md", deck("One"));
         let server = Server::start(&project, &[served, "--host", "127.0.0.1"]);
-        let targets = if served == "in" { &["../secret.md", ".hidden/secret.md"][..] } else { &["../secret.md"] };
+        let targets = if served == "in" {
+            &["../secret.md", ".hidden/secret.md"][..]
+        } else {
+            &["../secret.md"]
+        };
         for (number, target) in targets.iter().enumerate() {
             let page = || server.get(base);
             while page().status != 200 {
@@ -160,7 +180,10 @@ fn a_served_document_that_becomes_a_link_leads_nowhere() {
                 std::thread::sleep(std::time::Duration::from_millis(20));
             }
             for stream in [&viewer, &team] {
-                assert!(stream.heard().iter().all(|(_, data)| !data.contains("LEAK")), "{served} {target}");
+                assert!(
+                    stream.heard().iter().all(|(_, data)| !data.contains("LEAK")),
+                    "{served} {target}"
+                );
             }
         }
     }
@@ -169,8 +192,10 @@ fn a_served_document_that_becomes_a_link_leads_nowhere() {
 #[test]
 fn a_folder_that_becomes_a_link_leads_nowhere() {
     let deck = |word: &str| format!("# {word}\n\n---\n\n# Two\n");
-    let project =
-        Project::new().file("out/a.md", deck("LEAK")).file("in/sub/a.md", deck("One")).file("in/z.md", deck("Z"));
+    let project = Project::new()
+        .file("out/a.md", deck("LEAK"))
+        .file("in/sub/a.md", deck("One"))
+        .file("in/z.md", deck("Z"));
     let server = Server::start(&project, &["in"]);
     server.process().wait_for("z.md: 2 slides");
     let events = server.events("/deck/sub/a.md/live");
@@ -191,7 +216,8 @@ fn a_watched_document_that_becomes_a_link_leads_nowhere() {
         &[],
         |watching| {
             let outside = Project::new().file("secret.md", "# LEAK\n");
-            std::os::unix::fs::symlink(outside.path("secret.md"), watching.project.path("link")).expect("a link");
+            std::os::unix::fs::symlink(outside.path("secret.md"), watching.project.path("link"))
+                .expect("a link");
             watching.rename("link", "deck.md");
             watching.running.wait_for("cannot read deck.md: it lies outside");
             assert!(!watching.html().contains("LEAK"));
@@ -205,7 +231,8 @@ fn a_watched_document_that_becomes_a_link_leads_nowhere() {
 
 #[test]
 fn names_that_a_terminal_would_obey_are_written_out() {
-    let is_obeyed = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
+    let is_obeyed =
+        |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
     let nasty = "a\u{1b}[2J\u{202e}\u{7}\nerror: b";
     let shown = "a\\u{1b}[2J\\u{202e}\\u{7}\\nerror: b";
     let check = |text: &str| {
@@ -247,7 +274,11 @@ fn names_that_a_terminal_would_obey_are_written_out() {
         vec!["serve", "gone\u{1b}.md"],
     ] {
         let outcome = project.whydeck(&args);
-        assert!(!outcome.stderr.contains(is_obeyed) && !outcome.stderr.is_empty(), "{args:?}: {:?}", outcome.stderr);
+        assert!(
+            !outcome.stderr.contains(is_obeyed) && !outcome.stderr.is_empty(),
+            "{args:?}: {:?}",
+            outcome.stderr
+        );
     }
     let running = Running::start(&project, ["watch", &good, &broken]);
     running.wait_for("-broken.md was not built");

@@ -58,15 +58,26 @@ fn a_name_that_leads_here_is_not_ours() {
         ] {
             for path in ["/", "/live", "/parts?hashes=a", "/asset/a.gif", "/nothing"] {
                 let response = server.request("GET", path, &[("Host", host)], "");
-                assert_eq!((response.status, response.text().contains("One")), (421, false), "{host} {path}");
+                assert_eq!(
+                    (response.status, response.text().contains("One")),
+                    (421, false),
+                    "{host} {path}"
+                );
             }
             let origin = format!("http://{host}");
-            assert_eq!(post(&server, "/open", &[("Host", host), ("Origin", &origin)], OPEN).status, 421, "{host}");
+            assert_eq!(
+                post(&server, "/open", &[("Host", host), ("Origin", &origin)], OPEN).status,
+                421,
+                "{host}"
+            );
         }
         let port = server.port();
-        for host in
-            [format!("localhost:{port}"), format!("[::1]:{port}"), format!("127.0.0.1:{port}"), "LocalHost".into()]
-        {
+        for host in [
+            format!("localhost:{port}"),
+            format!("[::1]:{port}"),
+            format!("127.0.0.1:{port}"),
+            "LocalHost".into(),
+        ] {
             assert_eq!(server.request("GET", "/", &[("Host", &host)], "").status, 200, "{host}");
         }
         for (head, status) in [
@@ -74,14 +85,21 @@ fn a_name_that_leads_here_is_not_ours() {
             ("GET / HTTP/1.0\r\n", "421"),
             ("GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.test\r\n", "400"),
             ("GET / HTTP/1.1\r\nHost: localhost\r\nhost: localhost\r\n", "400"),
-            ("GET / HTTP/1.1\r\nX-Forwarded-Host: localhost\r\nForwarded: host=localhost\r\n", "421"),
+            (
+                "GET / HTTP/1.1\r\nX-Forwarded-Host: localhost\r\nForwarded: host=localhost\r\n",
+                "421",
+            ),
         ] {
             let answer = server.raw(format!("{head}Connection: close\r\n\r\n").as_bytes());
             assert_eq!(String::from_utf8_lossy(&answer[9..12]), status, "{head}");
         }
     }
     let (_project, server) = alone();
-    assert_eq!(server.request("GET", "/", &[("Host", "192.168.7.7")], "").status, 421, "nobody else may ask");
+    assert_eq!(
+        server.request("GET", "/", &[("Host", "192.168.7.7")], "").status,
+        421,
+        "nobody else may ask"
+    );
 }
 
 #[test]
@@ -118,11 +136,16 @@ fn pages_of_others_start_nothing() {
 #[test]
 fn only_what_is_meant_is_done() {
     let (_project, server) = alone();
-    for method in ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "BREW"] {
+    for method in
+        ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "BREW"]
+    {
         for path in ["/", "/open"] {
             let response = server.request(method, path, &[("Origin", "http://evil.test")], "");
             assert_eq!(response.status, 405, "{method}");
-            assert!(response.headers.iter().all(|(name, _)| !name.starts_with("access-control")), "{method}");
+            assert!(
+                response.headers.iter().all(|(name, _)| !name.starts_with("access-control")),
+                "{method}"
+            );
         }
     }
     for path in ["/", "/live", "/parts?hashes=a", "/asset/a.gif", "/strip"] {
@@ -135,7 +158,12 @@ fn only_what_is_meant_is_done() {
     for body in ["", "{", "[]", "null", r#"{"key":1}"#, r#"{"key":"one","block":-1}"#, "\u{0}"] {
         assert_eq!(post(&server, "/open", &[], body).status, 400, "{body}");
     }
-    for body in ["{}", r#"{"key":"../../etc/passwd"}"#, r#"{"problem":0,"generation":1}"#, r#"{"problem":99999}"#] {
+    for body in [
+        "{}",
+        r#"{"key":"../../etc/passwd"}"#,
+        r#"{"problem":0,"generation":1}"#,
+        r#"{"problem":99999}"#,
+    ] {
         assert_eq!(post(&server, "/open", &[], body).status, 404, "{body}");
     }
     // Nobody leads where nobody follows.
@@ -162,7 +190,11 @@ fn a_token_that_is_not_the_presenters_is_refused() {
             assert_eq!(server.get(&format!("{path}lead={wrong}")).status, 403, "{path} {wrong}");
         }
         for (path, body) in [("/open", OPEN), ("/place", PLACE)] {
-            assert_eq!(post(&server, path, &[("X-Whydeck-Lead", wrong)], body).status, 403, "{path} {wrong}");
+            assert_eq!(
+                post(&server, path, &[("X-Whydeck-Lead", wrong)], body).status,
+                403,
+                "{path} {wrong}"
+            );
         }
     }
     // None at all is a viewer's; two are none.
@@ -173,7 +205,10 @@ fn a_token_that_is_not_the_presenters_is_refused() {
         assert_eq!(post(&server, path, &lead, body).status, 400, "{path}");
     }
     assert_eq!(server.get(&format!("/?lead={WRONG}&lead={token}")).status, 403);
-    assert_eq!(server.request("GET", &format!("/?lead={token}"), &[("X-Whydeck-Lead", WRONG)], "").status, 403);
+    assert_eq!(
+        server.request("GET", &format!("/?lead={token}"), &[("X-Whydeck-Lead", WRONG)], "").status,
+        403
+    );
     let lead = [("X-Whydeck-Lead", token.as_str())];
     assert_eq!(post(&server, "/place", &lead, PLACE).status, 204);
     assert_eq!(post(&server, "/open", &lead, OPEN).status, 200);
@@ -195,8 +230,10 @@ fn viewers_are_sent_no_notes_and_no_problems() {
         server.get(&format!("/parts?hashes={}&{lead}", hashes.join(","))).text()
     };
     let check = |word: &str| {
-        let (of_team, of_viewers) =
-            (team.wait("deck", |data| data.contains(word)), viewer.wait("deck", |data| data.contains(word)));
+        let (of_team, of_viewers) = (
+            team.wait("deck", |data| data.contains(word)),
+            viewer.wait("deck", |data| data.contains(word)),
+        );
         team.wait("problems", |data| data.contains("PRIVATE.png"));
         let parts = (all_parts(&of_team, &lead), all_parts(&of_viewers, "a=b"));
         assert!(parts.0.contains("PRIVATE-NOTE") && parts.1.contains(word), "{word}");
@@ -210,12 +247,17 @@ fn viewers_are_sent_no_notes_and_no_problems() {
             assert!(!text.contains("PRIVATE") && !text.contains(server.lead()), "{word}: {place}");
         }
         assert!(!server.get("/strip").text().contains("PRIVATE"));
-        assert!(server.get(&format!("/?{lead}")).text().contains("PRIVATE-NOTE"), "the presenter has them");
+        assert!(
+            server.get(&format!("/?{lead}")).text().contains("PRIVATE-NOTE"),
+            "the presenter has them"
+        );
     };
     check("One");
-    for (from, to, word) in
-        [("# One", "# Three", "Three"), ("PRIVATE-NOTE", "PRIVATE-NOTE-2", "Three"), ("# Two", "# Four", "Four")]
-    {
+    for (from, to, word) in [
+        ("# One", "# Three", "Three"),
+        ("PRIVATE-NOTE", "PRIVATE-NOTE-2", "Three"),
+        ("# Two", "# Four", "Four"),
+    ] {
         fs::write(project.path("a.md"), project.read("a.md").replace(from, to)).expect("a save");
         check(word);
     }
@@ -225,7 +267,10 @@ fn viewers_are_sent_no_notes_and_no_problems() {
     assert_eq!(post(&server, "/place", &[("X-Whydeck-Lead", server.lead())], PLACE).status, 204);
     viewer.wait("place", |_| true);
     let heard = viewer.heard();
-    assert!(heard.iter().all(|(name, data)| name != "problems" && !data.contains("PRIVATE")), "{heard:#?}");
+    assert!(
+        heard.iter().all(|(name, data)| name != "problems" && !data.contains("PRIVATE")),
+        "{heard:#?}"
+    );
     assert!(!server.get("/").text().contains("PRIVATE"));
 }
 

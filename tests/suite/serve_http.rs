@@ -18,8 +18,8 @@ fn one() -> (Project, Server) {
 fn answers(mut bytes: &[u8]) -> Vec<Response> {
     let mut answers = Vec::new();
     while !bytes.is_empty() {
-        let (answer, length) =
-            Response::read(bytes).unwrap_or_else(|| panic!("no answer: {:?}", String::from_utf8_lossy(bytes)));
+        let (answer, length) = Response::read(bytes)
+            .unwrap_or_else(|| panic!("no answer: {:?}", String::from_utf8_lossy(bytes)));
         answers.push(answer);
         bytes = &bytes[length..];
     }
@@ -52,15 +52,29 @@ fn is_armoured(what: &str, response: &Response) {
         ("cache-control", ""),
     ] {
         let found: Vec<_> = response.headers.iter().filter(|(known, _)| known == name).collect();
-        assert!(matches!(&found[..], [(_, found)] if found.starts_with(value)), "{what}: {name}: {found:?}");
+        assert!(
+            matches!(&found[..], [(_, found)] if found.starts_with(value)),
+            "{what}: {name}: {found:?}"
+        );
     }
     let policy = response.header("content-security-policy").unwrap_or_default();
     assert!(policy.contains("frame-ancestors") || policy.contains("sandbox"), "{what}: {policy}");
-    assert!(!policy.contains("unsafe-eval") && !policy.contains("script-src 'unsafe-inline'"), "{what}: {policy}");
-    for name in ["server", "set-cookie", "access-control-allow-origin", "x-whydeck-handover", "transfer-encoding"] {
+    assert!(
+        !policy.contains("unsafe-eval") && !policy.contains("script-src 'unsafe-inline'"),
+        "{what}: {policy}"
+    );
+    for name in [
+        "server",
+        "set-cookie",
+        "access-control-allow-origin",
+        "x-whydeck-handover",
+        "transfer-encoding",
+    ] {
         assert_eq!(response.header(name), None, "{what}");
     }
-    let is_page = response.header("content-type").is_some_and(|media_type| media_type.starts_with("text/html"));
+    let is_page = response
+        .header("content-type")
+        .is_some_and(|media_type| media_type.starts_with("text/html"));
     assert!(is_page || !response.text().contains("<html"), "{what}");
 }
 
@@ -71,8 +85,9 @@ fn every_answer_has_its_headers() {
     let picture = picture(&page);
     let tag = format!("\"{}\"", picture.trim_start_matches("/asset/"));
     let own = format!("http://127.0.0.1:{}", server.port());
-    let with =
-        |method: &str, path: &str, header: (&str, &str), body: &str| server.request(method, path, &[header], body);
+    let with = |method: &str, path: &str, header: (&str, &str), body: &str| {
+        server.request(method, path, &[header], body)
+    };
     let host = format!("Host: 127.0.0.1:{}\r\n", server.port());
     let raw = |head: &str| answer(&server, format!("{head}{host}\r\n"));
     let many = "A: a\r\n".repeat(70);
@@ -105,7 +120,11 @@ fn every_answer_has_its_headers() {
         assert_eq!(response.status, status, "{response:?}");
         is_armoured(&status.to_string(), &response);
         // It names no length of a body that it cannot have.
-        assert_eq!(response.header("content-length").is_none(), status == 304 || is_stream(&response), "{status}");
+        assert_eq!(
+            response.header("content-length").is_none(),
+            status == 304 || is_stream(&response),
+            "{status}"
+        );
     }
     let project = Project::new().file("a.md", DECK);
     let folder = Server::start(&project, &[".", "--host", "127.0.0.1"]);
@@ -122,11 +141,16 @@ fn every_answer_has_its_headers() {
     ] {
         assert_eq!(response.status, status);
         is_armoured(&status.to_string(), &response);
-        assert_eq!(response.header("content-length").is_none(), status == 204 || is_stream(&response), "{status}");
+        assert_eq!(
+            response.header("content-length").is_none(),
+            status == 204 || is_stream(&response),
+            "{status}"
+        );
     }
     // The head of a stream, which has no end.
     let mut stream = server.connect();
-    std::io::Write::write_all(&mut stream, format!("GET /live HTTP/1.1\r\n{host}\r\n").as_bytes()).expect("a request");
+    std::io::Write::write_all(&mut stream, format!("GET /live HTTP/1.1\r\n{host}\r\n").as_bytes())
+        .expect("a request");
     let mut bytes = Vec::new();
     while !bytes.ends_with(b"\r\n\r\n") {
         let mut byte = [0];
@@ -144,10 +168,13 @@ fn is_stream(response: &Response) -> bool {
 fn a_head_request_has_the_head_alone() {
     let (_project, server) = one();
     let page = server.get("/").text();
-    for (path, status) in [("/", 200), (picture(&page), 200), ("/strip", 200), ("/nothing", 404), ("/live", 200)] {
+    for (path, status) in
+        [("/", 200), (picture(&page), 200), ("/strip", 200), ("/nothing", 404), ("/live", 200)]
+    {
         let host = format!("Host: 127.0.0.1:{}\r\n", server.port());
-        let request =
-            format!("HEAD {path} HTTP/1.1\r\n{host}\r\nGET /strip HTTP/1.1\r\n{host}Connection: close\r\n\r\n");
+        let request = format!(
+            "HEAD {path} HTTP/1.1\r\n{host}\r\nGET /strip HTTP/1.1\r\n{host}Connection: close\r\n\r\n"
+        );
         let bytes = server.raw(request.as_bytes());
         let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").expect("a head") + 4;
         let head = Response::read(&bytes[..end]).expect("a head").0;
@@ -169,11 +196,15 @@ fn files_are_asked_for_once() {
     let path = picture(&page);
     let file = server.get(path);
     let tag = file.header("etag").expect("a tag");
-    assert!(file.header("cache-control").is_some_and(|value| value.contains("immutable") && value.contains("private")));
+    assert!(
+        file.header("cache-control")
+            .is_some_and(|value| value.contains("immutable") && value.contains("private"))
+    );
     let known = server.request("GET", path, &[("If-None-Match", tag)], "");
     assert_eq!((known.status, known.body.len(), known.header("etag")), (304, 0, Some(tag)));
     for other in ["\"\"", "x", "*", "", &format!("W/{tag}"), "\"'\r\n\ta"] {
-        let header = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nIf-None-Match: {other}\r\n");
+        let header =
+            format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nIf-None-Match: {other}\r\n");
         let bytes = server.raw(format!("{header}Connection: close\r\n\r\n").as_bytes());
         assert!(matches!(answers(&bytes)[0].status, 200 | 400), "{other}");
     }
@@ -218,8 +249,11 @@ fn nobody_smuggles_a_second_request() {
         }
     }
     // A length that is right: the second is the body of the first, or what follows it.
-    let whole = format!("GET /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n{second}{second}");
-    let all: Vec<_> = answers(&server.raw(whole.as_bytes())).iter().map(|answer| answer.status).collect();
+    let whole = format!(
+        "GET /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n{second}{second}"
+    );
+    let all: Vec<_> =
+        answers(&server.raw(whole.as_bytes())).iter().map(|answer| answer.status).collect();
     assert_eq!(all, [404, 200]);
 }
 
@@ -248,7 +282,11 @@ fn what_is_no_request_is_refused_at_once() {
         let what = String::from_utf8_lossy(bytes);
         let response = server.raw(bytes);
         let response = answers(&response);
-        assert_eq!(response.iter().map(|answer| answer.status).collect::<Vec<_>>(), [status], "{what}");
+        assert_eq!(
+            response.iter().map(|answer| answer.status).collect::<Vec<_>>(),
+            [status],
+            "{what}"
+        );
         is_armoured(&what, &response[0]);
     }
 }
@@ -258,32 +296,64 @@ fn limits_are_where_they_are_said_to_be() {
     let (_project, server) = one();
     let own = format!("http://127.0.0.1:{}", server.port());
     let headers = |count: usize| {
-        format!("GET /strip HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{}\r\n", "A: a\r\n".repeat(count))
+        format!(
+            "GET /strip HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{}\r\n",
+            "A: a\r\n".repeat(count)
+        )
     };
-    assert_eq!((answer(&server, headers(62)).status, answer(&server, headers(63)).status), (200, 431));
-    let long = |count: usize| {
-        format!("GET /strip HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nA: {}\r\n\r\n", "a".repeat(count))
-    };
-    assert_eq!((answer(&server, long(16_000)).status, answer(&server, long(16_384)).status), (200, 431));
     assert_eq!(
-        (server.get(&format!("/{}", "a".repeat(8_191))).status, server.get(&"/a".repeat(4_097)).status),
+        (answer(&server, headers(62)).status, answer(&server, headers(63)).status),
+        (200, 431)
+    );
+    let long = |count: usize| {
+        format!(
+            "GET /strip HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nA: {}\r\n\r\n",
+            "a".repeat(count)
+        )
+    };
+    assert_eq!(
+        (answer(&server, long(16_000)).status, answer(&server, long(16_384)).status),
+        (200, 431)
+    );
+    assert_eq!(
+        (
+            server.get(&format!("/{}", "a".repeat(8_191))).status,
+            server.get(&"/a".repeat(4_097)).status
+        ),
         (404, 414)
     );
-    let body = |length: usize| server.request("POST", "/open", &[("Origin", &own)], &" ".repeat(length)).status;
+    let body = |length: usize| {
+        server.request("POST", "/open", &[("Origin", &own)], &" ".repeat(length)).status
+    };
     assert_eq!((body(4_096), body(4_097), body(3_000_000)), (400, 413, 413));
     // A head without an end, and one that grows for ever.
-    assert_eq!(answer(&server, "GET / HTTP/1.1\r\n".to_owned() + &"A: a\r\n".repeat(9_999)).status, 431);
+    assert_eq!(
+        answer(&server, "GET / HTTP/1.1\r\n".to_owned() + &"A: a\r\n".repeat(9_999)).status,
+        431
+    );
     assert_eq!(answer(&server, vec![b'A'; 1_000_000]).status, 431);
 }
 
 #[test]
 fn nothing_of_a_request_becomes_a_header() {
     let (_project, server) = one();
-    for text in ["%0d%0aX-Evil:%201", "%0aX-Evil:1", "%E5%98%8A%E5%98%8DX-Evil:1", "\u{560a}\u{560d}X-Evil:1"] {
-        for path in [format!("/{text}"), format!("/asset/{text}"), format!("/?{text}"), format!("/parts?hashes={text}")]
-        {
+    for text in [
+        "%0d%0aX-Evil:%201",
+        "%0aX-Evil:1",
+        "%E5%98%8A%E5%98%8DX-Evil:1",
+        "\u{560a}\u{560d}X-Evil:1",
+    ] {
+        for path in [
+            format!("/{text}"),
+            format!("/asset/{text}"),
+            format!("/?{text}"),
+            format!("/parts?hashes={text}"),
+        ] {
             let response = server.get(&path);
-            assert!(response.header("x-evil").is_none() && matches!(response.status, 200 | 400 | 404), "{path}");
+            assert!(
+                response.header("x-evil").is_none() && matches!(response.status, 200 | 400 | 404),
+                "{path}"
+            );
         }
     }
 }

@@ -47,7 +47,11 @@ mod linux {
             round(number);
         }
         until("no more descriptors than before", || server.descriptors() <= descriptors);
-        assert!(server.resident_kib() < memory + 8_000, "{} KiB, {memory} before", server.resident_kib());
+        assert!(
+            server.resident_kib() < memory + 8_000,
+            "{} KiB, {memory} before",
+            server.resident_kib()
+        );
     }
 
     #[test]
@@ -67,20 +71,28 @@ mod linux {
     fn three_hundred_at_once_with_eighty_descriptors() {
         let project = Project::new().file("a.md", DECK);
         let mut command = Command::new("sh");
-        command.args(["-c", "ulimit -n 80; exec \"$0\" serve --port 0 a.md", env!("CARGO_BIN_EXE_whydeck")]);
+        command.args([
+            "-c",
+            "ulimit -n 80; exec \"$0\" serve --port 0 a.md",
+            env!("CARGO_BIN_EXE_whydeck"),
+        ]);
         let server = Server::spawn(&project, command);
         let ask = || {
             let mut stream = server.connect();
-            let _ = stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            let _ =
+                stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             stream
         };
         for _ in 0..3 {
             // All ask at once, and read late.
-            let answered = (0..300).map(|_| ask()).collect::<Vec<_>>().into_iter().filter_map(|mut stream| {
-                let mut bytes = Vec::new();
-                let _ = stream.read_to_end(&mut bytes);
-                Response::read(&bytes).filter(|(answer, _)| answer.status == 200 && answer.body.ends_with(b"</html>\n"))
-            });
+            let answered =
+                (0..300).map(|_| ask()).collect::<Vec<_>>().into_iter().filter_map(|mut stream| {
+                    let mut bytes = Vec::new();
+                    let _ = stream.read_to_end(&mut bytes);
+                    Response::read(&bytes).filter(|(answer, _)| {
+                        answer.status == 200 && answer.body.ends_with(b"</html>\n")
+                    })
+                });
             assert_eq!(answered.count(), 300, "who waits a moment has a whole page");
             // All wait for nothing, and one wants the page.
             let idle: Vec<TcpStream> = (0..300).map(|_| server.connect()).collect();
@@ -101,7 +113,11 @@ mod linux {
     /// Sets how many descriptors a process may have.
     fn allow(server: &Server, descriptors: usize) {
         let status = Command::new("prlimit")
-            .args(["--pid", &server.process().pid().to_string(), &format!("--nofile={descriptors}:")])
+            .args([
+                "--pid",
+                &server.process().pid().to_string(),
+                &format!("--nofile={descriptors}:"),
+            ])
             .status();
         assert!(status.expect("prlimit, of util-linux").success());
     }
@@ -117,7 +133,9 @@ mod linux {
             // The system takes these connections, the server cannot.
             let mut waiting: Vec<TcpStream> = (0..20).map(|_| server.connect()).collect();
             for stream in &mut waiting {
-                stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").expect("a request");
+                stream
+                    .write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                    .expect("a request");
             }
             fs::write(project.path("a.md"), "# Saved meanwhile\n").expect("a save");
             let before = server.cpu_ticks();
@@ -167,7 +185,14 @@ fn it_ends_at_once() {
         fs::create_dir(project.path("tmp")).expect("a folder");
         // Whoever runs the tests in the background has SIGINT ignored, and that is handed down.
         let mut command = Command::new("env");
-        command.args(["--default-signal=INT,TERM", env!("CARGO_BIN_EXE_whydeck"), "serve", "--port", "0", "a.md"]);
+        command.args([
+            "--default-signal=INT,TERM",
+            env!("CARGO_BIN_EXE_whydeck"),
+            "serve",
+            "--port",
+            "0",
+            "a.md",
+        ]);
         command.env("TMPDIR", project.path("tmp"));
         let server = Server::spawn(&project, command);
         let reader = server.events("/live");
@@ -179,7 +204,11 @@ fn it_ends_at_once() {
         assert!(killed.expect("kill").success());
         assert!(process.end(Duration::from_secs(1)).is_some(), "SIG{signal} does not end it");
         TcpListener::bind(("127.0.0.1", port)).expect("the port is free again");
-        assert_eq!(fs::read_dir(project.path("tmp")).expect("a folder").count(), 0, "it leaves nothing behind");
+        assert_eq!(
+            fs::read_dir(project.path("tmp")).expect("a folder").count(),
+            0,
+            "it leaves nothing behind"
+        );
     }
 }
 
@@ -189,7 +218,10 @@ fn a_port_that_is_taken() {
     let taken = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
     let port = taken.local_addr().expect("an address").port().to_string();
     let outcome = project.whydeck(["serve", "a.md", "--port", &port]).exits(1);
-    assert!(outcome.stderr.contains(&format!("port {port} is taken")) && outcome.stderr.contains("help: "));
+    assert!(
+        outcome.stderr.contains(&format!("port {port} is taken"))
+            && outcome.stderr.contains("help: ")
+    );
     assert!(outcome.stdout.is_empty(), "{}", outcome.stdout);
     // The usual one is taken by this test, or by somebody else already.
     let _usual = TcpListener::bind(("127.0.0.1", 9490));
@@ -206,9 +238,14 @@ fn a_port_that_is_taken() {
 fn what_cannot_be_served() {
     let project = Project::new().file("empty/readme.txt", "");
     let outcome = project.whydeck(["serve", "gone.md", "--port", "0"]).exits(1);
-    assert!(outcome.stderr.contains("cannot read gone.md") && outcome.stdout.is_empty(), "{outcome:?}");
+    assert!(
+        outcome.stderr.contains("cannot read gone.md") && outcome.stdout.is_empty(),
+        "{outcome:?}"
+    );
     project.whydeck(["serve", "empty/readme.txt/a.md", "--port", "0"]).exits(1);
-    for (args, code) in [(&["--port", "99999"][..], 2), (&["--host", "evil.invalid"], 1), (&["--editor", "vim"], 1)] {
+    for (args, code) in
+        [(&["--port", "99999"][..], 2), (&["--host", "evil.invalid"], 1), (&["--editor", "vim"], 1)]
+    {
         let outcome = project.whydeck(["serve", "empty"].iter().chain(args)).exits(code);
         assert!(!outcome.stderr.is_empty() && outcome.stdout.is_empty(), "{outcome:?}");
     }
@@ -230,7 +267,9 @@ fn what_cannot_be_served() {
 
 #[test]
 fn a_document_that_makes_no_deck_is_waited_for() {
-    for (broken, code) in [(&b"---\ntitle: [x\n---\n# One\n"[..], "data/"), (b"", ""), (b"\xff\xfe\0", "")] {
+    for (broken, code) in
+        [(&b"---\ntitle: [x\n---\n# One\n"[..], "data/"), (b"", ""), (b"\xff\xfe\0", "")]
+    {
         let project = Project::new().file("a.md", broken);
         let server = Server::start(&project, &["a.md"]);
         let events = server.events("/live");
@@ -248,7 +287,9 @@ fn a_document_that_makes_no_deck_is_waited_for() {
 fn a_document_that_may_not_be_read_is_waited_for() {
     use std::os::unix::fs::PermissionsExt;
     let project = Project::new().file("a.md", DECK);
-    let allow = |mode| fs::set_permissions(project.path("a.md"), fs::Permissions::from_mode(mode)).expect("a mode");
+    let allow = |mode| {
+        fs::set_permissions(project.path("a.md"), fs::Permissions::from_mode(mode)).expect("a mode")
+    };
     allow(0o000);
     if fs::read(project.path("a.md")).is_ok() {
         return; // Root reads everything.

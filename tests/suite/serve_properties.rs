@@ -75,7 +75,8 @@ fn nearly() -> impl Strategy<Value = Vec<u8>> {
     (prop::sample::select(&PIECES[..3]), "/[!-~]{0,20}", lines, pieces(), 0_u8..4).prop_map(
         |(method, target, lines, rest, is_odd)| {
             let odd = if is_odd == 0 { &rest[..rest.len().min(8)] } else { b"" };
-            [method, target.as_bytes(), b" HTTP/1.1\r\n", &lines.concat(), odd, b"\r\n", &rest].concat()
+            [method, target.as_bytes(), b" HTTP/1.1\r\n", &lines.concat(), odd, b"\r\n", &rest]
+                .concat()
         },
     )
 }
@@ -83,7 +84,11 @@ fn nearly() -> impl Strategy<Value = Vec<u8>> {
 /// What a name of this machine looks like, put another way than in the guard.
 fn is_this_machine(host: &str) -> bool {
     let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && !name.ends_with(':') => name,
+        Some((name, port))
+            if port.bytes().all(|byte| byte.is_ascii_digit()) && !name.ends_with(':') =>
+        {
+            name
+        }
         _ => host,
     };
     let name = name.to_lowercase();
@@ -123,7 +128,10 @@ fn host() -> impl Strategy<Value = String> {
         "\u{ff10}",
         "desk.local",
     ]);
-    prop_oneof![prop::collection::vec(piece, 0..5).prop_map(|pieces| pieces.concat()), any::<String>()]
+    prop_oneof![
+        prop::collection::vec(piece, 0..5).prop_map(|pieces| pieces.concat()),
+        any::<String>()
+    ]
 }
 
 proptest! {

@@ -26,7 +26,9 @@ fn surrounded() -> Project {
         .file("outside.md", "# LEAK\n\n---\n\n# LEAK\n")
         .file("secret.txt", "LEAK");
     #[cfg(unix)]
-    for (target, link) in [("outside.gif", "root/link.gif"), ("outside.md", "root/link.md"), ("", "root/up")] {
+    for (target, link) in
+        [("outside.gif", "root/link.gif"), ("outside.md", "root/link.md"), ("", "root/up")]
+    {
         std::os::unix::fs::symlink(project.path(target), project.path(link)).expect("a link");
     }
     project
@@ -96,9 +98,10 @@ fn no_spelling_of_a_path_leads_to_a_file() {
         ".",
         &absolute,
     ];
-    for (args, bases) in
-        [(["root/a.md"], &["/", "/asset/", "//", "/x/"][..]), (["root"], &["/", "/asset/", "/deck/a.md/", "/deck/up/"])]
-    {
+    for (args, bases) in [
+        (["root/a.md"], &["/", "/asset/", "//", "/x/"][..]),
+        (["root"], &["/", "/asset/", "/deck/a.md/", "/deck/up/"]),
+    ] {
         let server = Server::start(&project, &args);
         assert_eq!(server.get("/").status, 200);
         for base in bases {
@@ -107,7 +110,12 @@ fn no_spelling_of_a_path_leads_to_a_file() {
                 let response = server.get(&target);
                 // Two of these are the page itself.
                 let is_page = matches!(target.as_str(), "/?x" | "/");
-                assert!(is_page || is_clean(&response), "{target}: {} {:.300}", response.status, response.text());
+                assert!(
+                    is_page || is_clean(&response),
+                    "{target}: {} {:.300}",
+                    response.status,
+                    response.text()
+                );
             }
         }
     }
@@ -136,7 +144,8 @@ fn what_is_no_path_is_refused() {
         assert_eq!(response.status, status, "{target:.40}");
         assert!(!response.text().contains("LEAK"), "{target:.40}");
     }
-    let overlong = server.raw(b"GET /\xc0\xae\xc0\xae/secret.txt HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    let overlong =
+        server.raw(b"GET /\xc0\xae\xc0\xae/secret.txt HTTP/1.1\r\nHost: localhost\r\n\r\n");
     assert!(overlong.starts_with(b"HTTP/1.1 400 "), "{:?}", String::from_utf8_lossy(&overlong));
 }
 
@@ -154,7 +163,10 @@ fn files_are_served_by_their_address_while_the_deck_shows_them() {
     let page = server.get("/").text();
     let [address] = assets(&page)[..] else { panic!("one file: {:?}", assets(&page)) };
     let file = server.get(address);
-    assert_eq!((file.status, file.header("content-type"), &file.body[..]), (200, Some("image/gif"), GIF));
+    assert_eq!(
+        (file.status, file.header("content-type"), &file.body[..]),
+        (200, Some("image/gif"), GIF)
+    );
     let bare = address.trim_end_matches(".gif");
     for wrong in [
         "/asset/",
@@ -173,10 +185,16 @@ fn files_are_served_by_their_address_while_the_deck_shows_them() {
     }
     // Another picture comes; the first one goes with its last mention.
     let events = server.events("/live");
-    fs::write(project.path("root/a.md"), "# One\n\n![](other.gif)\n\n![](link.gif)\n\n---\n\n# Two\n").expect("a save");
+    fs::write(
+        project.path("root/a.md"),
+        "# One\n\n![](other.gif)\n\n![](link.gif)\n\n---\n\n# Two\n",
+    )
+    .expect("a save");
     events.wait("deck", |data| data.contains("/asset/"));
     let page = server.get("/").text();
-    let [other] = assets(&page)[..] else { panic!("the link leads out, so one file: {:?}", assets(&page)) };
+    let [other] = assets(&page)[..] else {
+        panic!("the link leads out, so one file: {:?}", assets(&page))
+    };
     assert_eq!((server.get(other).status, server.get(address).status), (200, 404));
 }
 
@@ -190,9 +208,16 @@ fn the_page_of_a_folder_lists_decks_only() {
     for name in ["beside", "page.md", ".hidden.md", "link.md", "node_modules", "LEAK", "pic.gif"] {
         assert!(!index.contains(name), "{name}");
     }
-    for path in
-        ["/deck/", "/deck", "/asset/", "/deck/.hidden.md/", "/deck/page.md/", "/deck/link.md/", "/root/", "/a.md"]
-    {
+    for path in [
+        "/deck/",
+        "/deck",
+        "/asset/",
+        "/deck/.hidden.md/",
+        "/deck/page.md/",
+        "/deck/link.md/",
+        "/root/",
+        "/a.md",
+    ] {
         assert_eq!(server.get(path).status, 404, "{path}");
     }
 }
@@ -200,7 +225,10 @@ fn the_page_of_a_folder_lists_decks_only() {
 /// The addresses that an index links to, with what the page writes for itself undone.
 fn links(index: &str) -> Vec<String> {
     let links = index.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    links.map(|link| link.replace("&#x3D;", "=").replace("&amp;", "&")).filter(|link| link.starts_with('/')).collect()
+    links
+        .map(|link| link.replace("&#x3D;", "=").replace("&amp;", "&"))
+        .filter(|link| link.starts_with('/'))
+        .collect()
 }
 
 #[cfg(unix)]
@@ -225,7 +253,9 @@ fn nasty_names_are_linked_served_and_escaped() {
         "sub #1/in <it>/deck?.md",
         "live/place.md",
     ];
-    let project = names.iter().fold(Project::new(), |project, name| project.file(name, "# One\n\n---\n\n# Two\n"));
+    let project = names
+        .iter()
+        .fold(Project::new(), |project, name| project.file(name, "# One\n\n---\n\n# Two\n"));
     let server = Server::start(&project, &["."]);
     let index = server.events("/live");
     while links(&server.get("/").text()).len() < names.len() {
@@ -233,20 +263,31 @@ fn nasty_names_are_linked_served_and_escaped() {
     }
     let text = server.get("/").text();
     assert!(!text.contains("<c>") && !text.contains("<it>") && !text.contains("<!--<script>"));
-    let is_obeyed = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
+    let is_obeyed =
+        |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
     assert!(!text.contains(is_obeyed), "what the page shows is obeyed");
     assert!(text.contains("\\u{202e}dm.md") && text.contains("line\\nbreak\\r \\u{1b}[2J.md"));
     let mut seen = Vec::new();
     for link in links(&text) {
-        assert!(link.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"'<>#?&\\".contains(&byte)), "{link}");
+        assert!(
+            link.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"'<>#?&\\".contains(&byte)),
+            "{link}"
+        );
         let page = server.get(&link);
         assert_eq!(page.status, 200, "{link}");
         let page = page.text();
-        let options = page.split("id=\"whydeck-options\">").nth(1).and_then(|rest| rest.split("</script>").next());
-        let options: serde_json::Value = serde_json::from_str(options.expect("options")).expect("JSON");
+        let options = page
+            .split("id=\"whydeck-options\">")
+            .nth(1)
+            .and_then(|rest| rest.split("</script>").next());
+        let options: serde_json::Value =
+            serde_json::from_str(options.expect("options")).expect("JSON");
         let live = &options["whydeckLive"];
         let name = live["name"].as_str().expect("a name").to_owned();
-        assert!(!page.contains("<c>") && !page.contains("<it>") && !page.contains("<!--<script>"), "{name}");
+        assert!(
+            !page.contains("<c>") && !page.contains("<it>") && !page.contains("<!--<script>"),
+            "{name}"
+        );
         let base = live["base"].as_str().expect("a base");
         assert_eq!(base, link, "{name}");
         server.events(&format!("{base}live")).wait("deck", |data| data.contains("\"Two\""));
@@ -254,7 +295,10 @@ fn nasty_names_are_linked_served_and_escaped() {
         assert_eq!((bare.status, bare.header("location")), (308, Some(link.as_str())), "{name}");
         seen.push(name);
     }
-    assert!(server.process().lines().iter().all(|line| !line.contains(is_obeyed)), "what is printed is obeyed");
+    assert!(
+        server.process().lines().iter().all(|line| !line.contains(is_obeyed)),
+        "what is printed is obeyed"
+    );
     seen.sort();
     let mut names = names.to_vec();
     names.sort_unstable();

@@ -14,7 +14,10 @@ fn slow(word: &str) -> String {
     for slide in 0..7_000 {
         text.push_str("\n---\n\n```rust\n");
         for line in 0..8 {
-            let _ = writeln!(text, "fn f{slide}_{line}(a: &str, b: Vec<u8>) -> Result<(), String> {{ Ok(()) }}");
+            let _ = writeln!(
+                text,
+                "fn f{slide}_{line}(a: &str, b: Vec<u8>) -> Result<(), String> {{ Ok(()) }}"
+            );
         }
         text.push_str("```\n");
     }
@@ -22,7 +25,8 @@ fn slow(word: &str) -> String {
 }
 
 fn is_built(server: &Server, times: usize) -> bool {
-    server.process().lines().iter().filter(|line| line.contains("a-slow.md: 7001 slides")).count() == times
+    server.process().lines().iter().filter(|line| line.contains("a-slow.md: 7001 slides")).count()
+        == times
 }
 
 #[test]
@@ -70,8 +74,11 @@ fn a_slow_deck_may_go_and_come_back_while_it_is_built() {
 
 /// A folder of many small decks.
 fn many(count: usize) -> Project {
-    let deck = |number| format!("# Deck {number}\n\n---\n\n# Two\n\n- words {number}\n\n---\n\n# Three\n");
-    (0..count).fold(Project::new(), |project, number| project.file(&format!("d{number:04}.md"), deck(number)))
+    let deck =
+        |number| format!("# Deck {number}\n\n---\n\n# Two\n\n- words {number}\n\n---\n\n# Three\n");
+    (0..count).fold(Project::new(), |project, number| {
+        project.file(&format!("d{number:04}.md"), deck(number))
+    })
 }
 
 #[cfg(target_os = "linux")]

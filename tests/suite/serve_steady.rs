@@ -33,7 +33,9 @@ fn answers_soon(server: &Server) {
 
 fn ask(server: &Server, path: &str) -> TcpStream {
     let mut stream = server.connect();
-    stream.write_all(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").as_bytes()).expect("a request");
+    stream
+        .write_all(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").as_bytes())
+        .expect("a request");
     stream
 }
 
@@ -66,8 +68,16 @@ fn five_hundred_slow_connections_cost_a_slot_each() {
         for stream in &mut slow {
             let _ = stream.write_all(b"E");
         }
-        assert!(server.resident_kib() < memory + 30_000, "{} KiB, {memory} before", server.resident_kib());
-        assert!(start.elapsed() < Duration::from_secs(20), "{} are left", server.descriptors() - descriptors);
+        assert!(
+            server.resident_kib() < memory + 30_000,
+            "{} KiB, {memory} before",
+            server.resident_kib()
+        );
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "{} are left",
+            server.descriptors() - descriptors
+        );
         thread::sleep(Duration::from_millis(200));
     }
 }
@@ -139,7 +149,10 @@ fn requests_in_one_breath_are_answered_in_order() {
     let mut text = String::new();
     for number in 0..60 {
         let last = if number == 59 { "Connection: close\r\n" } else { "" };
-        text.push_str(&format!("GET {} HTTP/1.1\r\nHost: localhost\r\n{last}\r\n", paths[number % 4]));
+        text.push_str(&format!(
+            "GET {} HTTP/1.1\r\nHost: localhost\r\n{last}\r\n",
+            paths[number % 4]
+        ));
     }
     let alone = paths.map(|path| server.get(path).body);
     let bytes = server.raw(text.as_bytes());
@@ -152,8 +165,10 @@ fn requests_in_one_breath_are_answered_in_order() {
     assert!(rest.is_empty());
     // A refusal ends the conversation; what came before it is answered.
     let host = "Host: localhost\r\n\r\n";
-    let bytes =
-        server.raw(format!("GET /a HTTP/1.1\r\n{host}BREW / HTTP/1.1\r\n{host}GET /a HTTP/1.1\r\n{host}").as_bytes());
+    let bytes = server.raw(
+        format!("GET /a HTTP/1.1\r\n{host}BREW / HTTP/1.1\r\n{host}GET /a HTTP/1.1\r\n{host}")
+            .as_bytes(),
+    );
     let (first, length) = Response::read(&bytes).expect("an answer");
     let (second, end) = Response::read(&bytes[length..]).expect("a refusal");
     assert_eq!((first.status, second.status, length + end), (404, 405, bytes.len()));
@@ -170,7 +185,9 @@ fn one_connection_serves_many_requests() {
         let (begin, end) = request.as_bytes().split_at(number % request.len());
         stream.write_all(begin).and_then(|()| stream.write_all(end)).expect("a request");
         let answer = loop {
-            if let Some((answer, length)) = Response::read(&bytes).filter(|(answer, _)| !answer.body.is_empty()) {
+            if let Some((answer, length)) =
+                Response::read(&bytes).filter(|(answer, _)| !answer.body.is_empty())
+            {
                 bytes.drain(..length);
                 break answer;
             }
@@ -179,7 +196,11 @@ fn one_connection_serves_many_requests() {
             assert!(count > 0, "closed after {number}");
             bytes.extend_from_slice(&chunk[..count]);
         };
-        assert_eq!((answer.status, answer.header("connection")), (404, Some("keep-alive")), "{number}");
+        assert_eq!(
+            (answer.status, answer.header("connection")),
+            (404, Some("keep-alive")),
+            "{number}"
+        );
     }
 }
 

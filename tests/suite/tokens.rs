@@ -27,17 +27,25 @@ fn a_reference_joined_by_a_removed_comment_is_text() {
     assert!(!html.contains(['\u{FDD0}', '\u{FDD1}']));
     assert_eq!(html.matches("<section").count(), 2, "the slides stand in the page once");
     assert_eq!(html.matches("<svg").count(), 1, "the figure stands on its slide once");
-    let title = html.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).expect("a title");
+    let title = html
+        .split("<title>")
+        .nth(1)
+        .and_then(|rest| rest.split("</title>").next())
+        .expect("a title");
     assert!(title.len() < 200, "{title}");
 }
 
 #[test]
 fn a_figure_drawn_into_a_tag_is_left_out() {
     let text = "# A\n\n<div title='\n\n~~~chart\na,b\nonmouseover=pwned(),1\n~~~\n\n'>x</div>\n\n<xmp>\n\n![](a.png)\n\n</xmp>\n";
-    let project = Project::new().file("deck.md", text).file("a.png", "a picture of some length".repeat(20));
+    let project =
+        Project::new().file("deck.md", text).file("a.png", "a picture of some length".repeat(20));
     let page = Page::open_deck(&project.build("deck.md"), "");
     assert_eq!(page.eval("document.querySelectorAll('[onmouseover]').length"), json!(0));
-    assert_eq!(page.eval("document.querySelector('.slides').innerText.includes('base64')"), json!(false));
+    assert_eq!(
+        page.eval("document.querySelector('.slides').innerText.includes('base64')"),
+        json!(false)
+    );
     page.is_clean();
 }
 
@@ -107,9 +115,12 @@ const ATOMS: [&str; 40] = [
 
 fn built(text: &str, kind: DocumentKind) -> Compiled {
     let root = std::env::temp_dir();
-    let input = Input { name: "any.md".into(), path: Some(root.join("any.md")), text: text.to_owned() };
-    let outcome =
-        compile(input, &Options { kind: Some(kind), root: Some(root), highlight: false, ..Options::default() });
+    let input =
+        Input { name: "any.md".into(), path: Some(root.join("any.md")), text: text.to_owned() };
+    let outcome = compile(
+        input,
+        &Options { kind: Some(kind), root: Some(root), highlight: false, ..Options::default() },
+    );
     outcome.compiled.unwrap_or_else(|| panic!("{:?}\n{text}", outcome.diagnostics))
 }
 

@@ -47,7 +47,10 @@ fn the_line_is_that_of_build_with_the_time_of_day() {
     let (time, rest) = line.split_at(8);
     let is_time = |(at, c): (usize, char)| if at % 3 == 2 { c == ':' } else { c.is_ascii_digit() };
     assert!(time.chars().enumerate().all(is_time), "{line}");
-    assert!(rest.starts_with("  slides (it has no postmortem's sections) → deck.html: 1 slide, "), "{line}");
+    assert!(
+        rest.starts_with("  slides (it has no postmortem's sections) → deck.html: 1 slide, "),
+        "{line}"
+    );
     assert!(rest.ends_with(" ms"), "{line}");
 }
 
@@ -70,10 +73,14 @@ fn what_is_no_other_content_is_no_build() {
         watching.prints_nothing(|watching| {
             watching.write("deck.md", "# First\n");
             watching.replace("deck.md", "# First\n");
-            let file = File::options().append(true).open(watching.project.path("deck.md")).expect("opened");
+            let file = File::options()
+                .append(true)
+                .open(watching.project.path("deck.md"))
+                .expect("opened");
             file.set_modified(SystemTime::now() + Duration::from_secs(3)).expect("touched");
             drop(file);
-            for name in [".deck.md.swp", "4913", "deck.md~", "#deck.md#", "other.md", "sub/deck.md"] {
+            for name in [".deck.md.swp", "4913", "deck.md~", "#deck.md#", "other.md", "sub/deck.md"]
+            {
                 watching.write(name, "x");
             }
             watching.remove("4913");
@@ -85,7 +92,8 @@ fn what_is_no_other_content_is_no_build() {
 
 #[test]
 fn a_deck_is_no_reason_to_build_itself() {
-    let text = "---\ncss: deck.html\n---\n# First\n\n![itself](deck.html) ![the other](last.html)\n";
+    let text =
+        "---\ncss: deck.html\n---\n# First\n\n![itself](deck.html) ![the other](last.html)\n";
     Watching::in_both_modes(
         || Project::new().file("deck.md", text),
         &[],
@@ -141,7 +149,8 @@ fn several_decks_go_to_a_folder_and_only_those_concerned_are_built() {
     let running = Running::start(&project, ["watch", "a.md", "sub/b.md", "-o", "out/decks"]);
     running.wait_for("→ out/decks/a.html");
     running.wait_for("→ out/decks/b.html");
-    fs::write(project.path("sub/b.md"), "---\ncss: ../both.css\n---\n# B again\n").expect("written");
+    fs::write(project.path("sub/b.md"), "---\ncss: ../both.css\n---\n# B again\n")
+        .expect("written");
     running.wait_for("→ out/decks/b.html");
     assert_eq!(running.lines().len(), 3, "{:#?}", running.lines());
     fs::write(project.path("both.css"), ".two{}").expect("written");
@@ -167,13 +176,20 @@ fn what_cannot_work_is_an_error_at_once() {
         ("watch deck.md -o ./deck.md", "./deck.md is a document itself; `-o` names another place"),
         ("watch page.html", "page.html is a document itself; `-o` names another place"),
         ("watch deck.md page.html", "page.html is a document itself; `-o` names another place"),
-        ("watch deck.md sub/deck.md -o out", "deck.md and sub/deck.md would both be written to out/deck.html"),
+        (
+            "watch deck.md sub/deck.md -o out",
+            "deck.md and sub/deck.md would both be written to out/deck.html",
+        ),
         ("watch deck.md ./deck.md", "deck.md and ./deck.md would both be written to ./deck.html"),
         ("watch deck.md sub/deck.md -o file", "file is to be a folder for several decks: "),
         ("watch deck.md -o none/deck.html", "cannot write none/deck.html: there is no folder none"),
     ] {
         let outcome = project.whydeck(line.split(' ')).exits(1);
-        assert!(outcome.stderr.starts_with(&format!("error: {message}")), "{line}: {}", outcome.stderr);
+        assert!(
+            outcome.stderr.starts_with(&format!("error: {message}")),
+            "{line}: {}",
+            outcome.stderr
+        );
         assert_eq!(outcome.stdout, "", "{line}");
     }
     project.whydeck(["watch"]).exits(2);
@@ -191,7 +207,8 @@ fn a_checkout_of_many_files_ends_with_the_deck_of_the_branch() {
         let mut deck = format!("# Branch {branch}\n");
         for number in 0..30 {
             let (name, side) = (format!("images/{number}.svg"), number + branch.len());
-            let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' width='{side}' height='9'/>");
+            let svg =
+                format!("<svg xmlns='http://www.w3.org/2000/svg' width='{side}' height='9'/>");
             fs::create_dir_all(project.path("images")).expect("a folder");
             fs::write(project.path(&name), svg).expect("a file");
             deck += &format!("\n![]({name})\n");
@@ -199,7 +216,8 @@ fn a_checkout_of_many_files_ends_with_the_deck_of_the_branch() {
         fs::write(project.path("deck.md"), deck).expect("a file");
     };
     let git = |project: &Project, args: &str| {
-        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
+        let identity =
+            ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
         let mut command = Command::new("git");
         command.args(identity).args(args.split(' ')).current_dir(project.path(""));
         let outcome = command.output().expect("git");
@@ -218,7 +236,8 @@ fn a_checkout_of_many_files_ends_with_the_deck_of_the_branch() {
     Watching::in_both_modes(make, &[], |watching| {
         watching.shows("Branch three");
         for branch in ["one", "three", "one"] {
-            let printed = watching.printed(|watching| git(&watching.project, &format!("checkout -q {branch}")));
+            let printed = watching
+                .printed(|watching| git(&watching.project, &format!("checkout -q {branch}")));
             assert!(!printed.iter().any(|line| line.contains("not built")), "{printed:#?}");
             assert!(watching.html().contains(&format!("Branch {branch}")));
             watching.is_as_built_now(&[]);
@@ -250,13 +269,19 @@ fn idle_it_sleeps_and_many_saves_leave_it_as_it_was() {
     let running = Running::start(&project, ["watch", "deck.md"]);
     running.wait_for("→ deck.html");
     let process = format!("/proc/{}", running.pid());
-    let entries = |what: &str| fs::read_dir(format!("{process}/{what}")).expect("a folder").flatten();
+    let entries =
+        |what: &str| fs::read_dir(format!("{process}/{what}")).expect("a folder").flatten();
     // How often any of its threads had a turn.
     let turns = || -> u64 {
-        let status = entries("task").map(|task| fs::read_to_string(task.path().join("status")).expect("a status"));
+        let status = entries("task")
+            .map(|task| fs::read_to_string(task.path().join("status")).expect("a status"));
         let lines = status.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
         let turns = lines.filter(|line| line.contains("ctxt_switches"));
-        turns.map(|line| line.rsplit('\t').next().and_then(|n| n.parse::<u64>().ok()).expect("a number")).sum()
+        turns
+            .map(|line| {
+                line.rsplit('\t').next().and_then(|n| n.parse::<u64>().ok()).expect("a number")
+            })
+            .sum()
     };
     let resident = || -> u64 {
         let text = fs::read_to_string(format!("{process}/statm")).expect("its memory");

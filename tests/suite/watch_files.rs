@@ -19,7 +19,8 @@ fn embedded(width: u32) -> String {
 
 #[test]
 fn images_replaced_removed_and_restored() {
-    let make = || Project::new().file("deck.md", "# A\n\n![](img/a.svg)\n").file("img/a.svg", svg(10));
+    let make =
+        || Project::new().file("deck.md", "# A\n\n![](img/a.svg)\n").file("img/a.svg", svg(10));
     Watching::in_both_modes(make, &[], |watching| {
         watching.shows(&embedded(10));
         watching.replace("img/a.svg", svg(11));
@@ -73,7 +74,9 @@ fn style_sheets_and_what_they_name() {
 
 #[test]
 fn a_theme_file_by_file() {
-    let make = || Project::new().file("deck.md", "# A\n").file("mine/theme.yaml", "name: mine\nradius: 7\n");
+    let make = || {
+        Project::new().file("deck.md", "# A\n").file("mine/theme.yaml", "name: mine\nradius: 7\n")
+    };
     Watching::in_both_modes(make, &["--theme", "mine"], |watching| {
         watching.shows("--wd-radius:7px");
         watching.replace("mine/theme.yaml", "name: mine\nradius: 8\n");
@@ -129,7 +132,10 @@ fn a_deck_template() {
 
 #[test]
 fn a_deck_template_that_the_document_names_and_that_is_not_there() {
-    let make = || Project::new().file("deck.md", format!("---\ndeck:\n  template: mine.md\n---\n{POSTMORTEM}"));
+    let make = || {
+        Project::new()
+            .file("deck.md", format!("---\ndeck:\n  template: mine.md\n---\n{POSTMORTEM}"))
+    };
     Watching::in_both_modes(make, &[], |watching| {
         watching.write("mine.md", "# Mine {{title}}\n");
         watching.shows("Mine Outage");

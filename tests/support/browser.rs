@@ -16,7 +16,9 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use headless_chrome::protocol::cdp::types::Event;
-use headless_chrome::protocol::cdp::{Emulation, Input, Log, Network, Page as Cdp, Runtime, Target};
+use headless_chrome::protocol::cdp::{
+    Emulation, Input, Log, Network, Page as Cdp, Runtime, Target,
+};
 use headless_chrome::{Browser, Tab};
 use serde_json::{Value, json};
 
@@ -103,7 +105,8 @@ impl Page {
     /// Opens a served deck in another tab of this window's browser context: tabs that know of each other.
     pub(crate) fn another_tab(&self, url: &str) -> Self {
         let context = self.tab.get_target_info().expect("a target").browser_context_id;
-        let create = Target::CreateTarget { browser_context_id: context, ..create_target("about:blank") };
+        let create =
+            Target::CreateTarget { browser_context_id: context, ..create_target("about:blank") };
         let tab = self.browser.new_tab_with_options(create).expect("a new tab");
         let page = Self::attach(tab, Arc::clone(&self.browser), Arc::default());
         page.visit_again(url);
@@ -114,7 +117,8 @@ impl Page {
     fn blank() -> Self {
         let browser = shared();
         // A context of its own: a window that is always visible, and nothing kept from another test.
-        let tab = browser.new_context().and_then(|context| context.new_tab()).expect("a new window");
+        let tab =
+            browser.new_context().and_then(|context| context.new_tab()).expect("a new window");
         Self::attach(tab, browser, Arc::default())
     }
 
@@ -173,14 +177,18 @@ impl Page {
     /// The value of an expression; a promise is awaited. An exception fails the test.
     #[track_caller]
     pub(crate) fn eval(&self, expression: &str) -> Value {
-        self.try_eval(expression, None).unwrap_or_else(|problem| panic!("{problem}\nin: {expression}"))
+        self.try_eval(expression, None)
+            .unwrap_or_else(|problem| panic!("{problem}\nin: {expression}"))
     }
 
     /// The same, for what comes from strings.
     #[track_caller]
     pub(crate) fn text(&self, expression: &str) -> String {
         let value = self.eval(expression);
-        value.as_str().unwrap_or_else(|| panic!("no string but {value}\nin: {expression}")).to_owned()
+        value
+            .as_str()
+            .unwrap_or_else(|| panic!("no string but {value}\nin: {expression}"))
+            .to_owned()
     }
 
     fn try_eval(&self, expression: &str, context_id: Option<u32>) -> Result<Value, String> {
@@ -217,7 +225,11 @@ impl Page {
             last = self.try_eval(expression, None);
             last == Ok(Value::Bool(true))
         });
-        assert!(held, "waited {LIMIT:?} for: {expression}\nlast: {last:?}\nconsole: {:?}", self.complaints());
+        assert!(
+            held,
+            "waited {LIMIT:?} for: {expression}\nlast: {last:?}\nconsole: {:?}",
+            self.complaints()
+        );
     }
 
     /// Presses a key, by what JavaScript calls `event.key`: `ArrowRight`, a blank, `s`.
@@ -228,8 +240,9 @@ impl Page {
     /// Clicks with the mouse in the middle of an element, some keys held: 1 is Alt, 2 Ctrl, 8 Shift.
     #[track_caller]
     pub(crate) fn click_at(&self, element: &str, modifiers: u32) {
-        let middle =
-            format!("(box => [box.x + box.width / 2, box.y + box.height / 2])(({element}).getBoundingClientRect())");
+        let middle = format!(
+            "(box => [box.x + box.width / 2, box.y + box.height / 2])(({element}).getBoundingClientRect())"
+        );
         let point = self.eval(&middle);
         let (x, y) = (point[0].as_f64().expect("a number"), point[1].as_f64().expect("a number"));
         for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
@@ -250,7 +263,13 @@ impl Page {
         let shot = self.call(Cdp::CaptureScreenshot {
             format: Some(Cdp::CaptureScreenshotFormatOption::Png),
             quality: None,
-            clip: Some(Cdp::Viewport { x: 0.0, y: 0.0, width: frame.width, height: frame.height, scale: frame.scale }),
+            clip: Some(Cdp::Viewport {
+                x: 0.0,
+                y: 0.0,
+                width: frame.width,
+                height: frame.height,
+                scale: frame.scale,
+            }),
             from_surface: Some(true),
             capture_beyond_viewport: Some(true),
             optimize_for_speed: None,
@@ -260,7 +279,8 @@ impl Page {
 
     /// The whole page, at the size of its body.
     pub(crate) fn extent(&self) -> Frame {
-        let size = self.eval("(box => [box.width, box.height])(document.body.getBoundingClientRect())");
+        let size =
+            self.eval("(box => [box.width, box.height])(document.body.getBoundingClientRect())");
         let number = |at: usize| size[at].as_f64().expect("a number").ceil();
         Frame { width: number(0), height: number(1), scale: 1.0 }
     }
@@ -281,7 +301,11 @@ impl Page {
     #[track_caller]
     pub(crate) fn is_clean(&self) {
         assert_eq!(self.leaks(), Vec::<String>::new(), "requests of a page that must make none");
-        assert_eq!(self.complaints(), Vec::<String>::new(), "the console of a page that must not complain");
+        assert_eq!(
+            self.complaints(),
+            Vec::<String>::new(),
+            "the console of a page that must not complain"
+        );
     }
 
     /// Events travel behind answers; two turns of the page's own loop let them arrive.
@@ -296,7 +320,8 @@ impl Page {
         self.press("s");
         let mut popup = None;
         let opened = wait_until(|| {
-            let tabs = self.browser.get_tabs().lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let tabs =
+                self.browser.get_tabs().lock().unwrap_or_else(PoisonError::into_inner).clone();
             popup = tabs.into_iter().find(|tab| self.has_opened(tab));
             popup.is_some()
         });
@@ -309,7 +334,8 @@ impl Page {
     }
 
     fn has_opened(&self, tab: &Tab) -> bool {
-        tab.get_target_info().is_ok_and(|info| info.opener_id.as_ref() == Some(self.tab.get_target_id()))
+        tab.get_target_info()
+            .is_ok_and(|info| info.opener_id.as_ref() == Some(self.tab.get_target_id()))
     }
 
     /// The frames in this window, each with the value of an expression in it.
@@ -317,7 +343,11 @@ impl Page {
         let tree = self.call(Cdp::GetFrameTree(None)).frame_tree;
         let frames = tree.child_frames.unwrap_or_default().into_iter().map(|child| child.frame.id);
         let evaluate = |frame_id| {
-            let world = Cdp::CreateIsolatedWorld { frame_id, world_name: None, grant_univeral_access: None };
+            let world = Cdp::CreateIsolatedWorld {
+                frame_id,
+                world_name: None,
+                grant_univeral_access: None,
+            };
             let world = self.tab.call_method(world).map_err(|e| e.to_string())?;
             self.try_eval(expression, Some(world.execution_context_id))
         };
@@ -337,9 +367,12 @@ impl Drop for Page {
     fn drop(&mut self) {
         let tabs = self.browser.get_tabs().lock().unwrap_or_else(PoisonError::into_inner).clone();
         for popup in tabs.into_iter().filter(|tab| self.has_opened(tab)) {
-            let _ = popup.call_method(Target::CloseTarget { target_id: popup.get_target_id().clone() });
+            let _ =
+                popup.call_method(Target::CloseTarget { target_id: popup.get_target_id().clone() });
         }
-        let _ = self.tab.call_method(Target::CloseTarget { target_id: self.tab.get_target_id().clone() });
+        let _ = self
+            .tab
+            .call_method(Target::CloseTarget { target_id: self.tab.get_target_id().clone() });
     }
 }
 
@@ -375,7 +408,9 @@ pub(crate) fn address(file: &Path) -> String {
     let mut url = "file://".to_owned();
     for byte in path.to_string_lossy().bytes() {
         match byte {
-            b'/' | b'.' | b'-' | b'_' | b'~' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => url.push(char::from(byte)),
+            b'/' | b'.' | b'-' | b'_' | b'~' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                url.push(char::from(byte))
+            }
             _ => url += &format!("%{byte:02X}"),
         }
     }

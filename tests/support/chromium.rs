@@ -22,8 +22,13 @@ pub(super) fn shared() -> Arc<Browser> {
 }
 
 fn launch() -> Browser {
-    let path = std::env::var_os("CHROMIUM").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from);
-    assert!(path.exists(), "no {}: run tests/install.sh, or name a Chromium in CHROMIUM", path.display());
+    let path = std::env::var_os("CHROMIUM")
+        .map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from);
+    assert!(
+        path.exists(),
+        "no {}: run tests/install.sh, or name a Chromium in CHROMIUM",
+        path.display()
+    );
     let args = [
         "--headless=new",
         "--disable-quic",

@@ -23,7 +23,10 @@ pub(crate) fn folder(case: &str) -> PathBuf {
 
 /// Compares the files of a case, by name, with what the test made.
 #[track_caller]
-pub(crate) fn check<N: Into<String>, T: Into<String>>(case: &str, made: impl IntoIterator<Item = (N, T)>) {
+pub(crate) fn check<N: Into<String>, T: Into<String>>(
+    case: &str,
+    made: impl IntoIterator<Item = (N, T)>,
+) {
     let made = made.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
     let update = std::env::var_os("WHYDECK_UPDATE").is_some_and(|value| value == "1");
     if let Err(problems) = compare(&folder(case).join("expected"), &made, update) {
@@ -47,8 +50,12 @@ fn compare(dir: &Path, made: &BTreeMap<String, String>, update: bool) -> Result<
     for name in expected.keys().chain(made.keys().filter(|name| !expected.contains_key(*name))) {
         match (expected.get(name), made.get(name)) {
             (Some(old), Some(new)) if old == new => {}
-            (Some(old), Some(new)) => problems += &format!("--- expected/{name}\n+++ made\n{}", diff(old, new)),
-            (Some(_), None) => problems += &format!("expected/{name} is stale: the test makes no such file\n"),
+            (Some(old), Some(new)) => {
+                problems += &format!("--- expected/{name}\n+++ made\n{}", diff(old, new))
+            }
+            (Some(_), None) => {
+                problems += &format!("expected/{name} is stale: the test makes no such file\n")
+            }
             (None, _) => problems += &format!("expected/{name} is missing\n"),
         }
     }
@@ -72,7 +79,8 @@ fn diff(old: &str, new: &str) -> String {
     let (old, new): (Vec<_>, Vec<_>) = (old.split('\n').collect(), new.split('\n').collect());
     let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let most = old.len().min(new.len()) - head;
-    let tail = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
+    let tail =
+        old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
     let (from, to) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
 
     let mut out = format!("@@ line {} @@\n", head + 1);
@@ -81,7 +89,8 @@ fn diff(old: &str, new: &str) -> String {
     }
     if from.len().max(to.len()) > LONGEST {
         let _ = writeln!(out, "… {} lines became {} others; the first:", from.len(), to.len());
-        let first = from.iter().take(1).map(|l| ('-', l)).chain(to.iter().take(1).map(|l| ('+', l)));
+        let first =
+            from.iter().take(1).map(|l| ('-', l)).chain(to.iter().take(1).map(|l| ('+', l)));
         first.for_each(|(sign, line)| writeln!(out, "{sign} {line}").expect("a string takes text"));
     } else {
         changes(from, to, &mut out);
@@ -110,7 +119,9 @@ fn changes(from: &[&str], to: &[&str], out: &mut String) {
         let (sign, line) = if i < from.len() && j < to.len() && from[i] == to[j] {
             (i, j) = (i + 1, j + 1);
             (' ', from[i - 1])
-        } else if j == to.len() || (i < from.len() && common[(i + 1) * width + j] >= common[i * width + j + 1]) {
+        } else if j == to.len()
+            || (i < from.len() && common[(i + 1) * width + j] >= common[i * width + j + 1])
+        {
             i += 1;
             ('-', from[i - 1])
         } else {
@@ -131,16 +142,24 @@ fn a_difference_is_shown_in_its_place() {
 #[test]
 fn stale_missing_and_changed_files_fail_and_an_update_settles_them() {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let made = |files: &[(&str, &str)]| files.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect();
+    let made = |files: &[(&str, &str)]| {
+        files.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect()
+    };
     let first = made(&[("a.html", "1\n"), ("b.html", "2\n")]);
     let second = made(&[("a.html", "9\n"), ("c.html", "3\n")]);
     let check = |files, update| compare(dir.path(), files, update);
 
-    assert_eq!(check(&first, false), Err("expected/a.html is missing\nexpected/b.html is missing\n".to_owned()));
+    assert_eq!(
+        check(&first, false),
+        Err("expected/a.html is missing\nexpected/b.html is missing\n".to_owned())
+    );
     assert_eq!(check(&first, true), Ok(()));
     assert_eq!(check(&first, false), Ok(()));
     let problems = check(&second, false).expect_err("files differ");
-    assert!(problems.contains("--- expected/a.html\n+++ made\n@@ line 1 @@\n- 1\n+ 9\n"), "{problems}");
+    assert!(
+        problems.contains("--- expected/a.html\n+++ made\n@@ line 1 @@\n- 1\n+ 9\n"),
+        "{problems}"
+    );
     assert!(problems.contains("expected/b.html is stale"), "{problems}");
     assert!(problems.contains("expected/c.html is missing"), "{problems}");
     assert_eq!(check(&second, true), Ok(()));

@@ -38,7 +38,10 @@ struct State {
 
 impl Running {
     /// Starts whydeck in the project, with nothing to read on standard input.
-    pub(crate) fn start<S: AsRef<OsStr>>(project: &Project, args: impl IntoIterator<Item = S>) -> Self {
+    pub(crate) fn start<S: AsRef<OsStr>>(
+        project: &Project,
+        args: impl IntoIterator<Item = S>,
+    ) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_whydeck"));
         command.args(args);
         Self::spawn(project, command)
@@ -89,16 +92,20 @@ impl Running {
         let start = Instant::now();
         let mut state = self.output.lock();
         loop {
-            let is_next = |(at, (stream, line)): (usize, &(usize, String))| at >= state.had[*stream] && is_wanted(line);
+            let is_next = |(at, (stream, line)): (usize, &(usize, String))| {
+                at >= state.had[*stream] && is_wanted(line)
+            };
             if let Some(at) = state.lines.iter().enumerate().position(is_next) {
                 let (stream, line) = state.lines[at].clone();
                 state.had[stream] = at + 1;
                 return line;
             }
-            let text = || state.lines.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n");
+            let text =
+                || state.lines.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n");
             assert!(state.ended < 2, "it ended without that line:\n{}", text());
             let left = LIMIT.checked_sub(start.elapsed());
-            let left = left.unwrap_or_else(|| panic!("there was no such line within {LIMIT:?}:\n{}", text()));
+            let left = left
+                .unwrap_or_else(|| panic!("there was no such line within {LIMIT:?}:\n{}", text()));
             state = self.output.news.wait_timeout(state, left).expect("a reader panicked").0;
         }
     }

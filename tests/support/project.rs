@@ -33,14 +33,17 @@ pub(crate) struct Outcome {
 impl Project {
     /// An empty folder.
     pub(crate) fn new() -> Self {
-        let temp = || tempfile::Builder::new().prefix("whydeck-test-").tempdir().expect("a temporary folder");
+        let temp = || {
+            tempfile::Builder::new().prefix("whydeck-test-").tempdir().expect("a temporary folder")
+        };
         Self { dir: temp(), streams: temp() }
     }
 
     /// Adds a file, with the folders above it.
     pub(crate) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder for the file");
+        fs::create_dir_all(path.parent().expect("a file has a folder"))
+            .expect("a folder for the file");
         fs::write(path, content).expect("a written file");
         self
     }
@@ -96,7 +99,9 @@ impl Project {
             }
             thread::sleep(Duration::from_millis(2));
         };
-        let text = |name: &str| String::from_utf8_lossy(&fs::read(stream(name)).expect("a stream")).into_owned();
+        let text = |name: &str| {
+            String::from_utf8_lossy(&fs::read(stream(name)).expect("a stream")).into_owned()
+        };
         Outcome { code: status.code().unwrap_or(-1), stdout: text("out"), stderr: text("err") }
     }
 
@@ -109,7 +114,12 @@ impl Project {
     /// The same, with what the command did when there was an error.
     pub(crate) fn try_build(&self, name: &str) -> Result<PathBuf, Outcome> {
         let html = Path::new(name).with_extension("html");
-        let outcome = self.whydeck([OsStr::new("build"), OsStr::new(name), OsStr::new("-o"), html.as_os_str()]);
+        let outcome = self.whydeck([
+            OsStr::new("build"),
+            OsStr::new(name),
+            OsStr::new("-o"),
+            html.as_os_str(),
+        ]);
         if outcome.code == 0 { Ok(self.dir.path().join(html)) } else { Err(outcome) }
     }
 }
@@ -118,7 +128,11 @@ impl Outcome {
     /// Fails, with everything that was printed, unless the command ended with this code.
     #[track_caller]
     pub(crate) fn exits(self, code: i32) -> Self {
-        assert_eq!(self.code, code, "the exit code\nstdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        assert_eq!(
+            self.code, code,
+            "the exit code\nstdout:\n{}\nstderr:\n{}",
+            self.stdout, self.stderr
+        );
         self
     }
 }
@@ -134,7 +148,8 @@ pub(crate) const CORPUS: &str = "../shared/corpus/postmortems";
 /// Their names, in order; none when they are not there.
 pub(crate) fn corpus() -> Vec<String> {
     let Ok(entries) = fs::read_dir(repository().join(CORPUS)) else { return Vec::new() };
-    let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    let names =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
     let mut names: Vec<_> = names.filter(|name| name.ends_with(".md")).collect();
     names.sort();
     names
@@ -144,7 +159,8 @@ pub(crate) fn corpus() -> Vec<String> {
 pub(crate) fn examples() -> Vec<String> {
     let is_source = |name: &String| [".md", ".yaml", ".yml"].iter().any(|end| name.ends_with(end));
     let entries = fs::read_dir(repository().join("decks/examples")).expect("decks/examples");
-    let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    let names =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
     let mut names: Vec<_> = names.filter(|name| is_source(name) && name != "README.md").collect();
     names.sort();
     assert!(!names.is_empty(), "decks/examples is empty");

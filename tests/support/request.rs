@@ -15,7 +15,8 @@ pub(crate) fn check(bytes: &[u8]) {
         check_part(&bytes[..end], &whole);
     }
     for is_loopback in [true, false] {
-        let body = bytes[head.length..].iter().copied().chain(std::iter::repeat(b'\n')).take(head.body);
+        let body =
+            bytes[head.length..].iter().copied().chain(std::iter::repeat(b'\n')).take(head.body);
         check_relayed(head, &body.collect::<Vec<_>>(), is_loopback);
     }
 }
@@ -34,22 +35,39 @@ fn check_relayed(head: &Head, body: &[u8], is_loopback: bool) {
     let mut request = httparse::Request::new(&mut slots);
     let length = request.parse(&bytes).expect("a request").unwrap();
     assert_eq!(&bytes[length..], body, "nothing but the body follows");
-    assert_eq!((request.method, request.path), (Some(head.method.name()), Some(head.target.as_str())));
-    assert!(head.target.starts_with('/') && head.target.bytes().all(|byte| byte.is_ascii_graphic()));
-    let mut names: Vec<String> = request.headers.iter().map(|header| header.name.to_ascii_lowercase()).collect();
+    assert_eq!(
+        (request.method, request.path),
+        (Some(head.method.name()), Some(head.target.as_str()))
+    );
+    assert!(
+        head.target.starts_with('/') && head.target.bytes().all(|byte| byte.is_ascii_graphic())
+    );
+    let mut names: Vec<String> =
+        request.headers.iter().map(|header| header.name.to_ascii_lowercase()).collect();
     for header in request.headers.iter() {
-        assert!(header.value.iter().all(|byte| byte.is_ascii_graphic() || *byte == b' '), "tiny_http takes no other");
+        assert!(
+            header.value.iter().all(|byte| byte.is_ascii_graphic() || *byte == b' '),
+            "tiny_http takes no other"
+        );
         match header.name {
             "content-length" => assert_eq!(header.value, body.len().to_string().as_bytes()),
-            PEER => assert_eq!(header.value, if is_loopback { &b"loopback"[..] } else { b"network" }),
-            name => assert!(head.headers.iter().any(|(k, v)| k == name && v.as_bytes() == header.value)),
+            PEER => {
+                assert_eq!(header.value, if is_loopback { &b"loopback"[..] } else { b"network" })
+            }
+            name => {
+                assert!(head.headers.iter().any(|(k, v)| k == name && v.as_bytes() == header.value))
+            }
         }
     }
     names.sort();
     names.dedup();
     assert_eq!(names.len(), request.headers.len(), "no header twice");
     assert_eq!(names.len(), head.headers.len() + 2, "all that go on, and two of the door's own");
-    assert!(names.iter().all(|name| name != "transfer-encoding" && name != "connection" && name != "expect"));
+    assert!(
+        names
+            .iter()
+            .all(|name| name != "transfer-encoding" && name != "connection" && name != "expect")
+    );
     // And it is the same to the door itself.
     let again = parse(&bytes).expect("a request").expect("a whole head");
     assert_eq!((again.method, &again.target, again.body), (head.method, &head.target, body.len()));

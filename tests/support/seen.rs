@@ -36,7 +36,11 @@ impl Seen {
                         arg.value.as_ref().map(Value::to_string).or_else(|| arg.description.clone())
                     };
                     let words: Vec<_> = called.params.args.iter().filter_map(said).collect();
-                    self.complaints.push(format!("console.{:?}: {}", called.params.Type, words.join(" ")));
+                    self.complaints.push(format!(
+                        "console.{:?}: {}",
+                        called.params.Type,
+                        words.join(" ")
+                    ));
                 }
             }
             Event::RuntimeExceptionThrown(thrown) => {
@@ -51,7 +55,9 @@ impl Seen {
 
     fn request(&mut self, url: &str) {
         let is_own = self.own.as_ref().is_some_and(|own| url.starts_with(own));
-        if !is_own && !["file:", "data:", "about:", "blob:"].iter().any(|scheme| url.starts_with(scheme)) {
+        if !is_own
+            && !["file:", "data:", "about:", "blob:"].iter().any(|scheme| url.starts_with(scheme))
+        {
             self.leaks.push(url.to_owned());
         }
     }

@@ -75,7 +75,8 @@ impl Server {
         let line = process.wait_for("http://");
         let address = line.split("http://").nth(1).unwrap_or_default();
         let port = address.split('/').next().and_then(|host| host.rsplit(':').next());
-        let port = port.and_then(|port| port.parse().ok()).unwrap_or_else(|| panic!("no port: {line}"));
+        let port =
+            port.and_then(|port| port.parse().ok()).unwrap_or_else(|| panic!("no port: {line}"));
         let lead = address.split_once("?lead=").map(|(_, token)| token.trim().to_owned());
         Self { process, port, lead }
     }
@@ -119,7 +120,8 @@ impl Server {
         let (family, kind) = (AddressFamily::INET, SocketType::STREAM);
         let socket = socket_with(family, kind, SocketFlags::CLOEXEC, None).expect("a socket");
         bind(&socket, &SocketAddrV4::new(address.into(), 0)).expect("an address of the loopback");
-        connect(&socket, &SocketAddrV4::new([127, 0, 0, 1].into(), self.port)).expect("a connection");
+        connect(&socket, &SocketAddrV4::new([127, 0, 0, 1].into(), self.port))
+            .expect("a connection");
         let stream = TcpStream::from(socket);
         stream.set_read_timeout(Some(LIMIT)).expect("a limit for reading");
         stream
@@ -134,7 +136,13 @@ impl Server {
     /// Asks for something, with these headers besides those that every request has; a `Host` among them replaces the
     /// server's own.
     #[track_caller]
-    pub(crate) fn request(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Response {
+    pub(crate) fn request(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Response {
         let mut text = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
         if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
             text.push_str(&format!("Host: 127.0.0.1:{}\r\n", self.port));
@@ -144,7 +152,9 @@ impl Server {
         }
         text.push_str(&format!("Content-Length: {}\r\n\r\n{body}", body.len()));
         let bytes = self.raw(text.as_bytes());
-        Response::read(&bytes).unwrap_or_else(|| panic!("{method} {path}: {:?}", String::from_utf8_lossy(&bytes))).0
+        Response::read(&bytes)
+            .unwrap_or_else(|| panic!("{method} {path}: {:?}", String::from_utf8_lossy(&bytes)))
+            .0
     }
 
     /// Sends bytes and reads until the server closes, or resets, the connection.
@@ -160,7 +170,11 @@ impl Server {
                 Ok(0) => return answer,
                 Ok(count) => answer.extend_from_slice(&chunk[..count]),
                 Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => return answer,
-                Err(error) => panic!("{error}, after {} bytes for {:?}", answer.len(), String::from_utf8_lossy(bytes)),
+                Err(error) => panic!(
+                    "{error}, after {} bytes for {:?}",
+                    answer.len(),
+                    String::from_utf8_lossy(bytes)
+                ),
             }
         }
     }
@@ -197,7 +211,8 @@ impl Server {
     /// How much memory of the process is resident.
     #[cfg(target_os = "linux")]
     pub(crate) fn resident_kib(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.pid())).expect("/proc");
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.process.pid())).expect("/proc");
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("VmRSS");
         line.trim().trim_end_matches(" kB").parse().expect("a number")
     }
@@ -205,9 +220,11 @@ impl Server {
     /// How long the process has computed, in hundredths of a second.
     #[cfg(target_os = "linux")]
     pub(crate) fn cpu_ticks(&self) -> u64 {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.pid())).expect("/proc");
+        let stat =
+            std::fs::read_to_string(format!("/proc/{}/stat", self.process.pid())).expect("/proc");
         // The name of the process may hold anything but is in brackets; the times are 12 and 13 behind it.
-        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+        let fields: Vec<&str> =
+            stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
         fields[11..13].iter().map(|field| field.parse::<u64>().expect("a number")).sum()
     }
 }
@@ -220,11 +237,15 @@ impl Response {
         let head = std::str::from_utf8(&bytes[..start - 4]).ok()?;
         let mut lines = head.split("\r\n");
         let status = lines.next()?.strip_prefix("HTTP/1.1 ")?.split(' ').next()?.parse().ok()?;
-        let header = |line: &str| line.split_once(':').map(|(name, v)| (name.to_lowercase(), v.trim().to_owned()));
+        let header = |line: &str| {
+            line.split_once(':').map(|(name, v)| (name.to_lowercase(), v.trim().to_owned()))
+        };
         let headers = lines.map(header).collect::<Option<Vec<_>>>()?;
         let mut response = Self { status, headers, body: bytes[start..].to_vec() };
         // The answer to a HEAD request names a length that does not follow.
-        if let Some(length) = response.header("content-length").filter(|_| !response.body.is_empty()) {
+        if let Some(length) =
+            response.header("content-length").filter(|_| !response.body.is_empty())
+        {
             let length: usize = length.parse().ok()?;
             response.body = bytes.get(start..start + length)?.to_vec();
         }
@@ -255,10 +276,17 @@ impl Events {
                 state.had += at + 1;
                 return state.events[state.had - 1].1.clone();
             }
-            let all = || state.events.iter().map(|(name, data)| format!("{name}: {data:.300}\n")).collect::<String>();
+            let all = || {
+                state
+                    .events
+                    .iter()
+                    .map(|(name, data)| format!("{name}: {data:.300}\n"))
+                    .collect::<String>()
+            };
             assert!(!state.has_ended, "the stream ended without that `{name}` event:\n{}", all());
             let left = LIMIT.checked_sub(start.elapsed());
-            let left = left.unwrap_or_else(|| panic!("no such `{name}` event within {LIMIT:?}:\n{}", all()));
+            let left = left
+                .unwrap_or_else(|| panic!("no such `{name}` event within {LIMIT:?}:\n{}", all()));
             state = self.heard.news.wait_timeout(state, left).expect("the reader panicked").0;
         }
     }

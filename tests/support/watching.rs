@@ -26,14 +26,19 @@ impl Watching {
     #[track_caller]
     fn start(project: Project, mode: &[&str], args: &[&str]) -> Self {
         let project = project.file("last.md", "# 0\n");
-        let running = Running::start(&project, [&["watch", "deck.md", "last.md"], mode, args].concat());
+        let running =
+            Running::start(&project, [&["watch", "deck.md", "last.md"], mode, args].concat());
         running.wait_for("→ last.html");
         Self { project, running, is_polling: !mode.is_empty(), saves: 0 }
     }
 
     /// Runs a test in both ways.
     #[track_caller]
-    pub(crate) fn in_both_modes(project: impl Fn() -> Project, args: &[&str], test: impl Fn(&mut Self)) {
+    pub(crate) fn in_both_modes(
+        project: impl Fn() -> Project,
+        args: &[&str],
+        test: impl Fn(&mut Self),
+    ) {
         for mode in MODES {
             test(&mut Self::start(project(), mode, args));
         }
@@ -120,6 +125,9 @@ impl Watching {
     pub(crate) fn is_as_built_now(&self, args: &[&str]) {
         let out = Path::new("fresh.html");
         self.project.whydeck([&["build", "deck.md", "-o", "fresh.html"], args].concat()).exits(0);
-        assert!(self.html() == self.project.read(&out.display().to_string()), "another deck than a fresh build's");
+        assert!(
+            self.html() == self.project.read(&out.display().to_string()),
+            "another deck than a fresh build's"
+        );
     }
 }

@@ -31,7 +31,8 @@ pub(super) fn fence<'a>(
     node: Node<'a>,
     code: &NodeCodeBlock,
 ) -> Option<(Chart, Option<String>)> {
-    let place = Place { at: place(node).start.line + 1, shift: place(node).start.column.saturating_sub(1) };
+    let place =
+        Place { at: place(node).start.line + 1, shift: place(node).start.column.saturating_sub(1) };
     let mut kind = None;
     let mut chart = Chart {
         kind: Kind::Line,
@@ -46,10 +47,12 @@ pub(super) fn fence<'a>(
     let mut skipped = 0;
     let mut rest = code.literal.as_str();
     while let Some((line, behind)) = rest.split_once('\n') {
-        let key = line.split_once(':').map(|(key, value)| (key.trim().to_lowercase(), value.trim()));
+        let key =
+            line.split_once(':').map(|(key, value)| (key.trim().to_lowercase(), value.trim()));
         match key {
             Some((key, value)) if KEYS.contains(&key.as_str()) => {
-                let column = line.len() - line.split_once(':').map_or("", |(_, value)| value).trim_start().len();
+                let column = line.len()
+                    - line.split_once(':').map_or("", |(_, value)| value).trim_start().len();
                 match key.as_str() {
                     "type" => match value.to_lowercase().as_str() {
                         "line" => kind = Some(Kind::Line),
@@ -91,7 +94,11 @@ pub(super) fn fence<'a>(
     }
     .ok()?;
     let is_table = !is_file && text.trim_start().starts_with('|');
-    let grid = if is_table { table_in(drawer, &text, &place, skipped) } else { grid::of_csv(&text, skipped) };
+    let grid = if is_table {
+        table_in(drawer, &text, &place, skipped)
+    } else {
+        grid::of_csv(&text, skipped)
+    };
     let where_is = |drawer: &Drawer<'_, '_>, cell: &Cell| match cell.place {
         Some(at) => drawer.sources.span(at),
         None if is_file => drawer.sources.span(node.data().sourcepos),
@@ -128,7 +135,11 @@ pub(super) fn fence<'a>(
             Some(marker) => chart.markers.push(marker),
             None => {
                 let message = format!("`{words}` is no place on this chart with a word for it");
-                return drawer.bad(place.span(drawer, at, &words), &message, "write `event: 09:46 mitigated`");
+                return drawer.bad(
+                    place.span(drawer, at, &words),
+                    &message,
+                    "write `event: 09:46 mitigated`",
+                );
             }
         }
     }
@@ -143,7 +154,12 @@ struct Place {
 
 impl Place {
     /// The span of a text at a line and column of the fence's body.
-    fn span(&self, drawer: &Drawer<'_, '_>, (line, column): (usize, usize), text: &str) -> Option<Span> {
+    fn span(
+        &self,
+        drawer: &Drawer<'_, '_>,
+        (line, column): (usize, usize),
+        text: &str,
+    ) -> Option<Span> {
         let (line, column) = (self.at + line, self.shift + column + 1);
         drawer.sources.span((line, column, line, column + text.len().saturating_sub(1)).into())
     }
@@ -170,15 +186,16 @@ fn read(drawer: &mut Drawer<'_, '_>, name: &str) -> Result<String, String> {
 /// Whether a name has a scheme; one letter is a drive.
 fn is_remote(name: &str) -> bool {
     name.starts_with("//")
-        || name
-            .split_once(':')
-            .is_some_and(|(scheme, _)| scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric()))
+        || name.split_once(':').is_some_and(|(scheme, _)| {
+            scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
 }
 
 fn table_in(drawer: &Drawer<'_, '_>, text: &str, place: &Place, skipped: usize) -> Grid {
     let lines = text.lines().count();
-    let origins: Vec<markdown::LineOrigin> =
-        (0..lines).map(|line| markdown::LineOrigin { line: place.at + skipped + line, shift: place.shift }).collect();
+    let origins: Vec<markdown::LineOrigin> = (0..lines)
+        .map(|line| markdown::LineOrigin { line: place.at + skipped + line, shift: place.shift })
+        .collect();
     let root = markdown::parse_mapped(drawer.arena, text, &origins);
     let table = root.children().find(|block| matches!(block.data().value, NodeValue::Table(_)));
     table.map(grid::of_table).unwrap_or_default()
@@ -190,11 +207,18 @@ fn said(cell: &Cell) -> Said {
 
 /// What the first column holds: times, numbers or names.
 fn across(grid: &Grid, zone: &TimeZone, date: Option<Date>) -> Across {
-    let first: Vec<&str> = grid.rows.iter().filter_map(|row| row.first()).map(|cell| cell.text.as_str()).collect();
+    let first: Vec<&str> =
+        grid.rows.iter().filter_map(|row| row.first()).map(|cell| cell.text.as_str()).collect();
     if let Some(moments) = times::moments(&first, zone, date) {
-        return Across::Times { zone: zone.clone(), dated: moments.iter().all(|moment| moment.day_known) };
+        return Across::Times {
+            zone: zone.clone(),
+            dated: moments.iter().all(|moment| moment.day_known),
+        };
     }
-    if first.iter().all(|text| matches!(grid::said(text), Said::Value(value) if value.unit.is_empty())) {
+    if first
+        .iter()
+        .all(|text| matches!(grid::said(text), Said::Value(value) if value.unit.is_empty()))
+    {
         return Across::Numbers;
     }
     Across::Names(first.into_iter().map(str::to_owned).collect())
@@ -204,8 +228,15 @@ fn usual(across: &Across) -> Kind {
     if matches!(across, Across::Names(_)) { Kind::Bar } else { Kind::Line }
 }
 
-fn series(grid: &Grid, columns: &[usize], across: &Across, zone: &TimeZone, date: Option<Date>) -> Vec<Series> {
-    let first: Vec<&str> = grid.rows.iter().filter_map(|row| row.first()).map(|cell| cell.text.as_str()).collect();
+fn series(
+    grid: &Grid,
+    columns: &[usize],
+    across: &Across,
+    zone: &TimeZone,
+    date: Option<Date>,
+) -> Vec<Series> {
+    let first: Vec<&str> =
+        grid.rows.iter().filter_map(|row| row.first()).map(|cell| cell.text.as_str()).collect();
     let places: Vec<f64> = match across {
         Across::Names(names) => (0..names.len()).map(|index| index as f64).collect(),
         Across::Numbers => first
@@ -228,14 +259,19 @@ fn series(grid: &Grid, columns: &[usize], across: &Across, zone: &TimeZone, date
         .iter()
         .map(|column| Series {
             name: grid.head.get(*column).map(|cell| cell.text.clone()).unwrap_or_default(),
-            points: places.iter().zip(&grid.rows).map(|(at, row)| (*at, value(row, *column))).collect(),
+            points: places
+                .iter()
+                .zip(&grid.rows)
+                .map(|(at, row)| (*at, value(row, *column)))
+                .collect(),
         })
         .collect()
 }
 
 /// The unit that all numbers of some columns share.
 fn unit(grid: &Grid, columns: &[usize]) -> Option<String> {
-    let cells = grid.rows.iter().flat_map(|row| columns.iter().filter_map(|column| row.get(*column)));
+    let cells =
+        grid.rows.iter().flat_map(|row| columns.iter().filter_map(|column| row.get(*column)));
     let mut units = cells.filter_map(|cell| match said(cell) {
         Said::Value(value) => Some(value.unit),
         _ => None,
@@ -254,14 +290,19 @@ fn event(words: &str, across: &Across, zone: &TimeZone) -> Option<(f64, String)>
         }
         Across::Numbers => {
             let (at, label) = words.split_once(char::is_whitespace)?;
-            let Said::Value(value) = grid::said(at.trim_end_matches([':', ','])) else { return None };
+            let Said::Value(value) = grid::said(at.trim_end_matches([':', ','])) else {
+                return None;
+            };
             Some((value.number, label.trim().to_owned()))
         }
         Across::Times { .. } => {
             // The longest beginning that is a moment.
-            let mut ends = words.char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+            let mut ends =
+                words.char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
             ends.find_map(|end| {
-                let at = times::moments(&[words[..end].trim_end_matches([':', ','])], zone, None)?.first()?.at;
+                let at = times::moments(&[words[..end].trim_end_matches([':', ','])], zone, None)?
+                    .first()?
+                    .at;
                 Some((at.as_second() as f64, words[end..].trim().to_owned()))
             })
         }
@@ -273,7 +314,8 @@ fn event(words: &str, across: &Across, zone: &TimeZone) -> Option<(f64, String)>
 pub fn metrics(pm: &Postmortem<'_>) -> Option<Chart> {
     let mut blocks = pm.of_kind(SectionKind::Metrics).flat_map(|section| &section.blocks);
     blocks.find_map(|block| {
-        let mut tables = block.descendants().filter(|node| matches!(node.data().value, NodeValue::Table(_)));
+        let mut tables =
+            block.descendants().filter(|node| matches!(node.data().value, NodeValue::Table(_)));
         tables.find_map(|table| of_metrics(pm, grid::of_table(table)))
     })
 }
@@ -282,7 +324,10 @@ fn of_metrics(pm: &Postmortem<'_>, mut grid: Grid) -> Option<Chart> {
     // The sum of a column is no value of it.
     let is_sum = |row: &Vec<Cell>| {
         let name = row.first().map(|cell| cell.text.to_lowercase()).unwrap_or_default();
-        matches!(name.trim_end_matches(':'), "total" | "sum" | "all" | "overall" | "average" | "mean" | "")
+        matches!(
+            name.trim_end_matches(':'),
+            "total" | "sum" | "all" | "overall" | "average" | "mean" | ""
+        )
     };
     grid.rows.retain(|row| !is_sum(row));
     if grid.rows.len() < 2 || grid.rows.len() > 5_000 {
@@ -325,7 +370,9 @@ fn of_metrics(pm: &Postmortem<'_>, mut grid: Grid) -> Option<Chart> {
         x_title: String::new(),
         y_title: String::new(),
     };
-    if let (Across::Times { dated: true, .. }, Some((first, last))) = (&chart.across, chart.extent()) {
+    if let (Across::Times { dated: true, .. }, Some((first, last))) =
+        (&chart.across, chart.extent())
+    {
         let named = [
             (phases.started, "start"),
             (phases.detected, "detected"),
@@ -333,13 +380,16 @@ fn of_metrics(pm: &Postmortem<'_>, mut grid: Grid) -> Option<Chart> {
             (phases.resolved, "resolved"),
         ];
         for (moment, word) in named {
-            let Some(moment) = moment.filter(|moment| moment.day_known && !moment.day_only) else { continue };
+            let Some(moment) = moment.filter(|moment| moment.day_known && !moment.day_only) else {
+                continue;
+            };
             let at = moment.at.as_second() as f64;
             if (first..=last).contains(&at) {
                 chart.markers.push((at, word.to_owned()));
             }
         }
-    } else if let Some(head) = grid.head.first().filter(|_| matches!(chart.across, Across::Names(_) | Across::Numbers))
+    } else if let Some(head) =
+        grid.head.first().filter(|_| matches!(chart.across, Across::Names(_) | Across::Numbers))
     {
         head.text.clone_into(&mut chart.x_title);
     }
@@ -365,7 +415,9 @@ pub fn table(chart: &Chart, caption: &str) -> String {
                 Across::Names(names) => names.get(index).cloned().unwrap_or_default(),
                 Across::Numbers => at.to_string(),
                 Across::Times { zone, dated } => scale::zoned(*at as i64, zone)
-                    .map(|at| at.strftime(if *dated { "%Y-%m-%d %H:%M" } else { "%H:%M" }).to_string())
+                    .map(|at| {
+                        at.strftime(if *dated { "%Y-%m-%d %H:%M" } else { "%H:%M" }).to_string()
+                    })
                     .unwrap_or_default(),
             };
             let value = |series: &Series| series.points.get(index).and_then(|(_, value)| *value);

@@ -29,7 +29,11 @@ pub struct Grid {
 pub fn of_table(table: Node<'_>) -> Grid {
     let cells = |row: Node<'_>| -> Vec<Cell> {
         row.children()
-            .map(|cell| Cell { text: markdown::plain_text(cell), at: (0, 0), place: Some(cell.data().sourcepos) })
+            .map(|cell| Cell {
+                text: markdown::plain_text(cell),
+                at: (0, 0),
+                place: Some(cell.data().sourcepos),
+            })
             .collect()
     };
     let mut grid = Grid::default();
@@ -65,7 +69,8 @@ fn records(text: &str, part: char, first: usize) -> Vec<Vec<Cell>> {
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut row: Vec<Cell> = Vec::new();
     let (mut line, mut start) = (first, 0);
-    let new = |line: usize, column: usize| Cell { text: String::new(), at: (line, column), place: None };
+    let new =
+        |line: usize, column: usize| Cell { text: String::new(), at: (line, column), place: None };
     let mut cell = new(line, 0);
     let mut quoted = false;
     let mut letters = text.char_indices().peekable();
@@ -86,7 +91,9 @@ fn records(text: &str, part: char, first: usize) -> Vec<Vec<Cell>> {
                 row.push(std::mem::replace(&mut cell, new(line, 0)));
                 rows.push(std::mem::take(&mut row));
             }
-            c if c == part && !quoted => row.push(std::mem::replace(&mut cell, new(line, at + c.len_utf8() - start))),
+            c if c == part && !quoted => {
+                row.push(std::mem::replace(&mut cell, new(line, at + c.len_utf8() - start)))
+            }
             c => cell.text.push(c),
         }
     }
@@ -126,7 +133,10 @@ pub enum Said {
 pub fn said(text: &str) -> Said {
     let text = text.trim();
     let bare = text.to_lowercase();
-    if matches!(bare.as_str(), "" | "-" | "–" | "—" | "?" | "n/a" | "na" | "nan" | "null" | "none" | "unknown") {
+    if matches!(
+        bare.as_str(),
+        "" | "-" | "–" | "—" | "?" | "n/a" | "na" | "nan" | "null" | "none" | "unknown"
+    ) {
         return Said::Nothing;
     }
     let mut rest = text.trim_start_matches(['~', '≈', '<', '>', '≥', '≤']).trim_start();
@@ -139,7 +149,8 @@ pub fn said(text: &str) -> Said {
         } else if let Some(behind) = rest.strip_prefix('+') {
             rest = behind;
         }
-        if let Some(money) = rest.chars().next().filter(|c| matches!(c, '€' | '$' | '£' | '¥')) {
+        if let Some(money) = rest.chars().next().filter(|c| matches!(c, '€' | '$' | '£' | '¥'))
+        {
             unit = money.to_string();
             rest = rest[money.len_utf8()..].trim_start();
         }
@@ -161,7 +172,10 @@ pub fn said(text: &str) -> Said {
             behind = "";
         }
     }
-    if behind.chars().any(|c| c.is_ascii_digit()) || behind.chars().count() > 16 || behind.contains(':') {
+    if behind.chars().any(|c| c.is_ascii_digit())
+        || behind.chars().count() > 16
+        || behind.contains(':')
+    {
         return Said::Words;
     }
     if !behind.is_empty() {
@@ -175,9 +189,13 @@ fn number(digits: &str) -> Option<f64> {
     if !digits.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let plain: String = digits.chars().filter(|c| c.is_ascii_digit() || *c == ',' || *c == '.').collect();
+    let plain: String =
+        digits.chars().filter(|c| c.is_ascii_digit() || *c == ',' || *c == '.').collect();
     let commas = plain.matches(',').count();
-    let grouped = plain.split(',').skip(1).all(|group| group.split('.').next().is_some_and(|group| group.len() == 3));
+    let grouped = plain
+        .split(',')
+        .skip(1)
+        .all(|group| group.split('.').next().is_some_and(|group| group.len() == 3));
     let normal = match (commas, plain.contains('.'), grouped) {
         (0, ..) => plain,
         // `1,234.5`, `6,210`

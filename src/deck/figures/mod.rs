@@ -109,7 +109,17 @@ impl<'d, 'a> Drawer<'d, 'a> {
         folder: Folder<'d>,
         diagnostics: &'d mut Vec<Diagnostic>,
     ) -> Self {
-        Self { arena, sources, model, zone: None, text, folder, looked_for: Vec::new(), diagnostics, count: 0 }
+        Self {
+            arena,
+            sources,
+            model,
+            zone: None,
+            text,
+            folder,
+            looked_for: Vec::new(),
+            diagnostics,
+            count: 0,
+        }
     }
 
     /// Replaces the fences of all slides.
@@ -149,8 +159,10 @@ impl<'d, 'a> Drawer<'d, 'a> {
         let mut words = code.info.split_whitespace();
         let kind = words.next().unwrap_or_default();
         let options: Vec<&str> = words.collect();
-        let height = options.iter().find_map(|option| option.strip_prefix("height=")?.parse::<f64>().ok());
-        let height = height.filter(|height| height.is_finite()).unwrap_or(HEIGHT).clamp(200.0, 600.0);
+        let height =
+            options.iter().find_map(|option| option.strip_prefix("height=")?.parse::<f64>().ok());
+        let height =
+            height.filter(|height| height.is_finite()).unwrap_or(HEIGHT).clamp(200.0, 600.0);
         let frame = Frame { id: &id, title, width, height, text: self.text };
         let html = match kind {
             "timeline" => self.timeline(node, code, frame),
@@ -181,7 +193,12 @@ impl<'d, 'a> Drawer<'d, 'a> {
         width.max(320.0)
     }
 
-    fn timeline(&mut self, node: Node<'a>, code: &NodeCodeBlock, frame: Frame<'_>) -> Option<String> {
+    fn timeline(
+        &mut self,
+        node: Node<'a>,
+        code: &NodeCodeBlock,
+        frame: Frame<'_>,
+    ) -> Option<String> {
         let own;
         let timeline = if code.literal.trim().is_empty() {
             let Some(timeline) = self.model.and_then(|model| model.timeline.as_ref()) else {
@@ -202,7 +219,13 @@ impl<'d, 'a> Drawer<'d, 'a> {
         Some(drawing.svg + &model::timeline_table(timeline, &title))
     }
 
-    fn whys(&mut self, node: Node<'a>, code: &NodeCodeBlock, options: &[&str], frame: Frame<'_>) -> Option<String> {
+    fn whys(
+        &mut self,
+        node: Node<'a>,
+        code: &NodeCodeBlock,
+        options: &[&str],
+        frame: Frame<'_>,
+    ) -> Option<String> {
         let own;
         let (roots, parts): (&[tree::Card], &[Part]) = if code.literal.trim().is_empty() {
             let Some(model) = self.model.filter(|model| !model.whys.is_empty()) else {
@@ -223,7 +246,11 @@ impl<'d, 'a> Drawer<'d, 'a> {
         let stepwise = options.contains(&"steps");
         let number = wanted.unwrap_or(1);
         let Some(part) = number.checked_sub(1).and_then(|index| parts.get(index)) else {
-            let there = if parts.len() == 1 { "is one part".to_owned() } else { format!("are {} parts", parts.len()) };
+            let there = if parts.len() == 1 {
+                "is one part".to_owned()
+            } else {
+                format!("are {} parts", parts.len())
+            };
             return self.nothing(
                 node,
                 &format!("there is no part {number} of this tree: there {there}"),
@@ -231,8 +258,10 @@ impl<'d, 'a> Drawer<'d, 'a> {
             );
         };
         if wanted.is_none() && parts.len() > 1 {
-            let message =
-                format!("this tree does not fit on one slide: an overview stands here, in {} parts", parts.len());
+            let message = format!(
+                "this tree does not fit on one slide: an overview stands here, in {} parts",
+                parts.len()
+            );
             self.diagnostics.push(
                 Diagnostic::info("figure/size", message)
                     .at(self.sources.span(place(node)))

@@ -35,7 +35,8 @@ impl Model {
         let whys = cards(&pm.whys);
         let frame: Frame<'_> = super::frame("", "", text);
         Self {
-            timeline: timeline(&pm.timeline.events, &pm.phases, &pm.zone, "all are below").filter(is_worth_drawing),
+            timeline: timeline(&pm.timeline.events, &pm.phases, &pm.zone, "all are below")
+                .filter(is_worth_drawing),
             parts: tree::parts(&whys, &frame),
             whys,
             metrics: super::chart::metrics(pm),
@@ -64,12 +65,19 @@ fn is_worth_drawing(timeline: &Timeline) -> bool {
 
 /// The events that have a time; none when none has.
 #[must_use]
-pub fn timeline(events: &[postmortem::Event<'_>], phases: &Phases, zone: &TimeZone, rest: &str) -> Option<Timeline> {
+pub fn timeline(
+    events: &[postmortem::Event<'_>],
+    phases: &Phases,
+    zone: &TimeZone,
+    rest: &str,
+) -> Option<Timeline> {
     let timed: Vec<(&postmortem::Event<'_>, Moment)> =
         events.iter().filter_map(|event| Some((event, event.moment?))).collect();
     let dated = timed.iter().all(|(_, moment)| moment.day_known);
     let of_phase = |moment: Option<Moment>| {
-        moment.filter(|moment| !moment.day_only && moment.day_known == dated).map(|moment| moment.at.as_second())
+        moment
+            .filter(|moment| !moment.day_only && moment.day_known == dated)
+            .map(|moment| moment.at.as_second())
     };
     let drawn: Vec<Event> = timed
         .iter()
@@ -169,15 +177,20 @@ pub fn timeline_table(timeline: &Timeline, caption: &str) -> String {
         .events
         .iter()
         .map(|event| {
-            let when = scale::zoned(event.at, &timeline.zone).map(|at| match (event.day_only, timeline.dated) {
-                (true, true) => at.date().to_string(),
-                (true, false) => String::new(),
-                (false, true) => at.strftime("%Y-%m-%d %H:%M").to_string(),
-                (false, false) => at.strftime("%H:%M").to_string(),
+            let when = scale::zoned(event.at, &timeline.zone).map(|at| {
+                match (event.day_only, timeline.dated) {
+                    (true, true) => at.date().to_string(),
+                    (true, false) => String::new(),
+                    (false, true) => at.strftime("%Y-%m-%d %H:%M").to_string(),
+                    (false, false) => at.strftime("%H:%M").to_string(),
+                }
             });
             let about = if event.approximate { "about " } else { "" };
-            let meaning =
-                if event.inferred { format!("{} (inferred)", event.kind.word()) } else { event.kind.word().to_owned() };
+            let meaning = if event.inferred {
+                format!("{} (inferred)", event.kind.word())
+            } else {
+                event.kind.word().to_owned()
+            };
             vec![format!("{about}{}", when.unwrap_or_default()), meaning, event.text.clone()]
         })
         .collect();

@@ -29,8 +29,8 @@ impl Scanner<'_> {
         } else {
             CommentKind::Remark(body.to_owned())
         };
-        let token =
-            matches!(kind, CommentKind::Element(_)).then(|| Token::Comment(self.out.comments.len()).to_string());
+        let token = matches!(kind, CommentKind::Element(_))
+            .then(|| Token::Comment(self.out.comments.len()).to_string());
         self.out.masked.push(range.clone());
         self.out.comments.push(Comment { kind, line: self.line, span: self.source.span(range) });
         token

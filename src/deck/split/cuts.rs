@@ -41,11 +41,14 @@ impl Scanner<'_> {
     /// Passes over what an expression matched here.
     pub(super) fn cut(&mut self) -> bool {
         while self.cuts.pop_if(|cut| cut.range.start < self.at).is_some() {}
-        let Some(Cut { range, kind }) = self.cuts.pop_if(|cut| cut.range.start == self.at) else { return false };
+        let Some(Cut { range, kind }) = self.cuts.pop_if(|cut| cut.range.start == self.at) else {
+            return false;
+        };
         self.line += self.text[range.clone()].matches('\n').count();
         self.at = range.end;
         let passed = &self.text[range];
-        self.column = passed.rfind('\n').map_or(self.column + passed.len(), |at| passed.len() - at - 1);
+        self.column =
+            passed.rfind('\n').map_or(self.column + passed.len(), |at| passed.len() - at - 1);
         self.close_all();
         if kind == MarkKind::Notes {
             self.begin_notes(0);

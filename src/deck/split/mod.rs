@@ -16,7 +16,10 @@ mod unclosed;
 use std::ops::Range;
 
 pub use super::marks::{Comment, CommentKind, Mark, MarkKind};
-use super::scan::{Fence, HtmlBlock, comment_start, dashes_of_a_container, fence_opening, is_reference, list_marker};
+use super::scan::{
+    Fence, HtmlBlock, comment_start, dashes_of_a_container, fence_opening, is_reference,
+    list_marker,
+};
 use super::separators::Separators;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{LineOrigin, notes};
@@ -44,12 +47,22 @@ pub struct Split {
 /// Scans the bytes `range` of a text.
 #[must_use]
 pub fn split(source: &Source, range: Range<usize>, separators: &Separators) -> Split {
-    let cuts = if separators.has_expressions() { cuts::find(source, &range, separators) } else { Vec::new() };
+    let cuts = if separators.has_expressions() {
+        cuts::find(source, &range, separators)
+    } else {
+        Vec::new()
+    };
     scan(source, range, separators, cuts, false)
 }
 
 /// Scans a text with the places that expressions matched; `is_first_look` when these are still to be found.
-fn scan(source: &Source, range: Range<usize>, separators: &Separators, cuts: Vec<Cut>, is_first_look: bool) -> Split {
+fn scan(
+    source: &Source,
+    range: Range<usize>,
+    separators: &Separators,
+    cuts: Vec<Cut>,
+    is_first_look: bool,
+) -> Split {
     let text = &source.text()[..range.end];
     let mut scanner = Scanner {
         source,
@@ -181,7 +194,8 @@ impl<'s> Scanner<'s> {
             self.column = 0;
         } else {
             let passed = &self.text[self.at..end];
-            self.column = passed.rfind('\n').map_or(self.column + passed.len(), |at| passed.len() - at - 1);
+            self.column =
+                passed.rfind('\n').map_or(self.column + passed.len(), |at| passed.len() - at - 1);
         }
         self.at = end;
     }
@@ -259,11 +273,19 @@ impl<'s> Scanner<'s> {
 
     /// Whether Markdown takes a line as code, so that nothing in it means anything.
     fn is_indented_code(&self, line: &str) -> bool {
-        (self.blank_before || self.in_code) && !self.in_list && (line.starts_with("    ") || line.starts_with('\t'))
+        (self.blank_before || self.in_code)
+            && !self.in_list
+            && (line.starts_with("    ") || line.starts_with('\t'))
     }
 
     /// Writes a line of Markdown from which comments were taken.
-    fn write_content(&mut self, written: &str, skip: usize, had_comment: bool, may_stand_alone: bool) {
+    fn write_content(
+        &mut self,
+        written: &str,
+        skip: usize,
+        had_comment: bool,
+        may_stand_alone: bool,
+    ) {
         let bare = written.trim();
         if had_comment && bare.is_empty() {
             // A comment on a line of its own ends a paragraph, but does not make a list loose.
@@ -323,7 +345,8 @@ impl<'s> Scanner<'s> {
                 return;
             }
             self.open = Some(Open::Fence { fence, closed, span });
-        } else if let Some(block) = HtmlBlock::opening(line).filter(|block| !block.closed_by(line)) {
+        } else if let Some(block) = HtmlBlock::opening(line).filter(|block| !block.closed_by(line))
+        {
             let closed = !self.no_html_end && block.is_closed_in(&self.text[self.at..]);
             self.no_html_end |= !closed;
             if self.is_first_look && !closed {

@@ -9,11 +9,21 @@ impl Scanner<'_> {
     pub(super) fn close_all(&mut self) {
         match self.open.take() {
             Some(Open::Fence { fence, span, .. }) => {
-                self.warn("slide/unclosed-fence", "this code block is never closed", span, "add a closing fence");
+                self.warn(
+                    "slide/unclosed-fence",
+                    "this code block is never closed",
+                    span,
+                    "add a closing fence",
+                );
                 self.emit(&fence.closing(), 0);
             }
             Some(Open::Html { block, span, .. }) => {
-                self.warn("slide/unclosed-html", "this element is never closed", span, "add its end tag");
+                self.warn(
+                    "slide/unclosed-html",
+                    "this element is never closed",
+                    span,
+                    "add its end tag",
+                );
                 self.emit(&block.closing(), 0);
             }
             None => {}
@@ -24,24 +34,34 @@ impl Scanner<'_> {
     pub(super) fn close_containers(&mut self) {
         self.containers_as_text = 0;
         while let Some((colons, span)) = self.containers.pop() {
-            self.warn("slide/unclosed-container", "this container is never closed", span, "add a line `:::`");
+            self.warn(
+                "slide/unclosed-container",
+                "this container is never closed",
+                span,
+                "add a line `:::`",
+            );
             self.emit(&":".repeat(colons), 0);
         }
     }
 
     fn warn(&mut self, code: &'static str, message: &str, span: Span, help: &str) {
-        self.out
-            .diagnostics
-            .push(Diagnostic::warning(code, message).at(span).help(format!("{help}; it ends with the slide")));
+        self.out.diagnostics.push(
+            Diagnostic::warning(code, message)
+                .at(span)
+                .help(format!("{help}; it ends with the slide")),
+        );
     }
 
     /// Says, for the first of those that follow one another, that a container is text.
     pub(super) fn too_deep(&mut self, length: usize) {
         if self.containers_as_text == 1 {
-            let message = format!("containers nest deeper than {CONTAINERS}: this one stands as text");
+            let message =
+                format!("containers nest deeper than {CONTAINERS}: this one stands as text");
             let span = self.source.span(self.at..self.at + length);
             let help = "close containers with `:::` before";
-            self.out.diagnostics.push(Diagnostic::warning("source/nesting", message).at(span).help(help));
+            self.out
+                .diagnostics
+                .push(Diagnostic::warning("source/nesting", message).at(span).help(help));
         }
     }
 

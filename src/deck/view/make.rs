@@ -4,7 +4,8 @@ use comrak::Arena;
 use comrak::nodes::NodeValue;
 
 use super::{
-    ActionView, Blocks, EventView, Figures, Item, Number, Part, Remarks, Step, StepAnswer, Subject, Subjects, View,
+    ActionView, Blocks, EventView, Figures, Item, Number, Part, Remarks, Step, StepAnswer, Subject,
+    Subjects, View,
 };
 use crate::deck::template::Placed;
 use crate::deck::{Elements, identity, outline, place, registry};
@@ -12,7 +13,8 @@ use crate::layout::cut::lead;
 use crate::markdown::{self, Node};
 use crate::postmortem::facts::Facts;
 use crate::postmortem::{
-    Action, ActionState, Decision, Event, EventKind, Lesson, LessonKind, Postmortem, Section, SectionKind, Why,
+    Action, ActionState, Decision, Event, EventKind, Lesson, LessonKind, Postmortem, Section,
+    SectionKind, Why,
 };
 use crate::source::front_matter::FrontMatter;
 use crate::source::{Sources, Span};
@@ -30,7 +32,8 @@ pub fn make<'a>(
     let mut maker = Maker { arena, pm, sources, placed };
     let subjects = maker.subjects();
     let (steps, why_tree) = maker.whys(elements);
-    let has_understanding = subjects.summary.is_some() || subjects.metrics.is_some() || subjects.user_impact.is_some();
+    let has_understanding =
+        subjects.summary.is_some() || subjects.metrics.is_some() || subjects.user_impact.is_some();
     let has_response = [
         &subjects.incident_response,
         &subjects.detection,
@@ -40,7 +43,8 @@ pub fn make<'a>(
     ]
     .iter()
     .any(|subject| subject.is_some());
-    let has_fix = !pm.lessons.is_empty() || !pm.corrective_actions.is_empty() || !pm.action_items.is_empty();
+    let has_fix =
+        !pm.lessons.is_empty() || !pm.corrective_actions.is_empty() || !pm.action_items.is_empty();
     let spans = Spans::of(pm, sources);
     View {
         title: pm.title.clone(),
@@ -62,7 +66,10 @@ pub fn make<'a>(
         has_fix,
         events: maker.events(),
         has_actors: pm.timeline.events.iter().any(|event| event.actor.is_some()),
-        corrective_owned: pm.corrective_actions.iter().any(|action| action.owner.is_some() || action.due.is_some()),
+        corrective_owned: pm
+            .corrective_actions
+            .iter()
+            .any(|action| action.owner.is_some() || action.due.is_some()),
         timeline_remarks: maker.remarks(pm.timeline.remarks.clone()),
         why_tree,
         why_remarks: maker.leftover(SectionKind::FiveWhys, &spans.whys),
@@ -72,7 +79,11 @@ pub fn make<'a>(
         went_badly: maker.lessons(LessonKind::WentBadly),
         lucky: maker.lessons(LessonKind::Lucky),
         lesson_remarks: maker.leftover(SectionKind::LessonsLearned, &spans.lessons),
-        corrective_actions: pm.corrective_actions.iter().map(|action| maker.action(action)).collect(),
+        corrective_actions: pm
+            .corrective_actions
+            .iter()
+            .map(|action| maker.action(action))
+            .collect(),
         corrective_remarks: maker.leftover(SectionKind::CorrectiveActions, &spans.corrective),
         action_items: pm.action_items.iter().map(|action| maker.action(action)).collect(),
         action_remarks: maker.leftover(SectionKind::ActionItems, &spans.actions),
@@ -99,7 +110,8 @@ impl Spans {
         let of_blocks = |blocks: &[Node<'_>]| -> Vec<Span> {
             blocks.iter().filter_map(|block| sources.span(place(block))).collect()
         };
-        let of_action = |action: &Action<'_>| [vec![action.span], of_blocks(&action.detail)].concat();
+        let of_action =
+            |action: &Action<'_>| [vec![action.span], of_blocks(&action.detail)].concat();
         let mut whys = Vec::new();
         let mut open: Vec<&Why<'_>> = pm.whys.iter().collect();
         while let Some(why) = open.pop() {
@@ -110,8 +122,10 @@ impl Spans {
                 open.extend(&answer.whys);
             }
         }
-        let of_lesson = |lesson: &Lesson<'_>| [vec![lesson.span], of_blocks(&lesson.detail)].concat();
-        let of_decision = |decision: &Decision<'_>| [vec![decision.span], of_blocks(&decision.detail)].concat();
+        let of_lesson =
+            |lesson: &Lesson<'_>| [vec![lesson.span], of_blocks(&lesson.detail)].concat();
+        let of_decision =
+            |decision: &Decision<'_>| [vec![decision.span], of_blocks(&decision.detail)].concat();
         Self {
             whys,
             lessons: pm.lessons.iter().flat_map(of_lesson).collect(),
@@ -146,7 +160,10 @@ fn numbers(pm: &Postmortem<'_>, facts: &Facts) -> Vec<Number> {
             .filter(|time| time.seconds > 0)
             .map(|time| Number { value: time.text.clone(), name: name.to_owned() })
     });
-    let counted = pm.impact.iter().map(|impact| Number { value: impact.value.clone(), name: words(&impact.name) });
+    let counted = pm
+        .impact
+        .iter()
+        .map(|impact| Number { value: impact.value.clone(), name: words(&impact.name) });
     measured.chain(counted).collect()
 }
 
@@ -207,11 +224,16 @@ impl<'a> Maker<'_, 'a> {
 
     /// All sections of some kinds as one subject; the titles of the second and later ones become headings.
     fn subject(&mut self, kinds: &[SectionKind]) -> Option<Subject> {
-        let sections: Vec<&Section<'a>> = kinds.iter().flat_map(|kind| self.pm.of_kind(*kind)).collect();
+        let sections: Vec<&Section<'a>> =
+            kinds.iter().flat_map(|kind| self.pm.of_kind(*kind)).collect();
         let mut title = String::new();
         let mut blocks: Vec<Node<'a>> = Vec::new();
         for section in sections {
-            if section.blocks.iter().all(|block| markdown::plain_text(block).is_empty() && !has_substance(block)) {
+            if section
+                .blocks
+                .iter()
+                .all(|block| markdown::plain_text(block).is_empty() && !has_substance(block))
+            {
                 continue;
             }
             if blocks.is_empty() {
@@ -244,7 +266,10 @@ impl<'a> Maker<'_, 'a> {
     /// The author's own sections.
     fn others(&mut self) -> Vec<Subject> {
         let sections: Vec<&Section<'a>> = self.pm.of_kind(SectionKind::Other).collect();
-        sections.into_iter().filter_map(|section| self.shown(section.title.clone(), &section.blocks)).collect()
+        sections
+            .into_iter()
+            .filter_map(|section| self.shown(section.title.clone(), &section.blocks))
+            .collect()
     }
 
     /// The blocks of a kind's sections in which none of the structured parts stands.
@@ -258,7 +283,9 @@ impl<'a> Maker<'_, 'a> {
             let is_heading = matches!(block.data().value, NodeValue::Heading(_));
             !is_heading
                 && !parts.iter().any(|part| {
-                    part.source == span.source && part.start < span.end && span.start < part.end.max(part.start + 1)
+                    part.source == span.source
+                        && part.start < span.end
+                        && span.start < part.end.max(part.start + 1)
                 })
         });
         let free: Vec<Node<'a>> = free.collect();
@@ -266,7 +293,8 @@ impl<'a> Maker<'_, 'a> {
     }
 
     fn remarks(&mut self, blocks: Vec<Node<'a>>) -> Option<Remarks> {
-        let length: usize = blocks.iter().map(|block| markdown::plain_text(block).chars().count()).sum();
+        let length: usize =
+            blocks.iter().map(|block| markdown::plain_text(block).chars().count()).sum();
         let short = blocks.len() == 1 && length <= 110;
         let blocks = self.placed.add(blocks);
         blocks.is_some().then_some(Remarks { blocks, short })
@@ -288,7 +316,8 @@ impl<'a> Maker<'_, 'a> {
     }
 
     fn event(&mut self, event: &Event<'a>, day: Option<String>) -> EventView {
-        let is_about = event.moment.is_some_and(|moment| moment.approximate) && !event.stamp.starts_with(['~', '≈']);
+        let is_about = event.moment.is_some_and(|moment| moment.approximate)
+            && !event.stamp.starts_with(['~', '≈']);
         EventView {
             day,
             stamp: if is_about { format!("~{}", event.stamp) } else { event.stamp.clone() },
@@ -309,14 +338,18 @@ impl<'a> Maker<'_, 'a> {
     fn whys(&mut self, elements: &mut Elements) -> (Vec<Step>, Blocks) {
         let mut steps = Vec::new();
         // Outermost first, in reading order, without recursion.
-        let mut open: Vec<(&Why<'a>, Vec<Blocks>)> = self.pm.whys.iter().rev().map(|why| (why, Vec::new())).collect();
+        let mut open: Vec<(&Why<'a>, Vec<Blocks>)> =
+            self.pm.whys.iter().rev().map(|why| (why, Vec::new())).collect();
         while let Some((why, trail)) = open.pop() {
             let question = self.placed.add(vec![why.question]);
             let answers = why
                 .answers
                 .iter()
                 .filter(|answer| !answer.blocks.is_empty())
-                .map(|answer| StepAnswer { text: self.placed.add(answer.blocks.clone()), leaf: answer.whys.is_empty() })
+                .map(|answer| StepAnswer {
+                    text: self.placed.add(answer.blocks.clone()),
+                    leaf: answer.whys.is_empty(),
+                })
                 .collect();
             for answer in why.answers.iter().rev() {
                 let mut below = vec![question];
@@ -380,9 +413,12 @@ impl<'a> Maker<'_, 'a> {
 /// Whether a stamp names a day: it has a group of digits that is no time of day, or the name of a month.
 fn says_a_day(stamp: &str) -> bool {
     let lower = stamp.to_lowercase();
-    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let months =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let digits = lower.split(|c: char| !c.is_ascii_digit()).any(|group| group.len() == 4);
-    digits || months.iter().any(|month| lower.contains(month)) || lower.matches(['-', '/']).count() >= 2
+    digits
+        || months.iter().any(|month| lower.contains(month))
+        || lower.matches(['-', '/']).count() >= 2
 }
 
 /// Whether a block shows something although it has no text: a picture, a rule, raw HTML.

@@ -30,8 +30,12 @@ fn description(chart: &Chart, plan: &Plan) -> String {
         Kind::Area => "An area chart",
         Kind::Line => "A line chart",
     };
-    let names: Vec<&str> =
-        chart.series.iter().map(|series| series.name.as_str()).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> = chart
+        .series
+        .iter()
+        .map(|series| series.name.as_str())
+        .filter(|name| !name.is_empty())
+        .collect();
     let (low, high) = chart.range().unwrap_or_default();
     let of = if names.is_empty() { String::new() } else { format!(" of {}", names.join(", ")) };
     let fine = plan.step / 100.0;
@@ -54,7 +58,10 @@ fn grid(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
     let bottom = plan.plot.y + plan.plot.height;
     let mut taken = f64::MIN;
     for tick in &plan.ticks {
-        let width = tick.words.width.max(tick.day.as_ref().map_or(0.0, |day| frame.text.width(day, SIZE, true)));
+        let width = tick
+            .words
+            .width
+            .max(tick.day.as_ref().map_or(0.0, |day| frame.text.width(day, SIZE, true)));
         let middle = tick.x.clamp(width / 2.0, (frame.width - width / 2.0).max(width / 2.0));
         if !matches!(chart.across, Across::Names(_)) {
             svg.line((tick.x, bottom), (tick.x, bottom + 6.0), Ink::Muted, 2.0, "");
@@ -100,8 +107,11 @@ fn zero(svg: &mut Svg, plan: &Plan) {
 fn lines(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
     for (number, series) in chart.series.iter().enumerate() {
         let ink = plan::ink(number);
-        let mut points: Vec<(f64, Option<f64>)> =
-            series.points.iter().map(|(at, value)| (plan.x(*at), value.map(|value| plan.y(value)))).collect();
+        let mut points: Vec<(f64, Option<f64>)> = series
+            .points
+            .iter()
+            .map(|(at, value)| (plan.x(*at), value.map(|value| plan.y(value))))
+            .collect();
         points.sort_by(|one, other| one.0.total_cmp(&other.0));
         let few = points.len() <= DOTS;
         let dashes = if number >= 6 { " stroke-dasharray=\"10 6\"" } else { "" };
@@ -134,7 +144,13 @@ fn lines(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
 }
 
 /// The values of a single line, where they find room above their points.
-fn peaks(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>, points: &[(f64, Option<f64>)]) {
+fn peaks(
+    svg: &mut Svg,
+    chart: &Chart,
+    plan: &Plan,
+    frame: &Frame<'_>,
+    points: &[(f64, Option<f64>)],
+) {
     let mut values: Vec<(f64, f64, f64)> = chart.series[0]
         .points
         .iter()
@@ -148,10 +164,17 @@ fn peaks(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>, points: &
         let words = plan::value(chart, value, plan.step / 10.0);
         let words = words.strip_suffix(".0").map_or(words.clone(), str::to_owned);
         let width = frame.text.width(&words, SIZE, true);
-        let (least, most) = (plan.plot.x + width / 2.0, plan.plot.x + plan.plot.width + 16.0 - width / 2.0);
+        let (least, most) =
+            (plan.plot.x + width / 2.0, plan.plot.x + plan.plot.width + 16.0 - width / 2.0);
         let beside = width / 2.0 + 14.0;
         // Above the point, or on either side of it.
-        let places = [(x, 14.0), (x + beside, 6.0), (x - beside, 6.0), (x - beside, -10.0), (x + beside, -10.0)];
+        let places = [
+            (x, 14.0),
+            (x + beside, 6.0),
+            (x - beside, 6.0),
+            (x - beside, -10.0),
+            (x + beside, -10.0),
+        ];
         let found = places.into_iter().find_map(|(middle, above)| {
             let middle = middle.clamp(least, most.max(least));
             let place = Rect { x: middle - width / 2.0, y: y - above - 18.0, width, height: 22.0 };
@@ -187,11 +210,15 @@ fn bars(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
     let gap = if width > 12.0 { 3.0 } else { 0.0 };
     let (low, high) = plan.range;
     let base = plan.y(0.0_f64.clamp(low, high));
-    let fits = |words: &str| frame.text.width(words, SIZE, true) <= (slot - group) / count + width - 2.0;
+    let fits =
+        |words: &str| frame.text.width(words, SIZE, true) <= (slot - group) / count + width - 2.0;
     let words = |value: f64| {
         let words = plan::value(chart, value, plan.step / 100.0);
-        let plain =
-            if words.contains('.') { words.trim_end_matches('0').trim_end_matches('.').to_owned() } else { words };
+        let plain = if words.contains('.') {
+            words.trim_end_matches('0').trim_end_matches('.').to_owned()
+        } else {
+            words
+        };
         if chart.unit.is_empty() || plain.ends_with(|c: char| c.is_ascii_digit()) {
             plain
         } else {
@@ -209,15 +236,34 @@ fn bars(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
             let Some(value) = value.filter(|value| value.is_finite()) else { continue };
             let x = plan.x(*at) - group / 2.0 + number as f64 * width;
             let y = plan.y(value);
-            let bar = Rect { x: x + gap / 2.0, y: y.min(base), width: width - gap, height: (y - base).abs() };
+            let bar = Rect {
+                x: x + gap / 2.0,
+                y: y.min(base),
+                width: width - gap,
+                height: (y - base).abs(),
+            };
             svg.rect(bar, if width > 12.0 { 3.0 } else { 0.0 }, plan::ink(number), "");
             if all_fit {
                 let above = value >= 0.0;
                 let text = words(value);
                 let wide = frame.text.width(&text, SIZE, true);
                 let at = (x + width / 2.0, if above { y - 7.0 } else { y + 20.0 });
-                svg.text(at, &text, Style { size: SIZE, ink: plan::ink(number), bold: true, anchor: Anchor::Middle });
-                svg.occupy(Rect { x: at.0 - wide / 2.0, y: at.1 - 15.0, width: wide, height: 18.0 });
+                svg.text(
+                    at,
+                    &text,
+                    Style {
+                        size: SIZE,
+                        ink: plan::ink(number),
+                        bold: true,
+                        anchor: Anchor::Middle,
+                    },
+                );
+                svg.occupy(Rect {
+                    x: at.0 - wide / 2.0,
+                    y: at.1 - 15.0,
+                    width: wide,
+                    height: 18.0,
+                });
             }
         }
     }
@@ -231,7 +277,11 @@ fn markers(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
         let y = plan.marker_top + *row as f64 * 26.0;
         let bottom = plan.plot.y + plan.plot.height;
         svg.line((*x, y + 22.0), (*x, bottom), Ink::Warm, 2.0, " stroke-dasharray=\"7 5\"");
-        svg.text((*start, y + 17.0), words, Style { size: SIZE, ink: Ink::Warm, bold: true, anchor: Anchor::Start });
+        svg.text(
+            (*start, y + 17.0),
+            words,
+            Style { size: SIZE, ink: Ink::Warm, bold: true, anchor: Anchor::Start },
+        );
         svg.occupy(Rect { x: *start, y, width: frame.text.width(words, SIZE, true), height: 22.0 });
     }
 }
@@ -241,8 +291,10 @@ fn names(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
     let right = plan.plot.x + plan.plot.width;
     for (number, y) in &plan.ends {
         let room = frame.width - right - 14.0;
-        let words = wrap(frame.text, &[Run::bold(chart.series[*number].name.as_str())], NAME, room, 1);
-        let style = Style { size: NAME, ink: plan::ink(*number), bold: true, anchor: Anchor::Start };
+        let words =
+            wrap(frame.text, &[Run::bold(chart.series[*number].name.as_str())], NAME, room, 1);
+        let style =
+            Style { size: NAME, ink: plan::ink(*number), bold: true, anchor: Anchor::Start };
         for runs in &words.lines {
             svg.runs((right + 12.0, y + 7.0), runs, style);
         }
@@ -255,6 +307,11 @@ fn names(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
         let style = Style { size: NAME, ink: Ink::Ink, bold: true, anchor: Anchor::Start };
         let name = &chart.series[number].name;
         svg.text((x + 30.0, y + 18.0), name, style);
-        svg.occupy(Rect { x: x + 30.0, y, width: frame.text.width(name, NAME, true), height: 24.0 });
+        svg.occupy(Rect {
+            x: x + 30.0,
+            y,
+            width: frame.text.width(name, NAME, true),
+            height: 24.0,
+        });
     }
 }

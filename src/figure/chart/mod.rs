@@ -73,7 +73,10 @@ impl Chart {
     /// The least and the largest value of all series.
     #[must_use]
     pub fn range(&self) -> Option<(f64, f64)> {
-        let values = self.series.iter().flat_map(|series| series.points.iter().filter_map(|(_, value)| *value));
+        let values = self
+            .series
+            .iter()
+            .flat_map(|series| series.points.iter().filter_map(|(_, value)| *value));
         values.filter(|value| value.is_finite()).fold(None, |range, value| match range {
             None => Some((value, value)),
             Some((low, high)) => Some((value.min(low), value.max(high))),

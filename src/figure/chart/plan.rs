@@ -115,7 +115,9 @@ pub fn plan(chart: &Chart, frame: &Frame<'_>) -> Option<Plan> {
     let (mut low, mut high) = chart.range()?;
     let (first, last) = chart.extent()?;
     // Bars and areas stand on zero; a line may float where zero is far away.
-    let from_zero = chart.kind != Kind::Line || (low > 0.0 && low < 0.6 * high) || (high < 0.0 && high > 0.6 * low);
+    let from_zero = chart.kind != Kind::Line
+        || (low > 0.0 && low < 0.6 * high)
+        || (high < 0.0 && high > 0.6 * low);
     if from_zero {
         low = low.min(0.0);
         high = high.max(0.0);
@@ -133,13 +135,17 @@ pub fn plan(chart: &Chart, frame: &Frame<'_>) -> Option<Plan> {
     let mut top = if heading.is_empty() { 12.0 } else { HEADING };
     let (legend, rows) = if by_name && !at_ends { legend(chart, frame) } else { (Vec::new(), 0) };
     top += rows as f64 * ROW + if rows > 0 { 8.0 } else { 0.0 };
-    let longest = chart.series.iter().map(|series| measure(&series.name, NAME, true)).fold(0.0, f64::max);
+    let longest =
+        chart.series.iter().map(|series| measure(&series.name, NAME, true)).fold(0.0, f64::max);
     let right = if at_ends { (longest + 16.0).min(0.3 * frame.width) } else { 16.0 };
     let marker_top = top;
     let numbers = scale::numbers(low, high, 5);
     let step = numbers.get(1).map_or(1.0, |second| second - numbers[0]);
-    let left =
-        numbers.iter().map(|number| measure(&value(chart, *number, step), SIZE, false)).fold(0.0, f64::max) + 14.0;
+    let left = numbers
+        .iter()
+        .map(|number| measure(&value(chart, *number, step), SIZE, false))
+        .fold(0.0, f64::max)
+        + 14.0;
     let extent = match (&chart.across, chart.kind) {
         (Across::Names(names), _) => (-0.5, names.len() as f64 - 0.5),
         // Bars need half a bar on both sides.
@@ -150,7 +156,12 @@ pub fn plan(chart: &Chart, frame: &Frame<'_>) -> Option<Plan> {
         _ => (first, last),
     };
     let mut plan = Plan {
-        plot: Rect { x: left, y: top, width: (frame.width - left - right).max(60.0), height: 100.0 },
+        plot: Rect {
+            x: left,
+            y: top,
+            width: (frame.width - left - right).max(60.0),
+            height: 100.0,
+        },
         range: (numbers[0], numbers[numbers.len() - 1]),
         extent,
         values: Vec::new(),
@@ -165,12 +176,17 @@ pub fn plan(chart: &Chart, frame: &Frame<'_>) -> Option<Plan> {
     let marker_rows = markers(chart, &mut plan, frame);
     plan.plot.y += marker_rows as f64 * 26.0 + if marker_rows > 0 { 4.0 } else { 0.0 };
     plan.ticks = ticks(chart, &plan, frame);
-    let lines =
-        plan.ticks.iter().map(|tick| tick.words.lines.len() + usize::from(tick.day.is_some())).max().unwrap_or(1);
+    let lines = plan
+        .ticks
+        .iter()
+        .map(|tick| tick.words.lines.len() + usize::from(tick.day.is_some()))
+        .max()
+        .unwrap_or(1);
     let title = if chart.x_title.is_empty() { 0.0 } else { 26.0 };
     let bottom = 12.0 + lines as f64 * text::line(SIZE) + title;
     plan.plot.height = (frame.height - plan.plot.y - bottom).max(60.0);
-    plan.values = numbers.iter().map(|number| (plan.y(*number), value(chart, *number, step))).collect();
+    plan.values =
+        numbers.iter().map(|number| (plan.y(*number), value(chart, *number, step))).collect();
     if at_ends {
         plan.ends = ends(chart, &plan);
     }
@@ -182,9 +198,14 @@ pub(super) fn slot(chart: &Chart) -> f64 {
     if matches!(chart.across, Across::Names(_)) {
         return 1.0;
     }
-    let mut places: Vec<f64> = chart.series.iter().flat_map(|series| series.points.iter().map(|(at, _)| *at)).collect();
+    let mut places: Vec<f64> =
+        chart.series.iter().flat_map(|series| series.points.iter().map(|(at, _)| *at)).collect();
     places.sort_by(f64::total_cmp);
-    let apart = places.windows(2).map(|pair| pair[1] - pair[0]).filter(|apart| *apart > 0.0).fold(f64::MAX, f64::min);
+    let apart = places
+        .windows(2)
+        .map(|pair| pair[1] - pair[0])
+        .filter(|apart| *apart > 0.0)
+        .fold(f64::MAX, f64::min);
     if apart < f64::MAX { apart } else { 1.0 }
 }
 
@@ -223,7 +244,9 @@ fn markers(chart: &Chart, plan: &mut Plan, frame: &Frame<'_>) -> usize {
 }
 
 fn ticks(chart: &Chart, plan: &Plan, frame: &Frame<'_>) -> Vec<Tick> {
-    let one = |words: &str, width: f64, lines: usize| text::wrap(frame.text, &[Run::plain(words)], SIZE, width, lines);
+    let one = |words: &str, width: f64, lines: usize| {
+        text::wrap(frame.text, &[Run::plain(words)], SIZE, width, lines)
+    };
     let (low, high) = plan.extent;
     match &chart.across {
         Across::Names(names) => {
@@ -232,7 +255,13 @@ fn ticks(chart: &Chart, plan: &Plan, frame: &Frame<'_>) -> Vec<Tick> {
             let every = (70.0 / slot).ceil().max(1.0) as usize;
             let room = slot * every as f64 - 10.0;
             let shown = names.iter().enumerate().step_by(every);
-            shown.map(|(index, name)| Tick { x: plan.x(index as f64), words: one(name, room, 3), day: None }).collect()
+            shown
+                .map(|(index, name)| Tick {
+                    x: plan.x(index as f64),
+                    words: one(name, room, 3),
+                    day: None,
+                })
+                .collect()
         }
         Across::Times { zone, dated } => {
             let apart = 110.0 / plan.plot.width * (high - low);
@@ -250,10 +279,15 @@ fn ticks(chart: &Chart, plan: &Plan, frame: &Frame<'_>) -> Vec<Tick> {
         Across::Numbers => {
             let numbers = scale::numbers(low, high, (plan.plot.width / 130.0) as usize);
             let step = numbers.get(1).map_or(1.0, |second| second - numbers[0]);
-            let inside =
-                numbers.into_iter().filter(|number| *number >= low - step * 1e-9 && *number <= high + step * 1e-9);
+            let inside = numbers
+                .into_iter()
+                .filter(|number| *number >= low - step * 1e-9 && *number <= high + step * 1e-9);
             inside
-                .map(|number| Tick { x: plan.x(number), words: one(&scale::number(number, step), 200.0, 1), day: None })
+                .map(|number| Tick {
+                    x: plan.x(number),
+                    words: one(&scale::number(number, step), 200.0, 1),
+                    day: None,
+                })
                 .collect()
         }
     }

@@ -26,7 +26,9 @@ fn thinned(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
             out.extend_from_slice(column);
             continue;
         }
-        let by_height = |one: &&(usize, &(f64, f64)), other: &&(usize, &(f64, f64))| one.1.1.total_cmp(&other.1.1);
+        let by_height = |one: &&(usize, &(f64, f64)), other: &&(usize, &(f64, f64))| {
+            one.1.1.total_cmp(&other.1.1)
+        };
         let numbered: Vec<(usize, &(f64, f64))> = column.iter().enumerate().collect();
         let low = numbered.iter().min_by(by_height).map_or(0, |(index, _)| *index);
         let high = numbered.iter().max_by(by_height).map_or(0, |(index, _)| *index);
@@ -44,7 +46,13 @@ mod tests {
 
     #[test]
     fn gaps_break_a_line() {
-        let points = [(0.0, Some(1.0)), (1.0, None), (2.0, Some(3.0)), (3.0, Some(f64::NAN)), (4.0, Some(1.0))];
+        let points = [
+            (0.0, Some(1.0)),
+            (1.0, None),
+            (2.0, Some(3.0)),
+            (3.0, Some(f64::NAN)),
+            (4.0, Some(1.0)),
+        ];
         assert_eq!(stretches(&points).len(), 3);
     }
 
@@ -54,6 +62,10 @@ mod tests {
             .map(|n| (f64::from(n) / 10.0, Some(if n == 4_321 { 99.0 } else { f64::from(n % 7) })))
             .collect();
         let lines = stretches(&points);
-        assert!(lines[0].len() <= 4_000 && lines[0].iter().any(|(_, y)| *y == 99.0), "{}", lines[0].len());
+        assert!(
+            lines[0].len() <= 4_000 && lines[0].iter().any(|(_, y)| *y == 99.0),
+            "{}",
+            lines[0].len()
+        );
     }
 }

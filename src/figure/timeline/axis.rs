@@ -69,13 +69,19 @@ impl Axis {
             from = after;
         }
         stretches.push((from, last));
-        let words: Vec<String> = broken.iter().map(|(before, after)| scale::length(after - before)).collect();
-        let widths: Vec<f64> = words.iter().map(|words| text.width(words, SIZE, true) + ZIGZAGS).collect();
+        let words: Vec<String> =
+            broken.iter().map(|(before, after)| scale::length(after - before)).collect();
+        let widths: Vec<f64> =
+            words.iter().map(|words| text.width(words, SIZE, true) + ZIGZAGS).collect();
         let length: i64 = stretches.iter().map(|(from, to)| to - from).sum();
         let used: f64 = widths.iter().sum::<f64>() + 2.0 * PAD * stretches.len() as f64;
         let scale = if length > 0 { ((right - left - used) / length as f64).max(0.0) } else { 0.0 };
         // Single moments stand in the middle of what there is.
-        let pad = if length > 0 { PAD } else { PAD + (right - left - used).max(0.0) / 2.0 / stretches.len() as f64 };
+        let pad = if length > 0 {
+            PAD
+        } else {
+            PAD + (right - left - used).max(0.0) / 2.0 / stretches.len() as f64
+        };
         let (mut pieces, mut breaks) = (Vec::new(), Vec::new());
         let mut x = left;
         for (index, (from, to)) in stretches.into_iter().enumerate() {
@@ -111,7 +117,8 @@ fn broken(times: &[i64]) -> Vec<(i64, i64)> {
     let mut left: i64 = gaps.iter().map(length).sum();
     let mut out = Vec::new();
     for gap in gaps.iter().rev().take(MOST) {
-        if (length(gap) as f64) < SHARE * left as f64 || length(gap) <= usual.saturating_mul(USUAL) {
+        if (length(gap) as f64) < SHARE * left as f64 || length(gap) <= usual.saturating_mul(USUAL)
+        {
             break;
         }
         left -= length(gap);
@@ -128,7 +135,8 @@ mod tests {
 
     #[test]
     fn a_long_gap_is_broken_and_the_rest_is_to_scale() {
-        let axis = Axis::new(&[0, 60, 180, 300, 400_000, 400_060], 0.0, 1_000.0, &Metrics::default());
+        let axis =
+            Axis::new(&[0, 60, 180, 300, 400_000, 400_060], 0.0, 1_000.0, &Metrics::default());
         assert_eq!(axis.breaks.len(), 1);
         assert_eq!(axis.breaks[0].words, "4 d 15 h");
         let apart = |a, b| axis.x(b) - axis.x(a);
@@ -138,7 +146,9 @@ mod tests {
 
     #[test]
     fn even_gaps_stay() {
-        assert!(Axis::new(&[0, 10, 20, 30, 45], 0.0, 1_000.0, &Metrics::default()).breaks.is_empty());
+        assert!(
+            Axis::new(&[0, 10, 20, 30, 45], 0.0, 1_000.0, &Metrics::default()).breaks.is_empty()
+        );
         assert!(Axis::new(&[0, 1_000_000], 0.0, 1_000.0, &Metrics::default()).breaks.is_empty());
     }
 

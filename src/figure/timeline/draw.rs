@@ -43,15 +43,26 @@ fn description(plan: &Plan<'_>) -> String {
 
 /// The tints, with brackets and names above.
 fn phases(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
-    let widths: Vec<f64> = plan.phases.iter().map(|phase| frame.text.width(&phase.words, 20.0, true)).collect();
-    let wanted: Vec<(f64, f64)> =
-        plan.phases.iter().zip(&widths).map(|(phase, width)| ((phase.from + phase.to) / 2.0, *width)).collect();
+    let widths: Vec<f64> =
+        plan.phases.iter().map(|phase| frame.text.width(&phase.words, 20.0, true)).collect();
+    let wanted: Vec<(f64, f64)> = plan
+        .phases
+        .iter()
+        .zip(&widths)
+        .map(|(phase, width)| ((phase.from + phase.to) / 2.0, *width))
+        .collect();
     let starts = spread(&wanted, frame.width, 22.0);
     for ((phase, width), start) in plan.phases.iter().zip(&widths).zip(starts) {
         let span = (phase.to - phase.from).max(2.0);
-        let tint = Rect { x: phase.from, y: PHASES - 12.0, width: span, height: foot - PHASES + 12.0 };
+        let tint =
+            Rect { x: phase.from, y: PHASES - 12.0, width: span, height: foot - PHASES + 12.0 };
         svg.rect(tint, 0.0, phase.ink.soft(), " opacity=\"0.6\"");
-        svg.rect(Rect { x: phase.from, y: PHASES - 18.0, width: span, height: 6.0 }, 0.0, phase.ink, "");
+        svg.rect(
+            Rect { x: phase.from, y: PHASES - 18.0, width: span, height: 6.0 },
+            0.0,
+            phase.ink,
+            "",
+        );
         let style = Style { size: 20.0, ink: phase.ink, bold: true, anchor: Anchor::Start };
         svg.text((start, 20.0), &phase.words, style);
         svg.occupy(Rect { x: start, y: 2.0, width: *width, height: 24.0 });
@@ -85,7 +96,12 @@ fn axis(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, _: f64) {
     }
     segments.push((from, frame.width, Ink::Muted));
     for (left, right, ink) in segments.clone() {
-        svg.rect(Rect { x: left, y: y - THICK / 2.0, width: right - left, height: THICK }, 2.0, ink, "");
+        svg.rect(
+            Rect { x: left, y: y - THICK / 2.0, width: right - left, height: THICK },
+            2.0,
+            ink,
+            "",
+        );
         for phase in &plan.phases {
             let (from, to) = (phase.from.max(left), phase.to.min(right));
             if from < to {
@@ -126,7 +142,12 @@ fn ticks(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
         let apart = if plan.axis.scale > 0.0 { 92.0 / plan.axis.scale } else { f64::MAX };
         let margin = if plan.axis.scale > 0.0 { (12.0 / plan.axis.scale) as i64 } else { 0 };
         let mut found = if apart < 1e12 {
-            scale::times(piece.from.saturating_sub(margin), piece.to.saturating_add(margin), apart, zone)
+            scale::times(
+                piece.from.saturating_sub(margin),
+                piece.to.saturating_add(margin),
+                apart,
+                zone,
+            )
         } else {
             Vec::new()
         };
@@ -135,7 +156,8 @@ fn ticks(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
         }
         for tick in found {
             let x = piece.left + (tick.at - piece.from) as f64 * plan.axis.scale;
-            let label = if plan.timeline.dated || tick.day.is_some() { tick.label.as_str() } else { "" };
+            let label =
+                if plan.timeline.dated || tick.day.is_some() { tick.label.as_str() } else { "" };
             let width = frame.text.width(label, 18.0, false);
             let middle = x.clamp(width / 2.0, (frame.width - width / 2.0).max(width / 2.0));
             if label.is_empty() || middle - width / 2.0 < taken + 10.0 {
@@ -152,7 +174,12 @@ fn ticks(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
                 let middle = x.clamp(width / 2.0, (frame.width - width / 2.0).max(width / 2.0));
                 if middle - width / 2.0 > day_taken + 8.0 {
                     svg.text((middle, foot + TICKS + 18.0), words, Style { bold: true, ..style });
-                    svg.occupy(Rect { x: middle - width / 2.0, y: foot + TICKS + 2.0, width, height: 20.0 });
+                    svg.occupy(Rect {
+                        x: middle - width / 2.0,
+                        y: foot + TICKS + 2.0,
+                        width,
+                        height: 20.0,
+                    });
                     day_taken = middle + width / 2.0;
                     day = tick.day.clone();
                 }

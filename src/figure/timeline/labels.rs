@@ -87,9 +87,15 @@ impl Found {
     #[must_use]
     pub fn room(&self, top: f64, gap: f64) -> Room {
         let extent = |above: bool| {
-            self.placed.iter().filter(move |label| label.above == above).map(|label| label.distance + label.height)
+            self.placed
+                .iter()
+                .filter(move |label| label.above == above)
+                .map(|label| label.distance + label.height)
         };
-        Room { axis: top + extent(true).fold(gap, f64::max), below: extent(false).fold(gap, f64::max) }
+        Room {
+            axis: top + extent(true).fold(gap, f64::max),
+            below: extent(false).fold(gap, f64::max),
+        }
     }
 }
 
@@ -107,7 +113,9 @@ pub fn place(labels: &[Label], side: f64, width: f64, text: &dyn Text) -> Found 
     let all: Vec<usize> = (0..labels.len()).collect();
     let room = 2.0 * side * width;
     // All events with all their words, as large as that goes; or with some words cut, in the smallest letters.
-    for (size, cut) in [(24.0, false), (22.0, false), (20.0, false), (SMALLEST, false), (SMALLEST, true)] {
+    for (size, cut) in
+        [(24.0, false), (22.0, false), (20.0, false), (SMALLEST, false), (SMALLEST, true)]
+    {
         for (lines, most) in [(4, 300.0_f64), (5, 240.0), (3, 380.0), (6, 200.0)] {
             if labels.len() > if cut { MOST } else { 20 } {
                 continue;
@@ -132,7 +140,8 @@ pub fn place(labels: &[Label], side: f64, width: f64, text: &dyn Text) -> Found 
 /// The events by importance: those with a meaning, the ends, then always the one that is farthest from all chosen. Each
 /// is found when it is asked for: a figure takes few of thousands.
 fn order(labels: &[Label], width: f64) -> impl Iterator<Item = usize> {
-    let mut chosen: Vec<usize> = (0..labels.len()).filter(|index| labels[*index].important).collect();
+    let mut chosen: Vec<usize> =
+        (0..labels.len()).filter(|index| labels[*index].important).collect();
     for end in [0, labels.len().saturating_sub(1)] {
         if labels.get(end).is_some_and(|label| !label.important) && chosen.last() != Some(&end) {
             chosen.push(end);
@@ -148,11 +157,16 @@ fn order(labels: &[Label], width: f64) -> impl Iterator<Item = usize> {
             return Some(*index);
         }
         let rest = rest.get_or_insert_with(|| {
-            let from_all = |index: usize| chosen.iter().map(|other| distance(index, *other)).fold(f64::MAX, f64::min);
-            let is_left = |index: &usize| !labels[*index].important && *index != 0 && *index + 1 != labels.len();
+            let from_all = |index: usize| {
+                chosen.iter().map(|other| distance(index, *other)).fold(f64::MAX, f64::min)
+            };
+            let is_left = |index: &usize| {
+                !labels[*index].important && *index != 0 && *index + 1 != labels.len()
+            };
             (0..labels.len()).filter(is_left).map(|index| (index, from_all(index))).collect()
         });
-        let far = (0..rest.len()).reduce(|far, at| if rest[at].1 > rest[far].1 { at } else { far })?;
+        let far =
+            (0..rest.len()).reduce(|far, at| if rest[at].1 > rest[far].1 { at } else { far })?;
         let (next, _) = rest.remove(far);
         for (index, least) in rest {
             *least = least.min(distance(*index, next));
@@ -180,7 +194,9 @@ type Place = (bool, f64, bool);
 
 impl<'l> Search<'l> {
     fn new(labels: &'l [Label], setting: Setting, side: f64, width: f64, text: &dyn Text) -> Self {
-        let wrap = |label: &Label| text::wrap(text, &label.runs, setting.size, setting.width, setting.lines);
+        let wrap = |label: &Label| {
+            text::wrap(text, &label.runs, setting.size, setting.width, setting.lines)
+        };
         Self { labels, words: labels.iter().map(wrap).collect(), setting, side, width }
     }
 
@@ -239,13 +255,18 @@ impl<'l> Search<'l> {
     /// those that follow stand before it; one to the left flies low, for it would cover the leaders before.
     fn places(&self, chosen: &[usize], at: usize, placed: &[Placed]) -> Vec<Place> {
         let x = self.labels[chosen[at]].x;
-        let near = chosen.get(at + 1).is_some_and(|next| self.labels[*next].x - x < self.setting.width + POLE);
+        let near = chosen
+            .get(at + 1)
+            .is_some_and(|next| self.labels[*next].x - x < self.setting.width + POLE);
         let first_above = at.is_multiple_of(2);
         let mut out = Vec::with_capacity(16);
         for left in [false, true] {
             let mut places: Vec<Place> = Vec::new();
             for above in [first_above, !first_above] {
-                places.extend(self.distances(chosen[at], above, left, placed).map(|distance| (above, distance, left)));
+                places.extend(
+                    self.distances(chosen[at], above, left, placed)
+                        .map(|distance| (above, distance, left)),
+                );
             }
             places.sort_by(|one, other| one.1.total_cmp(&other.1));
             if near && !left {
@@ -257,15 +278,24 @@ impl<'l> Search<'l> {
     }
 
     /// How far from the axis an event's words can be: at it, at the edge, and above or below those near it.
-    fn distances(&self, index: usize, above: bool, left: bool, placed: &[Placed]) -> impl Iterator<Item = f64> {
+    fn distances(
+        &self,
+        index: usize,
+        above: bool,
+        left: bool,
+        placed: &[Placed],
+    ) -> impl Iterator<Item = f64> {
         let (x, words) = (self.labels[index].x, &self.words[index]);
         let height = words.height(self.setting.size);
-        let (from, to) = if left { (x - POLE - words.width, x) } else { (x, x + POLE + words.width) };
+        let (from, to) =
+            if left { (x - POLE - words.width, x) } else { (x, x + POLE + words.width) };
         let most = super::AXIS + self.side - height;
         let mut out = vec![super::AXIS, most];
         for other in placed.iter().filter(|other| other.above == above) {
             let pole = self.labels[other.index].x;
-            if other.start.min(pole) < to + APART && from - APART < (other.start + other.width).max(pole) {
+            if other.start.min(pole) < to + APART
+                && from - APART < (other.start + other.width).max(pole)
+            {
                 out.push(other.distance + other.height + APART);
                 out.push(other.distance - height - APART);
             }
@@ -291,8 +321,11 @@ impl<'l> Search<'l> {
             return true;
         }
         let leader = |label: &Placed| label.leader(self.labels[label.index].x).grown(APART - 3.0);
-        let (mine, yours) = (one.words_box().grown(APART / 2.0 - 0.1), other.words_box().grown(APART / 2.0 - 0.1));
-        !mine.overlaps(&yours) && !leader(one).overlaps(&other.words_box()) && !leader(other).overlaps(&one.words_box())
+        let (mine, yours) =
+            (one.words_box().grown(APART / 2.0 - 0.1), other.words_box().grown(APART / 2.0 - 0.1));
+        !mine.overlaps(&yours)
+            && !leader(one).overlaps(&other.words_box())
+            && !leader(other).overlaps(&one.words_box())
     }
 
     /// Brings labels nearer to the axis where that crosses nothing.
@@ -300,10 +333,15 @@ impl<'l> Search<'l> {
         for _ in 0..3 {
             for at in 0..placed.len() {
                 let Placed { index, above, distance: now, left, .. } = placed[at];
-                let others: Vec<Placed> = placed.iter().filter(|other| other.index != index).copied().collect();
-                let nearer = self.distances(index, above, left, &others).take_while(|distance| *distance < now - 0.5);
+                let others: Vec<Placed> =
+                    placed.iter().filter(|other| other.index != index).copied().collect();
+                let nearer = self
+                    .distances(index, above, left, &others)
+                    .take_while(|distance| *distance < now - 0.5);
                 let moved = nearer.filter_map(|distance| self.put(index, (above, distance, left)));
-                let found = moved.into_iter().find(|moved| others.iter().all(|other| self.fits(moved, other)));
+                let found = moved
+                    .into_iter()
+                    .find(|moved| others.iter().all(|other| self.fits(moved, other)));
                 if let Some(moved) = found {
                     placed[at] = moved;
                 }

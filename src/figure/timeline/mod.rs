@@ -140,22 +140,40 @@ pub fn draw(timeline: &Timeline, frame: &Frame<'_>) -> Option<Drawing> {
     let foot = TICKS + 4.0 + if has_days { DAYS } else { 0.0 };
     let side = |remarks: f64| ((frame.height - top - foot - remarks) / 2.0 - AXIS - 2.0).max(60.0);
     let seconds = last - first < 300;
-    let labels: Vec<Label> = events.iter().map(|event| label(event, timeline, axis.x(event.at), seconds)).collect();
-    let mut found =
-        labels::place(&labels, side(if remarks.is_empty() { 0.0 } else { REMARKS }), frame.width, frame.text);
+    let labels: Vec<Label> =
+        events.iter().map(|event| label(event, timeline, axis.x(event.at), seconds)).collect();
+    let mut found = labels::place(
+        &labels,
+        side(if remarks.is_empty() { 0.0 } else { REMARKS }),
+        frame.width,
+        frame.text,
+    );
     if found.placed.len() < events.len() && remarks.is_empty() {
         found = labels::place(&labels, side(REMARKS), frame.width, frame.text);
     }
     let shown = found.placed.len();
     if shown < events.len() {
-        let rest = if timeline.rest.is_empty() { String::new() } else { format!("; {}", timeline.rest) };
+        let rest =
+            if timeline.rest.is_empty() { String::new() } else { format!("; {}", timeline.rest) };
         remarks.insert(0, format!("{shown} of {} events{rest}", events.len()));
     }
     let room = found.room(top, AXIS);
     let height = room.axis + room.below + foot + if remarks.is_empty() { 0.0 } else { REMARKS };
     let size = found.size;
     let labels::Found { placed, words, .. } = found;
-    let plan = Plan { timeline, events, axis, phases, room, placed, words, size, remarks, has_days, height };
+    let plan = Plan {
+        timeline,
+        events,
+        axis,
+        phases,
+        room,
+        placed,
+        words,
+        size,
+        remarks,
+        has_days,
+        height,
+    };
     Some(draw::draw(&plan, frame))
 }
 
@@ -170,7 +188,11 @@ fn label(event: &Event, timeline: &Timeline, x: f64, seconds: bool) -> Label {
     };
     let kind = event.kind.word();
     let mark = if event.inferred && !kind.is_empty() { "?" } else { "" };
-    let bold = [stamp.as_str(), kind].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let bold = [stamp.as_str(), kind]
+        .into_iter()
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     let runs = vec![Run::bold(format!("{bold}{mark}")), Run::plain(event.text.as_str())];
     Label { x, runs, important: event.kind != Kind::Other }
 }

@@ -67,9 +67,14 @@ fn overview(roots: &[Card], frame: &Frame<'_>) -> Part {
         }
     }
     let most = roots.len().min(most_on_a_level(frame));
-    let shown = (1..=most).rev().find(|count| fits(&top(&roots[..*count], 1), Some(1), frame)).unwrap_or(1);
+    let shown =
+        (1..=most).rev().find(|count| fits(&top(&roots[..*count], 1), Some(1), frame)).unwrap_or(1);
     let kept = top(&roots[..shown], 1);
-    let remark = if shown < roots.len() { format!("{shown} of {} first questions", roots.len()) } else { remark };
+    let remark = if shown < roots.len() {
+        format!("{shown} of {} first questions", roots.len())
+    } else {
+        remark
+    };
     Part { roots: kept, lines: Some(1), remark }
 }
 
@@ -97,7 +102,10 @@ fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> 
         let kept = top(std::slice::from_ref(&card), keep);
         if fits(&kept, None, frame) {
             next.insert(0, below(&card, keep));
-            return Some(Part { remark: "it goes on in the next figure".to_owned(), ..Part::whole(kept) });
+            return Some(Part {
+                remark: "it goes on in the next figure".to_owned(),
+                ..Part::whole(kept)
+            });
         }
     }
     // A card with many answers, or with long words.
@@ -116,7 +124,11 @@ fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> 
         next.insert(0, off);
     }
     let lines = [12, 8, 6, 5, 4, 3, 2].into_iter().find(|lines| fits(&kept, Some(*lines), frame));
-    Some(Part { lines: lines.or(Some(1)), remark: "long texts are shortened".to_owned(), ..Part::whole(kept) })
+    Some(Part {
+        lines: lines.or(Some(1)),
+        remark: "long texts are shortened".to_owned(),
+        ..Part::whole(kept)
+    })
 }
 
 /// A forest with its upper `levels` levels.
@@ -131,7 +143,11 @@ fn pruned(card: &Card, levels: usize) -> Card {
         let leaf = if card.children.is_empty() { card.leaf } else { Leaf::More };
         return Card { sections, leaf, children: Vec::new() };
     }
-    let children = card.children.iter().map(|(section, child)| (*section, pruned(child, levels - 1))).collect();
+    let children = card
+        .children
+        .iter()
+        .map(|(section, child)| (*section, pruned(child, levels - 1)))
+        .collect();
     Card { sections, leaf: card.leaf, children }
 }
 

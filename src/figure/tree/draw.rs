@@ -32,7 +32,9 @@ pub(super) fn draw(laid: &Laid<'_>, part: &Part, reveal: Reveal, frame: &Frame<'
     let count = |leaf| laid.spots.iter().filter(|spot| spot.card.leaf == leaf).count();
     let questions = laid.spots.iter().flat_map(|spot| &spot.card.sections);
     let questions = questions.filter(|section| section.role == Role::Question).count();
-    let plural = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let plural = |count: usize, one: &str, many: &str| {
+        format!("{count} {}", if count == 1 { one } else { many })
+    };
     let description = format!(
         "A tree with {}, {} and {}. The table that follows has the words.",
         plural(questions, "question", "questions"),
@@ -48,10 +50,14 @@ fn edge(svg: &mut Svg, laid: &Laid<'_>, spot: &Spot<'_>) {
     let above = &laid.spots[parent];
     let (top, bottom) = above.section(section, laid.size);
     let (from, to) = match laid.direction {
-        Direction::Right => {
-            ((above.x + above.width, above.y + (top + bottom) / 2.0), (spot.x, spot.y + spot.height / 2.0))
-        }
-        Direction::Down => ((above.x + above.width / 2.0, above.y + above.height), (spot.x + spot.width / 2.0, spot.y)),
+        Direction::Right => (
+            (above.x + above.width, above.y + (top + bottom) / 2.0),
+            (spot.x, spot.y + spot.height / 2.0),
+        ),
+        Direction::Down => (
+            (above.x + above.width / 2.0, above.y + above.height),
+            (spot.x + spot.width / 2.0, spot.y),
+        ),
     };
     let (one, other) = match laid.direction {
         Direction::Right => {
@@ -63,8 +69,13 @@ fn edge(svg: &mut Svg, laid: &Laid<'_>, spot: &Spot<'_>) {
             ((from.0, y), (to.0, y))
         }
     };
-    let path =
-        format!("M{}C{} {} {}", point(from.0, from.1), point(one.0, one.1), point(other.0, other.1), point(to.0, to.1));
+    let path = format!(
+        "M{}C{} {} {}",
+        point(from.0, from.1),
+        point(one.0, one.1),
+        point(other.0, other.1),
+        point(to.0, to.1)
+    );
     svg.path(&path, Ink::None, Ink::Muted, 2.5, "");
 }
 
@@ -78,8 +89,9 @@ fn card(svg: &mut Svg, spot: &Spot<'_>, size: f64) {
     svg.rect(rect, RADIUS, fill, &format!(" stroke=\"{}\" stroke-width=\"2\"{more}", stroke.css()));
     svg.occupy(rect);
     // Questions stand on their own colour, below the answer that sparked them.
-    let questions: Vec<usize> =
-        (0..spot.words.len()).filter(|index| spot.card.sections[*index].role == Role::Question).collect();
+    let questions: Vec<usize> = (0..spot.words.len())
+        .filter(|index| spot.card.sections[*index].role == Role::Question)
+        .collect();
     if spot.card.leaf != Leaf::Open
         && let (Some(first), Some(last)) = (questions.first(), questions.last())
     {
@@ -99,7 +111,11 @@ fn card(svg: &mut Svg, spot: &Spot<'_>, size: f64) {
         }
     }
     if marked {
-        mark(svg, spot.card.leaf, (rect.x + rect.width - PAD - MARK / 2.0 + 3.0, rect.y + rect.height / 2.0));
+        mark(
+            svg,
+            spot.card.leaf,
+            (rect.x + rect.width - PAD - MARK / 2.0 + 3.0, rect.y + rect.height / 2.0),
+        );
     }
 }
 
@@ -131,14 +147,30 @@ fn plate(card: &Rect, top: f64, bottom: f64) -> String {
 fn mark(svg: &mut Svg, leaf: Leaf, (x, y): (f64, f64)) {
     match leaf {
         Leaf::RootCause => {
-            let path =
-                format!("M{}L{}L{}L{}Z", point(x, y - 8.0), point(x + 8.0, y), point(x, y + 8.0), point(x - 8.0, y));
+            let path = format!(
+                "M{}L{}L{}L{}Z",
+                point(x, y - 8.0),
+                point(x + 8.0, y),
+                point(x, y + 8.0),
+                point(x - 8.0, y)
+            );
             svg.path(&path, Ink::Warm, Ink::None, 0.0, "");
         }
         Leaf::Open => svg.circle((x, y), 6.0, Ink::None, Ink::Accent, 3.0),
         Leaf::More => {
-            let path = format!("M{}L{}L{}", point(x - 5.0, y - 8.0), point(x + 4.0, y), point(x - 5.0, y + 8.0));
-            svg.path(&path, Ink::None, Ink::Muted, 3.0, " stroke-linecap=\"round\" stroke-linejoin=\"round\"");
+            let path = format!(
+                "M{}L{}L{}",
+                point(x - 5.0, y - 8.0),
+                point(x + 4.0, y),
+                point(x - 5.0, y + 8.0)
+            );
+            svg.path(
+                &path,
+                Ink::None,
+                Ink::Muted,
+                3.0,
+                " stroke-linecap=\"round\" stroke-linejoin=\"round\"",
+            );
         }
         Leaf::None => {}
     }

@@ -59,8 +59,11 @@ impl Spot<'_> {
         for (number, lines) in self.lines.iter().enumerate() {
             let height = *lines as f64 * text::line(size) + SECTIONS;
             let last = number + 1 == self.lines.len();
-            let end =
-                if last { self.height } else { y + height + if number == 0 { PAD - SECTIONS / 2.0 } else { 0.0 } };
+            let end = if last {
+                self.height
+            } else {
+                y + height + if number == 0 { PAD - SECTIONS / 2.0 } else { 0.0 }
+            };
             if number == index {
                 return (y, end);
             }
@@ -99,7 +102,8 @@ pub fn lay<'c>(roots: &'c [Card], lines: Option<usize>, frame: &Frame<'_>) -> Op
     let measured = measured(roots, frame);
     for size in [24.0, 22.0, 20.0, SMALLEST] {
         for (gap, stride) in [(26.0, 52.0), (16.0, 40.0), TIGHTEST] {
-            let attempt = Attempt { roots, measured: &measured, frame, size, gap, stride, lines, room };
+            let attempt =
+                Attempt { roots, measured: &measured, frame, size, gap, stride, lines, room };
             if let Some(laid) = attempt.right(depth) {
                 return Some(laid);
             }
@@ -118,7 +122,8 @@ pub fn fits(roots: &[Card], lines: Option<usize>, frame: &Frame<'_>) -> bool {
     let measured = measured(roots, frame);
     let (gap, stride) = TIGHTEST;
     let room = frame.height - LEGEND;
-    let attempt = Attempt { roots, measured: &measured, frame, size: SMALLEST, gap, stride, lines, room };
+    let attempt =
+        Attempt { roots, measured: &measured, frame, size: SMALLEST, gap, stride, lines, room };
     attempt.right(depth).is_some() || attempt.down(depth).is_some()
 }
 
@@ -152,7 +157,12 @@ pub(super) fn levels(roots: &[Card], frame: &Frame<'_>) -> Levels {
     let mut count = 0;
     while !level.is_empty() && level.len() <= most && count < DEEPEST {
         count += 1;
-        level = level.iter().flat_map(|card| &card.children).map(|(_, card)| card).take(most + 1).collect();
+        level = level
+            .iter()
+            .flat_map(|card| &card.children)
+            .map(|(_, card)| card)
+            .take(most + 1)
+            .collect();
     }
     Levels { count, is_cut: !level.is_empty() }
 }
@@ -162,7 +172,9 @@ fn measured(roots: &[Card], frame: &Frame<'_>) -> Vec<Vec<Measured>> {
     let mut out = Vec::new();
     let mut open: Vec<&Card> = roots.iter().rev().collect();
     while let Some(card) = open.pop() {
-        let one = |section: &Section| Measured::new(frame.text, &section.text, section.role == Role::Question);
+        let one = |section: &Section| {
+            Measured::new(frame.text, &section.text, section.role == Role::Question)
+        };
         out.push(card.sections.iter().map(one).collect());
         open.extend(card.children.iter().rev().map(|(_, card)| card));
     }
@@ -179,7 +191,16 @@ pub fn last_resort<'c>(roots: &'c [Card], frame: &Frame<'_>) -> Laid<'c> {
     let first = &roots[..roots.len().min(1)];
     let measured = measured(first, frame);
     let (size, lines, room) = (SMALLEST, Some(1), frame.height);
-    let attempt = Attempt { roots: first, measured: &measured, frame, size, gap: 10.0, stride: 30.0, lines, room };
+    let attempt = Attempt {
+        roots: first,
+        measured: &measured,
+        frame,
+        size,
+        gap: 10.0,
+        stride: 30.0,
+        lines,
+        room,
+    };
     let mut spots = attempt.spots(frame.width);
     spots.truncate(1);
     let height = spots.iter().map(|spot| spot.height).sum();
@@ -217,7 +238,9 @@ impl<'c> Attempt<'_, 'c> {
         }
         let mut spots = self.spots(width);
         // Tall and narrow cards are hard to read.
-        if self.lines.is_none() && spots.iter().any(|spot| spot.lines.iter().any(|lines| *lines > 8)) {
+        if self.lines.is_none()
+            && spots.iter().any(|spot| spot.lines.iter().any(|lines| *lines > 8))
+        {
             return None;
         }
         let (middles, extent) = self.tidy(&spots, |spot| spot.height);
@@ -250,7 +273,8 @@ impl<'c> Attempt<'_, 'c> {
             }
             for (spot, middle) in spots.iter_mut().zip(&middles) {
                 spot.x = middle - spot.width / 2.0;
-                spot.y = rows[..spot.level].iter().sum::<f64>() + spot.level as f64 * self.stride * 0.7;
+                spot.y =
+                    rows[..spot.level].iter().sum::<f64>() + spot.level as f64 * self.stride * 0.7;
             }
             shift(&mut spots, (self.frame.width - extent) / 2.0);
             return Some(self.laid(spots, Direction::Down, total));
@@ -286,7 +310,12 @@ impl<'c> Attempt<'_, 'c> {
             let most = self.lines.unwrap_or(usize::MAX);
             let of_section = |measured: &Measured| measured.lines(self.size, inner, most).0;
             let lines: Vec<usize> = self.measured[at].iter().map(of_section).collect();
-            open.extend(card.children.iter().rev().map(|(section, card)| (card, Some((at, *section)), level + 1)));
+            open.extend(
+                card.children
+                    .iter()
+                    .rev()
+                    .map(|(section, card)| (card, Some((at, *section)), level + 1)),
+            );
             let words = lines.iter().sum::<usize>() as f64 * text::line(self.size);
             let height = words + SECTIONS * lines.len().saturating_sub(1) as f64 + 2.0 * PAD;
             let words = Vec::new();
@@ -337,7 +366,11 @@ impl<'c> Attempt<'_, 'c> {
     }
 
     /// Moves outlines apart, in order; their common outline, and the middle of each.
-    fn side_by_side(&self, list: &[usize], outlines: &mut [Vec<(f64, f64)>]) -> (Vec<(f64, f64)>, Vec<f64>) {
+    fn side_by_side(
+        &self,
+        list: &[usize],
+        outlines: &mut [Vec<(f64, f64)>],
+    ) -> (Vec<(f64, f64)>, Vec<f64>) {
         let mut common: Vec<(f64, f64)> = Vec::new();
         let mut middles = Vec::new();
         for index in list {

@@ -34,7 +34,8 @@ enum Inner {
     Barrier(usize),
 }
 
-const BARRIERS: [&str; 8] = ["table", "td", "th", "caption", "template", "object", "marquee", "applet"];
+const BARRIERS: [&str; 8] =
+    ["table", "td", "th", "caption", "template", "object", "marquee", "applet"];
 const TABLE: Inner = Inner::Barrier(0);
 
 /// What becomes of a tag in notes.
@@ -59,7 +60,8 @@ impl Region {
         if is_aside(tag) {
             return if tag.is_end { self.close_aside() } else { self.open_aside(is_element(tag)) };
         }
-        let Some(number) = BARRIERS.iter().position(|name| tag.name.eq_ignore_ascii_case(name)) else {
+        let Some(number) = BARRIERS.iter().position(|name| tag.name.eq_ignore_ascii_case(name))
+        else {
             return Step::Stays;
         };
         let this = Inner::Barrier(number);
@@ -67,7 +69,8 @@ impl Region {
         if tag.is_end || is_cell(number) {
             // A cell ends the one before it, and neither reaches out of its table.
             let ends = |inner: &Inner| {
-                *inner == this || (!tag.is_end && matches!(inner, Inner::Barrier(other) if is_cell(*other)))
+                *inner == this
+                    || (!tag.is_end && matches!(inner, Inner::Barrier(other) if is_cell(*other)))
             };
             let stops = |inner: &Inner| ends(inner) || (*inner == TABLE && is_cell(number));
             if let Some(at) = self.open.iter().rposition(stops).filter(|at| ends(&self.open[*at])) {
@@ -102,7 +105,9 @@ impl Region {
 /// Gives the parts of raw HTML to `each`, in order; `region` are the notes that are open before it, and after it.
 pub(super) fn cut<'h>(html: &'h str, region: &mut Option<Region>, mut each: impl FnMut(Part<'h>)) {
     let mut from = 0;
-    let part = |region: &Option<Region>, text| if region.is_some() { Part::Inside(text) } else { Part::Kept(text) };
+    let part = |region: &Option<Region>, text| {
+        if region.is_some() { Part::Inside(text) } else { Part::Kept(text) }
+    };
     for tag in tags(html) {
         let step = match region {
             None if is_element(&tag) => {
@@ -122,7 +127,9 @@ pub(super) fn cut<'h>(html: &'h str, region: &mut Option<Region>, mut each: impl
         if matches!(step, Step::Closes) {
             *region = None;
         }
-        for attribute in tag.attributes.iter().filter(|attribute| !tag.is_end && is_attribute(attribute.name)) {
+        for attribute in
+            tag.attributes.iter().filter(|attribute| !tag.is_end && is_attribute(attribute.name))
+        {
             if !attribute.value.trim().is_empty() {
                 each(Part::Words(attribute.value));
             }

@@ -35,7 +35,14 @@ pub fn lift<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Notes<'a> {
     if !root.descendants().any(holds_notes) {
         return Notes::default();
     }
-    let mut lifting = Lifting { arena, root, open: None, frames: Vec::new(), found: Vec::new(), unclosed: Vec::new() };
+    let mut lifting = Lifting {
+        arena,
+        root,
+        open: None,
+        frames: Vec::new(),
+        found: Vec::new(),
+        unclosed: Vec::new(),
+    };
     // Nodes are parted while they are read.
     let edges: Vec<NodeEdge<Node<'a>>> = root.traverse().collect();
     for edge in edges {
@@ -101,7 +108,9 @@ impl<'a> Lifting<'a> {
         }
         self.frames.push((self.found.len(), self.open.is_some()));
         let data = node.data();
-        if self.open.is_none() && matches!(&data.value, NodeValue::BlockDirective(d) if is_container(&d.info)) {
+        if self.open.is_none()
+            && matches!(&data.value, NodeValue::BlockDirective(d) if is_container(&d.info))
+        {
             self.found.push(Found::Begin);
             self.open = Some(Open { region: Region::container(), last: node, at: data.sourcepos });
         }
@@ -145,7 +154,8 @@ impl<'a> Lifting<'a> {
         };
         let was = self.open.take();
         let mut is_new = was.is_none();
-        let (mut region, place) = was.map_or((None, None), |open| (Some(open.region), Some((open.last, open.at))));
+        let (mut region, place) =
+            was.map_or((None, None), |open| (Some(open.region), Some((open.last, open.at))));
         let found = &mut self.found;
         cut(html, &mut region, |part| match part {
             Part::Kept(text) | Part::Inside(text) if is_block && text.trim().is_empty() => {}
@@ -181,7 +191,9 @@ impl<'a> Lifting<'a> {
         for found in self.found {
             match found {
                 Found::Begin => {
-                    list.extend((!group.is_empty()).then(|| Lifted::Blocks(std::mem::take(&mut group))));
+                    list.extend(
+                        (!group.is_empty()).then(|| Lifted::Blocks(std::mem::take(&mut group))),
+                    );
                     list.append(&mut words);
                     wrapper = None;
                 }
@@ -191,7 +203,9 @@ impl<'a> Lifting<'a> {
                     let value = node.data().value.clone();
                     node.detach();
                     let wrap = match value {
-                        NodeValue::Item(_) | NodeValue::TaskItem(_) => Some(parent.data().value.clone()),
+                        NodeValue::Item(_) | NodeValue::TaskItem(_) => {
+                            Some(parent.data().value.clone())
+                        }
                         value if value.block() => None,
                         _ => Some(NodeValue::Paragraph),
                     };
@@ -200,7 +214,9 @@ impl<'a> Lifting<'a> {
                             group.push(node);
                             wrapper = None;
                         }
-                        (Some(_), Some((from, into))) if from.same_node(parent) => into.append(node),
+                        (Some(_), Some((from, into))) if from.same_node(parent) => {
+                            into.append(node)
+                        }
                         (Some(value), _) => {
                             let into = markdown::node(self.arena, value, parent.data().sourcepos);
                             into.append(node);
@@ -222,7 +238,8 @@ impl<'a> Lifting<'a> {
 /// as one in the row holds something.
 fn prune<'a>(node: Node<'a>, root: Node<'a>) {
     let mut next = Some(node);
-    while let Some(node) = next.filter(|node| !node.same_node(root) && node.first_child().is_none()) {
+    while let Some(node) = next.filter(|node| !node.same_node(root) && node.first_child().is_none())
+    {
         let is_cell = matches!(node.data().value, NodeValue::TableCell);
         next = node.parent();
         if !is_cell {

@@ -38,7 +38,10 @@ fn is_element(tag: &Tag<'_>) -> bool {
     let is_notes = |word: &str| word.eq_ignore_ascii_case("notes") || word.contains('&');
     is_aside(tag)
         && !tag.is_end
-        && tag.attributes.iter().any(|a| is_class(a.name) && a.value.split_ascii_whitespace().any(is_notes))
+        && tag
+            .attributes
+            .iter()
+            .any(|a| is_class(a.name) && a.value.split_ascii_whitespace().any(is_notes))
 }
 
 fn is_aside(tag: &Tag<'_>) -> bool {
@@ -76,8 +79,9 @@ pub fn unclosed(span: Span) -> Diagnostic {
 
 /// Whether raw HTML may hold notes, told without reading it closely.
 fn may_hold(html: &str) -> bool {
-    let contains =
-        |wanted: &str| html.as_bytes().windows(wanted.len()).any(|w| w.eq_ignore_ascii_case(wanted.as_bytes()));
+    let contains = |wanted: &str| {
+        html.as_bytes().windows(wanted.len()).any(|w| w.eq_ignore_ascii_case(wanted.as_bytes()))
+    };
     contains("<aside") || contains(ATTRIBUTE)
 }
 
@@ -92,7 +96,9 @@ pub fn without(html: &str) -> Option<(String, Vec<String>)> {
     cut::cut(html, &mut None, |part| match part {
         Part::Kept(text) => kept.push_str(text),
         Part::Opened => elements.push(String::new()),
-        Part::Inside(text) => elements.iter_mut().last().into_iter().for_each(|note| note.push_str(text)),
+        Part::Inside(text) => {
+            elements.iter_mut().last().into_iter().for_each(|note| note.push_str(text))
+        }
         Part::Words(text) => words.push(text.replace('<', "&lt;")),
     });
     elements.append(&mut words);
@@ -128,7 +134,9 @@ mod tests {
             assert_eq!(got, kept, "{html}");
             assert!(notes.iter().any(|note| note.contains('b')), "{html}: {notes:?}");
         }
-        for html in ["a<aside class=\"footnotes\">b</aside>", "<p class=notes>", "<aside><p x=data-notes>"] {
+        for html in
+            ["a<aside class=\"footnotes\">b</aside>", "<p class=notes>", "<aside><p x=data-notes>"]
+        {
             assert_eq!(without(html), None, "{html}");
         }
     }

@@ -27,7 +27,8 @@ pub(super) struct Attribute<'h> {
 }
 
 /// Elements whose content is text up to their end tag.
-const RAW: [&str; 9] = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"];
+const RAW: [&str; 9] =
+    ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"];
 
 /// The tags of a text, in order. Comments are passed over; a tag that is never closed ends the search.
 pub(super) fn tags(html: &str) -> Tags<'_> {
@@ -50,12 +51,19 @@ impl<'h> Iterator for Tags<'h> {
             let rest = &self.html[start + 1..];
             if let Some(comment) = rest.strip_prefix("!--") {
                 // `<!-->` and `<!--->` are whole.
-                let end =
-                    if comment.starts_with('>') || comment.starts_with("->") { 0 } else { comment.find("-->")? };
+                let end = if comment.starts_with('>') || comment.starts_with("->") {
+                    0
+                } else {
+                    comment.find("-->")?
+                };
                 self.at = start + 4 + end + comment[end..].find('>')? + 1;
             } else if rest.starts_with(['!', '?']) {
                 self.at = start + 1 + rest.find('>')? + 1;
-            } else if rest.strip_prefix('/').unwrap_or(rest).starts_with(|c: char| c.is_ascii_alphabetic()) {
+            } else if rest
+                .strip_prefix('/')
+                .unwrap_or(rest)
+                .starts_with(|c: char| c.is_ascii_alphabetic())
+            {
                 let tag = tag(self.html, start)?;
                 self.at = tag.range.end;
                 if !tag.is_end && RAW.iter().any(|raw| tag.name.eq_ignore_ascii_case(raw)) {
@@ -97,7 +105,9 @@ fn tag(html: &str, start: usize) -> Option<Tag<'_>> {
             let quote = bytes[at];
             let (open, length, close) = match quote {
                 b'"' | b'\'' => (at + 1, bytes[at + 1..].iter().position(|b| *b == quote)?, 1),
-                _ => (at, bytes[at..].iter().position(|b| b.is_ascii_whitespace() || *b == b'>')?, 0),
+                _ => {
+                    (at, bytes[at..].iter().position(|b| b.is_ascii_whitespace() || *b == b'>')?, 0)
+                }
             };
             value = &html[open..open + length];
             at = open + length + close;
@@ -109,7 +119,9 @@ fn tag(html: &str, start: usize) -> Option<Tag<'_>> {
 /// Where the text of a raw element ends.
 fn end_of_raw(html: &str, name: &str) -> usize {
     let ends = |at: &usize| {
-        html.as_bytes().get(at + 2..at + 2 + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes()))
+        html.as_bytes()
+            .get(at + 2..at + 2 + name.len())
+            .is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes()))
     };
     html.match_indices("</").map(|(at, _)| at).find(ends).unwrap_or(html.len())
 }
@@ -121,7 +133,8 @@ pub(super) fn decoded(value: &str) -> String {
     let mut parts = value.split('&');
     out.push_str(parts.next().unwrap_or_default());
     for part in parts {
-        let reference = part.split_once(';').and_then(|(name, rest)| Some((character(name)?, rest)));
+        let reference =
+            part.split_once(';').and_then(|(name, rest)| Some((character(name)?, rest)));
         match reference {
             Some((character, rest)) => {
                 out.push(character);
@@ -172,7 +185,10 @@ mod tests {
 
     #[test]
     fn tags_in_every_spelling() {
-        assert_eq!(shown("a < b <A\nB='c>d' e=\"f'\" g = h/ i/>x</A >"), ["A B=c>d e=f' g=h/ i=", "/A"]);
+        assert_eq!(
+            shown("a < b <A\nB='c>d' e=\"f'\" g = h/ i/>x</A >"),
+            ["A B=c>d e=f' g=h/ i=", "/A"]
+        );
         assert_eq!(shown("<!-- <b> --><i><!--><u><!x><s>"), ["i", "u", "s"]);
         assert_eq!(shown("<TEXTAREA><b></textarea><i>"), ["TEXTAREA", "/textarea", "i"]);
         assert_eq!(shown("<b x=\"<i>"), Vec::<String>::new());

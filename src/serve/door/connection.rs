@@ -150,7 +150,9 @@ impl Connection {
                 let body = std::mem::replace(&mut self.input, rest).split_off(head.length);
                 Some(Arrived::Request(head, body))
             }
-            Ok(_) if self.input.len() > MOST_HEAD + MOST_BODY => Some(Arrived::Refused(Refusal(413))),
+            Ok(_) if self.input.len() > MOST_HEAD + MOST_BODY => {
+                Some(Arrived::Refused(Refusal(413)))
+            }
             Ok(_) => None,
         }
     }
@@ -160,7 +162,9 @@ impl Connection {
         self.deadline = match state {
             State::Reading if self.input.is_empty() => Some(now + IDLE_TIME),
             State::Reading => Some(now + HEAD_TIME),
-            State::Writing(_) => Some(now + WRITE_TIME + Duration::from_secs(self.waiting as u64 / SLOWEST)),
+            State::Writing(_) => {
+                Some(now + WRITE_TIME + Duration::from_secs(self.waiting as u64 / SLOWEST))
+            }
             State::Draining => {
                 let _ = self.stream.shutdown(std::net::Shutdown::Write);
                 Some(now + DRAIN_TIME)

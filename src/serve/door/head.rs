@@ -14,7 +14,8 @@ const MOST_HEADERS: usize = 64;
 const MOST_TARGET: usize = 8 * 1024;
 
 /// Headers that go on.
-const FORWARDED: [&str; 6] = ["host", "origin", "sec-fetch-site", "if-none-match", "content-type", LEAD];
+const FORWARDED: [&str; 6] =
+    ["host", "origin", "sec-fetch-site", "if-none-match", "content-type", LEAD];
 /// The header with the presenter's token.
 pub const LEAD: &str = "x-whydeck-lead";
 /// The header by which the door says where a request comes from: `loopback` or `network`.
@@ -109,7 +110,9 @@ pub fn parse(bytes: &[u8]) -> Result<Option<Head>, Refusal> {
             // One way to say where a body ends, so that nobody can read it in two.
             "transfer-encoding" => return Err(Refusal(501)),
             "content-length" => {
-                if std::mem::replace(&mut has_length, true) || !value.bytes().all(|b| b.is_ascii_digit()) {
+                if std::mem::replace(&mut has_length, true)
+                    || !value.bytes().all(|b| b.is_ascii_digit())
+                {
                     return Err(Refusal(400));
                 }
                 head.body = value.parse().map_err(|_| Refusal(400))?;
@@ -218,7 +221,11 @@ mod tests {
     #[test]
     fn a_part_of_a_head_waits() {
         for end in 0..30 {
-            assert_eq!(parse(&b"GET / HTTP/1.1\r\nHost: a:1\r\n\r\n"[..end.min(28)]), Ok(None), "{end}");
+            assert_eq!(
+                parse(&b"GET / HTTP/1.1\r\nHost: a:1\r\n\r\n"[..end.min(28)]),
+                Ok(None),
+                "{end}"
+            );
         }
     }
 
@@ -230,7 +237,10 @@ mod tests {
         assert_eq!(refused("BREW / HTTP/1.1\r\n\r\n"), 405);
         assert_eq!(refused("GET / HTTP/3.0\r\n\r\n"), 505);
         assert_eq!(refused("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"), 501);
-        assert_eq!(refused("POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"), 400);
+        assert_eq!(
+            refused("POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"),
+            400
+        );
         assert_eq!(refused("POST / HTTP/1.1\r\nContent-Length: +1\r\n\r\n"), 400);
         assert_eq!(refused("POST / HTTP/1.1\r\nContent-Length: 99999\r\n\r\n"), 413);
         assert_eq!(refused("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"), 400);
@@ -242,7 +252,8 @@ mod tests {
 
     #[test]
     fn who_keeps_the_connection() {
-        let keeps = |text: &str| parse(text.as_bytes()).expect("fine").expect("all there").keep_alive;
+        let keeps =
+            |text: &str| parse(text.as_bytes()).expect("fine").expect("all there").keep_alive;
         assert!(keeps("GET / HTTP/1.1\r\n\r\n"));
         assert!(!keeps("GET / HTTP/1.0\r\n\r\n"));
         assert!(keeps("GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n"));

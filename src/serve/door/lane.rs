@@ -111,7 +111,10 @@ fn read(stream: &mut Stream, job: &Job, handovers: &Handovers) -> io::Result<Rep
         more(stream, &mut bytes)?;
         let mut slots = [httparse::EMPTY_HEADER; 32];
         let mut response = httparse::Response::new(&mut slots);
-        let httparse::Status::Complete(length) = response.parse(&bytes).map_err(|_| invalid())? else { continue };
+        let httparse::Status::Complete(length) = response.parse(&bytes).map_err(|_| invalid())?
+        else {
+            continue;
+        };
         let status = response.code.unwrap_or(500);
         head.push_str(&format!("HTTP/1.1 {status} {}\r\n", head::reason(status)));
         let (mut body, mut number) = (0, None);
@@ -141,7 +144,9 @@ fn read(stream: &mut Stream, job: &Job, handovers: &Handovers) -> io::Result<Rep
             let length = shared.len();
             (Content::Bytes(shared), Some(length))
         }
-        Some(Handover::Stream(subscription)) if job.method == Method::Get => (Content::Stream(subscription), None),
+        Some(Handover::Stream(subscription)) if job.method == Method::Get => {
+            (Content::Stream(subscription), None)
+        }
         Some(Handover::Stream(_)) => (Content::Bytes(Arc::default()), None),
         None => (Content::Bytes(bytes[length..].into()), declared),
     };
@@ -149,7 +154,11 @@ fn read(stream: &mut Stream, job: &Job, handovers: &Handovers) -> io::Result<Rep
     if let Some(told) = told {
         head.push_str(&format!("content-length: {told}\r\n"));
     }
-    head.push_str(if keeps { "connection: keep-alive\r\n\r\n" } else { "connection: close\r\n\r\n" });
+    head.push_str(if keeps {
+        "connection: keep-alive\r\n\r\n"
+    } else {
+        "connection: close\r\n\r\n"
+    });
     let content = if job.method == Method::Head { Content::Bytes(Arc::default()) } else { content };
     Ok(Reply { head: head.into_bytes(), content })
 }

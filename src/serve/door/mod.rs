@@ -204,7 +204,11 @@ impl Door {
         let rest = self.rests_until.map(|until| until.saturating_duration_since(now));
         let sweep = self.connections.values().any(|c| c.deadline.is_some()).then_some(SWEEP);
         let is_streaming = |c: &Connection| matches!(c.state, State::Streaming { .. });
-        let ping = self.connections.values().any(is_streaming).then(|| self.next_ping.saturating_duration_since(now));
+        let ping = self
+            .connections
+            .values()
+            .any(is_streaming)
+            .then(|| self.next_ping.saturating_duration_since(now));
         [rest, sweep, ping].into_iter().flatten().min()
     }
 
@@ -251,7 +255,12 @@ impl Door {
         let id = self.next;
         self.next += 1;
         let _ = stream.set_nodelay(true);
-        if self.poll.registry().register(&mut stream, Token(id), Interest::READABLE | Interest::WRITABLE).is_ok() {
+        if self
+            .poll
+            .registry()
+            .register(&mut stream, Token(id), Interest::READABLE | Interest::WRITABLE)
+            .is_ok()
+        {
             self.connections.insert(id, Connection::new(stream, address, now));
         }
     }
@@ -265,7 +274,9 @@ impl Door {
     /// Asks somebody who listens to events to come back later, if anybody does.
     fn send_away(&mut self, newcomer: IpAddr) -> bool {
         let id = room::stream(&self.connections, newcomer);
-        let Some(mut connection) = id.and_then(|id| self.connections.remove(&id)) else { return false };
+        let Some(mut connection) = id.and_then(|id| self.connections.remove(&id)) else {
+            return false;
+        };
         // Who does not read it comes back a little sooner.
         connection.put(LEAVE.into());
         let _ = connection.write();
@@ -288,7 +299,9 @@ impl Door {
                         connection.turn(State::Reading, now);
                         true
                     }
-                    State::Reading | State::Draining | State::Streaming { .. } => self.read(id, now, jobs),
+                    State::Reading | State::Draining | State::Streaming { .. } => {
+                        self.read(id, now, jobs)
+                    }
                     State::Answering => false,
                 },
             };
@@ -314,7 +327,12 @@ impl Door {
             }
             Arrived::Request(head, body) => {
                 let request = head::relayed(&head, &body, connection.is_loopback);
-                let job = Job { connection: id, method: head.method, keep_alive: head.keep_alive, request };
+                let job = Job {
+                    connection: id,
+                    method: head.method,
+                    keep_alive: head.keep_alive,
+                    request,
+                };
                 if jobs.try_send(job).is_ok() {
                     connection.turn(State::Answering, now);
                     return false;
@@ -334,7 +352,10 @@ impl Door {
                 match reply.content {
                     Content::Bytes(bytes) => {
                         connection.put(bytes);
-                        connection.turn(State::Writing(if keep_alive { Then::Read } else { Then::Close }), now);
+                        connection.turn(
+                            State::Writing(if keep_alive { Then::Read } else { Then::Close }),
+                            now,
+                        );
                     }
                     Content::Stream(subscription) => {
                         let Subscription { channel, is_kept, greeting } = subscription;
@@ -369,7 +390,8 @@ impl Door {
     }
 
     fn sweep(&mut self, now: Instant) {
-        self.connections.retain(|_, connection| connection.deadline.is_none_or(|deadline| now < deadline));
+        self.connections
+            .retain(|_, connection| connection.deadline.is_none_or(|deadline| now < deadline));
         if now >= self.next_ping {
             self.next_ping = now + PING;
             self.tell(None, &b":\n\n"[..].into());

@@ -50,17 +50,24 @@ pub fn waiting(connections: &Connections, newcomer: IpAddr, now: Instant) -> Opt
 /// The oldest stream of the address that holds most; never the presenter's.
 #[must_use]
 pub fn stream(connections: &Connections, newcomer: IpAddr) -> Option<usize> {
-    first(connections, newcomer, |connection| matches!(connection.state, State::Streaming { is_kept: false, .. }))
+    first(connections, newcomer, |connection| {
+        matches!(connection.state, State::Streaming { is_kept: false, .. })
+    })
 }
 
 /// The oldest of those who can leave, of the address that holds most.
-fn first(connections: &Connections, newcomer: IpAddr, can_leave: impl Fn(&Connection) -> bool) -> Option<usize> {
+fn first(
+    connections: &Connections,
+    newcomer: IpAddr,
+    can_leave: impl Fn(&Connection) -> bool,
+) -> Option<usize> {
     let mut held = HashMap::from([(newcomer, 1_usize)]);
     for connection in connections.values() {
         *held.entry(connection.address).or_default() += 1;
     }
     let leaving = connections.iter().filter(|(_, connection)| can_leave(connection));
-    let key = |connection: &Connection| (std::cmp::Reverse(held[&connection.address]), connection.since);
+    let key =
+        |connection: &Connection| (std::cmp::Reverse(held[&connection.address]), connection.since);
     leaving.min_by_key(|(_, connection)| key(connection)).map(|(id, _)| *id)
 }
 

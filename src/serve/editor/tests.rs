@@ -54,15 +54,25 @@ fn commands() {
     assert_eq!(command("sublime", "/a.md"), ["subl", "/a.md:7:13"]);
     assert_eq!(command("code -r", "/a.md"), ["code", "-r", "--goto", "/a.md:7:13"]);
     assert_eq!(command("gedit", "/a.md"), ["gedit", "+7:13", "/a.md"]);
-    assert_eq!(command("'/opt/my editor/gvim' --remote-silent", "/a.md").last().expect("a word"), "/a.md");
+    assert_eq!(
+        command("'/opt/my editor/gvim' --remote-silent", "/a.md").last().expect("a word"),
+        "/a.md"
+    );
     assert_eq!(command("./edit", "/a.md"), ["./edit", "/a.md"]);
     assert_eq!(command("my-editor --quick", "/a.md"), ["my-editor", "--quick", "/a.md"]);
     assert_eq!(
         command(r#"xterm -e "nvim" '+call cursor({line},{column})' "{file}""#, "/a b.md"),
         ["xterm", "-e", "nvim", "+call cursor(7,13)", "/a b.md"]
     );
-    assert_eq!(command("e {file}@{line}{x}", "/{line}.md"), ["e", "/{line}.md@7{x}"], "a name is no placeholder");
-    assert_eq!(command("e {file} ; rm $HOME `x`", "/a;b.md")[1..], ["/a;b.md", ";", "rm", "$HOME", "`x`"]);
+    assert_eq!(
+        command("e {file}@{line}{x}", "/{line}.md"),
+        ["e", "/{line}.md@7{x}"],
+        "a name is no placeholder"
+    );
+    assert_eq!(
+        command("e {file} ; rm $HOME `x`", "/a;b.md")[1..],
+        ["/a;b.md", ";", "rm", "$HOME", "`x`"]
+    );
 }
 
 #[cfg(unix)]
@@ -94,11 +104,17 @@ fn what_is_no_editor() {
             "no editor is called `qqq`; known are vscode, cursor, zed, idea, sublime and more. A command names the file: \
              `--editor 'qqq {file}'`",
         ),
-        ("vim", "`vim` needs a terminal; name one that runs it, as in `--editor 'xterm -e vim {file}'`"),
+        (
+            "vim",
+            "`vim` needs a terminal; name one that runs it, as in `--editor 'xterm -e vim {file}'`",
+        ),
         ("", "`--editor` names an editor or a command"),
         ("''", "the `--editor` command has an empty name"),
         ("code 'x", "a quote (') of the `--editor` command is never closed"),
-        ("{file}", "`{file}` cannot be the program: `--editor` begins with the editor's name or path"),
+        (
+            "{file}",
+            "`{file}` cannot be the program: `--editor` begins with the editor's name or path",
+        ),
     ] {
         assert_eq!(parse(value).expect_err(value), expected);
     }
@@ -124,6 +140,9 @@ fn a_command_runs_alone() {
 
 #[test]
 fn a_missing_program_is_an_error() {
-    assert_eq!(run(&["no-such-program-here".to_owned()]).expect_err("no program").kind(), io::ErrorKind::NotFound);
+    assert_eq!(
+        run(&["no-such-program-here".to_owned()]).expect_err("no program").kind(),
+        io::ErrorKind::NotFound
+    );
     assert!(run(&[]).is_err());
 }

@@ -47,9 +47,10 @@ pub(super) fn read(text: &str) -> Result<Read, Refusal> {
     let deserializer = serde_yaml::Deserializer::from_str(text);
     match deserializer.deserialize_any(Bounded(&budget)) {
         Ok(value) => Ok(Read { value, has_duplicates: budget.has_duplicates.get() }),
-        Err(_) if budget.is_spent.get() => {
-            Err(Refusal::Size(budget.most_values, marks::alias_beyond(text, budget.most_values, budget.most_bytes)))
-        }
+        Err(_) if budget.is_spent.get() => Err(Refusal::Size(
+            budget.most_values,
+            marks::alias_beyond(text, budget.most_values, budget.most_bytes),
+        )),
         Err(error) => Err(worded(&error)),
     }
 }
@@ -208,7 +209,9 @@ mod tests {
             for first in [list.as_str(), &long] {
                 let text = bomb(first, alias);
                 let refused = read(&text);
-                let Err(Refusal::Size(_, Some(at))) = refused else { panic!("{alias}: {refused:?}") };
+                let Err(Refusal::Size(_, Some(at))) = refused else {
+                    panic!("{alias}: {refused:?}")
+                };
                 assert!(text[at..].starts_with('*'), "{alias}: {}", &text[at..]);
             }
         }
@@ -216,7 +219,10 @@ mod tests {
 
     #[test]
     fn an_alias_in_itself_is_refused() {
-        assert!(matches!(read("a: &a [*a]\n"), Err(Refusal::Nesting(_) | Refusal::Size(..) | Refusal::Syntax(..))));
+        assert!(matches!(
+            read("a: &a [*a]\n"),
+            Err(Refusal::Nesting(_) | Refusal::Size(..) | Refusal::Syntax(..))
+        ));
     }
 
     #[test]
@@ -230,7 +236,10 @@ mod tests {
     fn brackets_a_hundred_thousand_deep_are_refused_at_the_one_that_goes_too_far() {
         for open in ["[", "{", "[{", "- [", "a: [\"]]]]\", "] {
             let refused = read(&format!("x: {}", open.repeat(100_000)));
-            assert!(matches!(refused, Err(Refusal::Nesting(_) | Refusal::Syntax(..))), "{open}: {refused:?}");
+            assert!(
+                matches!(refused, Err(Refusal::Nesting(_) | Refusal::Syntax(..))),
+                "{open}: {refused:?}"
+            );
         }
         let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
         assert!(matches!(read(&deep), Err(Refusal::Nesting(Some(_)))));
@@ -241,7 +250,10 @@ mod tests {
         let text = "a: [1, -2, 1.5, true, ~, x, '1', 2026-01-01, 0x1f, .inf, 1e3]\n? [k]\n: v\n";
         let theirs: Value = serde_yaml::from_str(text).expect("YAML");
         assert_eq!(read(text).expect("readable").value, theirs);
-        assert_eq!(read("a: 99999999999999999999\n").expect("readable").value["a"], "99999999999999999999");
+        assert_eq!(
+            read("a: 99999999999999999999\n").expect("readable").value["a"],
+            "99999999999999999999"
+        );
         assert_eq!(read("a: !tag {b: !!str 1}\n").expect("readable").value["a"]["b"], "1");
     }
 

@@ -28,7 +28,8 @@ pub(super) struct Marks {
 pub(super) fn of_yaml(text: &str, range: &Range<usize>) -> Marks {
     let part = &text[range.clone()];
     let bytes = byte_offsets(part);
-    let mut walk = Walk { text: part, offset: range.start, bytes, open: Vec::new(), marks: Marks::default() };
+    let mut walk =
+        Walk { text: part, offset: range.start, bytes, open: Vec::new(), marks: Marks::default() };
     for (event, span) in Parser::new_from_str(part).map_while(Result::ok) {
         match event {
             Event::MappingStart(..) => walk.open(&span, Children::Mapping { key: None }),
@@ -110,7 +111,9 @@ impl Walk<'_> {
     }
 
     fn next(&mut self) -> Next {
-        let Some(open) = self.open.last_mut() else { return Next::Value { path: Vec::new(), key: None } };
+        let Some(open) = self.open.last_mut() else {
+            return Next::Value { path: Vec::new(), key: None };
+        };
         let Next::Value { path, .. } = &open.next else { return Next::Key };
         match &mut open.children {
             Children::Sequence { next } => {
@@ -133,7 +136,8 @@ impl Walk<'_> {
         match next {
             Next::Value { path, key } => self.mark(path, key, place),
             Next::Key => {
-                if let Some(Open { children: Children::Mapping { key }, .. }) = self.open.last_mut() {
+                if let Some(Open { children: Children::Mapping { key }, .. }) = self.open.last_mut()
+                {
                     *key = Some((scrub(name.to_owned()), place));
                 }
             }
@@ -223,7 +227,10 @@ struct Size {
 
 impl Size {
     fn plus(self, other: Self) -> Self {
-        Self { values: self.values.saturating_add(other.values), bytes: self.bytes.saturating_add(other.bytes) }
+        Self {
+            values: self.values.saturating_add(other.values),
+            bytes: self.bytes.saturating_add(other.bytes),
+        }
     }
 
     fn since(self, before: Self) -> Self {

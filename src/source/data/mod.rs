@@ -64,15 +64,30 @@ impl<'s> Reader<'s> {
     ///
     /// # Errors
     /// A diagnostic at the place where the notation is broken.
-    pub fn new(source: &'s Source, range: Range<usize>, notation: Notation) -> Result<(Self, Value), Diagnostic> {
+    pub fn new(
+        source: &'s Source,
+        range: Range<usize>,
+        notation: Notation,
+    ) -> Result<(Self, Value), Diagnostic> {
         let text = &source.text()[range.clone()];
         let read = match notation {
-            Notation::Yaml => bounded::read(text).map_err(|refusal| refused(source, &range, refusal))?,
+            Notation::Yaml => {
+                bounded::read(text).map_err(|refusal| refused(source, &range, refusal))?
+            }
             Notation::Toml => toml::from_str::<toml::Table>(text)
-                .map(|table| bounded::Read { value: from_toml(toml::Value::Table(table)), has_duplicates: false })
+                .map(|table| bounded::Read {
+                    value: from_toml(toml::Value::Table(table)),
+                    has_duplicates: false,
+                })
                 .map_err(|e| toml_syntax(source, &range, &e))?,
         };
-        let reader = Self { source, range, notation, marks: OnceCell::new(), diagnostics: RefCell::new(Vec::new()) };
+        let reader = Self {
+            source,
+            range,
+            notation,
+            marks: OnceCell::new(),
+            diagnostics: RefCell::new(Vec::new()),
+        };
         if read.has_duplicates {
             reader.report_duplicates();
         }
@@ -131,10 +146,13 @@ impl<'s> Reader<'s> {
         for (name, second, first) in &self.marks().duplicates {
             let (line, ..) = self.source.lines_of(self.source.span(first.clone()));
             self.report(
-                Diagnostic::error("data/duplicate-key", format!("the key `{name}` stands here a second time"))
-                    .at(self.source.span(second.clone()))
-                    .label(format!("the first is in line {line}"))
-                    .help("keep one of them; a mapping has each key once"),
+                Diagnostic::error(
+                    "data/duplicate-key",
+                    format!("the key `{name}` stands here a second time"),
+                )
+                .at(self.source.span(second.clone()))
+                .label(format!("the first is in line {line}"))
+                .help("keep one of them; a mapping has each key once"),
             );
         }
     }
@@ -165,9 +183,12 @@ impl<'r, 's> Fields<'r, 's> {
     /// The mapping under a key.
     pub fn nested(&mut self, key: &'static str) -> Option<Fields<'r, 's>> {
         match self.value(key)? {
-            Value::Mapping(mapping) => {
-                Some(Fields { reader: self.reader, mapping, path: self.path_of(key), asked: Vec::new() })
-            }
+            Value::Mapping(mapping) => Some(Fields {
+                reader: self.reader,
+                mapping,
+                path: self.path_of(key),
+                asked: Vec::new(),
+            }),
             other => {
                 self.wrong(key, &format!("expected a mapping, found {}", shape(&other)));
                 None
@@ -221,7 +242,8 @@ impl<'r, 's> Fields<'r, 's> {
     /// Says that a key's value is wrong.
     pub fn wrong(&self, key: &str, problem: &str) {
         self.reader.report(
-            Diagnostic::warning("data/value", format!("`{key}`: {problem}")).at(self.reader.span(&self.path_of(key))),
+            Diagnostic::warning("data/value", format!("`{key}`: {problem}"))
+                .at(self.reader.span(&self.path_of(key))),
         );
     }
 
@@ -237,8 +259,9 @@ impl<'r, 's> Fields<'r, 's> {
             }
             let mut path = self.path.clone();
             path.push(Step::Key(name.clone()));
-            let mut diagnostic = Diagnostic::warning("data/unknown-key", format!("unknown key `{name}`"))
-                .at(self.reader.key_span(&path));
+            let mut diagnostic =
+                Diagnostic::warning("data/unknown-key", format!("unknown key `{name}`"))
+                    .at(self.reader.key_span(&path));
             if let Some(meant) = nearest(&name, self.asked.iter().copied()) {
                 diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
             }
@@ -263,7 +286,9 @@ pub fn shape(value: &Value) -> &'static str {
 
 /// serde's message without the names of Rust's types.
 fn in_words(problem: &str) -> String {
-    let Some((found, wanted)) = problem.rsplit_once(", expected ") else { return problem.to_owned() };
+    let Some((found, wanted)) = problem.rsplit_once(", expected ") else {
+        return problem.to_owned();
+    };
     let wanted = match wanted {
         "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number, 0 or more",
         "f32" | "f64" => "a number",
@@ -281,19 +306,24 @@ fn in_words(problem: &str) -> String {
 }
 
 fn refused(source: &Source, range: &Range<usize>, refusal: Refusal) -> Diagnostic {
-    let at = |byte: Option<usize>, otherwise| char_span(source, byte.map_or(otherwise, |at| range.start + at));
+    let at = |byte: Option<usize>, otherwise| {
+        char_span(source, byte.map_or(otherwise, |at| range.start + at))
+    };
     match refusal {
-        Refusal::Syntax(problem, byte) => {
-            Diagnostic::error("data/syntax", format!("this is not valid YAML: {problem}"))
-                .at(at(byte, range.end))
-                .help("quote values that hold `: `, ` #` or begin with a sign such as `@`, `*` or `[`")
-        }
+        Refusal::Syntax(problem, byte) => Diagnostic::error(
+            "data/syntax",
+            format!("this is not valid YAML: {problem}"),
+        )
+        .at(at(byte, range.end))
+        .help("quote values that hold `: `, ` #` or begin with a sign such as `@`, `*` or `[`"),
         Refusal::Nesting(byte) => Diagnostic::error("data/nesting", "this YAML nests too deeply")
             .at(at(byte, range.start))
             .help(format!("lists and mappings may stand {DEEPEST} levels deep in each other")),
         Refusal::Size(most, byte) => Diagnostic::error(
             "data/aliases",
-            format!("with its aliases written out, this YAML has over {most} values or is too long"),
+            format!(
+                "with its aliases written out, this YAML has over {most} values or is too long"
+            ),
         )
         .at(at(byte, range.start))
         .help("aliases (`*name`) repeat what they name: write fewer, or shorten what they repeat"),
@@ -302,7 +332,8 @@ fn refused(source: &Source, range: &Range<usize>, refusal: Refusal) -> Diagnosti
 
 fn toml_syntax(source: &Source, range: &Range<usize>, error: &toml::de::Error) -> Diagnostic {
     let at = error.span().map_or(range.start, |span| range.start + span.start);
-    Diagnostic::error("data/syntax", format!("this is not valid TOML: {}", error.message())).at(char_span(source, at))
+    Diagnostic::error("data/syntax", format!("this is not valid TOML: {}", error.message()))
+        .at(char_span(source, at))
 }
 
 /// The span of the character at a byte.
@@ -326,7 +357,10 @@ fn from_toml(value: toml::Value) -> Value {
         toml::Value::Datetime(date) => Value::String(date.to_string()),
         toml::Value::Array(list) => Value::Sequence(list.into_iter().map(from_toml).collect()),
         toml::Value::Table(table) => Value::Mapping(
-            table.into_iter().map(|(key, value)| (Value::String(scrub(key)), from_toml(value))).collect(),
+            table
+                .into_iter()
+                .map(|(key, value)| (Value::String(scrub(key)), from_toml(value)))
+                .collect(),
         ),
     }
 }

@@ -176,7 +176,11 @@ impl FrontMatter {
     /// What the deck is to look like: `deck.theme`, or another tool's word for it.
     #[must_use]
     pub fn look(&self) -> Option<&Spanned<String>> {
-        self.deck.theme.as_ref().or(self.theme.as_ref()).filter(|look| !look.value.trim().is_empty())
+        self.deck
+            .theme
+            .as_ref()
+            .or(self.theme.as_ref())
+            .filter(|look| !look.value.trim().is_empty())
     }
 }
 
@@ -229,7 +233,10 @@ fn fences(text: &str) -> Option<(Notation, Range<usize>, usize)> {
 
 /// Whether broken data was meant to be front matter: its first line of substance is a key.
 fn begins_with_key(data: &str) -> bool {
-    let line = data.lines().map(str::trim_end).find(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let line = data
+        .lines()
+        .map(str::trim_end)
+        .find(|line| !line.trim().is_empty() && !line.starts_with('#'));
     line.and_then(|line| line.split_once([':', '='])).is_some_and(|(key, _)| {
         let key = key.trim_end();
         !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-\"".contains(c))

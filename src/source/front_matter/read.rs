@@ -141,7 +141,8 @@ fn numbers(impact: &mut Fields<'_, '_>) -> Vec<ImpactNumber> {
         let span = impact.span(&name);
         // YAML reads `6.870` as a number; people mean what they wrote.
         let is_number = value.is_number();
-        let written = impact.reader().source().text().get(span.start..span.end).unwrap_or_default().trim();
+        let written =
+            impact.reader().source().text().get(span.start..span.end).unwrap_or_default().trim();
         match serde_yaml::from_value::<Text>(value) {
             Ok(_) if is_number && !written.is_empty() => {
                 numbers.push(ImpactNumber { name, value: written.to_owned(), span });
@@ -158,7 +159,11 @@ fn rules(check: &mut Fields<'_, '_>) -> Vec<(String, RuleLevel)> {
     for (key, value) in check.rest() {
         let Value::String(name) = key else { continue };
         // YAML reads a bare `off` as text, but `false` is what people reach for next.
-        let level = if value == Value::Bool(false) { Ok(RuleLevel::Off) } else { serde_yaml::from_value(value) };
+        let level = if value == Value::Bool(false) {
+            Ok(RuleLevel::Off)
+        } else {
+            serde_yaml::from_value(value)
+        };
         match level {
             Ok(level) => rules.push((name, level)),
             Err(_) => check.wrong(&name, "expected one of `off`, `info`, `warning`, `error`"),
@@ -174,14 +179,19 @@ fn text(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
 fn list(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<String> {
     match fields.take::<OneOrMany>(key) {
         Some(OneOrMany::Many(list)) => list.into_iter().map(|Text(text)| text).collect(),
-        Some(OneOrMany::One(Text(text))) => {
-            text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
-        }
+        Some(OneOrMany::One(Text(text))) => text
+            .split(',')
+            .map(|part| part.trim().to_owned())
+            .filter(|part| !part.is_empty())
+            .collect(),
         None => Vec::new(),
     }
 }
 
-pub(in crate::source) fn spanned(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<String>> {
+pub(in crate::source) fn spanned(
+    fields: &mut Fields<'_, '_>,
+    key: &'static str,
+) -> Option<Spanned<String>> {
     let value = text(fields, key)?;
     Some(Spanned { value, span: fields.span(key) })
 }

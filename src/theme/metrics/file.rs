@@ -45,12 +45,19 @@ pub fn read(bytes: &[u8]) -> Option<Widths> {
 fn widths(face: &Face<'_>) -> Option<Widths> {
     let em = f64::from(face.units_per_em());
     let scale = |units: f64| (units * UNITS / em).round();
-    let advance = |glyph: GlyphId| face.glyph_hor_advance(glyph).map(|units| scale(f64::from(units)) as u16);
-    let ascii: Vec<u16> = ASCII.map(|c| face.glyph_index(c).and_then(advance).unwrap_or_default()).collect();
+    let advance =
+        |glyph: GlyphId| face.glyph_hor_advance(glyph).map(|units| scale(f64::from(units)) as u16);
+    let ascii: Vec<u16> =
+        ASCII.map(|c| face.glyph_index(c).and_then(advance).unwrap_or_default()).collect();
     let mut others = Vec::new();
-    for table in face.tables().cmap?.subtables.into_iter().filter(ttf_parser::cmap::Subtable::is_unicode) {
+    for table in
+        face.tables().cmap?.subtables.into_iter().filter(ttf_parser::cmap::Subtable::is_unicode)
+    {
         table.codepoints(|code| {
-            let Some(c) = char::from_u32(code).filter(|c| !ASCII.contains(c) && !c.is_control()) else { return };
+            let Some(c) = char::from_u32(code).filter(|c| !ASCII.contains(c) && !c.is_control())
+            else {
+                return;
+            };
             if let Some(width) = table.glyph_index(code).and_then(advance) {
                 others.push((c, width));
             }
@@ -69,7 +76,10 @@ fn kerning(face: &Face<'_>, scale: impl Fn(f64) -> f64) -> Vec<i16> {
     let mut pairs: Vec<i16> = Vec::with_capacity(ASCII_COUNT * ASCII_COUNT);
     for left in &glyphs {
         for right in &glyphs {
-            let units = left.zip(*right).and_then(|(left, right)| pair(face, left, right)).unwrap_or_default();
+            let units = left
+                .zip(*right)
+                .and_then(|(left, right)| pair(face, left, right))
+                .unwrap_or_default();
             pairs.push(scale(f64::from(units)) as i16);
         }
     }
@@ -78,14 +88,18 @@ fn kerning(face: &Face<'_>, scale: impl Fn(f64) -> f64) -> Vec<i16> {
 
 fn pair(face: &Face<'_>, left: GlyphId, right: GlyphId) -> Option<i16> {
     if let Some(gpos) = face.tables().gpos {
-        let kern = gpos.features.into_iter().find(|feature| feature.tag == Tag::from_bytes(b"kern"))?;
+        let kern =
+            gpos.features.into_iter().find(|feature| feature.tag == Tag::from_bytes(b"kern"))?;
         let lookups = kern.lookup_indices.into_iter().filter_map(|index| gpos.lookups.get(index));
-        let subtables = lookups.flat_map(|lookup| lookup.subtables.into_iter::<PositioningSubtable<'_>>());
+        let subtables =
+            lookups.flat_map(|lookup| lookup.subtables.into_iter::<PositioningSubtable<'_>>());
         for subtable in subtables {
             let PositioningSubtable::Pair(adjustment) = subtable else { continue };
             let Some(covered) = adjustment.coverage().get(left) else { continue };
             let found = match adjustment {
-                PairAdjustment::Format1 { sets, .. } => sets.get(covered).and_then(|set| set.get(right)),
+                PairAdjustment::Format1 { sets, .. } => {
+                    sets.get(covered).and_then(|set| set.get(right))
+                }
                 PairAdjustment::Format2 { classes, matrix, .. } => {
                     matrix.get((classes.0.get(left), classes.1.get(right)))
                 }
@@ -97,23 +111,29 @@ fn pair(face: &Face<'_>, left: GlyphId, right: GlyphId) -> Option<i16> {
         return None;
     }
     let tables = face.tables().kern?.subtables.into_iter();
-    tables.filter(|table| table.horizontal && !table.variable).find_map(|table| table.glyphs_kerning(left, right))
+    tables
+        .filter(|table| table.horizontal && !table.variable)
+        .find_map(|table| table.glyphs_kerning(left, right))
 }
 
 /// The glyph of a digit whose width is that of every other (`tnum`).
 fn tabular(face: &Face<'_>) -> Option<GlyphId> {
     let zero = face.glyph_index('0')?;
     let gsub = face.tables().gsub?;
-    let feature = gsub.features.into_iter().find(|feature| feature.tag == Tag::from_bytes(b"tnum"))?;
+    let feature =
+        gsub.features.into_iter().find(|feature| feature.tag == Tag::from_bytes(b"tnum"))?;
     let lookups = feature.lookup_indices.into_iter().filter_map(|index| gsub.lookups.get(index));
-    let mut subtables = lookups.flat_map(|lookup| lookup.subtables.into_iter::<SubstitutionSubtable<'_>>());
+    let mut subtables =
+        lookups.flat_map(|lookup| lookup.subtables.into_iter::<SubstitutionSubtable<'_>>());
     subtables.find_map(|subtable| match subtable {
-        SubstitutionSubtable::Single(ttf_parser::gsub::SingleSubstitution::Format1 { coverage, delta }) => {
-            coverage.get(zero).map(|_| GlyphId(zero.0.wrapping_add_signed(delta)))
-        }
-        SubstitutionSubtable::Single(ttf_parser::gsub::SingleSubstitution::Format2 { coverage, substitutes }) => {
-            coverage.get(zero).and_then(|covered| substitutes.get(covered))
-        }
+        SubstitutionSubtable::Single(ttf_parser::gsub::SingleSubstitution::Format1 {
+            coverage,
+            delta,
+        }) => coverage.get(zero).map(|_| GlyphId(zero.0.wrapping_add_signed(delta))),
+        SubstitutionSubtable::Single(ttf_parser::gsub::SingleSubstitution::Format2 {
+            coverage,
+            substitutes,
+        }) => coverage.get(zero).and_then(|covered| substitutes.get(covered)),
         _ => None,
     })
 }
@@ -125,9 +145,9 @@ struct Woff2 {
 
 /// The tags that a WOFF 2 directory names by number, as far as they matter here.
 const KNOWN: [&[u8; 4]; 29] = [
-    b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"name", b"OS/2", b"post", b"cvt ", b"fpgm", b"glyf", b"loca",
-    b"prep", b"CFF ", b"VORG", b"EBDT", b"EBLC", b"gasp", b"hdmx", b"kern", b"LTSH", b"PCLT", b"VDMX", b"vhea",
-    b"vmtx", b"BASE", b"GDEF", b"GPOS", b"GSUB",
+    b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"name", b"OS/2", b"post", b"cvt ", b"fpgm",
+    b"glyf", b"loca", b"prep", b"CFF ", b"VORG", b"EBDT", b"EBLC", b"gasp", b"hdmx", b"kern",
+    b"LTSH", b"PCLT", b"VDMX", b"vhea", b"vmtx", b"BASE", b"GDEF", b"GPOS", b"GSUB",
 ];
 /// The length of the header before the directory.
 const HEADER: usize = 48;
@@ -161,12 +181,16 @@ impl Woff2 {
             }
             directory.push((tag, length, is_transformed));
         }
-        let total: usize = directory.iter().try_fold(0_usize, |sum, (_, length, _)| sum.checked_add(*length))?;
+        let total: usize =
+            directory.iter().try_fold(0_usize, |sum, (_, length, _)| sum.checked_add(*length))?;
         if total > LARGEST {
             return None;
         }
         let mut data = Vec::with_capacity(total);
-        brotli_decompressor::Decompressor::new(rest, 4096).take(total as u64).read_to_end(&mut data).ok()?;
+        brotli_decompressor::Decompressor::new(rest, 4096)
+            .take(total as u64)
+            .read_to_end(&mut data)
+            .ok()?;
         let mut woff = Self { tables: Vec::new() };
         let mut at = 0;
         let mut transformed = None;
@@ -194,7 +218,8 @@ impl Woff2 {
         };
         let (metrics, glyphs) = (word(b"hhea", 34)?, word(b"maxp", 4)?);
         let advances = transformed.get(1..1 + 2 * metrics)?;
-        let mut plain: Vec<u8> = advances.chunks_exact(2).flat_map(|two| [two[0], two[1], 0, 0]).collect();
+        let mut plain: Vec<u8> =
+            advances.chunks_exact(2).flat_map(|two| [two[0], two[1], 0, 0]).collect();
         plain.resize(plain.len() + 2 * glyphs.saturating_sub(metrics), 0);
         Some(plain)
     }

@@ -139,7 +139,9 @@ fn face(font: &Font, weight: u16, theme: &Theme, root: &Path) -> Face {
     }
     let path = theme.folder.as_deref().map(|folder| folder.join(file));
     let bytes = path.and_then(|path| root::read_inside(root, &path).ok());
-    bytes.and_then(|bytes| file::read(&bytes)).map_or(Face::System, |widths| Face::Own(Arc::new(widths)))
+    bytes
+        .and_then(|bytes| file::read(&bytes))
+        .map_or(Face::System, |widths| Face::Own(Arc::new(widths)))
 }
 
 impl Measured {
@@ -158,13 +160,15 @@ impl Measured {
         let mut sum = 0_i64;
         let mut other = 0.0;
         for c in text.chars() {
-            let index = (c as usize).checked_sub(usize::from(b' ')).filter(|index| *index < ASCII_COUNT);
+            let index =
+                (c as usize).checked_sub(usize::from(b' ')).filter(|index| *index < ASCII_COUNT);
             let width = match index {
                 Some(_) if is_tabular && table.tabular > 0 && c.is_ascii_digit() => table.tabular,
                 Some(index) => table.ascii.get(index).copied().unwrap_or_default(),
-                None => {
-                    table.others.binary_search_by_key(&c, |(known, _)| *known).map_or(0, |found| table.others[found].1)
-                }
+                None => table
+                    .others
+                    .binary_search_by_key(&c, |(known, _)| *known)
+                    .map_or(0, |found| table.others[found].1),
             };
             if width == 0 {
                 other += average::ems(c, self.kind) * UNITS;
@@ -172,7 +176,9 @@ impl Measured {
                 sum += i64::from(width);
             }
             if let (Some(left), Some(right)) = (before, index) {
-                sum += i64::from(table.kerning.get(left * ASCII_COUNT + right).copied().unwrap_or_default());
+                sum += i64::from(
+                    table.kerning.get(left * ASCII_COUNT + right).copied().unwrap_or_default(),
+                );
             }
             before = index;
         }
@@ -187,10 +193,18 @@ mod tests {
     #[test]
     fn letters_have_the_width_of_the_font() {
         let metrics = Metrics::default();
-        let (thin, wide) = (metrics.width("iiii", 10.0, Role::Body), metrics.width("mmmm", 10.0, Role::Body));
+        let (thin, wide) =
+            (metrics.width("iiii", 10.0, Role::Body), metrics.width("mmmm", 10.0, Role::Body));
         assert!(wide > 2.0 * thin, "{thin} {wide}");
-        assert!(metrics.width("word", 10.0, Role::Strong) > metrics.width("word", 10.0, Role::Body));
-        assert!((metrics.width("word", 20.0, Role::Body) - 2.0 * metrics.width("word", 10.0, Role::Body)).abs() < 1e-9);
+        assert!(
+            metrics.width("word", 10.0, Role::Strong) > metrics.width("word", 10.0, Role::Body)
+        );
+        assert!(
+            (metrics.width("word", 20.0, Role::Body)
+                - 2.0 * metrics.width("word", 10.0, Role::Body))
+            .abs()
+                < 1e-9
+        );
         assert!((metrics.width("12", 10.0, Role::Code) - 12.04).abs() < 0.01);
         assert!(metrics.width("漢字", 10.0, Role::Body) >= 20.0);
     }
@@ -198,7 +212,8 @@ mod tests {
     #[test]
     fn digits_in_tables_are_equally_wide() {
         let metrics = Metrics::default();
-        let [ones, eights] = ["1111", "8888"].map(|text| metrics.width_in_table(text, 20.0, Role::Body));
+        let [ones, eights] =
+            ["1111", "8888"].map(|text| metrics.width_in_table(text, 20.0, Role::Body));
         assert!((ones - eights).abs() < 1e-9, "{ones} {eights}");
     }
 

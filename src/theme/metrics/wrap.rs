@@ -82,10 +82,13 @@ fn may_break(before: Option<char>, left: char, right: char) -> bool {
     match (left, right) {
         // A minus sign stays with its number.
         ('-', c) if c.is_ascii_digit() => before.is_some_and(|c| !is_blank(c)),
-        ('-' | '\u{2013}' | '\u{2026}' | '\u{ad}' | '\u{200b}', _) | (_, '\u{2014}') | ('\u{2014}', _) => true,
+        ('-' | '\u{2013}' | '\u{2026}' | '\u{ad}' | '\u{200b}', _)
+        | (_, '\u{2014}')
+        | ('\u{2014}', _) => true,
         ('?', c) => c.is_alphanumeric(),
         (left, right) => {
-            (is_wide(left) && !opens(left) && !closes(right)) || (is_wide(right) && !closes(right) && !opens(left))
+            (is_wide(left) && !opens(left) && !closes(right))
+                || (is_wide(right) && !closes(right) && !opens(left))
         }
     }
 }
@@ -112,7 +115,23 @@ fn closes(c: char) -> bool {
 
 /// Punctuation that ends no line.
 fn opens(c: char) -> bool {
-    matches!(c, '（' | '「' | '『' | '【' | '〈' | '《' | '〔' | '［' | '｛' | '(' | '[' | '{' | '“' | '‘' | '\u{200d}')
+    matches!(
+        c,
+        '（' | '「'
+            | '『'
+            | '【'
+            | '〈'
+            | '《'
+            | '〔'
+            | '［'
+            | '｛'
+            | '('
+            | '['
+            | '{'
+            | '“'
+            | '‘'
+            | '\u{200d}'
+    )
 }
 
 #[cfg(test)]

@@ -32,7 +32,10 @@ fn the_index_lists_decks_and_changes_with_them() {
     has(&page, "2026-03-24");
     for absent in ["notes.md", "Hidden", "docker-compose", "README"] {
         assert_eq!(
-            page.eval(&format!("document.querySelector('main').textContent.includes({})", json!(absent))),
+            page.eval(&format!(
+                "document.querySelector('main').textContent.includes({})",
+                json!(absent)
+            )),
             json!(false),
             "{absent}"
         );
@@ -54,7 +57,12 @@ fn the_index_lists_decks_and_changes_with_them() {
     page.is_clean();
     let deck = Page::visit_deck(&href);
     let name = "talks/a \"b\" & <c> #1.md";
-    live.save_and_see(&deck, name, &slides("Nasty name").replace("Second", "Changed here"), "Changed here");
+    live.save_and_see(
+        &deck,
+        name,
+        &slides("Nasty name").replace("Second", "Changed here"),
+        "Changed here",
+    );
     deck.is_clean();
 }
 

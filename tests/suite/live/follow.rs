@@ -10,7 +10,8 @@ const DECK: &str = "# One\n\nNote: secret one\n\n---\n\n# Two\n\n- a <!-- .eleme
 
 #[test]
 fn three_browsers_one_leads() {
-    let live = Live::start(Project::new().file("deck.md", DECK), "deck.md", &["--host", "127.0.0.1"]);
+    let live =
+        Live::start(Project::new().file("deck.md", DECK), "deck.md", &["--host", "127.0.0.1"]);
     assert!(live.url.contains("?lead="), "{}", live.url);
     let presenter = live.page();
     let (first, second) = (Page::visit_deck(live.others()), Page::visit_deck(live.others()));

@@ -18,7 +18,8 @@ fn a_page_catches_up_with_another_server() {
     let port = live.url.trim_end_matches('/').rsplit(':').next().expect("a port").to_owned();
     let Live { project, server, url, .. } = live;
     drop(server);
-    std::fs::write(project.path("deck.md"), text.replace("first", "other")).expect("a written file");
+    std::fs::write(project.path("deck.md"), text.replace("first", "other"))
+        .expect("a written file");
     let live = Live::start_at(project, "deck.md", &port, &[]);
     assert_eq!(live.url, url);
     page.wait("document.querySelector('.slides').textContent.includes('other words')");
@@ -33,7 +34,11 @@ fn a_page_that_is_asked_to_leave_comes_back() {
     let project = Project::new().file("deck.md", "# One\n");
     let mut command = std::process::Command::new("sh");
     let binary = env!("CARGO_BIN_EXE_whydeck");
-    command.args(["-c", "ulimit -n 80; exec \"$0\" serve --port 0 deck.md --host 127.0.0.1", binary]);
+    command.args([
+        "-c",
+        "ulimit -n 80; exec \"$0\" serve --port 0 deck.md --host 127.0.0.1",
+        binary,
+    ]);
     let server = Server::spawn(&project, command);
     let page = Page::visit_deck(&format!("http://127.0.0.1:{}/", server.port()));
     // Each comes from the same address, so the oldest leaves: the page is the first.

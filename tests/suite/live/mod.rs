@@ -39,7 +39,11 @@ impl Live {
     fn start_at(project: Project, path: &str, port: &str, args: &[&str]) -> Self {
         let server = Running::start(&project, ["serve", path, "--port", port].iter().chain(args));
         let line = server.wait_for("http://");
-        let url = line.split_whitespace().find(|word| word.starts_with("http://")).expect("an address").to_owned();
+        let url = line
+            .split_whitespace()
+            .find(|word| word.starts_with("http://"))
+            .expect("an address")
+            .to_owned();
         Self { project, server, url, new: OnceCell::new() }
     }
 
@@ -59,7 +63,10 @@ impl Live {
     #[track_caller]
     fn save_and_see(&self, page: &Page, name: &str, text: &str, words: &str) {
         self.save(name, text);
-        page.wait(&format!("document.querySelector('.slides').textContent.includes({})", json!(words)));
+        page.wait(&format!(
+            "document.querySelector('.slides').textContent.includes({})",
+            json!(words)
+        ));
     }
 
     /// The deck's page, with a mark that a reload would take away.

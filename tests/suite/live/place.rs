@@ -70,7 +70,9 @@ fn typing_changes_the_slide_and_nothing_else() {
         json!(true),
         "the element is the same"
     );
-    let shown = page.eval("[...document.querySelectorAll('#two li')].map(li => li.classList.contains('visible'))");
+    let shown = page.eval(
+        "[...document.querySelectorAll('#two li')].map(li => li.classList.contains('visible'))",
+    );
     assert_eq!(shown, json!([true, true, false]));
     assert_eq!(page.eval("events"), json!([]), "nobody hears of a slide that stays");
     has_stayed(&page);
@@ -97,7 +99,11 @@ fn the_place_is_kept_under_every_kind_of_edit() {
         ("it changes itself", deck(&[one, &rewritten, three, four, five]), json!(["Two", 1, 0, 1])),
         ("its title changes", deck(&[one, &renamed, three, four, five]), json!(["Zwei", 1, 0, 1])),
         ("one comes before it", deck(&[one, new, two, three, four, five]), json!(["Two", 2, 0, 1])),
-        ("two come before it", deck(&[new, one, "# Newer", two, three, four, five]), json!(["Two", 3, 0, 1])),
+        (
+            "two come before it",
+            deck(&[new, one, "# Newer", two, three, four, five]),
+            json!(["Two", 3, 0, 1]),
+        ),
         ("one comes behind it", deck(&[one, two, new, three, four, five]), json!(["Two", 1, 0, 1])),
         ("the one before goes", deck(&[two, three, four, five]), json!(["Two", 0, 0, 1])),
         ("it moves to the end", deck(&[one, three, four, five, two]), json!(["Two", 4, 0, 1])),
@@ -114,16 +120,34 @@ fn the_place_is_kept_under_every_kind_of_edit() {
         ),
         ("it goes", deck(&[one, three, four, five]), json!(["Three", 1, 0, -1])),
         ("it and all behind it go", deck(&[one]), json!(["One", 0, 0, -1])),
-        ("everything is another deck", deck(&["# Alpha", "# Beta", "# Gamma"]), json!(["Beta", 1, 0, -1])),
+        (
+            "everything is another deck",
+            deck(&["# Alpha", "# Beta", "# Gamma"]),
+            json!(["Beta", 1, 0, -1]),
+        ),
     ];
     let (live, page) = serve();
     for (number, (what, text, expected)) in edits.into_iter().enumerate() {
-        live.save_and_see(&page, "deck.md", &format!("{DECK}\nback {number}\n"), &format!("back {number}"));
+        live.save_and_see(
+            &page,
+            "deck.md",
+            &format!("{DECK}\nback {number}\n"),
+            &format!("back {number}"),
+        );
         page.eval("Reveal.slide(1, 0, 1)");
         assert_eq!(place(&page), json!(["Two", 1, 0, 1, false, false]), "before: {what}");
-        live.save_and_see(&page, "deck.md", &format!("{text}\nedit {number}\n"), &format!("edit {number}"));
+        live.save_and_see(
+            &page,
+            "deck.md",
+            &format!("{text}\nedit {number}\n"),
+            &format!("edit {number}"),
+        );
         let found = place(&page);
-        assert_eq!(found.as_array().map(|found| found[..4].to_vec()), expected.as_array().cloned(), "{what}");
+        assert_eq!(
+            found.as_array().map(|found| found[..4].to_vec()),
+            expected.as_array().cloned(),
+            "{what}"
+        );
         live.is_like_new(&page, &live.url, what);
     }
     has_stayed(&page);
@@ -134,15 +158,20 @@ fn the_place_is_kept_under_every_kind_of_edit() {
 fn overview_and_pause_stay() {
     let (live, page) = serve();
     page.eval("Reveal.slide(3)");
-    for (state, expected) in
-        [("Reveal.toggleOverview(true)", json!([true, false])), ("Reveal.togglePause(true)", json!([true, true]))]
-    {
+    for (state, expected) in [
+        ("Reveal.toggleOverview(true)", json!([true, false])),
+        ("Reveal.togglePause(true)", json!([true, true])),
+    ] {
         page.eval(&format!("{state}, 0"));
-        let text =
-            DECK.replace("text one", &format!("text {}", state.len())).replace("# Five", "# Five\n\n---\n\n# Six");
+        let text = DECK
+            .replace("text one", &format!("text {}", state.len()))
+            .replace("# Five", "# Five\n\n---\n\n# Six");
         live.save_and_see(&page, "deck.md", &text, &format!("text {}", state.len()));
         let found = place(&page);
-        assert_eq!(json!([found[0], found[4], found[5]]), json!(["Four", expected[0], expected[1]]));
+        assert_eq!(
+            json!([found[0], found[4], found[5]]),
+            json!(["Four", expected[0], expected[1]])
+        );
         assert_eq!(page.eval("Reveal.getTotalSlides()"), json!(7));
     }
     page.eval("Reveal.togglePause(false), Reveal.toggleOverview(false), 0");

@@ -36,7 +36,10 @@ fn errors_lie_over_the_last_good_deck_until_the_next() {
     panel_has(&page, "this is not valid YAML");
     panel_has(&page, "^");
     assert_eq!(place(&page)[0], json!("Two"), "the last good deck stays");
-    assert_eq!(page.eval("document.querySelector('.slides').textContent.includes('all is well')"), json!(true));
+    assert_eq!(
+        page.eval("document.querySelector('.slides').textContent.includes('all is well')"),
+        json!(true)
+    );
 
     live.save_and_see(&page, "deck.md", &GOOD.replace("all is well", "mended"), "mended");
     panel_has_not(&page, "deck.md:3:");
@@ -87,7 +90,8 @@ fn alt_click_and_a_problem_open_the_editor_at_their_line() {
     use std::os::unix::fs::PermissionsExt;
     let editor = "#!/bin/sh\necho \"$1:$2\" >>\"$(dirname \"$0\")/opened.txt\"\n";
     let project = Project::new().file("deck.md", GOOD).file("edit.sh", editor);
-    fs::set_permissions(project.path("edit.sh"), fs::Permissions::from_mode(0o755)).expect("permissions");
+    fs::set_permissions(project.path("edit.sh"), fs::Permissions::from_mode(0o755))
+        .expect("permissions");
     let command = format!("{} {{file}} {{line}}", project.path("edit.sh").display());
     let live = Live::start(project, "deck.md", &["--editor", &command]);
     let page = live.page();

@@ -51,15 +51,24 @@ fn edits() -> impl Strategy<Value = Edit> {
 
 fn apply(deck: &mut Vec<Slide>, edit: &Edit) {
     let count = deck.len();
-    let new = |word: &String| Slide { title: word.clone(), lines: vec![word.clone()], note: None, is_below: false };
+    let new = |word: &String| Slide {
+        title: word.clone(),
+        lines: vec![word.clone()],
+        note: None,
+        is_below: false,
+    };
     match edit {
         Edit::Type { at, word } => {
             let lines = &mut deck[at % count].lines;
             if lines.len() > 5 { drop(lines.remove(0)) } else { lines.push(format!("- {word}")) }
         }
-        Edit::Title { at, word } if deck[at % count].title != HERE => deck[at % count].title = word.clone(),
+        Edit::Title { at, word } if deck[at % count].title != HERE => {
+            deck[at % count].title = word.clone()
+        }
         Edit::Insert { at, word } if count < 30 => deck.insert(at % (count + 1), new(word)),
-        Edit::Delete { at } if count > 3 && deck[at % count].title != HERE => drop(deck.remove(at % count)),
+        Edit::Delete { at } if count > 3 && deck[at % count].title != HERE => {
+            drop(deck.remove(at % count))
+        }
         Edit::Move { from, to } => {
             let slide = deck.remove(from % count);
             deck.insert(to % count, slide);
@@ -90,7 +99,12 @@ fn after_many_edits_the_page_is_like_a_new_one() {
     let many = std::env::var("SOAK").ok().and_then(|many| many.parse().ok()).unwrap_or(120);
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    let slide = |title: &str| Slide { title: title.into(), lines: vec!["- text".into()], note: None, is_below: false };
+    let slide = |title: &str| Slide {
+        title: title.into(),
+        lines: vec!["- text".into()],
+        note: None,
+        is_below: false,
+    };
     let mut deck = vec![slide("First"), slide(HERE), slide("Third")];
     let live = Live::start(Project::new().file("deck.md", text(&deck, 0, false)), "deck.md", &[]);
     let page = live.page();
@@ -104,13 +118,29 @@ fn after_many_edits_the_page_is_like_a_new_one() {
         live.save("deck.md", text(&deck, number, is_broken));
         // Not every save is waited for: some come while the last one is on its way.
         if number % 3 == 0 && !is_broken {
-            page.wait(&format!("document.querySelector('.slides').textContent.includes('edit-{number}.')"));
+            page.wait(&format!(
+                "document.querySelector('.slides').textContent.includes('edit-{number}.')"
+            ));
             let here = page.eval("Reveal.getCurrentSlide().querySelector('h1').textContent");
-            assert_eq!(here, json!(HERE), "after edit {number}: {:?}", &made[made.len().saturating_sub(4)..]);
+            assert_eq!(
+                here,
+                json!(HERE),
+                "after edit {number}: {:?}",
+                &made[made.len().saturating_sub(4)..]
+            );
         }
         if number % 40 == 0 || number == many {
-            live.save_and_see(&page, "deck.md", &text(&deck, number, false), &format!("edit-{number}."));
-            live.is_like_new(&page, &live.url, &format!("edit {number}: {:?}", &made[made.len().saturating_sub(40)..]));
+            live.save_and_see(
+                &page,
+                "deck.md",
+                &text(&deck, number, false),
+                &format!("edit-{number}."),
+            );
+            live.is_like_new(
+                &page,
+                &live.url,
+                &format!("edit {number}: {:?}", &made[made.len().saturating_sub(40)..]),
+            );
         }
     }
     has_stayed(&page);
