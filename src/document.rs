@@ -129,7 +129,8 @@ mod tests {
         use std::fs;
         use std::os::unix::fs::symlink;
         let dir = tempfile::tempdir().expect("a folder");
-        let (inner, link) = (dir.path().join("in"), dir.path().join("in/deck.md"));
+        let inner = dir.path().join("in");
+        let link = dir.path().join("in/deck.md");
         fs::create_dir(&inner).expect("a folder");
         for (name, text) in
             [("deck.md", "# Named"), ("secret.md", "# Secret"), ("in/other.md", "# Other")]

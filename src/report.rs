@@ -97,7 +97,8 @@ fn full(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let (message, help) = (visible(&diagnostic.message), diagnostic.help.as_deref().map(visible));
+    let message = visible(&diagnostic.message);
+    let help = diagnostic.help.as_deref().map(visible);
     let title = level.primary_title(message.as_str()).id(diagnostic.code);
     let path;
     let label = diagnostic.label.as_deref().map(visible);
@@ -108,8 +109,8 @@ fn full(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
         let (line, start, text) = source.lines_of(span);
         let first = text.split('\n').next().map_or(0, str::len);
         // A place of several lines is shown by its first: the caret line stays short.
-        let (from, to) =
-            (span.start - start, (span.end - start).min(first.max(span.start - start)));
+        let from = span.start - start;
+        let to = (span.end - start).min(first.max(span.start - start));
         let mut annotation = AnnotationKind::Primary.span(from..to);
         if let Some(label) = &label {
             annotation = annotation.label(label.as_str());

@@ -206,7 +206,8 @@ mod tests {
     fn a_link_that_takes_a_folders_place_leads_nowhere() {
         use std::os::unix::fs::symlink;
         let dir = tempfile::tempdir().expect("a folder");
-        let (root, outside) = (dir.path().join("root"), dir.path().join("outside"));
+        let root = dir.path().join("root");
+        let outside = dir.path().join("outside");
         for folder in [&root.join("sub"), &outside] {
             fs::create_dir_all(folder).expect("a folder");
             fs::write(folder.join("a.md"), folder.display().to_string()).expect("a file");

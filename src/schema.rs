@@ -318,7 +318,8 @@ fn the_schemas_in_docs_are_current() {
         ("front-matter.json", schema_for!(FrontMatter)),
         ("postmortem.json", schema_for!(Postmortem)),
     ] {
-        let (path, made) = (folder.join(name), file(&schema));
+        let path = folder.join(name);
+        let made = file(&schema);
         if update {
             std::fs::write(&path, &made).expect("a written file");
         }
@@ -339,7 +340,8 @@ fn the_reader_knows_every_key_of_the_schema() {
     let text: String = keys.iter().map(|key| format!("{key}: ~\n")).collect();
     let mut sources = crate::source::Sources::default();
     let id = sources.add("a.yaml", None, text);
-    let (arena, mut diagnostics) = (comrak::Arena::new(), Vec::new());
+    let arena = comrak::Arena::new();
+    let mut diagnostics = Vec::new();
     crate::postmortem::yaml::parse(&arena, &sources, id, &mut diagnostics).expect("a postmortem");
     assert_eq!(diagnostics, []);
 }

@@ -231,7 +231,8 @@ mod tests {
     fn a_text_comes_apart_and_together_again() {
         let text = format!("{OPEN}a{}{}b{CLOSE}", Token::Asset(1), Token::Comment(0));
         let parts: Vec<Piece<'_>> = pieces(&text).collect();
-        let (first, last) = (format!("{OPEN}a"), format!("b{CLOSE}"));
+        let first = format!("{OPEN}a");
+        let last = format!("b{CLOSE}");
         let expected = [
             Piece::Text(&first),
             Piece::Token(Token::Asset(1)),

@@ -51,8 +51,8 @@ pub fn run(options: &Serve) -> Result<Verdict, Fault> {
         .watching
         .poll
         .map_or(Mode::Native, |every| Mode::Poll(Duration::from_millis(every)));
-    let (watcher, reading) =
-        (Watcher::new(mode).entries(is_document), compile_options(&options.reading, Notes::Keep));
+    let watcher = Watcher::new(mode).entries(is_document);
+    let reading = compile_options(&options.reading, Notes::Keep);
     let builder = if is_folder {
         Builder::of_folder(Arc::clone(&site), path, reading, watcher, news)
     } else {
@@ -68,7 +68,8 @@ pub fn run(options: &Serve) -> Result<Verdict, Fault> {
 
     let name = report::path(path);
     let others = address::reachable(bound.ip());
-    let (host, token) = (options.host.as_deref(), token.as_deref());
+    let host = options.host.as_deref();
+    let token = token.as_deref();
     let start = Start { name: &name, bound, host, others: &others, token, is_folder };
     say(&start.text(super::is_coloured(&io::stdout())))?;
     if options.open
@@ -83,7 +84,8 @@ pub fn run(options: &Serve) -> Result<Verdict, Fault> {
 
 /// `incident.md: 14 slides, 3.2 ms`
 fn line(news: &News<'_>) -> String {
-    let (name, time) = (report::name(news.name), news.time.as_secs_f64() * 1000.0);
+    let name = report::name(news.name);
+    let time = news.time.as_secs_f64() * 1000.0;
     match news.slides {
         Some(1) => format!(
             "{name}: 1 slide, {time:.1} ms

@@ -82,7 +82,8 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
         if let Some(other) =
             decks.iter().find(|deck| output::place(&deck.out) == output::place(&out))
         {
-            let (one, two) = (report::path(&other.file), report::path(file));
+            let one = report::path(&other.file);
+            let two = report::path(file);
             return Err(format!("{one} and {two} would both be written to {}", report::path(&out)));
         }
         let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -156,7 +157,8 @@ impl Deck {
     }
 
     fn say_not_built(&self) {
-        let (file, out) = (report::path(&self.file), report::path(&self.out));
+        let file = report::path(&self.file);
+        let out = report::path(&self.out);
         let fate = if self.out.exists() { "is as it was" } else { "is not there yet" };
         warn(&format!("{}  {file} was not built; {out} {fate}", time()));
     }

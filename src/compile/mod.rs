@@ -73,7 +73,9 @@ pub fn compile(input: Input, options: &Options) -> Outcome {
 #[must_use]
 pub fn compile_again(input: Input, options: &Options, memory: &mut Memory) -> Outcome {
     memory.coloured.turn();
-    let (sources, diagnostics, dependencies) = (Sources::default(), Vec::new(), Vec::new());
+    let sources = Sources::default();
+    let diagnostics = Vec::new();
+    let dependencies = Vec::new();
     let mut run = Run { options, memory, sources, diagnostics, dependencies, verdict: None };
     let compiled = run.run(input);
     let Run { sources, mut diagnostics, mut dependencies, verdict, .. } = run;
@@ -170,7 +172,8 @@ impl Run<'_> {
         if !self.options.figures {
             return;
         }
-        let (sources, diagnostics) = (&self.sources, &mut self.diagnostics);
+        let sources = &self.sources;
+        let diagnostics = &mut self.diagnostics;
         let reach = figures::Folder { base: &folder.base, root: &folder.root };
         let mut drawer = figures::Drawer::new(
             arena,
@@ -262,7 +265,10 @@ impl Run<'_> {
         let written =
             front.title.as_ref().map(|title| title.value.as_str()).or(trailer.title.as_deref());
         let title = written.or(first_title).unwrap_or("Slides").to_owned();
-        let (facts, model, figures, is_generated) = (None, None, None, false);
+        let facts = None;
+        let model = None;
+        let figures = None;
+        let is_generated = false;
         Some(Made {
             verdict,
             deck,
@@ -300,8 +306,10 @@ impl Run<'_> {
         folder: &Folder,
     ) -> Option<Made<'a>> {
         contradictions::check(&pm, &self.sources, &mut self.diagnostics);
-        let (fonts, template) = (self.fonts(&pm.front, folder), self.template(&pm.front, folder));
-        let ((theme, metrics), template) = (fonts?, template?);
+        let fonts = self.fonts(&pm.front, folder);
+        let template = self.template(&pm.front, folder);
+        let (theme, metrics) = fonts?;
+        let template = template?;
         let facts = facts::facts(&pm);
         let model = self.options.model.then(|| export::model::model(&pm, &self.sources));
         let mut placed = Placed::default();
@@ -310,7 +318,8 @@ impl Run<'_> {
         let mut view =
             view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
         view.figures = figures.as_ref().map(figures::Model::view).unwrap_or_default();
-        let (sources, diagnostics) = (&mut self.sources, &mut self.diagnostics);
+        let sources = &mut self.sources;
+        let diagnostics = &mut self.diagnostics;
         let mut deck =
             template::fill(arena, &template, &view, &placed, elements, sources, diagnostics)?;
         frames::note(&mut deck, &pm, &self.sources);
@@ -323,7 +332,10 @@ impl Run<'_> {
             pm.title
         };
         let facts = Some(facts);
-        let (breaks, is_generated, is_private, front) = (false, true, false, pm.front);
+        let breaks = false;
+        let is_generated = true;
+        let is_private = false;
+        let front = pm.front;
         Some(Made {
             verdict,
             deck,

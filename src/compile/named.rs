@@ -58,7 +58,8 @@ impl Run<'_> {
     /// may name another tool's look: that is a remark or a warning, never an error.
     pub(super) fn theme(&mut self, front: &FrontMatter, folder: &Folder) -> Option<Theme> {
         if let Some(wanted) = &self.options.theme {
-            let (sources, problems) = (&mut self.sources, &mut self.diagnostics);
+            let sources = &mut self.sources;
+            let problems = &mut self.diagnostics;
             let base = Path::new(".");
             return theme::load(
                 Some(wanted),
@@ -74,7 +75,8 @@ impl Run<'_> {
         let trust = theme::Trust::Document { root: &folder.root };
         let wanted = written.map(|written| written.value.as_str());
         let looked_for = &mut self.dependencies;
-        let (sources, problems) = (&mut self.sources, &mut self.diagnostics);
+        let sources = &mut self.sources;
+        let problems = &mut self.diagnostics;
         let theme = theme::load(wanted, &folder.base, trust, looked_for, sources, problems);
         for diagnostic in &mut self.diagnostics[before..] {
             diagnostic.span = diagnostic.span.or(written.map(|written| written.span));

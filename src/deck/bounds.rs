@@ -88,7 +88,8 @@ fn tag(text: &str, start: usize) -> Result<Tag<'_>, Refusal> {
         return Ok(Tag { range: start..start + length + 4, content: "" });
     }
     let Some(length) = rest.find(close) else { return refuse(2, "a `{{…}}` is never closed") };
-    let (content, length) = (&rest[open.len()..length], length + close.len());
+    let content = &rest[open.len()..length];
+    let length = length + close.len();
     if content.starts_with('!') {
         return Ok(Tag { range: start..start + length, content: "" });
     }
@@ -104,7 +105,9 @@ fn tag(text: &str, start: usize) -> Result<Tag<'_>, Refusal> {
 
 /// How many brackets are open at once, outside quotations; none when something is left open.
 fn brackets(content: &str) -> Option<usize> {
-    let (mut quote, mut depth, mut most) = (None, 0_usize, 0);
+    let mut quote = None;
+    let mut depth = 0_usize;
+    let mut most = 0;
     for c in content.chars() {
         match (quote, c) {
             (Some(open), _) if open == c => quote = None,

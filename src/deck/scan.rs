@@ -167,7 +167,8 @@ impl Fence {
 
 /// The quote marks before a line, and what follows them.
 fn quoted(line: &str) -> (usize, &str) {
-    let (mut quotes, mut rest) = (0, line);
+    let mut quotes = 0;
+    let mut rest = line;
     while let Some(after) = rest.trim_start_matches(' ').strip_prefix('>') {
         quotes += 1;
         rest = after.strip_prefix(' ').unwrap_or(after);

@@ -266,7 +266,8 @@ fn find_all(expression: &Regex, text: &str) -> Vec<Range<usize>> {
     };
     let mut out = Vec::new();
     // Where matches may begin, and where the piece begins.
-    let (mut at, mut from) = (0, 0);
+    let mut at = 0;
+    let mut from = 0;
     while at < text.len() {
         let end = ahead(from, WINDOW.0, WINDOW.1);
         match expression.find_at(&text[..end], at) {

@@ -242,8 +242,8 @@ struct Maker<'m, 'a> {
 
 impl Maker<'_, '_> {
     fn place(&self, span: Span) -> Place {
-        let (start, end) =
-            (self.sources.position(span), self.sources.position(Span { start: span.end, ..span }));
+        let start = self.sources.position(span);
+        let end = self.sources.position(Span { start: span.end, ..span });
         Place {
             file: self.sources.get(span.source).name().to_owned(),
             line: start.line,

@@ -180,7 +180,8 @@ pub fn length(seconds: i64) -> String {
     if first > 0 && rounded >= UNITS[first - 1].0 {
         return format!("1 {}", UNITS[first - 1].1);
     }
-    let (count, rest) = (rounded / size, rounded % size / below);
+    let count = rounded / size;
+    let rest = rounded % size / below;
     if rest > 0 { format!("{count} {unit} {rest} {below_unit}") } else { format!("{count} {unit}") }
 }
 

@@ -229,7 +229,8 @@ impl Svg {
         description: &str,
         shown: usize,
     ) -> super::Drawing {
-        let (id, width) = (escape(frame.id), Px(frame.width));
+        let id = escape(frame.id);
+        let width = Px(frame.width);
         let height_px = Px(height);
         let svg = format!(
             "<svg class=\"wd-{kind}\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height_px}\" \

@@ -103,7 +103,9 @@ impl Measured {
     /// lines as it fills, and one more, since it may break early.
     #[must_use]
     pub fn lines(&self, size: f64, width: f64, most: usize) -> (usize, f64) {
-        let (mut lines, mut used, mut longest) = (1, 0.0_f64, 0.0_f64);
+        let mut lines = 1;
+        let mut used = 0.0_f64;
+        let mut longest = 0.0_f64;
         for word in &self.words {
             let wide = word * size;
             let blank = if used > 0.0 { self.blank * size } else { 0.0 };

@@ -244,7 +244,8 @@ impl<'a> Divider<'_, 'a> {
             rows.into_iter().partition(|row| matches!(row.data().value, NodeValue::TableRow(true)));
         let head_height: f64 = head.iter().map(|row| self.measure.table_row(row, &widths)).sum();
         let mut part: Option<Node<'a>> = None;
-        let (mut is_first, mut heads) = (true, head.len());
+        let mut is_first = true;
+        let mut heads = head.len();
         for row in body {
             let height = self.measure.table_row(row, &widths);
             if part.is_none_or(|part| part.children().nth(heads).is_some())

@@ -67,7 +67,8 @@ impl Text {
     pub fn of(node: Node<'_>, style: Style) -> Self {
         let mut text = Self::default();
         // How many pictures and bold parts are open: marks may nest by the thousand.
-        let (mut pictures, mut strong) = (0_usize, 0_usize);
+        let mut pictures = 0_usize;
+        let mut strong = 0_usize;
         for edge in node.traverse() {
             let (NodeEdge::Start(below) | NodeEdge::End(below)) = edge;
             let is_start = matches!(edge, NodeEdge::Start(_));
@@ -186,7 +187,8 @@ impl Text {
     #[must_use]
     pub fn widths(&self, metrics: &Metrics, style: Style) -> (f64, f64) {
         let mut line = 0.0_f64;
-        let (mut whole, mut part) = (0.0_f64, 0.0_f64);
+        let mut whole = 0.0_f64;
+        let mut part = 0.0_f64;
         for piece in wrap::pieces(&self.text) {
             let is_end = self.text[piece.clone()].ends_with('\n');
             let seen = piece.start + self.text[piece.clone()].trim_end().len();

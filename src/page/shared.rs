@@ -98,7 +98,8 @@ impl Shared {
             }
         }
         for number in numbers {
-            let (mark, data) = (mark(*number), Token::Asset(*number));
+            let mark = mark(*number);
+            let data = Token::Asset(*number);
             let _ = write!(
                 rules,
                 "\n.reveal :is(img[src$=\"{mark}\"],video[poster$=\"{mark}\"]),\

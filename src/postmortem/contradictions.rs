@@ -107,7 +107,8 @@ fn inferred(pm: &Postmortem, kinds: &[EventKind]) -> Option<(Moment, Span)> {
 
 /// How much too early the later phase is.
 fn out_of_order(earlier: &Phase, later: &Phase) -> Option<SignedDuration> {
-    let (from, to) = (earlier.moment?, later.moment?);
+    let from = earlier.moment?;
+    let to = later.moment?;
     let comparable = !from.day_only && !to.day_only && from.day_known == to.day_known;
     (to.at < from.at && comparable).then(|| from.at.duration_since(to.at))
 }

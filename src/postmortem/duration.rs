@@ -71,7 +71,8 @@ fn parts(seconds: i64) -> Vec<(i64, &'static str)> {
     if first > 0 && rounded >= UNITS[first - 1].0 {
         return vec![(1, UNITS[first - 1].1)];
     }
-    let (count, rest) = (rounded / size, rounded % size / below);
+    let count = rounded / size;
+    let rest = rounded % size / below;
     if rest > 0 { vec![(count, unit), (rest, below_unit)] } else { vec![(count, unit)] }
 }
 

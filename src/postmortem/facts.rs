@@ -137,7 +137,8 @@ fn guessed(pm: &Postmortem, measure: Measure) -> bool {
 /// The time between two moments; none when it would be negative, or when only a day is known of either, or
 /// the day of only one.
 pub(super) fn between(from: Option<Moment>, to: Option<Moment>) -> Option<Length> {
-    let (from, to) = (from?, to?);
+    let from = from?;
+    let to = to?;
     if from.day_only || to.day_only || to.at < from.at || from.day_known != to.day_known {
         return None;
     }

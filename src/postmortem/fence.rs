@@ -57,7 +57,9 @@ pub fn timeline<'a>(
     let section = section(SectionKind::Timeline, span, blocks);
     let zone_is_open = zone.is_none();
     let zone = zone.cloned().unwrap_or(TimeZone::UTC);
-    let (date, meeting, started) = (None, None, None);
+    let date = None;
+    let meeting = None;
+    let started = None;
     let given =
         timeline::Given { zone: zone.clone(), zone_is_open, date, meeting, listed: true, started };
     let (mut timeline, stated) = timeline::read(input, &[&section], &given, diagnostics);

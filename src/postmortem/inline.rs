@@ -64,9 +64,11 @@ pub(super) fn cut<'a>(block: Node<'a>, range: Range<usize>) {
     for node in &nodes {
         let mut piece = String::new();
         push_text(&node.data().value, &mut piece);
-        let (start, end) = (at, at + piece.len());
+        let start = at;
+        let end = at + piece.len();
         at = end;
-        let (from, to) = (range.start.max(start), range.end.min(end));
+        let from = range.start.max(start);
+        let to = range.end.min(end);
         if from >= to {
             continue;
         }

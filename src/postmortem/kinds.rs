@@ -117,8 +117,10 @@ fn take_marker<'a>(block: Node<'a>) -> Option<Marker> {
 /// Cuts a marker out, with the blanks and the one separator that held it apart from the text.
 fn tidy<'a>(block: Node<'a>, range: Range<usize>) {
     let text = inline::text(block);
-    let (before, behind) = (&text[..range.start], &text[range.end..]);
-    let (mut start, mut end) = (range.start, range.end);
+    let before = &text[..range.start];
+    let behind = &text[range.end..];
+    let mut start = range.start;
+    let mut end = range.end;
     if before.trim().is_empty() {
         start = 0;
         end += stamp::separator(behind);
@@ -222,7 +224,8 @@ pub(super) fn from_window(events: &mut [Event], front: &Phases, window: Option<W
     if !events.iter().all(|event| fits(window.start, event)) {
         return known;
     }
-    let (start_marked, end_marked) = (marked(events, &[EventKind::Start]), marked(events, &ends));
+    let start_marked = marked(events, &[EventKind::Start]);
+    let end_marked = marked(events, &ends);
     let mut at = |moment: Moment, kind: EventKind| {
         let same = |event: &&mut Event| {
             event.kind.is_none() && event.moment.is_some_and(|own| minute(own) == minute(moment))

@@ -179,7 +179,8 @@ fn list<'a>(input: Input<'a, '_>, list: Node<'a>) -> Option<Vec<Piece<'a>>> {
     if labels.iter().flatten().count() < 2 {
         return None;
     }
-    let (mut pieces, mut rest) = (Vec::new(), Vec::new());
+    let mut pieces = Vec::new();
+    let mut rest = Vec::new();
     for (item, label) in list.children().zip(labels) {
         let Some(Label { meaning, title, end, alone, .. }) = label else {
             rest.push(item);

@@ -198,7 +198,8 @@ fn lines<'a>(input: Input<'a, '_>, block: Node<'a>) -> (Vec<Line>, bool) {
             let rows: Vec<Vec<Node<'a>>> =
                 block.children().map(|row| row.children().collect()).collect();
             for (title, cell) in rows[0].iter().zip(&rows[1]) {
-                let (title, value) = (inline::text(title), inline::text(cell));
+                let title = inline::text(title);
+                let value = inline::text(cell);
                 let value = value.trim();
                 let known = key(&title).filter(|_| !value.is_empty());
                 take(known.map(|key| Line {
@@ -259,7 +260,8 @@ fn side_by_side<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<(Vec<Line>, 
 
 /// Whether a table has its labels in the header and one row of values.
 fn is_across<'a>(table: Node<'a>) -> bool {
-    let (header, rows) = (table.first_child(), table.children().count());
+    let header = table.first_child();
+    let rows = table.children().count();
     let known =
         |row: Node<'a>| row.children().filter(|cell| key(&inline::text(cell)).is_some()).count();
     header.is_some_and(|row| rows == 2 && known(row) >= 2)

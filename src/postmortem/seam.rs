@@ -19,7 +19,8 @@ pub(super) fn take<'a>(block: Node<'a>, range: Range<usize>) {
         .filter(|start| *start >= range.end)
         .min()
         .unwrap_or(words.len());
-    let (mut start, mut end) = (range.start, range.end);
+    let mut start = range.start;
+    let mut end = range.end;
     // Each pass takes at least one sign.
     while let Some(wider) = widen(&words, first..last, start..end) {
         (start, end) = (wider.start, wider.end);
@@ -31,9 +32,12 @@ pub(super) fn take<'a>(block: Node<'a>, range: Range<usize>) {
 /// The range with one more thing that is of no use without it.
 fn widen(words: &str, bounds: Range<usize>, range: Range<usize>) -> Option<Range<usize>> {
     let Range { start, end } = range;
-    let (before, behind) = (&words[bounds.start..start], &words[end..bounds.end]);
-    let (left, right) = (before.trim_end(), behind.trim_start());
-    let (lead, trail) = (bounds.start + left.len(), bounds.end - right.len());
+    let before = &words[bounds.start..start];
+    let behind = &words[end..bounds.end];
+    let left = before.trim_end();
+    let right = behind.trim_start();
+    let lead = bounds.start + left.len();
+    let trail = bounds.end - right.len();
     let at_start = bounds.start == 0 && left.is_empty();
     let at_end = bounds.end == words.len() && right.is_empty();
     let opens = left.ends_with(['(', '[']);

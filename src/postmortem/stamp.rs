@@ -65,7 +65,9 @@ pub(super) fn read(text: &str) -> Option<Stamp> {
     let approximate = scan.approximate();
     let start = scan.at;
     let since = scan.since();
-    let (mut day, mut clock, mut found_zone) = (None, None, None);
+    let mut day = None;
+    let mut clock = None;
+    let mut found_zone = None;
     let mut end = scan.at;
     // Date and time in either order, with or without a word between.
     for _ in 0..if since.is_some() { 0 } else { 2 } {

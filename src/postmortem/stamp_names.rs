@@ -8,7 +8,8 @@ impl Scan<'_> {
             ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
         for day in DAYS {
             for length in [day.len(), 3] {
-                let (at, found) = (self.at, self.take(&day[..length]));
+                let at = self.at;
+                let found = self.take(&day[..length]);
                 if found && !self.rest().starts_with(char::is_alphanumeric) {
                     self.skip(|c| c.is_whitespace() || c == ',' || c == '.');
                     return;

@@ -54,7 +54,8 @@ impl<'t> Scan<'t> {
 
     /// Runs a reader; the place stays when it finds nothing.
     fn attempt<T>(&mut self, reader: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
-        let (at, impossible) = (self.at, self.impossible);
+        let at = self.at;
+        let impossible = self.impossible;
         let found = reader(self);
         if found.is_none() {
             (self.at, self.impossible) = (at, impossible);
@@ -88,11 +89,9 @@ impl<'t> Scan<'t> {
         let at = self.at;
         if self.take("at ") || self.take("on ") {
             self.skip(char::is_whitespace);
-            let (here, date) = (
-                self.at,
-                self.month().is_some()
-                    || self.rest().starts_with(|c: char| "~≈".contains(c) || c.is_ascii_digit()),
-            );
+            let here = self.at;
+            let date = self.month().is_some()
+                || self.rest().starts_with(|c: char| "~≈".contains(c) || c.is_ascii_digit());
             self.at = if date { here } else { at };
         }
     }
@@ -235,7 +234,8 @@ impl<'t> Scan<'t> {
     fn four_digits(&mut self) -> Option<Clock> {
         let rest = self.rest();
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let (hour, minute) = (rest.get(..2)?.parse().ok()?, rest.get(2..4)?.parse().ok()?);
+        let hour = rest.get(..2)?.parse().ok()?;
+        let minute = rest.get(2..4)?.parse().ok()?;
         let behind = rest.get(4..).filter(|_| digits == 4)?;
         let word = behind.trim_start();
         let word = &word[..word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len())];

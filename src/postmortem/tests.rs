@@ -364,7 +364,8 @@ fn damaged_documents_do_not_stop_the_reader() {
     for _ in 0..600 {
         let mut letters: Vec<char> = whole.chars().collect();
         for _ in 0..=next(4) {
-            let (at, length) = (next(letters.len() - 20), next(12));
+            let at = next(letters.len() - 20);
+            let length = next(12);
             let piece: Vec<char> = letters.splice(at..at + length, []).collect();
             let to = next(letters.len());
             letters.splice(to..to, piece);

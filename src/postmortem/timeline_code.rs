@@ -20,7 +20,8 @@ pub(super) fn read<'a>(reader: &mut Reader<'a, '_, '_>, block: Node<'a>) -> bool
     }
     for (index, line) in literal.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let number = at.start.line + index + usize::from(fenced);
-        let (lead, words) = (line.len() - line.trim_start().len(), line.trim());
+        let lead = line.len() - line.trim_start().len();
+        let words = line.trim();
         let start = LineColumn { line: number, column: at.start.column + lead };
         let end = LineColumn { line: number, column: start.column + words.len() - 1 };
         let place = inline::plain(reader.input.arena, words, Sourcepos { start, end });

@@ -122,7 +122,9 @@ fn read_row<'a>(
             .map(|cell| inline::text(cell).trim().to_owned())
             .unwrap_or_default()
     };
-    let (date, time, half) = (words(columns.date), words(columns.time), words(columns.half));
+    let date = words(columns.date);
+    let time = words(columns.time);
+    let half = words(columns.half);
     let written = [date.as_str(), time.as_str(), half.as_str()]
         .into_iter()
         .filter(|part| !part.is_empty())

@@ -111,7 +111,8 @@ pub(super) fn impact<'a>(
 
 /// `Users affected: 12,400`: a short name and a value that begins with a number.
 fn number(name: &str, value: &str, span: Span) -> Option<Impact> {
-    let (name, value) = (name.trim(), value.trim());
+    let name = name.trim();
+    let value = value.trim();
     let digits = value.trim_start_matches(['~', '≈', '<', '>', '$', '€', '£', ' ']);
     let words = digits
         .strip_prefix("about ")

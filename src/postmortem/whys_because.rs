@@ -78,7 +78,8 @@ pub(super) fn reasons<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<W
     let mut chain: Option<Why<'a>> = None;
     for item in items.iter().rev() {
         let (Some((at, length)), Some(first)) = (at(item), item.first_child()) else { continue };
-        let (question, answer) = (input.copy(first), input.copy(first));
+        let question = input.copy(first);
+        let answer = input.copy(first);
         inline::cut(question, at..length);
         inline::trim(question, &[], &[',', ':', '.', '…']);
         let end = question.data().sourcepos;
@@ -86,7 +87,8 @@ pub(super) fn reasons<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<W
         inline::cut(answer, 0..at);
         let mut blocks = vec![answer];
         blocks.extend(item.children().skip(1).map(|block| input.copy(block)));
-        let (span, whys) = (input.span(item), chain.take().into_iter().collect());
+        let span = input.span(item);
+        let whys = chain.take().into_iter().collect();
         chain =
             Some(Why { number: 0, question, answers: vec![Answer { blocks, whys, span }], span });
     }

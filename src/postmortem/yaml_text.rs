@@ -92,7 +92,8 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
             .collect();
         let first_column = span.start - begin;
         let mut next = 0;
-        let (mut compared, mut window) = (0_usize, usize::MAX);
+        let mut compared = 0_usize;
+        let mut window = usize::MAX;
         let mut origins = Vec::new();
         for line in text.lines() {
             let content = line.trim();

@@ -253,7 +253,8 @@ fn frame(width: usize, height: usize, first_line: usize, reason: &str, lines: &[
     for (index, line) in std::iter::once(reason).chain(lines.iter().map(String::as_str)).enumerate()
     {
         let weight = if index == 0 { "700" } else { "400" };
-        let (x, y) = (width / 2, first_line + 28 * index);
+        let x = width / 2;
+        let y = first_line + 28 * index;
         text += &format!(
             "<text x=\"{x}\" y=\"{y}\" font-weight=\"{weight}\">{}</text>",
             crate::render::escape(line)

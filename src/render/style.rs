@@ -50,8 +50,8 @@ pub fn harmless(style: &str) -> String {
         .map(str::trim)
         .filter(|declaration| {
             let Some((property, value)) = declaration.split_once(':') else { return false };
-            let (property, value) =
-                (property.trim().to_ascii_lowercase(), value.to_ascii_lowercase());
+            let property = property.trim().to_ascii_lowercase();
+            let value = value.to_ascii_lowercase();
             let is_known = property.starts_with("--")
                 || PROPERTIES.iter().any(|known| property.starts_with(known));
             is_known

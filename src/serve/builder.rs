@@ -402,8 +402,8 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         self.site.show(&slot, state);
         let time = start.elapsed();
         let state = slot.state();
-        let (diagnostics, sources) =
-            (state.problems.list.as_slice(), state.problems.sources.as_ref());
+        let diagnostics = state.problems.list.as_slice();
+        let sources = state.problems.sources.as_ref();
         (self.news)(News { name: &slot.name, slides, is_first, time, diagnostics, sources });
     }
 }

@@ -93,7 +93,8 @@ impl Deck {
         };
         // Where it is not known what is private, viewers get nothing.
         let is_shared = is_shared && !compiled.is_private;
-        let (team, viewers) = (view(Audience::Team), is_shared.then(|| view(Audience::Viewers)));
+        let team = view(Audience::Team);
+        let viewers = is_shared.then(|| view(Audience::Viewers));
         Self { generation, sources, team, viewers, addresses, compiled }
     }
 

@@ -241,7 +241,8 @@ impl Editor {
             )),
             Kind::Command(words) => {
                 let file = path.to_string_lossy();
-                let (line, column) = (line.to_string(), column.to_string());
+                let line = line.to_string();
+                let column = column.to_string();
                 let values = [("{file}", &*file), ("{line}", &line), ("{column}", &column)];
                 Opening::Command(words.iter().map(|word| filled(word, &values)).collect())
             }

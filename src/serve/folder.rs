@@ -172,7 +172,8 @@ fn was_meant_for_us(text: &str) -> bool {
     };
     let has_own_key = lines.by_ref().take_while(|line| *line != fence).any(|line| {
         let Some((key, value)) = line.split_once([':', '=']) else { return false };
-        let (key, value) = (key.trim_end(), value.trim().trim_matches(['"', '\'']));
+        let key = key.trim_end();
+        let value = value.trim().trim_matches(['"', '\'']);
         OWN_KEYS.contains(&key)
             || matches!((key, value), ("kind", "postmortem" | "slides") | ("type", "slide"))
     });

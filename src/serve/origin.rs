@@ -117,8 +117,9 @@ impl Origin {
         let server = tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
         let server = Arc::new(server);
         for _ in 0..THREADS {
-            let (server, handler, handovers) =
-                (Arc::clone(&server), Arc::clone(handler), Arc::clone(handovers));
+            let server = Arc::clone(&server);
+            let handler = Arc::clone(handler);
+            let handovers = Arc::clone(handovers);
             thread::Builder::new().name("answer".into()).spawn(move || {
                 // An error means that no more connections are taken; the lanes notice and start another origin.
                 while let Ok(request) = server.recv() {

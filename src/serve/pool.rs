@@ -89,7 +89,8 @@ mod tests {
     #[test]
     fn equal_texts_are_one_and_go_with_their_last_user() {
         let pool = Pool::default();
-        let (one, two) = (pool.text("style"), pool.text("style"));
+        let one = pool.text("style");
+        let two = pool.text("style");
         assert!(Arc::ptr_eq(&one, &two));
         for number in 0..1_000 {
             drop(pool.text(&format!("style {number}")));

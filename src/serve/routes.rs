@@ -218,7 +218,8 @@ fn index_page(site: &Site, role: Role) -> Answer {
         // A deck that viewers may not see shows as one that was never built.
         let is_seen =
             state.deck.as_ref().is_some_and(|deck| deck.view(Audience::Viewers).is_some());
-        let (title, version) = (String::new(), String::new());
+        let title = String::new();
+        let version = String::new();
         Some(if is_seen { card } else { Card { title, version, slides: 0, ..card } })
     };
     let cards: Vec<_> = site.decks().iter().filter_map(of_role).collect();

@@ -149,7 +149,8 @@ pub fn write<W: Write>(
 fn shot(compiled: &Compiled, slide: &RenderedSlide) -> String {
     let (width, height) = canvas(compiled);
     let shown = PLACE.0.min(PLACE.1 * width / height);
-    let (left, top) = ((PLACE.0 - shown) / 2.0, (PLACE.1 - shown * height / width) / 2.0);
+    let left = (PLACE.0 - shown) / 2.0;
+    let top = (PLACE.1 - shown * height / width) / 2.0;
     let backdrop = Backdrop::of(&slide.attributes);
     let tone = match backdrop.is_dark() {
         Some(true) => " has-dark-background",
@@ -158,7 +159,8 @@ fn shot(compiled: &Compiled, slide: &RenderedSlide) -> String {
     };
     let centre = if is_centred(compiled) { " center" } else { "" };
     let attributes = with_class(&slide.attributes, &format!("present{tone}"));
-    let (colour, content) = (backdrop.colour_style(), backdrop.content_style());
+    let colour = backdrop.colour_style();
+    let content = backdrop.content_style();
     format!(
         "<div class=\"wd-shot\"><div class=\"reveal-viewport\" style=\"width:{width}px;height:{height}px;\
          left:{left:.4}vw;top:{top:.4}vw;transform:scale(tan(atan2({shown:.4}vw,{width}px)))\">\

@@ -112,7 +112,9 @@ impl Worker {
     fn start(done: &Sender<Done>, waker: &Waker) -> Option<Self> {
         let (jobs, queue) = channel::<Job>();
         let is_alone = Arc::<AtomicBool>::default();
-        let (alone, done, waker) = (Arc::clone(&is_alone), done.clone(), waker.clone());
+        let alone = Arc::clone(&is_alone);
+        let done = done.clone();
+        let waker = waker.clone();
         let work = move || {
             for job in queue {
                 if done.send(job.run()).is_err() {

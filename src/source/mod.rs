@@ -92,8 +92,8 @@ impl Source {
     /// The lines that hold a span: the number of the first (from 1), the byte it begins at, and their text.
     #[must_use]
     pub fn lines_of(&self, span: Span) -> (usize, usize, &str) {
-        let (first, last) =
-            (self.line_index(span.start), self.line_index(span.end.max(span.start)));
+        let first = self.line_index(span.start);
+        let last = self.line_index(span.end.max(span.start));
         let start = self.line_starts[first];
         let end = self.line_starts.get(last + 1).copied().unwrap_or(self.text.len());
         (first + 1, start, self.text[start..end].trim_end_matches('\n'))

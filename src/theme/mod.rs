@@ -111,7 +111,8 @@ pub fn load(
             sources,
             diagnostics,
         )?;
-        let (page, css) = (theme.page.into(), theme.css.to_owned());
+        let page = theme.page.into();
+        let css = theme.css.to_owned();
         return Some(Theme { tokens, page, css, folder: None });
     }
     let folder = base.join(wanted);

@@ -109,7 +109,8 @@ mod tests {
 
     #[test]
     fn a_close_and_an_arrival_are_due_at_once() {
-        let (mut pending, now) = (Pending::default(), Instant::now());
+        let mut pending = Pending::default();
+        let now = Instant::now();
         pending.add(a(), Happening::Closed, now);
         pending.add(Path::new("b"), Happening::Arrived, now);
         pending.add(Path::new("c"), Happening::Made, now);
@@ -121,7 +122,8 @@ mod tests {
 
     #[test]
     fn a_later_event_replaces_the_time() {
-        let (mut pending, now) = (Pending::default(), Instant::now());
+        let mut pending = Pending::default();
+        let now = Instant::now();
         pending.add(a(), Happening::Gone, now);
         assert_eq!(pending.next(), Some(now + GRACE));
         pending.add(a(), Happening::Made, now + 30 * MS);
@@ -134,7 +136,8 @@ mod tests {
 
     #[test]
     fn endless_writing_is_looked_at() {
-        let (mut pending, start) = (Pending::default(), Instant::now());
+        let mut pending = Pending::default();
+        let start = Instant::now();
         let mut now = start;
         while pending.take(now).is_empty() {
             pending.add(a(), Happening::Written, now);

@@ -259,7 +259,8 @@ impl Watcher {
         // never ends, someone makes and removes folders without a pause: events go on coming.
         for _ in 0..8 {
             // A folder may come and go itself.
-            let (files, folders) = (self.files.iter().chain(&self.folders), self.folders.iter());
+            let files = self.files.iter().chain(&self.folders);
+            let folders = self.folders.iter();
             let interest = Interest::new(
                 files.map(PathBuf::as_path),
                 folders.map(PathBuf::as_path),

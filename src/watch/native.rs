@@ -141,7 +141,8 @@ impl Native {
         folders: &BTreeSet<PathBuf>,
         lost: &[PathBuf],
     ) -> notify::Result<bool> {
-        let (watcher, watched) = (&mut self.watcher, &mut self.watched);
+        let watcher = &mut self.watcher;
+        let watched = &mut self.watched;
         // Old ones first: a folder that was moved has one watch under two names, and removing it removes both.
         watched.retain(|folder| {
             let stays = folders.contains(folder) && !lost.contains(folder);

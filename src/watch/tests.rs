@@ -229,7 +229,8 @@ fn entries_of_folders_come_change_and_go() {
     in_both_modes(|mut scene| {
         scene.write("d/a.md", "one");
         scene.write("d/sub/x.md", "x");
-        let (folder, end) = (scene.path("d"), scene.path("end"));
+        let folder = scene.path("d");
+        let end = scene.path("end");
         let is_document = |path: &Path| path.extension().is_some_and(|end| end == "md");
         scene.watcher = Watcher::new(scene.mode).entries(is_document);
         scene.watcher.watch(std::slice::from_ref(&end), std::slice::from_ref(&folder));

@@ -128,8 +128,8 @@ fn an_error_writes_nothing_and_keeps_what_was_there() {
 #[test]
 fn equal_input_gives_equal_bytes() {
     for name in examples() {
-        let (one, two) =
-            (Project::new().folder("decks/examples"), Project::new().folder("decks/examples"));
+        let one = Project::new().folder("decks/examples");
+        let two = Project::new().folder("decks/examples");
         let first = fs::read(one.build(&name)).expect("a deck");
         assert!(first == fs::read(two.build(&name)).expect("a deck"), "{name}: in another folder");
 

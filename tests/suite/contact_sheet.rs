@@ -24,7 +24,8 @@ fn contact_sheet() {
     let number = |name: &str, usual: u32| {
         std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
     };
-    let (columns, width) = (number("COLUMNS", 4), number("WIDTH", 480));
+    let columns = number("COLUMNS", 4);
+    let width = number("WIDTH", 480);
     fs::write(&out, sheet(Path::new(&deck), columns, width, slides().as_ref()))
         .expect("a written picture");
 }

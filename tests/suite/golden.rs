@@ -97,7 +97,8 @@ fn page(deck: &Value) -> String {
         text(deck, "lang"),
     );
     for slide in deck["slides"].as_array().expect("slides") {
-        let (id, title) = (text(slide, "id"), text(slide, "title"));
+        let id = text(slide, "id");
+        let title = text(slide, "title");
         let _ = writeln!(
             out,
             "\n<!-- {}/{} #{id} {} -->",
@@ -124,7 +125,8 @@ fn with_assets(html: String, deck: &Value) -> String {
     let assets = deck["assets"].as_array().expect("assets");
     // From the last on: `asset:1` begins the name of `asset:10`.
     assets.iter().rev().fold(html, |html, asset| {
-        let (name, kind) = (asset["name"].as_str(), asset["mediaType"].as_str());
+        let name = asset["name"].as_str();
+        let kind = asset["mediaType"].as_str();
         let shown = format!("[asset {} {} bytes]", kind.expect("a media type"), asset["bytes"]);
         html.replace(name.expect("a name"), &shown)
     })

@@ -72,7 +72,8 @@ fn a_text_of_thousands_of_pages_is_divided() {
 
 #[test]
 fn long_headings_are_not_repeated_in_whole_on_each_page() {
-    let (long, blocks) = ("word ".repeat(10_000), lines(2_000, |n| format!("Paragraph {n}.\n")));
+    let long = "word ".repeat(10_000);
+    let blocks = lines(2_000, |n| format!("Paragraph {n}.\n"));
     let table = format!("| {long} | b |\n|---|---|\n{}", lines(2_000, |n| format!("| {n} | c |")));
     for text in [format!("## {long}\n\n{blocks}"), table] {
         let (project, _) =

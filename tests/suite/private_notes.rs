@@ -342,7 +342,8 @@ fn where_notes_begin_nowhere_they_are_refused_rather_than_shown() {
     let project = Project::new().file("deck.md", separated("notesSeparator: '^('", "%%"));
     let server = Server::start(&project, &["deck.md", "--host", "127.0.0.1"]);
     let lead = format!("/live?lead={}", server.lead());
-    let (team, viewer) = (server.events(&lead), server.events("/live"));
+    let team = server.events(&lead);
+    let viewer = server.events("/live");
     let parts = parts_of(&team.wait("deck", |_| true));
     assert_eq!(server.get("/").status, 503);
     for path in ["/", "/strip", &format!("/parts?hashes={parts}")] {

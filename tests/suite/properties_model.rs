@@ -82,7 +82,8 @@ proptest! {
 
     #[test]
     fn the_forest_has_as_many_questions_as_the_text(forest in proptest::collection::vec(question(), 1..4)) {
-        let (mut text, mut count) = (String::from("# Incident\n\n## Five whys\n\n"), 0);
+        let mut text = String::from("# Incident\n\n## Five whys\n\n");
+        let mut count = 0;
         forest.iter().for_each(|question| write(question, 0, &mut count, &mut text));
         let whys = model(&text).whys;
         prop_assert_eq!(questions(&whys), text.matches("Why").count(), "{}", text);
@@ -93,7 +94,8 @@ proptest! {
 
     #[test]
     fn every_word_is_in_the_model_in_its_order(parts in proptest::collection::vec((0..HEADINGS.len(), 1..4_usize), 1..12)) {
-        let (mut text, mut count) = (String::from("# Incident\n\n"), 0);
+        let mut text = String::from("# Incident\n\n");
+        let mut count = 0;
         for (heading, length) in parts {
             let mut line = String::from("so");
             for _ in 0..length {

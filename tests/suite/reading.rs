@@ -239,7 +239,8 @@ fn names_that_a_terminal_would_obey_are_written_out() {
         assert!(!text.contains(is_obeyed), "{text:?}");
         assert!(text.contains(shown), "{text:?}");
     };
-    let (good, broken) = (format!("{nasty}.md"), format!("{nasty}-broken.md"));
+    let good = format!("{nasty}.md");
+    let broken = format!("{nasty}-broken.md");
     let project = Project::new()
         .file(
             &good,

@@ -220,7 +220,8 @@ fn a_token_that_is_not_the_presenters_is_refused() {
 fn viewers_are_sent_no_notes_and_no_problems() {
     let (project, server) = shared();
     let lead = format!("lead={}", server.lead());
-    let (team, viewer) = (server.events(&format!("/live?{lead}")), server.events("/live"));
+    let team = server.events(&format!("/live?{lead}"));
+    let viewer = server.events("/live");
     // The parts by their hashes, as the page asks for them.
     let all_parts = |manifest: &str, lead: &str| {
         let manifest: serde_json::Value = serde_json::from_str(manifest).expect("JSON");
@@ -230,10 +231,8 @@ fn viewers_are_sent_no_notes_and_no_problems() {
         server.get(&format!("/parts?hashes={}&{lead}", hashes.join(","))).text()
     };
     let check = |word: &str| {
-        let (of_team, of_viewers) = (
-            team.wait("deck", |data| data.contains(word)),
-            viewer.wait("deck", |data| data.contains(word)),
-        );
+        let of_team = team.wait("deck", |data| data.contains(word));
+        let of_viewers = viewer.wait("deck", |data| data.contains(word));
         team.wait("problems", |data| data.contains("PRIVATE.png"));
         let parts = (all_parts(&of_team, &lead), all_parts(&of_viewers, "a=b"));
         assert!(parts.0.contains("PRIVATE-NOTE") && parts.1.contains(word), "{word}");
@@ -284,7 +283,8 @@ fn viewers_of_a_folder_see_decks_and_no_problems() {
     while !server.get(&format!("/?{lead}")).text().contains("b.md:") {
         index.wait("index", |_| true);
     }
-    let (team, viewers) = (server.get(&format!("/?{lead}")).text(), server.get("/").text());
+    let team = server.get(&format!("/?{lead}")).text();
+    let viewers = server.get("/").text();
     assert!(
         team.contains("card failed")
             && team.contains("1 error")

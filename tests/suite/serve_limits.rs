@@ -42,7 +42,8 @@ mod linux {
         };
         round(0);
         until("the streams are gone", || server.descriptors() < 40);
-        let (descriptors, memory) = (server.descriptors(), server.resident_kib());
+        let descriptors = server.descriptors();
+        let memory = server.resident_kib();
         for number in 1..4 {
             round(number);
         }

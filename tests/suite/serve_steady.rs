@@ -44,7 +44,8 @@ fn ask(server: &Server, path: &str) -> TcpStream {
 fn five_hundred_slow_connections_cost_a_slot_each() {
     let (_project, server) = one("# One\n");
     answers_soon(&server);
-    let (descriptors, memory) = (server.descriptors(), server.resident_kib());
+    let descriptors = server.descriptors();
+    let memory = server.resident_kib();
     let long = format!("POST /open HTTP/1.1\r\nHost: localhost\r\nX: {}", "x".repeat(15_000));
     let mut slow: Vec<TcpStream> = (0..500)
         .map(|number| {

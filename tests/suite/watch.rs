@@ -206,7 +206,8 @@ fn a_checkout_of_many_files_ends_with_the_deck_of_the_branch() {
     let write = |project: &Project, branch: &str| {
         let mut deck = format!("# Branch {branch}\n");
         for number in 0..30 {
-            let (name, side) = (format!("images/{number}.svg"), number + branch.len());
+            let name = format!("images/{number}.svg");
+            let side = number + branch.len();
             let svg =
                 format!("<svg xmlns='http://www.w3.org/2000/svg' width='{side}' height='9'/>");
             fs::create_dir_all(project.path("images")).expect("a folder");
@@ -296,7 +297,9 @@ fn idle_it_sleeps_and_many_saves_leave_it_as_it_was() {
         thread::sleep(Duration::from_millis(100));
     };
     saves(0..50);
-    let (open, threads, before) = (entries("fd").count(), entries("task").count(), resident());
+    let open = entries("fd").count();
+    let threads = entries("task").count();
+    let before = resident();
     saves(50..400);
     assert_eq!((entries("fd").count(), entries("task").count()), (open, threads));
     // Pages of 4 KiB: less than a tenth of what the 350 decks would take.

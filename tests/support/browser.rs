@@ -244,7 +244,8 @@ impl Page {
             "(box => [box.x + box.width / 2, box.y + box.height / 2])(({element}).getBoundingClientRect())"
         );
         let point = self.eval(&middle);
-        let (x, y) = (point[0].as_f64().expect("a number"), point[1].as_f64().expect("a number"));
+        let x = point[0].as_f64().expect("a number");
+        let y = point[1].as_f64().expect("a number");
         for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
             let event = json!({ "type": kind, "x": x, "y": y, "modifiers": modifiers, "button": "left",
                 "clickCount": u8::from(kind != "mouseMoved") });

@@ -81,7 +81,8 @@ fn diff(old: &str, new: &str) -> String {
     let most = old.len().min(new.len()) - head;
     let tail =
         old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
-    let (from, to) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
+    let from = &old[head..old.len() - tail];
+    let to = &new[head..new.len() - tail];
 
     let mut out = format!("@@ line {} @@\n", head + 1);
     for line in &old[head.saturating_sub(CONTEXT)..head] {
@@ -114,7 +115,8 @@ fn changes(from: &[&str], to: &[&str], out: &mut String) {
             };
         }
     }
-    let (mut i, mut j) = (0, 0);
+    let mut i = 0;
+    let mut j = 0;
     while i < from.len() || j < to.len() {
         let (sign, line) = if i < from.len() && j < to.len() && from[i] == to[j] {
             (i, j) = (i + 1, j + 1);

@@ -117,7 +117,8 @@ impl Server {
         use rustix::net::{AddressFamily, SocketFlags, SocketType, bind, connect, socket_with};
         use std::net::SocketAddrV4;
         // Servers of other tests must not inherit it.
-        let (family, kind) = (AddressFamily::INET, SocketType::STREAM);
+        let family = AddressFamily::INET;
+        let kind = SocketType::STREAM;
         let socket = socket_with(family, kind, SocketFlags::CLOEXEC, None).expect("a socket");
         bind(&socket, &SocketAddrV4::new(address.into(), 0)).expect("an address of the loopback");
         connect(&socket, &SocketAddrV4::new([127, 0, 0, 1].into(), self.port))
@@ -311,7 +312,8 @@ impl Drop for Events {
 
 impl Heard {
     fn read(&self, reader: impl BufRead) {
-        let (mut name, mut data) = (String::new(), Vec::new());
+        let mut name = String::new();
+        let mut data = Vec::new();
         for line in reader.lines() {
             let Ok(line) = line else { break };
             if let Some(value) = line.strip_prefix("event: ") {

@@ -43,7 +43,9 @@ pub(super) fn fence<'a>(
         x_title: String::new(),
         y_title: String::new(),
     };
-    let (mut title, mut file, mut events) = (None, None, Vec::new());
+    let mut title = None;
+    let mut file = None;
+    let mut events = Vec::new();
     let mut skipped = 0;
     let mut rest = code.literal.as_str();
     while let Some((line, behind)) = rest.split_once('\n') {
@@ -160,7 +162,8 @@ impl Place {
         (line, column): (usize, usize),
         text: &str,
     ) -> Option<Span> {
-        let (line, column) = (self.at + line, self.shift + column + 1);
+        let line = self.at + line;
+        let column = self.shift + column + 1;
         drawer.sources.span((line, column, line, column + text.len().saturating_sub(1)).into())
     }
 }

@@ -68,7 +68,8 @@ pub fn of_csv(text: &str, first: usize) -> Grid {
 fn records(text: &str, part: char, first: usize) -> Vec<Vec<Cell>> {
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut row: Vec<Cell> = Vec::new();
-    let (mut line, mut start) = (first, 0);
+    let mut line = first;
+    let mut start = 0;
     let new =
         |line: usize, column: usize| Cell { text: String::new(), at: (line, column), place: None };
     let mut cell = new(line, 0);

@@ -225,7 +225,8 @@ impl<'s> Scanner<'s> {
 
     /// Reads a line of Markdown from its byte `skip` on: takes comments out, and notes what it opens.
     fn content(&mut self, skip: usize, end: usize) {
-        let (first, start) = (self.line, self.at + skip);
+        let first = self.line;
+        let start = self.at + skip;
         let whole = self.text[start..end].trim_end_matches(['\n', '\r']);
         self.in_code = skip == 0 && self.is_indented_code(whole);
         if self.in_code {

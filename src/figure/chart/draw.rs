@@ -164,8 +164,8 @@ fn peaks(
         let words = plan::value(chart, value, plan.step / 10.0);
         let words = words.strip_suffix(".0").map_or(words.clone(), str::to_owned);
         let width = frame.text.width(&words, SIZE, true);
-        let (least, most) =
-            (plan.plot.x + width / 2.0, plan.plot.x + plan.plot.width + 16.0 - width / 2.0);
+        let least = plan.plot.x + width / 2.0;
+        let most = plan.plot.x + plan.plot.width + 16.0 - width / 2.0;
         let beside = width / 2.0 + 14.0;
         // Above the point, or on either side of it.
         let places = [
@@ -195,7 +195,8 @@ fn peaks(
 /// Whether a line between two points goes through a rectangle: looked at every few pixels.
 fn crosses(place: &Rect, pair: &[(f64, Option<f64>)]) -> bool {
     let ((x0, Some(y0)), (x1, Some(y1))) = (pair[0], pair[1]) else { return false };
-    let (from, to) = (x0.max(place.x), x1.min(place.x + place.width));
+    let from = x0.max(place.x);
+    let to = x1.min(place.x + place.width);
     (0..=8).map(|step| from + (to - from) * f64::from(step) / 8.0).any(|x| {
         let y = if x1 > x0 { y0 + (y1 - y0) * (x - x0) / (x1 - x0) } else { y0 };
         from <= to && y > place.y && y < place.y + place.height

@@ -211,7 +211,9 @@ pub(super) fn slot(chart: &Chart) -> f64 {
 
 /// Names in rows above the plot: the left edge and row of each, and how many rows.
 fn legend(chart: &Chart, frame: &Frame<'_>) -> (Vec<(f64, usize)>, usize) {
-    let (mut x, mut row, mut out) = (0.0, 0, Vec::new());
+    let mut x = 0.0;
+    let mut row = 0;
+    let mut out = Vec::new();
     for series in &chart.series {
         let width = frame.text.width(&series.name, NAME, true) + 30.0;
         if x > 0.0 && x + width > frame.width {

@@ -82,7 +82,8 @@ impl Axis {
         } else {
             PAD + (right - left - used).max(0.0) / 2.0 / stretches.len() as f64
         };
-        let (mut pieces, mut breaks) = (Vec::new(), Vec::new());
+        let mut pieces = Vec::new();
+        let mut breaks = Vec::new();
         let mut x = left;
         for (index, (from, to)) in stretches.into_iter().enumerate() {
             let end = x + 2.0 * pad + (to - from) as f64 * scale;

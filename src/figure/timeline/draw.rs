@@ -103,7 +103,8 @@ fn axis(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, _: f64) {
             "",
         );
         for phase in &plan.phases {
-            let (from, to) = (phase.from.max(left), phase.to.min(right));
+            let from = phase.from.max(left);
+            let to = phase.to.min(right);
             if from < to {
                 let bar = Rect { x: from, y: y - THICK / 2.0, width: to - from, height: THICK };
                 svg.rect(bar, 0.0, phase.ink, "");
@@ -128,7 +129,8 @@ fn axis(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, _: f64) {
 
 /// Round times below everything, with a line up to the axis's own ticks.
 fn ticks(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
-    let (zone, y) = (&plan.timeline.zone, plan.room.axis);
+    let zone = &plan.timeline.zone;
+    let y = plan.room.axis;
     let style = Style { size: 18.0, ink: Ink::Muted, bold: false, anchor: Anchor::Middle };
     let mut taken = f64::MIN;
     let mut day: Option<String> = None;

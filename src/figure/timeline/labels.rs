@@ -202,7 +202,9 @@ impl<'l> Search<'l> {
 
     /// Places for as many events as there is room for, in the order of importance.
     fn some(&self, order: impl Iterator<Item = usize>) -> Vec<Placed> {
-        let (mut chosen, mut best, mut failures) = (Vec::new(), Vec::new(), 0);
+        let mut chosen = Vec::new();
+        let mut best = Vec::new();
+        let mut failures = 0;
         for index in order {
             if chosen.len() >= MOST || failures >= FAILURES {
                 break;
@@ -285,7 +287,8 @@ impl<'l> Search<'l> {
         left: bool,
         placed: &[Placed],
     ) -> impl Iterator<Item = f64> {
-        let (x, words) = (self.labels[index].x, &self.words[index]);
+        let x = self.labels[index].x;
+        let words = &self.words[index];
         let height = words.height(self.setting.size);
         let (from, to) =
             if left { (x - POLE - words.width, x) } else { (x, x + POLE + words.width) };
@@ -307,7 +310,8 @@ impl<'l> Search<'l> {
     }
 
     fn put(&self, index: usize, (above, distance, left): Place) -> Option<Placed> {
-        let (x, words) = (self.labels[index].x, &self.words[index]);
+        let x = self.labels[index].x;
+        let words = &self.words[index];
         let start = if left { x - POLE - words.width } else { x + POLE };
         if start < 0.0 || start + words.width > self.width {
             return None;
@@ -321,8 +325,8 @@ impl<'l> Search<'l> {
             return true;
         }
         let leader = |label: &Placed| label.leader(self.labels[label.index].x).grown(APART - 3.0);
-        let (mine, yours) =
-            (one.words_box().grown(APART / 2.0 - 0.1), other.words_box().grown(APART / 2.0 - 0.1));
+        let mine = one.words_box().grown(APART / 2.0 - 0.1);
+        let yours = other.words_box().grown(APART / 2.0 - 0.1);
         !mine.overlaps(&yours)
             && !leader(one).overlaps(&other.words_box())
             && !leader(other).overlaps(&one.words_box())

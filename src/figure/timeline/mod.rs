@@ -125,7 +125,8 @@ struct Phase {
 pub fn draw(timeline: &Timeline, frame: &Frame<'_>) -> Option<Drawing> {
     let mut events: Vec<&Event> = timeline.events.iter().collect();
     events.sort_by_key(|event| event.at);
-    let (first, last) = (events.first()?.at, events.last()?.at);
+    let first = events.first()?.at;
+    let last = events.last()?.at;
     let mut times: Vec<i64> = events.iter().map(|event| event.at).collect();
     times.extend(timeline.phases.iter().flatten());
     let axis = Axis::new(&times, 0.0, frame.width, frame.text);

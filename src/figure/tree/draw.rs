@@ -95,7 +95,8 @@ fn card(svg: &mut Svg, spot: &Spot<'_>, size: f64) {
     if spot.card.leaf != Leaf::Open
         && let (Some(first), Some(last)) = (questions.first(), questions.last())
     {
-        let (top, bottom) = (spot.section(*first, size).0, spot.section(*last, size).1);
+        let top = spot.section(*first, size).0;
+        let bottom = spot.section(*last, size).1;
         svg.path(&plate(&rect, top, bottom), Ink::AccentSoft, Ink::None, 0.0, "");
     }
     let marked = spot.card.leaf != Leaf::None;
@@ -121,8 +122,10 @@ fn card(svg: &mut Svg, spot: &Spot<'_>, size: f64) {
 
 /// The lower part of a card, with its round corners; both corners where it is all of it.
 fn plate(card: &Rect, top: f64, bottom: f64) -> String {
-    let (left, right) = (card.x + 1.0, card.x + card.width - 1.0);
-    let (top, bottom) = (card.y + top + if top > 0.0 { 0.0 } else { 1.0 }, card.y + bottom - 1.0);
+    let left = card.x + 1.0;
+    let right = card.x + card.width - 1.0;
+    let top = card.y + top + if top > 0.0 { 0.0 } else { 1.0 };
+    let bottom = card.y + bottom - 1.0;
     let r = RADIUS - 1.0;
     let upper = if top > card.y + 2.0 { 0.0 } else { r };
     format!(

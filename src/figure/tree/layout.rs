@@ -190,7 +190,9 @@ pub fn last_resort<'c>(roots: &'c [Card], frame: &Frame<'_>) -> Laid<'c> {
     }
     let first = &roots[..roots.len().min(1)];
     let measured = measured(first, frame);
-    let (size, lines, room) = (SMALLEST, Some(1), frame.height);
+    let size = SMALLEST;
+    let lines = Some(1);
+    let room = frame.height;
     let attempt = Attempt {
         roots: first,
         measured: &measured,

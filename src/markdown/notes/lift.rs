@@ -140,7 +140,8 @@ impl<'a> Lifting<'a> {
         if self.open.is_none() && !may_hold(html) {
             return;
         }
-        let (arena, at) = (self.arena, node.data().sourcepos);
+        let arena = self.arena;
+        let at = node.data().sourcepos;
         let is_block = matches!(node.data().value, NodeValue::HtmlBlock(_));
         let piece = |text: &str| {
             let literal = text.to_owned();

@@ -92,7 +92,8 @@ pub fn without(html: &str) -> Option<(String, Vec<String>)> {
         return None;
     }
     let mut kept = String::with_capacity(html.len());
-    let (mut elements, mut words) = (Vec::<String>::new(), Vec::new());
+    let mut elements = Vec::<String>::new();
+    let mut words = Vec::new();
     cut::cut(html, &mut None, |part| match part {
         Part::Kept(text) => kept.push_str(text),
         Part::Opened => elements.push(String::new()),

@@ -48,7 +48,8 @@ pub fn start(handler: Handler, outbox: &Outbox) -> io::Result<Jobs> {
     let origin = source.origin()?;
     for _ in 0..LANES {
         let mut lane = Lane { source: Arc::clone(&source), stream: Some(connect(&origin)?) };
-        let (queue, outbox) = (Arc::clone(&queue), outbox.clone());
+        let queue = Arc::clone(&queue);
+        let outbox = outbox.clone();
         thread::Builder::new().name("lane".into()).spawn(move || {
             while let Some(job) = next(&queue) {
                 let reply = lane.answer(&job).map(|reply| (reply, job.keep_alive));
@@ -117,7 +118,8 @@ fn read(stream: &mut Stream, job: &Job, handovers: &Handovers) -> io::Result<Rep
         };
         let status = response.code.unwrap_or(500);
         head.push_str(&format!("HTTP/1.1 {status} {}\r\n", head::reason(status)));
-        let (mut body, mut number) = (0, None);
+        let mut body = 0;
+        let mut number = None;
         for header in response.headers.iter() {
             let value = String::from_utf8_lossy(header.value);
             match header.name.to_ascii_lowercase().as_str() {

@@ -216,7 +216,8 @@ impl Woff2 {
             let two = self.get(tag)?.get(at..at + 2)?;
             Some(usize::from(u16::from_be_bytes(two.try_into().ok()?)))
         };
-        let (metrics, glyphs) = (word(b"hhea", 34)?, word(b"maxp", 4)?);
+        let metrics = word(b"hhea", 34)?;
+        let glyphs = word(b"maxp", 4)?;
         let advances = transformed.get(1..1 + 2 * metrics)?;
         let mut plain: Vec<u8> =
             advances.chunks_exact(2).flat_map(|two| [two[0], two[1], 0, 0]).collect();

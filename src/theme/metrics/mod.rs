@@ -193,8 +193,8 @@ mod tests {
     #[test]
     fn letters_have_the_width_of_the_font() {
         let metrics = Metrics::default();
-        let (thin, wide) =
-            (metrics.width("iiii", 10.0, Role::Body), metrics.width("mmmm", 10.0, Role::Body));
+        let thin = metrics.width("iiii", 10.0, Role::Body);
+        let wide = metrics.width("mmmm", 10.0, Role::Body);
         assert!(wide > 2.0 * thin, "{thin} {wide}");
         assert!(
             metrics.width("word", 10.0, Role::Strong) > metrics.width("word", 10.0, Role::Body)

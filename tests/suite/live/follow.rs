@@ -14,7 +14,8 @@ fn three_browsers_one_leads() {
         Live::start(Project::new().file("deck.md", DECK), "deck.md", &["--host", "127.0.0.1"]);
     assert!(live.url.contains("?lead="), "{}", live.url);
     let presenter = live.page();
-    let (first, second) = (Page::visit_deck(live.others()), Page::visit_deck(live.others()));
+    let first = Page::visit_deck(live.others());
+    let second = Page::visit_deck(live.others());
     let at = |page: &Page, slide: &str, f: i64| {
         page.wait(&format!(
             "Reveal.getCurrentSlide().id === {} && (Reveal.getIndices().f ?? -1) === {f}",
@@ -67,7 +68,8 @@ fn three_browsers_one_leads() {
 #[test]
 fn without_host_nobody_follows_and_two_windows_are_apart() {
     let live = Live::start(Project::new().file("deck.md", DECK), "deck.md", &[]);
-    let (one, other) = (live.page(), live.page());
+    let one = live.page();
+    let other = live.page();
     one.eval("Reveal.slide(2)");
     live.save_and_see(&other, "deck.md", &DECK.replace("- a ", "- alpha "), "alpha");
     assert_eq!(place(&other)[0], json!("One"));

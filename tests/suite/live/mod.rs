@@ -82,7 +82,8 @@ impl Live {
         let new = self.new.get_or_init(|| Page::visit(url));
         new.visit_again(url);
         new.wait_for_deck();
-        let (patched, fresh) = (page.text(NORMALISE), new.text(NORMALISE));
+        let patched = page.text(NORMALISE);
+        let fresh = new.text(NORMALISE);
         assert_eq!(patched, fresh, "{what}: the patched page is not like a new one");
     }
 }

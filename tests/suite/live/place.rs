@@ -85,7 +85,10 @@ fn the_place_is_kept_under_every_kind_of_edit() {
     let two = "# Two\n\n- a <!-- .element: class=\"fragment\" -->\n- b <!-- .element: class=\"fragment\" -->\n\
                - c <!-- .element: class=\"fragment\" -->\n\nNote: say two";
     let slides = slides();
-    let (one, three, four, five) = (slides[0], slides[2], slides[3], slides[4]);
+    let one = slides[0];
+    let three = slides[2];
+    let four = slides[3];
+    let five = slides[4];
     let renamed = two.replace("# Two", "# Zwei");
     let rewritten = two.replace("- a ", "- first ").replace("say two", "say it twice");
     let new = "# New\n\nhere";
