@@ -106,7 +106,7 @@ impl<'a> Attaching<'_, 'a> {
                     Piece::Token(Token::Comment(number)) => {
                         match self.comments.get(number).map(|found| found.span) {
                             Some(span) if is_code => {
-                                kept.push_str(&self.source.text()[span.start..span.end])
+                                kept.push_str(&self.source.text()[span.start..span.end]);
                             }
                             Some(span) => self.without_element(span),
                             None => {}

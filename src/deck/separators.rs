@@ -273,7 +273,7 @@ fn find_all(expression: &Regex, text: &str) -> Vec<Range<usize>> {
         match expression.find_at(&text[..end], at) {
             // It may look different with what follows.
             Some(found) if found.end() == end && end < text.len() && found.start() > from => {
-                from = found.start()
+                from = found.start();
             }
             Some(found) if !found.is_empty() => {
                 at = found.end();

@@ -158,7 +158,7 @@ impl<'a> Rest<'a> {
                 match blank {
                     Some(at) => found = Some((index, at)),
                     None if end > 0 && end < text.len() && found.is_none() => {
-                        found = Some((index, end))
+                        found = Some((index, end));
                     }
                     None => {}
                 }

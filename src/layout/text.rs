@@ -104,7 +104,7 @@ impl Text {
                 self.push(&code.literal, Role::Code, size, 0.56 * size);
             }
             NodeValue::SoftBreak => {
-                self.push(if style.breaks { "\n" } else { " " }, style.role, style.size, 0.0)
+                self.push(if style.breaks { "\n" } else { " " }, style.role, style.size, 0.0);
             }
             NodeValue::LineBreak => self.push("\n", style.role, style.size, 0.0),
             NodeValue::HtmlInline(html) if html.to_ascii_lowercase().starts_with("<br") => {
@@ -122,7 +122,7 @@ impl Text {
                 self.badge = Some(size * 1.46);
             }
             NodeValue::FootnoteReference(note) => {
-                self.push(&note.ix.to_string(), Role::Strong, 18.0, 0.0)
+                self.push(&note.ix.to_string(), Role::Strong, 18.0, 0.0);
             }
             NodeValue::Math(math) => self.push(&math.literal, style.role, style.size, 0.0),
             NodeValue::Image(image) => self.pictures.push(image.url.clone()),

@@ -114,7 +114,7 @@ pub fn rewrite(node: Node<'_>, mut change: impl FnMut(&str) -> Option<String>) {
         }
         NodeValue::HtmlBlock(html) => change(&mut html.literal),
         NodeValue::HtmlInline(html) | NodeValue::Raw(html) | NodeValue::FrontMatter(html) => {
-            change(html)
+            change(html);
         }
         NodeValue::Link(link) | NodeValue::Image(link) => {
             change(&mut link.url);

@@ -78,7 +78,7 @@ fn times_above_the_first_day_have_none() {
     });
     // How far New York is from UTC depends on the day.
     with("## Timeline\n\n- 10:00 UTC x\n- 06:10 America/New_York y\n", |pm, _, _| {
-        assert_eq!(moments(pm), ["-", "-"])
+        assert_eq!(moments(pm), ["-", "-"]);
     });
 }
 

@@ -88,7 +88,7 @@ fn metadata_has_many_labels_and_tables() {
 #[test]
 fn a_document_without_a_heading_has_a_title() {
     with("**Report: pipe burst**\n\n**Summary**\n\nx\n", |pm, _, _| {
-        assert_eq!(pm.title, "Report: pipe burst")
+        assert_eq!(pm.title, "Report: pipe burst");
     });
     with("Pipe burst\n\nSummary: x\nImpact: y\n", |pm, _, _| assert_eq!(pm.title, "Pipe burst"));
     with("Pipe burst. It was wet.\n\nSummary: x\n", |pm, _, _| assert_eq!(pm.title, ""));
@@ -118,11 +118,11 @@ fn whys_have_many_forms() {
         ("The disk was full since nobody looked.\n", ""),
     ] {
         with(&format!("## Five whys\n\n{text}"), |pm, _, _| {
-            assert_eq!(tree(&pm.whys), want, "{text}")
+            assert_eq!(tree(&pm.whys), want, "{text}");
         });
     }
     with("## Root cause\n\n1. a, because of b\n2. c, because of d\n", |pm, _, _| {
-        assert_eq!(tree(&pm.whys), "")
+        assert_eq!(tree(&pm.whys), "");
     });
     with("## Five whys\n\n- Why a?\n  - b\n    - Why b?\n    - Why c?\n  - d\n", |pm, _, _| {
         let facts = facts::facts(pm);
@@ -243,7 +243,7 @@ fn numbers_of_the_impact_are_read_where_the_front_matter_has_none() {
         );
     });
     with("---\nimpact: {users: 3}\n---\n## Impact\n\n- Orders: 5\n", |pm, _, _| {
-        assert_eq!(pm.impact.len(), 1)
+        assert_eq!(pm.impact.len(), 1);
     });
 }
 

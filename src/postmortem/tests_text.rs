@@ -129,7 +129,7 @@ fn a_bold_question_is_not_bold_in_itself() {
         });
     }
     with("## Five whys\n\n- Why **now**?\n", |pm, _, _| {
-        assert_eq!(pm.whys[0].question.children().count(), 3)
+        assert_eq!(pm.whys[0].question.children().count(), 3);
     });
 }
 

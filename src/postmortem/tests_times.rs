@@ -32,7 +32,7 @@ fn times_since_the_start_are_measured_from_it() {
     );
     let text = "---\nincident: {started: 2024-03-01 10:00 UTC}\n---\n## Timeline\n\n- T+5: y\n- T-10 min: z\n";
     with(text, |pm, _, _| {
-        assert_eq!(moments(pm), ["2024-03-01T10:05:00Z", "2024-03-01T09:50:00Z"])
+        assert_eq!(moments(pm), ["2024-03-01T10:05:00Z", "2024-03-01T09:50:00Z"]);
     });
     with("## Timeline\n\n- 2024-03-01 10:00 x\n- +00:12 y\n", |pm, _, _| {
         assert_eq!(moments(pm)[1], "2024-03-01T10:12:00Z");

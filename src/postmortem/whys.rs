@@ -268,7 +268,7 @@ fn add<'a>(why: &mut Why<'a>, answers: Vec<Answer<'a>>) {
     for answer in answers {
         match why.answers.last_mut() {
             Some(said) if answer.blocks.is_empty() && !said.blocks.is_empty() => {
-                said.whys.extend(answer.whys)
+                said.whys.extend(answer.whys);
             }
             _ => why.answers.push(answer),
         }

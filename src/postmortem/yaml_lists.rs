@@ -155,7 +155,7 @@ pub(super) fn timeline<'a>(
         let mut unread = None;
         match at {
             Some((at, span)) if stamp::read(&at).is_some() => {
-                texts.prefix(&mut blocks, &format!("{at} – "), span)
+                texts.prefix(&mut blocks, &format!("{at} – "), span);
             }
             Some((at, span)) => {
                 let problem =

@@ -173,7 +173,7 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
             markdown::node(self.input.arena, NodeValue::Text(words.to_owned().into()), place);
         match blocks.first() {
             Some(first) if matches!(first.data().value, NodeValue::Paragraph) => {
-                first.prepend(text)
+                first.prepend(text);
             }
             _ => {
                 let paragraph = markdown::node(self.input.arena, NodeValue::Paragraph, place);

@@ -248,7 +248,7 @@ fn table<'a>(
                     .is_none_or(|row| matches!(row.data().value, NodeValue::TableRow(true)));
             match (entering, is_head) {
                 (true, true) => {
-                    write!(context, "<thead>\n<tr{}>", attributes_but(attributes, &[]))?
+                    write!(context, "<thead>\n<tr{}>", attributes_but(attributes, &[]))?;
                 }
                 (true, false) if is_first_of_body => {
                     write!(context, "<tbody>\n<tr{}>", attributes_but(attributes, &[]))?;

@@ -18,7 +18,7 @@ pub fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> (String
     for (name, value) in slide.attributes.iter() {
         match name {
             "data-background" if !is_reference(value) && is_plain(value) => {
-                push(&mut out, name, value)
+                push(&mut out, name, value);
             }
             "data-background" | "data-background-image" => {
                 background(renderer, slide, value, &mut out, &mut extra);

@@ -166,7 +166,7 @@ fn without_drawings(html: &str) -> String {
                 drawing = Some((start, name, 1));
             }
             Some((_, known, open)) if *known == name && !tag.is_end => {
-                *open += usize::from(!closes_itself)
+                *open += usize::from(!closes_itself);
             }
             Some((_, known, open)) if *known == name && *open > 1 => *open -= 1,
             Some((from, known, _)) if *known == name => {

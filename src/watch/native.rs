@@ -47,7 +47,7 @@ impl Shared {
     pub(super) fn wait(&self, state: MutexGuard<'_, State>, end: Option<Instant>) {
         match end.map(|end| end.saturating_duration_since(Instant::now())) {
             Some(time) => {
-                drop(self.news.wait_timeout(state, time).unwrap_or_else(PoisonError::into_inner))
+                drop(self.news.wait_timeout(state, time).unwrap_or_else(PoisonError::into_inner));
             }
             None => drop(self.news.wait(state).unwrap_or_else(PoisonError::into_inner)),
         }

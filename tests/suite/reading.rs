@@ -40,7 +40,7 @@ fn put(project: &Project, what: &str, path: &str) {
             fs::write(&beside, bytes).expect("a file");
         }
         "nothing but zeros" => {
-            fs::File::create(&beside).and_then(|file| file.set_len(60 << 20)).expect("a file")
+            fs::File::create(&beside).and_then(|file| file.set_len(60 << 20)).expect("a file");
         }
         _ => fs::write(&beside, vec![b'a'; (64 << 20) + 1]).expect("a file"),
     }

@@ -289,7 +289,8 @@ fn a_document_that_may_not_be_read_is_waited_for() {
     use std::os::unix::fs::PermissionsExt;
     let project = Project::new().file("a.md", DECK);
     let allow = |mode| {
-        fs::set_permissions(project.path("a.md"), fs::Permissions::from_mode(mode)).expect("a mode")
+        fs::set_permissions(project.path("a.md"), fs::Permissions::from_mode(mode))
+            .expect("a mode");
     };
     allow(0o000);
     if fs::read(project.path("a.md")).is_ok() {

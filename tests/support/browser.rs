@@ -410,7 +410,7 @@ pub(crate) fn address(file: &Path) -> String {
     for byte in path.to_string_lossy().bytes() {
         match byte {
             b'/' | b'.' | b'-' | b'_' | b'~' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                url.push(char::from(byte))
+                url.push(char::from(byte));
             }
             _ => url += &format!("%{byte:02X}"),
         }

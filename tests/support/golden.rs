@@ -51,10 +51,10 @@ fn compare(dir: &Path, made: &BTreeMap<String, String>, update: bool) -> Result<
         match (expected.get(name), made.get(name)) {
             (Some(old), Some(new)) if old == new => {}
             (Some(old), Some(new)) => {
-                problems += &format!("--- expected/{name}\n+++ made\n{}", diff(old, new))
+                problems += &format!("--- expected/{name}\n+++ made\n{}", diff(old, new));
             }
             (Some(_), None) => {
-                problems += &format!("expected/{name} is stale: the test makes no such file\n")
+                problems += &format!("expected/{name} is stale: the test makes no such file\n");
             }
             (None, _) => problems += &format!("expected/{name} is missing\n"),
         }

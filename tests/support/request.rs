@@ -52,10 +52,12 @@ fn check_relayed(head: &Head, body: &[u8], is_loopback: bool) {
         match header.name {
             "content-length" => assert_eq!(header.value, body.len().to_string().as_bytes()),
             PEER => {
-                assert_eq!(header.value, if is_loopback { &b"loopback"[..] } else { b"network" })
+                assert_eq!(header.value, if is_loopback { &b"loopback"[..] } else { b"network" });
             }
             name => {
-                assert!(head.headers.iter().any(|(k, v)| k == name && v.as_bytes() == header.value))
+                assert!(
+                    head.headers.iter().any(|(k, v)| k == name && v.as_bytes() == header.value)
+                );
             }
         }
     }

@@ -93,7 +93,7 @@ fn records(text: &str, part: char, first: usize) -> Vec<Vec<Cell>> {
                 rows.push(std::mem::take(&mut row));
             }
             c if c == part && !quoted => {
-                row.push(std::mem::replace(&mut cell, new(line, at + c.len_utf8() - start)))
+                row.push(std::mem::replace(&mut cell, new(line, at + c.len_utf8() - start)));
             }
             c => cell.text.push(c),
         }

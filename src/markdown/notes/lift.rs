@@ -216,7 +216,7 @@ impl<'a> Lifting<'a> {
                             wrapper = None;
                         }
                         (Some(_), Some((from, into))) if from.same_node(parent) => {
-                            into.append(node)
+                            into.append(node);
                         }
                         (Some(value), _) => {
                             let into = markdown::node(self.arena, value, parent.data().sourcepos);

@@ -98,7 +98,7 @@ pub fn without(html: &str) -> Option<(String, Vec<String>)> {
         Part::Kept(text) => kept.push_str(text),
         Part::Opened => elements.push(String::new()),
         Part::Inside(text) => {
-            elements.iter_mut().last().into_iter().for_each(|note| note.push_str(text))
+            elements.iter_mut().last().into_iter().for_each(|note| note.push_str(text));
         }
         Part::Words(text) => words.push(text.replace('<', "&lt;")),
     });

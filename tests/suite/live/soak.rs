@@ -63,11 +63,11 @@ fn apply(deck: &mut Vec<Slide>, edit: &Edit) {
             if lines.len() > 5 { drop(lines.remove(0)) } else { lines.push(format!("- {word}")) }
         }
         Edit::Title { at, word } if deck[at % count].title != HERE => {
-            deck[at % count].title = word.clone()
+            deck[at % count].title = word.clone();
         }
         Edit::Insert { at, word } if count < 30 => deck.insert(at % (count + 1), new(word)),
         Edit::Delete { at } if count > 3 && deck[at % count].title != HERE => {
-            drop(deck.remove(at % count))
+            drop(deck.remove(at % count));
         }
         Edit::Move { from, to } => {
             let slide = deck.remove(from % count);
