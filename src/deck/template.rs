@@ -88,10 +88,14 @@ pub fn fill<'a>(
 /// The text that a template makes of a view, within the [`bounds`] of templates.
 fn text(view: &View, sources: &Sources, id: SourceId) -> Result<String, Diagnostic> {
     let template = sources.get(id);
-    bounds::check(template.text()).map_err(|refused| {
-        let problem = format!("this template cannot be used: {}", refused.problem);
-        Diagnostic::error("deck/template", problem).at(template.span(refused.range))
-    })?;
+    // The decks of the binary are known to end.
+    let is_bounded = template.path().is_some();
+    if is_bounded {
+        bounds::check(template.text()).map_err(|refused| {
+            let problem = format!("this template cannot be used: {}", refused.problem);
+            Diagnostic::error("deck/template", problem).at(template.span(refused.range))
+        })?;
+    }
     let budget = Budget::for_document(sources.iter().map(|source| source.text().len()).sum());
     let mut handlebars = Handlebars::new();
     handlebars.set_strict_mode(true);
@@ -100,8 +104,12 @@ fn text(view: &View, sources: &Sources, id: SourceId) -> Result<String, Diagnost
     bounds::keep(&mut handlebars, &budget);
     let parts = registry::PARTS.iter().map(|(name, text)| (*name, *text));
     for (name, text) in parts.chain([("deck", template.text())]) {
-        bounds::register(&mut handlebars, name, text)
-            .map_err(|error| broken(&error, sources, id))?;
+        let registered = if is_bounded {
+            bounds::register(&mut handlebars, name, text)
+        } else {
+            handlebars.register_template_string(name, text)
+        };
+        registered.map_err(|error| broken(&error, sources, id))?;
     }
     let mut filled = Filled::within(&budget);
     let rendered = handlebars.render_to_write("deck", view, &mut filled);
