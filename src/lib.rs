@@ -15,6 +15,7 @@
 //!
 //! [`compile::compile`] runs 1 to 6 and collects a [`diagnostic`] for whatever is wrong; [`report`] words them.
 
+pub mod assets;
 pub mod cli;
 pub mod command;
 pub mod compile;
@@ -23,6 +24,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod export;
 pub mod figure;
+pub mod html;
 pub mod kind;
 pub mod layout;
 pub mod markdown;

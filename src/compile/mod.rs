@@ -21,17 +21,17 @@ use std::path::{Path, PathBuf};
 
 use comrak::Arena;
 
+use crate::assets::pictures::Files;
+use crate::assets::{Assets, Known};
 use crate::deck::template::{self, Placed};
 use crate::deck::trailer::{self, Trailer};
 use crate::deck::{Deck, Elements, figures, frames, identity, notes, separators, slides, view};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::export::{self, model::ModelView};
 use crate::kind::{self, Verdict};
-use crate::layout::pictures::Files;
 use crate::layout::{Fit, Layout, room};
 use crate::page::{Footer, options};
 use crate::postmortem::{self, Postmortem, contradictions, facts};
-use crate::render::assets::{Assets, Known};
 use crate::render::highlight::Coloured;
 use crate::render::{Renderer, Settings, section};
 use crate::root;

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::{Folder, Run};
+use crate::assets::Assets;
+use crate::assets::address::is_remote;
 use crate::deck::{registry, template};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::render::address::is_remote;
-use crate::render::assets::Assets;
 use crate::root;
 use crate::source::front_matter::{FrontMatter, Spanned};
 use crate::theme::{self, Theme};

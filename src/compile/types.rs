@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::assets::Asset;
 use crate::export::model::ModelView;
 use crate::kind::Verdict;
 use crate::page::Footer;
 use crate::postmortem::facts;
 use crate::render::RenderedSlide;
-use crate::render::assets::Asset;
 use crate::source::front_matter::DocumentKind;
 use crate::theme::Theme;
 

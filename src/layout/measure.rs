@@ -7,10 +7,10 @@ use std::collections::HashMap;
 
 use comrak::nodes::{ListType, NodeValue};
 
-use super::Pictures;
 use super::sizes::Sizes;
 use super::table::Columns;
 use super::text::{Style, Text};
+use crate::assets::pictures::Pictures;
 use crate::markdown::Node;
 use crate::theme::metrics::{Metrics, Role};
 

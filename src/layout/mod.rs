@@ -1,7 +1,7 @@
 //! Slides that fit: what is too tall for one slide goes on, balanced, on slides below it.
 //!
 //! 1. [`measure`] works out how tall blocks are at the smallest size that the page shrinks text to, in the theme's
-//!    sizes and fonts: [`text`] in lines, [`table`] in columns, [`pictures`] by their files.
+//!    sizes and fonts: [`text`] in lines, [`table`] in columns, [`crate::assets::pictures`] by their files.
 //! 2. [`divide`] cuts blocks in pieces: a list at its items, a table at its rows, a paragraph at a sentence ([`cut`]).
 //! 3. [`Layout::fit`] deals the pieces to pages of even height; headings say which page it is, and of how many.
 //!
@@ -12,7 +12,6 @@
 pub mod cut;
 pub mod divide;
 pub mod measure;
-pub mod pictures;
 mod pieces;
 pub mod room;
 pub mod sizes;
@@ -24,6 +23,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 
+use crate::assets::pictures::Pictures;
 use crate::deck::{Deck, Elements, Slide};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
@@ -32,7 +32,6 @@ pub use crate::source::fit::Fit;
 use crate::theme::metrics::Metrics;
 use divide::Divider;
 use measure::{CONTENT_HEIGHT, Measure, SMALLEST};
-use pictures::Pictures;
 
 /// Classes of slides that the theme lays out in its own way, and that hold little by their making.
 const WHOLE: [&str; 7] = ["title", "numbers", "group", "chain", "outcomes", "statement", "divider"];

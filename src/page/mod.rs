@@ -17,10 +17,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use self::shared::Shared;
+use crate::assets::Asset;
 use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
 use crate::render::RenderedSlide;
-use crate::render::assets::Asset;
 use crate::theme::{registry, vendor};
 use crate::token::{self, Part, Piece, Token};
 

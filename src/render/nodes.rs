@@ -8,7 +8,8 @@ use comrak::options::Plugins;
 
 use super::code::{self, Info};
 use super::style::{harmless, is_allowed, is_plain};
-use super::{Renderer, address, escape};
+use super::{Renderer, escape};
+use crate::assets::address;
 use crate::deck::{Attributes, figures};
 use crate::markdown::{self, Node, is_comment, notes};
 
