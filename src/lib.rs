@@ -19,6 +19,7 @@ pub mod assets;
 pub mod cli;
 pub mod command;
 pub mod compile;
+pub mod compiled;
 pub mod deck;
 pub mod diagnostic;
 pub mod document;

@@ -15,7 +15,8 @@ mod tests;
 mod types;
 mod words;
 
-pub use types::{Compiled, Input, Options};
+pub use crate::compiled::Compiled;
+pub use types::{Input, Options};
 
 use std::path::{Path, PathBuf};
 
@@ -23,14 +24,14 @@ use comrak::Arena;
 
 use crate::assets::pictures::Files;
 use crate::assets::{Assets, Known};
+use crate::compiled::model::{self, ModelView};
+use crate::compiled::{Footer, options};
 use crate::deck::template::{self, Placed};
 use crate::deck::trailer::{self, Trailer};
 use crate::deck::{Deck, Elements, figures, frames, identity, notes, separators, slides, view};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::export::{self, model::ModelView};
 use crate::kind::{self, Verdict};
 use crate::layout::{Fit, Layout, room};
-use crate::page::{Footer, options};
 use crate::postmortem::{self, Postmortem, contradictions, facts};
 use crate::render::highlight::Coloured;
 use crate::render::{Renderer, Settings, section};
@@ -311,7 +312,7 @@ impl Run<'_> {
         let (theme, metrics) = fonts?;
         let template = template?;
         let facts = facts::facts(&pm);
-        let model = self.options.model.then(|| export::model::model(&pm, &self.sources));
+        let model = self.options.model.then(|| model::model(&pm, &self.sources));
         let mut placed = Placed::default();
         let mut elements = Elements::default();
         let figures = self.options.figures.then(|| figures::Model::of(&pm, &metrics));

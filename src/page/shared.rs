@@ -13,7 +13,7 @@ use base64::prelude::BASE64_STANDARD;
 
 use super::{each_piece, write_data};
 use crate::assets::Asset;
-use crate::compile::Compiled;
+use crate::compiled::Compiled;
 use crate::token::{self, Piece, Token};
 
 /// The pictures that stand in a file once: by number what is written where each is shown.
