@@ -28,10 +28,10 @@ use crate::compiled::model::{self, ModelView};
 use crate::compiled::{Footer, options};
 use crate::deck::template::{self, Placed};
 use crate::deck::trailer::{self, Trailer};
-use crate::deck::{Deck, Elements, figures, frames, identity, notes, separators, slides, view};
+use crate::deck::{Deck, Elements, fences, frames, identity, notes, separators, slides, view};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kind::{self, Verdict};
-use crate::layout::{Fit, Layout, room};
+use crate::layout::{Fit, Layout, main_row};
 use crate::postmortem::{self, Postmortem, contradictions, facts};
 use crate::render::highlight::Coloured;
 use crate::render::{Renderer, Settings, section};
@@ -125,7 +125,7 @@ struct Made<'a> {
     theme: Theme,
     metrics: Metrics,
     /// The figures of a postmortem.
-    figures: Option<figures::Model>,
+    figures: Option<fences::Model>,
 }
 
 impl Run<'_> {
@@ -175,8 +175,8 @@ impl Run<'_> {
         }
         let sources = &self.sources;
         let diagnostics = &mut self.diagnostics;
-        let reach = figures::Folder { base: &folder.base, root: &folder.root };
-        let mut drawer = figures::Drawer::new(
+        let reach = fences::Folder { base: &folder.base, root: &folder.root };
+        let mut drawer = fences::Drawer::new(
             arena,
             sources,
             made.figures.as_ref(),
@@ -199,8 +199,8 @@ impl Run<'_> {
         let fit = if made.is_generated { Fit::Split } else { made.front.fit.unwrap_or_default() };
         layout.fit(arena, &mut made.deck, fit, &self.sources, &mut self.diagnostics);
         if made.is_generated {
-            room::limit(&mut made.deck);
-            room::say_more(arena, &mut made.deck);
+            main_row::limit(&mut made.deck);
+            main_row::say_more(arena, &mut made.deck);
         }
     }
 
@@ -315,10 +315,10 @@ impl Run<'_> {
         let model = self.options.model.then(|| model::model(&pm, &self.sources));
         let mut placed = Placed::default();
         let mut elements = Elements::default();
-        let figures = self.options.figures.then(|| figures::Model::of(&pm, &metrics));
+        let figures = self.options.figures.then(|| fences::Model::of(&pm, &metrics));
         let mut view =
             view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
-        view.figures = figures.as_ref().map(figures::Model::view).unwrap_or_default();
+        view.figures = figures.as_ref().map(fences::Model::view).unwrap_or_default();
         let sources = &mut self.sources;
         let diagnostics = &mut self.diagnostics;
         let mut deck =

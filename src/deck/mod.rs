@@ -3,13 +3,13 @@
 //! 1. A slide file is scanned ([`split`]), parsed once, and its blocks dealt to slides ([`slides`]).
 //! 2. A postmortem fills a deck template ([`template`], [`view`]), whose text goes the same way; then its references
 //!    are replaced by the postmortem's own blocks.
-//! 3. [`figures`] draws timelines, whys and charts.
+//! 3. [`fences`] draws timelines, whys and charts.
 //! 4. [`identity`] gives every slide an address.
 
 pub mod attributes;
 mod bounds;
 pub mod elements;
-pub mod figures;
+pub mod fences;
 pub mod frames;
 pub mod helpers;
 pub mod identity;

@@ -209,7 +209,7 @@ impl<'m> Measure<'m> {
                 let inner = self.inside((LINE_EMS * self.text.0).min(self.line), self.text);
                 inner.stack(block, 18.0 * self.fit)
             }
-            NodeValue::Raw(html) => crate::deck::figures::height(html).unwrap_or(self.sizes.body),
+            NodeValue::Raw(html) => crate::deck::fences::height(html).unwrap_or(self.sizes.body),
             _ if block.first_child().is_some_and(|child| child.data().value.block()) => {
                 let inner = self
                     .inside((LINE_EMS * self.text.0).min(self.line - 64.0).max(240.0), self.text);

@@ -6,14 +6,14 @@
 //! 3. [`Layout::fit`] deals the pieces to pages of even height; headings say which page it is, and of how many.
 //!
 //! Slides that somebody wrote by hand are only reported, unless their author says `fit: split` or `fit: shrink`.
-//! [`room`] keeps the main row short, and lets slides say how much is below them.
+//! [`main_row`] keeps the main row short, and lets slides say how much is below them.
 //! The page's own script shrinks a little more where a measure was short.
 
 pub mod cut;
 pub mod divide;
+pub mod main_row;
 pub mod measure;
 mod pieces;
-pub mod room;
 pub mod sizes;
 pub mod table;
 pub mod text;

@@ -10,7 +10,7 @@ use super::code::{self, Info};
 use super::style::{harmless, is_allowed, is_plain};
 use super::{Renderer, escape};
 use crate::assets::address;
-use crate::deck::{Attributes, figures};
+use crate::deck::{Attributes, fences};
 use crate::markdown::{self, Node, is_comment, notes};
 
 /// What travels along while a block is written.
@@ -78,11 +78,11 @@ fn node<'a>(
                 context.write_str(&html)?;
             }
         }
-        NodeValue::Raw(html) if figures::is_figure(html) => {
+        NodeValue::Raw(html) if fences::is_figure(html) => {
             if entering {
                 let own = attributes.and_then(|list| list.get("class")).unwrap_or_default();
                 let html =
-                    figures::with(html, &escape(own), &attributes_but(attributes, &["class"]));
+                    fences::with(html, &escape(own), &attributes_but(attributes, &["class"]));
                 let token = context.user.renderer.figure(html);
                 context.cr()?;
                 context.write_str(&token)?;
@@ -148,7 +148,7 @@ fn numbered<'a>(
         | NodeValue::BlockQuote
         | NodeValue::CodeBlock(_)
         | NodeValue::TableRow(_) => true,
-        NodeValue::Raw(html) => figures::is_figure(html),
+        NodeValue::Raw(html) => fences::is_figure(html),
         _ => false,
     };
     if !is_block {
