@@ -38,6 +38,7 @@ pub mod root;
 mod schema;
 pub mod serve;
 pub mod source;
+pub mod span;
 pub mod theme;
 pub mod token;
 pub mod watch;

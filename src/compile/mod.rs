@@ -26,9 +26,11 @@ use crate::assets::pictures::Files;
 use crate::assets::{Assets, Known};
 use crate::compiled::model::{self, ModelView};
 use crate::compiled::{Footer, options};
-use crate::deck::template::{self, Placed};
+use crate::deck::placed::Placed;
 use crate::deck::trailer::{self, Trailer};
-use crate::deck::{Deck, Elements, fences, frames, identity, notes, separators, slides, view};
+use crate::deck::{
+    Deck, Elements, fences, frames, identity, notes, separators, slides, template, view,
+};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kind::{self, Verdict};
 use crate::layout::{Fit, Layout, main_row};

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Folder, Run};
 use crate::assets::Assets;
 use crate::assets::address::is_remote;
-use crate::deck::{registry, template};
+use crate::deck::registry;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::root;
 use crate::source::front_matter::{FrontMatter, Spanned};
@@ -17,7 +17,7 @@ impl Run<'_> {
         &mut self,
         front: &FrontMatter,
         folder: &Folder,
-    ) -> Option<template::Template> {
+    ) -> Option<registry::Template> {
         let found = match (&self.options.deck, &front.deck.template) {
             (Some(wanted), _) => {
                 self.dependencies.extend(registry::path(wanted, Path::new(".")));

@@ -16,6 +16,7 @@ pub mod identity;
 pub mod marks;
 pub mod notes;
 pub mod outline;
+pub mod placed;
 pub mod registry;
 pub mod scan;
 pub mod separators;
@@ -27,11 +28,10 @@ pub mod view;
 
 use std::collections::HashMap;
 
-use comrak::nodes::Sourcepos;
-
 pub use attributes::Attributes;
 
 use crate::markdown::Node;
+pub use crate::markdown::place;
 use crate::source::Span;
 
 /// What is said with a slide.
@@ -134,10 +134,4 @@ impl Elements {
     pub fn get(&self, node: Node<'_>) -> Option<&Attributes> {
         if self.by_node.is_empty() { None } else { self.by_node.get(&Self::key(node)) }
     }
-}
-
-/// The place of a node in the source.
-#[must_use]
-pub fn place(node: Node<'_>) -> Sourcepos {
-    node.data().sourcepos
 }

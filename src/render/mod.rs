@@ -5,6 +5,7 @@
 //! 2. A slide with raw HTML is sanitised as a whole ([`sanitize`]).
 //! 3. [`section`] writes the attributes of the `<section>`, and [`Renderer::slide`] puts notes and footnotes in.
 
+mod attributes;
 pub mod code;
 mod footnotes;
 pub mod highlight;

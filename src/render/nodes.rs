@@ -6,12 +6,12 @@ use comrak::html::{ChildRendering, Context, format_document_with_formatter, form
 use comrak::nodes::{AlertType, AstNode, ListType, NodeLink, NodeValue, TableAlignment};
 use comrak::options::Plugins;
 
+use super::attributes::attributes_but;
 use super::code::{self, Info};
-use super::style::{harmless, is_allowed, is_plain};
 use super::{Renderer, escape};
 use crate::assets::address;
 use crate::deck::{Attributes, fences};
-use crate::markdown::{self, Node, is_comment, notes};
+use crate::markdown::{self, Node, is_comment};
 
 /// What travels along while a block is written.
 struct Pen<'p, 'r, 'a> {
@@ -200,26 +200,6 @@ fn with_attributes<'a>(
         context.lf()?;
     }
     Ok(ChildRendering::HTML)
-}
-
-/// Allowed attributes as HTML, without those named.
-#[must_use]
-pub fn attributes_but(attributes: Option<&Attributes>, left_out: &[&str]) -> String {
-    let mut out = String::new();
-    for (name, value) in attributes.into_iter().flat_map(Attributes::iter) {
-        let is_odd = name.starts_with("data-") && !is_plain(value);
-        if left_out.contains(&name)
-            || name == notes::ATTRIBUTE
-            || !is_allowed(name)
-            || is_odd
-            || super::sanitize::is_loading(name)
-        {
-            continue;
-        }
-        let value = if name == "style" { harmless(value) } else { value.to_owned() };
-        out.push_str(&format!(" {name}=\"{}\"", escape(&value)));
-    }
-    out
 }
 
 fn table<'a>(

@@ -7,9 +7,9 @@ use super::{
     ActionView, Blocks, EventView, Figures, Item, Number, Part, Remarks, Step, StepAnswer, Subject,
     Subjects, View,
 };
-use crate::deck::template::Placed;
+use crate::deck::placed::Placed;
 use crate::deck::{Elements, identity, outline, place, registry};
-use crate::layout::cut::lead;
+use crate::markdown::cut::lead;
 use crate::markdown::{self, Node};
 use crate::postmortem::facts::Facts;
 use crate::postmortem::{

@@ -1,6 +1,8 @@
 //! How tall blocks are, in pixels of the 1280 × 720 canvas: the default theme's sheet, worked out with the theme's
 //! sizes and the widths of its fonts.
 
+pub mod table;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
@@ -8,11 +10,11 @@ use std::collections::HashMap;
 use comrak::nodes::{ListType, NodeValue};
 
 use super::sizes::Sizes;
-use super::table::Columns;
 use super::text::{Style, Text};
 use crate::assets::pictures::Pictures;
 use crate::markdown::Node;
 use crate::theme::metrics::{Metrics, Role};
+use table::Columns;
 
 /// The height of a slide's content.
 pub const CONTENT_HEIGHT: f64 = 604.0;
