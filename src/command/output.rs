@@ -8,6 +8,7 @@ use std::time::Instant;
 use super::Fault;
 use crate::cli::{Format, Notes};
 use crate::compile::{Compiled, Outcome};
+use crate::document::Output;
 use crate::page;
 use crate::report;
 use crate::source::front_matter::DocumentKind;
@@ -74,7 +75,7 @@ pub(super) fn place(path: &Path) -> PathBuf {
 
 /// Writes the page of a deck; the number of bytes, none when there is no deck to write or its page is broken, which is
 /// added to what is wrong.
-pub(super) fn write_page(outcome: &mut Outcome, out: &Path) -> Result<Option<u64>, Fault> {
+pub(super) fn write_page(outcome: &mut Outcome, out: &Output) -> Result<Option<u64>, Fault> {
     let Some(compiled) = &outcome.compiled else { return Ok(None) };
     match page::compose(compiled, page::Target::File) {
         Ok(page) => put(out, |mut out| page.write(&mut out)).map(Some),
@@ -87,10 +88,10 @@ pub(super) fn write_page(outcome: &mut Outcome, out: &Path) -> Result<Option<u64
 
 /// Writes to a file, or to standard output.
 pub(super) fn put(
-    path: &Path,
+    out: &Output,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<u64, Fault> {
-    if path != Path::new("-") {
+    if let Output::Path(path) = out {
         return write_file(path, write);
     }
     let mut counter = Counter { out: io::BufWriter::new(io::stdout().lock()), bytes: 0 };
@@ -116,7 +117,7 @@ pub(super) fn summary(
     what: &str,
     compiled: &Compiled,
     notes: Notes,
-    out: &Path,
+    out: &Output,
     bytes: u64,
     start: Instant,
 ) -> String {
@@ -128,7 +129,7 @@ pub(super) fn summary(
     };
     format!(
         "{what} → {}: {}, {} KB, {:.1} ms{notes}\n",
-        report::path(out),
+        out.path().map_or_else(|| "-".to_owned(), report::path),
         count(compiled.slide_count(), "slide"),
         bytes.div_ceil(1024),
         start.elapsed().as_secs_f64() * 1000.0,

@@ -32,6 +32,7 @@ use crate::deck::{
     Deck, Elements, fences, frames, identity, notes, separators, slides, template, view,
 };
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document;
 use crate::kind::{self, Verdict};
 use crate::layout::{Fit, Layout, main_row};
 use crate::postmortem::{self, Postmortem, contradictions, facts};
@@ -140,11 +141,7 @@ impl Run<'_> {
         let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
         let root = self.options.root.clone().unwrap_or_else(|| root::of(&base));
         self.dependencies.extend(input.path.clone());
-        let is_yaml = input
-            .path
-            .as_deref()
-            .and_then(Path::extension)
-            .is_some_and(|end| end == "yaml" || end == "yml");
+        let is_yaml = input.path.as_deref().is_some_and(document::is_yaml);
         let is_named = input.path.is_some();
         let id = self.sources.add(input.name, input.path, input.text);
         remarks::text(self.sources.get(id), is_named, &mut self.diagnostics);
