@@ -16,6 +16,7 @@
 //! [`compile::compile`] runs 1 to 6 and collects a [`diagnostic`] for whatever is wrong; [`report`] words them.
 
 pub mod assets;
+pub mod catalogue;
 pub mod cli;
 pub mod command;
 pub mod compile;

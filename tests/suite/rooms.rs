@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms bottom up: each may use those that stand before it.
-const ORDER: [&str; 29] = [
+const ORDER: [&str; 30] = [
     "token",
     "html",
     "root",
     "span",
     "diagnostic",
+    "catalogue",
     "source",
     "assets",
     "report",
