@@ -29,7 +29,7 @@ pub fn run(options: &Build) -> Result<Verdict, Fault> {
             && output::is_same(file, out)
         {
             let out = report::path(out);
-            return Err(format!("{out} is the document itself; `-o` names another file"));
+            return Err(format!("{out} is the document itself; `-o` names another file").into());
         }
         output::check_format(out, options.format)?;
     }
@@ -61,7 +61,7 @@ fn say_beside(out: &Output, text: &str) -> Result<(), Fault> {
     match out {
         Output::Path(_) => say(text),
         Output::Stdout => {
-            io::stderr().write_all(text.as_bytes()).map_err(|error| error.to_string())
+            io::stderr().write_all(text.as_bytes()).map_err(|error| error.to_string().into())
         }
     }
 }
@@ -77,15 +77,16 @@ fn read(options: &Build) -> Result<Input, Fault> {
         Some(document::Input::Path(path)) => path,
     };
     let is_stream = std::fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir());
-    let help = if is_stream { "\nhelp: `-` in the file's place reads standard input" } else { "" };
-    read_file(path).map_err(|fault| fault + help)
+    read_file(path).map_err(|fault| {
+        if is_stream { fault.help("`-` in the file's place reads standard input") } else { fault }
+    })
 }
 
 /// A deck without a document, which not every template can make.
 fn read_nothing(deck: &str) -> Result<Input, Fault> {
     match registry::built_in(deck) {
         Some(known) if !known.stands_alone => {
-            Err(format!("the deck `{deck}` is made from a postmortem: name its file"))
+            Err(format!("the deck `{deck}` is made from a postmortem: name its file").into())
         }
         _ => Ok(Input { name: deck.to_owned(), path: None, text: String::new() }),
     }

@@ -25,11 +25,12 @@ pub(super) fn is_same(file: &Path, out: &Path) -> bool {
 /// Refuses to write over a file that the deck is made of.
 pub(super) fn check_made_of(out: &Path, outcome: &Outcome) -> Result<(), Fault> {
     match outcome.dependencies.iter().find(|file| is_same(file, out)) {
-        Some(file) => Err(format!(
-            "{} is what this deck is made of ({}); `-o` names another file",
-            report::path(out),
-            report::path(file)
-        )),
+        Some(file) => {
+            let out = report::path(out);
+            let file = report::path(file);
+            let message = format!("{out} is what this deck is made of ({file})");
+            Err(Fault::from(message + "; `-o` names another file"))
+        }
         None => Ok(()),
     }
 }
@@ -56,7 +57,8 @@ pub(super) fn check_format(out: &Path, format: Format) -> Result<(), Fault> {
         "pdf" => "for a PDF, open the deck with `?print-pdf` behind its address, and print it",
         _ => "name a file that ends with `.html`",
     };
-    Err(format!("{} would hold {wanted} under another name\nhelp: {help}", report::path(out)))
+    let message = format!("{} would hold {wanted} under another name", report::path(out));
+    Err(Fault::from(message).help(help))
 }
 
 /// The real place of a file that may not be there yet, for comparing.
@@ -97,7 +99,7 @@ pub(super) fn put(
     let mut counter = Counter { out: io::BufWriter::new(io::stdout().lock()), bytes: 0 };
     match write(&mut counter).and_then(|()| counter.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(format!("cannot write to standard output: {error}"))
+            Err(format!("cannot write to standard output: {error}").into())
         }
         _ => Ok(counter.bytes),
     }
@@ -191,7 +193,7 @@ fn cannot_write(path: &Path, error: &io::Error) -> Fault {
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         _ => error.to_string(),
     };
-    format!("cannot write {}: {reason}", report::path(path))
+    format!("cannot write {}: {reason}", report::path(path)).into()
 }
 
 /// A writer that counts.

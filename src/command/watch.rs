@@ -84,7 +84,9 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
         {
             let one = report::path(&other.file);
             let two = report::path(file);
-            return Err(format!("{one} and {two} would both be written to {}", report::path(&out)));
+            return Err(
+                format!("{one} and {two} would both be written to {}", report::path(&out)).into()
+            );
         }
         let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = beside.filter(|folder| !folder.is_dir()) {
@@ -92,7 +94,8 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
                 "cannot write {}: there is no folder {}",
                 report::path(&out),
                 report::path(folder)
-            ));
+            )
+            .into());
         }
         let document = Document::named(file, options.reading.root.as_deref());
         decks.push(Deck { file: file.clone(), document, out, dependencies: Vec::new() });
@@ -102,7 +105,8 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
             return Err(format!(
                 "{} is a document itself; `-o` names another place",
                 report::path(&deck.out)
-            ));
+            )
+            .into());
         }
         output::check_format(&deck.out, Format::Html)?;
     }
@@ -187,8 +191,7 @@ mod tests {
         });
         assert_eq!(
             fault,
-            Err("whydeck itself failed on this document: please report what stands above"
-                .to_owned())
+            Err("whydeck itself failed on this document: please report what stands above".into())
         );
         assert_eq!(guarded(&mut count, |_| Ok(())), Ok(()), "and the next one is built");
     }
