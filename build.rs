@@ -173,7 +173,7 @@ fn embed(dir: &Path) -> Result<(), String> {
 fn widths_table(name: &str, widths: &font::Widths) -> String {
     let font::Widths { ascii, others, kerning, tabular } = widths;
     format!(
-        "pub(crate) static {name}_WIDTHS: super::metrics::Table = super::metrics::Table {{\n\
+        "pub(crate) static {name}_WIDTHS: super::table::Table = super::table::Table {{\n\
          ascii: &{ascii:?},\nothers: &{others:?},\nkerning: &{kerning:?},\ntabular: {tabular} }};\n"
     )
 }

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::document::{Input, Output};
 use crate::source::front_matter::DocumentKind;
 
 /// Turn a postmortem into the slide deck for its retrospective meeting.
@@ -38,11 +40,11 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Build {
     /// A postmortem (Markdown or YAML) or a slide file; `-` reads standard input
-    #[arg(value_name = "FILE", required_unless_present = "deck")]
-    pub file: Option<PathBuf>,
+    #[arg(value_name = "FILE", required_unless_present = "deck", value_parser = input())]
+    pub file: Option<Input>,
     /// Where to write; `-` is standard output [default: the input's name with `.html` or `.json`]
-    #[arg(short, long, value_name = "OUT")]
-    pub output: Option<PathBuf>,
+    #[arg(short, long, value_name = "OUT", value_parser = output())]
+    pub output: Option<Output>,
     /// What to make
     #[arg(long, value_enum, default_value_t = Format::Html)]
     pub format: Format,
@@ -64,11 +66,11 @@ pub struct Build {
 #[derive(Debug, Args)]
 pub struct Watch {
     /// Postmortems and slide files
-    #[arg(value_name = "FILE", required = true)]
-    pub files: Vec<PathBuf>,
+    #[arg(value_name = "FILE", required = true, value_parser = input())]
+    pub files: Vec<Input>,
     /// Where to write: a file, or a folder for several [default: each input's name with `.html`]
-    #[arg(short, long, value_name = "OUT")]
-    pub output: Option<PathBuf>,
+    #[arg(short, long, value_name = "OUT", value_parser = output())]
+    pub output: Option<Output>,
     /// Whether speaker notes travel along; stripped notes are nowhere in the file
     #[arg(long, value_enum, default_value_t = Notes::Keep)]
     pub notes: Notes,
@@ -171,6 +173,14 @@ pub enum Gallery {
         #[arg(short, long, value_name = "OUT")]
         output: Option<PathBuf>,
     },
+}
+
+fn input() -> impl TypedValueParser<Value = Input> {
+    PathBufValueParser::new().map(Input::from)
+}
+
+fn output() -> impl TypedValueParser<Value = Output> {
+    PathBufValueParser::new().map(Output::from)
 }
 
 /// What `build` makes.

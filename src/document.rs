@@ -1,10 +1,71 @@
-//! A document as it is read: bytes within bounds, and text.
+//! What is read and where it is written: `-`, bytes within bounds and text, and whether it is YAML.
 
 use std::ffi::OsStr;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::root;
+
+/// What a command reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// `-`.
+    Stdin,
+    /// A file.
+    Path(PathBuf),
+}
+
+impl From<PathBuf> for Input {
+    fn from(path: PathBuf) -> Self {
+        if is_dash(&path) { Self::Stdin } else { Self::Path(path) }
+    }
+}
+
+/// Where a command writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// `-`.
+    Stdout,
+    /// A file.
+    Path(PathBuf),
+}
+
+impl From<PathBuf> for Output {
+    fn from(path: PathBuf) -> Self {
+        if is_dash(&path) { Self::Stdout } else { Self::Path(path) }
+    }
+}
+
+impl Output {
+    /// The file; none for standard output.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Stdout => None,
+            Self::Path(path) => Some(path),
+        }
+    }
+}
+
+fn is_dash(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Whether a file is YAML, by its name.
+#[must_use]
+pub fn is_yaml(path: &Path) -> bool {
+    ends_with(path, &["yaml", "yml"])
+}
+
+/// Whether a file is Markdown, by its name.
+#[must_use]
+pub fn is_markdown(path: &Path) -> bool {
+    ends_with(path, &["md", "markdown"])
+}
+
+fn ends_with(path: &Path, ends: &[&str]) -> bool {
+    path.extension().is_some_and(|end| ends.iter().any(|known| end.eq_ignore_ascii_case(known)))
+}
 
 /// Where a document is, and which places count as its own.
 #[derive(Debug, Clone)]
@@ -102,6 +163,15 @@ fn is_binary(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dash_is_a_stream_and_endings_are_of_any_case() {
+        assert_eq!(Input::from(PathBuf::from("-")), Input::Stdin);
+        assert_eq!(Output::from(PathBuf::from("-")), Output::Stdout);
+        assert_eq!(Output::from(PathBuf::from("./-")).path(), Some(Path::new("./-")));
+        assert!(is_yaml(Path::new("a.YML")) && is_markdown(Path::new("a.MD")));
+        assert!(!is_yaml(Path::new("yaml")) && !is_markdown(Path::new("a.yaml")));
+    }
 
     #[test]
     fn a_few_bad_bytes_are_text_and_a_picture_is_none() {

@@ -15,14 +15,18 @@
 //!
 //! [`compile::compile`] runs 1 to 6 and collects a [`diagnostic`] for whatever is wrong; [`report`] words them.
 
+pub mod assets;
+pub mod catalogue;
 pub mod cli;
 pub mod command;
 pub mod compile;
+pub mod compiled;
 pub mod deck;
 pub mod diagnostic;
 pub mod document;
 pub mod export;
 pub mod figure;
+pub mod html;
 pub mod kind;
 pub mod layout;
 pub mod markdown;
@@ -35,6 +39,7 @@ pub mod root;
 mod schema;
 pub mod serve;
 pub mod source;
+pub mod span;
 pub mod theme;
 pub mod token;
 pub mod watch;

@@ -11,7 +11,7 @@ use crate::cli::{Build, Format};
 use crate::compile::coverage;
 use crate::compile::{Compiled, Input, Options, Outcome, compile};
 use crate::deck::registry;
-use crate::document;
+use crate::document::{self, Output};
 use crate::report;
 use crate::source::front_matter::DocumentKind;
 use crate::token::{self, Piece, Token};
@@ -24,15 +24,19 @@ pub fn run(options: &Build) -> Result<Verdict, Fault> {
     let start = Instant::now();
     let input = read(options)?;
     let out = output(options, &input);
-    if options.file.as_deref().is_some_and(|file| output::is_same(file, &out)) {
-        return Err(format!(
-            "{} is the document itself; `-o` names another file",
-            report::path(&out)
-        ));
+    if let Output::Path(out) = &out {
+        if let Some(document::Input::Path(file)) = &options.file
+            && output::is_same(file, out)
+        {
+            let out = report::path(out);
+            return Err(format!("{out} is the document itself; `-o` names another file").into());
+        }
+        output::check_format(out, options.format)?;
     }
-    output::check_format(&out, options.format)?;
     let mut outcome = compile(input, &compile_options(options));
-    output::check_made_of(&out, &outcome)?;
+    if let Output::Path(out) = &out {
+        output::check_made_of(out, &outcome)?;
+    }
     let line = match write(&mut outcome, options, &out)? {
         Some(bytes) => outcome.compiled.as_ref().map(|compiled| {
             let what = match &options.file {
@@ -44,58 +48,64 @@ pub fn run(options: &Build) -> Result<Verdict, Fault> {
         None => None,
     };
     if let Some(line) = line {
-        // The deck itself may be what goes to standard output.
-        if out == Path::new("-") {
-            io::stderr().write_all(line.as_bytes()).map_err(|e| e.to_string())?;
-        } else {
-            say(&line)?;
-        }
+        say_beside(&out, &line)?;
     }
     if let Some(coverage) = options.coverage.then(|| coverage::of(&outcome)).flatten() {
-        let report = coverage.report();
-        if out == Path::new("-") {
-            io::stderr().write_all(report.as_bytes()).map_err(|e| e.to_string())?;
-        } else {
-            say(&report)?;
-        }
+        say_beside(&out, &coverage.report())?;
     }
     Ok(show_problems(&outcome, &options.reporting))
 }
 
-fn read(options: &Build) -> Result<Input, Fault> {
-    let Some(path) = &options.file else {
-        let name = options.deck_name();
-        return match registry::built_in(name) {
-            Some(deck) if !deck.stands_alone => {
-                Err(format!("the deck `{name}` is made from a postmortem: name its file"))
-            }
-            _ => Ok(Input { name: name.to_owned(), path: None, text: String::new() }),
-        };
-    };
-    if path == Path::new("-") {
-        let text = document::read_stream(io::stdin().lock());
-        let text = text.map_err(|error| format!("cannot read standard input: {error}"))?;
-        return Ok(Input { name: "<stdin>".into(), path: None, text });
+/// Prints on standard output, or on standard error where the deck itself goes to standard output.
+fn say_beside(out: &Output, text: &str) -> Result<(), Fault> {
+    match out {
+        Output::Path(_) => say(text),
+        Output::Stdout => {
+            io::stderr().write_all(text.as_bytes()).map_err(|error| error.to_string().into())
+        }
     }
+}
+
+fn read(options: &Build) -> Result<Input, Fault> {
+    let path = match &options.file {
+        None => return read_nothing(options.deck_name()),
+        Some(document::Input::Stdin) => {
+            let text = document::read_stream(io::stdin().lock());
+            let text = text.map_err(|error| format!("cannot read standard input: {error}"))?;
+            return Ok(Input { name: "<stdin>".into(), path: None, text });
+        }
+        Some(document::Input::Path(path)) => path,
+    };
     let is_stream = std::fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir());
-    let help = if is_stream { "\nhelp: `-` in the file's place reads standard input" } else { "" };
-    read_file(path).map_err(|fault| fault + help)
+    read_file(path).map_err(|fault| {
+        if is_stream { fault.help("`-` in the file's place reads standard input") } else { fault }
+    })
+}
+
+/// A deck without a document, which not every template can make.
+fn read_nothing(deck: &str) -> Result<Input, Fault> {
+    match registry::built_in(deck) {
+        Some(known) if !known.stands_alone => {
+            Err(format!("the deck `{deck}` is made from a postmortem: name its file").into())
+        }
+        _ => Ok(Input { name: deck.to_owned(), path: None, text: String::new() }),
+    }
 }
 
 /// Where to write: as asked, else beside the input, else standard output.
-fn output(options: &Build, input: &Input) -> PathBuf {
+fn output(options: &Build, input: &Input) -> Output {
     let extension = match options.format {
         Format::Html => "html",
         Format::Json => "json",
     };
     match (&options.output, &input.path) {
         (Some(out), _) => out.clone(),
-        (None, Some(path)) => path.with_extension(extension),
+        (None, Some(path)) => Output::Path(path.with_extension(extension)),
         (None, None) if options.file.is_none() => {
-            PathBuf::from(Path::new(options.deck_name()).file_stem().unwrap_or_default())
-                .with_extension(extension)
+            let name = Path::new(options.deck_name()).file_stem().unwrap_or_default();
+            Output::Path(PathBuf::from(name).with_extension(extension))
         }
-        (None, None) => PathBuf::from("-"),
+        (None, None) => Output::Stdout,
     }
 }
 
@@ -112,7 +122,7 @@ fn compile_options(options: &Build) -> Options {
 }
 
 /// Writes the deck; the number of bytes, none when there is no deck to write.
-fn write(outcome: &mut Outcome, options: &Build, out: &Path) -> Result<Option<u64>, Fault> {
+fn write(outcome: &mut Outcome, options: &Build, out: &Output) -> Result<Option<u64>, Fault> {
     let Some(compiled) = &outcome.compiled else { return Ok(None) };
     if options.format == Format::Json {
         let mut text = serde_json::to_string_pretty(&as_json(compiled, outcome))

@@ -69,7 +69,9 @@ fn list<'n>(entries: impl Iterator<Item = (&'n str, &'n str)>) -> Result<Verdict
 /// Writes a file that is not there yet: nobody's changes are lost.
 fn eject(path: &Path, text: &str) -> Result<(), Fault> {
     if path.exists() {
-        return Err(format!("{} is there already; `-o` names another place", report::path(path)));
+        return Err(
+            format!("{} is there already; `-o` names another place", report::path(path)).into()
+        );
     }
     write_file(path, |out| out.write_all(text.as_bytes()))?;
     say(&format!("wrote {}\n", report::path(path)))
@@ -77,7 +79,7 @@ fn eject(path: &Path, text: &str) -> Result<(), Fault> {
 
 fn none<const N: usize>(what: &str, wanted: &str, names: [&str; N]) -> Fault {
     match nearest(wanted, names) {
-        Some(name) => format!("no {what} `{wanted}`; did you mean `{name}`?"),
-        None => format!("no {what} `{wanted}`; built in: {}", names.join(", ")),
+        Some(name) => format!("no {what} `{wanted}`; did you mean `{name}`?").into(),
+        None => format!("no {what} `{wanted}`; built in: {}", names.join(", ")).into(),
     }
 }

@@ -7,6 +7,7 @@ mod output;
 pub mod serve;
 pub mod watch;
 
+use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -27,8 +28,35 @@ pub enum Verdict {
     Failed,
 }
 
-/// Why a run could not go on, in a sentence.
-pub type Fault = String;
+/// Why a run could not go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What happened, in a sentence.
+    pub message: String,
+    /// What the user can do.
+    pub help: Option<String>,
+}
+
+impl Fault {
+    /// Says what helps.
+    #[must_use]
+    fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+}
+
+impl<T: Into<String>> From<T> for Fault {
+    fn from(message: T) -> Self {
+        Self { message: message.into(), help: None }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        self.help.iter().try_for_each(|help| write!(f, "\nhelp: {help}"))
+    }
+}
 
 /// The exit code of a run; a fault is printed.
 #[must_use]
@@ -38,7 +66,7 @@ pub fn finish(result: Result<Verdict, Fault>) -> ExitCode {
         Ok(Verdict::Failed) => ExitCode::from(1),
         Err(fault) => {
             // Names in it are written out; whatever else it quotes is not obeyed either.
-            let lines: Vec<String> = fault.split('\n').map(report::visible).collect();
+            let lines: Vec<String> = fault.to_string().split('\n').map(report::visible).collect();
             let _ = writeln!(io::stderr(), "error: {}", lines.join("\n"));
             ExitCode::from(1)
         }
@@ -106,7 +134,7 @@ fn show_problems(outcome: &Outcome, reporting: &Reporting) -> Verdict {
 fn say(text: &str) -> Result<(), Fault> {
     match io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(format!("cannot write to standard output: {error}"))
+            Err(format!("cannot write to standard output: {error}").into())
         }
         _ => Ok(()),
     }

@@ -8,6 +8,7 @@ use std::time::Instant;
 use super::Fault;
 use crate::cli::{Format, Notes};
 use crate::compile::{Compiled, Outcome};
+use crate::document::Output;
 use crate::page;
 use crate::report;
 use crate::source::front_matter::DocumentKind;
@@ -24,11 +25,12 @@ pub(super) fn is_same(file: &Path, out: &Path) -> bool {
 /// Refuses to write over a file that the deck is made of.
 pub(super) fn check_made_of(out: &Path, outcome: &Outcome) -> Result<(), Fault> {
     match outcome.dependencies.iter().find(|file| is_same(file, out)) {
-        Some(file) => Err(format!(
-            "{} is what this deck is made of ({}); `-o` names another file",
-            report::path(out),
-            report::path(file)
-        )),
+        Some(file) => {
+            let out = report::path(out);
+            let file = report::path(file);
+            let message = format!("{out} is what this deck is made of ({file})");
+            Err(Fault::from(message + "; `-o` names another file"))
+        }
         None => Ok(()),
     }
 }
@@ -55,7 +57,8 @@ pub(super) fn check_format(out: &Path, format: Format) -> Result<(), Fault> {
         "pdf" => "for a PDF, open the deck with `?print-pdf` behind its address, and print it",
         _ => "name a file that ends with `.html`",
     };
-    Err(format!("{} would hold {wanted} under another name\nhelp: {help}", report::path(out)))
+    let message = format!("{} would hold {wanted} under another name", report::path(out));
+    Err(Fault::from(message).help(help))
 }
 
 /// The real place of a file that may not be there yet, for comparing.
@@ -74,7 +77,7 @@ pub(super) fn place(path: &Path) -> PathBuf {
 
 /// Writes the page of a deck; the number of bytes, none when there is no deck to write or its page is broken, which is
 /// added to what is wrong.
-pub(super) fn write_page(outcome: &mut Outcome, out: &Path) -> Result<Option<u64>, Fault> {
+pub(super) fn write_page(outcome: &mut Outcome, out: &Output) -> Result<Option<u64>, Fault> {
     let Some(compiled) = &outcome.compiled else { return Ok(None) };
     match page::compose(compiled, page::Target::File) {
         Ok(page) => put(out, |mut out| page.write(&mut out)).map(Some),
@@ -87,16 +90,16 @@ pub(super) fn write_page(outcome: &mut Outcome, out: &Path) -> Result<Option<u64
 
 /// Writes to a file, or to standard output.
 pub(super) fn put(
-    path: &Path,
+    out: &Output,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<u64, Fault> {
-    if path != Path::new("-") {
+    if let Output::Path(path) = out {
         return write_file(path, write);
     }
     let mut counter = Counter { out: io::BufWriter::new(io::stdout().lock()), bytes: 0 };
     match write(&mut counter).and_then(|()| counter.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(format!("cannot write to standard output: {error}"))
+            Err(format!("cannot write to standard output: {error}").into())
         }
         _ => Ok(counter.bytes),
     }
@@ -116,7 +119,7 @@ pub(super) fn summary(
     what: &str,
     compiled: &Compiled,
     notes: Notes,
-    out: &Path,
+    out: &Output,
     bytes: u64,
     start: Instant,
 ) -> String {
@@ -128,7 +131,7 @@ pub(super) fn summary(
     };
     format!(
         "{what} → {}: {}, {} KB, {:.1} ms{notes}\n",
-        report::path(out),
+        out.path().map_or_else(|| "-".to_owned(), report::path),
         count(compiled.slide_count(), "slide"),
         bytes.div_ceil(1024),
         start.elapsed().as_secs_f64() * 1000.0,
@@ -190,7 +193,7 @@ fn cannot_write(path: &Path, error: &io::Error) -> Fault {
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         _ => error.to_string(),
     };
-    format!("cannot write {}: {reason}", report::path(path))
+    format!("cannot write {}: {reason}", report::path(path)).into()
 }
 
 /// A writer that counts.

@@ -126,21 +126,23 @@ fn listen(options: &Serve) -> Result<(Vec<TcpListener>, SocketAddr), Fault> {
                 return Ok(bound);
             }
             Err(error) if busy(&error) && options.port.is_some() => {
-                return Err(format!(
-                    "port {port} is taken: another program, or another whydeck, listens there\n\
-                     help: name another one, or leave `--port` out to get the next free one"
-                ));
+                let message = format!(
+                    "port {port} is taken: another program, or another whydeck, listens there"
+                );
+                let help = "name another one, or leave `--port` out to get the next free one";
+                return Err(Fault::from(message).help(help));
             }
             Err(error) if busy(&error) => {}
             Err(error) => {
                 return Err(format!(
                     "cannot listen at {}: {error}",
                     SocketAddr::new(hosts[0], port)
-                ));
+                )
+                .into());
             }
         }
     }
-    bind(&hosts, 0).map_err(|error| format!("cannot listen: {error}"))
+    bind(&hosts, 0).map_err(|error| format!("cannot listen: {error}").into())
 }
 
 /// The addresses to bind: that of `--host` first, and the loopback for this machine's own browser.

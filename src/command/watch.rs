@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::{Fault, Verdict, output, read_file, say, show_problems};
 use crate::cli::{Format, Watch};
 use crate::compile::compile;
-use crate::document::Document;
+use crate::document::{Document, Input, Output};
 use crate::report;
 use crate::watch::{Mode, Watcher};
 
@@ -54,11 +54,11 @@ pub fn run(options: &Watch) -> Result<Verdict, Fault> {
 /// The decks to make; an error when that cannot work.
 fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
     let folder = match &options.output {
-        Some(out) if out == Path::new("-") => {
+        Some(Output::Stdout) => {
             return Err("`watch` writes files; `build` writes to `-`".into());
         }
-        Some(out) if out.is_dir() => Some(out),
-        Some(out) if options.files.len() > 1 => {
+        Some(Output::Path(out)) if out.is_dir() => Some(out),
+        Some(Output::Path(out)) if options.files.len() > 1 => {
             let make = std::fs::create_dir_all(out);
             make.map_err(|error| {
                 format!("{} is to be a folder for several decks: {error}", report::path(out))
@@ -69,22 +69,24 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
     };
     let mut decks: Vec<Deck> = Vec::new();
     for file in &options.files {
-        if file == Path::new("-") {
+        let Input::Path(file) = file else {
             return Err("standard input cannot be watched: name a file".into());
-        }
+        };
         read_file(file)?;
         let beside = file.with_extension("html");
         let out = match (folder, &options.output) {
             (Some(folder), _) => folder.join(beside.file_name().unwrap_or_default()),
-            (None, Some(out)) => out.clone(),
-            (None, None) => beside,
+            (None, Some(Output::Path(out))) => out.clone(),
+            (None, _) => beside,
         };
         if let Some(other) =
             decks.iter().find(|deck| output::place(&deck.out) == output::place(&out))
         {
             let one = report::path(&other.file);
             let two = report::path(file);
-            return Err(format!("{one} and {two} would both be written to {}", report::path(&out)));
+            return Err(
+                format!("{one} and {two} would both be written to {}", report::path(&out)).into()
+            );
         }
         let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = beside.filter(|folder| !folder.is_dir()) {
@@ -92,17 +94,19 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
                 "cannot write {}: there is no folder {}",
                 report::path(&out),
                 report::path(folder)
-            ));
+            )
+            .into());
         }
         let document = Document::named(file, options.reading.root.as_deref());
         decks.push(Deck { file: file.clone(), document, out, dependencies: Vec::new() });
     }
     for deck in &decks {
-        if options.files.iter().any(|file| output::is_same(file, &deck.out)) {
+        if decks.iter().any(|other| output::is_same(&other.file, &deck.out)) {
             return Err(format!(
                 "{} is a document itself; `-o` names another place",
                 report::path(&deck.out)
-            ));
+            )
+            .into());
         }
         output::check_format(&deck.out, Format::Html)?;
     }
@@ -143,10 +147,11 @@ impl Deck {
         let mut outcome = compile(input, &super::compile_options(&options.reading, options.notes));
         output::check_made_of(&self.out, &outcome)?;
         self.dependencies.clone_from(&outcome.dependencies);
-        let bytes = output::write_page(&mut outcome, &self.out)?;
+        let out = Output::Path(self.out.clone());
+        let bytes = output::write_page(&mut outcome, &out)?;
         if let (Some(bytes), Some(compiled)) = (bytes, &outcome.compiled) {
             let what = output::kind(compiled);
-            let line = output::summary(&what, compiled, options.notes, &self.out, bytes, start);
+            let line = output::summary(&what, compiled, options.notes, &out, bytes, start);
             say(&format!("{}  {line}", time()))?;
         }
         show_problems(&outcome, &options.reporting);
@@ -186,8 +191,7 @@ mod tests {
         });
         assert_eq!(
             fault,
-            Err("whydeck itself failed on this document: please report what stands above"
-                .to_owned())
+            Err("whydeck itself failed on this document: please report what stands above".into())
         );
         assert_eq!(guarded(&mut count, |_| Ok(())), Ok(()), "and the next one is built");
     }

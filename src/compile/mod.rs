@@ -15,23 +15,27 @@ mod tests;
 mod types;
 mod words;
 
-pub use types::{Compiled, Input, Options};
+pub use crate::compiled::Compiled;
+pub use types::{Input, Options};
 
 use std::path::{Path, PathBuf};
 
 use comrak::Arena;
 
-use crate::deck::template::{self, Placed};
+use crate::assets::pictures::Files;
+use crate::assets::{Assets, Known};
+use crate::compiled::model::{self, ModelView};
+use crate::compiled::{Footer, options};
+use crate::deck::placed::Placed;
 use crate::deck::trailer::{self, Trailer};
-use crate::deck::{Deck, Elements, figures, frames, identity, notes, separators, slides, view};
+use crate::deck::{
+    Deck, Elements, fences, frames, identity, notes, separators, slides, template, view,
+};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::export::{self, model::ModelView};
+use crate::document;
 use crate::kind::{self, Verdict};
-use crate::layout::pictures::Files;
-use crate::layout::{Fit, Layout, room};
-use crate::page::{Footer, options};
+use crate::layout::{Fit, Layout, main_row};
 use crate::postmortem::{self, Postmortem, contradictions, facts};
-use crate::render::assets::{Assets, Known};
 use crate::render::highlight::Coloured;
 use crate::render::{Renderer, Settings, section};
 use crate::root;
@@ -124,7 +128,7 @@ struct Made<'a> {
     theme: Theme,
     metrics: Metrics,
     /// The figures of a postmortem.
-    figures: Option<figures::Model>,
+    figures: Option<fences::Model>,
 }
 
 impl Run<'_> {
@@ -137,11 +141,7 @@ impl Run<'_> {
         let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
         let root = self.options.root.clone().unwrap_or_else(|| root::of(&base));
         self.dependencies.extend(input.path.clone());
-        let is_yaml = input
-            .path
-            .as_deref()
-            .and_then(Path::extension)
-            .is_some_and(|end| end == "yaml" || end == "yml");
+        let is_yaml = input.path.as_deref().is_some_and(document::is_yaml);
         let is_named = input.path.is_some();
         let id = self.sources.add(input.name, input.path, input.text);
         remarks::text(self.sources.get(id), is_named, &mut self.diagnostics);
@@ -174,8 +174,8 @@ impl Run<'_> {
         }
         let sources = &self.sources;
         let diagnostics = &mut self.diagnostics;
-        let reach = figures::Folder { base: &folder.base, root: &folder.root };
-        let mut drawer = figures::Drawer::new(
+        let reach = fences::Folder { base: &folder.base, root: &folder.root };
+        let mut drawer = fences::Drawer::new(
             arena,
             sources,
             made.figures.as_ref(),
@@ -198,8 +198,8 @@ impl Run<'_> {
         let fit = if made.is_generated { Fit::Split } else { made.front.fit.unwrap_or_default() };
         layout.fit(arena, &mut made.deck, fit, &self.sources, &mut self.diagnostics);
         if made.is_generated {
-            room::limit(&mut made.deck);
-            room::say_more(arena, &mut made.deck);
+            main_row::limit(&mut made.deck);
+            main_row::say_more(arena, &mut made.deck);
         }
     }
 
@@ -311,13 +311,13 @@ impl Run<'_> {
         let (theme, metrics) = fonts?;
         let template = template?;
         let facts = facts::facts(&pm);
-        let model = self.options.model.then(|| export::model::model(&pm, &self.sources));
+        let model = self.options.model.then(|| model::model(&pm, &self.sources));
         let mut placed = Placed::default();
         let mut elements = Elements::default();
-        let figures = self.options.figures.then(|| figures::Model::of(&pm, &metrics));
+        let figures = self.options.figures.then(|| fences::Model::of(&pm, &metrics));
         let mut view =
             view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
-        view.figures = figures.as_ref().map(figures::Model::view).unwrap_or_default();
+        view.figures = figures.as_ref().map(fences::Model::view).unwrap_or_default();
         let sources = &mut self.sources;
         let diagnostics = &mut self.diagnostics;
         let mut deck =

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::{Folder, Run};
-use crate::deck::{registry, template};
+use crate::assets::Assets;
+use crate::assets::address::is_remote;
+use crate::deck::registry;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::render::address::is_remote;
-use crate::render::assets::Assets;
 use crate::root;
 use crate::source::front_matter::{FrontMatter, Spanned};
 use crate::theme::{self, Theme};
@@ -17,7 +17,7 @@ impl Run<'_> {
         &mut self,
         front: &FrontMatter,
         folder: &Folder,
-    ) -> Option<template::Template> {
+    ) -> Option<registry::Template> {
         let found = match (&self.options.deck, &front.deck.template) {
             (Some(wanted), _) => {
                 self.dependencies.extend(registry::path(wanted, Path::new(".")));

@@ -1,18 +1,8 @@
-//! What goes into a compilation, and the deck that comes out of it.
+//! What goes into a compilation.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use serde_json::{Map, Value};
-
-use crate::export::model::ModelView;
-use crate::kind::Verdict;
-use crate::page::Footer;
-use crate::postmortem::facts;
-use crate::render::RenderedSlide;
-use crate::render::assets::Asset;
 use crate::source::front_matter::DocumentKind;
-use crate::theme::Theme;
 
 /// A document to compile.
 #[derive(Debug, Clone)]
@@ -64,50 +54,5 @@ impl Default for Options {
             marks: false,
             model: false,
         }
-    }
-}
-
-/// A deck, ready for a page.
-#[derive(Debug)]
-pub struct Compiled {
-    /// What the document was taken for.
-    pub verdict: Verdict,
-    /// The title.
-    pub title: String,
-    /// A sentence about it; empty when there is none.
-    pub description: String,
-    /// The day of the meeting, as the author wrote it.
-    pub date: Option<String>,
-    /// The language, as in HTML.
-    pub lang: String,
-    /// The direction of text, `ltr` or `rtl`.
-    pub dir: String,
-    /// The slides, stack by stack.
-    pub stacks: Vec<Vec<RenderedSlide>>,
-    /// The files that slides and style refer to.
-    pub assets: Vec<Asset>,
-    /// The style of the page.
-    pub style: Arc<str>,
-    /// The theme.
-    pub theme: Theme,
-    /// reveal.js's options.
-    pub reveal: Map<String, Value>,
-    /// The footer.
-    pub footer: Footer,
-    /// Whether it is not known where notes begin: `notesSeparator` cannot be read. What is on the slides may be private.
-    pub is_private: bool,
-    /// How many slides have notes, written or not.
-    pub notes: usize,
-    /// What was counted and measured; none for a slide file.
-    pub facts: Option<facts::Facts>,
-    /// The postmortem as it was understood; none for a slide file, and when nobody asked for it.
-    pub model: Option<ModelView>,
-}
-
-impl Compiled {
-    /// How many slides there are.
-    #[must_use]
-    pub fn slide_count(&self) -> usize {
-        self.stacks.iter().map(Vec::len).sum()
     }
 }

@@ -3,6 +3,7 @@
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 
+use crate::document;
 use crate::markdown::{self, Node};
 use crate::source::{Source, front_matter};
 
@@ -113,11 +114,7 @@ const LABELS: [&str; 6] = ["date", "author", "authors", "status", "severity", "s
 
 /// The words of a document, section by section.
 pub(super) fn read(source: &Source) -> Vec<Section> {
-    let is_yaml = source
-        .path()
-        .and_then(|path| path.extension())
-        .is_some_and(|end| end == "yaml" || end == "yml");
-    if is_yaml {
+    if source.path().is_some_and(document::is_yaml) {
         return yaml(source.text(), 1, |key| !MEASURED.contains(&key));
     }
     let body = front_matter::cut(source).body;

@@ -3,19 +3,20 @@
 //! 1. A slide file is scanned ([`split`]), parsed once, and its blocks dealt to slides ([`slides`]).
 //! 2. A postmortem fills a deck template ([`template`], [`view`]), whose text goes the same way; then its references
 //!    are replaced by the postmortem's own blocks.
-//! 3. [`figures`] draws timelines, whys and charts.
+//! 3. [`fences`] draws timelines, whys and charts.
 //! 4. [`identity`] gives every slide an address.
 
 pub mod attributes;
 mod bounds;
 pub mod elements;
-pub mod figures;
+pub mod fences;
 pub mod frames;
 pub mod helpers;
 pub mod identity;
 pub mod marks;
 pub mod notes;
 pub mod outline;
+pub mod placed;
 pub mod registry;
 pub mod scan;
 pub mod separators;
@@ -27,11 +28,10 @@ pub mod view;
 
 use std::collections::HashMap;
 
-use comrak::nodes::Sourcepos;
-
 pub use attributes::Attributes;
 
 use crate::markdown::Node;
+pub use crate::markdown::place;
 use crate::source::Span;
 
 /// What is said with a slide.
@@ -134,10 +134,4 @@ impl Elements {
     pub fn get(&self, node: Node<'_>) -> Option<&Attributes> {
         if self.by_node.is_empty() { None } else { self.by_node.get(&Self::key(node)) }
     }
-}
-
-/// The place of a node in the source.
-#[must_use]
-pub fn place(node: Node<'_>) -> Sourcepos {
-    node.data().sourcepos
 }

@@ -2,9 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use super::template::Template;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::root;
+
+/// A deck template.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// Its name, for diagnostics.
+    pub name: String,
+    /// The file it was read from.
+    pub path: Option<PathBuf>,
+    /// Its text.
+    pub text: String,
+}
 
 /// A built-in deck template.
 #[derive(Debug, Clone, Copy)]

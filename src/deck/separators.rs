@@ -7,7 +7,7 @@ use regex::{Regex, RegexBuilder};
 use super::marks::MarkKind;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::front_matter::Spanned;
-use crate::source::separators::SeparatorKeys;
+use crate::source::front_matter::separators::SeparatorKeys;
 
 /// The longest expression that is taken, in characters.
 const LONGEST: usize = 200;

@@ -3,9 +3,9 @@
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
 
-use super::cut::{Rest, too_long_to_repeat};
 use super::measure::Measure;
 use crate::deck::{Elements, place};
+use crate::markdown::cut::{Rest, too_long_to_repeat};
 use crate::markdown::{self, Node};
 
 /// Lists nested deeper than this are kept in one piece.

@@ -1,22 +1,19 @@
 //! Slides that fit: what is too tall for one slide goes on, balanced, on slides below it.
 //!
 //! 1. [`measure`] works out how tall blocks are at the smallest size that the page shrinks text to, in the theme's
-//!    sizes and fonts: [`text`] in lines, [`table`] in columns, [`pictures`] by their files.
-//! 2. [`divide`] cuts blocks in pieces: a list at its items, a table at its rows, a paragraph at a sentence ([`cut`]).
+//!    sizes and fonts: [`text`] in lines, [`measure::table`] in columns, [`crate::assets::pictures`] by their files.
+//! 2. [`divide`] cuts blocks in pieces: a list at its items, a table at its rows, a paragraph at a sentence ([`crate::markdown::cut`]).
 //! 3. [`Layout::fit`] deals the pieces to pages of even height; headings say which page it is, and of how many.
 //!
 //! Slides that somebody wrote by hand are only reported, unless their author says `fit: split` or `fit: shrink`.
-//! [`room`] keeps the main row short, and lets slides say how much is below them.
+//! [`main_row`] keeps the main row short, and lets slides say how much is below them.
 //! The page's own script shrinks a little more where a measure was short.
 
-pub mod cut;
 pub mod divide;
+pub mod main_row;
 pub mod measure;
-pub mod pictures;
 mod pieces;
-pub mod room;
 pub mod sizes;
-pub mod table;
 pub mod text;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -24,6 +21,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 
+use crate::assets::pictures::Pictures;
 use crate::deck::{Deck, Elements, Slide};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
@@ -32,7 +30,6 @@ pub use crate::source::fit::Fit;
 use crate::theme::metrics::Metrics;
 use divide::Divider;
 use measure::{CONTENT_HEIGHT, Measure, SMALLEST};
-use pictures::Pictures;
 
 /// Classes of slides that the theme lays out in its own way, and that hold little by their making.
 const WHOLE: [&str; 7] = ["title", "numbers", "group", "chain", "outcomes", "statement", "divider"];
@@ -223,7 +220,7 @@ fn leads_in(block: Node<'_>) -> bool {
 
 /// A copy of a heading that says which page it stands on.
 fn numbered<'a>(arena: &'a Arena<'a>, heading: Node<'a>, page: usize, count: usize) -> Node<'a> {
-    let short = if page > 1 { cut::too_long_to_repeat(arena, heading) } else { None };
+    let short = if page > 1 { markdown::cut::too_long_to_repeat(arena, heading) } else { None };
     let copied = short.unwrap_or_else(|| markdown::copy(arena, heading));
     let text = format!(" ({page}/{count})");
     copied.append(markdown::node(arena, NodeValue::Text(text.into()), crate::deck::place(heading)));
@@ -252,7 +249,7 @@ mod tests {
         let layout = Layout {
             sizes: &BTreeMap::new(),
             metrics: &metrics,
-            pictures: &pictures::Unknown,
+            pictures: &crate::assets::pictures::Unknown,
             breaks: false,
         };
         layout.fit(&arena, &mut deck, Fit::Split, &sources, &mut Vec::new());

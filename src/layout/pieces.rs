@@ -1,8 +1,8 @@
 //! A row, an item or a line of code that fills a page by itself, in pieces.
 
-use super::cut::Rest;
 use super::divide::Divider;
 use crate::deck::place;
+use crate::markdown::cut::Rest;
 use crate::markdown::{self, Node};
 
 /// A text of so many times what fills a page is too tall, whatever stands behind.

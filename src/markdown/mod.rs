@@ -1,6 +1,7 @@
 //! Markdown as whydeck reads it: comrak with one set of extensions, and nodes that know where they come from.
 
 pub mod bounds;
+pub mod cut;
 pub mod escape;
 pub mod notes;
 
@@ -219,6 +220,12 @@ pub fn is_comment(html: &str) -> bool {
         }
     }
     rest.is_empty()
+}
+
+/// The place of a node in the source.
+#[must_use]
+pub fn place(node: Node<'_>) -> Sourcepos {
+    node.data().sourcepos
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 //! 2. The result is written piece by piece: a token's content goes straight to the output, and assets as base64, so
 //!    that no copy of the whole page is ever held.
 
-pub mod options;
 pub mod policy;
 mod shared;
 
@@ -17,25 +16,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use self::shared::Shared;
-use crate::compile::Compiled;
+use crate::assets::Asset;
+use crate::compiled::{Compiled, Footer, RenderedSlide, options};
 use crate::diagnostic::Diagnostic;
-use crate::render::RenderedSlide;
-use crate::render::assets::Asset;
+use crate::html::escape;
 use crate::theme::{registry, vendor};
 use crate::token::{self, Part, Piece, Token};
-
-/// What stands at the bottom of every slide.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Footer {
-    /// The deck's title.
-    pub text: String,
-    /// A word on who may see it.
-    pub confidential: Option<String>,
-    /// Whether the postmortem is a draft.
-    pub draft: bool,
-    /// The postmortem's status.
-    pub status: Option<String>,
-}
 
 /// The values of `page.hbs`.
 #[derive(Debug, Serialize)]
@@ -261,7 +247,7 @@ fn write_section(
 ) -> io::Result<()> {
     out.write_all(b"<section")?;
     if let Some(id) = id {
-        write!(out, " id=\"{}\"", crate::render::escape(id))?;
+        write!(out, " id=\"{}\"", escape(id))?;
     }
     writing.html(&slide.attributes, out)?;
     out.write_all(b">\n")?;

@@ -12,8 +12,8 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
 use super::{each_piece, write_data};
-use crate::compile::Compiled;
-use crate::render::assets::Asset;
+use crate::assets::Asset;
+use crate::compiled::Compiled;
 use crate::token::{self, Piece, Token};
 
 /// The pictures that stand in a file once: by number what is written where each is shown.

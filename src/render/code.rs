@@ -80,7 +80,7 @@ pub fn html(
     if let Some(groups) = &info.steps {
         out.push_str(&format!(" data-steps=\"{}\"", escape(groups)));
     }
-    out.push_str(&super::nodes::attributes_but(attributes, &["class", "style"]));
+    out.push_str(&super::attributes::attributes_but(attributes, &["class", "style"]));
     out.push_str("><code");
     if !info.language.is_empty() {
         out.push_str(&format!(" class=\"language-{}\"", escape(&info.language)));

@@ -5,8 +5,7 @@
 //! 2. A slide with raw HTML is sanitised as a whole ([`sanitize`]).
 //! 3. [`section`] writes the attributes of the `<section>`, and [`Renderer::slide`] puts notes and footnotes in.
 
-pub mod address;
-pub mod assets;
+mod attributes;
 pub mod code;
 mod footnotes;
 pub mod highlight;
@@ -23,12 +22,14 @@ use std::path::PathBuf;
 use comrak::Options;
 use comrak::nodes::{NodeValue, Sourcepos};
 
+pub use crate::assets;
+use crate::assets::{Assets, Resolved, address};
 use crate::deck::{Deck, Note, Slide};
 use crate::diagnostic::Diagnostic;
+pub use crate::html::escape;
 use crate::markdown::{self, Node};
 use crate::source::{Sources, Span};
 use crate::token::{self, Piece, Token};
-use assets::{Assets, Resolved};
 use footnotes::Footnotes;
 use highlight::Coloured;
 use raw::{Place, places, raw_html};
@@ -375,25 +376,4 @@ impl<'r, 'a> Renderer<'r, 'a> {
     pub(crate) fn comrak_options(&self) -> Options<'static> {
         self.options.clone()
     }
-}
-
-/// Text as HTML, in elements and in quoted attributes.
-///
-/// ```
-/// assert_eq!(whydeck::render::escape("<a \"b\" 'c' & d>"), "&lt;a &quot;b&quot; &#39;c&#39; &amp; d&gt;");
-/// ```
-#[must_use]
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
-    out
 }

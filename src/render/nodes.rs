@@ -6,11 +6,12 @@ use comrak::html::{ChildRendering, Context, format_document_with_formatter, form
 use comrak::nodes::{AlertType, AstNode, ListType, NodeLink, NodeValue, TableAlignment};
 use comrak::options::Plugins;
 
+use super::attributes::attributes_but;
 use super::code::{self, Info};
-use super::style::{harmless, is_allowed, is_plain};
-use super::{Renderer, address, escape};
-use crate::deck::{Attributes, figures};
-use crate::markdown::{self, Node, is_comment, notes};
+use super::{Renderer, escape};
+use crate::assets::address;
+use crate::deck::{Attributes, fences};
+use crate::markdown::{self, Node, is_comment};
 
 /// What travels along while a block is written.
 struct Pen<'p, 'r, 'a> {
@@ -77,11 +78,11 @@ fn node<'a>(
                 context.write_str(&html)?;
             }
         }
-        NodeValue::Raw(html) if figures::is_figure(html) => {
+        NodeValue::Raw(html) if fences::is_figure(html) => {
             if entering {
                 let own = attributes.and_then(|list| list.get("class")).unwrap_or_default();
                 let html =
-                    figures::with(html, &escape(own), &attributes_but(attributes, &["class"]));
+                    fences::with(html, &escape(own), &attributes_but(attributes, &["class"]));
                 let token = context.user.renderer.figure(html);
                 context.cr()?;
                 context.write_str(&token)?;
@@ -147,7 +148,7 @@ fn numbered<'a>(
         | NodeValue::BlockQuote
         | NodeValue::CodeBlock(_)
         | NodeValue::TableRow(_) => true,
-        NodeValue::Raw(html) => figures::is_figure(html),
+        NodeValue::Raw(html) => fences::is_figure(html),
         _ => false,
     };
     if !is_block {
@@ -199,26 +200,6 @@ fn with_attributes<'a>(
         context.lf()?;
     }
     Ok(ChildRendering::HTML)
-}
-
-/// Allowed attributes as HTML, without those named.
-#[must_use]
-pub fn attributes_but(attributes: Option<&Attributes>, left_out: &[&str]) -> String {
-    let mut out = String::new();
-    for (name, value) in attributes.into_iter().flat_map(Attributes::iter) {
-        let is_odd = name.starts_with("data-") && !is_plain(value);
-        if left_out.contains(&name)
-            || name == notes::ATTRIBUTE
-            || !is_allowed(name)
-            || is_odd
-            || super::sanitize::is_loading(name)
-        {
-            continue;
-        }
-        let value = if name == "style" { harmless(value) } else { value.to_owned() };
-        out.push_str(&format!(" {name}=\"{}\"", escape(&value)));
-    }
-    out
 }
 
 fn table<'a>(

@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 
 use ammonia::Builder;
 
-use super::address;
 use super::style::{harmless, is_plain};
+use crate::assets::address;
 use crate::markdown::notes;
 use crate::token::{self, Token};
 

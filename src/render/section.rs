@@ -1,10 +1,9 @@
 //! The attributes of a slide's `<section>`: what the author wrote, as far as it is harmless, with its files embedded.
 
-use super::address;
-use super::assets::backdrop;
 use super::sanitize::is_loading;
 use super::style::{harmless, is_allowed, is_plain};
 use super::{Renderer, escape};
+use crate::assets::{address, backdrop};
 use crate::deck::{Elements, Slide};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::notes;

@@ -10,6 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::compile::Outcome;
+use crate::document;
 
 /// How deep the walk goes below the root.
 const DEEPEST: usize = 8;
@@ -117,8 +118,7 @@ pub fn is_lack(error: &io::Error) -> bool {
 /// Whether a file is Markdown or YAML, by its name.
 #[must_use]
 pub fn is_document(path: &Path) -> bool {
-    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-    matches!(ending.as_str(), "md" | "markdown" | "yaml" | "yml")
+    document::is_markdown(path) || document::is_yaml(path)
 }
 
 /// Whether files and folders of this name are left out.
@@ -141,12 +141,9 @@ fn inside(real_root: &Path, path: &Path) -> Option<PathBuf> {
 /// matter has a key of whydeck's or a slide ends below it; the files that every repository has never count by guess.
 #[must_use]
 pub fn is_deck(path: &Path, outcome: &Outcome) -> bool {
-    let is_yaml = path
-        .extension()
-        .is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"));
     match (outcome.verdict, &outcome.compiled) {
         (Some(verdict), _) if !verdict.is_guess => true,
-        _ if is_yaml || is_usual(path) => false,
+        _ if document::is_yaml(path) || is_usual(path) => false,
         (Some(_), Some(compiled)) => compiled.slide_count() > 1,
         _ => outcome.sources.iter().next().is_some_and(|source| was_meant_for_us(source.text())),
     }

@@ -10,7 +10,6 @@ pub mod fit;
 pub mod front_matter;
 mod lenient;
 pub mod scrub;
-pub mod separators;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -18,20 +17,7 @@ use std::sync::OnceLock;
 
 use comrak::nodes::Sourcepos;
 
-/// Which text of a build.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SourceId(u32);
-
-/// A range of bytes in one text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
-    /// The text.
-    pub source: SourceId,
-    /// The first byte.
-    pub start: usize,
-    /// The byte after the last.
-    pub end: usize,
-}
+pub use crate::span::{SourceId, Span};
 
 /// A place as people count: both from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,9 +7,8 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
 use super::{Font, Theme, registry, vendor};
+use crate::assets::{Assets, Resolved, address, placeholder};
 use crate::diagnostic::Diagnostic;
-use crate::render::address;
-use crate::render::assets::{Assets, Resolved, placeholder};
 use crate::source::{Source, Span};
 
 /// The whole style of a page: reveal's sheets, the tokens, the theme's sheet. Assets are private tokens.

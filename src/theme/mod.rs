@@ -6,6 +6,7 @@
 pub mod css;
 pub mod metrics;
 pub mod registry;
+pub mod table;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! The themes and fonts that ship in the binary.
 
-use super::metrics::Table;
+use super::table::Table;
 use super::vendor;
 use crate::diagnostic::{Diagnostic, nearest};
 

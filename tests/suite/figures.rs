@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use whydeck::deck::figures::HEIGHT;
+use whydeck::deck::fences::HEIGHT;
 use whydeck::figure::chart::{Across, Chart, Series};
 use whydeck::figure::timeline::{Event, Timeline};
 use whydeck::figure::tree::{Card, Leaf, Reveal, Role, Section};

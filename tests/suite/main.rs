@@ -20,6 +20,7 @@ mod properties;
 mod properties_model;
 #[cfg(unix)]
 mod reading;
+mod rooms;
 mod serve_access;
 mod serve_http;
 mod serve_limits;

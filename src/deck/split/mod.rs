@@ -11,15 +11,13 @@
 
 mod comments;
 mod cuts;
+mod openings;
 mod unclosed;
 
 use std::ops::Range;
 
 pub use super::marks::{Comment, CommentKind, Mark, MarkKind};
-use super::scan::{
-    Fence, HtmlBlock, comment_start, dashes_of_a_container, fence_opening, is_reference,
-    list_marker,
-};
+use super::scan::{Fence, HtmlBlock, comment_start, dashes_of_a_container, is_reference};
 use super::separators::Separators;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{LineOrigin, notes};
@@ -328,60 +326,6 @@ impl<'s> Scanner<'s> {
         } else {
             self.emit(written, skip);
         }
-    }
-
-    /// Remembers what a line opens: a fence, an HTML block, a container, a list.
-    fn note_opening(&mut self, line: &str) {
-        if line.trim().is_empty() {
-            return;
-        }
-        let indented = line.starts_with([' ', '\t']);
-        if !indented {
-            self.in_list = list_marker(line).is_some() || (self.in_list && !self.blank_before);
-        }
-        let span = self.source.span(self.at..self.at + line.len());
-        if let Some(fence) = fence_opening(line, self.in_list && indented) {
-            let closed = self.closes(&fence);
-            if self.is_first_look && !closed {
-                return;
-            }
-            self.open = Some(Open::Fence { fence, closed, span });
-        } else if let Some(block) = HtmlBlock::opening(line).filter(|block| !block.closed_by(line))
-        {
-            let closed = !self.no_html_end && block.is_closed_in(&self.text[self.at..]);
-            self.no_html_end |= !closed;
-            if self.is_first_look && !closed {
-                return;
-            }
-            self.open = Some(Open::Html { block, closed, span });
-        }
-    }
-
-    /// Writes a line that opens or closes a `:::` container; false when it is neither.
-    ///
-    /// Markdown lets a fence close the outermost container, and no title hold a colon. Fences that get shorter with
-    /// depth make `:::` close the innermost, as people mean it.
-    fn container(&mut self, line: &str, skip: usize) -> bool {
-        let Some(rest) = line.strip_prefix(":::") else { return false };
-        let info = rest.trim_start_matches(':').trim();
-        if !info.is_empty() && self.containers.len() >= CONTAINERS {
-            self.containers_as_text += 1;
-            self.too_deep(line.len());
-            self.emit(&format!("\\{line}"), skip);
-        } else if info.is_empty() && self.containers_as_text > 0 {
-            self.containers_as_text -= 1;
-            self.emit(&format!("\\{line}"), skip);
-        } else if !info.is_empty() {
-            let fence = ":".repeat(CONTAINER_FENCE - self.containers.len());
-            self.emit(&format!("{fence}{}", info.replace(':', "&#58;")), skip);
-            self.containers.push((fence.len(), self.source.span(self.at..self.at + line.len())));
-        } else if let Some((length, _)) = self.containers.pop() {
-            self.emit(&":".repeat(length), skip);
-        } else {
-            self.emit(&format!("\\{line}"), skip);
-        }
-        self.in_list = false;
-        true
     }
 
     /// Writes a line of the text to parse.

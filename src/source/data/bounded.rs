@@ -11,25 +11,11 @@ use serde::de::{Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAc
 use serde_yaml::mapping::Entry;
 use serde_yaml::{Mapping, Value};
 
-use super::marks;
+use super::{DEEPEST, Refusal, marks};
 use crate::source::scrub::scrub;
-
-/// How deep lists and mappings may stand in each other: what serde_yaml itself takes.
-pub(super) const DEEPEST: usize = 128;
 
 /// The most values that one text may hold, however large it is.
 const MOST_VALUES: usize = 1_000_000;
-
-/// Why YAML has no value.
-#[derive(Debug)]
-pub(super) enum Refusal {
-    /// The notation is broken: in whose words, and at which byte.
-    Syntax(String, Option<usize>),
-    /// More than [`DEEPEST`] levels, at this byte.
-    Nesting(Option<usize>),
-    /// More comes out than may: the most values, and the byte of the alias that goes too far.
-    Size(usize, Option<usize>),
-}
 
 /// A value, and whether a mapping in it has a key twice: the first is kept.
 #[derive(Debug)]

@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span};
 
-use super::bounded::{DEEPEST, Refusal};
-use super::{Step, entry};
+use super::{DEEPEST, Refusal, Step, entry};
 use crate::source::scrub::scrub;
 
 /// Where a key stands, and where its value.

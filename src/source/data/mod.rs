@@ -17,11 +17,24 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
 
-use self::bounded::{DEEPEST, Refusal};
 use self::marks::{Mark, Marks};
 use super::scrub::scrub;
 use super::{Source, Span};
 use crate::diagnostic::{Diagnostic, nearest};
+
+/// How deep lists and mappings may stand in each other: what serde_yaml itself takes.
+const DEEPEST: usize = 128;
+
+/// Why YAML has no value.
+#[derive(Debug)]
+enum Refusal {
+    /// The notation is broken: in whose words, and at which byte.
+    Syntax(String, Option<usize>),
+    /// More than [`DEEPEST`] levels, at this byte.
+    Nesting(Option<usize>),
+    /// More comes out than may: the most values, and the byte of the alias that goes too far.
+    Size(usize, Option<usize>),
+}
 
 /// The notation of the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,20 +3,20 @@
 //! It is front matter only when it is a mapping, so that a slide file may begin with `---`.
 
 mod read;
+pub mod separators;
 
 use std::ops::Range;
 
 use serde::Deserialize;
 use serde_yaml::Value;
 
-pub(super) use self::read::spanned;
 pub use self::read::{read, read_known};
 pub use super::data::entry;
 use super::data::{Notation, Reader};
 pub use super::lenient::Text;
-use super::separators::SeparatorKeys;
 use super::{Source, Span};
 use crate::diagnostic::Diagnostic;
+use separators::SeparatorKeys;
 
 /// A value that an author wrote, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

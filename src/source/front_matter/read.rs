@@ -188,10 +188,7 @@ fn list(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<String> {
     }
 }
 
-pub(in crate::source) fn spanned(
-    fields: &mut Fields<'_, '_>,
-    key: &'static str,
-) -> Option<Spanned<String>> {
+pub(super) fn spanned(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<String>> {
     let value = text(fields, key)?;
     Some(Spanned { value, span: fields.span(key) })
 }

@@ -13,6 +13,7 @@ pub mod wrap;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use super::table::Table;
 use super::{Font, Theme, registry};
 use crate::root;
 use average::Kind;
@@ -30,19 +31,6 @@ pub enum Role {
     Heading,
     /// Code.
     Code,
-}
-
-/// The widths of a font's characters, in 1/4096 em: see [`Widths`].
-#[derive(Debug, Clone, Copy)]
-pub struct Table<'t> {
-    /// Of ASCII's printable characters.
-    pub ascii: &'t [u16],
-    /// Of all others, sorted.
-    pub others: &'t [(char, u16)],
-    /// Of pairs of ASCII characters.
-    pub kerning: &'t [i16],
-    /// Of a digit in a column of numbers.
-    pub tabular: u16,
 }
 
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 
-use crate::deck::place;
+use super::place;
 use crate::markdown::{self, Node, plain_text};
 
 /// The sentences at the beginning of a paragraph that fit in `limit` characters; none when all of it does, or no

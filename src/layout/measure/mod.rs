@@ -1,18 +1,21 @@
 //! How tall blocks are, in pixels of the 1280 × 720 canvas: the default theme's sheet, worked out with the theme's
 //! sizes and the widths of its fonts.
 
+mod lines;
+pub mod table;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 
-use comrak::nodes::{ListType, NodeValue};
+use comrak::nodes::NodeValue;
 
-use super::Pictures;
 use super::sizes::Sizes;
-use super::table::Columns;
 use super::text::{Style, Text};
+use crate::assets::pictures::Pictures;
 use crate::markdown::Node;
 use crate::theme::metrics::{Metrics, Role};
+use table::Columns;
 
 /// The height of a slide's content.
 pub const CONTENT_HEIGHT: f64 = 604.0;
@@ -209,7 +212,7 @@ impl<'m> Measure<'m> {
                 let inner = self.inside((LINE_EMS * self.text.0).min(self.line), self.text);
                 inner.stack(block, 18.0 * self.fit)
             }
-            NodeValue::Raw(html) => crate::deck::figures::height(html).unwrap_or(self.sizes.body),
+            NodeValue::Raw(html) => crate::deck::fences::height(html).unwrap_or(self.sizes.body),
             _ if block.first_child().is_some_and(|child| child.data().value.block()) => {
                 let inner = self
                     .inside((LINE_EMS * self.text.0).min(self.line - 64.0).max(240.0), self.text);
@@ -296,68 +299,6 @@ impl<'m> Measure<'m> {
                 }
             })
             .sum()
-    }
-
-    /// The width that text has below so many lists.
-    fn line_width(&self, block: Node<'_>, depth: usize) -> f64 {
-        // Paragraphs of their own and nested lists are no wider than is good to read.
-        let is_narrow =
-            self.indent.is_none() && (depth > 1 || depth == 1 && is_loose(block)) && !self.is_step;
-        let usual = if is_narrow { LINE_EMS * self.size(depth) } else { self.line };
-        let mut width = self.line;
-        // A slide's own lists hang in the margin.
-        let lists =
-            block.ancestors().filter(|above| matches!(above.data().value, NodeValue::List(_)));
-        for (below, list) in lists.take(depth).enumerate() {
-            if below + 1 < depth {
-                width -= self.indent.unwrap_or_else(|| {
-                    let is_ordered =
-                        matches!(&list.data().value, NodeValue::List(list) if list.list_type == ListType::Ordered);
-                    self.size(depth) * if is_ordered { 1.4 } else { 1.1 }
-                });
-            }
-        }
-        width.min(usual).max(240.0)
-    }
-
-    fn paragraph(&self, block: Node<'_>, depth: usize) -> f64 {
-        if self.is_step && depth == 0 {
-            // What led to the question.
-            let style = Style::body(24.0);
-            return Text::of(block, style).lines(CONTENT_WIDTH, self.metrics, style) * 31.2 + 8.0
-                - 18.0 * self.fit;
-        }
-        let size = self.size(depth);
-        let role = if self.indent.is_some() && is_leaf(block) { Role::Strong } else { Role::Body };
-        let style = Style { role, breaks: self.breaks, ..Style::body(size) };
-        let text = Text::of(block, style);
-        let width = self.line_width(block, depth);
-        let is_alone = text.is_empty();
-        let most = if is_alone { PICTURE } else { 12.0 * size };
-        let pictures: f64 =
-            text.pictures.iter().map(|url| self.picture(url, CONTENT_WIDTH, most)).sum();
-        if is_alone && pictures > 0.0 {
-            return pictures;
-        }
-        text.lines(width, self.metrics, style) * size * self.text.1 + pictures
-    }
-
-    /// The height of a picture, which is never wider than `width` and needs no more than `most`.
-    #[must_use]
-    pub fn picture(&self, url: &str, width: f64, most: f64) -> f64 {
-        let Some((wide, tall)) = self.pictures.size(url) else { return most };
-        (tall * (width / wide.max(1.0)).min(1.0)).min(most)
-    }
-
-    /// The height of a line of code, which may take several.
-    #[must_use]
-    pub fn code_line(&self, line: &str) -> f64 {
-        let character = self.metrics.width("0", self.sizes.code, Role::Code);
-        let width = CONTENT_WIDTH - 46.0;
-        let used = self.metrics.width(&line.replace('\t', "    "), self.sizes.code, Role::Code);
-        // What goes on is set in by two characters.
-        let over = (used - width).max(0.0);
-        (1.0 + (over / (width - 2.0 * character)).ceil()) * self.sizes.code * 1.45
     }
 
     /// The height of the footnotes that a slide prints; `known` has the lines of those that were measured before.

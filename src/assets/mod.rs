@@ -2,6 +2,9 @@
 //!
 //! In a slide's HTML an asset is a private token; [`crate::page`] writes a data URI in its place.
 
+pub mod address;
+pub mod pictures;
+
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -14,8 +17,10 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use percent_encoding::percent_decode_str;
 
-use super::address::{as_read, is_remote};
+use crate::html::escape;
+use crate::root;
 use crate::token::Token;
+use address::{as_read, is_remote};
 
 /// A file to embed.
 #[derive(Debug, Clone)]
@@ -42,7 +47,7 @@ impl Asset {
             // A camera's remark may turn the picture.
             let head = &self.bytes[..self.bytes.len().min(64 << 10)];
             let is_plain = self.is_picture() && !head.windows(6).any(|bytes| bytes == b"Exif\0\0");
-            is_plain.then(|| crate::layout::pictures::size(head)).flatten()
+            is_plain.then(|| pictures::size(head)).flatten()
         })
     }
 
@@ -82,7 +87,7 @@ impl Known {
         let media_type = media_type(path).unwrap_or_default();
         let asset = Asset {
             media_type,
-            bytes: crate::root::read_inside(root, path)?.into(),
+            bytes: root::read_inside(root, path)?.into(),
             digest: OnceLock::new(),
             size: OnceLock::new(),
         };
@@ -194,7 +199,7 @@ impl Assets {
             path = base.join(bare);
         }
         self.looked_for.push(path.clone());
-        let real = crate::root::inside(&self.root, &path)?;
+        let real = root::inside(&self.root, &path)?;
         if let Some(&number) = self.by_path.get(&real) {
             return self.again(number);
         }
@@ -255,10 +260,8 @@ fn frame(width: usize, height: usize, first_line: usize, reason: &str, lines: &[
         let weight = if index == 0 { "700" } else { "400" };
         let x = width / 2;
         let y = first_line + 28 * index;
-        text += &format!(
-            "<text x=\"{x}\" y=\"{y}\" font-weight=\"{weight}\">{}</text>",
-            crate::render::escape(line)
-        );
+        text +=
+            &format!("<text x=\"{x}\" y=\"{y}\" font-weight=\"{weight}\">{}</text>", escape(line));
     }
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\

@@ -1,208 +1,23 @@
 //! Charts from a table or CSV: of a fence, and of the metrics.
 
-use std::path::Path;
+mod fence;
 
-use comrak::nodes::{NodeCodeBlock, NodeValue};
+use comrak::nodes::NodeValue;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::grid::{self, Cell, Grid, Said};
-use super::{Drawer, hidden};
-use crate::deck::place;
-use crate::diagnostic::Diagnostic;
+use super::hidden;
+pub(super) use fence::fence;
+
 use crate::figure::chart::{Across, Chart, Kind, Series};
 use crate::figure::scale;
-use crate::markdown::{self, Node};
 use crate::postmortem::{Postmortem, SectionKind, fence as times};
-use crate::root;
-use crate::source::Span;
 
 /// More series than this cannot be told apart.
 const MOST_SERIES: usize = 6;
 /// More names than this are no chart that anybody reads.
 const MOST_NAMES: usize = 60;
-
-/// The keys that may stand above the data of a fence.
-const KEYS: [&str; 7] = ["type", "title", "x", "y", "unit", "data", "event"];
-
-/// The chart of a fence, and its title.
-pub(super) fn fence<'a>(
-    drawer: &mut Drawer<'_, 'a>,
-    node: Node<'a>,
-    code: &NodeCodeBlock,
-) -> Option<(Chart, Option<String>)> {
-    let place =
-        Place { at: place(node).start.line + 1, shift: place(node).start.column.saturating_sub(1) };
-    let mut kind = None;
-    let mut chart = Chart {
-        kind: Kind::Line,
-        across: Across::Numbers,
-        series: Vec::new(),
-        markers: Vec::new(),
-        unit: String::new(),
-        x_title: String::new(),
-        y_title: String::new(),
-    };
-    let mut title = None;
-    let mut file = None;
-    let mut events = Vec::new();
-    let mut skipped = 0;
-    let mut rest = code.literal.as_str();
-    while let Some((line, behind)) = rest.split_once('\n') {
-        let key =
-            line.split_once(':').map(|(key, value)| (key.trim().to_lowercase(), value.trim()));
-        match key {
-            Some((key, value)) if KEYS.contains(&key.as_str()) => {
-                let column = line.len()
-                    - line.split_once(':').map_or("", |(_, value)| value).trim_start().len();
-                match key.as_str() {
-                    "type" => match value.to_lowercase().as_str() {
-                        "line" => kind = Some(Kind::Line),
-                        "area" => kind = Some(Kind::Area),
-                        "bar" | "bars" => kind = Some(Kind::Bar),
-                        _ => {
-                            let message = format!("there is no chart of type `{value}`");
-                            return drawer.bad(
-                                place.span(drawer, (skipped, column), value),
-                                &message,
-                                "`line`, `area` or `bar`",
-                            );
-                        }
-                    },
-                    "title" => title = Some(value.to_owned()),
-                    "x" => value.clone_into(&mut chart.x_title),
-                    "y" => value.clone_into(&mut chart.y_title),
-                    "unit" => value.clone_into(&mut chart.unit),
-                    "event" => events.push((value.to_owned(), (skipped, column))),
-                    _ => file = Some((value.to_owned(), (skipped, column))),
-                }
-            }
-            _ if line.trim().is_empty() => {}
-            _ => break,
-        }
-        rest = behind;
-        skipped += 1;
-    }
-    let is_file = file.is_some();
-    let text = match file {
-        Some((name, at)) => read(drawer, &name).map_err(|reason| {
-            drawer.bad::<()>(
-                place.span(drawer, at, &name),
-                &format!("cannot read `{name}`: {reason}"),
-                "paths are relative to the document",
-            );
-        }),
-        None => Ok(rest.to_owned()),
-    }
-    .ok()?;
-    let is_table = !is_file && text.trim_start().starts_with('|');
-    let grid = if is_table {
-        table_in(drawer, &text, &place, skipped)
-    } else {
-        grid::of_csv(&text, skipped)
-    };
-    let where_is = |drawer: &Drawer<'_, '_>, cell: &Cell| match cell.place {
-        Some(at) => drawer.sources.span(at),
-        None if is_file => drawer.sources.span(node.data().sourcepos),
-        None => place.span(drawer, cell.at, &cell.text),
-    };
-    if grid.rows.is_empty() || grid.head.len() < 2 {
-        drawer.nothing(
-            node,
-            "there is no data in this chart",
-            "write a table, or lines such as `12:00, 17`, below the keys",
-        );
-        return None;
-    }
-    for cell in grid.rows.iter().flat_map(|row| row.iter().skip(1).take(grid.head.len() - 1)) {
-        if said(cell) == Said::Words {
-            let at = where_is(drawer, cell);
-            return drawer.bad(
-                at,
-                &format!("`{}` is no number", cell.text),
-                "leave the field empty where a value is not known",
-            );
-        }
-    }
-    let zone = drawer.zone.clone().unwrap_or(TimeZone::UTC);
-    chart.across = across(&grid, &zone, None);
-    chart.kind = kind.unwrap_or_else(|| usual(&chart.across));
-    let columns: Vec<usize> = (1..grid.head.len()).collect();
-    if chart.unit.is_empty() {
-        chart.unit = unit(&grid, &columns).unwrap_or_default();
-    }
-    chart.series = series(&grid, &columns, &chart.across, &zone, None);
-    for (words, at) in events {
-        match event(&words, &chart.across, &zone) {
-            Some(marker) => chart.markers.push(marker),
-            None => {
-                let message = format!("`{words}` is no place on this chart with a word for it");
-                return drawer.bad(
-                    place.span(drawer, at, &words),
-                    &message,
-                    "write `event: 09:46 mitigated`",
-                );
-            }
-        }
-    }
-    Some((chart, title))
-}
-
-/// Where a fence's first line is.
-struct Place {
-    at: usize,
-    shift: usize,
-}
-
-impl Place {
-    /// The span of a text at a line and column of the fence's body.
-    fn span(
-        &self,
-        drawer: &Drawer<'_, '_>,
-        (line, column): (usize, usize),
-        text: &str,
-    ) -> Option<Span> {
-        let line = self.at + line;
-        let column = self.shift + column + 1;
-        drawer.sources.span((line, column, line, column + text.len().saturating_sub(1)).into())
-    }
-}
-
-impl Drawer<'_, '_> {
-    fn bad<T>(&mut self, span: Option<Span>, message: &str, help: &str) -> Option<T> {
-        let message = format!("{message}: the block stands as text");
-        self.diagnostics.push(Diagnostic::warning("figure/data", message).at(span).help(help));
-        None
-    }
-}
-
-/// A file beside the document, within the root.
-fn read(drawer: &mut Drawer<'_, '_>, name: &str) -> Result<String, String> {
-    if is_remote(name) {
-        return Err("it is on the network".into());
-    }
-    let path = drawer.folder.base.join(Path::new(name));
-    drawer.looked_for.push(path.clone());
-    root::read_text_inside(drawer.folder.root, &path).map(|text| text.replace("\r\n", "\n"))
-}
-
-/// Whether a name has a scheme; one letter is a drive.
-fn is_remote(name: &str) -> bool {
-    name.starts_with("//")
-        || name.split_once(':').is_some_and(|(scheme, _)| {
-            scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric())
-        })
-}
-
-fn table_in(drawer: &Drawer<'_, '_>, text: &str, place: &Place, skipped: usize) -> Grid {
-    let lines = text.lines().count();
-    let origins: Vec<markdown::LineOrigin> = (0..lines)
-        .map(|line| markdown::LineOrigin { line: place.at + skipped + line, shift: place.shift })
-        .collect();
-    let root = markdown::parse_mapped(drawer.arena, text, &origins);
-    let table = root.children().find(|block| matches!(block.data().value, NodeValue::Table(_)));
-    table.map(grid::of_table).unwrap_or_default()
-}
 
 fn said(cell: &Cell) -> Said {
     grid::said(&cell.text)

@@ -2,8 +2,8 @@
 
 use comrak::nodes::NodeValue;
 
-use super::measure::Measure;
-use super::text::{Style, Text};
+use super::Measure;
+use crate::layout::text::{Style, Text};
 use crate::markdown::Node;
 
 /// What is left and right of a cell's text.

@@ -1,20 +1,18 @@
 //! A view made of a postmortem: each part becomes a value or a reference to its blocks.
 
+mod parts;
+
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 
-use super::{
-    ActionView, Blocks, EventView, Figures, Item, Number, Part, Remarks, Step, StepAnswer, Subject,
-    Subjects, View,
-};
-use crate::deck::template::Placed;
+use super::{Figures, Number, Part, Remarks, Subject, Subjects, View};
+use crate::deck::placed::Placed;
 use crate::deck::{Elements, identity, outline, place, registry};
-use crate::layout::cut::lead;
+use crate::markdown::cut::lead;
 use crate::markdown::{self, Node};
 use crate::postmortem::facts::Facts;
 use crate::postmortem::{
-    Action, ActionState, Decision, Event, EventKind, Lesson, LessonKind, Postmortem, Section,
-    SectionKind, Why,
+    Action, Decision, Lesson, LessonKind, Postmortem, Section, SectionKind, Why,
 };
 use crate::source::front_matter::FrontMatter;
 use crate::source::{Sources, Span};
@@ -299,126 +297,6 @@ impl<'a> Maker<'_, 'a> {
         let blocks = self.placed.add(blocks);
         blocks.is_some().then_some(Remarks { blocks, short })
     }
-
-    /// The events, each day named once where the stamps do not.
-    fn events(&mut self) -> Vec<EventView> {
-        let mut day = None;
-        let events = self.pm.timeline.events.iter();
-        events
-            .map(|event| {
-                let known = event.moment.filter(|moment| moment.day_known);
-                let date = known.map(|moment| moment.at.to_zoned(self.pm.zone.clone()).date());
-                let is_new = date.is_some() && date != day && !says_a_day(&event.stamp);
-                day = date.or(day);
-                self.event(event, date.filter(|_| is_new).map(|date| date.to_string()))
-            })
-            .collect()
-    }
-
-    fn event(&mut self, event: &Event<'a>, day: Option<String>) -> EventView {
-        let is_about = event.moment.is_some_and(|moment| moment.approximate)
-            && !event.stamp.starts_with(['~', '≈']);
-        EventView {
-            day,
-            stamp: if is_about { format!("~{}", event.stamp) } else { event.stamp.clone() },
-            actor: event.actor.clone().unwrap_or_default(),
-            kind: event.kind.map(|kind| match kind {
-                EventKind::Start => "start",
-                EventKind::Detected => "detected",
-                EventKind::Mitigated => "mitigated",
-                EventKind::Resolved => "resolved",
-                EventKind::End => "end",
-            }),
-            inferred: event.inferred,
-            text: self.placed.add(event.blocks.clone()),
-        }
-    }
-
-    /// The whys step by step, and as one nested list.
-    fn whys(&mut self, elements: &mut Elements) -> (Vec<Step>, Blocks) {
-        let mut steps = Vec::new();
-        // Outermost first, in reading order, without recursion.
-        let mut open: Vec<(&Why<'a>, Vec<Blocks>)> =
-            self.pm.whys.iter().rev().map(|why| (why, Vec::new())).collect();
-        while let Some((why, trail)) = open.pop() {
-            let question = self.placed.add(vec![why.question]);
-            let answers = why
-                .answers
-                .iter()
-                .filter(|answer| !answer.blocks.is_empty())
-                .map(|answer| StepAnswer {
-                    text: self.placed.add(answer.blocks.clone()),
-                    leaf: answer.whys.is_empty(),
-                })
-                .collect();
-            for answer in why.answers.iter().rev() {
-                let mut below = vec![question];
-                below.extend(self.placed.add(answer.blocks.clone()).map(Some));
-                open.extend(answer.whys.iter().rev().map(|why| (why, below.clone())));
-            }
-            steps.push(Step { number: why.number, trail, question, answers });
-        }
-        let tree = outline::whys(self.arena, &self.pm.whys, elements);
-        let tree = tree.and_then(|tree| self.placed.add(vec![tree]));
-        (steps, tree)
-    }
-
-    fn lessons(&mut self, kind: LessonKind) -> Vec<Item> {
-        let lessons = self.pm.lessons.iter().filter(|lesson| lesson.kind == kind);
-        lessons
-            .map(|lesson| Item {
-                id: lesson.id.clone(),
-                text: self.placed.add(vec![lesson.text]),
-                detail: self.placed.add(lesson.detail.clone()),
-                from: lesson.from.join(", "),
-            })
-            .collect()
-    }
-
-    fn decisions(&mut self) -> Vec<Item> {
-        let numbered = self.pm.decisions.iter().enumerate();
-        numbered
-            .map(|(index, decision)| Item {
-                id: format!("D{}", index + 1),
-                text: self.placed.add(vec![decision.text]),
-                detail: self.placed.add(decision.detail.clone()),
-                from: String::new(),
-            })
-            .collect()
-    }
-
-    fn action(&mut self, action: &Action<'a>) -> ActionView {
-        ActionView {
-            id: action.id.clone(),
-            text: self.placed.add(vec![action.text]),
-            detail: self.placed.add(action.detail.clone()),
-            owner: action.owner.clone().unwrap_or_default(),
-            due: action.due.clone().unwrap_or_default(),
-            priority: action.priority.clone().unwrap_or_default(),
-            state: match action.state {
-                ActionState::Proposed => "proposed",
-                ActionState::Committed => "committed",
-                ActionState::InProgress => "in progress",
-                ActionState::Done => "done",
-                ActionState::Declined => "declined",
-            },
-            links: action.links.clone(),
-            from: action.from.join(", "),
-            sort: action.sort.clone().unwrap_or_default(),
-            link: self.placed.add(outline::links(self.arena, &action.links)),
-        }
-    }
-}
-
-/// Whether a stamp names a day: it has a group of digits that is no time of day, or the name of a month.
-fn says_a_day(stamp: &str) -> bool {
-    let lower = stamp.to_lowercase();
-    let months =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let digits = lower.split(|c: char| !c.is_ascii_digit()).any(|group| group.len() == 4);
-    digits
-        || months.iter().any(|month| lower.contains(month))
-        || lower.matches(['-', '/']).count() >= 2
 }
 
 /// Whether a block shows something although it has no text: a picture, a rule, raw HTML.

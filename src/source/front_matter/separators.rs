@@ -1,7 +1,8 @@
 //! The keys of front matter that say what stands between slides, and before notes.
 
-use super::data::Fields;
-use super::front_matter::{Spanned, spanned};
+use super::Spanned;
+use super::read::spanned;
+use crate::source::data::Fields;
 
 /// What an author wrote, at the top level or below `slideOptions` or `revealOptions`.
 #[derive(Debug, Clone, Default)]

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 /// An address without what browsers pass over: blanks and control characters around it, tabs and line breaks in it.
 ///
 /// ```
-/// assert_eq!(whydeck::render::address::as_read("\u{1} da\n\tta:x "), "data:x");
+/// assert_eq!(whydeck::assets::address::as_read("\u{1} da\n\tta:x "), "data:x");
 /// ```
 #[must_use]
 pub fn as_read(address: &str) -> Cow<'_, str> {
