@@ -2,12 +2,12 @@
 
 use jiff::SignedDuration;
 
-use super::duration::Length;
-use super::facts::between;
-use super::model::{EventKind, Moment, Postmortem};
-use super::prose::Measure;
-use super::traces;
 use crate::diagnostic::Diagnostic;
+use crate::postmortem::facts::between;
+use crate::postmortem::model::{EventKind, Moment, Postmortem};
+use crate::postmortem::stated::Measure;
+use crate::postmortem::time::duration::Length;
+use crate::postmortem::traces;
 use crate::source::{Sources, Span};
 
 /// A phase of the incident: its name, when it was, and where the front matter and the timeline say so.

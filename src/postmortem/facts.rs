@@ -4,9 +4,11 @@
 
 use serde::Serialize;
 
-use super::duration::Length;
-use super::model::{Action, ActionState, EventKind, LessonKind, Moment, Postmortem, Why};
-use super::prose::Measure;
+use crate::postmortem::model::{
+    Action, ActionState, EventKind, LessonKind, Moment, Postmortem, Why,
+};
+use crate::postmortem::stated::Measure;
+use crate::postmortem::time::duration::Length;
 
 /// Everything counted and measured.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

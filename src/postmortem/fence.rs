@@ -4,12 +4,14 @@ use comrak::Arena;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::calendar::Calendar;
-use super::inline::Input;
-use super::model::{Moment, Phases, Section, SectionKind, Timeline, Why};
-use super::{kinds, stamp, timeline, whys, zone};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
+use crate::postmortem::model::{Moment, Phases, Section, SectionKind, Timeline, Why};
+use crate::postmortem::text::inline::Input;
+use crate::postmortem::time::calendar::Calendar;
+use crate::postmortem::time::{stamp, zone};
+use crate::postmortem::timeline::kinds;
+use crate::postmortem::{timeline, whys};
 use crate::source::{Sources, Span};
 
 /// The timeline of a fence.

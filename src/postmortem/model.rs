@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::prose::Stated;
 use crate::markdown::Node;
 use crate::markdown::notes::Lifted;
+use crate::postmortem::stated::Stated;
 use crate::source::Span;
 use crate::source::front_matter::FrontMatter;
 

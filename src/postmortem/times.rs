@@ -3,12 +3,13 @@
 use comrak::nodes::NodeValue;
 use jiff::tz::TimeZone;
 
-use super::calendar::Calendar;
-use super::inline::{self, Input};
-use super::model::{Impact, Moment, Phases, Section, SectionKind};
-use super::{prose, stamp, zone};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
+use crate::postmortem::model::{Impact, Moment, Phases, Section, SectionKind};
+use crate::postmortem::stated;
+use crate::postmortem::text::inline::{self, Input};
+use crate::postmortem::time::calendar::Calendar;
+use crate::postmortem::time::{stamp, zone};
 use crate::source::Span;
 use crate::source::front_matter::{FrontMatter, Spanned};
 
@@ -121,7 +122,7 @@ fn number(name: &str, value: &str, span: Span) -> Option<Impact> {
     let short = (2..=40).contains(&name.len()) && value.len() <= 24 && !name.contains('\n');
     let counts =
         words.trim_start_matches(['$', '€', '£']).starts_with(|c: char| c.is_ascii_digit());
-    let is_time = stamp::read(value).is_some() || prose::is_label(name);
+    let is_time = stamp::read(value).is_some() || stated::is_label(name);
     (short && counts && !is_time).then(|| Impact {
         name: name.to_owned(),
         value: value.to_owned(),

@@ -4,8 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::model::{Postmortem, Why};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::postmortem::model::{Postmortem, Why};
 use crate::source::Span;
 
 /// How many ids are compared with unknown ones: a guess helps with a slip, not with ten thousand.

@@ -1,0 +1,10 @@
+//! The timeline: events, the order they stand in, and the phases they mark.
+
+mod code;
+mod kind_words;
+pub(crate) mod kinds;
+pub(crate) mod order;
+mod reader;
+mod table;
+
+pub(crate) use reader::{Given, read};

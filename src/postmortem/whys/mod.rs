@@ -1,0 +1,6 @@
+//! The five whys.
+
+mod because;
+mod reader;
+
+pub(crate) use reader::read;
