@@ -13,12 +13,12 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, notes};
 use crate::postmortem::lists::{actions, lessons};
 use crate::postmortem::model::{Postmortem, Section, SectionKind};
-use crate::postmortem::sections::metadata;
+use crate::postmortem::sections::{metadata, prose};
 use crate::postmortem::text::inline::Input;
 use crate::postmortem::time::calendar::Calendar;
 use crate::postmortem::time::{stamp, zone};
 use crate::postmortem::timeline::kinds;
-use crate::postmortem::{sections, stated, timeline, times, whys};
+use crate::postmortem::{sections, timeline, times, whys};
 use crate::source::front_matter::{Cut, FrontMatter, Spanned};
 use crate::source::{SourceId, Sources};
 
@@ -99,7 +99,7 @@ pub(super) fn assemble<'a>(
     let zone = zone.or(stated).or_else(named).unwrap_or(TimeZone::UTC);
     let told = times::phases(&front, Calendar::new(zone.clone(), date, meeting), diagnostics);
     kinds::from_front(&mut timeline.events, &told);
-    let stated = stated::read(input, &sections, &Calendar::new(zone.clone(), date, meeting));
+    let stated = prose::read(input, &sections, &Calendar::new(zone.clone(), date, meeting));
     let window = kinds::from_window(&mut timeline.events, &told, stated.window);
     kinds::from_words(&mut timeline.events, &window);
     Postmortem {

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
 use crate::postmortem::model::{Impact, Moment, Phases, Section, SectionKind};
-use crate::postmortem::stated;
+use crate::postmortem::sections::prose;
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::calendar::Calendar;
 use crate::postmortem::time::{stamp, zone};
@@ -122,7 +122,7 @@ fn number(name: &str, value: &str, span: Span) -> Option<Impact> {
     let short = (2..=40).contains(&name.len()) && value.len() <= 24 && !name.contains('\n');
     let counts =
         words.trim_start_matches(['$', '€', '£']).starts_with(|c: char| c.is_ascii_digit());
-    let is_time = stamp::read(value).is_some() || stated::is_label(name);
+    let is_time = stamp::read(value).is_some() || prose::is_label(name);
     (short && counts && !is_time).then(|| Impact {
         name: name.to_owned(),
         value: value.to_owned(),

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::markdown::Node;
 use crate::postmortem::model::{Section, SectionKind};
 use crate::postmortem::sections::headings;
-use crate::postmortem::stated;
+use crate::postmortem::sections::prose;
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::{stamp, zone};
 use crate::source::Span;
@@ -100,13 +100,13 @@ fn key(label: &str) -> Option<Key> {
 
 /// Whether a label is one of metadata.
 pub(crate) fn is_label(label: &str) -> bool {
-    key(label).is_some() || stated::is_label(label)
+    key(label).is_some() || prose::is_label(label)
 }
 
 /// Whether a line is one of metadata.
 pub(crate) fn is_line<'a>(input: Input<'a, '_>, line: Node<'a>) -> bool {
     labelled(input, line).is_some()
-        || inline::text(line).split_once(':').is_some_and(|(label, _)| stated::is_label(label))
+        || inline::text(line).split_once(':').is_some_and(|(label, _)| prose::is_label(label))
 }
 
 /// One line of metadata.
@@ -250,7 +250,7 @@ fn side_by_side<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<(Vec<Line>, 
         let value = value.trim();
         let Some(key) = key(label) else {
             // A length is read elsewhere.
-            stated::is_label(label).then_some(())?;
+            prose::is_label(label).then_some(())?;
             whole = false;
             continue;
         };

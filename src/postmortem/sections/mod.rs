@@ -5,7 +5,8 @@ pub(crate) mod headings;
 mod known;
 mod labels;
 pub(crate) mod metadata;
+pub(crate) mod prose;
 mod split;
 
-pub(crate) use split::{put_first, split};
 pub use split::{looks_like_postmortem, text_looks_like_postmortem};
+pub(crate) use split::{put_first, split};

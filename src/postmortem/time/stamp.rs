@@ -1,30 +1,11 @@
 //! Stamps: dates and times at the beginning of a text, as authors write them.
 
 use jiff::SignedDuration;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+pub(crate) use crate::postmortem::time::parts::{Clock, Day};
 use crate::postmortem::time::scan::Scan;
-
-/// A date whose year, or whose day, the author may have left open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Day {
-    /// A full date.
-    Full(Date),
-    /// `19. April`: the year comes from what stands before.
-    WithoutYear(i8, i8),
-    /// `2022-05-??`: no day in the calendar.
-    Unknown,
-}
-
-/// A time of day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Clock {
-    /// Known.
-    Known(Time),
-    /// `HH:mm`, `??:??`.
-    Unknown,
-}
 
 /// A stamp.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use comrak::nodes::NodeValue;
 use crate::markdown::{self, Node};
 use crate::postmortem::text::inline;
 use crate::postmortem::time::stamp::{self, Clock, Stamp};
-use crate::postmortem::timeline::reader::Reader;
+use crate::postmortem::timeline::reader::EventReader;
 
 /// Which column holds what, from 0.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ struct Columns {
 }
 
 /// Reads a table of events; false when no column holds stamps.
-pub(crate) fn read<'a>(reader: &mut Reader<'a, '_, '_>, table: Node<'a>) -> bool {
+pub(crate) fn read<'a>(reader: &mut EventReader<'a, '_, '_>, table: Node<'a>) -> bool {
     let mut rows = table.children();
     let Some(header) = rows.next() else { return false };
     let rows: Vec<Vec<Node<'a>>> = rows.map(|row| row.children().collect()).collect();
@@ -110,7 +110,7 @@ fn by_content<'a>(columns: &mut Columns, count: usize, rows: &[Vec<Node<'a>>]) {
 }
 
 fn read_row<'a>(
-    reader: &mut Reader<'a, '_, '_>,
+    reader: &mut EventReader<'a, '_, '_>,
     columns: &Columns,
     titles: &[String],
     cells: &[Node<'a>],
