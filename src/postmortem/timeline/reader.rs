@@ -10,8 +10,8 @@ use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::calendar::Calendar;
 use crate::postmortem::time::stamp::Stamp;
 use crate::postmortem::time::zone;
-use crate::postmortem::timeline::order::STAMP_HELP;
 use crate::postmortem::timeline::kinds;
+use crate::postmortem::timeline::order::STAMP_HELP;
 
 /// What blocks without a stamp belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
