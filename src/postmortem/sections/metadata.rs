@@ -196,44 +196,45 @@ fn lines<'a>(input: Input<'a, '_>, block: Node<'a>) -> (Vec<Line>, bool) {
                 }
             }
         }
-        NodeValue::Table(_) if is_across(block) => {
-            let rows: Vec<Vec<Node<'a>>> =
-                block.children().map(|row| row.children().collect()).collect();
-            for (title, cell) in rows[0].iter().zip(&rows[1]) {
-                let title = inline::text(title);
-                let value = inline::text(cell);
-                let value = value.trim();
-                let known = key(&title).filter(|_| !value.is_empty());
-                take(known.map(|key| Line {
-                    key,
-                    value: zoned(&title, value),
-                    span: input.span(cell),
-                }));
-            }
-        }
-        NodeValue::Table(_) => {
-            for row in block.children() {
-                let cells: Vec<Node<'a>> = row.children().collect();
-                let words: Vec<String> = cells.iter().map(|cell| inline::text(cell)).collect();
-                let header = matches!(row.data().value, NodeValue::TableRow(true));
-                match words.as_slice() {
-                    [label, value] if key(label).is_some() => {
-                        let span = input.span(cells[1]);
-                        take(
-                            key(label)
-                                .map(|key| Line { key, value: zoned(label, value.trim()), span })
-                                .filter(|line| !line.value.is_empty()),
-                        );
-                    }
-                    // A header such as `| Field | Value |` says nothing.
-                    [_, _] if header && words.iter().all(|word| word.trim().len() < 12) => {}
-                    _ => take(None),
-                }
-            }
-        }
+        NodeValue::Table(_) if is_across(block) => across(input, block, take),
+        NodeValue::Table(_) => rows(input, block, take),
         _ => complete = false,
     }
     (found, complete)
+}
+
+/// A table with its labels in the header.
+fn across<'a>(input: Input<'a, '_>, table: Node<'a>, mut take: impl FnMut(Option<Line>)) {
+    let rows: Vec<Vec<Node<'a>>> = table.children().map(|row| row.children().collect()).collect();
+    for (title, cell) in rows[0].iter().zip(&rows[1]) {
+        let title = inline::text(title);
+        let value = inline::text(cell);
+        let value = value.trim();
+        let known = key(&title).filter(|_| !value.is_empty());
+        take(known.map(|key| Line { key, value: zoned(&title, value), span: input.span(cell) }));
+    }
+}
+
+/// A table with a label and a value in each row.
+fn rows<'a>(input: Input<'a, '_>, table: Node<'a>, mut take: impl FnMut(Option<Line>)) {
+    for row in table.children() {
+        let cells: Vec<Node<'a>> = row.children().collect();
+        let words: Vec<String> = cells.iter().map(|cell| inline::text(cell)).collect();
+        let header = matches!(row.data().value, NodeValue::TableRow(true));
+        match words.as_slice() {
+            [label, value] if key(label).is_some() => {
+                let span = input.span(cells[1]);
+                take(
+                    key(label)
+                        .map(|key| Line { key, value: zoned(label, value.trim()), span })
+                        .filter(|line| !line.value.is_empty()),
+                );
+            }
+            // A header such as `| Field | Value |` says nothing.
+            [_, _] if header && words.iter().all(|word| word.trim().len() < 12) => {}
+            _ => take(None),
+        }
+    }
 }
 
 /// `Status: final | Severity: SEV-1`, and whether it is nothing else; none when a part is no metadata.

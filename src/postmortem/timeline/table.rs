@@ -133,6 +133,40 @@ fn read_row<'a>(
     let stamp = stamp::read(&written);
     let actor =
         Some(words(columns.actor)).filter(|name| !name.chars().all(|c| "-–—?. ".contains(c)));
+    let blocks = words_of(reader, columns, titles, cells);
+    // A row that holds a date and nothing else is a date heading.
+    if blocks.is_empty() && actor.is_none() {
+        if let Some(stamp) =
+            stamp.filter(|stamp| stamp.clock.is_none_or(|clock| clock == Clock::Unknown))
+        {
+            reader.day(&stamp);
+        }
+        return;
+    }
+    let unreadable =
+        stamp.is_none() && !written.is_empty() && !written.chars().all(|c| "-–—. ".contains(c));
+    let place =
+        columns.time.or(columns.date).and_then(|column| cells.get(column)).copied().unwrap_or(row);
+    if unreadable {
+        reader.no_stamp(place, &written);
+    }
+    reader.push(stamp, place, blocks, actor);
+    let span = reader.input.span(row);
+    if let Some(event) = reader.last_event() {
+        event.span = span;
+        if unreadable {
+            event.stamp = written;
+        }
+    }
+}
+
+/// What a row says besides its stamp: the cell of the event, then what stands in columns of the author's own.
+fn words_of<'a>(
+    reader: &EventReader<'a, '_, '_>,
+    columns: &Columns,
+    titles: &[String],
+    cells: &[Node<'a>],
+) -> Vec<Node<'a>> {
     let mut blocks: Vec<Node<'a>> = Vec::new();
     let cell = |column: usize| {
         cells
@@ -158,28 +192,5 @@ fn read_row<'a>(
             blocks.push(paragraph);
         }
     }
-    // A row that holds a date and nothing else is a date heading.
-    if blocks.is_empty() && actor.is_none() {
-        if let Some(stamp) =
-            stamp.filter(|stamp| stamp.clock.is_none_or(|clock| clock == Clock::Unknown))
-        {
-            reader.day(&stamp);
-        }
-        return;
-    }
-    let unreadable =
-        stamp.is_none() && !written.is_empty() && !written.chars().all(|c| "-–—. ".contains(c));
-    let place =
-        columns.time.or(columns.date).and_then(|column| cells.get(column)).copied().unwrap_or(row);
-    if unreadable {
-        reader.no_stamp(place, &written);
-    }
-    reader.push(stamp, place, blocks, actor);
-    let span = reader.input.span(row);
-    if let Some(event) = reader.last_event() {
-        event.span = span;
-        if unreadable {
-            event.stamp = written;
-        }
-    }
+    blocks
 }
