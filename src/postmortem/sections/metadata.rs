@@ -124,11 +124,14 @@ pub(crate) fn read<'a>(
     front: &mut FrontMatter,
 ) -> Option<Date> {
     let mut day = None;
+    let mut incident = None;
     let mut fill = |front: &mut FrontMatter, line: Line| {
         if line.key == Key::IncidentDate {
             day = day.or_else(|| stamp::find_date(&line.value));
+            incident.get_or_insert(line.value);
+        } else {
+            fill(front, line);
         }
-        fill(front, line);
     };
     sections.retain_mut(|section| match section.kind {
         SectionKind::Preamble => {
@@ -159,6 +162,8 @@ pub(crate) fn read<'a>(
         },
         _ => true,
     });
+    // Where nobody says when the meeting is, the title slide shows the day of the incident.
+    front.date = front.date.take().or(incident);
     day
 }
 
@@ -321,13 +326,13 @@ fn fill(front: &mut FrontMatter, line: Line) {
         slot.get_or_insert(Spanned { value, span });
     };
     match key {
-        Key::Date | Key::IncidentDate => drop(front.date.get_or_insert(value)),
+        Key::Date => drop(front.date.get_or_insert(value)),
         Key::Status => drop(front.status.get_or_insert(value)),
         Key::Severity => drop(front.severity.get_or_insert(value)),
         Key::Facilitator => drop(front.facilitator.get_or_insert(value)),
         Key::Authors if front.authors.is_empty() => front.authors = list(&value),
         Key::Services if front.services.is_empty() => front.services = list(&value),
-        Key::Authors | Key::Services => {}
+        Key::Authors | Key::Services | Key::IncidentDate => {}
         Key::Zone => spanned(&mut front.timezone, value),
         Key::Started => spanned(&mut front.incident.started, value),
         Key::Detected => spanned(&mut front.incident.detected, value),
