@@ -2,8 +2,8 @@
 //!
 //! 1. The blocks are sorted into sections by their headings.
 //! 2. Metadata at the top completes the front matter; the rest of the sections stays as it is.
-//! 3. The sections with a structure of their own are read a second time, into copies: timeline, whys, lessons,
-//!    actions, decisions.
+//! 3. The sections with a structure of their own are read a second time, into copies: timeline,
+//!    whys, lessons, actions, decisions.
 
 use comrak::Arena;
 use jiff::civil::Date;
@@ -19,8 +19,8 @@ use crate::postmortem::{impact, sections, timeline, times, whys};
 use crate::source::front_matter::{Cut, FrontMatter};
 use crate::source::{SourceId, Sources};
 
-/// Reads a Markdown postmortem whose front matter is cut off. What is wrong in the front matter's notation
-/// (`cut.diagnostics`) is the caller's to report.
+/// Reads a Markdown postmortem whose front matter is cut off. What is wrong in the front matter's
+/// notation (`cut.diagnostics`) is the caller's to report.
 pub fn parse<'a>(
     arena: &'a Arena<'a>,
     sources: &Sources,

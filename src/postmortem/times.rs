@@ -1,5 +1,5 @@
-//! What the document says about when outside its timeline: its zone, its days, and the incident's times in the front
-//! matter.
+//! What the document says about when outside its timeline: its zone, its days, and the incident's
+//! times in the front matter.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -14,7 +14,8 @@ use crate::postmortem::time::when::When;
 use crate::postmortem::time::zone;
 use crate::source::front_matter::{FrontMatter, Spanned};
 
-/// What is known before the timeline is read. `day` is the day of the incident, if metadata names it.
+/// What is known before the timeline is read. `day` is the day of the incident, if metadata names
+/// it.
 pub(super) fn when<'a>(
     input: Input<'a, '_>,
     title: &str,
@@ -57,7 +58,8 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// When they were. A time without a date has that of the one before; one that still has no day is left out.
+    /// When they were. A time without a date has that of the one before; one that still has no day
+    /// is left out.
     pub(super) fn phases(&self, when: &When) -> Phases {
         let mut calendar = when.calendar();
         let mut moment = |stamp: &Option<Stamp>| -> Option<Moment> {
@@ -72,7 +74,8 @@ impl Told {
     }
 }
 
-/// Reads the incident's times, and reports each that is no moment. Whether it is one depends on no zone.
+/// Reads the incident's times, and reports each that is no moment. Whether it is one depends on no
+/// zone.
 pub(super) fn told(front: &FrontMatter, when: &When, diagnostics: &mut Vec<Diagnostic>) -> Told {
     let times = &front.incident;
     let stamp = |time: &Option<Spanned<String>>| {
@@ -106,8 +109,8 @@ pub(super) fn told(front: &FrontMatter, when: &When, diagnostics: &mut Vec<Diagn
     told
 }
 
-/// The day to begin with: the incident's own times and date, else the first date that the title or the text before the
-/// timeline names. Never the front matter's `date`, which is the meeting's.
+/// The day to begin with: the incident's own times and date, else the first date that the title or
+/// the text before the timeline names. Never the front matter's `date`, which is the meeting's.
 fn first_date<'a>(
     input: Input<'a, '_>,
     title: &str,

@@ -1,4 +1,5 @@
-//! What follows from what: why → lesson → corrective action → action item, where the author wrote it.
+//! What follows from what: why → lesson → corrective action → action item, where the author wrote
+//! it.
 //!
 //! An id is looked up as people write it: `CA 1` is `CA-1`, `l2` is `L2`.
 

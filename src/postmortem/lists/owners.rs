@@ -20,8 +20,8 @@ struct Front {
     is_marked: bool,
 }
 
-/// Gives actions that have no owner the name in front of their text, where a list uses that form: most items have such
-/// a name, and it stands out or comes back.
+/// Gives actions that have no owner the name in front of their text, where a list uses that form:
+/// most items have such a name, and it stands out or comes back.
 pub(crate) fn in_front(actions: &mut [Action]) {
     let fronts: Vec<Option<Front>> = actions
         .iter()

@@ -97,7 +97,8 @@ impl<'a> Reader<'a, '_> {
         for block in blocks {
             match &block.data().value {
                 NodeValue::List(list) => {
-                    // Bullets right after a numbered item belong to it, even where the author did not indent them.
+                    // Bullets right after a numbered item belong to it, even where the author did
+                    // not indent them.
                     let numbered =
                         before == Some(ListType::Ordered) && list.list_type == ListType::Bullet;
                     match self.entries.last_mut().filter(|_| numbered) {

@@ -1,5 +1,5 @@
-//! Labels that serve as headings: `**Impact:** 3 % of all requests`, a bold line right above its text, or plain
-//! `Impact: …` in a document without a heading that says anything.
+//! Labels that serve as headings: `**Impact:** 3 % of all requests`, a bold line right above its
+//! text, or plain `Impact: …` in a document without a heading that says anything.
 
 use comrak::nodes::NodeValue;
 

@@ -1,4 +1,5 @@
-//! The running text of one block: read as lines, and cut where a stamp or a field is taken out of a copy.
+//! The running text of one block: read as lines, and cut where a stamp or a field is taken out of a
+//! copy.
 
 use std::ops::Range;
 
@@ -33,7 +34,8 @@ impl<'a> Input<'a, '_> {
     }
 }
 
-/// The text of a block's inline nodes; a line break of any sort is `\n`. Bytes of it are what [`cut`] takes.
+/// The text of a block's inline nodes; a line break of any sort is `\n`. Bytes of it are what
+/// [`cut`] takes.
 pub(crate) fn text<'a>(block: Node<'a>) -> String {
     let mut out = String::new();
     for node in block.descendants() {

@@ -1,4 +1,5 @@
-//! Takes a field out of a text so that nothing of it stays: no empty brackets, no separators that held it apart.
+//! Takes a field out of a text so that nothing of it stays: no empty brackets, no separators that
+//! held it apart.
 
 use std::ops::Range;
 
@@ -7,7 +8,8 @@ use crate::postmortem::text::inline;
 
 const SEPARATORS: [char; 6] = ['-', '–', '—', ',', ';', '|'];
 
-/// Takes a range of bytes out of a block's text, with what only held it apart. Code beside it is the text's.
+/// Takes a range of bytes out of a block's text, with what only held it apart. Code beside it is
+/// the text's.
 pub(crate) fn take<'a>(block: Node<'a>, range: Range<usize>) {
     let words = inline::text(block);
     let codes = inline::codes(block);
@@ -76,7 +78,8 @@ fn widen(words: &str, bounds: Range<usize>, range: Range<usize>) -> Option<Range
     (trail > end && (at_start || opens || closes)).then_some(start..trail)
 }
 
-/// The length of the separator at the end of a text: not the dash of `-v -`, and no hyphen of a word.
+/// The length of the separator at the end of a text: not the dash of `-v -`, and no hyphen of a
+/// word.
 fn separator_before(left: &str) -> usize {
     let Some(sign) = left.chars().next_back().filter(|c| SEPARATORS.contains(c)) else { return 0 };
     let rest = &left[..left.len() - sign.len_utf8()];

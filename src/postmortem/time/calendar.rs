@@ -7,7 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 use crate::postmortem::time::moment::Moment;
 use crate::postmortem::time::stamp::{Clock, Day, Stamp};
 
-/// How far back a time may go before it is taken for the next day's instead of for an entry out of order.
+/// How far back a time may go before it is taken for the next day's instead of for an entry out of
+/// order.
 const BACKWARDS_HOURS: i32 = 4;
 
 /// The day to measure on when none is known: in no zone do the clocks change around it.
@@ -38,7 +39,8 @@ impl Calendar {
         Self { zone, date, floating: false, meeting, last: None, inferred: false, start: None }
     }
 
-    /// When a stamp was, as far as it says. A time of day for which no day is known is given one to measure on.
+    /// When a stamp was, as far as it says. A time of day for which no day is known is given one to
+    /// measure on.
     pub(crate) fn moment(&mut self, stamp: &Stamp) -> Option<Moment> {
         if let Some(since) = stamp.since {
             return self.since(since, stamp.approximate);

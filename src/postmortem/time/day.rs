@@ -51,7 +51,8 @@ impl Scan<'_> {
             2 => 2000 + year,
             _ => return None,
         };
-        // With dots the day comes first; with dashes and slashes the month, unless it cannot be one.
+        // With dots the day comes first; with dashes and slashes the month, unless it cannot be
+        // one.
         let (month, day) =
             if mark == '.' || first > 12 { (second, first) } else { (first, second) };
         Some(self.date(year, month, day))

@@ -11,8 +11,10 @@ pub struct Moment {
     pub day_only: bool,
     /// Whether the author said "about".
     pub approximate: bool,
-    /// Whether the day is the incident's. Without it only differences count, and no date may be shown.
+    /// Whether the day is the incident's. Without it only differences count, and no date may be
+    /// shown.
     pub day_known: bool,
-    /// Whether the day, or its year, was worked out rather than written: after midnight the next day begins.
+    /// Whether the day, or its year, was worked out rather than written: after midnight the next
+    /// day begins.
     pub day_inferred: bool,
 }

@@ -134,8 +134,8 @@ fn ends(rest: &str) -> bool {
         || rest.starts_with(|c: char| c.is_whitespace() || ":-–—|>→=•;,*.([\"'<`".contains(c))
 }
 
-/// The length of what stands between a stamp and its text: blanks, and at most one separator, since a second one is
-/// the text's (`10:02 – -1 was returned`).
+/// The length of what stands between a stamp and its text: blanks, and at most one separator, since
+/// a second one is the text's (`10:02 – -1 was returned`).
 pub(crate) fn separator(rest: &str) -> usize {
     let blank = |text: &str| text.len() - text.trim_start().len();
     let lead = blank(rest);

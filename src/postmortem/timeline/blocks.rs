@@ -126,7 +126,8 @@ impl<'a> EventReader<'a, '_, '_> {
     }
 }
 
-/// The stamp that a block begins with; what is code behind it belongs to the text, whatever it looks like.
+/// The stamp that a block begins with; what is code behind it belongs to the text, whatever it
+/// looks like.
 fn stamp_of<'a>(block: Node<'a>) -> Option<Stamp> {
     let mut stamp = stamp::read(&inline::text(block))?;
     let end = stamp.start + stamp.written.len();

@@ -1,4 +1,5 @@
-//! What holds for a timeline as a whole: its zone, and whether its entries are in the order of time.
+//! What holds for a timeline as a whole: its zone, and whether its entries are in the order of
+//! time.
 
 use comrak::nodes::NodeValue;
 use jiff::tz::TimeZone;

@@ -159,8 +159,8 @@ impl<'a> EventReader<'a, '_, '_> {
         self.calendar.moment(stamp)
     }
 
-    /// Times of day without a day: they can be measured only when the timeline has no others, and all in zones whose
-    /// distance does not depend on the day.
+    /// Times of day without a day: they can be measured only when the timeline has no others, and
+    /// all in zones whose distance does not depend on the day.
     pub(super) fn without_day(&mut self, section: &Section<'a>) {
         if self.zones.is_empty() {
             return;

@@ -5,7 +5,8 @@ use crate::postmortem::model::{Answer, Why};
 /// How many questions side by side can be a chain. Five is the custom; a hundred are a list.
 pub(super) const CHAIN: usize = 24;
 
-/// A chain of questions side by side: each was sparked by the answer before it. Too many of them stay a list.
+/// A chain of questions side by side: each was sparked by the answer before it. Too many of them
+/// stay a list.
 pub(super) fn chained(whys: Vec<Why<'_>>) -> Vec<Why<'_>> {
     if whys.len() > CHAIN {
         return whys;

@@ -144,7 +144,8 @@ impl<'a> WhyReader<'a, '_> {
         }
     }
 
-    /// What stands in the same item below a question: answers, and questions that an answer nobody wrote sparked.
+    /// What stands in the same item below a question: answers, and questions that an answer nobody
+    /// wrote sparked.
     fn below(&self, blocks: Vec<Node<'a>>, depth: usize) -> Below<'a> {
         let mut below = Below::default();
         for block in blocks {
@@ -235,8 +236,8 @@ impl<'a> WhyReader<'a, '_> {
     }
 }
 
-/// Gives a question the answers that stand below it. Questions right below one that is answered in the same line were
-/// sparked by that answer.
+/// Gives a question the answers that stand below it. Questions right below one that is answered in
+/// the same line were sparked by that answer.
 fn add<'a>(why: &mut Why<'a>, answers: Vec<Answer<'a>>) {
     for answer in answers {
         match why.answers.last_mut() {

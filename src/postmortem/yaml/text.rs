@@ -108,7 +108,8 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
                 let from = if index == 0 { first_column } else { 0 };
                 Some((index, from + column_of(raw.get(from..)?, content)?))
             });
-            // Thousands of lines that stand nowhere as they are, such as folded ones, are not searched to the end each.
+            // Thousands of lines that stand nowhere as they are, such as folded ones, are not
+            // searched to the end each.
             window = if compared < 200_000 { usize::MAX } else { 16 };
             // What is not found, such as text with escapes, stands near what was found before it.
             let near =
@@ -184,7 +185,8 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
     }
 }
 
-/// Where a line of a text begins in a line of the file: all of it, or, where YAML folds lines, its beginning.
+/// Where a line of a text begins in a line of the file: all of it, or, where YAML folds lines, its
+/// beginning.
 fn column_of(raw: &str, content: &str) -> Option<usize> {
     if content.is_empty() {
         return None;
@@ -201,8 +203,8 @@ pub(crate) struct Keys<'t, 'a, 's, 'r> {
 }
 
 impl Keys<'_, '_, '_, '_> {
-    /// The value of the first of `names` that is there, and the way to it. An entry that is a text answers to `text`,
-    /// `why` and `title`.
+    /// The value of the first of `names` that is there, and the way to it. An entry that is a text
+    /// answers to `text`, `why` and `title`.
     pub(crate) fn take(&mut self, names: &[&str]) -> Option<(Vec<Step>, Value)> {
         for name in names {
             if let Some(value) = self.mapping.remove(*name).filter(|value| !value.is_null()) {
