@@ -17,7 +17,7 @@ use crate::source::{Sources, Span};
 
 /// The timeline of a fence.
 #[derive(Debug, Clone)]
-pub struct Found<'a> {
+pub struct FencedTimeline<'a> {
     /// The events.
     pub timeline: Timeline<'a>,
     /// The phases that the events mark.
@@ -55,7 +55,7 @@ pub fn timeline<'a>(
     blocks: Vec<Node<'a>>,
     zone: Option<&TimeZone>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Found<'a> {
+) -> FencedTimeline<'a> {
     let input = Input { arena, sources, id: span.source };
     let section = section(SectionKind::Timeline, span, blocks);
     let when = When { zone: zone.cloned(), ..When::default() };
@@ -63,7 +63,7 @@ pub fn timeline<'a>(
     let mut timeline = timeline::read(input, &[&section], &when, true, diagnostics);
     kinds::from_words(&mut timeline.events, &Phases::default());
     let phases = kinds::phases(Phases::default(), Phases::default(), &timeline.events);
-    Found { timeline, phases, zone: stated.unwrap_or_else(|| when.zone()) }
+    FencedTimeline { timeline, phases, zone: stated.unwrap_or_else(|| when.zone()) }
 }
 
 /// Reads blocks as whys.

@@ -46,13 +46,13 @@ pub fn parse<'a>(
         }
     }
     let day = metadata::read(input, &mut sections, &mut front);
-    let pm = assemble(input, title, front, sections, Known { day, listed: false }, diagnostics);
+    let pm = assemble(input, title, front, sections, Hints { day, listed: false }, diagnostics);
     Postmortem { notes: notes.list, ..pm }
 }
 
 /// What the caller knows besides.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Known {
+pub(super) struct Hints {
     /// The day of the incident.
     pub(super) day: Option<Date>,
     /// Whether the lists of the timeline hold nothing but events.
@@ -65,15 +65,15 @@ pub(super) fn assemble<'a>(
     title: String,
     front: FrontMatter,
     sections: Vec<Section<'a>>,
-    known: Known,
+    hints: Hints,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Postmortem<'a> {
     let of = |kind| sections.iter().filter(|section| section.kind == kind).collect::<Vec<_>>();
-    let mut when = times::when(input, &title, &front, known.day, &sections, diagnostics);
+    let mut when = times::when(input, &title, &front, hints.day, &sections, diagnostics);
     let told = times::told(&front, &when, diagnostics);
     when.start = told.phases(&when).started;
     let mut timeline =
-        timeline::read(input, &of(SectionKind::Timeline), &when, known.listed, diagnostics);
+        timeline::read(input, &of(SectionKind::Timeline), &when, hints.listed, diagnostics);
     // The zone of the timeline, or of the first stamp that names one, serves those that name none.
     when.settle(timeline.zone.as_deref());
     timeline.zone = timeline.zone.take().or(front.timezone.as_ref().map(|zone| zone.value.clone()));

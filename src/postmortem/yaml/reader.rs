@@ -100,8 +100,8 @@ pub fn parse<'a>(
     own_sections(&texts, &mut fields, &mut sections);
     fields.finish(&[]);
     let title = front.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
-    let known = markdown_form::Known { day: None, listed: said.has_events() };
-    let mut pm = markdown_form::assemble(input, title, front, sections, known, diagnostics);
+    let hints = markdown_form::Hints { day: None, listed: said.has_events() };
+    let mut pm = markdown_form::assemble(input, title, front, sections, hints, diagnostics);
     said.apply(&mut pm);
     pm.notes = texts.notes.into_inner();
     lessons::name(&mut pm.lessons);
