@@ -1,16 +1,18 @@
-//! Times that contradict each other: phases in the wrong order, and front matter, prose and timeline that disagree.
+//! Times that contradict each other: phases in the wrong order, and front matter, prose and
+//! timeline that disagree.
 
 use jiff::SignedDuration;
 
-use super::duration::Length;
-use super::facts::between;
-use super::model::{EventKind, Moment, Postmortem};
-use super::prose::Measure;
-use super::traces;
 use crate::diagnostic::Diagnostic;
+use crate::postmortem::facts::between;
+use crate::postmortem::model::{EventKind, Moment, Postmortem};
+use crate::postmortem::stated::Measure;
+use crate::postmortem::time::duration::Length;
+use crate::postmortem::traces;
 use crate::source::{Sources, Span};
 
-/// A phase of the incident: its name, when it was, and where the front matter and the timeline say so.
+/// A phase of the incident: its name, when it was, and where the front matter and the timeline say
+/// so.
 struct Phase {
     name: &'static str,
     moment: Option<Moment>,
@@ -18,8 +20,8 @@ struct Phase {
     event: Option<(Moment, Span)>,
 }
 
-/// Reports phases in the wrong order (`timeline/order`), and front matter that disagrees with the timeline
-/// (`timeline/disagreement`).
+/// Reports phases in the wrong order (`timeline/order`), and front matter that disagrees with the
+/// timeline (`timeline/disagreement`).
 pub fn check(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
     traces::check(pm, diagnostics);
     lengths(pm, sources, diagnostics);
@@ -89,7 +91,8 @@ fn phases(pm: &Postmortem) -> [Phase; 4] {
     ]
 }
 
-/// The event that a phase was inferred from. It places a problem, but only where the front matter is silent.
+/// The event that a phase was inferred from. It places a problem, but only where the front matter
+/// is silent.
 fn inferred(pm: &Postmortem, kinds: &[EventKind]) -> Option<(Moment, Span)> {
     let event = pm
         .timeline

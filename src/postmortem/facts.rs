@@ -4,9 +4,11 @@
 
 use serde::Serialize;
 
-use super::duration::Length;
-use super::model::{Action, ActionState, EventKind, LessonKind, Moment, Postmortem, Why};
-use super::prose::Measure;
+use crate::postmortem::model::{
+    Action, ActionState, EventKind, LessonKind, Moment, Postmortem, Why,
+};
+use crate::postmortem::stated::Measure;
+use crate::postmortem::time::duration::Length;
 
 /// Everything counted and measured.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -103,8 +105,8 @@ pub fn facts(pm: &Postmortem) -> Facts {
     }
 }
 
-/// What was measured; what the author states, where nothing was, or where the words of events were all there was to
-/// measure by.
+/// What was measured; what the author states, where nothing was, or where the words of events were
+/// all there was to measure by.
 fn measured(pm: &Postmortem, measure: Measure, length: Option<Length>) -> Option<Length> {
     let stated =
         pm.stated.length(measure).map(|stated| (Length::stated(stated.length), stated.approximate));
@@ -134,8 +136,8 @@ fn guessed(pm: &Postmortem, measure: Measure) -> bool {
     }
 }
 
-/// The time between two moments; none when it would be negative, or when only a day is known of either, or
-/// the day of only one.
+/// The time between two moments; none when it would be negative, or when only a day is known of
+/// either, or the day of only one.
 pub(super) fn between(from: Option<Moment>, to: Option<Moment>) -> Option<Length> {
     let from = from?;
     let to = to?;
@@ -164,7 +166,8 @@ impl Tree {
             tree.depth = tree.depth.max(depth);
             tree.branches += usize::from(why.answers.len() > 1);
             for answer in &why.answers {
-                // An answer without words only carries the questions that stand directly below a question.
+                // An answer without words only carries the questions that stand directly below a
+                // question.
                 tree.answers += usize::from(!answer.blocks.is_empty());
                 tree.leaves += usize::from(answer.whys.is_empty());
                 tree.branches += usize::from(answer.whys.len() > 1);

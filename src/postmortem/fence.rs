@@ -4,17 +4,20 @@ use comrak::Arena;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::calendar::Calendar;
-use super::inline::Input;
-use super::model::{Moment, Phases, Section, SectionKind, Timeline, Why};
-use super::{kinds, stamp, timeline, whys, zone};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
+use crate::postmortem::model::{Moment, Phases, Section, SectionKind, Timeline, Why};
+use crate::postmortem::text::inline::Input;
+use crate::postmortem::time::calendar::Calendar;
+use crate::postmortem::time::when::When;
+use crate::postmortem::time::{stamp, zone};
+use crate::postmortem::timeline::{kinds, order};
+use crate::postmortem::{timeline, whys};
 use crate::source::{Sources, Span};
 
 /// The timeline of a fence.
 #[derive(Debug, Clone)]
-pub struct Found<'a> {
+pub struct FencedTimeline<'a> {
     /// The events.
     pub timeline: Timeline<'a>,
     /// The phases that the events mark.
@@ -52,20 +55,15 @@ pub fn timeline<'a>(
     blocks: Vec<Node<'a>>,
     zone: Option<&TimeZone>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Found<'a> {
+) -> FencedTimeline<'a> {
     let input = Input { arena, sources, id: span.source };
     let section = section(SectionKind::Timeline, span, blocks);
-    let zone_is_open = zone.is_none();
-    let zone = zone.cloned().unwrap_or(TimeZone::UTC);
-    let date = None;
-    let meeting = None;
-    let started = None;
-    let given =
-        timeline::Given { zone: zone.clone(), zone_is_open, date, meeting, listed: true, started };
-    let (mut timeline, stated) = timeline::read(input, &[&section], &given, diagnostics);
+    let when = When { zone: zone.cloned(), ..When::default() };
+    let stated = order::stated_zone(&section).map(|(_, zone)| zone);
+    let mut timeline = timeline::read(input, &[&section], &when, true, diagnostics);
     kinds::from_words(&mut timeline.events, &Phases::default());
     let phases = kinds::phases(Phases::default(), Phases::default(), &timeline.events);
-    Found { timeline, phases, zone: stated.unwrap_or(zone) }
+    FencedTimeline { timeline, phases, zone: stated.unwrap_or_else(|| when.zone()) }
 }
 
 /// Reads blocks as whys.

@@ -1,11 +1,12 @@
-//! What follows from what: why → lesson → corrective action → action item, where the author wrote it.
+//! What follows from what: why → lesson → corrective action → action item, where the author wrote
+//! it.
 //!
 //! An id is looked up as people write it: `CA 1` is `CA-1`, `l2` is `L2`.
 
 use std::collections::{HashMap, HashSet};
 
-use super::model::{Postmortem, Why};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::postmortem::model::{Postmortem, Why};
 use crate::source::Span;
 
 /// How many ids are compared with unknown ones: a guess helps with a slip, not with ten thousand.

@@ -1,0 +1,187 @@
+//! Corrective actions and action items: entries with owner, date, priority and state.
+
+use std::collections::HashSet;
+
+use comrak::nodes::NodeValue;
+
+use crate::markdown::{self, Node};
+use crate::postmortem::lists::columns::{Column, column};
+use crate::postmortem::lists::field_lines::{Said, fields_below};
+use crate::postmortem::lists::{fields, owners};
+use crate::postmortem::model::{Action, ActionState, Decision, Section};
+use crate::postmortem::sections::entries::{self, Entry, Prose};
+use crate::postmortem::text::inline::{self, Input};
+
+/// Reads the actions of sections; those without an id of the author's get `prefix` and a number.
+pub(crate) fn read<'a>(
+    input: Input<'a, '_>,
+    sections: &[&Section<'a>],
+    prefix: &str,
+) -> Vec<Action<'a>> {
+    let mut actions = Vec::new();
+    for section in sections {
+        let all = entries::read(input, section, Prose::BesideLists);
+        let section_state = parenthesised_state(&section.title);
+        let from = actions.len();
+        actions.extend(all.into_iter().map(|entry| action(input, entry, section_state)));
+        owners::in_front(&mut actions[from..]);
+    }
+    name(&mut actions, prefix);
+    actions
+}
+
+/// Gives every action without an id one that no other has.
+pub(crate) fn name(actions: &mut [Action], prefix: &str) {
+    let mut taken: HashSet<String> = actions.iter().map(|action| action.id.clone()).collect();
+    let mut next = 1;
+    for action in actions.iter_mut().filter(|action| action.id.is_empty()) {
+        while taken.contains(&format!("{prefix}-{next}")) {
+            next += 1;
+        }
+        action.id = format!("{prefix}-{next}");
+        taken.insert(action.id.clone());
+    }
+}
+
+/// Reads the decisions.
+pub(crate) fn decisions<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<Decision<'a>> {
+    let all = sections.iter().flat_map(|section| entries::read(input, section, Prose::Counts));
+    all.map(|entry| Decision { text: entry.text, detail: entry.detail, span: entry.span }).collect()
+}
+
+pub(crate) fn action<'a>(
+    input: Input<'a, '_>,
+    entry: Entry<'a>,
+    section_state: Option<ActionState>,
+) -> Action<'a> {
+    let group =
+        entry.groups.iter().rev().find_map(|title| parenthesised_state(title)).or(section_state);
+    let checked =
+        entry.checked.map(|ticked| if ticked { ActionState::Done } else { ActionState::Proposed });
+    let mut action = Action {
+        id: String::new(),
+        text: entry.text,
+        detail: entry.detail,
+        owner: None,
+        due: None,
+        priority: None,
+        sort: None,
+        state: ActionState::Proposed,
+        links: Vec::new(),
+        from: Vec::new(),
+        span: entry.span,
+    };
+    let mut said = Said::default();
+    if !entry.row.is_empty() {
+        cells(input, &entry.row, &mut action, &mut said);
+    }
+    action.links.extend(fields::links(entry.place));
+    action.links.dedup();
+    let running = running_text(&mut action);
+    said.state = said.state.or(running);
+    fields_below(input, &mut action, &mut said);
+    action.state = said
+        .state
+        .or(checked.filter(|state| *state == ActionState::Done))
+        .or(group)
+        .unwrap_or(ActionState::Proposed);
+    if inline::text(action.text).trim().is_empty()
+        && entry.row.is_empty()
+        && action.detail.is_empty()
+    {
+        // Nothing but fields: then they are the text.
+        action.text =
+            inline::paragraph(input.arena, entry.place.first_child().unwrap_or(entry.place));
+    }
+    if let Some(reason) = said.reason {
+        let words = NodeValue::Text(format!(" (declined: {reason})").into());
+        let at = action.text.data().sourcepos;
+        action.text.append(markdown::node(input.arena, words, at));
+    }
+    action
+}
+
+/// `Immediate actions (completed)`.
+fn parenthesised_state(title: &str) -> Option<ActionState> {
+    let inside = title.rsplit_once('(')?.1.split_once(')')?.0.trim();
+    let state = fields::state(inside)?;
+    (!inside.contains(' ') || inside.eq_ignore_ascii_case("in progress")).then_some(state)
+}
+
+/// Takes fields out of the running text, where the table did not give them.
+pub(crate) fn running_text(action: &mut Action) -> Option<ActionState> {
+    let text = action.text;
+    let state = fields::take_state(text);
+    if let Some(id) = fields::take_id(text) {
+        action.id = id;
+    }
+    let from = fields::take_from(text);
+    if action.from.is_empty() {
+        action.from = from;
+    }
+    // `or_else`, so that what a table says in a column of its own is not looked for again.
+    action.priority = action.priority.take().or_else(|| fields::take_priority(text));
+    action.sort = action.sort.take().or_else(|| fields::take_sort(text));
+    action.due = action.due.take().or_else(|| fields::take_due(text));
+    action.owner = action.owner.take().or_else(|| fields::take_owner(text));
+    state.or_else(|| fields::take_state(text))
+}
+
+/// Sorts the cells of a row by the header's words.
+fn cells<'a>(
+    input: Input<'a, '_>,
+    row: &[(String, Node<'a>)],
+    action: &mut Action<'a>,
+    said: &mut Said,
+) {
+    let mut text: Option<Node<'a>> = None;
+    let mut rest: Vec<(&str, Node<'a>)> = Vec::new();
+    for (title, cell) in row {
+        let words = inline::text(cell).trim().to_owned();
+        let value = || Some(words.clone()).filter(|words| fields::is_somebody(words));
+        match column(title) {
+            Column::Action if text.is_none() => text = Some(cell),
+            Column::Sort => action.sort = value(),
+            Column::Owner => action.owner = value().map(|words| fields::owner(&words)),
+            Column::Due => action.due = value(),
+            Column::Priority => action.priority = value(),
+            Column::State => {
+                said.read(&words);
+                let ticked = matches!(words.to_lowercase().as_str(), "yes" | "x" | "[x]");
+                said.state = said.state.or(ticked.then_some(ActionState::Done));
+            }
+            // The links of the whole row are collected by the caller.
+            Column::Link => {
+                // `Bug 12 DONE`, as some write into the column of bugs.
+                for (sign, state) in [("DONE", ActionState::Done), ("TODO", ActionState::Proposed)]
+                {
+                    said.state = said.state.or(words.ends_with(sign).then_some(state));
+                }
+                let words =
+                    words.trim_end_matches("DONE").trim_end_matches("TODO").trim().to_owned();
+                let bare = !words.is_empty()
+                    && fields::links(cell).is_empty()
+                    && fields::is_somebody(&words);
+                action.links.extend(bare.then_some(words));
+            }
+            Column::Id => action.id = value().unwrap_or_default(),
+            Column::From => action.from = fields::ids(&words).0,
+            Column::Action | Column::Other => rest.push((title, cell)),
+        }
+    }
+    if text.is_none() && !rest.is_empty() {
+        text = Some(rest.remove(0).1);
+    }
+    if let Some(cell) = text {
+        action.text = inline::paragraph(input.arena, cell);
+    }
+    for (title, cell) in rest {
+        if inline::text(cell).trim().is_empty() {
+            continue;
+        }
+        let detail = inline::paragraph(input.arena, cell);
+        let label = NodeValue::Text(format!("{title}: ").into());
+        detail.prepend(markdown::node(input.arena, label, cell.data().sourcepos));
+        action.detail.push(detail);
+    }
+}

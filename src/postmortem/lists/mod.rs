@@ -1,0 +1,15 @@
+//! Lists whose items have fields: actions, decisions and lessons.
+
+pub(crate) mod actions;
+mod columns;
+mod due;
+mod field_lines;
+pub(crate) mod fields;
+mod ids;
+mod labelled;
+pub(crate) mod lessons;
+mod owners;
+mod people;
+mod priority;
+mod state;
+mod words;

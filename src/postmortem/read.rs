@@ -1,0 +1,101 @@
+//! A Markdown postmortem, read into the model.
+//!
+//! 1. The blocks are sorted into sections by their headings.
+//! 2. Metadata at the top completes the front matter; the rest of the sections stays as it is.
+//! 3. The sections with a structure of their own are read a second time, into copies: timeline,
+//!    whys, lessons, actions, decisions.
+
+use comrak::Arena;
+use jiff::civil::Date;
+
+use crate::diagnostic::Diagnostic;
+use crate::markdown::{self, notes};
+use crate::postmortem::lists::{actions, lessons};
+use crate::postmortem::model::{Postmortem, Section, SectionKind};
+use crate::postmortem::sections::{metadata, prose};
+use crate::postmortem::text::inline::Input;
+use crate::postmortem::timeline::kinds;
+use crate::postmortem::{impact, sections, timeline, times, whys};
+use crate::source::front_matter::{Cut, FrontMatter};
+use crate::source::{SourceId, Sources};
+
+/// Reads a Markdown postmortem whose front matter is cut off. What is wrong in the front matter's
+/// notation (`cut.diagnostics`) is the caller's to report.
+pub fn parse<'a>(
+    arena: &'a Arena<'a>,
+    sources: &Sources,
+    id: SourceId,
+    cut: Cut,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Postmortem<'a> {
+    let input = Input { arena, sources, id };
+    let source = sources.get(id);
+    let root = markdown::parse(arena, source, cut.body);
+    let notes = notes::lift(arena, root);
+    diagnostics.extend(notes.unclosed.iter().map(|at| notes::unclosed(source.place(*at))));
+    let mut front = cut.front;
+    let title = front.title.as_ref().map(|title| title.value.clone());
+    let parts = sections::split(input, root.children(), title.as_deref());
+    let title = title.or(parts.title.map(|(title, _)| title)).unwrap_or_default();
+    let mut sections = parts.sections;
+    if let Some((words, heading)) = parts.other_title {
+        if front.subtitle.is_none() {
+            front.subtitle = Some(words);
+        } else {
+            sections::put_first(input, &mut sections, heading);
+        }
+    }
+    let day = metadata::read(input, &mut sections, &mut front);
+    let pm = assemble(input, title, front, sections, Hints { day, listed: false }, diagnostics);
+    Postmortem { notes: notes.list, ..pm }
+}
+
+/// What the caller knows besides.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hints {
+    /// The day of the incident.
+    pub(super) day: Option<Date>,
+    /// Whether the lists of the timeline hold nothing but events.
+    pub(super) listed: bool,
+}
+
+/// Reads the structured parts out of the sections.
+pub(super) fn assemble<'a>(
+    input: Input<'a, '_>,
+    title: String,
+    front: FrontMatter,
+    sections: Vec<Section<'a>>,
+    hints: Hints,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Postmortem<'a> {
+    let of = |kind| sections.iter().filter(|section| section.kind == kind).collect::<Vec<_>>();
+    let mut when = times::when(input, &title, &front, hints.day, &sections, diagnostics);
+    let told = times::told(&front, &when, diagnostics);
+    when.start = told.phases(&when).started;
+    let mut timeline =
+        timeline::read(input, &of(SectionKind::Timeline), &when, hints.listed, diagnostics);
+    // The zone of the timeline, or of the first stamp that names one, serves those that name none.
+    when.settle(timeline.zone.as_deref());
+    timeline.zone = timeline.zone.take().or(front.timezone.as_ref().map(|zone| zone.value.clone()));
+    let told = told.phases(&when);
+    kinds::from_front(&mut timeline.events, &told);
+    let stated = prose::read(input, &sections, &when.calendar());
+    let window = kinds::from_window(&mut timeline.events, &told, stated.window);
+    kinds::from_words(&mut timeline.events, &window);
+    Postmortem {
+        phases: kinds::phases(told, window, &timeline.events),
+        stated,
+        impact: impact::read(input, &front, &sections),
+        whys: whys::read(input, &of(SectionKind::FiveWhys)),
+        lessons: lessons::read(input, &of(SectionKind::LessonsLearned)),
+        corrective_actions: actions::read(input, &of(SectionKind::CorrectiveActions), "CA"),
+        action_items: actions::read(input, &of(SectionKind::ActionItems), "AI"),
+        decisions: actions::decisions(input, &of(SectionKind::Decisions)),
+        title,
+        front,
+        zone: when.zone(),
+        timeline,
+        sections,
+        notes: Vec::new(),
+    }
+}

@@ -1,0 +1,204 @@
+//! The entries of a section that lists things: lessons, actions, decisions.
+
+use comrak::nodes::{ListType, NodeValue};
+
+use crate::markdown::Node;
+use crate::postmortem::model::Section;
+use crate::postmortem::sections::headings;
+use crate::postmortem::text::inline::{self, Input};
+use crate::source::Span;
+
+/// How deep items that group others may nest.
+const DEPTH: usize = 8;
+
+/// An entry, copied so that fields can be taken out of it.
+pub(crate) struct Entry<'a> {
+    /// Its first paragraph.
+    pub(crate) text: Node<'a>,
+    /// What stands below it.
+    pub(crate) detail: Vec<Node<'a>>,
+    /// The checkbox: ticked or not.
+    pub(crate) checked: Option<bool>,
+    /// The headings above it within the section, the outermost first.
+    pub(crate) groups: Vec<String>,
+    /// The row of a table: the header's words and the cell.
+    pub(crate) row: Vec<(String, Node<'a>)>,
+    /// The author's node.
+    pub(crate) place: Node<'a>,
+    /// Its place.
+    pub(crate) span: Span,
+}
+
+/// Which paragraphs are entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Prose {
+    /// Each that has neither list nor table beside it.
+    Counts,
+    /// Only those in a section that lists other entries.
+    BesideLists,
+}
+
+/// A part of a section below one of its headings.
+#[derive(Default)]
+struct Group<'a> {
+    title: Option<(String, Node<'a>)>,
+    blocks: Vec<Node<'a>>,
+}
+
+/// The entries of a section.
+pub(crate) fn read<'a>(
+    input: Input<'a, '_>,
+    section: &Section<'a>,
+    prose: Prose,
+) -> Vec<Entry<'a>> {
+    let mut groups: Vec<Group<'a>> = vec![Group::default()];
+    for &block in &section.blocks {
+        let title = crate::postmortem::sections::split::heading(block)
+            .map(|(_, title)| title)
+            .or_else(|| inline::bold_line(block));
+        match title {
+            Some(title) => groups.push(Group { title: Some((title, block)), blocks: Vec::new() }),
+            None => groups.last_mut().into_iter().for_each(|group| group.blocks.push(block)),
+        }
+    }
+    let lists = groups.iter().any(|group| group.blocks.iter().any(|block| is_listing(block)));
+    let mut reader = Reader { input, entries: Vec::new(), groups: Vec::new() };
+    for group in groups {
+        reader.groups = group.title.iter().map(|(title, _)| title.clone()).collect();
+        if group.blocks.iter().any(|block| is_listing(block)) {
+            reader.listing(&group.blocks);
+        } else if let Some((_, heading)) =
+            group.title.as_ref().filter(|(title, _)| !lists && headings::meaning(title).is_none())
+        {
+            reader.heading(heading, &group.blocks);
+        } else if lists || prose == Prose::Counts {
+            let titled = group.title.is_some();
+            for block in group.blocks.iter().filter(|_| titled || !lists) {
+                reader.paragraph(block);
+            }
+        }
+    }
+    reader.entries
+}
+
+fn is_listing<'a>(block: Node<'a>) -> bool {
+    matches!(block.data().value, NodeValue::List(_) | NodeValue::Table(_))
+}
+
+struct Reader<'a, 's> {
+    input: Input<'a, 's>,
+    entries: Vec<Entry<'a>>,
+    groups: Vec<String>,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn listing(&mut self, blocks: &[Node<'a>]) {
+        let mut before: Option<ListType> = None;
+        for block in blocks {
+            match &block.data().value {
+                NodeValue::List(list) => {
+                    // Bullets right after a numbered item belong to it, even where the author did
+                    // not indent them.
+                    let numbered =
+                        before == Some(ListType::Ordered) && list.list_type == ListType::Bullet;
+                    match self.entries.last_mut().filter(|_| numbered) {
+                        Some(entry) => entry.detail.push(self.input.copy(block)),
+                        None => {
+                            before = Some(list.list_type);
+                            self.list(block, 0);
+                        }
+                    }
+                }
+                NodeValue::Table(_) => self.table(block),
+                _ => {}
+            }
+        }
+    }
+
+    fn list(&mut self, list: Node<'a>, depth: usize) {
+        for item in list.children() {
+            let Some(first) = item.first_child() else { continue };
+            // "What went well", with the lessons nested below it.
+            let part = inline::text(first);
+            let group = headings::meaning(&part).is_some() && depth < DEPTH;
+            let nested: Vec<Node<'a>> = item.children().skip(1).collect();
+            if group && nested.iter().any(|block| is_listing(block)) {
+                self.groups.push(part);
+                for below in
+                    nested.iter().filter(|block| matches!(block.data().value, NodeValue::List(_)))
+                {
+                    self.list(below, depth + 1);
+                }
+                self.groups.pop();
+                continue;
+            }
+            if inline::text(item).trim().is_empty() {
+                continue;
+            }
+            let checked = match &item.data().value {
+                NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
+                _ => None,
+            };
+            self.push(item, first, &nested, checked, Vec::new());
+        }
+    }
+
+    fn table(&mut self, table: Node<'a>) {
+        let mut rows = table.children();
+        let Some(header) = rows.next() else { return };
+        let titles: Vec<String> =
+            header.children().map(|cell| inline::text(cell).trim().to_owned()).collect();
+        for row in rows.filter(|row| !inline::text(row).trim().is_empty()) {
+            let cells: Vec<(String, Node<'a>)> =
+                titles.iter().cloned().zip(row.children()).collect();
+            let Some((_, first)) = cells.first() else { continue };
+            self.push(row, first, &[], None, cells.clone());
+        }
+    }
+
+    /// A heading that names an entry, with its text below.
+    fn heading(&mut self, heading: Node<'a>, below: &[Node<'a>]) {
+        self.groups.clear();
+        self.push(heading, heading, below, None, Vec::new());
+    }
+
+    fn paragraph(&mut self, block: Node<'a>) {
+        match &block.data().value {
+            NodeValue::Paragraph => self.push(block, block, &[], None, Vec::new()),
+            _ => {
+                if let Some(entry) = self.entries.last_mut() {
+                    entry.detail.push(self.input.copy(block));
+                }
+            }
+        }
+    }
+
+    fn push(
+        &mut self,
+        place: Node<'a>,
+        first: Node<'a>,
+        below: &[Node<'a>],
+        checked: Option<bool>,
+        row: Vec<(String, Node<'a>)>,
+    ) {
+        let input = self.input;
+        let inlines = first.children().any(|child| !child.data().value.block());
+        let (text, mut detail) = if inlines {
+            (inline::paragraph(input.arena, first), Vec::new())
+        } else {
+            // An item that begins with code or a quote has no words of its own.
+            (inline::plain(input.arena, "", first.data().sourcepos), vec![input.copy(first)])
+        };
+        detail.extend(below.iter().map(|block| input.copy(block)));
+        let groups = self.groups.clone();
+        self.entries.push(Entry {
+            text,
+            detail,
+            checked,
+            groups,
+            row,
+            place,
+            span: input.span(place),
+        });
+    }
+}

@@ -1,0 +1,302 @@
+//! What a heading means, however it is written.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::postmortem::model::{LessonKind, SectionKind};
+use crate::postmortem::sections::known::{KNOWN, PARTS};
+use crate::postmortem::time::zone;
+
+/// What a known heading begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// A section.
+    Section(SectionKind),
+    /// A part of the lessons.
+    Lessons(LessonKind),
+}
+
+impl Meaning {
+    /// The section that it begins when it stands on its own.
+    pub(crate) fn kind(self) -> SectionKind {
+        match self {
+            Self::Section(kind) => kind,
+            Self::Lessons(_) => SectionKind::LessonsLearned,
+        }
+    }
+}
+
+/// The title that a section gets when its author did not write one.
+pub(crate) fn title(kind: SectionKind) -> &'static str {
+    match kind {
+        SectionKind::Preamble | SectionKind::Other => "",
+        SectionKind::Summary => "Summary",
+        SectionKind::Background => "Background",
+        SectionKind::Metrics => "Metrics",
+        SectionKind::UserImpact => "User Impact",
+        SectionKind::IncidentResponse => "Incident Response",
+        SectionKind::Detection => "Detection",
+        SectionKind::HalveDetection => "How could time to detection be halved?",
+        SectionKind::Mitigation => "Mitigation",
+        SectionKind::HalveMitigation => "How could time to mitigation be halved?",
+        SectionKind::Timeline => "Timeline",
+        SectionKind::FiveWhys => "Five Whys",
+        SectionKind::LessonsLearned => "Lessons Learned",
+        SectionKind::CorrectiveActions => "Corrective Actions",
+        SectionKind::ActionItems => "Action Items",
+        SectionKind::Decisions => "Decisions needed",
+        SectionKind::References => "References",
+    }
+}
+
+/// What a heading means; none when it is the author's own.
+pub(crate) fn meaning(heading: &str) -> Option<Meaning> {
+    let words = normalised(heading);
+    if words.is_empty() {
+        return None;
+    }
+    look_up(&words)
+        .or_else(|| look_up(without_tail(&words)))
+        .or_else(|| look_up(without_numeral(&words)))
+        .or_else(|| look_up(without_zone(&words)?))
+        .or_else(|| {
+            // "Root cause identification: The Five Whys", "Root cause / Contributing factors": all parts must mean the
+            // same.
+            let part = |words: &str| look_up(without_article(words.trim()));
+            let signs = [": ", " - ", " and ", "/", ", ", " + ", " or "];
+            signs.into_iter().filter(|sign| words.contains(sign)).find_map(|sign| {
+                let mut parts = words.split(sign);
+                let first = part(parts.next()?)?;
+                let mut others = parts.peekable();
+                others.peek()?;
+                others.all(|words| part(words) == Some(first)).then_some(first)
+            })
+        })
+}
+
+/// `1 summary`, `a. summary`, `section 2: summary`: what is counted without a sign that says so.
+fn without_numeral(words: &str) -> &str {
+    let rest =
+        words.strip_prefix("section ").or_else(|| words.strip_prefix("part ")).unwrap_or(words);
+    let rest = match rest.split_once(['.', ' ', ':']) {
+        Some((numeral, rest))
+            if numeral.len() <= 2 && numeral.chars().all(|c| c.is_ascii_digit()) =>
+        {
+            rest
+        }
+        Some((letter, rest)) if letter.len() == 1 && words[1..].starts_with(['.', ':']) => rest,
+        _ => return words,
+    };
+    rest.trim_start_matches([' ', '-', ':', '.'])
+}
+
+/// `timeline in utc`, `timeline, times in pst`: the zone is a remark.
+fn without_zone(words: &str) -> Option<&str> {
+    let (mut rest, last) = words.rsplit_once(' ')?;
+    zone::named(last)?;
+    while let Some((before, word)) = rest.rsplit_once(' ')
+        && matches!(
+            word.trim_matches([',', '-', ':']),
+            "" | "in" | "all" | "times" | "time" | "are" | "zone" | "timezone"
+        )
+    {
+        rest = before;
+    }
+    Some(rest.trim_end_matches([' ', ',', '-', ':', ';', '.']))
+}
+
+/// The known headings by their words, with their place in the list: of two that match, the first counts.
+struct Headings {
+    whole: HashMap<&'static str, (usize, Meaning)>,
+    beginnings: Vec<(&'static str, usize, Meaning)>,
+}
+
+static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
+    let mut headings = Headings { whole: HashMap::new(), beginnings: Vec::new() };
+    let sections = KNOWN.iter().map(|(kind, entries)| (Meaning::Section(*kind), *entries));
+    let parts = PARTS.iter().map(|(kind, entries)| (Meaning::Lessons(*kind), *entries));
+    for (place, (meaning, entries)) in sections.chain(parts).enumerate() {
+        for entry in entries.split('|').map(str::trim) {
+            match entry.strip_suffix('…') {
+                Some(beginning) => headings.beginnings.push((beginning, place, meaning)),
+                None => drop(headings.whole.entry(entry).or_insert((place, meaning))),
+            }
+        }
+    }
+    headings
+});
+
+fn look_up(words: &str) -> Option<Meaning> {
+    let whole = HEADINGS.whole.get(words).copied();
+    let beginning = HEADINGS.beginnings.iter().find(|(beginning, ..)| words.starts_with(beginning));
+    let beginning = beginning.map(|(_, place, meaning)| (*place, *meaning));
+    whole.into_iter().chain(beginning).min_by_key(|(place, _)| *place).map(|(_, meaning)| meaning)
+}
+
+/// A heading without what authors decorate it with.
+pub(crate) fn normalised(heading: &str) -> String {
+    let heading = heading.trim();
+    // `[Summary]`, whose link nobody defined, or `(Summary)`.
+    let whole = heading
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .filter(|inside| !inside.contains([']', '[']));
+    let heading = whole.unwrap_or(heading);
+    let mut words = String::new();
+    let mut depth = 0_usize;
+    for c in without_codes(heading).chars() {
+        // `1) Summary` counts.
+        if c == ')' && depth == 0 && words.chars().all(char::is_alphanumeric) && words.len() <= 3 {
+            words.push('.');
+            words.push(' ');
+            continue;
+        }
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            '’' | '‘' if depth == 0 => words.push('\''),
+            '–' | '—' if depth == 0 => words.push('-'),
+            '&' if depth == 0 => words.push_str(" and "),
+            c if depth > 0
+                || !(c.is_alphanumeric() || c.is_whitespace() || "'-/:;.,+".contains(c)) => {}
+            c => words.extend(c.to_lowercase()),
+        }
+    }
+    // "all times approximations", "all times in UTC": a remark, not a part of the name.
+    if let Some(at) = words.find("all times").filter(|at| *at > 0) {
+        words.truncate(at);
+    }
+    let mut parts: Vec<&str> = words.split_whitespace().filter(|part| !is_date(part)).collect();
+    while parts.first().is_some_and(|part| is_number(part) || is_dash(part)) {
+        parts.remove(0);
+    }
+    while parts.last().is_some_and(|part| is_dash(part)) {
+        parts.pop();
+    }
+    let joined = parts.join(" ");
+    let rest = joined.trim_matches([':', '.', ',', ';', '-', ' ']);
+    without_article(rest).to_owned()
+}
+
+/// A heading without `:fire:` and the like.
+fn without_codes(heading: &str) -> String {
+    let mut out = String::new();
+    let mut rest = heading;
+    while let Some((before, behind)) = rest.split_once(':') {
+        out.push_str(before);
+        let length = behind
+            .find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || "_+-".contains(c)));
+        match length.filter(|length| *length > 0 && behind[*length..].starts_with(':')) {
+            Some(length) => rest = &behind[length + 1..],
+            None => {
+                out.push(':');
+                rest = behind;
+            }
+        }
+    }
+    out + rest
+}
+
+/// `root cause of the outage`: of what is understood.
+fn without_tail(words: &str) -> &str {
+    let mut rest = words;
+    for tail in [
+        " of the incident",
+        " of the outage",
+        " of the issue",
+        " of the problem",
+        " of the event",
+        " of incident",
+        " of outage",
+        " of this incident",
+        " from this incident",
+        " for this incident",
+    ] {
+        rest = rest.strip_suffix(tail).unwrap_or(rest);
+    }
+    rest
+}
+
+fn without_article(words: &str) -> &str {
+    words.strip_prefix("the ").unwrap_or(words)
+}
+
+fn is_dash(part: &str) -> bool {
+    part.chars().all(|c| c == '-' || c == ':')
+}
+
+/// `2.`, `1.3`, `iv.`; not `5` in "5 Whys".
+fn is_number(part: &str) -> bool {
+    let digits = part.trim_end_matches(['.', ':']);
+    let closed = digits.len() < part.len() || digits.contains('.');
+    let roman = digits.chars().all(|c| "ivx".contains(c));
+    closed
+        && !digits.is_empty()
+        && (roman || digits.chars().all(|c| c.is_ascii_digit() || c == '.'))
+}
+
+/// `02/13/2025`, `2025-02-13`.
+fn is_date(part: &str) -> bool {
+    let part = part.trim_end_matches(['.', ',', ':']);
+    part.chars().all(|c| c.is_ascii_digit() || "/-.".contains(c))
+        && part.chars().filter(|c| "/-.".contains(*c)).count() == 2
+        && part.chars().filter(char::is_ascii_digit).count() >= 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decoration_does_not_hide_a_heading() {
+        for (heading, kind) in [
+            ("1. Summary:", SectionKind::Summary),
+            ("🔥 TL;DR", SectionKind::Summary),
+            ("Timeline (all times UTC)", SectionKind::Timeline),
+            (
+                "Timeline (times PST) 02/13/2025 - 02/19/2025. All times are guesses",
+                SectionKind::Timeline,
+            ),
+            ("The 5 Whys", SectionKind::FiveWhys),
+            ("Root cause analysis: The Five Whys", SectionKind::FiveWhys),
+            ("Action items & follow-ups", SectionKind::ActionItems),
+            ("What we’re doing about it", SectionKind::ActionItems),
+            ("How could time to detection be cut in half?", SectionKind::HalveDetection),
+            ("Affected regions", SectionKind::UserImpact),
+            ("Action(s) taken", SectionKind::Mitigation),
+        ] {
+            assert_eq!(meaning(heading), Some(Meaning::Section(kind)), "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_heading_matches_whole_or_not_at_all() {
+        for heading in [
+            "Vendor Follow-Up",
+            "Summary of the vote",
+            "Impact on finance",
+            "",
+            "2024-01-01",
+            "Whyever",
+        ] {
+            assert_eq!(meaning(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn parts_of_the_lessons() {
+        assert_eq!(meaning("What went well?"), Some(Meaning::Lessons(LessonKind::WentWell)));
+        assert_eq!(
+            meaning("What could have gone better"),
+            Some(Meaning::Lessons(LessonKind::WentBadly))
+        );
+        assert_eq!(meaning("Where we got lucky 🍀"), Some(Meaning::Lessons(LessonKind::Lucky)));
+    }
+
+    #[test]
+    fn every_kind_knows_its_own_title() {
+        for (kind, _) in KNOWN {
+            assert_eq!(meaning(title(kind)).map(Meaning::kind), Some(kind), "{kind:?}");
+        }
+    }
+}

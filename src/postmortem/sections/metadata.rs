@@ -1,0 +1,342 @@
+//! Metadata in the text: `**Authors:** a, b`, `- Date: …`, `| Start time | … |`, or a heading with its value below.
+
+use comrak::nodes::NodeValue;
+use jiff::civil::Date;
+
+use crate::markdown::Node;
+use crate::postmortem::model::{Section, SectionKind};
+use crate::postmortem::sections::headings;
+use crate::postmortem::sections::prose;
+use crate::postmortem::text::inline::{self, Input};
+use crate::postmortem::time::{stamp, zone};
+use crate::source::Span;
+use crate::source::front_matter::{FrontMatter, Spanned};
+
+/// What a label is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Date,
+    IncidentDate,
+    Authors,
+    Status,
+    Severity,
+    Services,
+    Facilitator,
+    Zone,
+    Started,
+    Detected,
+    Mitigated,
+    Resolved,
+}
+
+fn key(label: &str) -> Option<Key> {
+    let label = headings::normalised(label);
+    Some(match label.as_str() {
+        "date" | "meeting date" | "postmortem date" | "post-mortem date" | "review date"
+        | "date of review" | "date of meeting" | "date written" | "published" => Key::Date,
+        "incident date" | "date of incident" | "date of outage" | "outage date" | "event date"
+        | "date of event" => Key::IncidentDate,
+        "author" | "authors" | "written by" | "prepared by" | "postmortem owner"
+        | "postmortem author" | "post-mortem owner" | "post-mortem author" | "report author"
+        | "owner" | "owners" => Key::Authors,
+        "status" | "document status" | "postmortem status" | "post-mortem status" | "state" => {
+            Key::Status
+        }
+        "severity" | "sev" | "incident severity" | "severity level" | "incident level"
+        | "priority" => Key::Severity,
+        "service"
+        | "services"
+        | "affected services"
+        | "affected service"
+        | "services affected"
+        | "service affected"
+        | "impacted services"
+        | "impacted service"
+        | "services impacted"
+        | "affected systems"
+        | "affected system"
+        | "systems affected"
+        | "affected components"
+        | "components affected"
+        | "component"
+        | "components"
+        | "affected product"
+        | "affected products"
+        | "product" => Key::Services,
+        "facilitator" | "moderator" | "meeting facilitator" => Key::Facilitator,
+        "timezone" | "time zone" => Key::Zone,
+        "start"
+        | "start time"
+        | "started"
+        | "started at"
+        | "start date"
+        | "start of impact"
+        | "start of incident"
+        | "start of outage"
+        | "impact start"
+        | "impact start time"
+        | "incident start"
+        | "incident start time"
+        | "incident started"
+        | "incident began"
+        | "outage start"
+        | "outage started"
+        | "began"
+        | "began at"
+        | "time started"
+        | "time of start" => Key::Started,
+        "detected" | "detected at" | "detected on" | "detection time" | "time detected"
+        | "time of detection" | "incident detected" => Key::Detected,
+        "mitigated" | "mitigated at" | "mitigated on" | "mitigation time" | "time mitigated"
+        | "time of mitigation" | "incident mitigated" => Key::Mitigated,
+        "end" | "end time" | "ended" | "ended at" | "end date" | "end of impact"
+        | "end of incident" | "end of outage" | "impact end" | "impact end time" | "outage end"
+        | "outage ended" | "resolved" | "resolved at" | "resolved on" | "resolution time"
+        | "incident end" | "incident end time" | "incident ended" | "incident resolved"
+        | "time resolved" | "time of resolution" | "time ended" => Key::Resolved,
+        _ => return None,
+    })
+}
+
+/// Whether a label is one of metadata.
+pub(crate) fn is_label(label: &str) -> bool {
+    key(label).is_some() || prose::is_label(label)
+}
+
+/// Whether a line is one of metadata.
+pub(crate) fn is_line<'a>(input: Input<'a, '_>, line: Node<'a>) -> bool {
+    labelled(input, line).is_some()
+        || inline::text(line).split_once(':').is_some_and(|(label, _)| prose::is_label(label))
+}
+
+/// One line of metadata.
+struct Line {
+    key: Key,
+    value: String,
+    span: Span,
+}
+
+/// Completes the front matter from the sections, and takes out what is nothing but metadata. What the lines call the
+/// day of the incident is handed back; a mere `Date` is the meeting's.
+pub(crate) fn read<'a>(
+    input: Input<'a, '_>,
+    sections: &mut Vec<Section<'a>>,
+    front: &mut FrontMatter,
+) -> Option<Date> {
+    let mut day = None;
+    let mut incident = None;
+    let mut fill = |front: &mut FrontMatter, line: Line| {
+        if line.key == Key::IncidentDate {
+            day = day.or_else(|| stamp::find_date(&line.value));
+            incident.get_or_insert(line.value);
+        } else {
+            fill(front, line);
+        }
+    };
+    sections.retain_mut(|section| match section.kind {
+        SectionKind::Preamble => {
+            section.blocks.retain(|block| {
+                let (lines, complete) = lines(input, block);
+                // One date among other lines is read, but the lines stay.
+                let taken = complete && !lines.is_empty();
+                lines.into_iter().for_each(|line| fill(front, line));
+                !taken
+            });
+            !section.blocks.is_empty()
+        }
+        SectionKind::Other => match whole_section(input, section) {
+            Some(line) => {
+                fill(front, line);
+                false
+            }
+            None => {
+                // "Incident details", with lines of metadata below: they are read, and stay.
+                for block in &section.blocks {
+                    let (lines, _) = lines(input, block);
+                    if lines.len() > 1 {
+                        lines.into_iter().for_each(|line| fill(front, line));
+                    }
+                }
+                true
+            }
+        },
+        _ => true,
+    });
+    // Where nobody says when the meeting is, the title slide shows the day of the incident.
+    front.date = front.date.take().or(incident);
+    day
+}
+
+/// Whether a block says when the meeting is: no date in it is the incident's.
+pub(crate) fn dates_the_meeting<'a>(input: Input<'a, '_>, block: Node<'a>) -> bool {
+    lines(input, block).0.iter().any(|line| line.key == Key::Date)
+}
+
+/// The metadata that a block holds, and whether it holds nothing else.
+fn lines<'a>(input: Input<'a, '_>, block: Node<'a>) -> (Vec<Line>, bool) {
+    let mut found = Vec::new();
+    let mut complete = true;
+    let mut take = |line: Option<Line>| match line {
+        Some(line) => found.push(line),
+        None => complete = false,
+    };
+    match &block.data().value {
+        NodeValue::Paragraph => {
+            for line in inline::lines(input.arena, block) {
+                match side_by_side(input, line) {
+                    Some((all, whole)) => {
+                        all.into_iter().for_each(|line| take(Some(line)));
+                        // What is read elsewhere stays where it is.
+                        (!whole).then(|| take(None));
+                    }
+                    None => take(labelled(input, line)),
+                }
+            }
+        }
+        NodeValue::List(_) => {
+            for item in block.children() {
+                match (item.first_child(), item.children().nth(1)) {
+                    (Some(only), None) => take(labelled(input, only)),
+                    _ => take(None),
+                }
+            }
+        }
+        NodeValue::Table(_) if is_across(block) => across(input, block, take),
+        NodeValue::Table(_) => rows(input, block, take),
+        _ => complete = false,
+    }
+    (found, complete)
+}
+
+/// A table with its labels in the header.
+fn across<'a>(input: Input<'a, '_>, table: Node<'a>, mut take: impl FnMut(Option<Line>)) {
+    let rows: Vec<Vec<Node<'a>>> = table.children().map(|row| row.children().collect()).collect();
+    for (title, cell) in rows[0].iter().zip(&rows[1]) {
+        let title = inline::text(title);
+        let value = inline::text(cell);
+        let value = value.trim();
+        let known = key(&title).filter(|_| !value.is_empty());
+        take(known.map(|key| Line { key, value: zoned(&title, value), span: input.span(cell) }));
+    }
+}
+
+/// A table with a label and a value in each row.
+fn rows<'a>(input: Input<'a, '_>, table: Node<'a>, mut take: impl FnMut(Option<Line>)) {
+    for row in table.children() {
+        let cells: Vec<Node<'a>> = row.children().collect();
+        let words: Vec<String> = cells.iter().map(|cell| inline::text(cell)).collect();
+        let header = matches!(row.data().value, NodeValue::TableRow(true));
+        match words.as_slice() {
+            [label, value] if key(label).is_some() => {
+                let span = input.span(cells[1]);
+                take(
+                    key(label)
+                        .map(|key| Line { key, value: zoned(label, value.trim()), span })
+                        .filter(|line| !line.value.is_empty()),
+                );
+            }
+            // A header such as `| Field | Value |` says nothing.
+            [_, _] if header && words.iter().all(|word| word.trim().len() < 12) => {}
+            _ => take(None),
+        }
+    }
+}
+
+/// `Status: final | Severity: SEV-1`, and whether it is nothing else; none when a part is no metadata.
+fn side_by_side<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<(Vec<Line>, bool)> {
+    let text = inline::text(line);
+    let sign = [" | ", " · ", " • "].into_iter().find(|sign| text.contains(sign))?;
+    let mut at = 0;
+    let mut found = Vec::new();
+    let mut whole = true;
+    for part in text.split(sign) {
+        let (label, value) = part.split_once(':')?;
+        let start = at + part.len() - value.trim_start().len();
+        at += part.len() + sign.len();
+        let value = value.trim();
+        let Some(key) = key(label) else {
+            // A length is read elsewhere.
+            prose::is_label(label).then_some(())?;
+            whole = false;
+            continue;
+        };
+        let span = inline::place(input.sources, line, start..start + value.len())?;
+        found.push(Line { key, value: zoned(label, value), span });
+    }
+    (!found.is_empty()).then_some((found, whole))
+}
+
+/// Whether a table has its labels in the header and one row of values.
+fn is_across<'a>(table: Node<'a>) -> bool {
+    let header = table.first_child();
+    let rows = table.children().count();
+    let known =
+        |row: Node<'a>| row.children().filter(|cell| key(&inline::text(cell)).is_some()).count();
+    header.is_some_and(|row| rows == 2 && known(row) >= 2)
+}
+
+/// The value with the zone that its label names: `Start time (UTC)`.
+fn zoned(label: &str, value: &str) -> String {
+    let is_clock =
+        stamp::read(value).is_some_and(|stamp| stamp.clock.is_some() && stamp.zone.is_none());
+    match zone::mentioned(label).filter(|_| is_clock) {
+        Some((name, _)) => format!("{value} {name}"),
+        None => value.to_owned(),
+    }
+}
+
+/// `Status: draft`.
+fn labelled<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<Line> {
+    let text = inline::text(line);
+    let (label, value) = text.split_once(':')?;
+    let key = key(label)?;
+    let start = text.len() - value.trim_start().len();
+    let value = value.trim();
+    let span = inline::place(input.sources, line, start..start + value.len())?;
+    (!value.is_empty() && !value.contains('\n')).then(|| Line {
+        key,
+        value: zoned(label, value),
+        span,
+    })
+}
+
+/// `## Date` with the date below it.
+fn whole_section<'a>(input: Input<'a, '_>, section: &Section<'a>) -> Option<Line> {
+    let key = key(&section.title)?;
+    let [only] = section.blocks.as_slice() else { return None };
+    let text = inline::text(only);
+    let short = matches!(only.data().value, NodeValue::Paragraph)
+        && !text.contains('\n')
+        && text.len() < 120;
+    short.then(|| Line { key, value: text.trim().to_owned(), span: input.span(only) })
+}
+
+/// The front matter wins over the text.
+fn fill(front: &mut FrontMatter, line: Line) {
+    let Line { key, value, span } = line;
+    let list = |value: &str| -> Vec<String> {
+        value
+            .replace(" and ", ",")
+            .split(',')
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty())
+            .collect()
+    };
+    let spanned = |slot: &mut Option<Spanned<String>>, value: String| {
+        slot.get_or_insert(Spanned { value, span });
+    };
+    match key {
+        Key::Date => drop(front.date.get_or_insert(value)),
+        Key::Status => drop(front.status.get_or_insert(value)),
+        Key::Severity => drop(front.severity.get_or_insert(value)),
+        Key::Facilitator => drop(front.facilitator.get_or_insert(value)),
+        Key::Authors if front.authors.is_empty() => front.authors = list(&value),
+        Key::Services if front.services.is_empty() => front.services = list(&value),
+        Key::Authors | Key::Services | Key::IncidentDate => {}
+        Key::Zone => spanned(&mut front.timezone, value),
+        Key::Started => spanned(&mut front.incident.started, value),
+        Key::Detected => spanned(&mut front.incident.detected, value),
+        Key::Mitigated => spanned(&mut front.incident.mitigated, value),
+        Key::Resolved => spanned(&mut front.incident.resolved, value),
+    }
+}

@@ -1,0 +1,346 @@
+//! The sections of a document: its headings, in the author's order, and what stands below each.
+
+use comrak::nodes::NodeValue;
+
+use crate::markdown::{self, Node};
+use crate::postmortem::model::{Section, SectionKind};
+use crate::postmortem::sections::headings::{self, Meaning};
+use crate::postmortem::sections::labels;
+use crate::postmortem::text::inline::{self, Input};
+use crate::postmortem::time::stamp;
+
+/// The level of a bold line that serves as a heading: below every real one.
+const BOLD: u8 = 7;
+/// The level of a label with its text behind it.
+const LABEL: u8 = 8;
+/// How many sections make a postmortem where labels begin them.
+const LABELLED: usize = 3;
+
+/// Whether a document has at least two canonical sections besides Background and References.
+#[must_use]
+pub fn looks_like_postmortem<'a>(root: Node<'a>) -> bool {
+    let titles = root.children().filter_map(|block| {
+        heading(block).map(|(_, title)| title).or_else(|| inline::bold_line(block))
+    });
+    enough(titles, 2)
+}
+
+/// The same by the text's heading lines (ATX, setext, bold), fenced code left out: a slide file of 10,000 slides
+/// need not be parsed twice.
+#[must_use]
+pub fn text_looks_like_postmortem(body: &str) -> bool {
+    enough(heading_lines(body), 2) || {
+        // Slides are parted by lines; a document of labels has none.
+        let is_parted = body.lines().any(|line| matches!(line.trim(), "---" | "***" | "----"));
+        !is_parted
+            && enough(
+                body.lines().take(400).filter_map(labels::of_text).map(str::to_owned),
+                LABELLED,
+            )
+    }
+}
+
+fn heading_lines(body: &str) -> impl Iterator<Item = String> {
+    let mut fence: Option<(char, usize)> = None;
+    let mut before = "";
+    body.lines().filter_map(move |line| {
+        let content = line.trim();
+        let previous = std::mem::replace(&mut before, content);
+        let first = content.chars().next()?;
+        let run = content.chars().take_while(|c| *c == first).count();
+        match fence {
+            Some((mark, length)) => {
+                if first == mark && run >= length && run == content.chars().count() {
+                    fence = None;
+                }
+                return None;
+            }
+            None if matches!(first, '`' | '~') && run >= 3 => {
+                fence = Some((first, run));
+                return None;
+            }
+            None => {}
+        }
+        if first == '#' && run <= 6 {
+            let title = content[run..].trim_end_matches('#');
+            return (title.is_empty() || title.starts_with([' ', '\t'])).then(|| title.to_owned());
+        }
+        if matches!(first, '=' | '-') && run == content.chars().count() && !previous.is_empty() {
+            return Some(previous.to_owned());
+        }
+        let item = content.trim_start_matches(['-', '*', '+']).trim_start();
+        let bold =
+            if item.len() < content.len() && !content.starts_with("**") { item } else { content };
+        let bold = bold.trim_end_matches(':');
+        let inner = bold.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+        inner
+            .or_else(|| bold.strip_prefix("__").and_then(|rest| rest.strip_suffix("__")))
+            .map(str::to_owned)
+    })
+}
+
+fn enough(titles: impl Iterator<Item = String>, wanted: usize) -> bool {
+    let mut seen = Vec::new();
+    for title in titles {
+        let Some(Meaning::Section(kind)) = headings::meaning(&title) else { continue };
+        if matches!(kind, SectionKind::Background | SectionKind::References) || seen.contains(&kind)
+        {
+            continue;
+        }
+        seen.push(kind);
+        if seen.len() == wanted {
+            return true;
+        }
+    }
+    false
+}
+
+/// Level and title of a heading.
+pub(crate) fn heading<'a>(block: Node<'a>) -> Option<(u8, String)> {
+    let NodeValue::Heading(heading) = &block.data().value else { return None };
+    Some((heading.level, inline::text(block).replace('\n', " ").trim().to_owned()))
+}
+
+/// A document in parts.
+#[derive(Debug, Default)]
+pub(crate) struct Parts<'a> {
+    /// The first heading of level 1 that names the whole document.
+    pub(crate) title: Option<(String, Node<'a>)>,
+    /// The same, when the front matter has another title.
+    pub(crate) other_title: Option<(String, Node<'a>)>,
+    /// The sections.
+    pub(crate) sections: Vec<Section<'a>>,
+}
+
+/// Sorts blocks into sections. `title` is the one from the front matter: a heading that repeats it is no section, nor is
+/// one that names the document in other words.
+pub(crate) fn split<'a>(
+    input: Input<'a, '_>,
+    blocks: impl Iterator<Item = Node<'a>>,
+    title: Option<&str>,
+) -> Parts<'a> {
+    let mut parts = Parts::default();
+    let blocks: Vec<Node<'a>> = blocks.collect();
+    let says = |words: String| headings::meaning(&words).is_some();
+    let plain = !blocks.iter().any(|block| {
+        heading(block).is_some_and(|(_, words)| says(words))
+            || inline::bold_line(block).is_some_and(says)
+    });
+    let alone =
+        blocks.iter().filter(|block| heading(block).is_some_and(|(level, _)| level == 1)).count()
+            == 1;
+    let untitled = title.is_none()
+        && !blocks.iter().any(|block| heading(block).is_some_and(|(level, _)| level == 1));
+    for (index, &block) in blocks.iter().enumerate() {
+        if let Some((level, words)) = heading(block) {
+            if is_title(&parts, level, &words) {
+                if title
+                    .is_none_or(|title| headings::normalised(title) == headings::normalised(&words))
+                {
+                    parts.title = Some((words, block));
+                    continue;
+                }
+                // Among others of its level it begins a section, unless there is nothing in it.
+                if alone || blocks.get(index + 1).is_none_or(|next| heading(next).is_some()) {
+                    parts.other_title = Some((words, block));
+                    continue;
+                }
+            }
+            match begins(parts.sections.last(), level, &words, block) {
+                Some(kind) => parts.sections.push(open(input, kind, words, level, block)),
+                None => keep(&mut parts, input, block),
+            }
+        } else if let Some(words) = first_line(block, index, plain).filter(|_| untitled) {
+            parts.title = Some((words, block));
+        } else if let Some((kind, words)) = bold_heading(parts.sections.last(), block) {
+            parts.sections.push(open(input, kind, words, BOLD, block));
+        } else if let Some(items) = bold_items(parts.sections.last(), block) {
+            for (kind, words, item) in items {
+                let mut section = open(input, kind, words, BOLD, item);
+                section.blocks = item.children().skip(1).collect();
+                parts.sections.push(section);
+            }
+        } else if let Some(pieces) =
+            labels::pieces(input, block, context(parts.sections.last(), plain))
+        {
+            pieces.into_iter().for_each(|piece| take(&mut parts, input, piece));
+        } else {
+            keep(&mut parts, input, block);
+        }
+    }
+    parts
+}
+
+/// The first line of a document without a heading of level 1: short, and no sentence.
+fn first_line<'a>(block: Node<'a>, index: usize, counts: bool) -> Option<String> {
+    let bold = inline::bold_line(block).filter(|words| headings::meaning(words).is_none());
+    let words = bold.or_else(|| {
+        let words = inline::text(block);
+        let line =
+            matches!(block.data().value, NodeValue::Paragraph) && !words.contains(['\n', ':', '.']);
+        (line && counts && stamp::read(&words).is_none()).then_some(words)
+    })?;
+    (index == 0 && (2..80).contains(&words.trim().len())).then(|| words.trim().to_owned())
+}
+
+/// Which labels begin a section below the one that is open.
+fn context(current: Option<&Section>, plain: bool) -> labels::Context {
+    let inline = current.is_none_or(|section| {
+        let free = [SectionKind::Preamble, SectionKind::Other, SectionKind::IncidentResponse];
+        section.level == LABEL || free.contains(&section.kind)
+    });
+    labels::Context { inline, plain }
+}
+
+/// Takes a part of a block with labels in.
+fn take<'a>(parts: &mut Parts<'a>, input: Input<'a, '_>, piece: labels::Piece<'a>) {
+    match piece {
+        labels::Piece::Section { meaning, title, place, blocks } => {
+            let current = parts.sections.last();
+            if current.is_some_and(|section| {
+                is_content(section.kind, section.level < LABEL, Some(meaning), &title)
+            }) {
+                let at = place.data().sourcepos;
+                let words = markdown::node(input.arena, NodeValue::Paragraph, at);
+                let strong = markdown::node(input.arena, NodeValue::Strong, at);
+                strong.append(markdown::node(input.arena, NodeValue::Text(title.into()), at));
+                words.append(strong);
+                keep(parts, input, words);
+                blocks.into_iter().for_each(|block| keep(parts, input, block));
+                return;
+            }
+            let mut section = open(input, meaning.kind(), title, LABEL, place);
+            section.blocks = blocks;
+            parts.sections.push(section);
+        }
+        labels::Piece::Text(text) => keep(parts, input, text),
+        labels::Piece::Metadata(line) => put_last(input, &mut parts.sections, line),
+    }
+}
+
+/// A block that begins nothing belongs to the section that is open.
+fn keep<'a>(parts: &mut Parts<'a>, input: Input<'a, '_>, block: Node<'a>) {
+    if parts.sections.is_empty() {
+        parts.sections.push(open(input, SectionKind::Preamble, String::new(), 0, block));
+    }
+    if let Some(section) = parts.sections.last_mut() {
+        section.blocks.push(block);
+    }
+}
+
+fn open<'a>(
+    input: Input<'a, '_>,
+    kind: SectionKind,
+    title: String,
+    level: u8,
+    block: Node<'a>,
+) -> Section<'a> {
+    Section { kind, title, level, span: input.span(block), blocks: Vec::new() }
+}
+
+/// Whether a heading names the whole document.
+fn is_title(parts: &Parts, level: u8, words: &str) -> bool {
+    let begun = parts.sections.iter().any(|section| section.kind != SectionKind::Preamble);
+    let known = parts.title.is_some() || parts.other_title.is_some();
+    level == 1 && !known && !begun && headings::meaning(words).is_none()
+}
+
+/// Puts a block to those before the first heading.
+fn put_last<'a>(input: Input<'a, '_>, sections: &mut Vec<Section<'a>>, block: Node<'a>) {
+    match sections.first_mut().filter(|section| section.kind == SectionKind::Preamble) {
+        Some(preamble) => preamble.blocks.push(block),
+        None => put_first(input, sections, block),
+    }
+}
+
+/// Puts a block at the beginning of the document.
+pub(crate) fn put_first<'a>(
+    input: Input<'a, '_>,
+    sections: &mut Vec<Section<'a>>,
+    block: Node<'a>,
+) {
+    if sections.first().is_none_or(|section| section.kind != SectionKind::Preamble) {
+        sections.insert(0, open(input, SectionKind::Preamble, String::new(), 0, block));
+    }
+    if let Some(preamble) = sections.first_mut() {
+        preamble.blocks.insert(0, block);
+    }
+}
+
+/// The section that a heading begins; none when it is content of the one that is open.
+fn begins<'a>(
+    current: Option<&Section<'a>>,
+    level: u8,
+    words: &str,
+    block: Node<'a>,
+) -> Option<SectionKind> {
+    let meaning = headings::meaning(words);
+    let Some(current) = current.filter(|section| section.kind != SectionKind::Preamble) else {
+        return Some(meaning.map_or(SectionKind::Other, Meaning::kind));
+    };
+    let below = level > current.level;
+    if is_content(current.kind, below, meaning, &inline::text(block)) {
+        return None;
+    }
+    match meaning {
+        Some(known) => Some(known.kind()),
+        None => (!below).then_some(SectionKind::Other),
+    }
+}
+
+/// Whether a heading is content of the section of kind `kind`: a stamp, a question, a part, a group of items.
+fn is_content(kind: SectionKind, below: bool, meaning: Option<Meaning>, words: &str) -> bool {
+    match kind {
+        SectionKind::Timeline => stamp::read(words).is_some(),
+        SectionKind::FiveWhys => {
+            let question = headings::normalised(words).starts_with("why ");
+            question && below
+        }
+        SectionKind::LessonsLearned if matches!(meaning, Some(Meaning::Lessons(_))) => below,
+        // "Detection" below the action items groups actions that detect.
+        SectionKind::LessonsLearned | SectionKind::CorrectiveActions | SectionKind::ActionItems => {
+            below
+                && meaning.is_none_or(|meaning| {
+                    matches!(
+                        meaning.kind(),
+                        SectionKind::Detection
+                            | SectionKind::Mitigation
+                            | SectionKind::IncidentResponse
+                            | SectionKind::Metrics
+                            | SectionKind::UserImpact
+                    )
+                })
+        }
+        _ => false,
+    }
+}
+
+/// A bold line that is a known heading.
+fn bold_heading<'a>(
+    current: Option<&Section<'a>>,
+    block: Node<'a>,
+) -> Option<(SectionKind, String)> {
+    let words = inline::bold_line(block)?;
+    let meaning = headings::meaning(&words)?;
+    let content = current.is_some_and(|section| {
+        is_content(section.kind, section.level < BOLD, Some(meaning), &words)
+    });
+    (!content).then(|| (meaning.kind(), words))
+}
+
+/// A list whose every item begins with a bold line that is a known heading.
+fn bold_items<'a>(
+    current: Option<&Section<'a>>,
+    block: Node<'a>,
+) -> Option<Vec<(SectionKind, String, Node<'a>)>> {
+    if !matches!(block.data().value, NodeValue::List(_)) {
+        return None;
+    }
+    block
+        .children()
+        .map(|item| {
+            let (kind, words) = bold_heading(current, item.first_child()?)?;
+            Some((kind, words, item))
+        })
+        .collect()
+}

@@ -1,0 +1,4 @@
+//! The text of blocks: read it, cut pieces out of it, know where it stands.
+
+pub(crate) mod inline;
+pub(crate) mod seam;

@@ -1,0 +1,63 @@
+//! What holds for a timeline as a whole: its zone, and whether its entries are in the order of
+//! time.
+
+use comrak::nodes::NodeValue;
+use jiff::tz::TimeZone;
+
+use crate::diagnostic::Diagnostic;
+use crate::postmortem::model::{Event, Moment, Section};
+use crate::postmortem::text::inline;
+use crate::postmortem::time::duration::Length;
+use crate::postmortem::time::{stamp, zone};
+use crate::source::Sources;
+
+/// What to do about a stamp that cannot be read.
+pub(crate) const STAMP_HELP: &str =
+    "write a date and a time, such as `2024-03-01 10:02 UTC`; the entry is kept";
+
+/// The zone that a heading or a remark names.
+pub(crate) fn stated_zone(section: &Section) -> Option<(String, TimeZone)> {
+    zone::mentioned(&section.title).or_else(|| {
+        section.blocks.iter().take(3).find_map(|block| match &block.data().value {
+            NodeValue::Paragraph => {
+                let words = inline::text(block);
+                let about_times = words.len() < 200 && words.to_lowercase().contains("time");
+                (about_times && stamp::read(&words).is_none_or(|stamp| stamp.is_day()))
+                    .then(|| zone::mentioned(&words))
+                    .flatten()
+            }
+            NodeValue::Table(_) => zone::mentioned(&inline::text(block.first_child()?)),
+            _ => None,
+        })
+    })
+}
+
+/// Says, once, that entries are not in the order of time.
+pub(crate) fn sorted(sources: &Sources, events: &[Event], diagnostics: &mut Vec<Diagnostic>) {
+    let mut latest: Option<(Moment, &Event)> = None;
+    let mut early: Vec<(&Event, &Event, Moment)> = Vec::new();
+    for event in events {
+        let Some(moment) = event.moment.filter(|moment| !moment.day_only) else { continue };
+        match latest {
+            Some((last, before)) if moment.at < last.at && moment.day_known == last.day_known => {
+                early.push((event, before, last));
+            }
+            _ => latest = Some((moment, event)),
+        }
+    }
+    let Some((event, before, last)) = early.first() else { return };
+    let Some(moment) = event.moment else { return };
+    let words = match early.len() {
+        1 => "an entry of the timeline is out of order".to_owned(),
+        count => format!("{count} entries of the timeline are out of order"),
+    };
+    let place = sources.get(before.span.source).name().to_owned();
+    let line = sources.position(before.span).line;
+    let length = Length::new(last.at.duration_since(moment.at)).in_words();
+    diagnostics.push(
+        Diagnostic::info("timeline/sorted", words)
+            .at(event.span)
+            .label(format!("{length} before the entry at {place}:{line}"))
+            .help("the text keeps your order; where the timeline is drawn, time decides"),
+    );
+}

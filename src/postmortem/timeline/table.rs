@@ -1,0 +1,196 @@
+//! A table of events: which column holds what, and its rows.
+
+use comrak::nodes::NodeValue;
+
+use crate::markdown::{self, Node};
+use crate::postmortem::text::inline;
+use crate::postmortem::time::stamp::{self, Clock, Stamp};
+use crate::postmortem::timeline::reader::EventReader;
+
+/// Which column holds what, from 0.
+#[derive(Debug, Default)]
+struct Columns {
+    date: Option<usize>,
+    time: Option<usize>,
+    half: Option<usize>,
+    actor: Option<usize>,
+    event: Option<usize>,
+}
+
+/// Reads a table of events; false when no column holds stamps.
+pub(crate) fn read<'a>(reader: &mut EventReader<'a, '_, '_>, table: Node<'a>) -> bool {
+    let mut rows = table.children();
+    let Some(header) = rows.next() else { return false };
+    let rows: Vec<Vec<Node<'a>>> = rows.map(|row| row.children().collect()).collect();
+    let titles: Vec<String> =
+        header.children().map(|cell| inline::text(cell).trim().to_lowercase()).collect();
+    let Some(columns) = columns(&titles, &rows) else { return false };
+    for (cells, row) in rows.iter().zip(table.children().skip(1)) {
+        read_row(reader, &columns, &titles, cells, row);
+    }
+    true
+}
+
+fn columns<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<Columns> {
+    let mut columns = Columns::default();
+    for (index, title) in titles.iter().enumerate() {
+        let name = title.split(['(', '[', '/']).next().unwrap_or(title).trim();
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let slot = match name {
+            "am" | "pm" => &mut columns.half,
+            "actor" | "who" | "person" | "team" | "owner" | "by" | "user" | "source" | "name"
+            | "wer" => &mut columns.actor,
+            "event" | "events" | "what" | "description" | "details" | "action" | "entry"
+            | "what happened" | "note" | "notes" | "comment" | "activity" | "was" | "ereignis" => {
+                &mut columns.event
+            }
+            _ if words.contains(&"date") && !words.contains(&"time") => &mut columns.date,
+            _ if words.iter().any(|word| {
+                matches!(*word, "time" | "when" | "timestamp" | "date" | "utc" | "at")
+            }) =>
+            {
+                &mut columns.time
+            }
+            _ => continue,
+        };
+        slot.get_or_insert(index);
+    }
+    let stamps = |column: usize| {
+        let read = |row: &&Vec<Node<'a>>| {
+            row.get(column).is_some_and(|cell| stamp::read(&inline::text(cell)).is_some())
+        };
+        rows.iter().filter(read).count()
+    };
+    by_content(&mut columns, titles.len(), rows);
+    if columns.time.is_none() && columns.date.is_none() {
+        columns.time = (0..titles.len()).find(|&column| stamps(column) * 2 > rows.len());
+    }
+    if columns.time.or(columns.date).is_none_or(|column| stamps(column) == 0) {
+        return None;
+    }
+    let taken = [columns.date, columns.time, columns.half, columns.actor];
+    // What happened takes the most words.
+    let words = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| inline::text(cell).chars().count())
+            .sum::<usize>()
+    };
+    let free = (0..titles.len()).rev().filter(|column| !taken.contains(&Some(*column)));
+    columns.event = columns.event.or_else(|| free.max_by_key(|column| words(*column)));
+    Some(columns)
+}
+
+/// Finds the columns of dates and of times whose titles do not say so: most cells that are not empty hold one, and
+/// nothing else.
+fn by_content<'a>(columns: &mut Columns, count: usize, rows: &[Vec<Node<'a>>]) {
+    let most = |column: usize, wanted: fn(&Stamp) -> bool| {
+        let cells = rows
+            .iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| inline::text(cell).trim().to_owned());
+        let cells: Vec<String> = cells.filter(|words| !words.is_empty()).collect();
+        let whole = |words: &String| {
+            stamp::read(words).is_some_and(|s| s.length == words.len() && wanted(&s))
+        };
+        cells.iter().filter(|words| whole(words)).count() * 2 > cells.len()
+    };
+    let taken = [columns.date, columns.time, columns.half, columns.actor, columns.event];
+    let find = |wanted: fn(&Stamp) -> bool| {
+        (0..count).find(|&column| !taken.contains(&Some(column)) && most(column, wanted))
+    };
+    let is_clock = |stamp: &Stamp| stamp.clock.is_some() && stamp.day.is_none();
+    if columns.time.is_none() && columns.date.is_none_or(|date| most(date, Stamp::is_day)) {
+        columns.time = find(is_clock);
+    }
+    // Times that say their day need no other.
+    if columns.date.is_none() && columns.time.is_some_and(|time| most(time, is_clock)) {
+        columns.date = find(Stamp::is_day);
+    }
+}
+
+fn read_row<'a>(
+    reader: &mut EventReader<'a, '_, '_>,
+    columns: &Columns,
+    titles: &[String],
+    cells: &[Node<'a>],
+    row: Node<'a>,
+) {
+    let words = |column: Option<usize>| {
+        column
+            .and_then(|column| cells.get(column))
+            .map(|cell| inline::text(cell).trim().to_owned())
+            .unwrap_or_default()
+    };
+    let date = words(columns.date);
+    let time = words(columns.time);
+    let half = words(columns.half);
+    let written = [date.as_str(), time.as_str(), half.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let stamp = stamp::read(&written);
+    let actor =
+        Some(words(columns.actor)).filter(|name| !name.chars().all(|c| "-–—?. ".contains(c)));
+    let blocks = words_of(reader, columns, titles, cells);
+    // A row that holds a date and nothing else is a date heading.
+    if blocks.is_empty() && actor.is_none() {
+        if let Some(stamp) =
+            stamp.filter(|stamp| stamp.clock.is_none_or(|clock| clock == Clock::Unknown))
+        {
+            reader.day(&stamp);
+        }
+        return;
+    }
+    let unreadable =
+        stamp.is_none() && !written.is_empty() && !written.chars().all(|c| "-–—. ".contains(c));
+    let place =
+        columns.time.or(columns.date).and_then(|column| cells.get(column)).copied().unwrap_or(row);
+    if unreadable {
+        reader.no_stamp(place, &written);
+    }
+    reader.push(stamp, place, blocks, actor);
+    let span = reader.input.span(row);
+    if let Some(event) = reader.last_event() {
+        event.span = span;
+        if unreadable {
+            event.stamp = written;
+        }
+    }
+}
+
+/// What a row says besides its stamp: the cell of the event, then what stands in columns of the author's own.
+fn words_of<'a>(
+    reader: &EventReader<'a, '_, '_>,
+    columns: &Columns,
+    titles: &[String],
+    cells: &[Node<'a>],
+) -> Vec<Node<'a>> {
+    let mut blocks: Vec<Node<'a>> = Vec::new();
+    let cell = |column: usize| {
+        cells
+            .get(column)
+            .filter(|cell| !inline::text(cell).trim().is_empty() || cell.first_child().is_some())
+    };
+    if let Some(cell) = columns.event.and_then(cell) {
+        blocks.push(inline::paragraph(reader.input.arena, cell));
+    }
+    let taken = [columns.date, columns.time, columns.half, columns.actor, columns.event];
+    for (column, title) in
+        titles.iter().enumerate().filter(|(column, _)| !taken.contains(&Some(*column)))
+    {
+        if let Some(cell) = cell(column) {
+            let paragraph = inline::paragraph(reader.input.arena, cell);
+            let label = if title.is_empty() { String::new() } else { format!("{title}: ") };
+            let text = markdown::node(
+                reader.input.arena,
+                NodeValue::Text(label.into()),
+                cell.data().sourcepos,
+            );
+            paragraph.prepend(text);
+            blocks.push(paragraph);
+        }
+    }
+    blocks
+}

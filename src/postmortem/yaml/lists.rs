@@ -1,0 +1,386 @@
+//! The lists of a YAML postmortem: blocks for its sections, and what its keys say outright.
+
+use serde_yaml::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::markdown::Node;
+use crate::postmortem::lists::{fields, lessons as lesson_parts};
+use crate::postmortem::model::{
+    Action, ActionState, EventKind, LessonKind, Phases, Postmortem, SectionKind,
+};
+use crate::postmortem::time::stamp;
+use crate::postmortem::timeline::kinds;
+use crate::postmortem::timeline::order::STAMP_HELP;
+use crate::postmortem::yaml::text::Texts;
+use crate::source::Span;
+use crate::source::data::Step;
+use crate::source::front_matter::entry;
+
+/// How deep whys may nest.
+const DEPTH: usize = 32;
+
+/// What keys say outright, in the order of the entries.
+#[derive(Default)]
+pub(crate) struct Said {
+    events: Vec<SaidEvent>,
+    lessons: Vec<SaidLesson>,
+    corrective: Vec<SaidAction>,
+    items: Vec<SaidAction>,
+}
+
+struct SaidEvent {
+    actor: Option<String>,
+    kind: Option<EventKind>,
+    /// What stands at `at`, when it is no stamp.
+    at: Option<String>,
+}
+
+struct SaidLesson {
+    id: String,
+    kind: Option<LessonKind>,
+    from: Vec<String>,
+}
+
+pub(crate) struct SaidAction {
+    id: String,
+    owner: Option<String>,
+    due: Option<String>,
+    priority: Option<String>,
+    sort: Option<String>,
+    state: Option<ActionState>,
+    links: Vec<String>,
+    from: Vec<String>,
+}
+
+impl Said {
+    pub(crate) fn actions(&mut self, kind: SectionKind) -> &mut Vec<SaidAction> {
+        if kind == SectionKind::CorrectiveActions { &mut self.corrective } else { &mut self.items }
+    }
+
+    /// Whether the timeline is a list of events.
+    pub(crate) fn has_events(&self) -> bool {
+        !self.events.is_empty()
+    }
+
+    /// Lets what was said outright win over what was read out of the words.
+    pub(crate) fn apply(self, pm: &mut Postmortem) {
+        let mut marked = false;
+        // A timeline in Markdown says nothing outright, and then the numbers differ.
+        if self.events.len() == pm.timeline.events.len() {
+            for (event, said) in pm.timeline.events.iter_mut().zip(self.events) {
+                event.actor = said.actor;
+                if said.kind.is_some() {
+                    (event.kind, event.inferred, marked) = (said.kind, false, true);
+                }
+                if let Some(at) = said.at {
+                    event.stamp = format!("{at} {}", event.stamp).trim_end().to_owned();
+                }
+            }
+        }
+        if marked {
+            let told = std::mem::take(&mut pm.phases);
+            pm.phases = kinds::phases(told, Phases::default(), &pm.timeline.events);
+        }
+        if self.lessons.len() == pm.lessons.len() {
+            for (lesson, said) in pm.lessons.iter_mut().zip(self.lessons) {
+                lesson.id = if said.id.is_empty() && is_given(&lesson.id, "L") {
+                    String::new()
+                } else {
+                    or(said.id, &lesson.id)
+                };
+                lesson.kind = said.kind.unwrap_or(lesson.kind);
+                lesson.from.extend(said.from);
+            }
+        }
+        say(&mut pm.corrective_actions, self.corrective, "CA-");
+        say(&mut pm.action_items, self.items, "AI-");
+    }
+}
+
+/// Whether an id is one that whydeck gives: it may have to make room for an author's.
+fn is_given(id: &str, prefix: &str) -> bool {
+    id.strip_prefix(prefix).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()))
+}
+
+fn or(said: String, read: &str) -> String {
+    if said.is_empty() { read.to_owned() } else { said }
+}
+
+fn say(actions: &mut [Action], said: Vec<SaidAction>, prefix: &str) {
+    if actions.len() != said.len() {
+        return;
+    }
+    for (action, said) in actions.iter_mut().zip(said) {
+        action.id = if said.id.is_empty() && is_given(&action.id, prefix) {
+            String::new()
+        } else {
+            or(said.id, &action.id)
+        };
+        action.owner = said.owner.or(action.owner.take());
+        action.due = said.due.or(action.due.take());
+        action.priority = said.priority.or(action.priority.take());
+        action.sort = said.sort.or(action.sort.take());
+        action.state = said.state.unwrap_or(action.state);
+        action.links.extend(said.links);
+        action.from.extend(said.from);
+    }
+}
+
+/// `{at, text, actor, kind}`.
+pub(crate) fn timeline<'a>(
+    texts: &Texts<'a, '_, '_>,
+    path: &[Step],
+    list: Vec<Value>,
+    said: &mut Said,
+) -> Vec<Node<'a>> {
+    let mut items = Vec::new();
+    for (index, value) in list.into_iter().enumerate() {
+        let path = entry(path, index);
+        let mut keys = texts.keys(&path, value);
+        let at = keys.take(&["at"]).and_then(|(path, value)| {
+            Some((texts.string(&path, &value)?, texts.reader.span(&path)))
+        });
+        let actor = keys.string(&["actor"]);
+        let kind = keys.take(&["kind"]).and_then(|(path, value)| {
+            let kind = kinds::named(&texts.string(&path, &value)?);
+            if kind.is_none() {
+                texts.wrong(
+                    &path,
+                    "expected one of `start`, `detected`, `mitigated`, `resolved`, `end`",
+                );
+            }
+            kind
+        });
+        let mut blocks = keys
+            .take(&["text"])
+            .map(|(path, value)| texts.blocks(&path, &value))
+            .unwrap_or_default();
+        keys.finish(&["at", "text", "actor", "kind"]);
+        let mut unread = None;
+        match at {
+            Some((at, span)) if stamp::read(&at).is_some() => {
+                texts.prefix(&mut blocks, &format!("{at} – "), span);
+            }
+            Some((at, span)) => {
+                let problem =
+                    Diagnostic::warning("timeline/stamp", format!("`{at}` is no date or time"));
+                texts.reader.report(problem.at(span).help(STAMP_HELP));
+                // The first block of an event is its text.
+                if blocks.is_empty() {
+                    texts.prefix(&mut blocks, &at, span);
+                } else {
+                    unread = Some(at);
+                }
+            }
+            None => {}
+        }
+        if !blocks.is_empty() {
+            said.events.push(SaidEvent { actor, kind, at: unread });
+            items.push((blocks, texts.reader.span(&path)));
+        }
+    }
+    texts.list(items)
+}
+
+/// `{why, because, answers, whys}`, nested.
+pub(crate) fn whys<'a>(
+    texts: &Texts<'a, '_, '_>,
+    path: &[Step],
+    list: Vec<Value>,
+) -> Vec<Node<'a>> {
+    questions(texts, path, list, DEPTH)
+}
+
+fn questions<'a>(
+    texts: &Texts<'a, '_, '_>,
+    path: &[Step],
+    list: Vec<Value>,
+    depth: usize,
+) -> Vec<Node<'a>> {
+    if depth == 0 {
+        texts.wrong(path, "whys are nested too deep");
+        return Vec::new();
+    }
+    let mut items = Vec::new();
+    for (index, value) in list.into_iter().enumerate() {
+        let path = entry(path, index);
+        let mut keys = texts.keys(&path, value);
+        let mut blocks = keys
+            .take(&["why"])
+            .map(|(path, value)| texts.blocks(&path, &value))
+            .unwrap_or_default();
+        let mut answers = Vec::new();
+        if let Some((path, value)) = keys.take(&["because", "answers"]) {
+            match value {
+                Value::Sequence(list) => {
+                    for (index, value) in list.into_iter().enumerate() {
+                        answers.push(answer(texts, &entry(&path, index), value, depth));
+                    }
+                }
+                value => answers.push((texts.blocks(&path, &value), texts.reader.span(&path))),
+            }
+        }
+        let below = sparked(texts, &mut keys, depth);
+        keys.finish(&["why", "because", "answers", "whys"]);
+        let span = texts.reader.span(&path);
+        let asks = blocks.first().is_some_and(|block| {
+            crate::markdown::plain_text(block).to_lowercase().starts_with("why")
+        });
+        if !asks {
+            texts.prefix(&mut blocks, "Why: ", span);
+        }
+        match answers.last_mut() {
+            Some((answer, _)) => answer.extend(below),
+            None => blocks.extend(below),
+        }
+        blocks.extend(texts.list(answers));
+        items.push((blocks, span));
+    }
+    texts.list(items)
+}
+
+/// An answer: a text, or `{text, whys}`.
+fn answer<'a>(
+    texts: &Texts<'a, '_, '_>,
+    path: &[Step],
+    value: Value,
+    depth: usize,
+) -> (Vec<Node<'a>>, Span) {
+    let mut keys = texts.keys(path, value);
+    let mut blocks = keys
+        .take(&["text", "because"])
+        .map(|(path, value)| texts.blocks(&path, &value))
+        .unwrap_or_default();
+    blocks.extend(sparked(texts, &mut keys, depth));
+    keys.finish(&["text", "whys"]);
+    (blocks, texts.reader.span(path))
+}
+
+fn sparked<'a>(
+    texts: &Texts<'a, '_, '_>,
+    keys: &mut crate::postmortem::yaml::text::Keys<'_, 'a, '_, '_>,
+    depth: usize,
+) -> Vec<Node<'a>> {
+    match keys.take(&["whys"]) {
+        Some((path, Value::Sequence(list))) => questions(texts, &path, list, depth - 1),
+        Some((path, _)) => {
+            texts.wrong(&path, "expected a list");
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Texts, or `{text, kind, id, from}`.
+pub(crate) fn lessons<'a>(
+    texts: &Texts<'a, '_, '_>,
+    path: &[Step],
+    list: Vec<Value>,
+    said: &mut Said,
+) -> Vec<Node<'a>> {
+    let mut items = Vec::new();
+    for (index, value) in list.into_iter().enumerate() {
+        let path = entry(path, index);
+        let mut keys = texts.keys(&path, value);
+        let kind = keys.take(&["kind"]).and_then(|(path, value)| {
+            let words = texts.string(&path, &value)?;
+            let kind = match words.trim().to_lowercase().as_str() {
+                "well" | "good" | "went well" => Some(LessonKind::WentWell),
+                "badly" | "bad" | "wrong" | "poorly" | "went badly" => Some(LessonKind::WentBadly),
+                "lucky" | "luck" => Some(LessonKind::Lucky),
+                other => lesson_parts::part(other),
+            };
+            if kind.is_none() {
+                texts.wrong(&path, "expected one of `well`, `badly`, `lucky`");
+            }
+            kind
+        });
+        let lesson = SaidLesson {
+            id: keys.string(&["id"]).unwrap_or_default(),
+            kind,
+            from: keys.strings(&["from"]),
+        };
+        let blocks = keys
+            .take(&["text"])
+            .map(|(path, value)| texts.blocks(&path, &value))
+            .unwrap_or_default();
+        keys.finish(&["text", "kind", "id", "from"]);
+        if !blocks.is_empty() {
+            said.lessons.push(lesson);
+            items.push((blocks, texts.reader.span(&path)));
+        }
+    }
+    texts.list(items)
+}
+
+/// Texts, or `{text, owner, due, priority, type, state, link, id, from}`.
+pub(crate) fn actions<'a>(
+    texts: &Texts<'a, '_, '_>,
+    path: &[Step],
+    list: Vec<Value>,
+    said: &mut Vec<SaidAction>,
+) -> Vec<Node<'a>> {
+    const KEYS: [&str; 12] = [
+        "text", "owner", "due", "priority", "type", "state", "status", "done", "link", "links",
+        "id", "from",
+    ];
+    let mut items = Vec::new();
+    for (index, value) in list.into_iter().enumerate() {
+        let path = entry(path, index);
+        let mut keys = texts.keys(&path, value);
+        let state = keys.take(&["state", "status"]).and_then(|(path, value)| {
+            let state = fields::state(&texts.string(&path, &value)?);
+            if state.is_none() {
+                texts.wrong(
+                    &path,
+                    "expected one of `proposed`, `committed`, `in progress`, `done`, `declined`",
+                );
+            }
+            state
+        });
+        let done = keys.take(&["done"]).is_some_and(|(_, value)| value == Value::Bool(true));
+        let action = SaidAction {
+            id: keys.string(&["id"]).unwrap_or_default(),
+            owner: keys
+                .string(&["owner"])
+                .map(|name| fields::owner(&name))
+                .filter(|name| fields::is_somebody(name)),
+            due: keys.string(&["due"]),
+            priority: keys.string(&["priority"]),
+            sort: keys.string(&["type"]),
+            state: state.or(done.then_some(ActionState::Done)),
+            links: [keys.strings(&["link"]), keys.strings(&["links"])].concat(),
+            from: keys.strings(&["from"]),
+        };
+        let blocks = keys
+            .take(&["text"])
+            .map(|(path, value)| texts.blocks(&path, &value))
+            .unwrap_or_default();
+        keys.finish(&KEYS);
+        if !blocks.is_empty() {
+            said.push(action);
+            items.push((blocks, texts.reader.span(&path)));
+        }
+    }
+    texts.list(items)
+}
+
+/// Texts, or `{text}`.
+pub(crate) fn plain<'a>(
+    texts: &Texts<'a, '_, '_>,
+    path: &[Step],
+    list: Vec<Value>,
+) -> Vec<Node<'a>> {
+    let mut items = Vec::new();
+    for (index, value) in list.into_iter().enumerate() {
+        let path = entry(path, index);
+        let mut keys = texts.keys(&path, value);
+        let blocks = keys
+            .take(&["text"])
+            .map(|(path, value)| texts.blocks(&path, &value))
+            .unwrap_or_default();
+        keys.finish(&["text"]);
+        items.extend((!blocks.is_empty()).then(|| (blocks, texts.reader.span(&path))));
+    }
+    texts.list(items)
+}

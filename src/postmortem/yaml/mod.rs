@@ -1,0 +1,7 @@
+//! Postmortems that are written as YAML.
+
+mod lists;
+mod reader;
+mod text;
+
+pub use reader::{parse, text_looks_like_postmortem};
