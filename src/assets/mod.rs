@@ -51,6 +51,13 @@ impl Asset {
         })
     }
 
+    /// A transparent picture that is laid out as this one; none when its bytes do not tell how.
+    #[must_use]
+    pub fn stand_in(&self) -> Option<String> {
+        self.size()?;
+        pictures::stand_in(&self.bytes[..self.bytes.len().min(64 << 10)])
+    }
+
     /// A number that is the same for the same bytes.
     #[must_use]
     pub fn digest(&self) -> u64 {

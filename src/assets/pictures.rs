@@ -110,12 +110,41 @@ pub fn size(head: &[u8]) -> Option<(f64, f64)> {
         .ok()?)
 }
 
+/// A transparent SVG that a page lays out as it does the picture whose first bytes these are; none when they do not tell
+/// its size. An SVG's stand-in has the same measures, be they lengths, shares or a view box alone.
+#[must_use]
+pub fn stand_in(head: &[u8]) -> Option<String> {
+    let (width, height) = size(head)?;
+    let mut attributes = format!(" width=\"{width}\" height=\"{height}\"");
+    if let Some((_, rest)) = text(head).and_then(|text| text.split_once("<svg")) {
+        let tag = rest.split_once('>')?.0;
+        let measures = ["width", "height", "viewBox", "preserveAspectRatio"];
+        attributes = measures
+            .iter()
+            .filter_map(|name| Some((name, attribute(tag, name)?)))
+            .filter(|(_, value)| !value.contains(['<', '>', '&']))
+            .map(|(name, value)| format!(" {name}=\"{value}\""))
+            .collect();
+    }
+    Some(format!("<svg xmlns=\"http://www.w3.org/2000/svg\"{attributes}/>"))
+}
+
+/// The text that a file begins with.
+fn text(head: &[u8]) -> Option<&str> {
+    std::str::from_utf8(head)
+        .or_else(|error| std::str::from_utf8(&head[..error.valid_up_to()]))
+        .ok()
+        .filter(|text| text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<'))
+}
+
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split('"').next())
+}
+
 /// Width and height of an SVG, or those of its view box.
 fn svg(text: &str) -> Option<(f64, f64)> {
     let tag = text.split_once("<svg")?.1.split_once('>')?.0;
-    let value = |name: &str| {
-        tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split('"').next())
-    };
+    let value = |name: &str| attribute(tag, name);
     let length = |name: &str| {
         value(name)?.trim_end_matches("px").parse::<f64>().ok().filter(|length| *length > 0.0)
     };
@@ -137,6 +166,16 @@ fn svg(text: &str) -> Option<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stand_in_measures_what_its_picture_does() {
+        let raster = stand_in(b"GIF89a\x05\0\x06\0").expect("a size");
+        assert!(raster.ends_with(" width=\"5\" height=\"6\"/>"), "{raster}");
+        let scaled =
+            stand_in(b"<svg viewBox=\"0 0 20 10\" width=\"50%\"><g/></svg>").expect("a size");
+        assert!(scaled.ends_with(" width=\"50%\" viewBox=\"0 0 20 10\"/>"), "{scaled}");
+        assert_eq!(stand_in(b"<svg width='4'>"), None);
+    }
 
     #[test]
     fn sizes_are_read() {

@@ -130,11 +130,8 @@ fn mark(number: usize) -> String {
     format!("#wd-{number};")
 }
 
-/// A transparent picture of the same size; none when the size is not known.
+/// The address of a picture's stand-in; none when there can be none.
 fn stand_in(asset: &Asset, number: usize) -> Option<String> {
-    let (width, height) = asset.size()?;
-    let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\"/>"
-    );
+    let svg = asset.stand_in()?;
     Some(format!("data:image/svg+xml;base64,{}{}", BASE64_STANDARD.encode(svg), mark(number)))
 }
