@@ -8,6 +8,7 @@
 //! Whatever is wrong is a diagnostic; nothing here prints, and nothing panics.
 
 pub mod coverage;
+mod made;
 mod named;
 mod remarks;
 #[cfg(test)]
@@ -24,25 +25,21 @@ use comrak::Arena;
 
 use crate::assets::pictures::Files;
 use crate::assets::{Assets, Known};
-use crate::compiled::model::{self, ModelView};
 use crate::compiled::{Footer, options};
-use crate::deck::placed::Placed;
-use crate::deck::trailer::{self, Trailer};
-use crate::deck::{
-    Deck, Elements, fences, frames, identity, notes, separators, slides, template, view,
-};
+use crate::deck::{fences, identity};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
-use crate::kind::{self, Verdict};
+use crate::kind::Verdict;
 use crate::layout::{Fit, Layout, main_row};
-use crate::postmortem::{self, Postmortem, contradictions, facts};
+use crate::postmortem;
 use crate::render::highlight::Coloured;
 use crate::render::{Renderer, Settings, section};
 use crate::root;
-use crate::source::front_matter::{self, Cut, DocumentKind, FrontMatter};
-use crate::source::{SourceId, Sources};
+use crate::source::Sources;
+use crate::source::front_matter::FrontMatter;
 use crate::theme::metrics::Metrics;
 use crate::theme::{self, Theme};
+use made::Made;
 
 /// What came of a compilation.
 #[derive(Debug)]
@@ -114,23 +111,6 @@ struct Folder {
     root: PathBuf,
 }
 
-/// A deck with what its document says about it.
-struct Made<'a> {
-    verdict: Verdict,
-    deck: Deck<'a>,
-    front: FrontMatter,
-    title: String,
-    breaks: bool,
-    facts: Option<facts::Facts>,
-    model: Option<ModelView>,
-    is_generated: bool,
-    is_private: bool,
-    theme: Theme,
-    metrics: Metrics,
-    /// The figures of a postmortem.
-    figures: Option<fences::Model>,
-}
-
 impl Run<'_> {
     fn run(&mut self, input: Input) -> Option<Compiled> {
         let base = input
@@ -153,7 +133,7 @@ impl Run<'_> {
             self.markdown(&arena, id, &folder)?
         };
 
-        remarks::front(&made.front, made.is_generated, &mut self.diagnostics);
+        remarks::front(&made.front, made.what.is_generated(), &mut self.diagnostics);
         self.draw(&arena, &mut made, &folder);
         self.fit(&arena, &mut made, &folder);
         identity::assign(&mut made.deck);
@@ -178,7 +158,7 @@ impl Run<'_> {
         let mut drawer = fences::Drawer::new(
             arena,
             sources,
-            made.figures.as_ref(),
+            made.what.figures(),
             &made.metrics,
             reach,
             diagnostics,
@@ -193,170 +173,25 @@ impl Run<'_> {
     fn fit<'a>(&mut self, arena: &'a Arena<'a>, made: &mut Made<'a>, folder: &Folder) {
         let pictures = Files::of(folder.base.clone(), folder.root.clone());
         let sizes = &made.theme.tokens.sizes;
-        let layout =
-            Layout { sizes, metrics: &made.metrics, pictures: &pictures, breaks: made.breaks };
-        let fit = if made.is_generated { Fit::Split } else { made.front.fit.unwrap_or_default() };
+        let layout = Layout {
+            sizes,
+            metrics: &made.metrics,
+            pictures: &pictures,
+            breaks: made.what.breaks(),
+        };
+        let fit =
+            if made.what.is_generated() { Fit::Split } else { made.front.fit.unwrap_or_default() };
         layout.fit(arena, &mut made.deck, fit, &self.sources, &mut self.diagnostics);
-        if made.is_generated {
+        if made.what.is_generated() {
             main_row::limit(&mut made.deck);
             main_row::say_more(arena, &mut made.deck);
         }
     }
 
-    /// A Markdown document of either kind.
-    fn markdown<'a>(
-        &mut self,
-        arena: &'a Arena<'a>,
-        id: SourceId,
-        folder: &Folder,
-    ) -> Option<Made<'a>> {
-        let source = self.sources.get(id);
-        let mut cut = front_matter::cut(source);
-        self.diagnostics.append(&mut cut.diagnostics);
-        let trailer = trailer::find(&source.text()[cut.body..]);
-        let verdict = kind::tell(source, &cut, trailer.is_some(), self.options.kind);
-        self.verdict = Some(verdict);
-        if verdict.kind == DocumentKind::Postmortem {
-            let pm = postmortem::parse::parse(arena, &self.sources, id, cut, &mut self.diagnostics);
-            return self.postmortem(arena, pm, verdict, folder);
-        }
-        self.slide_file(arena, id, cut, trailer, verdict, folder)
-    }
-
-    fn slide_file<'a>(
-        &mut self,
-        arena: &'a Arena<'a>,
-        id: SourceId,
-        cut: Cut,
-        trailer: Option<(Trailer, usize)>,
-        verdict: Verdict,
-        folder: &Folder,
-    ) -> Option<Made<'a>> {
-        let (theme, metrics) = self.fonts(&cut.front, folder)?;
-        if self.options.deck.is_some() {
-            let message = "a deck template is for postmortems: this document has its own slides";
-            self.diagnostics.push(
-                Diagnostic::warning("deck/unused", message)
-                    .help("`--as postmortem` makes slides of it"),
-            );
-        }
-        let source = self.sources.get(id);
-        let mut front = cut.front;
-        let (trailer, end) = trailer
-            .map_or((None, source.text().len()), |(trailer, at)| (Some(trailer), cut.body + at));
-        let is_hackmd = front.is_slide_type || trailer.is_some();
-        let trailer = trailer.unwrap_or_default();
-        let breaks = front.breaks.or(trailer.breaks).unwrap_or(is_hackmd);
-        front.description = front.description.or(trailer.description);
-        front.lang = front.lang.or(trailer.lang);
-        let mut read = separators::read(&front.separators);
-        if !self.options.notes {
-            read.refuse();
-        }
-        self.diagnostics.append(&mut read.problems);
-        let is_private = read.is_private;
-        let reading = slides::Reading {
-            separators: read.separators,
-            comments_as_notes: front.comments_as_notes.unwrap_or(true),
-        };
-        let deck = slides::read(arena, source, cut.body..end, &reading, &mut self.diagnostics);
-        let first_title =
-            deck.slides().map(|slide| slide.title.as_str()).find(|title| !title.is_empty());
-        let written =
-            front.title.as_ref().map(|title| title.value.as_str()).or(trailer.title.as_deref());
-        let title = written.or(first_title).unwrap_or("Slides").to_owned();
-        let facts = None;
-        let model = None;
-        let figures = None;
-        let is_generated = false;
-        Some(Made {
-            verdict,
-            deck,
-            front,
-            title,
-            breaks,
-            facts,
-            is_generated,
-            is_private,
-            theme,
-            metrics,
-            figures,
-            model,
-        })
-    }
-
-    /// A YAML document is a postmortem.
-    fn yaml<'a>(
-        &mut self,
-        arena: &'a Arena<'a>,
-        id: SourceId,
-        folder: &Folder,
-    ) -> Option<Made<'a>> {
-        let verdict = kind::of_yaml(self.sources.get(id).text());
-        self.verdict = Some(verdict);
-        let pm = postmortem::yaml::parse(arena, &self.sources, id, &mut self.diagnostics)?;
-        self.postmortem(arena, pm, verdict, folder)
-    }
-
-    fn postmortem<'a>(
-        &mut self,
-        arena: &'a Arena<'a>,
-        pm: Postmortem<'a>,
-        verdict: Verdict,
-        folder: &Folder,
-    ) -> Option<Made<'a>> {
-        contradictions::check(&pm, &self.sources, &mut self.diagnostics);
-        let fonts = self.fonts(&pm.front, folder);
-        let template = self.template(&pm.front, folder);
-        let (theme, metrics) = fonts?;
-        let template = template?;
-        let facts = facts::facts(&pm);
-        let model = self.options.model.then(|| model::model(&pm, &self.sources));
-        let mut placed = Placed::default();
-        let mut elements = Elements::default();
-        let figures = self.options.figures.then(|| fences::Model::of(&pm, &metrics));
-        let mut view =
-            view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
-        view.figures = figures.as_ref().map(fences::Model::view).unwrap_or_default();
-        let sources = &mut self.sources;
-        let diagnostics = &mut self.diagnostics;
-        let mut deck =
-            template::fill(arena, &template, &view, &placed, elements, sources, diagnostics)?;
-        frames::note(&mut deck, &pm, &self.sources);
-        notes::deal(&mut deck, pm.notes, &self.sources);
-        let first_title =
-            deck.slides().map(|slide| slide.title.clone()).find(|title| !title.is_empty());
-        let title = if pm.title.is_empty() {
-            first_title.unwrap_or_else(|| "Postmortem".into())
-        } else {
-            pm.title
-        };
-        let facts = Some(facts);
-        let breaks = false;
-        let is_generated = true;
-        let is_private = false;
-        let front = pm.front;
-        Some(Made {
-            verdict,
-            deck,
-            front,
-            title,
-            breaks,
-            facts,
-            is_generated,
-            is_private,
-            theme,
-            metrics,
-            figures,
-            model,
-        })
-    }
-
     fn render(&mut self, made: Made<'_>, folder: &Folder) -> Compiled {
-        let Made { verdict, deck, front, title, breaks, facts, theme, model, is_private, .. } =
-            made;
+        let Made { verdict, deck, front, title, theme, what, .. } = made;
         let settings = Settings {
-            breaks,
+            breaks: what.breaks(),
             allow_html: self.options.allow_html,
             highlight: self.options.highlight,
             notes: self.options.notes,
@@ -386,6 +221,8 @@ impl Run<'_> {
         self.memory.files = files;
         self.dependencies.extend(looked_for);
         let status = front.status.clone();
+        let is_private = what.is_private();
+        let (facts, model) = what.facts_and_model();
         Compiled {
             verdict,
             footer: Footer {

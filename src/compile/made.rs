@@ -1,0 +1,194 @@
+//! What a document makes: a deck, and what the document says about it.
+
+use comrak::Arena;
+
+use super::{Folder, Run};
+use crate::compiled::model::{self, ModelView};
+use crate::deck::placed::Placed;
+use crate::deck::trailer::{self, Trailer};
+use crate::deck::{Deck, Elements, fences, frames, notes, separators, slides, template, view};
+use crate::diagnostic::Diagnostic;
+use crate::kind::{self, Verdict};
+use crate::postmortem::{self, Postmortem, contradictions, facts};
+use crate::source::SourceId;
+use crate::source::front_matter::{self, Cut, DocumentKind, FrontMatter};
+use crate::theme::Theme;
+use crate::theme::metrics::Metrics;
+
+/// A deck with what its document says about it.
+pub(super) struct Made<'a> {
+    pub(super) verdict: Verdict,
+    pub(super) deck: Deck<'a>,
+    pub(super) front: FrontMatter,
+    pub(super) title: String,
+    pub(super) theme: Theme,
+    pub(super) metrics: Metrics,
+    pub(super) what: What,
+}
+
+/// What a deck was made of.
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a build")]
+pub(super) enum What {
+    /// Slides that the author wrote.
+    SlideFile {
+        /// Whether a line break in the source is one on the slide.
+        breaks: bool,
+        /// Whether it is not known where notes begin.
+        is_private: bool,
+    },
+    /// A postmortem, through a deck template.
+    Postmortem {
+        /// What was counted and measured.
+        facts: facts::Facts,
+        /// The postmortem as it was understood, when somebody asked for it.
+        model: Option<ModelView>,
+        /// Its figures, when they are drawn.
+        figures: Option<fences::Model>,
+    },
+}
+
+impl What {
+    pub(super) fn is_generated(&self) -> bool {
+        matches!(self, Self::Postmortem { .. })
+    }
+
+    pub(super) fn breaks(&self) -> bool {
+        matches!(self, Self::SlideFile { breaks: true, .. })
+    }
+
+    pub(super) fn is_private(&self) -> bool {
+        matches!(self, Self::SlideFile { is_private: true, .. })
+    }
+
+    pub(super) fn figures(&self) -> Option<&fences::Model> {
+        match self {
+            Self::Postmortem { figures, .. } => figures.as_ref(),
+            Self::SlideFile { .. } => None,
+        }
+    }
+
+    pub(super) fn facts_and_model(self) -> (Option<facts::Facts>, Option<ModelView>) {
+        match self {
+            Self::Postmortem { facts, model, .. } => (Some(facts), model),
+            Self::SlideFile { .. } => (None, None),
+        }
+    }
+}
+
+impl Run<'_> {
+    /// A Markdown document of either kind.
+    pub(super) fn markdown<'a>(
+        &mut self,
+        arena: &'a Arena<'a>,
+        id: SourceId,
+        folder: &Folder,
+    ) -> Option<Made<'a>> {
+        let source = self.sources.get(id);
+        let mut cut = front_matter::cut(source);
+        self.diagnostics.append(&mut cut.diagnostics);
+        let trailer = trailer::find(&source.text()[cut.body..]);
+        let verdict = kind::tell(source, &cut, trailer.is_some(), self.options.kind);
+        self.verdict = Some(verdict);
+        if verdict.kind == DocumentKind::Postmortem {
+            let pm = postmortem::parse::parse(arena, &self.sources, id, cut, &mut self.diagnostics);
+            return self.postmortem(arena, pm, verdict, folder);
+        }
+        self.slide_file(arena, id, cut, trailer, verdict, folder)
+    }
+
+    fn slide_file<'a>(
+        &mut self,
+        arena: &'a Arena<'a>,
+        id: SourceId,
+        cut: Cut,
+        trailer: Option<(Trailer, usize)>,
+        verdict: Verdict,
+        folder: &Folder,
+    ) -> Option<Made<'a>> {
+        let (theme, metrics) = self.fonts(&cut.front, folder)?;
+        if self.options.deck.is_some() {
+            let message = "a deck template is for postmortems: this document has its own slides";
+            self.diagnostics.push(
+                Diagnostic::warning("deck/unused", message)
+                    .help("`--as postmortem` makes slides of it"),
+            );
+        }
+        let source = self.sources.get(id);
+        let mut front = cut.front;
+        let (trailer, end) = trailer
+            .map_or((None, source.text().len()), |(trailer, at)| (Some(trailer), cut.body + at));
+        let is_hackmd = front.is_slide_type || trailer.is_some();
+        let trailer = trailer.unwrap_or_default();
+        let breaks = front.breaks.or(trailer.breaks).unwrap_or(is_hackmd);
+        front.description = front.description.or(trailer.description);
+        front.lang = front.lang.or(trailer.lang);
+        let mut read = separators::read(&front.separators);
+        if !self.options.notes {
+            read.refuse();
+        }
+        self.diagnostics.append(&mut read.problems);
+        let is_private = read.is_private;
+        let reading = slides::Reading {
+            separators: read.separators,
+            comments_as_notes: front.comments_as_notes.unwrap_or(true),
+        };
+        let deck = slides::read(arena, source, cut.body..end, &reading, &mut self.diagnostics);
+        let first_title =
+            deck.slides().map(|slide| slide.title.as_str()).find(|title| !title.is_empty());
+        let written =
+            front.title.as_ref().map(|title| title.value.as_str()).or(trailer.title.as_deref());
+        let title = written.or(first_title).unwrap_or("Slides").to_owned();
+        let what = What::SlideFile { breaks, is_private };
+        Some(Made { verdict, deck, front, title, theme, metrics, what })
+    }
+
+    /// A YAML document is a postmortem.
+    pub(super) fn yaml<'a>(
+        &mut self,
+        arena: &'a Arena<'a>,
+        id: SourceId,
+        folder: &Folder,
+    ) -> Option<Made<'a>> {
+        let verdict = kind::of_yaml(self.sources.get(id).text());
+        self.verdict = Some(verdict);
+        let pm = postmortem::yaml::parse(arena, &self.sources, id, &mut self.diagnostics)?;
+        self.postmortem(arena, pm, verdict, folder)
+    }
+
+    fn postmortem<'a>(
+        &mut self,
+        arena: &'a Arena<'a>,
+        pm: Postmortem<'a>,
+        verdict: Verdict,
+        folder: &Folder,
+    ) -> Option<Made<'a>> {
+        contradictions::check(&pm, &self.sources, &mut self.diagnostics);
+        let fonts = self.fonts(&pm.front, folder);
+        let template = self.template(&pm.front, folder);
+        let (theme, metrics) = fonts?;
+        let template = template?;
+        let facts = facts::facts(&pm);
+        let model = self.options.model.then(|| model::model(&pm, &self.sources));
+        let mut placed = Placed::default();
+        let mut elements = Elements::default();
+        let figures = self.options.figures.then(|| fences::Model::of(&pm, &metrics));
+        let mut view =
+            view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
+        view.figures = figures.as_ref().map(fences::Model::view).unwrap_or_default();
+        let sources = &mut self.sources;
+        let diagnostics = &mut self.diagnostics;
+        let mut deck =
+            template::fill(arena, &template, &view, &placed, elements, sources, diagnostics)?;
+        frames::note(&mut deck, &pm, &self.sources);
+        notes::deal(&mut deck, pm.notes, &self.sources);
+        let first_title =
+            deck.slides().map(|slide| slide.title.clone()).find(|title| !title.is_empty());
+        let title = if pm.title.is_empty() {
+            first_title.unwrap_or_else(|| "Postmortem".into())
+        } else {
+            pm.title
+        };
+        let what = What::Postmortem { facts, model, figures };
+        Some(Made { verdict, deck, front: pm.front, title, theme, metrics, what })
+    }
+}
