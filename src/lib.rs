@@ -38,3 +38,4 @@ pub mod source;
 pub mod theme;
 pub mod token;
 pub mod watch;
+pub(crate) mod words;

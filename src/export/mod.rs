@@ -1,4 +1,3 @@
 //! What whydeck understood, for other programs: one file a format.
 
 pub mod model;
-mod names;

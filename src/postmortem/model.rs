@@ -8,47 +8,7 @@ use crate::markdown::notes::Lifted;
 use crate::postmortem::stated::Stated;
 use crate::source::Span;
 use crate::source::front_matter::FrontMatter;
-
-/// What a section is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SectionKind {
-    /// What stands before the first heading.
-    Preamble,
-    /// Summary.
-    Summary,
-    /// Background.
-    Background,
-    /// Metrics.
-    Metrics,
-    /// User Impact.
-    UserImpact,
-    /// Incident Response as a whole.
-    IncidentResponse,
-    /// How the event was detected.
-    Detection,
-    /// How time to detection could be halved.
-    HalveDetection,
-    /// How the team knew how to mitigate.
-    Mitigation,
-    /// How time to mitigation could be halved.
-    HalveMitigation,
-    /// Timeline.
-    Timeline,
-    /// Five Whys, or causes told as text.
-    FiveWhys,
-    /// Lessons Learned.
-    LessonsLearned,
-    /// Corrective Actions.
-    CorrectiveActions,
-    /// Action Items.
-    ActionItems,
-    /// Decisions needed.
-    Decisions,
-    /// References.
-    References,
-    /// None of these: the author's own.
-    Other,
-}
+pub use crate::words::{EventKind, LessonKind, SectionKind};
 
 /// A heading and what stands below it.
 #[derive(Debug, Clone)]
@@ -63,21 +23,6 @@ pub struct Section<'a> {
     pub span: Span,
     /// All blocks below the heading that belong to no later section, headings of unknown parts included.
     pub blocks: Vec<Node<'a>>,
-}
-
-/// What an event of the timeline means for the incident.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum EventKind {
-    /// The event began.
-    Start,
-    /// Somebody noticed.
-    Detected,
-    /// Users stopped hurting.
-    Mitigated,
-    /// It was over.
-    Resolved,
-    /// The event ended.
-    End,
 }
 
 /// A point in time as far as it is known.
@@ -155,19 +100,6 @@ pub struct Answer<'a> {
     pub whys: Vec<Why<'a>>,
     /// Its place.
     pub span: Span,
-}
-
-/// How a lesson was filed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum LessonKind {
-    /// Without a heading of its own.
-    Plain,
-    /// What went well.
-    WentWell,
-    /// What went badly.
-    WentBadly,
-    /// Where we got lucky.
-    Lucky,
 }
 
 /// A lesson.

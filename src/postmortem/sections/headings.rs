@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::postmortem::model::{LessonKind, SectionKind};
-use crate::postmortem::sections::known::{KNOWN, PARTS};
 use crate::postmortem::time::zone;
+use crate::words::{self, List};
 
 /// What a known heading begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,29 +23,6 @@ impl Meaning {
             Self::Section(kind) => kind,
             Self::Lessons(_) => SectionKind::LessonsLearned,
         }
-    }
-}
-
-/// The title that a section gets when its author did not write one.
-pub(crate) fn title(kind: SectionKind) -> &'static str {
-    match kind {
-        SectionKind::Preamble | SectionKind::Other => "",
-        SectionKind::Summary => "Summary",
-        SectionKind::Background => "Background",
-        SectionKind::Metrics => "Metrics",
-        SectionKind::UserImpact => "User Impact",
-        SectionKind::IncidentResponse => "Incident Response",
-        SectionKind::Detection => "Detection",
-        SectionKind::HalveDetection => "How could time to detection be halved?",
-        SectionKind::Mitigation => "Mitigation",
-        SectionKind::HalveMitigation => "How could time to mitigation be halved?",
-        SectionKind::Timeline => "Timeline",
-        SectionKind::FiveWhys => "Five Whys",
-        SectionKind::LessonsLearned => "Lessons Learned",
-        SectionKind::CorrectiveActions => "Corrective Actions",
-        SectionKind::ActionItems => "Action Items",
-        SectionKind::Decisions => "Decisions needed",
-        SectionKind::References => "References",
     }
 }
 
@@ -113,10 +90,13 @@ struct Headings {
 
 static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
     let mut headings = Headings { whole: HashMap::new(), beginnings: Vec::new() };
-    let sections = KNOWN.iter().map(|(kind, entries)| (Meaning::Section(*kind), *entries));
-    let parts = PARTS.iter().map(|(kind, entries)| (Meaning::Lessons(*kind), *entries));
-    for (place, (meaning, entries)) in sections.chain(parts).enumerate() {
-        for entry in entries.split('|').map(str::trim) {
+    let known = words::LANGUAGES.iter().flat_map(|language| {
+        let section = |(kind, entries): &(_, List)| (Meaning::Section(*kind), *entries);
+        let part = |(kind, entries): &(_, List)| (Meaning::Lessons(*kind), *entries);
+        language.headings.iter().map(section).chain(language.lessons.iter().map(part))
+    });
+    for (place, (meaning, entries)) in known.enumerate() {
+        for entry in entries {
             match entry.strip_suffix('…') {
                 Some(beginning) => headings.beginnings.push((beginning, place, meaning)),
                 None => drop(headings.whole.entry(entry).or_insert((place, meaning))),
@@ -295,8 +275,23 @@ mod tests {
 
     #[test]
     fn every_kind_knows_its_own_title() {
-        for (kind, _) in KNOWN {
-            assert_eq!(meaning(title(kind)).map(Meaning::kind), Some(kind), "{kind:?}");
+        for row in &words::SECTIONS {
+            assert_eq!(meaning(row.title).map(Meaning::kind), Some(row.kind), "{}", row.key);
+        }
+    }
+
+    #[test]
+    fn the_manual_names_headings_that_are_known() {
+        let manual = include_str!("../../../docs/postmortem.md");
+        let table = manual.split("| section | headings |\n|---|---|\n").nth(1).expect("a table");
+        let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
+        assert_eq!(rows.len(), words::SECTIONS.len() + words::LANGUAGES[0].lessons.len());
+        for row in rows {
+            let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+            let meanings = cells[1].split(';').filter(|words| !words.contains([',', '(']));
+            let mut meanings = meanings.filter(|words| !words.contains(" or ")).map(meaning);
+            let first = meanings.next().flatten();
+            assert!(meanings.all(|other| other.is_some() && other == first), "{row}");
         }
     }
 }

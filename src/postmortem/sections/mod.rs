@@ -2,10 +2,9 @@
 
 pub(crate) mod entries;
 pub(crate) mod headings;
-mod known;
 mod labels;
 pub(crate) mod metadata;
 mod split;
 
-pub(crate) use split::{put_first, split};
 pub use split::{looks_like_postmortem, text_looks_like_postmortem};
+pub(crate) use split::{put_first, split};
