@@ -1,7 +1,7 @@
 //! Makes static tables of the words that documents use: one `static` for each `src/words/*.yaml`.
 //!
-//! A key of a file is a field of `crate::words::Language`: a list is a list, a mapping gives each meaning its words.
-//! The sections of `en.yaml` make `SectionKind` as well.
+//! A key of a file is a field of `crate::words::Language`: a list is a list, a mapping gives each meaning its
+//! words. `en.yaml` says which keys there are; its sections make `SectionKind` as well.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -15,17 +15,37 @@ const FOLDER: &str = "src/words";
 /// The file whose rows define the kinds of sections.
 const FIRST: &str = "en";
 
-/// What a mapping's keys mean: variants of an enum, numbers, or names that stand for themselves.
+/// What the keys of a mapping mean.
+#[derive(Clone, Copy)]
 enum Keys {
+    /// Variants of an enum of `crate::words`.
     Enum(&'static str),
     Number,
+    /// They stand for themselves.
     Text,
 }
 
-/// The mappings that a file may have.
-const MAPPINGS: [(&str, Keys); 1] = [("lessons", Keys::Enum("LessonKind"))];
-/// The lists that it may have.
-const LISTS: [&str; 0] = [];
+/// The mappings of a file; whatever else it holds is a list.
+const MAPPINGS: [(&str, Keys); 15] = [
+    ("lessons", Keys::Enum("LessonKind")),
+    ("markers", Keys::Enum("EventKind")),
+    ("phases", Keys::Enum("EventKind")),
+    ("states", Keys::Enum("ActionState")),
+    ("lastStates", Keys::Enum("ActionState")),
+    ("columns", Keys::Enum("Column")),
+    ("fields", Keys::Enum("Column")),
+    ("eventColumns", Keys::Enum("EventColumn")),
+    ("labels", Keys::Enum("Label")),
+    ("measures", Keys::Enum("Measure")),
+    ("halvesOfDay", Keys::Enum("HalfDay")),
+    ("numbers", Keys::Number),
+    ("units", Keys::Number),
+    ("zones", Keys::Text),
+    ("zonePairs", Keys::Text),
+];
+
+/// The keys of a file with what they hold: those of [`FIRST`] are those of all.
+type Shape = Vec<(String, Option<Keys>)>;
 
 /// A section, as a row says it.
 #[derive(Deserialize)]
@@ -52,9 +72,11 @@ pub(crate) fn write(out: &Path) -> Result<(), String> {
     files.sort_by_key(|file| (language(file) != FIRST, file.clone()));
     let mut code = String::new();
     let mut names = Vec::new();
+    let mut shape = Shape::new();
     for file in files {
         let name = language(&file).to_uppercase();
-        code += &table(&file, &name).map_err(|problem| format!("{}: {problem}", file.display()))?;
+        code += &table(&file, &name, &mut shape)
+            .map_err(|problem| format!("{}: {problem}", file.display()))?;
         names.push(format!("&{name}"));
     }
     let count = names.len();
@@ -82,8 +104,8 @@ fn language(file: &Path) -> String {
     file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// The tables of one file.
-fn table(file: &Path, name: &str) -> Result<String, String> {
+/// The tables of one file. The first one says what there is.
+fn table(file: &Path, name: &str, shape: &mut Shape) -> Result<String, String> {
     let text = fs::read_to_string(file).map_err(|e| e.to_string())?;
     let mut keys: Mapping = serde_yaml::from_str(&text).map_err(|e| e.to_string())?;
     let sections = keys.remove("sections").ok_or("`sections` is missing")?;
@@ -92,22 +114,44 @@ fn table(file: &Path, name: &str) -> Result<String, String> {
     let mut code = String::new();
     if language(file) == FIRST {
         code += &kinds(&sections)?;
+        *shape = keys.keys().map(|key| scalar(key).map(shaped)).collect::<Result<_, _>>()?;
+        code += &structure(shape);
     }
     let mut fields = headings(&sections);
-    for (key, meaning) in MAPPINGS {
-        let value = keys.remove(key).unwrap_or_default();
-        fields += &mapping(key, &meaning, &value).map_err(|e| format!("{key}: {e}"))?;
-    }
-    for key in LISTS {
-        let value = keys.remove(key).unwrap_or_default();
-        let words = list(&value).map_err(|e| format!("{key}: {e}"))?;
-        fields += &format!("    {}: {},\n", snake(key), literal(&words));
+    for (key, kind) in shape.iter() {
+        let value = keys.remove(key.as_str()).unwrap_or_default();
+        let table = match kind {
+            Some(meanings) => mapping(*meanings, &value),
+            None => list(&value).map(|words| literal(&words)),
+        };
+        let table = table.map_err(|e| format!("{key}: {e}"))?;
+        let _ = writeln!(fields, "    {}: {table},", snake(key));
     }
     if let Some(unknown) = keys.keys().next() {
-        return Err(format!("{unknown:?} is no table of `build/words.rs`"));
+        return Err(format!("`{FIRST}.yaml` has no {unknown:?}"));
     }
     code += &format!("static {name}: Language = Language {{\n{fields}}};\n\n");
     Ok(code)
+}
+
+fn shaped(key: String) -> (String, Option<Keys>) {
+    let keys = MAPPINGS.iter().find(|(name, _)| *name == key).map(|(_, keys)| *keys);
+    (key, keys)
+}
+
+/// `Language`, with a field for each key.
+fn structure(shape: &Shape) -> String {
+    let mut fields = "    pub(crate) headings: Names<SectionKind>,\n".to_owned();
+    for (key, keys) in shape {
+        let kind = match keys {
+            Some(Keys::Enum(of)) => format!("Names<{of}>"),
+            Some(Keys::Number) => "Names<i32>".to_owned(),
+            Some(Keys::Text) => "Names<&'static str>".to_owned(),
+            None => "List".to_owned(),
+        };
+        let _ = writeln!(fields, "    pub(crate) {}: {kind},", snake(key));
+    }
+    format!("/// The words of a language.\npub(crate) struct Language {{\n{fields}}}\n\n")
 }
 
 /// `SectionKind`, and what a row says about each.
@@ -155,7 +199,7 @@ fn headings(sections: &[Section]) -> String {
 }
 
 /// A mapping of meanings to their words; a word has one meaning.
-fn mapping(key: &str, keys: &Keys, value: &Value) -> Result<String, String> {
+fn mapping(keys: Keys, value: &Value) -> Result<String, String> {
     let none = Mapping::new();
     let meanings = match value {
         Value::Null => &none,
@@ -180,7 +224,7 @@ fn mapping(key: &str, keys: &Keys, value: &Value) -> Result<String, String> {
         };
         let _ = writeln!(rows, "        ({meaning}, {}),", literal(&words));
     }
-    Ok(format!("    {}: &[\n{rows}    ],\n", snake(key)))
+    Ok(format!("&[\n{rows}    ]"))
 }
 
 fn list(value: &Value) -> Result<Vec<String>, String> {

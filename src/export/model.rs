@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::markdown::{Node, plain_text};
 use crate::postmortem::traces::{Trace, traces};
 use crate::postmortem::{
-    Action, ActionState, Answer, Event, EventKind, Impact, Lesson, LessonKind, Moment, Phases,
-    Postmortem, Section, Why,
+    Action, Answer, Event, EventKind, Impact, Lesson, LessonKind, Moment, Phases, Postmortem,
+    Section, Why,
 };
 use crate::source::{Sources, Span};
 
@@ -353,13 +353,7 @@ impl Maker<'_, '_> {
             due: action.due.clone(),
             priority: action.priority.clone(),
             sort: action.sort.clone(),
-            state: match action.state {
-                ActionState::Proposed => "proposed",
-                ActionState::Committed => "committed",
-                ActionState::InProgress => "inProgress",
-                ActionState::Done => "done",
-                ActionState::Declined => "declined",
-            },
+            state: action.state.name(),
             links: action.links.clone(),
             from: action.from.clone(),
             leads_to: self.leads_to(&action.id),

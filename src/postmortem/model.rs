@@ -8,7 +8,7 @@ use crate::markdown::notes::Lifted;
 use crate::postmortem::stated::Stated;
 use crate::source::Span;
 use crate::source::front_matter::FrontMatter;
-pub use crate::words::{EventKind, LessonKind, SectionKind};
+pub use crate::words::{ActionState, EventKind, LessonKind, SectionKind};
 
 /// A heading and what stands below it.
 #[derive(Debug, Clone)]
@@ -117,21 +117,6 @@ pub struct Lesson<'a> {
     pub from: Vec<String>,
     /// Its place.
     pub span: Span,
-}
-
-/// How far an action is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ActionState {
-    /// Nobody has taken it on yet, or nobody said.
-    Proposed,
-    /// Somebody has.
-    Committed,
-    /// Under way.
-    InProgress,
-    /// Done.
-    Done,
-    /// It will not be done.
-    Declined,
 }
 
 /// Something to be done: a corrective action or an action item.

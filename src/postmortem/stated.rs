@@ -10,19 +10,8 @@ use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::calendar::Calendar;
 use crate::postmortem::time::stamp::{self, Clock, Stamp};
 use crate::source::Span;
-
-/// What a stated length measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
-    /// From the start to the detection.
-    Detect,
-    /// From the detection to the mitigation.
-    Mitigate,
-    /// From the start to the resolution.
-    Resolve,
-    /// The whole of it.
-    Duration,
-}
+use crate::words;
+pub use crate::words::Measure;
 
 /// A length of time that the text states.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,51 +57,12 @@ impl Stated {
 /// The sections whose sentences tell about the whole incident.
 const TELLING: [SectionKind; 3] =
     [SectionKind::Preamble, SectionKind::Summary, SectionKind::UserImpact];
-/// Words before a length that say that it is the incident's.
-const LASTED: [&str; 9] = [
-    "lasting",
-    "lasted",
-    "lasts",
-    "outage of",
-    "downtime of",
-    "down for",
-    "unavailable for",
-    "halted for",
-    "offline for",
-];
-const NUMBERS: [(&str, i64); 13] = [
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("twelve", 12),
-    ("an", 1),
-    ("a", 1),
-];
-
 /// No stamp is longer.
 const STAMP: usize = 300;
 
 /// What a label measures.
 fn measure(label: &str) -> Option<Measure> {
-    Some(match label {
-        "time to detection" | "time to detect" | "ttd" | "mttd" | "detection time" => {
-            Measure::Detect
-        }
-        "time to mitigation" | "time to mitigate" | "ttm" | "mttm" => Measure::Mitigate,
-        "time to recovery" | "time to recover" | "time to resolution" | "time to resolve"
-        | "time to restore" | "ttr" | "mttr" | "time to fix" => Measure::Resolve,
-        "duration" | "incident duration" | "outage duration" | "total duration"
-        | "impact duration" | "duration of impact" | "duration of outage" | "downtime"
-        | "total downtime" | "length" => Measure::Duration,
-        _ => return None,
-    })
+    words::meaning(|language| language.measures, label)
 }
 
 /// Whether a label is one of a measured time.
@@ -198,7 +148,7 @@ fn paragraph<'a>(
         return;
     }
     let lower = text.to_ascii_lowercase();
-    for words in LASTED {
+    for words in words::all(|language| language.lasted) {
         for (at, _) in lower.match_indices(words) {
             // The first counts.
             if stated.length(Measure::Duration).is_some() {
@@ -222,8 +172,7 @@ fn paragraph<'a>(
 /// The first `from … to …` or `between … and …` with times of day.
 fn window(text: &str, calendar: &Calendar) -> Option<(Moment, Moment, std::ops::Range<usize>)> {
     let lower = text.to_ascii_lowercase();
-    let mut openings: Vec<usize> = ["from ", "between "]
-        .iter()
+    let mut openings: Vec<usize> = words::all(|language| language.window_openings)
         .flat_map(|word| lower.match_indices(word).map(|(at, word)| (at, at + word.len())))
         .filter(|(at, _)| !lower[..*at].ends_with(char::is_alphanumeric))
         .map(|(_, end)| end)
@@ -232,22 +181,20 @@ fn window(text: &str, calendar: &Calendar) -> Option<(Moment, Moment, std::ops::
     openings.into_iter().find_map(|open| {
         let first = stamp::read(near(&text[open..], STAMP))?;
         let clocked = |stamp: &Stamp| matches!(stamp.clock, Some(Clock::Known(_)));
-        let (second, end) =
-            [" and ", " to ", " until ", " till ", " through ", "–", "—", " - ", "-"]
-                .iter()
-                .filter_map(|sign| {
-                    // A date has dashes of its own: the time of day comes before what parts the two.
-                    let between = near(&text[open..], 64);
-                    let colon = between.find([':', 'h']).map_or(0, |at| at + 1);
-                    let at = open + colon + between[colon..].find(sign)? + sign.len();
-                    let second = stamp::read(near(&text[at..], STAMP)).filter(clocked)?;
-                    (at - open < 60).then_some((at, second))
-                })
-                .min_by_key(|(at, _)| *at)
-                .map(|(at, second)| {
-                    let end = at + second.start + second.written.len();
-                    (second, end)
-                })?;
+        let (second, end) = words::all(|language| language.window_signs)
+            .filter_map(|sign| {
+                // A date has dashes of its own: the time of day comes before what parts the two.
+                let between = near(&text[open..], 64);
+                let colon = between.find([':', 'h']).map_or(0, |at| at + 1);
+                let at = open + colon + between[colon..].find(sign)? + sign.len();
+                let second = stamp::read(near(&text[at..], STAMP)).filter(clocked)?;
+                (at - open < 60).then_some((at, second))
+            })
+            .min_by_key(|(at, _)| *at)
+            .map(|(at, second)| {
+                let end = at + second.start + second.written.len();
+                (second, end)
+            })?;
         if !clocked(&first) {
             return None;
         }
@@ -269,34 +216,17 @@ pub(super) fn length(text: &str) -> Option<((SignedDuration, bool), usize)> {
     let mut rest = text.trim_start();
     let mut approximate = false;
     loop {
-        let word = [
-            "about ",
-            "around ",
-            "approximately ",
-            "approx. ",
-            "approx ",
-            "almost ",
-            "nearly ",
-            "roughly ",
-            "over ",
-            "more than ",
-            "less than ",
-            "under ",
-            "at least ",
-            "up to ",
-            "circa ",
-            "ca. ",
-            "just ",
-            "~",
-            "≈",
-            "a total of ",
-            "for ",
-            "some ",
-        ]
-        .into_iter()
-        .find(|word| begins_with(rest, word));
-        let Some(word) = word else { break };
-        approximate |= !matches!(word, "for " | "a total of ");
+        let hedge = words::all(|language| language.about_lengths);
+        let mut hedge = hedge.filter(|word| begins_with(rest, word));
+        let mut plain = words::all(|language| language.exact_lengths);
+        let (word, guess) = match hedge.next() {
+            Some(word) => (word, true),
+            None => match plain.find(|word| begins_with(rest, word)) {
+                Some(word) => (word, false),
+                None => break,
+            },
+        };
+        approximate |= guess;
         rest = rest[word.len()..].trim_start();
     }
     let mut seconds = 0.0_f64;
@@ -325,14 +255,14 @@ fn amount(text: &str) -> Option<(f64, &str)> {
     if digits > 0 {
         return Some((text[..digits].trim_end_matches('.').parse().ok()?, &text[digits..]));
     }
-    if begins_with(text, "half an ") {
-        return Some((0.5, &text[8..]));
+    if let Some(half) = words::all(|language| language.halves).find(|word| begins_with(text, word))
+    {
+        return Some((0.5, &text[half.len()..]));
     }
-    NUMBERS.iter().find_map(|(word, value)| {
+    words::pairs(|language| language.numbers).find_map(|(word, value)| {
         let behind = text
             .get(word.len()..)
             .filter(|behind| behind.starts_with([' ', '-']) && begins_with(text, word))?;
-        let value = i32::try_from(*value).ok()?;
         Some((f64::from(value), behind))
     })
 }
@@ -348,15 +278,9 @@ fn near(text: &str, most: usize) -> &str {
     &text[..end]
 }
 
+/// The seconds of a unit.
 fn unit(word: &str) -> Option<f64> {
-    Some(match word.to_ascii_lowercase().as_str() {
-        "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
-        "m" | "min" | "mins" | "minute" | "minutes" => 60.0,
-        "h" | "hr" | "hrs" | "hour" | "hours" => 3_600.0,
-        "d" | "day" | "days" => 86_400.0,
-        "w" | "week" | "weeks" => 604_800.0,
-        _ => return None,
-    })
+    words::meaning(|language| language.units, &word.to_lowercase()).map(f64::from)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The document's zone, and the incident's times from the front matter.
 
+use crate::words;
 use comrak::nodes::NodeValue;
 use jiff::tz::TimeZone;
 
@@ -115,9 +116,8 @@ fn number(name: &str, value: &str, span: Span) -> Option<Impact> {
     let name = name.trim();
     let value = value.trim();
     let digits = value.trim_start_matches(['~', '≈', '<', '>', '$', '€', '£', ' ']);
-    let words = digits
-        .strip_prefix("about ")
-        .or_else(|| digits.strip_prefix("approximately "))
+    let words = words::all(|language| language.about_numbers)
+        .find_map(|word| digits.strip_prefix(word))
         .unwrap_or(digits);
     let short = (2..=40).contains(&name.len()) && value.len() <= 24 && !name.contains('\n');
     let counts =

@@ -55,3 +55,103 @@ impl EventKind {
         }
     }
 }
+
+/// How far an action is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ActionState {
+    /// Nobody has taken it on yet, or nobody said.
+    Proposed,
+    /// Somebody has.
+    Committed,
+    /// Under way.
+    InProgress,
+    /// Done.
+    Done,
+    /// It will not be done.
+    Declined,
+}
+
+impl ActionState {
+    /// Its name in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InProgress => "inProgress",
+            other => other.words(),
+        }
+    }
+
+    /// What a slide calls it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Committed => "committed",
+            Self::InProgress => "in progress",
+            Self::Done => "done",
+            Self::Declined => "declined",
+        }
+    }
+}
+
+/// What a column of a table of actions holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Column {
+    Action,
+    Sort,
+    Owner,
+    Due,
+    Priority,
+    State,
+    Link,
+    Id,
+    From,
+    Other,
+}
+
+/// What a column of a timeline holds, besides dates and times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EventColumn {
+    /// `am` or `pm`.
+    Half,
+    Actor,
+    Event,
+}
+
+/// Half of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HalfDay {
+    BeforeNoon,
+    AfterNoon,
+}
+
+/// What a label of metadata is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// The meeting's.
+    Date,
+    IncidentDate,
+    Authors,
+    Status,
+    Severity,
+    Services,
+    Facilitator,
+    Zone,
+    Started,
+    Detected,
+    Mitigated,
+    Resolved,
+}
+
+/// What a stated length measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// From the start to the detection.
+    Detect,
+    /// From the detection to the mitigation.
+    Mitigate,
+    /// From the start to the resolution.
+    Resolve,
+    /// The whole of it.
+    Duration,
+}

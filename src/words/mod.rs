@@ -8,8 +8,8 @@ mod kinds;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use kinds::Group;
-pub use kinds::{EventKind, LessonKind};
+pub use kinds::{ActionState, EventKind, LessonKind, Measure};
+pub(crate) use kinds::{Column, EventColumn, Group, HalfDay, Label};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
@@ -18,10 +18,31 @@ pub(crate) type List = &'static [&'static str];
 /// Meanings with their words. A word has one meaning.
 pub(crate) type Names<T> = &'static [(T, List)];
 
-/// The words of a language: a field for each key of its file.
-pub(crate) struct Language {
-    pub(crate) headings: Names<SectionKind>,
-    pub(crate) lessons: Names<LessonKind>,
+/// A list in every language.
+pub(crate) fn all<T: 'static>(
+    of: impl Fn(&'static Language) -> &'static [T],
+) -> impl Iterator<Item = &'static T> {
+    LANGUAGES.iter().flat_map(move |language| of(language))
+}
+
+/// The words of every language, each with its meaning.
+pub(crate) fn pairs<T: Copy + 'static>(
+    of: impl Fn(&'static Language) -> Names<T>,
+) -> impl Iterator<Item = (&'static str, T)> {
+    all(of).flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning)))
+}
+
+/// What a word means.
+pub(crate) fn meaning<T: Copy + 'static>(
+    of: impl Fn(&'static Language) -> Names<T>,
+    word: &str,
+) -> Option<T> {
+    pairs(of).find(|(known, _)| *known == word).map(|(_, meaning)| meaning)
+}
+
+/// Whether a list has a word, in any language.
+pub(crate) fn has(of: impl Fn(&'static Language) -> List, word: &str) -> bool {
+    all(of).any(|known| *known == word)
 }
 
 /// What `en.yaml` says about a kind of section.

@@ -13,12 +13,11 @@ use crate::layout::cut::lead;
 use crate::markdown::{self, Node};
 use crate::postmortem::facts::Facts;
 use crate::postmortem::{
-    Action, ActionState, Decision, Event, EventKind, Lesson, LessonKind, Postmortem, Section,
-    SectionKind, Why,
+    Action, Decision, Event, EventKind, Lesson, LessonKind, Postmortem, Section, SectionKind, Why,
 };
 use crate::source::front_matter::FrontMatter;
 use crate::source::{Sources, Span};
-use crate::words::{Group, SECTIONS, SectionRow};
+use crate::words::{self, Group, SECTIONS, SectionRow};
 
 /// Makes the view of a postmortem; its blocks go into `placed`, attributes of what is drawn into `elements`.
 pub fn make<'a>(
@@ -376,13 +375,7 @@ impl<'a> Maker<'_, 'a> {
             owner: action.owner.clone().unwrap_or_default(),
             due: action.due.clone().unwrap_or_default(),
             priority: action.priority.clone().unwrap_or_default(),
-            state: match action.state {
-                ActionState::Proposed => "proposed",
-                ActionState::Committed => "committed",
-                ActionState::InProgress => "in progress",
-                ActionState::Done => "done",
-                ActionState::Declined => "declined",
-            },
+            state: action.state.words(),
             links: action.links.clone(),
             from: action.from.join(", "),
             sort: action.sort.clone().unwrap_or_default(),
@@ -394,12 +387,9 @@ impl<'a> Maker<'_, 'a> {
 /// Whether a stamp names a day: it has a group of digits that is no time of day, or the name of a month.
 fn says_a_day(stamp: &str) -> bool {
     let lower = stamp.to_lowercase();
-    let months =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let mut months = words::all(|language| language.months).filter_map(|month| month.get(..3));
     let digits = lower.split(|c: char| !c.is_ascii_digit()).any(|group| group.len() == 4);
-    digits
-        || months.iter().any(|month| lower.contains(month))
-        || lower.matches(['-', '/']).count() >= 2
+    digits || months.any(|month| lower.contains(month)) || lower.matches(['-', '/']).count() >= 2
 }
 
 /// Whether a block shows something although it has no text: a picture, a rule, raw HTML.

@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use comrak::nodes::NodeValue;
 
 use crate::markdown::{self, Node};
-use crate::postmortem::lists::columns::{Column, column};
+use crate::postmortem::lists::columns::column;
 use crate::postmortem::lists::{fields, owners};
 use crate::postmortem::model::{Action, ActionState, Decision, Section};
 use crate::postmortem::sections::entries::{self, Entry, Prose};
 use crate::postmortem::text::inline::{self, Input};
+use crate::words::{self, Column};
 
 /// Reads the actions of sections; those without an id of the author's get `prefix` and a number.
 pub(crate) fn read<'a>(
@@ -210,36 +211,15 @@ fn list_of_fields<'a>(
 
 /// Reads one line of fields, such as `Owner: Ann, Due: 2024-04-01`; false when it holds anything else.
 fn field_line<'a>(line: &str, action: &mut Action<'a>, said: &mut Said) -> bool {
-    const LABELS: [&str; 22] = [
-        "owner:",
-        "owners:",
-        "owner(s):",
-        "assignee:",
-        "assignees:",
-        "assigned to:",
-        "responsible:",
-        "dri:",
-        "due:",
-        "due date:",
-        "deadline:",
-        "eta:",
-        "target date:",
-        "priority:",
-        "prio:",
-        "status:",
-        "state:",
-        "type:",
-        "ticket:",
-        "issue:",
-        "jira:",
-        "tracking:",
-    ];
     let line = line.trim();
     let lower = line.to_ascii_lowercase();
     let begins = |at: usize| !lower[..at].ends_with(char::is_alphanumeric);
-    let mut found: Vec<(usize, &str)> = LABELS
-        .iter()
-        .flat_map(|label| lower.match_indices(label).map(|(at, _)| (at, *label)))
+    let mut found: Vec<(usize, String)> = words::all(|language| language.field_lines)
+        .map(|label| format!("{label}:"))
+        .flat_map(|label| {
+            let places: Vec<usize> = lower.match_indices(&label).map(|(at, _)| at).collect();
+            places.into_iter().map(move |at| (at, label.clone()))
+        })
         .filter(|(at, _)| begins(*at))
         .collect();
     found.sort_unstable();

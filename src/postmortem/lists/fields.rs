@@ -6,23 +6,27 @@ use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
 use crate::postmortem::lists::due;
-use crate::postmortem::lists::words::STATES;
 use crate::postmortem::model::ActionState;
 use crate::postmortem::text::{inline, seam};
 use crate::postmortem::time::stamp;
+use crate::words::{self, Column};
 
 /// The state that words name, when they begin with its name.
 pub(crate) fn state(words: &str) -> Option<ActionState> {
     let words = words.trim().replace('’', "'").to_lowercase();
-    STATES
-        .iter()
+    states()
         .filter(|(name, _)| {
             words
                 .strip_prefix(name)
                 .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
         })
         .max_by_key(|(name, _)| name.len())
-        .map(|(_, state)| *state)
+        .map(|(_, state)| state)
+}
+
+/// The words for states.
+fn states() -> impl Iterator<Item = (&'static str, ActionState)> {
+    words::pairs(|language| language.states)
 }
 
 /// `P1`, `high`, `Sev2`: a priority, as the author wrote it.
@@ -30,10 +34,7 @@ fn is_priority(word: &str) -> bool {
     let lower = word.to_lowercase();
     let level = lower.strip_prefix("prio").or_else(|| lower.strip_prefix('p'));
     level.is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
-        || matches!(
-            lower.as_str(),
-            "high" | "medium" | "low" | "critical" | "urgent" | "highest" | "lowest" | "med"
-        )
+        || words::has(|language| language.priorities, &lower)
 }
 
 /// An id that the author wrote: `AI-3`, `L2`, `CA 1`.
@@ -77,16 +78,7 @@ fn is_separator(after: &str) -> bool {
 pub(crate) fn take_from<'a>(text: Node<'a>) -> Vec<String> {
     let words = inline::text(text);
     let lower = words.to_ascii_lowercase();
-    for label in [
-        "from:",
-        "from",
-        "addresses:",
-        "addresses",
-        "follows from:",
-        "follows from",
-        "lesson:",
-        "lessons:",
-    ] {
+    for label in words::all(|language| language.traces) {
         for (at, _) in lower.match_indices(label) {
             let before = words[..at].trim_end();
             let starts_word = !words[..at].ends_with(|c: char| c.is_alphanumeric());
@@ -150,14 +142,13 @@ pub(crate) fn take_state<'a>(text: Node<'a>) -> Option<ActionState> {
         let inside = &words[open + 1..close];
         let Some(state) = state(inside) else { continue };
         // A reason stays readable: only a bare state is taken out. `(closed beta)` is no state.
-        let bare = STATES.iter().any(|(name, _)| inside.trim().eq_ignore_ascii_case(name));
+        let bare = states().any(|(name, _)| inside.trim().eq_ignore_ascii_case(name));
         let reason = state == ActionState::Declined;
         if bare {
             seam::take(text, open..close + 1);
         }
         // `(completed 2024-04-02)`, `(fixed in #12)`: what stands behind the word stays.
-        let rest = STATES
-            .iter()
+        let rest = states()
             .filter(|(name, _)| inside.trim().to_lowercase().starts_with(name))
             .map(|(name, _)| name.len())
             .max();
@@ -172,11 +163,7 @@ pub(crate) fn take_state<'a>(text: Node<'a>) -> Option<ActionState> {
     }
     // `… — DONE`
     let tail = words.trim_end();
-    for (name, state) in [
-        ("DONE", ActionState::Done),
-        ("TODO", ActionState::Proposed),
-        ("WIP", ActionState::InProgress),
-    ] {
+    for (name, state) in words::pairs(|language| language.last_states) {
         let before = tail
             .strip_suffix(name)
             .map(str::trim_end)
@@ -201,14 +188,14 @@ pub(crate) fn take_state<'a>(text: Node<'a>) -> Option<ActionState> {
         }
     }
     let label = words.find(':').filter(|at| *at < 16)?;
-    let named = STATES.iter().find(|(name, _)| words[..label].trim().eq_ignore_ascii_case(name))?;
+    let named = states().find(|(name, _)| words[..label].trim().eq_ignore_ascii_case(name))?;
     seam::take(text, 0..label + 1);
     Some(named.1)
 }
 
 /// Takes a priority: `P1`, `[P1]`, `(high)`, `**HIGH**`, `Priority: high`.
 pub(crate) fn take_priority<'a>(text: Node<'a>) -> Option<String> {
-    if let Some(value) = take_labelled(text, &["priority:", "prio:"]) {
+    if let Some(value) = take_labelled(text, Column::Priority) {
         return Some(value);
     }
     let words = inline::text(text);
@@ -239,12 +226,12 @@ pub(crate) fn take_priority<'a>(text: Node<'a>) -> Option<String> {
 
 /// Takes a due date: `due 2026-01-31`, `(due: Jan 31)`, `by 2026-01-31`, `ETA: Q3`.
 pub(crate) fn take_due<'a>(text: Node<'a>) -> Option<String> {
-    if let Some(value) = take_labelled(text, &["due date:", "due:", "deadline:", "eta:"]) {
+    if let Some(value) = take_labelled(text, Column::Due) {
         return Some(value);
     }
     let words = inline::text(text);
     let lower = words.to_ascii_lowercase();
-    for label in ["due by ", "due on ", "due ", "deadline ", "eta ", "until ", "by "] {
+    for label in words::all(|language| language.due_words) {
         for (at, _) in lower.match_indices(label) {
             let starts_word = !words[..at].ends_with(|c: char| c.is_alphanumeric());
             let rest = &words[at + label.len()..];
@@ -269,9 +256,7 @@ pub(crate) fn take_due<'a>(text: Node<'a>) -> Option<String> {
 
 /// Takes an owner, or several: `@name`, `@one, @two`, `OWNER: x`, `[TEAM]` in front.
 pub(crate) fn take_owner<'a>(text: Node<'a>) -> Option<String> {
-    if let Some(mut value) =
-        take_labelled(text, &["owner:", "owners:", "assignee:", "assigned to:", "dri:"])
-    {
+    if let Some(mut value) = take_labelled(text, Column::Owner) {
         // What stands behind a comma is no longer the field's, unless it is one more name with a sign.
         if value.starts_with('@') {
             while let Some(more) = take_names(text) {
@@ -353,8 +338,7 @@ pub(crate) fn refusal(words: &str) -> Option<String> {
         return None;
     }
     let plain = words.replace('’', "'").to_lowercase();
-    let name = STATES
-        .iter()
+    let name = states()
         .filter(|(name, _)| plain.starts_with(name))
         .map(|(name, _)| name.chars().count())
         .max()?;
@@ -366,24 +350,22 @@ pub(crate) fn refusal(words: &str) -> Option<String> {
 
 /// Takes `Type: prevent`.
 pub(crate) fn take_sort<'a>(text: Node<'a>) -> Option<String> {
-    take_labelled(text, &["type:", "category:"])
+    take_labelled(text, Column::Sort)
 }
 
 /// Whether a cell or a field names anybody.
 pub(crate) fn is_somebody(name: &str) -> bool {
     let name = name.trim().trim_matches(['*', '_', '(', ')', '[', ']', '<', '>']).to_lowercase();
-    !name.chars().all(|c| !c.is_alphanumeric())
-        && !matches!(
-            name.as_str(),
-            "tbd" | "tba" | "n/a" | "na" | "none" | "nobody" | "unassigned" | "todo" | "unknown"
-        )
+    !name.chars().all(|c| !c.is_alphanumeric()) && !words::has(|language| language.nobody, &name)
 }
 
 /// Takes a value after a label, up to a separator or the end of the line.
-fn take_labelled<'a>(text: Node<'a>, labels: &[&str]) -> Option<String> {
+fn take_labelled<'a>(text: Node<'a>, field: Column) -> Option<String> {
     let words = inline::text(text);
     let lower = words.to_ascii_lowercase();
-    for label in labels {
+    let labels = words::pairs(|language| language.fields).filter(|(_, known)| *known == field);
+    for (label, _) in labels {
+        let label = &format!("{label}:");
         let found = lower
             .match_indices(label)
             .find(|(at, _)| !words[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '-'));
@@ -392,9 +374,10 @@ fn take_labelled<'a>(text: Node<'a>, labels: &[&str]) -> Option<String> {
         let end = rest.find([',', ';', ')', ']', '|', '\n']).unwrap_or(rest.len());
         let mut end = rest[..end].find(". ").unwrap_or(end);
         // The next label ends the value: `Owner: x Due: y`.
-        let next = ["owner:", "due:", "priority:", "type:", "status:", "deadline:", "eta:"];
         let lower_rest = &lower[at + label.len()..];
-        end = next.iter().filter_map(|word| lower_rest.find(word)).fold(end, usize::min);
+        end = words::all(|language| language.field_ends)
+            .filter_map(|word| lower_rest.find(&format!("{word}:")))
+            .fold(end, usize::min);
         let value = rest[..end].trim().trim_end_matches(['.', '-', '–', '—']).trim().to_owned();
         if value.is_empty() {
             continue;

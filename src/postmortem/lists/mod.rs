@@ -6,4 +6,3 @@ mod due;
 pub(crate) mod fields;
 pub(crate) mod lessons;
 mod owners;
-mod words;

@@ -40,9 +40,9 @@ pub(crate) fn meaning(heading: &str) -> Option<Meaning> {
             // "Root cause identification: The Five Whys", "Root cause / Contributing factors": all parts must mean the
             // same.
             let part = |words: &str| look_up(without_article(words.trim()));
-            let signs = [": ", " - ", " and ", "/", ", ", " + ", " or "];
-            signs.into_iter().filter(|sign| words.contains(sign)).find_map(|sign| {
-                let mut parts = words.split(sign);
+            let signs = words::all(|language| language.heading_signs);
+            signs.filter(|sign| words.contains(**sign)).find_map(|sign| {
+                let mut parts = words.split(*sign);
                 let first = part(parts.next()?)?;
                 let mut others = parts.peekable();
                 others.peek()?;
@@ -53,8 +53,8 @@ pub(crate) fn meaning(heading: &str) -> Option<Meaning> {
 
 /// `1 summary`, `a. summary`, `section 2: summary`: what is counted without a sign that says so.
 fn without_numeral(words: &str) -> &str {
-    let rest =
-        words.strip_prefix("section ").or_else(|| words.strip_prefix("part ")).unwrap_or(words);
+    let mut counters = words::all(|language| language.heading_counters);
+    let rest = counters.find_map(|counter| words.strip_prefix(counter)).unwrap_or(words);
     let rest = match rest.split_once(['.', ' ', ':']) {
         Some((numeral, rest))
             if numeral.len() <= 2 && numeral.chars().all(|c| c.is_ascii_digit()) =>
@@ -72,14 +72,16 @@ fn without_zone(words: &str) -> Option<&str> {
     let (mut rest, last) = words.rsplit_once(' ')?;
     zone::named(last)?;
     while let Some((before, word)) = rest.rsplit_once(' ')
-        && matches!(
-            word.trim_matches([',', '-', ':']),
-            "" | "in" | "all" | "times" | "time" | "are" | "zone" | "timezone"
-        )
+        && is_remark(word.trim_matches([',', '-', ':']))
     {
         rest = before;
     }
     Some(rest.trim_end_matches([' ', ',', '-', ':', ';', '.']))
+}
+
+/// Whether a word beside a zone says no more than that it is one.
+fn is_remark(word: &str) -> bool {
+    word.is_empty() || words::has(|language| language.zone_remarks, word)
 }
 
 /// The known headings by their words, with their place in the list: of two that match, the first counts.
@@ -143,8 +145,10 @@ pub(crate) fn normalised(heading: &str) -> String {
         }
     }
     // "all times approximations", "all times in UTC": a remark, not a part of the name.
-    if let Some(at) = words.find("all times").filter(|at| *at > 0) {
-        words.truncate(at);
+    for remark in words::all(|language| language.time_remarks) {
+        if let Some(at) = words.find(remark).filter(|at| *at > 0) {
+            words.truncate(at);
+        }
     }
     let mut parts: Vec<&str> = words.split_whitespace().filter(|part| !is_date(part)).collect();
     while parts.first().is_some_and(|part| is_number(part) || is_dash(part)) {
@@ -180,25 +184,15 @@ fn without_codes(heading: &str) -> String {
 /// `root cause of the outage`: of what is understood.
 fn without_tail(words: &str) -> &str {
     let mut rest = words;
-    for tail in [
-        " of the incident",
-        " of the outage",
-        " of the issue",
-        " of the problem",
-        " of the event",
-        " of incident",
-        " of outage",
-        " of this incident",
-        " from this incident",
-        " for this incident",
-    ] {
+    for tail in words::all(|language| language.heading_tails) {
         rest = rest.strip_suffix(tail).unwrap_or(rest);
     }
     rest
 }
 
 fn without_article(words: &str) -> &str {
-    words.strip_prefix("the ").unwrap_or(words)
+    let mut articles = words::all(|language| language.articles);
+    articles.find_map(|article| words.strip_prefix(article)).unwrap_or(words)
 }
 
 fn is_dash(part: &str) -> bool {
@@ -289,7 +283,8 @@ mod tests {
         for row in rows {
             let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
             let meanings = cells[1].split(';').filter(|words| !words.contains([',', '(']));
-            let mut meanings = meanings.filter(|words| !words.contains(" or ")).map(meaning);
+            let meanings = meanings.filter(|words| !words.contains(" or "));
+            let mut meanings = meanings.map(|words| meaning(&words.replace('…', "x")));
             let first = meanings.next().flatten();
             assert!(meanings.all(|other| other.is_some() && other == first), "{row}");
         }

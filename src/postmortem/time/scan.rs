@@ -1,5 +1,6 @@
 //! Reads the pieces of a stamp, from left to right.
 
+use crate::words::{self, HalfDay};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
@@ -64,18 +65,7 @@ impl<'t> Scan<'t> {
     }
 
     pub(crate) fn approximate(&mut self) -> bool {
-        for word in [
-            "~",
-            "≈",
-            "approximately ",
-            "approx. ",
-            "approx ",
-            "about ",
-            "around ",
-            "circa ",
-            "ca. ",
-            "c. ",
-        ] {
+        for word in words::all(|language| language.about_times) {
             if self.take(word) {
                 self.skip(char::is_whitespace);
                 return true;
@@ -314,9 +304,8 @@ impl<'t> Scan<'t> {
     fn half(&mut self) -> Option<bool> {
         self.attempt(|scan| {
             scan.skip(char::is_whitespace);
-            let found = [("a.m.", false), ("p.m.", true), ("am", false), ("pm", true)]
-                .into_iter()
-                .find_map(|(word, afternoon)| scan.take(word).then_some(afternoon));
+            let found = words::pairs(|language| language.halves_of_day)
+                .find_map(|(word, half)| scan.take(word).then_some(half == HalfDay::AfterNoon));
             found.filter(|_| !scan.rest().starts_with(char::is_alphanumeric))
         })
     }

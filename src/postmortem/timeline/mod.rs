@@ -1,7 +1,6 @@
 //! The timeline: events, the order they stand in, and the phases they mark.
 
 mod code;
-mod kind_words;
 pub(crate) mod kinds;
 pub(crate) mod order;
 mod reader;
