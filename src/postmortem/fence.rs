@@ -9,8 +9,9 @@ use crate::markdown::Node;
 use crate::postmortem::model::{Moment, Phases, Section, SectionKind, Timeline, Why};
 use crate::postmortem::text::inline::Input;
 use crate::postmortem::time::calendar::Calendar;
+use crate::postmortem::time::when::When;
 use crate::postmortem::time::{stamp, zone};
-use crate::postmortem::timeline::kinds;
+use crate::postmortem::timeline::{kinds, order};
 use crate::postmortem::{timeline, whys};
 use crate::source::{Sources, Span};
 
@@ -57,17 +58,12 @@ pub fn timeline<'a>(
 ) -> Found<'a> {
     let input = Input { arena, sources, id: span.source };
     let section = section(SectionKind::Timeline, span, blocks);
-    let zone_is_open = zone.is_none();
-    let zone = zone.cloned().unwrap_or(TimeZone::UTC);
-    let date = None;
-    let meeting = None;
-    let started = None;
-    let given =
-        timeline::Given { zone: zone.clone(), zone_is_open, date, meeting, listed: true, started };
-    let (mut timeline, stated) = timeline::read(input, &[&section], &given, diagnostics);
+    let when = When { zone: zone.cloned(), ..When::default() };
+    let stated = order::stated_zone(&section).map(|(_, zone)| zone);
+    let mut timeline = timeline::read(input, &[&section], &when, true, diagnostics);
     kinds::from_words(&mut timeline.events, &Phases::default());
     let phases = kinds::phases(Phases::default(), Phases::default(), &timeline.events);
-    Found { timeline, phases, zone: stated.unwrap_or(zone) }
+    Found { timeline, phases, zone: stated.unwrap_or_else(|| when.zone()) }
 }
 
 /// Reads blocks as whys.

@@ -8,6 +8,7 @@
 pub mod contradictions;
 pub mod facts;
 pub mod fence;
+mod impact;
 mod lists;
 pub mod model;
 pub mod read;

@@ -1,11 +1,11 @@
 //! The model of a postmortem. Every part carries its place in the source.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::markdown::Node;
 use crate::markdown::notes::Lifted;
 use crate::postmortem::stated::Stated;
+pub use crate::postmortem::time::moment::Moment;
 use crate::source::Span;
 use crate::source::front_matter::FrontMatter;
 pub use crate::words::{ActionState, EventKind, LessonKind, SectionKind};
@@ -23,21 +23,6 @@ pub struct Section<'a> {
     pub span: Span,
     /// All blocks below the heading that belong to no later section, headings of unknown parts included.
     pub blocks: Vec<Node<'a>>,
-}
-
-/// A point in time as far as it is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment {
-    /// The instant; midnight when only the day is known.
-    pub at: Timestamp,
-    /// Whether only the day is known.
-    pub day_only: bool,
-    /// Whether the author said "about".
-    pub approximate: bool,
-    /// Whether the day is the incident's. Without it only differences count, and no date may be shown.
-    pub day_known: bool,
-    /// Whether the day, or its year, was worked out rather than written: after midnight the next day begins.
-    pub day_inferred: bool,
 }
 
 /// An entry of the timeline.

@@ -7,19 +7,16 @@
 
 use comrak::Arena;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, notes};
 use crate::postmortem::lists::{actions, lessons};
 use crate::postmortem::model::{Postmortem, Section, SectionKind};
-use crate::postmortem::sections::metadata;
+use crate::postmortem::sections::{metadata, prose};
 use crate::postmortem::text::inline::Input;
-use crate::postmortem::time::calendar::Calendar;
-use crate::postmortem::time::{stamp, zone};
 use crate::postmortem::timeline::kinds;
-use crate::postmortem::{sections, stated, timeline, times, whys};
-use crate::source::front_matter::{Cut, FrontMatter, Spanned};
+use crate::postmortem::{impact, sections, timeline, times, whys};
+use crate::source::front_matter::{Cut, FrontMatter};
 use crate::source::{SourceId, Sources};
 
 /// Reads a Markdown postmortem whose front matter is cut off. What is wrong in the front matter's notation
@@ -72,40 +69,23 @@ pub(super) fn assemble<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Postmortem<'a> {
     let of = |kind| sections.iter().filter(|section| section.kind == kind).collect::<Vec<_>>();
-    let zone = times::zone(&front, diagnostics);
-    let date = first_date(input, &title, &front, known.day, &sections);
-    let meeting = front.date.as_deref().and_then(stamp::find_date);
-    let first = Calendar::new(zone.clone().unwrap_or(TimeZone::UTC), date, meeting);
-    // What is wrong with these times is told once, below, when the zone is known.
-    let started = front
-        .incident
-        .started
-        .as_ref()
-        .and_then(|_| times::phases(&front, first, &mut Vec::new()).started);
-    let zone_given = zone.clone().unwrap_or(TimeZone::UTC);
-    let given = timeline::Given {
-        zone: zone_given,
-        zone_is_open: zone.is_none(),
-        date,
-        meeting,
-        listed: known.listed,
-        started,
-    };
-    let (mut timeline, stated) =
-        timeline::read(input, &of(SectionKind::Timeline), &given, diagnostics);
+    let mut when = times::when(input, &title, &front, known.day, &sections, diagnostics);
+    let told = times::told(&front, &when, diagnostics);
+    when.start = told.phases(&when).started;
+    let mut timeline =
+        timeline::read(input, &of(SectionKind::Timeline), &when, known.listed, diagnostics);
+    // The zone of the timeline, or of the first stamp that names one, serves those that name none.
+    when.settle(timeline.zone.as_deref());
     timeline.zone = timeline.zone.take().or(front.timezone.as_ref().map(|zone| zone.value.clone()));
-    // The zone of the first stamp that names one serves those that name none.
-    let named = || timeline.zone.as_deref().and_then(zone::named);
-    let zone = zone.or(stated).or_else(named).unwrap_or(TimeZone::UTC);
-    let told = times::phases(&front, Calendar::new(zone.clone(), date, meeting), diagnostics);
+    let told = told.phases(&when);
     kinds::from_front(&mut timeline.events, &told);
-    let stated = stated::read(input, &sections, &Calendar::new(zone.clone(), date, meeting));
+    let stated = prose::read(input, &sections, &when.calendar());
     let window = kinds::from_window(&mut timeline.events, &told, stated.window);
     kinds::from_words(&mut timeline.events, &window);
     Postmortem {
         phases: kinds::phases(told, window, &timeline.events),
         stated,
-        impact: times::impact(input, &front, &sections),
+        impact: impact::read(input, &front, &sections),
         whys: whys::read(input, &of(SectionKind::FiveWhys)),
         lessons: lessons::read(input, &of(SectionKind::LessonsLearned)),
         corrective_actions: actions::read(input, &of(SectionKind::CorrectiveActions), "CA"),
@@ -113,38 +93,9 @@ pub(super) fn assemble<'a>(
         decisions: actions::decisions(input, &of(SectionKind::Decisions)),
         title,
         front,
-        zone,
+        zone: when.zone(),
         timeline,
         sections,
         notes: Vec::new(),
     }
-}
-
-/// The day to begin with: the incident's own times and date, else the first date that the title or the text before the
-/// timeline names. Never the front matter's `date`, which is the meeting's.
-fn first_date<'a>(
-    input: Input<'a, '_>,
-    title: &str,
-    front: &FrontMatter,
-    day: Option<Date>,
-    sections: &[Section<'a>],
-) -> Option<Date> {
-    let date = |time: &Option<Spanned<String>>| stamp::find_date(&time.as_ref()?.value);
-    let times = &front.incident;
-    let told = || {
-        let kinds = [SectionKind::Preamble, SectionKind::Summary];
-        let blocks = sections
-            .iter()
-            .filter(|section| kinds.contains(&section.kind))
-            .flat_map(|section| &section.blocks);
-        let mut blocks = blocks.filter(|block| !metadata::dates_the_meeting(input, block));
-        blocks.find_map(|block| stamp::find_date(&markdown::plain_text(block)))
-    };
-    date(&times.started)
-        .or(day)
-        .or_else(|| date(&times.detected))
-        .or_else(|| date(&times.mitigated))
-        .or_else(|| date(&times.resolved))
-        .or_else(|| stamp::find_date(title))
-        .or_else(told)
 }

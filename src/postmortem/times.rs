@@ -1,21 +1,38 @@
-//! The document's zone, and the incident's times from the front matter.
+//! What the document says about when outside its timeline: its zone, its days, and the incident's times in the front
+//! matter.
 
-use crate::words;
-use comrak::nodes::NodeValue;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::Diagnostic;
-use crate::markdown::Node;
-use crate::postmortem::model::{Impact, Moment, Phases, Section, SectionKind};
-use crate::postmortem::stated;
-use crate::postmortem::text::inline::{self, Input};
-use crate::postmortem::time::calendar::Calendar;
-use crate::postmortem::time::{stamp, zone};
-use crate::source::Span;
+use crate::markdown;
+use crate::postmortem::model::{Moment, Phases, Section, SectionKind};
+use crate::postmortem::sections::metadata;
+use crate::postmortem::text::inline::Input;
+use crate::postmortem::time::stamp::{self, Stamp};
+use crate::postmortem::time::when::When;
+use crate::postmortem::time::zone;
 use crate::source::front_matter::{FrontMatter, Spanned};
 
+/// What is known before the timeline is read. `day` is the day of the incident, if metadata names it.
+pub(super) fn when<'a>(
+    input: Input<'a, '_>,
+    title: &str,
+    front: &FrontMatter,
+    day: Option<Date>,
+    sections: &[Section<'a>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> When {
+    When {
+        zone: zone(front, diagnostics),
+        first: first_date(input, title, front, day, sections),
+        meeting: front.date.as_deref().and_then(stamp::find_date),
+        start: None,
+    }
+}
+
 /// The zone of the front matter; UTC when it names none, or none that exists.
-pub(super) fn zone(front: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) -> Option<TimeZone> {
+fn zone(front: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) -> Option<TimeZone> {
     let named = front.timezone.as_ref()?;
     let zone = zone::named(&named.value);
     if zone.is_none() {
@@ -31,19 +48,51 @@ pub(super) fn zone(front: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) -> Op
     zone
 }
 
-/// The incident's times, each reported when it cannot be read.
-pub(super) fn phases(
-    front: &FrontMatter,
-    mut calendar: Calendar,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Phases {
-    let mut moment = |time: &Option<Spanned<String>>| -> Option<Moment> {
+/// The incident's times as the front matter gives them.
+pub(super) struct Told {
+    started: Option<Stamp>,
+    detected: Option<Stamp>,
+    mitigated: Option<Stamp>,
+    resolved: Option<Stamp>,
+}
+
+impl Told {
+    /// When they were. A time without a date has that of the one before; one that still has no day is left out.
+    pub(super) fn phases(&self, when: &When) -> Phases {
+        let mut calendar = when.calendar();
+        let mut moment = |stamp: &Option<Stamp>| -> Option<Moment> {
+            calendar.moment(stamp.as_ref()?).filter(|moment| moment.day_known)
+        };
+        Phases {
+            started: moment(&self.started),
+            detected: moment(&self.detected),
+            mitigated: moment(&self.mitigated),
+            resolved: moment(&self.resolved),
+        }
+    }
+}
+
+/// Reads the incident's times, and reports each that is no moment. Whether it is one depends on no zone.
+pub(super) fn told(front: &FrontMatter, when: &When, diagnostics: &mut Vec<Diagnostic>) -> Told {
+    let times = &front.incident;
+    let stamp = |time: &Option<Spanned<String>>| {
         let time = time.as_ref()?;
-        let moment = stamp::read(&time.value)
-            .filter(|stamp| stamp.length == time.value.len())
-            .and_then(|stamp| calendar.moment(&stamp))
-            .filter(|moment| moment.day_known);
-        if moment.is_none() {
+        stamp::read(&time.value).filter(|stamp| stamp.length == time.value.len())
+    };
+    let told = Told {
+        started: stamp(&times.started),
+        detected: stamp(&times.detected),
+        mitigated: stamp(&times.mitigated),
+        resolved: stamp(&times.resolved),
+    };
+    let phases = told.phases(when);
+    for (time, moment) in [
+        (&times.started, phases.started),
+        (&times.detected, phases.detected),
+        (&times.mitigated, phases.mitigated),
+        (&times.resolved, phases.resolved),
+    ] {
+        if let (Some(time), None) = (time, moment) {
             diagnostics.push(
                 Diagnostic::warning(
                     "timeline/stamp",
@@ -53,79 +102,35 @@ pub(super) fn phases(
                 .help("write a date and a time, such as `2024-03-01T10:02Z`"),
             );
         }
-        moment
-    };
-    let times = &front.incident;
-    Phases {
-        started: moment(&times.started),
-        detected: moment(&times.detected),
-        mitigated: moment(&times.mitigated),
-        resolved: moment(&times.resolved),
     }
+    told
 }
 
-/// The most numbers that are taken from the text.
-const MOST: usize = 6;
-
-/// The numbers worth showing large: the front matter's, else those that lists and tables of the impact name.
-pub(super) fn impact<'a>(
+/// The day to begin with: the incident's own times and date, else the first date that the title or the text before the
+/// timeline names. Never the front matter's `date`, which is the meeting's.
+fn first_date<'a>(
     input: Input<'a, '_>,
+    title: &str,
     front: &FrontMatter,
+    day: Option<Date>,
     sections: &[Section<'a>],
-) -> Vec<Impact> {
-    if !front.impact.is_empty() {
-        let numbers = front.impact.iter();
-        return numbers
-            .map(|n| Impact { name: n.name.clone(), value: n.value.clone(), span: n.span })
-            .collect();
-    }
-    let blocks = sections
-        .iter()
-        .filter(|section| section.kind == SectionKind::UserImpact)
-        .flat_map(|s| &s.blocks);
-    let mut found = Vec::new();
-    for block in blocks {
-        match &block.data().value {
-            NodeValue::List(_) => {
-                for line in block.children().filter_map(comrak::arena_tree::Node::first_child) {
-                    let text = inline::text(line);
-                    let Some((name, value)) = text.split_once(':') else { continue };
-                    found.extend(number(name, value, input.span(line)));
-                }
-            }
-            NodeValue::Table(_) => {
-                for row in block.children() {
-                    let cells: Vec<Node<'a>> = row.children().collect();
-                    let [name, value] = cells.as_slice() else { continue };
-                    found.extend(number(
-                        &inline::text(name),
-                        &inline::text(value),
-                        input.span(value),
-                    ));
-                }
-            }
-            _ => {}
-        }
-    }
-    found.truncate(MOST);
-    found
-}
-
-/// `Users affected: 12,400`: a short name and a value that begins with a number.
-fn number(name: &str, value: &str, span: Span) -> Option<Impact> {
-    let name = name.trim();
-    let value = value.trim();
-    let digits = value.trim_start_matches(['~', '≈', '<', '>', '$', '€', '£', ' ']);
-    let words = words::all(|language| language.about_numbers)
-        .find_map(|word| digits.strip_prefix(word))
-        .unwrap_or(digits);
-    let short = (2..=40).contains(&name.len()) && value.len() <= 24 && !name.contains('\n');
-    let counts =
-        words.trim_start_matches(['$', '€', '£']).starts_with(|c: char| c.is_ascii_digit());
-    let is_time = stamp::read(value).is_some() || stated::is_label(name);
-    (short && counts && !is_time).then(|| Impact {
-        name: name.to_owned(),
-        value: value.to_owned(),
-        span,
-    })
+) -> Option<Date> {
+    let date = |time: &Option<Spanned<String>>| stamp::find_date(&time.as_ref()?.value);
+    let times = &front.incident;
+    let told = || {
+        let kinds = [SectionKind::Preamble, SectionKind::Summary];
+        let blocks = sections
+            .iter()
+            .filter(|section| kinds.contains(&section.kind))
+            .flat_map(|section| &section.blocks);
+        let mut blocks = blocks.filter(|block| !metadata::dates_the_meeting(input, block));
+        blocks.find_map(|block| stamp::find_date(&markdown::plain_text(block)))
+    };
+    date(&times.started)
+        .or(day)
+        .or_else(|| date(&times.detected))
+        .or_else(|| date(&times.mitigated))
+        .or_else(|| date(&times.resolved))
+        .or_else(|| stamp::find_date(title))
+        .or_else(told)
 }

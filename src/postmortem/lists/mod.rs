@@ -3,6 +3,12 @@
 pub(crate) mod actions;
 mod columns;
 mod due;
+mod field_lines;
 pub(crate) mod fields;
+mod ids;
+mod labelled;
 pub(crate) mod lessons;
 mod owners;
+mod people;
+mod priority;
+mod state;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::markdown::Node;
 use crate::postmortem::model::{Section, SectionKind};
 use crate::postmortem::sections::headings;
-use crate::postmortem::stated;
+use crate::postmortem::sections::prose;
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::{stamp, zone};
 use crate::source::Span;
@@ -19,13 +19,13 @@ fn key(label: &str) -> Option<Label> {
 
 /// Whether a label is one of metadata.
 pub(crate) fn is_label(label: &str) -> bool {
-    key(label).is_some() || stated::is_label(label)
+    key(label).is_some() || prose::is_label(label)
 }
 
 /// Whether a line is one of metadata.
 pub(crate) fn is_line<'a>(input: Input<'a, '_>, line: Node<'a>) -> bool {
     labelled(input, line).is_some()
-        || inline::text(line).split_once(':').is_some_and(|(label, _)| stated::is_label(label))
+        || inline::text(line).split_once(':').is_some_and(|(label, _)| prose::is_label(label))
 }
 
 /// One line of metadata.
@@ -115,44 +115,45 @@ fn lines<'a>(input: Input<'a, '_>, block: Node<'a>) -> (Vec<Line>, bool) {
                 }
             }
         }
-        NodeValue::Table(_) if is_across(block) => {
-            let rows: Vec<Vec<Node<'a>>> =
-                block.children().map(|row| row.children().collect()).collect();
-            for (title, cell) in rows[0].iter().zip(&rows[1]) {
-                let title = inline::text(title);
-                let value = inline::text(cell);
-                let value = value.trim();
-                let known = key(&title).filter(|_| !value.is_empty());
-                take(known.map(|key| Line {
-                    key,
-                    value: zoned(&title, value),
-                    span: input.span(cell),
-                }));
-            }
-        }
-        NodeValue::Table(_) => {
-            for row in block.children() {
-                let cells: Vec<Node<'a>> = row.children().collect();
-                let words: Vec<String> = cells.iter().map(|cell| inline::text(cell)).collect();
-                let header = matches!(row.data().value, NodeValue::TableRow(true));
-                match words.as_slice() {
-                    [label, value] if key(label).is_some() => {
-                        let span = input.span(cells[1]);
-                        take(
-                            key(label)
-                                .map(|key| Line { key, value: zoned(label, value.trim()), span })
-                                .filter(|line| !line.value.is_empty()),
-                        );
-                    }
-                    // A header such as `| Field | Value |` says nothing.
-                    [_, _] if header && words.iter().all(|word| word.trim().len() < 12) => {}
-                    _ => take(None),
-                }
-            }
-        }
+        NodeValue::Table(_) if is_across(block) => across(input, block, take),
+        NodeValue::Table(_) => rows(input, block, take),
         _ => complete = false,
     }
     (found, complete)
+}
+
+/// A table with its labels in the header.
+fn across<'a>(input: Input<'a, '_>, table: Node<'a>, mut take: impl FnMut(Option<Line>)) {
+    let rows: Vec<Vec<Node<'a>>> = table.children().map(|row| row.children().collect()).collect();
+    for (title, cell) in rows[0].iter().zip(&rows[1]) {
+        let title = inline::text(title);
+        let value = inline::text(cell);
+        let value = value.trim();
+        let known = key(&title).filter(|_| !value.is_empty());
+        take(known.map(|key| Line { key, value: zoned(&title, value), span: input.span(cell) }));
+    }
+}
+
+/// A table with a label and a value in each row.
+fn rows<'a>(input: Input<'a, '_>, table: Node<'a>, mut take: impl FnMut(Option<Line>)) {
+    for row in table.children() {
+        let cells: Vec<Node<'a>> = row.children().collect();
+        let words: Vec<String> = cells.iter().map(|cell| inline::text(cell)).collect();
+        let header = matches!(row.data().value, NodeValue::TableRow(true));
+        match words.as_slice() {
+            [label, value] if key(label).is_some() => {
+                let span = input.span(cells[1]);
+                take(
+                    key(label)
+                        .map(|key| Line { key, value: zoned(label, value.trim()), span })
+                        .filter(|line| !line.value.is_empty()),
+                );
+            }
+            // A header such as `| Field | Value |` says nothing.
+            [_, _] if header && words.iter().all(|word| word.trim().len() < 12) => {}
+            _ => take(None),
+        }
+    }
 }
 
 /// `Status: final | Severity: SEV-1`, and whether it is nothing else; none when a part is no metadata.
@@ -169,7 +170,7 @@ fn side_by_side<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<(Vec<Line>, 
         let value = value.trim();
         let Some(key) = key(label) else {
             // A length is read elsewhere.
-            stated::is_label(label).then_some(())?;
+            prose::is_label(label).then_some(())?;
             whole = false;
             continue;
         };

@@ -4,6 +4,7 @@ pub(crate) mod entries;
 pub(crate) mod headings;
 mod labels;
 pub(crate) mod metadata;
+pub(crate) mod prose;
 mod split;
 
 pub use split::{looks_like_postmortem, text_looks_like_postmortem};

@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::postmortem::model::Moment;
+use crate::postmortem::time::moment::Moment;
 use crate::postmortem::time::stamp::{Clock, Day, Stamp};
 
 /// How far back a time may go before it is taken for the next day's instead of for an entry out of order.

@@ -1,9 +1,18 @@
 //! Dates, times, durations and zones, as authors write them.
+//!
+//! [`scan`] moves over a text; `names`, `day`, `clock` and `since` read its pieces; [`stamp`] puts them together, and
+//! [`calendar`] makes a [`moment`] of a stamp, what stands before it, and what the document says elsewhere ([`when`]).
 
 pub(crate) mod calendar;
+mod clock;
+mod day;
 pub mod duration;
+pub(crate) mod length;
+pub(crate) mod moment;
 mod names;
+mod parts;
 pub(crate) mod scan;
 mod since;
 pub(crate) mod stamp;
+pub(crate) mod when;
 pub(crate) mod zone;

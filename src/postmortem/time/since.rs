@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use crate::postmortem::stated;
+use crate::postmortem::time::length;
 use crate::postmortem::time::scan::Scan;
 
 impl Scan<'_> {
@@ -52,7 +52,7 @@ fn since_clock(text: &str) -> Option<(SignedDuration, &str)> {
 /// `5 min`, `1h30m`; a bare number counts minutes behind a `T`.
 fn since_length(text: &str, named: bool) -> Option<(SignedDuration, &str)> {
     if let Some(((length, _), taken)) =
-        stated::length(text).filter(|_| text.starts_with(|c: char| c.is_ascii_digit()))
+        length::length(text).filter(|_| text.starts_with(|c: char| c.is_ascii_digit()))
     {
         return Some((length, &text[taken..]));
     }

@@ -1,30 +1,11 @@
 //! Stamps: dates and times at the beginning of a text, as authors write them.
 
 use jiff::SignedDuration;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+pub(crate) use crate::postmortem::time::parts::{Clock, Day};
 use crate::postmortem::time::scan::Scan;
-
-/// A date whose year, or whose day, the author may have left open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Day {
-    /// A full date.
-    Full(Date),
-    /// `19. April`: the year comes from what stands before.
-    WithoutYear(i8, i8),
-    /// `2022-05-??`: no day in the calendar.
-    Unknown,
-}
-
-/// A time of day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Clock {
-    /// Known.
-    Known(Time),
-    /// `HH:mm`, `??:??`.
-    Unknown,
-}
 
 /// A stamp.
 #[derive(Debug, Clone)]
@@ -65,56 +46,28 @@ pub(crate) fn read(text: &str) -> Option<Stamp> {
     let approximate = scan.approximate();
     let start = scan.at;
     let since = scan.since();
-    let mut day = None;
-    let mut clock = None;
-    let mut found_zone = None;
-    let mut end = scan.at;
-    // Date and time in either order, with or without a word between.
-    for _ in 0..if since.is_some() { 0 } else { 2 } {
-        if day.is_none()
-            && let Some(read) = scan.day()
-        {
-            day = Some(read);
-        } else if clock.is_none()
-            && let Some(read) = scan.clock()
-        {
-            clock = Some(read);
-            found_zone = scan.zone(day.is_some());
-        } else {
-            break;
+    let mut parts = if since.is_some() { Parts::until(scan.at) } else { date_and_time(&mut scan) };
+    if since.is_none() && parts.day.is_none() && parts.clock.is_none() {
+        if !scan.unknown() {
+            return None;
         }
-        end = scan.at;
-        scan.joint();
+        parts.clock = Some(Clock::Unknown);
+        parts.end = scan.at;
     }
-    let silent = day.is_none() && clock.is_none() && since.is_none();
-    if silent && !scan.unknown() {
-        return None;
-    }
-    if silent {
-        clock = Some(Clock::Unknown);
-        end = scan.at;
-    }
-    scan.at = end;
+    scan.at = parts.end;
     if scan.range_end() {
-        found_zone = found_zone.or_else(|| scan.zone(false));
+        parts.zone = parts.zone.or_else(|| scan.zone(false));
     }
-    end = scan.at;
+    let end = scan.at;
     if bracket {
         scan.skip(char::is_whitespace);
         if !scan.take_any("])") {
             // `(12 May was quiet)` is text.
             return None;
         }
-        found_zone = found_zone.or_else(|| scan.zone(false));
+        parts.zone = parts.zone.or_else(|| scan.zone(false));
     }
-    // A word that goes on is no stamp: `12:30pmish`, `2024-05-01-rc1`.
-    if scan.rest().starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '%') {
-        return None;
-    }
-    // `12:17.` ends a sentence, `12:17/13:17` is something else.
-    if !scan.rest().starts_with(|c: char| c.is_whitespace() || ":-–—|>→=•;,*.([\"'<`".contains(c))
-        && !scan.rest().is_empty()
-    {
+    if !ends(scan.rest()) {
         return None;
     }
     let impossible = scan.impossible;
@@ -124,13 +77,61 @@ pub(crate) fn read(text: &str) -> Option<Stamp> {
         written,
         start,
         length: scan.at,
-        day,
-        clock,
-        zone: found_zone,
+        day: parts.day,
+        clock: parts.clock,
+        zone: parts.zone,
         since,
         approximate,
         impossible,
     })
+}
+
+/// What date, time and zone a stamp has.
+struct Parts {
+    day: Option<Day>,
+    clock: Option<Clock>,
+    zone: Option<TimeZone>,
+    /// Where the last of them ends.
+    end: usize,
+}
+
+impl Parts {
+    fn until(end: usize) -> Self {
+        Self { day: None, clock: None, zone: None, end }
+    }
+}
+
+/// Date and time in either order, with or without a word between.
+fn date_and_time(scan: &mut Scan) -> Parts {
+    let mut parts = Parts::until(scan.at);
+    for _ in 0..2 {
+        if parts.day.is_none()
+            && let Some(read) = scan.day()
+        {
+            parts.day = Some(read);
+        } else if parts.clock.is_none()
+            && let Some(read) = scan.clock()
+        {
+            parts.clock = Some(read);
+            parts.zone = scan.zone(parts.day.is_some());
+        } else {
+            break;
+        }
+        parts.end = scan.at;
+        scan.joint();
+    }
+    parts
+}
+
+/// Whether a stamp may end before this text.
+fn ends(rest: &str) -> bool {
+    // A word that goes on is no stamp: `12:30pmish`, `2024-05-01-rc1`.
+    if rest.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '%') {
+        return false;
+    }
+    // `12:17.` ends a sentence, `12:17/13:17` is something else.
+    rest.is_empty()
+        || rest.starts_with(|c: char| c.is_whitespace() || ":-–—|>→=•;,*.([\"'<`".contains(c))
 }
 
 /// The length of what stands between a stamp and its text: blanks, and at most one separator, since a second one is

@@ -5,10 +5,10 @@ use comrak::nodes::{LineColumn, NodeValue, Sourcepos};
 use crate::markdown::Node;
 use crate::postmortem::text::inline;
 use crate::postmortem::time::stamp;
-use crate::postmortem::timeline::reader::Reader;
+use crate::postmortem::timeline::reader::EventReader;
 
 /// Reads a block of code; false when most of its lines have no stamp.
-pub(crate) fn read<'a>(reader: &mut Reader<'a, '_, '_>, block: Node<'a>) -> bool {
+pub(crate) fn read<'a>(reader: &mut EventReader<'a, '_, '_>, block: Node<'a>) -> bool {
     let (literal, fenced, at) = match &block.data().value {
         NodeValue::CodeBlock(code) => (code.literal.clone(), code.fenced, block.data().sourcepos),
         _ => return false,

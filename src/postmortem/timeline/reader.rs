@@ -1,7 +1,6 @@
-//! The timeline: events from bullets, table rows, headings and bare paragraphs.
+//! Takes in events and remarks, and knows what carries down from one to the next.
 
 use comrak::nodes::NodeValue;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::Diagnostic;
@@ -9,79 +8,14 @@ use crate::markdown::Node;
 use crate::postmortem::model::{Event, EventKind, Moment, Section, Timeline};
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::calendar::Calendar;
-use crate::postmortem::time::stamp::{self, Day, Stamp};
+use crate::postmortem::time::stamp::Stamp;
 use crate::postmortem::time::zone;
+use crate::postmortem::timeline::kinds;
 use crate::postmortem::timeline::order::STAMP_HELP;
-use crate::postmortem::timeline::{code, kinds, order, table};
-
-/// How deep lists of events may nest.
-const DEPTH: usize = 16;
-
-/// What the rest of the document says about times.
-#[derive(Debug, Clone)]
-pub(crate) struct Given {
-    /// The zone.
-    pub(crate) zone: TimeZone,
-    /// Whether nothing names a zone, and this one is a guess.
-    pub(crate) zone_is_open: bool,
-    /// A date to begin with.
-    pub(crate) date: Option<Date>,
-    /// The day of the meeting.
-    pub(crate) meeting: Option<Date>,
-    /// Whether every list is one of events, even when none of its stamps can be read.
-    pub(crate) listed: bool,
-    /// When the incident started, as the front matter says.
-    pub(crate) started: Option<Moment>,
-}
-
-/// Reads the events of all timeline sections.
-pub(crate) fn read<'a>(
-    input: Input<'a, '_>,
-    sections: &[&Section<'a>],
-    given: &Given,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Timeline<'a>, Option<TimeZone>) {
-    let stated = sections.iter().find_map(|section| order::stated_zone(section));
-    let zone = stated.as_ref().map_or_else(|| given.zone.clone(), |(_, zone)| zone.clone());
-    let mut reader = Reader {
-        input,
-        calendar: Calendar::new(zone, given.date, given.meeting),
-        timeline: Timeline {
-            zone: stated.as_ref().map(|(name, _)| name.clone()),
-            ..Timeline::default()
-        },
-        open: Open::Nothing,
-        heading: None,
-        dated: false,
-        zones: Vec::new(),
-        listed: given.listed,
-        zone_is_open: stated.is_none() && given.zone_is_open,
-        diagnostics,
-    };
-    if let Some(started) = given.started {
-        reader.calendar.begin(started);
-    }
-    for section in sections {
-        if let Some(date) = stamp::find_date(&section.title) {
-            reader.calendar.set(date);
-            reader.dated = true;
-        }
-        for block in &section.blocks {
-            reader.block(block);
-        }
-        reader.close_day();
-        reader.open = Open::Nothing;
-    }
-    if let Some(section) = sections.first() {
-        reader.without_day(section);
-    }
-    order::sorted(input.sources, &reader.timeline.events, reader.diagnostics);
-    (reader.timeline, stated.map(|(_, zone)| zone))
-}
 
 /// What blocks without a stamp belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Open {
+pub(super) enum Open {
     /// To nothing: they are remarks.
     Nothing,
     /// To the event of the heading above, or of the paragraph before.
@@ -89,45 +23,34 @@ enum Open {
 }
 
 /// A date heading that may turn out to be an event of its own.
-struct DayHeading<'a> {
-    stamp: Stamp,
-    heading: Node<'a>,
+pub(super) struct DayHeading<'a> {
+    pub(super) stamp: Stamp,
+    pub(super) heading: Node<'a>,
     /// What stands below it without a stamp.
-    blocks: Vec<Node<'a>>,
+    pub(super) blocks: Vec<Node<'a>>,
     /// How many events there were before it.
-    events: usize,
+    pub(super) events: usize,
 }
 
-pub(crate) struct Reader<'a, 's, 'd> {
+pub(crate) struct EventReader<'a, 's, 'd> {
     pub(crate) input: Input<'a, 's>,
-    calendar: Calendar,
-    timeline: Timeline<'a>,
-    open: Open,
-    heading: Option<DayHeading<'a>>,
+    pub(super) calendar: Calendar,
+    pub(super) timeline: Timeline<'a>,
+    pub(super) open: Open,
+    pub(super) heading: Option<DayHeading<'a>>,
     /// Whether a stamp or a heading of the timeline names a day, or a part of one.
-    dated: bool,
+    pub(super) dated: bool,
     /// The zones of the times for which no day is known.
-    zones: Vec<TimeZone>,
-    listed: bool,
+    pub(super) zones: Vec<TimeZone>,
+    pub(super) listed: bool,
     /// Whether nothing but stamps names a zone.
-    zone_is_open: bool,
-    diagnostics: &'d mut Vec<Diagnostic>,
+    pub(super) zone_is_open: bool,
+    pub(super) diagnostics: &'d mut Vec<Diagnostic>,
 }
 
-impl<'a> Reader<'a, '_, '_> {
-    fn block(&mut self, block: Node<'a>) {
-        match &block.data().value {
-            NodeValue::Heading(_) => self.heading(block),
-            NodeValue::List(_) if self.list(block, 0) => {}
-            NodeValue::Table(_) if table::read(self, block) => self.open = Open::Nothing,
-            NodeValue::CodeBlock(_) if self.open == Open::Nothing && code::read(self, block) => {}
-            NodeValue::Paragraph if self.paragraph(block) => {}
-            _ => self.rest(block),
-        }
-    }
-
+impl<'a> EventReader<'a, '_, '_> {
     /// A block without a stamp.
-    fn rest(&mut self, block: Node<'a>) {
+    pub(super) fn rest(&mut self, block: Node<'a>) {
         if self.open == Open::Event
             && let Some(event) = self.timeline.events.last_mut()
         {
@@ -140,28 +63,8 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
-    fn heading(&mut self, block: Node<'a>) {
-        self.close_day();
-        self.open = Open::Nothing;
-        let Some(stamp) = stamp_of(block) else {
-            self.timeline.remarks.push(block);
-            return;
-        };
-        if stamp.is_day() && matches!(stamp.day, Some(Day::Full(_) | Day::WithoutYear(..))) {
-            self.day(&stamp);
-            let events = self.timeline.events.len();
-            self.heading = Some(DayHeading { stamp, heading: block, blocks: Vec::new(), events });
-            return;
-        }
-        let text = inline::paragraph(self.input.arena, block);
-        inline::cut(text, 0..stamp.length);
-        let blocks = if inline::text(text).trim().is_empty() { Vec::new() } else { vec![text] };
-        self.push(Some(stamp), block, blocks, None);
-        self.open = Open::Event;
-    }
-
     /// A date heading whose text holds no events is one itself.
-    fn close_day(&mut self) {
+    pub(super) fn close_day(&mut self) {
         let Some(day) = self.heading.take() else { return };
         if self.timeline.events.len() > day.events {
             self.timeline.remarks.extend(day.blocks);
@@ -174,87 +77,6 @@ impl<'a> Reader<'a, '_, '_> {
         if !blocks.is_empty() {
             self.push(Some(day.stamp), day.heading, blocks, None);
         }
-    }
-
-    /// A list of events; false when it is none.
-    fn list(&mut self, list: Node<'a>, depth: usize) -> bool {
-        let all = self.listed && depth == 0;
-        if !all && !holds_events(list) {
-            return false;
-        }
-        if depth == 0 {
-            self.open = Open::Nothing;
-        }
-        for item in list.children() {
-            self.item(item, depth);
-        }
-        true
-    }
-
-    fn item(&mut self, item: Node<'a>, depth: usize) {
-        let Some(first) = item.first_child() else { return };
-        let stamp = stamp_of(first).filter(|_| matches!(first.data().value, NodeValue::Paragraph));
-        let rest: Vec<Node<'a>> = item.children().skip(1).collect();
-        if let Some(stamp) = &stamp
-            && stamp.is_day()
-            && stamp.length == inline::text(first).len()
-            && depth < DEPTH
-            && rest.iter().any(|below| holds_events(below))
-        {
-            self.day(stamp);
-            for below in rest {
-                if !self.list(below, depth + 1) {
-                    self.rest(below);
-                }
-            }
-            return;
-        }
-        let text = self.input.copy(first);
-        if let Some(stamp) = &stamp {
-            inline::cut(text, 0..stamp.length);
-        }
-        let mut blocks = vec![text];
-        // Stamps below an event are events of their own.
-        let (lists, own): (Vec<_>, Vec<_>) = rest
-            .into_iter()
-            .partition(|below| depth < DEPTH && !self.listed && holds_events(below));
-        blocks.extend(own.into_iter().map(|below| self.input.copy(below)));
-        self.push(stamp, item, blocks, None);
-        for below in lists {
-            self.list(below, depth + 1);
-        }
-    }
-
-    /// A paragraph that begins with a stamp, or whose lines do; false when it does not.
-    fn paragraph(&mut self, block: Node<'a>) -> bool {
-        let words = inline::text(block);
-        let Some(first) = stamp::read(&words) else { return false };
-        let behind = words[first.length..].trim();
-        let remark =
-            behind.starts_with('(') && behind.ends_with(')') && zone::mentioned(behind).is_some();
-        if first.is_day() && remark {
-            self.day(&first);
-            self.timeline.remarks.push(block);
-            return true;
-        }
-        if first.is_day() && first.length == words.len() {
-            // A date on a line of its own is a heading that its author did not mark as one.
-            self.heading(block);
-            return true;
-        }
-        self.open = Open::Nothing;
-        for line in inline::lines(self.input.arena, block) {
-            match stamp_of(line) {
-                Some(stamp) => {
-                    let text = self.input.copy(line);
-                    inline::cut(text, 0..stamp.length);
-                    self.push(Some(stamp), line, vec![text], None);
-                }
-                None => self.continue_line(line),
-            }
-        }
-        self.open = Open::Event;
-        true
     }
 
     /// A line without a stamp goes on with the event of the line before.
@@ -339,7 +161,7 @@ impl<'a> Reader<'a, '_, '_> {
 
     /// Times of day without a day: they can be measured only when the timeline has no others, and all in zones whose
     /// distance does not depend on the day.
-    fn without_day(&mut self, section: &Section<'a>) {
+    pub(super) fn without_day(&mut self, section: &Section<'a>) {
         if self.zones.is_empty() {
             return;
         }
@@ -394,23 +216,7 @@ impl<'a> Reader<'a, '_, '_> {
     }
 }
 
-/// The stamp that a block begins with; what is code behind it belongs to the text, whatever it looks like.
-fn stamp_of<'a>(block: Node<'a>) -> Option<Stamp> {
-    let mut stamp = stamp::read(&inline::text(block))?;
-    let end = stamp.start + stamp.written.len();
-    let code = inline::codes(block).into_iter().find(|code| code.start >= end);
-    stamp.length = code.map_or(stamp.length, |code| stamp.length.min(code.start));
-    Some(stamp)
-}
-
 /// A paragraph that held nothing but a stamp.
 fn is_empty<'a>(block: Node<'a>) -> bool {
     matches!(block.data().value, NodeValue::Paragraph) && block.first_child().is_none()
-}
-
-fn holds_events<'a>(block: Node<'a>) -> bool {
-    matches!(block.data().value, NodeValue::List(_))
-        && block.children().any(|item| {
-            item.first_child().is_some_and(|first| stamp::read(&inline::text(first)).is_some())
-        })
 }

@@ -5,7 +5,7 @@ use comrak::nodes::NodeValue;
 use crate::markdown::{self, Node};
 use crate::postmortem::text::inline;
 use crate::postmortem::time::stamp::{self, Clock, Stamp};
-use crate::postmortem::timeline::reader::Reader;
+use crate::postmortem::timeline::reader::EventReader;
 use crate::words::{self, EventColumn, Language, List};
 
 /// Which column holds what, from 0.
@@ -19,7 +19,7 @@ struct Columns {
 }
 
 /// Reads a table of events; false when no column holds stamps.
-pub(crate) fn read<'a>(reader: &mut Reader<'a, '_, '_>, table: Node<'a>) -> bool {
+pub(crate) fn read<'a>(reader: &mut EventReader<'a, '_, '_>, table: Node<'a>) -> bool {
     let mut rows = table.children();
     let Some(header) = rows.next() else { return false };
     let rows: Vec<Vec<Node<'a>>> = rows.map(|row| row.children().collect()).collect();
@@ -106,7 +106,7 @@ fn by_content<'a>(columns: &mut Columns, count: usize, rows: &[Vec<Node<'a>>]) {
 }
 
 fn read_row<'a>(
-    reader: &mut Reader<'a, '_, '_>,
+    reader: &mut EventReader<'a, '_, '_>,
     columns: &Columns,
     titles: &[String],
     cells: &[Node<'a>],
@@ -129,6 +129,40 @@ fn read_row<'a>(
     let stamp = stamp::read(&written);
     let actor =
         Some(words(columns.actor)).filter(|name| !name.chars().all(|c| "-–—?. ".contains(c)));
+    let blocks = words_of(reader, columns, titles, cells);
+    // A row that holds a date and nothing else is a date heading.
+    if blocks.is_empty() && actor.is_none() {
+        if let Some(stamp) =
+            stamp.filter(|stamp| stamp.clock.is_none_or(|clock| clock == Clock::Unknown))
+        {
+            reader.day(&stamp);
+        }
+        return;
+    }
+    let unreadable =
+        stamp.is_none() && !written.is_empty() && !written.chars().all(|c| "-–—. ".contains(c));
+    let place =
+        columns.time.or(columns.date).and_then(|column| cells.get(column)).copied().unwrap_or(row);
+    if unreadable {
+        reader.no_stamp(place, &written);
+    }
+    reader.push(stamp, place, blocks, actor);
+    let span = reader.input.span(row);
+    if let Some(event) = reader.last_event() {
+        event.span = span;
+        if unreadable {
+            event.stamp = written;
+        }
+    }
+}
+
+/// What a row says besides its stamp: the cell of the event, then what stands in columns of the author's own.
+fn words_of<'a>(
+    reader: &EventReader<'a, '_, '_>,
+    columns: &Columns,
+    titles: &[String],
+    cells: &[Node<'a>],
+) -> Vec<Node<'a>> {
     let mut blocks: Vec<Node<'a>> = Vec::new();
     let cell = |column: usize| {
         cells
@@ -154,28 +188,5 @@ fn read_row<'a>(
             blocks.push(paragraph);
         }
     }
-    // A row that holds a date and nothing else is a date heading.
-    if blocks.is_empty() && actor.is_none() {
-        if let Some(stamp) =
-            stamp.filter(|stamp| stamp.clock.is_none_or(|clock| clock == Clock::Unknown))
-        {
-            reader.day(&stamp);
-        }
-        return;
-    }
-    let unreadable =
-        stamp.is_none() && !written.is_empty() && !written.chars().all(|c| "-–—. ".contains(c));
-    let place =
-        columns.time.or(columns.date).and_then(|column| cells.get(column)).copied().unwrap_or(row);
-    if unreadable {
-        reader.no_stamp(place, &written);
-    }
-    reader.push(stamp, place, blocks, actor);
-    let span = reader.input.span(row);
-    if let Some(event) = reader.last_event() {
-        event.span = span;
-        if unreadable {
-            event.stamp = written;
-        }
-    }
+    blocks
 }

@@ -5,7 +5,7 @@ use comrak::nodes::NodeValue;
 use crate::markdown::{self, Node};
 use crate::postmortem::model::{Answer, Why};
 use crate::postmortem::text::inline::{self, Input};
-use crate::postmortem::whys::reader::CHAIN;
+use crate::postmortem::whys::chain::CHAIN;
 
 /// A statement followed by `...because X` lines, where the whys go without saying.
 pub(crate) fn because<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<Why<'a>> {

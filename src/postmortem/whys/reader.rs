@@ -1,60 +1,31 @@
-//! The five whys: a forest of questions and answers.
-//!
-//! A question has answers, an answer sparks questions. Where the author nests, the nesting says which sparked which;
-//! a flat sequence of questions is a chain, since that is how the five whys are asked.
+//! Questions and answers in lists, tables, quotes and paragraphs.
 
 use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
-use crate::postmortem::model::{Answer, Section, Why};
+use crate::postmortem::model::{Answer, Why};
 use crate::postmortem::text::inline::{self, Input};
-use crate::postmortem::whys::because;
-
-/// How deep lists of whys may nest: what is deeper is kept as an answer's text.
-const DEPTH: usize = 64;
-/// How many questions side by side can be a chain. Five is the custom; a hundred are a list.
-pub(crate) const CHAIN: usize = 24;
-
-/// Reads the whys of all sections of that kind; none when nobody asks why.
-pub(crate) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<Why<'a>> {
-    let mut whys = Vec::new();
-    for section in sections {
-        let level = Reader { input }.level(section.blocks.clone(), DEPTH);
-        if level.whys.is_empty() {
-            let is_chain = section.title.to_lowercase().contains("why");
-            let chain = because::because(input, &section.blocks);
-            whys.extend(
-                chain.or_else(|| {
-                    is_chain.then(|| because::reasons(input, &section.blocks)).flatten()
-                }),
-            );
-        } else {
-            whys.extend(chained(level));
-        }
-    }
-    number(&mut whys);
-    whys
-}
+use crate::postmortem::whys::asks::{label_length, question_range};
 
 /// What stands on one level.
 #[derive(Default)]
-struct Level<'a> {
+pub(super) struct Level<'a> {
     /// What comes before the first question.
     lead: Vec<Node<'a>>,
-    whys: Vec<Why<'a>>,
+    pub(super) whys: Vec<Why<'a>>,
     /// Whether a question stands below an answer, or another question, by nesting.
-    nested: bool,
+    pub(super) nested: bool,
     /// Whether some questions came out of an item that is no question: they branch.
-    hoisted: bool,
+    pub(super) hoisted: bool,
 }
 
-struct Reader<'a, 's> {
-    input: Input<'a, 's>,
+pub(super) struct WhyReader<'a, 's> {
+    pub(super) input: Input<'a, 's>,
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a> WhyReader<'a, '_> {
     /// Reads blocks: questions, and what answers them.
-    fn level(&self, blocks: Vec<Node<'a>>, depth: usize) -> Level<'a> {
+    pub(super) fn level(&self, blocks: Vec<Node<'a>>, depth: usize) -> Level<'a> {
         let mut level = Level::default();
         for block in blocks {
             if depth == 0 {
@@ -310,100 +281,5 @@ impl<'a> Below<'a> {
                 self.answer(Vec::new(), vec![why], span);
             }
         }
-    }
-}
-
-/// Where the question of a text begins and ends; none when it asks nothing.
-fn question_range(text: &str) -> Option<(usize, usize)> {
-    let start = label_length(text, &["q:", "question:"]);
-    let asked = start > 0;
-    let start = start + number_length(&text[start..]);
-    let words = &text[start..];
-    let lower = words.to_lowercase();
-    if let Some(label) = step_length(&lower).filter(|_| !words.contains('?')) {
-        return Some((start, start + label));
-    }
-    let why = lower.strip_prefix("why").or_else(|| lower.strip_prefix("how come"));
-    let asks = why.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    if !asks && !asked {
-        return None;
-    }
-    let end = match words.find('?') {
-        Some(at) => {
-            start + at + 1 + words[at + 1..].len() - words[at + 1..].trim_start_matches('?').len()
-        }
-        None => words.find('\n').map_or(text.len(), |at| start + at),
-    };
-    // Without a question mark, only a short line asks.
-    (words.contains('?') || end - start < 200).then_some((start, end))
-}
-
-/// The length of `Why 1`, `Why #2`, when an answer and no question stands behind it.
-fn step_length(lower: &str) -> Option<usize> {
-    let rest = lower.strip_prefix("why")?;
-    let number = rest.trim_start_matches([' ', '#']);
-    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-    let behind = number.get(digits..).filter(|_| digits > 0)?.trim_start();
-    behind.starts_with([':', '.', ')', '-', '–', '—']).then(|| lower.len() - number.len() + digits)
-}
-
-/// `1.`, `1)`, `Why 1:`, `Why #2 -`.
-fn number_length(text: &str) -> usize {
-    let lower = text.to_lowercase();
-    let after_why = lower.strip_prefix("why").map_or(0, |rest| {
-        let sign = rest.trim_start_matches([' ', '#']);
-        if sign.starts_with(|c: char| c.is_ascii_digit()) { 3 + rest.len() - sign.len() } else { 0 }
-    });
-    let rest = &text[after_why..];
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 0 {
-        return 0;
-    }
-    let tail = rest[digits..].trim_start_matches(|c: char| ".):-–— ".contains(c));
-    let length = text.len() - tail.len();
-    // `Why 1: because …` keeps its label when nothing else asks.
-    if after_why > 0 && !tail.to_lowercase().starts_with("why") { 0 } else { length }
-}
-
-/// The length of the first of `labels` that a text begins with, white space included.
-fn label_length(text: &str, labels: &[&str]) -> usize {
-    labels
-        .iter()
-        .find(|label| {
-            text.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label))
-        })
-        .map_or(0, |label| text.len() - text[label.len()..].trim_start().len())
-}
-
-/// Questions side by side: branches when the author nests anywhere, else a chain.
-fn chained<'a>(level: Level<'a>) -> Vec<Why<'a>> {
-    if level.nested || level.hoisted || level.whys.len() > CHAIN {
-        return level.whys;
-    }
-    let mut chain: Option<Why<'a>> = None;
-    for mut why in level.whys.into_iter().rev() {
-        if let Some(next) = chain.take() {
-            match why.answers.last_mut() {
-                Some(answer) => answer.whys.push(next),
-                None => why.answers.push(Answer {
-                    blocks: Vec::new(),
-                    span: next.span,
-                    whys: vec![next],
-                }),
-            }
-        }
-        chain = Some(why);
-    }
-    chain.into_iter().collect()
-}
-
-/// Numbers the questions in reading order.
-fn number(whys: &mut [Why]) {
-    let mut next = 1;
-    let mut open: Vec<&mut Why> = whys.iter_mut().rev().collect();
-    while let Some(why) = open.pop() {
-        why.number = next;
-        next += 1;
-        open.extend(why.answers.iter_mut().rev().flat_map(|answer| answer.whys.iter_mut().rev()));
     }
 }

@@ -1,0 +1,94 @@
+//! Who owns an action: `@name`, `Owner: …`, `[TEAM]`.
+
+use comrak::nodes::NodeValue;
+
+use crate::markdown::Node;
+use crate::postmortem::lists::ids::is_id;
+use crate::postmortem::lists::labelled::take_labelled;
+use crate::postmortem::lists::priority::is_priority;
+use crate::postmortem::lists::state::state;
+use crate::postmortem::text::{inline, seam};
+use crate::words::{self, Column};
+
+/// Takes an owner, or several: `@name`, `@one, @two`, `OWNER: x`, `[TEAM]` in front.
+pub(crate) fn take_owner<'a>(text: Node<'a>) -> Option<String> {
+    if let Some(mut value) = take_labelled(text, Column::Owner) {
+        // What stands behind a comma is no longer the field's, unless it is one more name with a sign.
+        if value.starts_with('@') {
+            while let Some(more) = take_names(text) {
+                value = format!("{value}, {more}");
+            }
+        }
+        return Some(owner(&value)).filter(|name| is_somebody(name));
+    }
+    if let Some(names) = take_names(text) {
+        return Some(names);
+    }
+    let words = inline::text(text);
+    let team = words.strip_prefix('[')?;
+    let close = team.find(']')?;
+    let name = &team[..close];
+    // A link's text in brackets, such as `[#12]`, is inside a link node; a team is plain text.
+    let plain = matches!(&text.first_child()?.data().value, NodeValue::Text(first) if first.starts_with('['));
+    let fits = name.len() >= 2 && name.len() <= 24 && name.starts_with(char::is_uppercase);
+    let letters = name.chars().all(|c| c.is_alphanumeric() || " &+/-".contains(c));
+    if !(plain && fits && letters) || is_priority(name) || state(name).is_some() || is_id(name) {
+        return None;
+    }
+    let owner = name.to_owned();
+    seam::take(text, 0..close + 2);
+    Some(owner)
+}
+
+/// Takes the first `@name`, with all that follow it in a list.
+fn take_names<'a>(text: Node<'a>) -> Option<String> {
+    let words = inline::text(text);
+    let codes = inline::codes(text);
+    let free = |at: &usize| {
+        !words[..*at].ends_with(|c: char| c.is_alphanumeric())
+            && !codes.iter().any(|c| c.contains(at))
+    };
+    let (start, first) = words
+        .match_indices('@')
+        .filter(|(at, _)| free(at))
+        .find_map(|(at, _)| Some((at, name(&words[at..])?)))?;
+    let mut end = start + 1 + first.len();
+    let mut names = vec![first];
+    loop {
+        let rest = words[end..].trim_start_matches(|c: char| c == ' ' || ",&+/".contains(c));
+        let rest = rest.strip_prefix("and ").map_or(rest, str::trim_start);
+        let Some(next) = name(rest).filter(|_| rest.len() < words[end..].len()) else { break };
+        end = words.len() - rest.len() + 1 + next.len();
+        names.push(next);
+    }
+    let names = names.join(", ");
+    seam::take(text, start..end);
+    Some(names)
+}
+
+/// The name behind the `@` that a text begins with.
+fn name(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('@')?;
+    let length =
+        name.find(|c: char| !(c.is_alphanumeric() || "-_./".contains(c))).unwrap_or(name.len());
+    let name = name[..length].trim_end_matches(['.', '/', '-']);
+    name.starts_with(char::is_alphabetic).then_some(name)
+}
+
+/// An owner as it is shown: without the sign in front of a name.
+pub(crate) fn owner(words: &str) -> String {
+    let mut glued = false;
+    let mut kept = words.to_owned();
+    kept.retain(|c| {
+        let sign = c == '@' && !glued;
+        glued = c.is_alphanumeric();
+        !sign
+    });
+    kept
+}
+
+/// Whether a cell or a field names anybody.
+pub(crate) fn is_somebody(name: &str) -> bool {
+    let name = name.trim().trim_matches(['*', '_', '(', ')', '[', ']', '<', '>']).to_lowercase();
+    !name.chars().all(|c| !c.is_alphanumeric()) && !words::has(|language| language.nobody, &name)
+}

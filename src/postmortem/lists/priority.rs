@@ -1,0 +1,47 @@
+//! Priorities in running text.
+
+use comrak::nodes::NodeValue;
+
+use crate::markdown::Node;
+use crate::postmortem::lists::labelled::take_labelled;
+use crate::postmortem::text::{inline, seam};
+use crate::words::{self, Column};
+
+/// `P1`, `high`, `Sev2`: a priority, as the author wrote it.
+pub(super) fn is_priority(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let level = lower.strip_prefix("prio").or_else(|| lower.strip_prefix('p'));
+    level.is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
+        || words::has(|language| language.priorities, &lower)
+}
+
+/// Takes a priority: `P1`, `[P1]`, `(high)`, `**HIGH**`, `Priority: high`.
+pub(crate) fn take_priority<'a>(text: Node<'a>) -> Option<String> {
+    if let Some(value) = take_labelled(text, Column::Priority) {
+        return Some(value);
+    }
+    let words = inline::text(text);
+    let bold: Vec<String> = text
+        .children()
+        .filter(|node| matches!(node.data().value, NodeValue::Strong))
+        .map(inline::text)
+        .collect();
+    let mut at = 0;
+    for piece in words.split_inclusive(|c: char| c.is_whitespace() || ":,".contains(c)) {
+        let start = at;
+        at += piece.len();
+        let word = piece.trim_end_matches(|c: char| c.is_whitespace() || ":,.".contains(c));
+        let bare = word.trim_matches(['(', ')', '[', ']']);
+        let bracketed = word.len() == bare.len() + 2 && word.starts_with(['(', '[']);
+        let digit = bare.ends_with(|c: char| c.is_ascii_digit()) && bare.starts_with('P');
+        let loud = bold.iter().any(|run| run.trim_end_matches(':') == bare)
+            || (start == 0 && bare.len() > 2 && bare.chars().all(char::is_uppercase));
+        if is_priority(bare) && (bracketed || digit || loud) {
+            let value = bare.to_owned();
+            let begin = start + word.len() - word.trim_start_matches(['(', '[']).len();
+            seam::take(text, begin..begin + value.len());
+            return Some(value);
+        }
+    }
+    None
+}

@@ -1,0 +1,103 @@
+//! Timelines and the phases they mark.
+
+use super::{moments, with};
+use crate::markdown::plain_text;
+use crate::postmortem::{EventKind, facts};
+
+#[test]
+fn dates_carry_down_and_midnight_rolls_over() {
+    let text = "## Timeline (times in CET)\n\n### 2024-03-01\n\n- **22:50** - (start) disk *fills*\n- 23:10 – (detected) pager\n- 23:05 – late note\n- 00:20: (resolved) disk swapped\n";
+    with(text, |pm, _, _| {
+        let want = [
+            "2024-03-01T21:50:00Z",
+            "2024-03-01T22:10:00Z",
+            "2024-03-01T22:05:00Z",
+            "2024-03-01T23:20:00Z",
+        ];
+        assert_eq!(moments(pm), want);
+        assert_eq!(pm.timeline.zone.as_deref(), Some("CET"));
+        let first = &pm.timeline.events[0];
+        assert_eq!(
+            (plain_text(first.blocks[0]).as_str(), first.kind, first.inferred),
+            ("disk fills", Some(EventKind::Start), false)
+        );
+        assert!(
+            plain_text(pm.sections[0].blocks[1]).contains("22:50"),
+            "the author's own block is untouched"
+        );
+        let facts = facts::facts(pm);
+        assert_eq!(
+            facts.time_to_detect.map(|t| (t.text, t.half)),
+            Some(("20 min".into(), "10 min".into()))
+        );
+        assert_eq!(facts.time_to_resolve.map(|t| t.text).as_deref(), Some("1 h 30 min"));
+    });
+}
+
+#[test]
+fn events_stand_in_tables_headings_and_paragraphs() {
+    let table = "## Timeline\n\n| Date | Time (UTC) | Who | Event |\n|-|-|-|-|\n| 2024-03-01 | 10:00 | Ann | one |\n|  | 10:30 | - | two |\n|  | later | | three |\n";
+    with(table, |pm, sources, diagnostics| {
+        assert_eq!(moments(pm), ["2024-03-01T10:00:00Z", "2024-03-01T10:30:00Z", "-"]);
+        assert_eq!(pm.timeline.events[0].actor.as_deref(), Some("Ann"));
+        assert_eq!(
+            (pm.timeline.events[1].actor.as_deref(), pm.timeline.events[2].stamp.as_str()),
+            (None, "later")
+        );
+        let at = diagnostics
+            .iter()
+            .find(|d| d.code == "timeline/stamp")
+            .and_then(|d| d.span)
+            .map(|s| sources.position(s));
+        assert_eq!(at.map(|at| at.line), Some(7));
+    });
+    with(
+        "## Timeline\n\n### 2024-03-01 10:00\n\none\n\n- more\n\n### 10:30\n\ntwo\n",
+        |pm, _, _| {
+            assert_eq!(moments(pm), ["2024-03-01T10:00:00Z", "2024-03-01T10:30:00Z"]);
+            assert_eq!(pm.timeline.events[0].blocks.len(), 2);
+        },
+    );
+    with(
+        "## Timeline\n\n2024-03-01 10:00 - one\ngoes on\n10:30 - two\n\n10:45 three\n",
+        |pm, _, _| {
+            assert_eq!(moments(pm).len(), 3);
+            assert_eq!(plain_text(pm.timeline.events[0].blocks[0]), "one goes on");
+        },
+    );
+}
+
+#[test]
+fn phases_in_the_wrong_order_are_reported_and_never_measured() {
+    let text = "---\nincident:\n  started: 2024-03-01T10:02Z\n  detected: 2024-03-01T09:58Z\n---\n## Timeline\n\n- 2024-03-01 10:10 (start) x\n";
+    with(text, |pm, sources, diagnostics| {
+        let order = diagnostics.iter().find(|d| d.code == "timeline/order").expect("reported");
+        assert_eq!(order.message, "`detected` is earlier than `started`");
+        assert_eq!(order.label.as_deref(), Some("4 minutes before the start"));
+        assert_eq!(
+            order.span.map(|s| sources.position(s)).map(|p| (p.line, p.column)),
+            Some((4, 13))
+        );
+        let other =
+            diagnostics.iter().find(|d| d.code == "timeline/disagreement").expect("reported");
+        assert!(other.help.as_deref().is_some_and(|help| help.contains("incident.md:8")));
+        assert_eq!(facts::facts(pm).time_to_detect, None);
+    });
+}
+
+#[test]
+fn the_front_matter_names_events_before_their_words_do() {
+    let text = "---\nincident: {detected: 2024-03-01T10:05Z}\n---\n## Timeline\n\n- 2024-03-01 10:01 alert fired\n- 10:05 Ann looked\n- 10:09 rollback failed, not mitigated\n- 10:20 the release was rolled back\n- 10:30 everything is fully restored\n";
+    with(text, |pm, _, _| {
+        let kinds: Vec<_> = pm.timeline.events.iter().map(|e| (e.kind, e.inferred)).collect();
+        let want = [
+            (None, false),
+            (Some(EventKind::Detected), false),
+            (None, false),
+            (Some(EventKind::Mitigated), true),
+            (Some(EventKind::Resolved), true),
+        ];
+        assert_eq!(kinds, want);
+        assert_eq!(facts::facts(pm).time_to_mitigate.map(|t| t.text).as_deref(), Some("15 min"));
+    });
+}
