@@ -1,9 +1,15 @@
 //! Postmortems: read from Markdown or YAML into one typed model.
 //!
-//! 1. [`read`] (Markdown) and [`yaml`] (YAML) make a [`Postmortem`]: sections in the author's order, and the parts
-//!    that have a structure of their own. Blocks stay nodes of the parse tree, with their place in the source.
-//! 2. [`facts`] works out what nobody typed: durations, halves, counts; [`contradictions`] says what cannot be true.
+//! 1. [`read`] (Markdown) and [`yaml`] (YAML) make a [`Postmortem`]: sections in the author's order,
+//!    and the parts that have a structure of their own. Blocks stay nodes of the parse tree, with
+//!    their place in the source.
+//! 2. [`facts`] works out what nobody typed: durations, halves, counts; [`contradictions`] says what
+//!    cannot be true.
 //! 3. [`traces`] tells what follows from what.
+//!
+//! The rooms, bottom up: `text` and `time` know no postmortem; [`stated`] and [`model`] are types;
+//! [`sections`] sorts blocks by their headings; `timeline`, `whys` and `lists` read the sections with
+//! a structure; `times` and `impact` read what stands elsewhere; [`read`] puts them together.
 
 pub mod contradictions;
 pub mod facts;

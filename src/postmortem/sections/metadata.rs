@@ -43,11 +43,14 @@ pub(crate) fn read<'a>(
     front: &mut FrontMatter,
 ) -> Option<Date> {
     let mut day = None;
+    let mut incident = None;
     let mut fill = |front: &mut FrontMatter, line: Line| {
         if line.key == Label::IncidentDate {
             day = day.or_else(|| stamp::find_date(&line.value));
+            incident.get_or_insert(line.value);
+        } else {
+            fill(front, line);
         }
-        fill(front, line);
     };
     sections.retain_mut(|section| match section.kind {
         SectionKind::Preamble => {
@@ -78,6 +81,8 @@ pub(crate) fn read<'a>(
         },
         _ => true,
     });
+    // Where nobody says when the meeting is, the title slide shows the day of the incident.
+    front.date = front.date.take().or(incident);
     day
 }
 
@@ -240,13 +245,13 @@ fn fill(front: &mut FrontMatter, line: Line) {
         slot.get_or_insert(Spanned { value, span });
     };
     match key {
-        Label::Date | Label::IncidentDate => drop(front.date.get_or_insert(value)),
+        Label::Date => drop(front.date.get_or_insert(value)),
         Label::Status => drop(front.status.get_or_insert(value)),
         Label::Severity => drop(front.severity.get_or_insert(value)),
         Label::Facilitator => drop(front.facilitator.get_or_insert(value)),
         Label::Authors if front.authors.is_empty() => front.authors = list(&value),
         Label::Services if front.services.is_empty() => front.services = list(&value),
-        Label::Authors | Label::Services => {}
+        Label::Authors | Label::Services | Label::IncidentDate => {}
         Label::Zone => spanned(&mut front.timezone, value),
         Label::Started => spanned(&mut front.incident.started, value),
         Label::Detected => spanned(&mut front.incident.detected, value),

@@ -34,6 +34,22 @@ fn the_date_of_the_meeting_is_not_the_day_of_the_incident() {
 }
 
 #[test]
+fn the_day_of_the_incident_does_not_take_the_place_of_the_meeting() {
+    for text in [
+        "# T\n\n**Date of incident:** 2026-03-23\n**Meeting date:** 2026-03-24\n\n## Timeline\n\n- 23:40 x\n",
+        "# T\n\n**Meeting date:** 2026-03-24\n**Date of incident:** 2026-03-23\n\n## Timeline\n\n- 23:40 x\n",
+    ] {
+        with(text, |pm, _, _| {
+            assert_eq!(pm.front.date.as_deref(), Some("2026-03-24"), "{text}");
+            assert_eq!(moments(pm), ["2026-03-23T23:40:00Z"], "{text}");
+        });
+    }
+    with("# T\n\n**Date of incident:** 2026-03-23\n\n## Summary\n\nx\n", |pm, _, _| {
+        assert_eq!(pm.front.date.as_deref(), Some("2026-03-23"));
+    });
+}
+
+#[test]
 fn the_meeting_tells_the_year_of_a_date_without_one() {
     with(
         "---\ndate: 2026-01-09\n---\n## Timeline\n\n- December 30th, 11:00: x\n- January 2nd, 11:00: y\n",
