@@ -1,4 +1,4 @@
-//! What words can mean. `build/words.rs` writes these names, so each is a key of `en.yaml` in capitals.
+//! What words can mean. `build/words.rs` writes these names: each variant is a key of `en.yaml`.
 
 /// The question of a retrospective that a section helps to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

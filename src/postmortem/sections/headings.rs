@@ -282,7 +282,7 @@ mod tests {
         assert_eq!(rows.len(), words::SECTIONS.len() + words::LANGUAGES[0].lessons.len());
         for row in rows {
             let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
-            let meanings = cells[1].split(';').filter(|words| !words.contains([',', '(']));
+            let meanings = cells[1].split("; ").filter(|words| !words.contains([',', '(']));
             let meanings = meanings.filter(|words| !words.contains(" or "));
             let mut meanings = meanings.map(|words| meaning(&words.replace('…', "x")));
             let first = meanings.next().flatten();
