@@ -6,6 +6,7 @@
 //!
 //! Whichever folder it is, it has the layout of `node_modules`, and `vendor.rs` embeds the files named in [`FILES`].
 //! The widths of the fonts' characters become tables, so that a program start reads no font.
+//! The words that documents use become tables, too ([`words`]).
 //! The hashes of all scripts that a deck runs are worked out here, once, for its content security policy.
 
 use base64::Engine;
@@ -18,6 +19,8 @@ use std::{env, fs};
 #[expect(unreachable_pub, reason = "the crate has this module, too")]
 #[path = "src/theme/metrics/file.rs"]
 mod font;
+#[path = "build/words.rs"]
+mod words;
 
 /// What is embedded: the name of the constant, and the file below the vendor folder.
 const FILES: [(&str, &str); 12] = [
@@ -66,7 +69,8 @@ fn main() {
     if Path::new("themes/vendor").is_dir() {
         println!("cargo::rerun-if-changed=themes/vendor");
     }
-    if let Err(problem) = vendor_dir().and_then(|dir| embed(&dir)) {
+    let words = || words::write(&PathBuf::from(required("OUT_DIR")?));
+    if let Err(problem) = words().and_then(|()| embed(&vendor_dir()?)) {
         for line in problem.lines() {
             println!("cargo::error={line}");
         }

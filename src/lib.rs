@@ -43,3 +43,4 @@ pub mod span;
 pub mod theme;
 pub mod token;
 pub mod watch;
+pub(crate) mod words;

@@ -1,7 +1,6 @@
 //! A compiled deck: what pages, the server and the exports are made of.
 
 pub mod model;
-mod names;
 pub mod options;
 
 use std::sync::Arc;

@@ -4,11 +4,10 @@
 
 use serde::Serialize;
 
-use super::names::{event_kind, section_kind};
 use crate::markdown::{Node, plain_text};
 use crate::postmortem::traces::{Trace, traces};
 use crate::postmortem::{
-    Action, ActionState, Answer, Event, Impact, Lesson, LessonKind, Moment, Phases, Postmortem,
+    Action, Answer, Event, EventKind, Impact, Lesson, LessonKind, Moment, Phases, Postmortem,
     Section, Why,
 };
 use crate::source::{Sources, Span};
@@ -288,7 +287,7 @@ impl Maker<'_, '_> {
 
     fn section(&self, section: &Section) -> SectionView {
         SectionView {
-            kind: section_kind(section.kind),
+            kind: section.kind.key(),
             title: section.title.clone(),
             level: section.level,
             text: texts(&section.blocks),
@@ -301,7 +300,7 @@ impl Maker<'_, '_> {
             stamp: event.stamp.clone(),
             time: event.moment.map(|moment| self.time(moment)),
             actor: event.actor.clone(),
-            kind: event.kind.map(event_kind),
+            kind: event.kind.map(EventKind::name),
             inferred: event.inferred,
             text: joined(&event.blocks),
             place: self.place(event.span),
@@ -354,13 +353,7 @@ impl Maker<'_, '_> {
             due: action.due.clone(),
             priority: action.priority.clone(),
             sort: action.sort.clone(),
-            state: match action.state {
-                ActionState::Proposed => "proposed",
-                ActionState::Committed => "committed",
-                ActionState::InProgress => "inProgress",
-                ActionState::Done => "done",
-                ActionState::Declined => "declined",
-            },
+            state: action.state.name(),
             links: action.links.clone(),
             from: action.from.clone(),
             leads_to: self.leads_to(&action.id),

@@ -9,6 +9,7 @@ use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::stamp;
 use crate::source::Span;
 use crate::source::front_matter::FrontMatter;
+use crate::words;
 
 /// The most numbers that are taken from the text.
 const MOST: usize = 6;
@@ -62,9 +63,8 @@ fn number(name: &str, value: &str, span: Span) -> Option<Impact> {
     let name = name.trim();
     let value = value.trim();
     let digits = value.trim_start_matches(['~', '≈', '<', '>', '$', '€', '£', ' ']);
-    let words = digits
-        .strip_prefix("about ")
-        .or_else(|| digits.strip_prefix("approximately "))
+    let words = words::all(|language| language.about_numbers)
+        .find_map(|word| digits.strip_prefix(word))
         .unwrap_or(digits);
     let short = (2..=40).contains(&name.len()) && value.len() <= 24 && !name.contains('\n');
     let counts =

@@ -8,47 +8,7 @@ use crate::postmortem::stated::Stated;
 pub use crate::postmortem::time::moment::Moment;
 use crate::source::Span;
 use crate::source::front_matter::FrontMatter;
-
-/// What a section is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SectionKind {
-    /// What stands before the first heading.
-    Preamble,
-    /// Summary.
-    Summary,
-    /// Background.
-    Background,
-    /// Metrics.
-    Metrics,
-    /// User Impact.
-    UserImpact,
-    /// Incident Response as a whole.
-    IncidentResponse,
-    /// How the event was detected.
-    Detection,
-    /// How time to detection could be halved.
-    HalveDetection,
-    /// How the team knew how to mitigate.
-    Mitigation,
-    /// How time to mitigation could be halved.
-    HalveMitigation,
-    /// Timeline.
-    Timeline,
-    /// Five Whys, or causes told as text.
-    FiveWhys,
-    /// Lessons Learned.
-    LessonsLearned,
-    /// Corrective Actions.
-    CorrectiveActions,
-    /// Action Items.
-    ActionItems,
-    /// Decisions needed.
-    Decisions,
-    /// References.
-    References,
-    /// None of these: the author's own.
-    Other,
-}
+pub use crate::words::{ActionState, EventKind, LessonKind, SectionKind};
 
 /// A heading and what stands below it.
 #[derive(Debug, Clone)]
@@ -63,21 +23,6 @@ pub struct Section<'a> {
     pub span: Span,
     /// All blocks below the heading that belong to no later section, headings of unknown parts included.
     pub blocks: Vec<Node<'a>>,
-}
-
-/// What an event of the timeline means for the incident.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum EventKind {
-    /// The event began.
-    Start,
-    /// Somebody noticed.
-    Detected,
-    /// Users stopped hurting.
-    Mitigated,
-    /// It was over.
-    Resolved,
-    /// The event ended.
-    End,
 }
 
 /// An entry of the timeline.
@@ -142,19 +87,6 @@ pub struct Answer<'a> {
     pub span: Span,
 }
 
-/// How a lesson was filed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum LessonKind {
-    /// Without a heading of its own.
-    Plain,
-    /// What went well.
-    WentWell,
-    /// What went badly.
-    WentBadly,
-    /// Where we got lucky.
-    Lucky,
-}
-
 /// A lesson.
 #[derive(Debug, Clone)]
 pub struct Lesson<'a> {
@@ -170,21 +102,6 @@ pub struct Lesson<'a> {
     pub from: Vec<String>,
     /// Its place.
     pub span: Span,
-}
-
-/// How far an action is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ActionState {
-    /// Nobody has taken it on yet, or nobody said.
-    Proposed,
-    /// Somebody has.
-    Committed,
-    /// Under way.
-    InProgress,
-    /// Done.
-    Done,
-    /// It will not be done.
-    Declined,
 }
 
 /// Something to be done: a corrective action or an action item.

@@ -4,19 +4,7 @@ use jiff::SignedDuration;
 
 use crate::postmortem::time::moment::Moment;
 use crate::source::Span;
-
-/// What a stated length measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
-    /// From the start to the detection.
-    Detect,
-    /// From the detection to the mitigation.
-    Mitigate,
-    /// From the start to the resolution.
-    Resolve,
-    /// The whole of it.
-    Duration,
-}
+pub use crate::words::Measure;
 
 /// A length of time that the text states.
 #[derive(Debug, Clone, PartialEq, Eq)]

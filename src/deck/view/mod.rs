@@ -2,6 +2,8 @@
 
 mod make;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::postmortem::facts::Facts;
@@ -33,28 +35,8 @@ pub struct Subject {
     pub all: Blocks,
 }
 
-/// The canonical subjects; none where the postmortem has nothing to say.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "each is the section of its name")]
-pub struct Subjects {
-    pub summary: Option<Subject>,
-    pub background: Option<Subject>,
-    pub metrics: Option<Subject>,
-    pub user_impact: Option<Subject>,
-    pub incident_response: Option<Subject>,
-    pub detection: Option<Subject>,
-    pub halve_detection: Option<Subject>,
-    pub mitigation: Option<Subject>,
-    pub halve_mitigation: Option<Subject>,
-    pub timeline: Option<Subject>,
-    pub causes: Option<Subject>,
-    pub lessons: Option<Subject>,
-    pub corrective_actions: Option<Subject>,
-    pub action_items: Option<Subject>,
-    pub decisions: Option<Subject>,
-    pub references: Option<Subject>,
-}
+/// The canonical subjects by their names; none where the postmortem has nothing to say.
+pub type Subjects = BTreeMap<&'static str, Option<Subject>>;
 
 /// An event.
 #[derive(Debug, Clone, Serialize)]

@@ -5,12 +5,13 @@ use std::collections::HashSet;
 use comrak::nodes::NodeValue;
 
 use crate::markdown::{self, Node};
-use crate::postmortem::lists::columns::{Column, column};
+use crate::postmortem::lists::columns::column;
 use crate::postmortem::lists::field_lines::{Said, fields_below};
 use crate::postmortem::lists::{fields, owners};
 use crate::postmortem::model::{Action, ActionState, Decision, Section};
 use crate::postmortem::sections::entries::{self, Entry, Prose};
 use crate::postmortem::text::inline::{self, Input};
+use crate::words::Column;
 
 /// Reads the actions of sections; those without an id of the author's get `prefix` and a number.
 pub(crate) fn read<'a>(

@@ -1,21 +1,9 @@
 //! Due dates that are no days: `end of Q3`, `Friday`.
 
+use crate::words;
+
 /// The length of `Q3`, `end of Q3 2024`, `end of March`, `the end of the week`, `Friday`; 0 for anything else.
 pub(crate) fn period_length(text: &str) -> usize {
-    const PERIODS: [&str; 12] = [
-        "month",
-        "quarter",
-        "year",
-        "week",
-        "sprint",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "eoy",
-        "eoq",
-    ];
     let lower = text.to_ascii_lowercase();
     let mut rest = lower.as_str();
     let mut relative = false;
@@ -32,7 +20,11 @@ pub(crate) fn period_length(text: &str) -> usize {
         && (relative || word.len() > 3);
     let year =
         word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit());
-    if !(quarter || month || (relative && year) || (PERIODS.contains(&word) && (relative || day))) {
+    if !(quarter
+        || month
+        || (relative && year)
+        || (words::has(|language| language.periods, word) && (relative || day)))
+    {
         return 0;
     }
     let taken = lower.len() - rest.len() + length;

@@ -3,36 +3,11 @@
 use comrak::nodes::NodeValue;
 
 use crate::markdown::{self, Node};
-use crate::postmortem::lists::columns::{Column, column};
+use crate::postmortem::lists::columns::column;
 use crate::postmortem::lists::fields;
 use crate::postmortem::model::{Action, ActionState};
 use crate::postmortem::text::inline::{self, Input};
-
-/// The labels of fields.
-const LABELS: [&str; 22] = [
-    "owner:",
-    "owners:",
-    "owner(s):",
-    "assignee:",
-    "assignees:",
-    "assigned to:",
-    "responsible:",
-    "dri:",
-    "due:",
-    "due date:",
-    "deadline:",
-    "eta:",
-    "target date:",
-    "priority:",
-    "prio:",
-    "status:",
-    "state:",
-    "type:",
-    "ticket:",
-    "issue:",
-    "jira:",
-    "tracking:",
-];
+use crate::words::{self, Column};
 
 /// What fields of their own say about the state; the first counts.
 #[derive(Debug, Default)]
@@ -136,9 +111,12 @@ fn values(line: &str) -> Option<Vec<(Column, &str)>> {
     let line = line.trim();
     let lower = line.to_ascii_lowercase();
     let begins = |at: usize| !lower[..at].ends_with(char::is_alphanumeric);
-    let mut found: Vec<(usize, &str)> = LABELS
-        .iter()
-        .flat_map(|label| lower.match_indices(label).map(|(at, _)| (at, *label)))
+    let mut found: Vec<(usize, String)> = words::all(|language| language.field_lines)
+        .map(|label| format!("{label}:"))
+        .flat_map(|label| {
+            let places: Vec<usize> = lower.match_indices(&label).map(|(at, _)| at).collect();
+            places.into_iter().map(move |at| (at, label.clone()))
+        })
         .filter(|(at, _)| begins(*at))
         .collect();
     found.sort_unstable();

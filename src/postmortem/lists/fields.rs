@@ -13,15 +13,16 @@ pub(crate) use crate::postmortem::lists::priority::take_priority;
 pub(crate) use crate::postmortem::lists::state::{refusal, state, take_state};
 use crate::postmortem::text::{inline, seam};
 use crate::postmortem::time::stamp;
+use crate::words::{self, Column};
 
 /// Takes a due date: `due 2026-01-31`, `(due: Jan 31)`, `by 2026-01-31`, `ETA: Q3`.
 pub(crate) fn take_due<'a>(text: Node<'a>) -> Option<String> {
-    if let Some(value) = take_labelled(text, &["due date:", "due:", "deadline:", "eta:"]) {
+    if let Some(value) = take_labelled(text, Column::Due) {
         return Some(value);
     }
     let words = inline::text(text);
     let lower = words.to_ascii_lowercase();
-    for label in ["due by ", "due on ", "due ", "deadline ", "eta ", "until ", "by "] {
+    for label in words::all(|language| language.due_words) {
         for (at, _) in lower.match_indices(label) {
             let starts_word = !words[..at].ends_with(|c: char| c.is_alphanumeric());
             let rest = &words[at + label.len()..];
@@ -46,7 +47,7 @@ pub(crate) fn take_due<'a>(text: Node<'a>) -> Option<String> {
 
 /// Takes `Type: prevent`.
 pub(crate) fn take_sort<'a>(text: Node<'a>) -> Option<String> {
-    take_labelled(text, &["type:", "category:"])
+    take_labelled(text, Column::Sort)
 }
 
 /// Addresses and `#123` in a text; they stay in it.

@@ -3,6 +3,7 @@
 use crate::markdown::Node;
 use crate::postmortem::lists::priority::is_priority;
 use crate::postmortem::text::{inline, seam};
+use crate::words;
 
 /// An id that the author wrote: `AI-3`, `L2`, `CA 1`.
 pub(crate) fn is_id(word: &str) -> bool {
@@ -45,16 +46,7 @@ fn is_separator(after: &str) -> bool {
 pub(crate) fn take_from<'a>(text: Node<'a>) -> Vec<String> {
     let words = inline::text(text);
     let lower = words.to_ascii_lowercase();
-    for label in [
-        "from:",
-        "from",
-        "addresses:",
-        "addresses",
-        "follows from:",
-        "follows from",
-        "lesson:",
-        "lessons:",
-    ] {
+    for label in words::all(|language| language.traces) {
         for (at, _) in lower.match_indices(label) {
             let before = words[..at].trim_end();
             let starts_word = !words[..at].ends_with(|c: char| c.is_alphanumeric());

@@ -2,12 +2,15 @@
 
 use crate::markdown::Node;
 use crate::postmortem::text::{inline, seam};
+use crate::words::{self, Column};
 
 /// Takes a value after a label, up to a separator or the end of the line.
-pub(super) fn take_labelled<'a>(text: Node<'a>, labels: &[&str]) -> Option<String> {
+pub(super) fn take_labelled<'a>(text: Node<'a>, field: Column) -> Option<String> {
     let words = inline::text(text);
     let lower = words.to_ascii_lowercase();
-    for label in labels {
+    let labels = words::pairs(|language| language.fields).filter(|(_, known)| *known == field);
+    for (label, _) in labels {
+        let label = &format!("{label}:");
         let found = lower
             .match_indices(label)
             .find(|(at, _)| !words[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '-'));
@@ -16,9 +19,10 @@ pub(super) fn take_labelled<'a>(text: Node<'a>, labels: &[&str]) -> Option<Strin
         let end = rest.find([',', ';', ')', ']', '|', '\n']).unwrap_or(rest.len());
         let mut end = rest[..end].find(". ").unwrap_or(end);
         // The next label ends the value: `Owner: x Due: y`.
-        let next = ["owner:", "due:", "priority:", "type:", "status:", "deadline:", "eta:"];
         let lower_rest = &lower[at + label.len()..];
-        end = next.iter().filter_map(|word| lower_rest.find(word)).fold(end, usize::min);
+        end = words::all(|language| language.field_ends)
+            .filter_map(|word| lower_rest.find(&format!("{word}:")))
+            .fold(end, usize::min);
         let value = rest[..end].trim().trim_end_matches(['.', '-', '–', '—']).trim().to_owned();
         if value.is_empty() {
             continue;

@@ -12,4 +12,3 @@ mod owners;
 mod people;
 mod priority;
 mod state;
-mod words;

@@ -8,12 +8,11 @@ use crate::postmortem::lists::labelled::take_labelled;
 use crate::postmortem::lists::priority::is_priority;
 use crate::postmortem::lists::state::state;
 use crate::postmortem::text::{inline, seam};
+use crate::words::{self, Column};
 
 /// Takes an owner, or several: `@name`, `@one, @two`, `OWNER: x`, `[TEAM]` in front.
 pub(crate) fn take_owner<'a>(text: Node<'a>) -> Option<String> {
-    if let Some(mut value) =
-        take_labelled(text, &["owner:", "owners:", "assignee:", "assigned to:", "dri:"])
-    {
+    if let Some(mut value) = take_labelled(text, Column::Owner) {
         // What stands behind a comma is no longer the field's, unless it is one more name with a sign.
         if value.starts_with('@') {
             while let Some(more) = take_names(text) {
@@ -91,9 +90,5 @@ pub(crate) fn owner(words: &str) -> String {
 /// Whether a cell or a field names anybody.
 pub(crate) fn is_somebody(name: &str) -> bool {
     let name = name.trim().trim_matches(['*', '_', '(', ')', '[', ']', '<', '>']).to_lowercase();
-    !name.chars().all(|c| !c.is_alphanumeric())
-        && !matches!(
-            name.as_str(),
-            "tbd" | "tba" | "n/a" | "na" | "none" | "nobody" | "unassigned" | "todo" | "unknown"
-        )
+    !name.chars().all(|c| !c.is_alphanumeric()) && !words::has(|language| language.nobody, &name)
 }

@@ -5,21 +5,19 @@ use comrak::nodes::NodeValue;
 use crate::markdown::Node;
 use crate::postmortem::lists::labelled::take_labelled;
 use crate::postmortem::text::{inline, seam};
+use crate::words::{self, Column};
 
 /// `P1`, `high`, `Sev2`: a priority, as the author wrote it.
 pub(super) fn is_priority(word: &str) -> bool {
     let lower = word.to_lowercase();
     let level = lower.strip_prefix("prio").or_else(|| lower.strip_prefix('p'));
     level.is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
-        || matches!(
-            lower.as_str(),
-            "high" | "medium" | "low" | "critical" | "urgent" | "highest" | "lowest" | "med"
-        )
+        || words::has(|language| language.priorities, &lower)
 }
 
 /// Takes a priority: `P1`, `[P1]`, `(high)`, `**HIGH**`, `Priority: high`.
 pub(crate) fn take_priority<'a>(text: Node<'a>) -> Option<String> {
-    if let Some(value) = take_labelled(text, &["priority:", "prio:"]) {
+    if let Some(value) = take_labelled(text, Column::Priority) {
         return Some(value);
     }
     let words = inline::text(text);

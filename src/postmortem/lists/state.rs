@@ -3,23 +3,27 @@
 use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
-use crate::postmortem::lists::words::STATES;
 use crate::postmortem::model::ActionState;
 use crate::postmortem::text::{inline, seam};
 use crate::postmortem::time::stamp;
+use crate::words;
 
 /// The state that words name, when they begin with its name.
 pub(crate) fn state(words: &str) -> Option<ActionState> {
     let words = words.trim().replace('’', "'").to_lowercase();
-    STATES
-        .iter()
+    states()
         .filter(|(name, _)| {
             words
                 .strip_prefix(name)
                 .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
         })
         .max_by_key(|(name, _)| name.len())
-        .map(|(_, state)| *state)
+        .map(|(_, state)| state)
+}
+
+/// The words for states.
+fn states() -> impl Iterator<Item = (&'static str, ActionState)> {
+    words::pairs(|language| language.states)
 }
 
 /// Takes a state: `(DONE)`, `[in progress]`, a leading `✅` or `DONE:`, or the whole struck through.
@@ -58,14 +62,13 @@ fn take_bracketed<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
         let inside = &words[open + 1..close];
         let Some(state) = state(inside) else { continue };
         // A reason stays readable: only a bare state is taken out. `(closed beta)` is no state.
-        let bare = STATES.iter().any(|(name, _)| inside.trim().eq_ignore_ascii_case(name));
+        let bare = states().any(|(name, _)| inside.trim().eq_ignore_ascii_case(name));
         let reason = state == ActionState::Declined;
         if bare {
             seam::take(text, open..close + 1);
         }
         // `(completed 2024-04-02)`, `(fixed in #12)`: what stands behind the word stays.
-        let rest = STATES
-            .iter()
+        let rest = states()
             .filter(|(name, _)| inside.trim().to_lowercase().starts_with(name))
             .map(|(name, _)| name.len())
             .max();
@@ -84,11 +87,7 @@ fn take_bracketed<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
 /// `… — DONE`.
 fn take_tail<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
     let tail = words.trim_end();
-    for (name, state) in [
-        ("DONE", ActionState::Done),
-        ("TODO", ActionState::Proposed),
-        ("WIP", ActionState::InProgress),
-    ] {
+    for (name, state) in words::pairs(|language| language.last_states) {
         let before = tail
             .strip_suffix(name)
             .map(str::trim_end)
@@ -123,7 +122,7 @@ fn take_sign<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
 /// `DONE: …`.
 fn take_label<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
     let label = words.find(':').filter(|at| *at < 16)?;
-    let named = STATES.iter().find(|(name, _)| words[..label].trim().eq_ignore_ascii_case(name))?;
+    let named = states().find(|(name, _)| words[..label].trim().eq_ignore_ascii_case(name))?;
     seam::take(text, 0..label + 1);
     Some(named.1)
 }
@@ -135,8 +134,7 @@ pub(crate) fn refusal(words: &str) -> Option<String> {
         return None;
     }
     let plain = words.replace('’', "'").to_lowercase();
-    let name = STATES
-        .iter()
+    let name = states()
         .filter(|(name, _)| plain.starts_with(name))
         .map(|(name, _)| name.chars().count())
         .max()?;

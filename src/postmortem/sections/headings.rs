@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::postmortem::model::{LessonKind, SectionKind};
-use crate::postmortem::sections::known::{KNOWN, PARTS};
 use crate::postmortem::time::zone;
+use crate::words::{self, List};
 
 /// What a known heading begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,29 +26,6 @@ impl Meaning {
     }
 }
 
-/// The title that a section gets when its author did not write one.
-pub(crate) fn title(kind: SectionKind) -> &'static str {
-    match kind {
-        SectionKind::Preamble | SectionKind::Other => "",
-        SectionKind::Summary => "Summary",
-        SectionKind::Background => "Background",
-        SectionKind::Metrics => "Metrics",
-        SectionKind::UserImpact => "User Impact",
-        SectionKind::IncidentResponse => "Incident Response",
-        SectionKind::Detection => "Detection",
-        SectionKind::HalveDetection => "How could time to detection be halved?",
-        SectionKind::Mitigation => "Mitigation",
-        SectionKind::HalveMitigation => "How could time to mitigation be halved?",
-        SectionKind::Timeline => "Timeline",
-        SectionKind::FiveWhys => "Five Whys",
-        SectionKind::LessonsLearned => "Lessons Learned",
-        SectionKind::CorrectiveActions => "Corrective Actions",
-        SectionKind::ActionItems => "Action Items",
-        SectionKind::Decisions => "Decisions needed",
-        SectionKind::References => "References",
-    }
-}
-
 /// What a heading means; none when it is the author's own.
 pub(crate) fn meaning(heading: &str) -> Option<Meaning> {
     let words = normalised(heading);
@@ -63,9 +40,9 @@ pub(crate) fn meaning(heading: &str) -> Option<Meaning> {
             // "Root cause identification: The Five Whys", "Root cause / Contributing factors": all parts must mean the
             // same.
             let part = |words: &str| look_up(without_article(words.trim()));
-            let signs = [": ", " - ", " and ", "/", ", ", " + ", " or "];
-            signs.into_iter().filter(|sign| words.contains(sign)).find_map(|sign| {
-                let mut parts = words.split(sign);
+            let signs = words::all(|language| language.heading_signs);
+            signs.filter(|sign| words.contains(**sign)).find_map(|sign| {
+                let mut parts = words.split(*sign);
                 let first = part(parts.next()?)?;
                 let mut others = parts.peekable();
                 others.peek()?;
@@ -76,8 +53,8 @@ pub(crate) fn meaning(heading: &str) -> Option<Meaning> {
 
 /// `1 summary`, `a. summary`, `section 2: summary`: what is counted without a sign that says so.
 fn without_numeral(words: &str) -> &str {
-    let rest =
-        words.strip_prefix("section ").or_else(|| words.strip_prefix("part ")).unwrap_or(words);
+    let mut counters = words::all(|language| language.heading_counters);
+    let rest = counters.find_map(|counter| words.strip_prefix(counter)).unwrap_or(words);
     let rest = match rest.split_once(['.', ' ', ':']) {
         Some((numeral, rest))
             if numeral.len() <= 2 && numeral.chars().all(|c| c.is_ascii_digit()) =>
@@ -95,14 +72,16 @@ fn without_zone(words: &str) -> Option<&str> {
     let (mut rest, last) = words.rsplit_once(' ')?;
     zone::named(last)?;
     while let Some((before, word)) = rest.rsplit_once(' ')
-        && matches!(
-            word.trim_matches([',', '-', ':']),
-            "" | "in" | "all" | "times" | "time" | "are" | "zone" | "timezone"
-        )
+        && is_remark(word.trim_matches([',', '-', ':']))
     {
         rest = before;
     }
     Some(rest.trim_end_matches([' ', ',', '-', ':', ';', '.']))
+}
+
+/// Whether a word beside a zone says no more than that it is one.
+fn is_remark(word: &str) -> bool {
+    word.is_empty() || words::has(|language| language.zone_remarks, word)
 }
 
 /// The known headings by their words, with their place in the list: of two that match, the first counts.
@@ -113,10 +92,13 @@ struct Headings {
 
 static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
     let mut headings = Headings { whole: HashMap::new(), beginnings: Vec::new() };
-    let sections = KNOWN.iter().map(|(kind, entries)| (Meaning::Section(*kind), *entries));
-    let parts = PARTS.iter().map(|(kind, entries)| (Meaning::Lessons(*kind), *entries));
-    for (place, (meaning, entries)) in sections.chain(parts).enumerate() {
-        for entry in entries.split('|').map(str::trim) {
+    let known = words::LANGUAGES.iter().flat_map(|language| {
+        let section = |(kind, entries): &(_, List)| (Meaning::Section(*kind), *entries);
+        let part = |(kind, entries): &(_, List)| (Meaning::Lessons(*kind), *entries);
+        language.headings.iter().map(section).chain(language.lessons.iter().map(part))
+    });
+    for (place, (meaning, entries)) in known.enumerate() {
+        for entry in entries {
             match entry.strip_suffix('…') {
                 Some(beginning) => headings.beginnings.push((beginning, place, meaning)),
                 None => drop(headings.whole.entry(entry).or_insert((place, meaning))),
@@ -163,8 +145,10 @@ pub(crate) fn normalised(heading: &str) -> String {
         }
     }
     // "all times approximations", "all times in UTC": a remark, not a part of the name.
-    if let Some(at) = words.find("all times").filter(|at| *at > 0) {
-        words.truncate(at);
+    for remark in words::all(|language| language.time_remarks) {
+        if let Some(at) = words.find(remark).filter(|at| *at > 0) {
+            words.truncate(at);
+        }
     }
     let mut parts: Vec<&str> = words.split_whitespace().filter(|part| !is_date(part)).collect();
     while parts.first().is_some_and(|part| is_number(part) || is_dash(part)) {
@@ -200,25 +184,15 @@ fn without_codes(heading: &str) -> String {
 /// `root cause of the outage`: of what is understood.
 fn without_tail(words: &str) -> &str {
     let mut rest = words;
-    for tail in [
-        " of the incident",
-        " of the outage",
-        " of the issue",
-        " of the problem",
-        " of the event",
-        " of incident",
-        " of outage",
-        " of this incident",
-        " from this incident",
-        " for this incident",
-    ] {
+    for tail in words::all(|language| language.heading_tails) {
         rest = rest.strip_suffix(tail).unwrap_or(rest);
     }
     rest
 }
 
 fn without_article(words: &str) -> &str {
-    words.strip_prefix("the ").unwrap_or(words)
+    let mut articles = words::all(|language| language.articles);
+    articles.find_map(|article| words.strip_prefix(article)).unwrap_or(words)
 }
 
 fn is_dash(part: &str) -> bool {
@@ -295,8 +269,24 @@ mod tests {
 
     #[test]
     fn every_kind_knows_its_own_title() {
-        for (kind, _) in KNOWN {
-            assert_eq!(meaning(title(kind)).map(Meaning::kind), Some(kind), "{kind:?}");
+        for row in &words::SECTIONS {
+            assert_eq!(meaning(row.title).map(Meaning::kind), Some(row.kind), "{}", row.key);
+        }
+    }
+
+    #[test]
+    fn the_manual_names_headings_that_are_known() {
+        let manual = include_str!("../../../docs/postmortem.md");
+        let table = manual.split("| section | headings |\n|---|---|\n").nth(1).expect("a table");
+        let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
+        assert_eq!(rows.len(), words::SECTIONS.len() + words::LANGUAGES[0].lessons.len());
+        for row in rows {
+            let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+            let meanings = cells[1].split("; ").filter(|words| !words.contains([',', '(']));
+            let meanings = meanings.filter(|words| !words.contains(" or "));
+            let mut meanings = meanings.map(|words| meaning(&words.replace('…', "x")));
+            let first = meanings.next().flatten();
+            assert!(meanings.all(|other| other.is_some() && other == first), "{row}");
         }
     }
 }

@@ -11,91 +11,10 @@ use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::{stamp, zone};
 use crate::source::Span;
 use crate::source::front_matter::{FrontMatter, Spanned};
+use crate::words::{self, Label};
 
-/// What a label is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Key {
-    Date,
-    IncidentDate,
-    Authors,
-    Status,
-    Severity,
-    Services,
-    Facilitator,
-    Zone,
-    Started,
-    Detected,
-    Mitigated,
-    Resolved,
-}
-
-fn key(label: &str) -> Option<Key> {
-    let label = headings::normalised(label);
-    Some(match label.as_str() {
-        "date" | "meeting date" | "postmortem date" | "post-mortem date" | "review date"
-        | "date of review" | "date of meeting" | "date written" | "published" => Key::Date,
-        "incident date" | "date of incident" | "date of outage" | "outage date" | "event date"
-        | "date of event" => Key::IncidentDate,
-        "author" | "authors" | "written by" | "prepared by" | "postmortem owner"
-        | "postmortem author" | "post-mortem owner" | "post-mortem author" | "report author"
-        | "owner" | "owners" => Key::Authors,
-        "status" | "document status" | "postmortem status" | "post-mortem status" | "state" => {
-            Key::Status
-        }
-        "severity" | "sev" | "incident severity" | "severity level" | "incident level"
-        | "priority" => Key::Severity,
-        "service"
-        | "services"
-        | "affected services"
-        | "affected service"
-        | "services affected"
-        | "service affected"
-        | "impacted services"
-        | "impacted service"
-        | "services impacted"
-        | "affected systems"
-        | "affected system"
-        | "systems affected"
-        | "affected components"
-        | "components affected"
-        | "component"
-        | "components"
-        | "affected product"
-        | "affected products"
-        | "product" => Key::Services,
-        "facilitator" | "moderator" | "meeting facilitator" => Key::Facilitator,
-        "timezone" | "time zone" => Key::Zone,
-        "start"
-        | "start time"
-        | "started"
-        | "started at"
-        | "start date"
-        | "start of impact"
-        | "start of incident"
-        | "start of outage"
-        | "impact start"
-        | "impact start time"
-        | "incident start"
-        | "incident start time"
-        | "incident started"
-        | "incident began"
-        | "outage start"
-        | "outage started"
-        | "began"
-        | "began at"
-        | "time started"
-        | "time of start" => Key::Started,
-        "detected" | "detected at" | "detected on" | "detection time" | "time detected"
-        | "time of detection" | "incident detected" => Key::Detected,
-        "mitigated" | "mitigated at" | "mitigated on" | "mitigation time" | "time mitigated"
-        | "time of mitigation" | "incident mitigated" => Key::Mitigated,
-        "end" | "end time" | "ended" | "ended at" | "end date" | "end of impact"
-        | "end of incident" | "end of outage" | "impact end" | "impact end time" | "outage end"
-        | "outage ended" | "resolved" | "resolved at" | "resolved on" | "resolution time"
-        | "incident end" | "incident end time" | "incident ended" | "incident resolved"
-        | "time resolved" | "time of resolution" | "time ended" => Key::Resolved,
-        _ => return None,
-    })
+fn key(label: &str) -> Option<Label> {
+    words::meaning(|language| language.labels, &headings::normalised(label))
 }
 
 /// Whether a label is one of metadata.
@@ -111,7 +30,7 @@ pub(crate) fn is_line<'a>(input: Input<'a, '_>, line: Node<'a>) -> bool {
 
 /// One line of metadata.
 struct Line {
-    key: Key,
+    key: Label,
     value: String,
     span: Span,
 }
@@ -126,7 +45,7 @@ pub(crate) fn read<'a>(
     let mut day = None;
     let mut incident = None;
     let mut fill = |front: &mut FrontMatter, line: Line| {
-        if line.key == Key::IncidentDate {
+        if line.key == Label::IncidentDate {
             day = day.or_else(|| stamp::find_date(&line.value));
             incident.get_or_insert(line.value);
         } else {
@@ -169,7 +88,7 @@ pub(crate) fn read<'a>(
 
 /// Whether a block says when the meeting is: no date in it is the incident's.
 pub(crate) fn dates_the_meeting<'a>(input: Input<'a, '_>, block: Node<'a>) -> bool {
-    lines(input, block).0.iter().any(|line| line.key == Key::Date)
+    lines(input, block).0.iter().any(|line| line.key == Label::Date)
 }
 
 /// The metadata that a block holds, and whether it holds nothing else.
@@ -326,17 +245,17 @@ fn fill(front: &mut FrontMatter, line: Line) {
         slot.get_or_insert(Spanned { value, span });
     };
     match key {
-        Key::Date => drop(front.date.get_or_insert(value)),
-        Key::Status => drop(front.status.get_or_insert(value)),
-        Key::Severity => drop(front.severity.get_or_insert(value)),
-        Key::Facilitator => drop(front.facilitator.get_or_insert(value)),
-        Key::Authors if front.authors.is_empty() => front.authors = list(&value),
-        Key::Services if front.services.is_empty() => front.services = list(&value),
-        Key::Authors | Key::Services | Key::IncidentDate => {}
-        Key::Zone => spanned(&mut front.timezone, value),
-        Key::Started => spanned(&mut front.incident.started, value),
-        Key::Detected => spanned(&mut front.incident.detected, value),
-        Key::Mitigated => spanned(&mut front.incident.mitigated, value),
-        Key::Resolved => spanned(&mut front.incident.resolved, value),
+        Label::Date => drop(front.date.get_or_insert(value)),
+        Label::Status => drop(front.status.get_or_insert(value)),
+        Label::Severity => drop(front.severity.get_or_insert(value)),
+        Label::Facilitator => drop(front.facilitator.get_or_insert(value)),
+        Label::Authors if front.authors.is_empty() => front.authors = list(&value),
+        Label::Services if front.services.is_empty() => front.services = list(&value),
+        Label::Authors | Label::Services | Label::IncidentDate => {}
+        Label::Zone => spanned(&mut front.timezone, value),
+        Label::Started => spanned(&mut front.incident.started, value),
+        Label::Detected => spanned(&mut front.incident.detected, value),
+        Label::Mitigated => spanned(&mut front.incident.mitigated, value),
+        Label::Resolved => spanned(&mut front.incident.resolved, value),
     }
 }

@@ -2,7 +2,6 @@
 
 pub(crate) mod entries;
 pub(crate) mod headings;
-mod known;
 mod labels;
 pub(crate) mod metadata;
 pub(crate) mod prose;

@@ -13,39 +13,17 @@ use crate::postmortem::time::length::length;
 use crate::postmortem::time::moment::Moment;
 use crate::postmortem::time::stamp::{self, Clock, Stamp};
 use crate::source::Span;
+use crate::words;
 
 /// The sections whose sentences tell about the whole incident.
 const TELLING: [SectionKind; 3] =
     [SectionKind::Preamble, SectionKind::Summary, SectionKind::UserImpact];
-/// Words before a length that say that it is the incident's.
-const LASTED: [&str; 9] = [
-    "lasting",
-    "lasted",
-    "lasts",
-    "outage of",
-    "downtime of",
-    "down for",
-    "unavailable for",
-    "halted for",
-    "offline for",
-];
 /// No stamp is longer.
 const STAMP: usize = 300;
 
 /// What a label measures.
 fn measure(label: &str) -> Option<Measure> {
-    Some(match label {
-        "time to detection" | "time to detect" | "ttd" | "mttd" | "detection time" => {
-            Measure::Detect
-        }
-        "time to mitigation" | "time to mitigate" | "ttm" | "mttm" => Measure::Mitigate,
-        "time to recovery" | "time to recover" | "time to resolution" | "time to resolve"
-        | "time to restore" | "ttr" | "mttr" | "time to fix" => Measure::Resolve,
-        "duration" | "incident duration" | "outage duration" | "total duration"
-        | "impact duration" | "duration of impact" | "duration of outage" | "downtime"
-        | "total downtime" | "length" => Measure::Duration,
-        _ => return None,
-    })
+    words::meaning(|language| language.measures, label)
 }
 
 /// Whether a label is one of a measured time.
@@ -131,7 +109,7 @@ fn paragraph<'a>(
         return;
     }
     let lower = text.to_ascii_lowercase();
-    for words in LASTED {
+    for words in words::all(|language| language.lasted) {
         for (at, _) in lower.match_indices(words) {
             // The first counts.
             if stated.length(Measure::Duration).is_some() {
@@ -155,8 +133,7 @@ fn paragraph<'a>(
 /// The first `from … to …` or `between … and …` with times of day.
 fn window(text: &str, calendar: &Calendar) -> Option<(Moment, Moment, std::ops::Range<usize>)> {
     let lower = text.to_ascii_lowercase();
-    let mut openings: Vec<usize> = ["from ", "between "]
-        .iter()
+    let mut openings: Vec<usize> = words::all(|language| language.window_openings)
         .flat_map(|word| lower.match_indices(word).map(|(at, word)| (at, at + word.len())))
         .filter(|(at, _)| !lower[..*at].ends_with(char::is_alphanumeric))
         .map(|(_, end)| end)
@@ -165,22 +142,20 @@ fn window(text: &str, calendar: &Calendar) -> Option<(Moment, Moment, std::ops::
     openings.into_iter().find_map(|open| {
         let first = stamp::read(near(&text[open..], STAMP))?;
         let clocked = |stamp: &Stamp| matches!(stamp.clock, Some(Clock::Known(_)));
-        let (second, end) =
-            [" and ", " to ", " until ", " till ", " through ", "–", "—", " - ", "-"]
-                .iter()
-                .filter_map(|sign| {
-                    // A date has dashes of its own: the time of day comes before what parts the two.
-                    let between = near(&text[open..], 64);
-                    let colon = between.find([':', 'h']).map_or(0, |at| at + 1);
-                    let at = open + colon + between[colon..].find(sign)? + sign.len();
-                    let second = stamp::read(near(&text[at..], STAMP)).filter(clocked)?;
-                    (at - open < 60).then_some((at, second))
-                })
-                .min_by_key(|(at, _)| *at)
-                .map(|(at, second)| {
-                    let end = at + second.start + second.written.len();
-                    (second, end)
-                })?;
+        let (second, end) = words::all(|language| language.window_signs)
+            .filter_map(|sign| {
+                // A date has dashes of its own: the time of day comes before what parts the two.
+                let between = near(&text[open..], 64);
+                let colon = between.find([':', 'h']).map_or(0, |at| at + 1);
+                let at = open + colon + between[colon..].find(sign)? + sign.len();
+                let second = stamp::read(near(&text[at..], STAMP)).filter(clocked)?;
+                (at - open < 60).then_some((at, second))
+            })
+            .min_by_key(|(at, _)| *at)
+            .map(|(at, second)| {
+                let end = at + second.start + second.written.len();
+                (second, end)
+            })?;
         if !clocked(&first) {
             return None;
         }

@@ -83,8 +83,7 @@ fn enough(titles: impl Iterator<Item = String>, wanted: usize) -> bool {
     let mut seen = Vec::new();
     for title in titles {
         let Some(Meaning::Section(kind)) = headings::meaning(&title) else { continue };
-        if matches!(kind, SectionKind::Background | SectionKind::References) || seen.contains(&kind)
-        {
+        if !kind.tells_a_postmortem() || seen.contains(&kind) {
             continue;
         }
         seen.push(kind);

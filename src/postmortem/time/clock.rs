@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use crate::postmortem::time::parts::Clock;
 use crate::postmortem::time::scan::Scan;
 use crate::postmortem::time::zone;
+use crate::words::{self, HalfDay};
 
 impl Scan<'_> {
     pub(crate) fn clock(&mut self) -> Option<Clock> {
@@ -98,9 +99,8 @@ impl Scan<'_> {
     fn half(&mut self) -> Option<bool> {
         self.attempt(|scan| {
             scan.skip(char::is_whitespace);
-            let found = [("a.m.", false), ("p.m.", true), ("am", false), ("pm", true)]
-                .into_iter()
-                .find_map(|(word, afternoon)| scan.take(word).then_some(afternoon));
+            let found = words::pairs(|language| language.halves_of_day)
+                .find_map(|(word, half)| scan.take(word).then_some(half == HalfDay::AfterNoon));
             found.filter(|_| !scan.rest().starts_with(char::is_alphanumeric))
         })
     }

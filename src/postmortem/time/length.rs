@@ -2,55 +2,20 @@
 
 use jiff::SignedDuration;
 
-const NUMBERS: [(&str, i64); 13] = [
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("twelve", 12),
-    ("an", 1),
-    ("a", 1),
-];
+use crate::words;
 
 /// The length of time that a text begins with, whether it is a guess, and how many bytes it takes.
 pub(crate) fn length(text: &str) -> Option<((SignedDuration, bool), usize)> {
     let mut rest = text.trim_start();
     let mut approximate = false;
     loop {
-        let word = [
-            "about ",
-            "around ",
-            "approximately ",
-            "approx. ",
-            "approx ",
-            "almost ",
-            "nearly ",
-            "roughly ",
-            "over ",
-            "more than ",
-            "less than ",
-            "under ",
-            "at least ",
-            "up to ",
-            "circa ",
-            "ca. ",
-            "just ",
-            "~",
-            "≈",
-            "a total of ",
-            "for ",
-            "some ",
-        ]
-        .into_iter()
-        .find(|word| begins_with(rest, word));
-        let Some(word) = word else { break };
-        approximate |= !matches!(word, "for " | "a total of ");
+        let mut hedges = words::all(|language| language.about_lengths);
+        let mut plain = words::all(|language| language.exact_lengths);
+        let hedge = hedges.find(|word| begins_with(rest, word));
+        let Some(word) = hedge.or_else(|| plain.find(|word| begins_with(rest, word))) else {
+            break;
+        };
+        approximate |= hedge.is_some();
         rest = rest[word.len()..].trim_start();
     }
     let mut seconds = 0.0_f64;
@@ -79,14 +44,14 @@ fn amount(text: &str) -> Option<(f64, &str)> {
     if digits > 0 {
         return Some((text[..digits].trim_end_matches('.').parse().ok()?, &text[digits..]));
     }
-    if begins_with(text, "half an ") {
-        return Some((0.5, &text[8..]));
+    if let Some(half) = words::all(|language| language.halves).find(|word| begins_with(text, word))
+    {
+        return Some((0.5, &text[half.len()..]));
     }
-    NUMBERS.iter().find_map(|(word, value)| {
+    words::pairs(|language| language.numbers).find_map(|(word, value)| {
         let behind = text
             .get(word.len()..)
             .filter(|behind| behind.starts_with([' ', '-']) && begins_with(text, word))?;
-        let value = i32::try_from(*value).ok()?;
         Some((f64::from(value), behind))
     })
 }
@@ -96,15 +61,9 @@ fn begins_with(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
+/// The seconds of a unit.
 fn unit(word: &str) -> Option<f64> {
-    Some(match word.to_ascii_lowercase().as_str() {
-        "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
-        "m" | "min" | "mins" | "minute" | "minutes" => 60.0,
-        "h" | "hr" | "hrs" | "hour" | "hours" => 3_600.0,
-        "d" | "day" | "days" => 86_400.0,
-        "w" | "week" | "weeks" => 604_800.0,
-        _ => return None,
-    })
+    words::meaning(|language| language.units, &word.to_lowercase()).map(f64::from)
 }
 
 #[cfg(test)]

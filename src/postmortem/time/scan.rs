@@ -1,5 +1,7 @@
 //! Reads the pieces of a stamp, from left to right.
 
+use crate::words;
+
 /// A place in a text, moving forward over what it understands.
 pub(crate) struct Scan<'t> {
     text: &'t str,
@@ -58,18 +60,7 @@ impl<'t> Scan<'t> {
     }
 
     pub(crate) fn approximate(&mut self) -> bool {
-        for word in [
-            "~",
-            "≈",
-            "approximately ",
-            "approx. ",
-            "approx ",
-            "about ",
-            "around ",
-            "circa ",
-            "ca. ",
-            "c. ",
-        ] {
+        for word in words::all(|language| language.about_times) {
             if self.take(word) {
                 self.skip(char::is_whitespace);
                 return true;

@@ -2,74 +2,16 @@
 
 use jiff::tz::{Offset, TimeZone};
 
-/// Abbreviations, and the zone or the offset in minutes that they stand for.
-const ABBREVIATIONS: [(&str, Known); 38] = [
-    ("UTC", Known::Offset(0)),
-    ("GMT", Known::Offset(0)),
-    ("Z", Known::Offset(0)),
-    ("WET", Known::Offset(0)),
-    ("WEST", Known::Offset(60)),
-    ("BST", Known::Offset(60)),
-    ("CET", Known::Offset(60)),
-    ("CEST", Known::Offset(120)),
-    ("EET", Known::Offset(120)),
-    ("EEST", Known::Offset(180)),
-    ("MSK", Known::Offset(180)),
-    ("IST", Known::Offset(330)),
-    ("SGT", Known::Offset(480)),
-    ("HKT", Known::Offset(480)),
-    ("AWST", Known::Offset(480)),
-    ("JST", Known::Offset(540)),
-    ("KST", Known::Offset(540)),
-    ("AEST", Known::Offset(600)),
-    ("AEDT", Known::Offset(660)),
-    ("NZST", Known::Offset(720)),
-    ("NZDT", Known::Offset(780)),
-    ("BRT", Known::Offset(-180)),
-    ("EST", Known::Offset(-300)),
-    ("EDT", Known::Offset(-240)),
-    ("CST", Known::Offset(-360)),
-    ("CDT", Known::Offset(-300)),
-    ("MST", Known::Offset(-420)),
-    ("MDT", Known::Offset(-360)),
-    ("PST", Known::Offset(-480)),
-    ("PDT", Known::Offset(-420)),
-    ("ET", Known::Name("America/New_York")),
-    ("CT", Known::Name("America/Chicago")),
-    ("MT", Known::Name("America/Denver")),
-    ("PT", Known::Name("America/Los_Angeles")),
-    ("EASTERN", Known::Name("America/New_York")),
-    ("CENTRAL", Known::Name("America/Chicago")),
-    ("MOUNTAIN", Known::Name("America/Denver")),
-    ("PACIFIC", Known::Name("America/Los_Angeles")),
-];
-
-/// Winter and summer of one zone.
-const PAIRS: [(&str, &str); 6] = [
-    ("PST/PDT", "America/Los_Angeles"),
-    ("MST/MDT", "America/Denver"),
-    ("CST/CDT", "America/Chicago"),
-    ("EST/EDT", "America/New_York"),
-    ("CET/CEST", "Europe/Berlin"),
-    ("GMT/BST", "Europe/London"),
-];
-
-#[derive(Clone, Copy)]
-enum Known {
-    /// Minutes east of Greenwich.
-    Offset(i32),
-    /// A zone with summer time.
-    Name(&'static str),
-}
+use crate::words;
 
 /// The zone with this name: an abbreviation, an IANA name, an offset (`+02:00`, `UTC+2`).
 pub(crate) fn named(name: &str) -> Option<TimeZone> {
     let name = name.trim();
     let upper = name.to_ascii_uppercase();
-    if let Some((_, known)) = ABBREVIATIONS.iter().find(|(short, _)| *short == upper) {
-        return match known {
-            Known::Offset(minutes) => fixed(*minutes),
-            Known::Name(name) => TimeZone::get(name).ok(),
+    if let Some(known) = words::meaning(|language| language.zones, &upper) {
+        return match read_offset(known) {
+            Some((minutes, _)) => fixed(minutes),
+            None => TimeZone::get(known).ok(),
         };
     }
     let offset = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT")).unwrap_or(&upper);
@@ -79,7 +21,7 @@ pub(crate) fn named(name: &str) -> Option<TimeZone> {
         return fixed(minutes);
     }
     // `PST/PDT`, `CET/CEST`: winter and summer of one zone.
-    if let Some((_, name)) = PAIRS.iter().find(|(pair, _)| upper.split('/').eq(pair.split('/'))) {
+    if let Some(name) = words::meaning(|language| language.zone_pairs, &upper) {
         return TimeZone::get(name).ok();
     }
     // jiff knows more names than IANA's, such as `EST5EDT`; a slash keeps plain words out.
@@ -125,7 +67,7 @@ pub(crate) fn mentioned(text: &str) -> Option<(String, TimeZone)> {
         // Lower-case words such as "ist" or "est" are words of other languages more often than zones.
         let plausible =
             word.len() > 1 && (word.chars().all(|c| !c.is_lowercase()) || word.contains('/'));
-        let spelled = matches!(word, "Pacific" | "Eastern");
+        let spelled = words::has(|language| language.zones_in_text, word);
         (plausible || spelled).then(|| named(word)).flatten().map(|zone| (word.to_owned(), zone))
     })
 }

@@ -9,12 +9,12 @@ use crate::postmortem::model::{Event, EventKind, Moment, Phases};
 use crate::postmortem::stated::Window;
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::stamp;
-use crate::postmortem::timeline::kind_words::{DOUBTS, MARKERS, WORDS};
+use crate::words;
 
 /// The kind that words name, as YAML's `kind:` does.
 pub(crate) fn named(words: &str) -> Option<EventKind> {
     let words = words.trim().to_lowercase();
-    MARKERS.iter().find(|(marker, _)| *marker == words).map(|(_, kind)| *kind)
+    words::meaning(|language| language.markers, &words)
 }
 
 /// Takes the author's markers out of an event's blocks, and says what the first of them marks. Nothing but markers:
@@ -169,7 +169,7 @@ fn minute(moment: Moment) -> (i64, bool) {
 
 /// Gives events the kinds that their words suggest, where neither a marker nor the front matter (`known`) tells.
 pub(crate) fn from_words(events: &mut [Event], known: &Phases) {
-    for (kind, words) in WORDS {
+    for &(kind, words) in words::all(|language| language.phases) {
         let told = match kind {
             EventKind::Start => known.started,
             EventKind::Detected => known.detected,
@@ -203,7 +203,9 @@ fn says(event: &Event, words: &[&str]) -> bool {
         text.find(phrase).is_some_and(|at| {
             let whole = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
             let sentence = text[..at].rfind(". ").map_or(0, |end| end + 2);
-            whole && !DOUBTS.iter().any(|doubt| text[sentence..at].contains(doubt))
+            let mut doubts = words::all(|language| language.negations)
+                .chain(words::all(|language| language.failures));
+            whole && !doubts.any(|doubt| text[sentence..at].contains(doubt))
         })
     })
 }

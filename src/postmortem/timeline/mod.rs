@@ -4,7 +4,6 @@
 
 mod blocks;
 mod code;
-mod kind_words;
 pub(crate) mod kinds;
 pub(crate) mod order;
 mod reader;

@@ -6,6 +6,7 @@ use crate::markdown::{self, Node};
 use crate::postmortem::text::inline;
 use crate::postmortem::time::stamp::{self, Clock, Stamp};
 use crate::postmortem::timeline::reader::EventReader;
+use crate::words::{self, EventColumn, Language, List};
 
 /// Which column holds what, from 0.
 #[derive(Debug, Default)]
@@ -36,22 +37,17 @@ fn columns<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<Columns> {
     for (index, title) in titles.iter().enumerate() {
         let name = title.split(['(', '[', '/']).next().unwrap_or(title).trim();
         let words: Vec<&str> = name.split_whitespace().collect();
-        let slot = match name {
-            "am" | "pm" => &mut columns.half,
-            "actor" | "who" | "person" | "team" | "owner" | "by" | "user" | "source" | "name"
-            | "wer" => &mut columns.actor,
-            "event" | "events" | "what" | "description" | "details" | "action" | "entry"
-            | "what happened" | "note" | "notes" | "comment" | "activity" | "was" | "ereignis" => {
-                &mut columns.event
-            }
-            _ if words.contains(&"date") && !words.contains(&"time") => &mut columns.date,
-            _ if words.iter().any(|word| {
-                matches!(*word, "time" | "when" | "timestamp" | "date" | "utc" | "at")
-            }) =>
-            {
-                &mut columns.time
-            }
-            _ => continue,
+        let says =
+            |of: fn(&'static Language) -> List| words.iter().any(|word| words::has(of, word));
+        let is_time = says(|language| language.time_columns);
+        let is_day = says(|language| language.date_columns) && !words.contains(&"time");
+        let slot = match words::meaning(|language| language.event_columns, name) {
+            Some(EventColumn::Half) => &mut columns.half,
+            Some(EventColumn::Actor) => &mut columns.actor,
+            Some(EventColumn::Event) => &mut columns.event,
+            None if is_day => &mut columns.date,
+            None if is_time => &mut columns.time,
+            None => continue,
         };
         slot.get_or_insert(index);
     }

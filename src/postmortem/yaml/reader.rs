@@ -19,26 +19,7 @@ use crate::postmortem::yaml::text::Texts;
 use crate::source::data::{Fields, Notation, Reader, Step, shape};
 use crate::source::front_matter::{self, entry};
 use crate::source::{SourceId, Sources};
-
-/// The keys of sections, in the order in which a deck tells them.
-const SECTIONS: [(SectionKind, &[&str]); 16] = [
-    (SectionKind::Summary, &["summary"]),
-    (SectionKind::Background, &["background"]),
-    (SectionKind::Metrics, &["metrics"]),
-    (SectionKind::UserImpact, &["userImpact", "user impact"]),
-    (SectionKind::IncidentResponse, &["incidentResponse"]),
-    (SectionKind::Detection, &["detection"]),
-    (SectionKind::HalveDetection, &["halveDetection"]),
-    (SectionKind::Mitigation, &["mitigation"]),
-    (SectionKind::HalveMitigation, &["halveMitigation"]),
-    (SectionKind::Timeline, &["timeline"]),
-    (SectionKind::FiveWhys, &["whys", "fiveWhys"]),
-    (SectionKind::LessonsLearned, &["lessons", "lessonsLearned"]),
-    (SectionKind::CorrectiveActions, &["correctiveActions"]),
-    (SectionKind::ActionItems, &["actionItems"]),
-    (SectionKind::Decisions, &["decisions"]),
-    (SectionKind::References, &["references"]),
-];
+use crate::words::{SECTIONS, SectionRow};
 
 /// Keys besides the sections' that files of other programs do not have at their top.
 const OWN_KEYS: [&str; 4] = ["incident", "impact", "severity", "facilitator"];
@@ -54,10 +35,7 @@ pub fn text_looks_like_postmortem(text: &str) -> bool {
         if key == "kind" && value.trim().trim_matches(['"', '\'']) == "postmortem" {
             return true;
         }
-        let is_section = SECTIONS.iter().any(|(kind, keys)| {
-            !matches!(kind, SectionKind::Background | SectionKind::References)
-                && keys.contains(&key)
-        });
+        let is_section = SECTIONS.iter().any(|row| !row.ordinary && row.names.contains(&key));
         if (is_section || OWN_KEYS.contains(&key)) && !seen.contains(&key) {
             seen.push(key);
         }
@@ -117,8 +95,9 @@ fn known_sections<'a>(
     said: &mut Said,
 ) -> Vec<Section<'a>> {
     let mut sections = Vec::new();
-    for (kind, keys) in SECTIONS {
-        for key in keys {
+    for SectionRow { kind, names, .. } in &SECTIONS {
+        let kind = *kind;
+        for key in *names {
             let path = fields.path_of(key);
             let span = fields.span(key);
             let Some(value) = fields.value(key) else { continue };
@@ -137,13 +116,7 @@ fn known_sections<'a>(
                 (_, Value::Sequence(list)) => lists::plain(texts, &path, list),
                 (_, value) => texts.blocks(&path, &value),
             };
-            sections.push(Section {
-                kind,
-                title: headings::title(kind).to_owned(),
-                level: 2,
-                span,
-                blocks,
-            });
+            sections.push(Section { kind, title: kind.title().to_owned(), level: 2, span, blocks });
         }
     }
     sections

@@ -16,6 +16,7 @@ use crate::postmortem::{
 };
 use crate::source::front_matter::FrontMatter;
 use crate::source::{Sources, Span};
+use crate::words::{Group, SECTIONS, SectionRow};
 
 /// Makes the view of a postmortem; its blocks go into `placed`, attributes of what is drawn into `elements`.
 pub fn make<'a>(
@@ -30,17 +31,12 @@ pub fn make<'a>(
     let mut maker = Maker { arena, pm, sources, placed };
     let subjects = maker.subjects();
     let (steps, why_tree) = maker.whys(elements);
-    let has_understanding =
-        subjects.summary.is_some() || subjects.metrics.is_some() || subjects.user_impact.is_some();
-    let has_response = [
-        &subjects.incident_response,
-        &subjects.detection,
-        &subjects.mitigation,
-        &subjects.halve_detection,
-        &subjects.halve_mitigation,
-    ]
-    .iter()
-    .any(|subject| subject.is_some());
+    let has_any = |group: Group| {
+        let mut rows = SECTIONS.iter().filter(|row| row.group == group);
+        rows.any(|row| subjects.get(row.subject).is_some_and(Option::is_some))
+    };
+    let has_understanding = has_any(Group::Understanding);
+    let has_response = has_any(Group::Response);
     let has_fix =
         !pm.lessons.is_empty() || !pm.corrective_actions.is_empty() || !pm.action_items.is_empty();
     let spans = Spans::of(pm, sources);
@@ -200,24 +196,15 @@ impl<'a> Maker<'_, 'a> {
         } else {
             (&[SectionKind::Preamble], &[SectionKind::Background])
         };
-        Subjects {
-            summary: self.subject(summary),
-            background: self.subject(background),
-            metrics: self.subject(&[SectionKind::Metrics]),
-            user_impact: self.subject(&[SectionKind::UserImpact]),
-            incident_response: self.subject(&[SectionKind::IncidentResponse]),
-            detection: self.subject(&[SectionKind::Detection]),
-            halve_detection: self.subject(&[SectionKind::HalveDetection]),
-            mitigation: self.subject(&[SectionKind::Mitigation]),
-            halve_mitigation: self.subject(&[SectionKind::HalveMitigation]),
-            timeline: self.subject(&[SectionKind::Timeline]),
-            causes: self.subject(&[SectionKind::FiveWhys]),
-            lessons: self.subject(&[SectionKind::LessonsLearned]),
-            corrective_actions: self.subject(&[SectionKind::CorrectiveActions]),
-            action_items: self.subject(&[SectionKind::ActionItems]),
-            decisions: self.subject(&[SectionKind::Decisions]),
-            references: self.subject(&[SectionKind::References]),
-        }
+        let of_row = |row: &SectionRow| {
+            let kinds = match row.kind {
+                SectionKind::Summary => summary,
+                SectionKind::Background => background,
+                ref kind => std::slice::from_ref(kind),
+            };
+            (row.subject, self.subject(kinds))
+        };
+        SECTIONS.iter().map(of_row).collect()
     }
 
     /// All sections of some kinds as one subject; the titles of the second and later ones become headings.

@@ -3,7 +3,8 @@
 use super::Maker;
 use crate::deck::view::{ActionView, Blocks, EventView, Item, Step, StepAnswer};
 use crate::deck::{Elements, outline};
-use crate::postmortem::{Action, ActionState, Event, EventKind, LessonKind, Why};
+use crate::postmortem::{Action, Event, EventKind, LessonKind, Why};
+use crate::words;
 
 impl<'a> Maker<'_, 'a> {
     /// The events, each day named once where the stamps do not.
@@ -28,13 +29,7 @@ impl<'a> Maker<'_, 'a> {
             day,
             stamp: if is_about { format!("~{}", event.stamp) } else { event.stamp.clone() },
             actor: event.actor.clone().unwrap_or_default(),
-            kind: event.kind.map(|kind| match kind {
-                EventKind::Start => "start",
-                EventKind::Detected => "detected",
-                EventKind::Mitigated => "mitigated",
-                EventKind::Resolved => "resolved",
-                EventKind::End => "end",
-            }),
+            kind: event.kind.map(EventKind::name),
             inferred: event.inferred,
             text: self.placed.add(event.blocks.clone()),
         }
@@ -101,13 +96,7 @@ impl<'a> Maker<'_, 'a> {
             owner: action.owner.clone().unwrap_or_default(),
             due: action.due.clone().unwrap_or_default(),
             priority: action.priority.clone().unwrap_or_default(),
-            state: match action.state {
-                ActionState::Proposed => "proposed",
-                ActionState::Committed => "committed",
-                ActionState::InProgress => "in progress",
-                ActionState::Done => "done",
-                ActionState::Declined => "declined",
-            },
+            state: action.state.words(),
             links: action.links.clone(),
             from: action.from.join(", "),
             sort: action.sort.clone().unwrap_or_default(),
@@ -119,10 +108,7 @@ impl<'a> Maker<'_, 'a> {
 /// Whether a stamp names a day: it has a group of digits that is no time of day, or the name of a month.
 fn says_a_day(stamp: &str) -> bool {
     let lower = stamp.to_lowercase();
-    let months =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let mut months = words::all(|language| language.months).filter_map(|month| month.get(..3));
     let digits = lower.split(|c: char| !c.is_ascii_digit()).any(|group| group.len() == 4);
-    digits
-        || months.iter().any(|month| lower.contains(month))
-        || lower.matches(['-', '/']).count() >= 2
+    digits || months.any(|month| lower.contains(month)) || lower.matches(['-', '/']).count() >= 2
 }

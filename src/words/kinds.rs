@@ -1,0 +1,157 @@
+//! What words can mean. `build/words.rs` writes these names: each variant is a key of `en.yaml`.
+
+/// The question of a retrospective that a section helps to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Group {
+    Understanding,
+    Background,
+    Response,
+    /// It has a slide of its own in the response.
+    Timeline,
+    Causes,
+    Fix,
+    Ask,
+    References,
+}
+
+/// How a lesson was filed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LessonKind {
+    /// Without a heading of its own.
+    Plain,
+    /// What went well.
+    WentWell,
+    /// What went badly.
+    WentBadly,
+    /// Where we got lucky.
+    Lucky,
+}
+
+/// What an event of the timeline means for the incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EventKind {
+    /// The event began.
+    Start,
+    /// Somebody noticed.
+    Detected,
+    /// Users stopped hurting.
+    Mitigated,
+    /// It was over.
+    Resolved,
+    /// The event ended.
+    End,
+}
+
+impl EventKind {
+    /// Its name in JSON and on a slide.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Detected => "detected",
+            Self::Mitigated => "mitigated",
+            Self::Resolved => "resolved",
+            Self::End => "end",
+        }
+    }
+}
+
+/// How far an action is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ActionState {
+    /// Nobody has taken it on yet, or nobody said.
+    Proposed,
+    /// Somebody has.
+    Committed,
+    /// Under way.
+    InProgress,
+    /// Done.
+    Done,
+    /// It will not be done.
+    Declined,
+}
+
+impl ActionState {
+    /// Its name in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InProgress => "inProgress",
+            other => other.words(),
+        }
+    }
+
+    /// What a slide calls it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Committed => "committed",
+            Self::InProgress => "in progress",
+            Self::Done => "done",
+            Self::Declined => "declined",
+        }
+    }
+}
+
+/// What a column of a table of actions holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Column {
+    Action,
+    Sort,
+    Owner,
+    Due,
+    Priority,
+    State,
+    Link,
+    Id,
+    From,
+    Other,
+}
+
+/// What a column of a timeline holds, besides dates and times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EventColumn {
+    /// `am` or `pm`.
+    Half,
+    Actor,
+    Event,
+}
+
+/// Half of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HalfDay {
+    BeforeNoon,
+    AfterNoon,
+}
+
+/// What a label of metadata is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// The meeting's.
+    Date,
+    IncidentDate,
+    Authors,
+    Status,
+    Severity,
+    Services,
+    Facilitator,
+    Zone,
+    Started,
+    Detected,
+    Mitigated,
+    Resolved,
+}
+
+/// What a stated length measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// From the start to the detection.
+    Detect,
+    /// From the detection to the mitigation.
+    Mitigate,
+    /// From the start to the resolution.
+    Resolve,
+    /// The whole of it.
+    Duration,
+}
