@@ -10,14 +10,14 @@ use std::time::Duration;
 use super::{Fault, Verdict, compile_options, say, wording};
 use crate::cli::{Notes, Serve};
 use crate::report;
-use crate::serve::address::{self, Start};
-use crate::serve::builder::{Builder, News};
-use crate::serve::door::{Door, Limits};
 use crate::serve::editor;
-use crate::serve::folder::is_document;
 use crate::serve::guard::{self, Guard};
+use crate::serve::http::door::{Door, Limits};
+use crate::serve::pages::address::{self, Start};
 use crate::serve::routes;
 use crate::serve::site::Site;
+use crate::serve::site::builder::{Builder, News};
+use crate::serve::site::folder::is_document;
 use crate::watch::{Mode, Watcher};
 
 /// The port when none is named.

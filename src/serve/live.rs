@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::door::{Message, Outbox};
+use super::http::door::{Message, Outbox};
 
 /// A place in line for events.
 #[derive(Clone)]

@@ -10,14 +10,14 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::deck::{Audience, Deck};
-use super::door::head::Method;
-use super::editor::Opening;
+use super::editor::{self, Opening};
 use super::guard::{is_foreign, is_token};
-use super::index::{Card, Progress};
-use super::origin::{Answer, Body, Request};
+use super::http::head::Method;
+use super::http::origin::{Answer, Body, Request};
+use super::pages::index::{self, Card, Progress};
+use super::pages::strip;
+use super::site::deck::{Audience, Deck};
 use super::site::{Place, Site, Slot};
-use super::{editor, index, strip};
 use crate::page::policy;
 use crate::source::Span;
 

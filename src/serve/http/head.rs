@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use crate::serve::headers;
+use super::headers;
 
 /// How long a head may be, in bytes.
 pub const MOST_HEAD: usize = 16 * 1024;

@@ -64,7 +64,7 @@ impl Start<'_> {
     /// What is printed. With `colour` the code has colours of its own; without, it is drawn for a dark terminal.
     ///
     /// ```
-    /// use whydeck::serve::address::Start;
+    /// use whydeck::serve::pages::address::Start;
     /// let start = Start {
     ///     name: "incident.md",
     ///     bound: "127.0.0.1:9490".parse()?,
@@ -114,7 +114,7 @@ impl Start<'_> {
 /// An address as a browser takes it.
 ///
 /// ```
-/// use whydeck::serve::address::url;
+/// use whydeck::serve::pages::address::url;
 /// assert_eq!(url("2001:db8::1".parse()?, 9490), "http://[2001:db8::1]:9490/");
 /// # Ok::<(), std::net::AddrParseError>(())
 /// ```

@@ -19,7 +19,7 @@ const SHOWN: usize = 3;
 /// The place of one slide, in hundredths of the frame's width; `strip.css` has the same.
 const PLACE: (f64, f64) = (32.2667, 18.15);
 /// What the page adds to the deck's style.
-const STYLE: &str = include_str!("../../themes/runtime/strip.css");
+const STYLE: &str = include_str!("../../../themes/runtime/strip.css");
 /// Names of colours that are dark as reveal.js reckons.
 const DARK: [&str; 46] = [
     "black",

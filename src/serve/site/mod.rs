@@ -2,6 +2,13 @@
 //!
 //! The builder's thread swaps whole states in; the threads that answer take a reference and never wait for a build.
 
+pub mod build;
+pub mod builder;
+pub mod deck;
+pub mod folder;
+pub mod pool;
+pub mod workers;
+
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -9,15 +16,15 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::deck::{Audience, Deck};
-use super::door::{Message, Outbox};
-use super::editor::Editor;
-use super::guard::Guard;
-use super::index::Card;
-use super::live::{self, Subscription};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{self, Wording};
+use crate::serve::editor::Editor;
+use crate::serve::guard::Guard;
+use crate::serve::http::door::{Message, Outbox};
+use crate::serve::live::{self, Subscription};
+use crate::serve::pages::index::Card;
 use crate::source::Sources;
+use deck::{Audience, Deck};
 
 /// Everything that is served.
 #[derive(Debug)]

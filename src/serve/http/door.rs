@@ -2,15 +2,10 @@
 //!
 //! 1. It accepts as many connections as descriptors allow, and keeps some for this machine's own browser. When they run
 //!    short, whoever keeps the door waiting longest has to go, or who comes waits a moment, or somebody who listens to
-//!    events is asked to come back later ([`room`]).
-//! 2. It reads each request within limits of size and time ([`head`], [`connection`]).
-//! 3. A [`lane`] takes the whole request to tiny_http and brings the whole answer back.
+//!    events is asked to come back later ([`super::room`]).
+//! 2. It reads each request within limits of size and time ([`super::head`], [`super::connection`]).
+//! 3. A [`super::lane`] takes the whole request to tiny_http and brings the whole answer back.
 //! 4. It writes answers as fast as each client reads, and events to all who subscribed: a slow reader costs a slot.
-
-pub mod connection;
-pub mod head;
-pub mod lane;
-pub mod room;
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -22,10 +17,11 @@ use std::time::{Duration, Instant};
 use mio::net::{TcpListener, TcpStream};
 use mio::{Events, Interest, Poll, Token, Waker};
 
-use super::live::Subscription;
+use super::connection::{Arrived, Connection, State, Then};
+use super::lane::{self, Job, Jobs};
 use super::origin::Handler;
-use connection::{Arrived, Connection, State, Then};
-use lane::{Job, Jobs};
+use super::{head, room};
+use crate::serve::live::Subscription;
 
 /// How often deadlines are looked at while somebody has one.
 const SWEEP: Duration = Duration::from_millis(500);

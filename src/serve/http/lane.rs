@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use super::door::{Content, Message, Outbox, Reply};
 use super::head::{self, Method};
-use super::{Content, Message, Outbox, Reply};
-use crate::serve::origin::{HANDOVER, Handler, Handover, Handovers, Origin, Stream};
+use super::origin::{HANDOVER, Handler, Handover, Handovers, Origin, Stream};
 
 /// How many requests are answered at the same time.
 const LANES: usize = 3;

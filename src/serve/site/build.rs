@@ -8,14 +8,15 @@ use std::time::{Instant, SystemTime};
 
 use super::deck::Deck;
 use super::folder::{self, is_lack};
-use super::index::Card;
 use super::pool::Pool;
-use super::site::{Problems, State};
-use super::{routes, strip};
+use super::{Problems, State};
 use crate::compile::{self, Input, Memory, Options, Outcome};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::report::{self, Wording};
+use crate::serve::pages::index::Card;
+use crate::serve::pages::strip;
+use crate::serve::routes;
 use crate::source::Sources;
 use crate::source::front_matter::DocumentKind;
 

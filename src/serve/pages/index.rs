@@ -11,16 +11,16 @@ use jiff::civil::Date;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::folder;
 use crate::postmortem::find_date;
 use crate::report;
+use crate::serve::site::folder;
 use crate::source::front_matter::DocumentKind;
 use crate::theme::{registry, vendor};
 
 /// The page, with places for values.
-const PAGE: &str = include_str!("../../themes/runtime/index.hbs");
+const PAGE: &str = include_str!("../../../themes/runtime/index.hbs");
 /// Its style.
-const STYLE: &str = include_str!("../../themes/runtime/index.css");
+const STYLE: &str = include_str!("../../../themes/runtime/index.css");
 
 /// A deck on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,9 +12,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::door::head::{LEAD, MOST_BODY, Method, PEER};
+use super::head::{LEAD, MOST_BODY, Method, PEER};
 use super::headers;
-use super::live::Subscription;
+use crate::serve::live::Subscription;
 
 /// How many threads answer.
 const THREADS: usize = 2;
@@ -206,7 +206,7 @@ impl Answer {
     /// A status in words.
     #[must_use]
     pub fn plain(status: u16) -> Self {
-        let body = Body::Small(format!("{}\n", super::door::head::reason(status)).into_bytes());
+        let body = Body::Small(format!("{}\n", super::head::reason(status)).into_bytes());
         Self { status, headers: vec![("Content-Type", "text/plain; charset=utf-8".into())], body }
     }
 }
