@@ -12,7 +12,7 @@ use crate::cli::{Notes, Serve};
 use crate::report;
 use crate::serve::editor;
 use crate::serve::guard::{self, Guard};
-use crate::serve::http::door::{Door, Limits};
+use crate::serve::http::{Door, Limits};
 use crate::serve::pages::address::{self, Start};
 use crate::serve::routes;
 use crate::serve::site::Site;

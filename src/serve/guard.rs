@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use subtle::ConstantTimeEq;
 
-use super::http::origin::Request;
+use super::http::Request;
 
 /// What a request may call this server.
 #[derive(Debug, Clone, Default)]
@@ -79,7 +79,7 @@ mod tests {
 
     fn request(host: &str, origin: Option<&str>, site: Option<&str>) -> Request {
         Request {
-            method: super::super::http::head::Method::Post,
+            method: super::super::http::Method::Post,
             path: "/".into(),
             query: String::new(),
             host: Some(host.into()),

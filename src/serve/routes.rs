@@ -12,8 +12,7 @@ use serde_json::{Value, json};
 
 use super::editor::{self, Opening};
 use super::guard::{is_foreign, is_token};
-use super::http::head::Method;
-use super::http::origin::{Answer, Body, Request};
+use super::http::{Answer, Body, Method, Request};
 use super::pages::index::{self, Card, Progress};
 use super::pages::strip;
 use super::site::deck::{Audience, Deck};
