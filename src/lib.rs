@@ -11,7 +11,7 @@
 //! 6. [`render`]: each slide becomes HTML; what it refers to becomes an asset.
 //! 7. [`page`]: slides, [`theme`] and runtime become one HTML file under a strict policy.
 //!
-//! [`serve`] shows decks live: [`watch`] says what changed, and pages are patched in place.
+//! [`watch`] says what changed and [`rebuild`] compiles it again; [`serve`] shows decks live and patches pages in place.
 //!
 //! [`compile::compile`] runs 1 to 6 and collects a [`diagnostic`] for whatever is wrong; [`report`] words them.
 
@@ -28,6 +28,7 @@ pub mod layout;
 pub mod markdown;
 pub mod page;
 pub mod postmortem;
+pub mod rebuild;
 pub mod render;
 pub mod report;
 pub mod root;

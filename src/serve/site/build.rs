@@ -1,7 +1,6 @@
 //! One build: a document becomes the state of a deck, on whatever thread.
 
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
@@ -13,6 +12,7 @@ use super::{Problems, State};
 use crate::compile::{self, Input, Memory, Options, Outcome};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
+use crate::rebuild;
 use crate::report::{self, Wording};
 use crate::serve::pages::index::Card;
 use crate::serve::pages::strip;
@@ -108,16 +108,14 @@ impl Job {
         let began = (start, SystemTime::now());
         let made = |outcome| make(&setting, &name, &base, last.as_ref(), generation, outcome);
         let panicked = || failed(&document.path, Diagnostic::error("internal/panic", PANIC));
-        let ended = catch_unwind(AssertUnwindSafe(|| {
-            match compile(&setting, &document, &name, &mut memory) {
-                None => Ended::Unread,
-                Some(outcome) if !is_deck && !folder::is_deck(&document.path, &outcome) => {
-                    Ended::NoDeck
-                }
-                Some(outcome) => Ended::Made(Box::new(made(outcome))),
+        let ended = rebuild::guarded(|| match compile(&setting, &document, &name, &mut memory) {
+            None => Ended::Unread,
+            Some(outcome) if !is_deck && !folder::is_deck(&document.path, &outcome) => {
+                Ended::NoDeck
             }
-        }));
-        let ended = ended.unwrap_or_else(|_| Ended::Made(Box::new(made(panicked()))));
+            Some(outcome) => Ended::Made(Box::new(made(outcome))),
+        });
+        let ended = ended.unwrap_or_else(|| Ended::Made(Box::new(made(panicked()))));
         Done { document, name, base, memory, was_deck: is_deck, start: began, ended }
     }
 }
@@ -131,36 +129,15 @@ fn compile(
     name: &str,
     memory: &mut Memory,
 ) -> Option<Outcome> {
-    let file = document.path.as_path();
-    let text = match document.read() {
-        Ok(text) => text,
-        Err(error) if is_lack(&error) => return None,
+    match rebuild::compile(document, name, &setting.options, memory) {
+        Ok(outcome) => Some(outcome),
+        Err(error) if is_lack(&error) => None,
         Err(error) => {
             let is_missing = error.kind() == io::ErrorKind::NotFound;
             let code = if is_missing { "source/missing" } else { "source/unreadable" };
-            return Some(failed(
-                file,
-                Diagnostic::error(code, format!("cannot read {name}: {error}")),
-            ));
+            let problem = Diagnostic::error(code, format!("cannot read {name}: {error}"));
+            Some(failed(&document.path, problem))
         }
-    };
-    let input = Input { name: name.to_owned(), path: Some(file.to_owned()), text };
-    let mut outcome = compile::compile_again(input, &setting.options, memory);
-    if let Some(folder) =
-        setting.folder.as_deref().or(file.parent()).filter(|folder| folder.is_absolute())
-    {
-        name_from(folder, &mut outcome);
-    }
-    Some(outcome)
-}
-
-/// Names the files that a document names as they lie to it: pages are not told where on this machine that is.
-fn name_from(folder: &Path, outcome: &mut Outcome) {
-    let folder = folder.join("").display().to_string();
-    outcome.sources.rename(|name| name.replace(&folder, ""));
-    for diagnostic in &mut outcome.diagnostics {
-        diagnostic.message = diagnostic.message.replace(&folder, "");
-        diagnostic.help = diagnostic.help.take().map(|help| help.replace(&folder, ""));
     }
 }
 

@@ -1,19 +1,19 @@
 //! Builds what is served, again on each change.
 //!
-//! 1. Every document is built once; what each build read, and what it looked for and did not find, is watched.
-//! 2. The loop waits for changes and builds the decks that they concern ([`super::build`]), one after the other; a slow
-//!    build goes on by itself ([`super::workers`]).
-//! 3. A good deck is swapped in; a failed build leaves the last good one, with what is wrong.
+//! 1. Every document is built once. What each build read, and what it looked for and did not find, is watched.
+//! 2. The loop ([`crate::rebuild::run`]) waits for changes. A turn builds the decks that they concern ([`super::build`]), one
+//!    after the other; a slow build goes on in the background ([`super::workers`]).
+//! 3. A good deck replaces the last one. A failed build leaves the last good deck, with its problems ([`finish`]).
+
+mod finish;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::build::{Done, Ended, Job, Made, Setting};
+use super::build::{Job, Setting};
 use super::folder;
 use super::pool::Pool;
 use super::workers::{PATIENCE, Waited, Workers};
@@ -21,12 +21,22 @@ use super::{Site, Slot};
 use crate::compile::{Memory, Options};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::rebuild::{Rebuild, Rebuilt, Watched};
 use crate::source::Sources;
 use crate::watch::Watcher;
 
+/// What the user is told.
+#[derive(Debug)]
+pub enum News<'n> {
+    /// A deck was built, or was not.
+    Deck(DeckNews<'n>),
+    /// Something that concerns no single deck.
+    Notice(&'n str),
+}
+
 /// What happened to a deck.
 #[derive(Debug)]
-pub struct News<'n> {
+pub struct DeckNews<'n> {
     /// The document's name.
     pub name: &'n str,
     /// How many slides there are; none when the build failed.
@@ -55,36 +65,83 @@ pub struct Builder<N> {
     building: HashMap<PathBuf, Running>,
     folders: Vec<PathBuf>,
     generation: u64,
-    /// Whether something could not be read since no descriptor was left: it is tried again.
+    /// Whether file descriptors ran out while something was read: it is read again.
     is_blind: bool,
-    /// Whether there is something to build without another change.
+    /// Whether there is something to build even without a change.
     is_due: bool,
-    /// What the user should know, once.
-    notice: Option<String>,
 }
 
-/// How soon what could not be read is tried again.
+/// How soon something is read again after file descriptors ran out.
 const AGAIN: Duration = Duration::from_millis(200);
 
-/// A deck with what its last build looked at.
+/// A deck that is served.
 struct Built {
     slot: Arc<Slot>,
-    document: Document,
-    dependencies: Vec<PathBuf>,
-    memory: Memory,
-    /// Whether it is to be built without another change.
+    rebuilt: Rebuilt,
+    /// Whether it is built in the next turn, even without a change.
     is_due: bool,
-    /// Whether the last build was slow: the next one need not hold up others first.
+    /// Whether the last build was slow: the next one goes to the background at once.
     is_slow: bool,
+}
+
+impl Built {
+    fn new(slot: Arc<Slot>, document: Document) -> Self {
+        Self { slot, rebuilt: Rebuilt::new(document), is_due: false, is_slow: false }
+    }
 }
 
 /// A build that has not ended.
 #[derive(Default)]
 struct Running {
-    /// Whether something changed since it began.
+    /// Whether something changed after it began.
     is_stale: bool,
-    /// Whether it goes on by itself.
+    /// Whether it goes on in the background.
     is_slow: bool,
+}
+
+impl<N: FnMut(News<'_>)> Rebuild for Builder<N> {
+    fn watcher(&mut self) -> &mut Watcher {
+        &mut self.watcher
+    }
+
+    fn watched(&self) -> Watched {
+        let dependencies: BTreeSet<&PathBuf> =
+            self.decks.iter().flat_map(|deck| &deck.rebuilt.dependencies).collect();
+        let files = dependencies.into_iter().chain(&self.others).cloned().collect();
+        Watched { files, folders: self.folders.clone() }
+    }
+
+    /// Takes in the builds that ended in the background, builds the decks that the changes concern, and lists the folder
+    /// again.
+    fn turn(&mut self, changed: &HashSet<PathBuf>) -> Option<Duration> {
+        (self.is_blind, self.is_due) = (false, false);
+        while let Some(done) = self.workers.ended() {
+            self.finish(done);
+        }
+        for (file, running) in &mut self.building {
+            running.is_stale |= changed.contains(file);
+        }
+        let is_concerned = |deck: &Built| deck.is_due || deck.rebuilt.is_concerned(changed);
+        let concerned: Vec<usize> =
+            (0..self.decks.len()).filter(|&at| is_concerned(&self.decks[at])).collect();
+        for at in concerned {
+            self.build(at, Some(PATIENCE));
+        }
+        self.others.retain(|path| !changed.contains(path));
+        self.list();
+        if self.building.is_empty() && self.site.is_reading.swap(false, Ordering::Relaxed) {
+            self.site.index_changed();
+        }
+        match (self.is_due, self.is_blind) {
+            (true, _) => Some(Duration::ZERO),
+            (false, true) => Some(AGAIN),
+            (false, false) => None,
+        }
+    }
+
+    fn notice(&mut self, text: &str) {
+        (self.news)(News::Notice(text));
+    }
 }
 
 impl<N: FnMut(News<'_>)> Builder<N> {
@@ -98,18 +155,20 @@ impl<N: FnMut(News<'_>)> Builder<N> {
     ) -> Self {
         let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
         let slot = site.add(file.to_owned(), name, "/".into());
+        let shown_from = file.parent().map(Path::to_owned);
+        let options = Options { shown_from, ..options };
         let mut builder = Self::new(site, None, options, watcher, news);
-        // Before it is read, so that a change while it is being read counts.
+        // Watched before it is read, so that a change while it is being read counts.
         builder.watcher.watch(&[file.to_owned()], &[]);
         let document = Document::named(file, builder.setting.options.root.as_deref());
-        builder.add(slot, document, vec![file.to_owned()], Memory::default());
-        // There is nothing to show before, and nothing that it could hold up.
+        builder.decks.push(Built::new(slot, document));
+        // Without a limit: there is nothing to show before, and no other deck to hold up.
         builder.build(0, None);
         builder.site.is_reading.store(false, Ordering::Relaxed);
         builder
     }
 
-    /// A builder for the decks of a folder; [`run`](Self::run) builds them.
+    /// A builder for the decks of a folder; the first turn builds them.
     pub fn of_folder(
         site: Arc<Site>,
         folder: &Path,
@@ -117,6 +176,7 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         watcher: Watcher,
         news: N,
     ) -> Self {
+        let options = Options { shown_from: Some(folder.to_owned()), ..options };
         let mut builder = Self::new(site, Some(folder.to_owned()), options, watcher, news);
         builder.folders.push(folder.to_owned());
         builder
@@ -129,7 +189,7 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         watcher: Watcher,
         news: N,
     ) -> Self {
-        // Pages that outlive the server compare generations: those of the next one are higher.
+        // Pages outlive the server and compare generations: the next server must start with a higher one.
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let generation = u64::try_from(now.as_millis()).unwrap_or_default();
         let options = Options { marks: true, notes: true, ..options };
@@ -153,78 +213,7 @@ impl<N: FnMut(News<'_>)> Builder<N> {
             generation,
             is_blind: false,
             is_due: false,
-            notice: None,
         }
-    }
-
-    fn add(
-        &mut self,
-        slot: Arc<Slot>,
-        document: Document,
-        dependencies: Vec<PathBuf>,
-        memory: Memory,
-    ) {
-        self.decks.push(Built {
-            slot,
-            document,
-            dependencies,
-            memory,
-            is_due: false,
-            is_slow: false,
-        });
-    }
-
-    /// Builds on each change, for as long as the process lives.
-    pub fn run(mut self, mut notice: impl FnMut(String)) {
-        // Before it is listed, so that what comes meanwhile counts.
-        self.watch();
-        let mut changed = HashSet::new();
-        loop {
-            // A panic outside of a compilation has no deck to be shown over; the next change finds the loop running.
-            if catch_unwind(AssertUnwindSafe(|| self.turn(&changed))).is_err() {
-                notice("whydeck itself failed here, and goes on: please report it".into());
-            }
-            self.watch();
-            for text in self.notice.take().into_iter().chain(self.watcher.notice()) {
-                notice(text);
-            }
-            let is_blind = std::mem::take(&mut self.is_blind);
-            let patience = match std::mem::take(&mut self.is_due) {
-                true => Some(Duration::ZERO),
-                false => is_blind.then_some(AGAIN),
-            };
-            changed = self.watcher.wait(patience).into_iter().collect();
-        }
-    }
-
-    /// Shows what has been built meanwhile, builds what these changes concern, and what could not be read before.
-    fn turn(&mut self, changed: &HashSet<PathBuf>) {
-        while let Some(done) = self.workers.ended() {
-            self.finish(done);
-        }
-        for (file, running) in &mut self.building {
-            running.is_stale |= changed.contains(file);
-        }
-        let is_concerned = |deck: &Built| {
-            deck.is_due || deck.dependencies.iter().any(|path| changed.contains(path))
-        };
-        let concerned: Vec<usize> =
-            (0..self.decks.len()).filter(|&at| is_concerned(&self.decks[at])).collect();
-        for at in concerned {
-            self.build(at, Some(PATIENCE));
-        }
-        self.others.retain(|path| !changed.contains(path));
-        self.list();
-        if self.building.is_empty() && self.site.is_reading.swap(false, Ordering::Relaxed) {
-            self.site.index_changed();
-        }
-    }
-
-    fn watch(&mut self) {
-        let dependencies: BTreeSet<&PathBuf> =
-            self.decks.iter().flat_map(|deck| &deck.dependencies).collect();
-        let files: Vec<PathBuf> = dependencies.into_iter().chain(&self.others).cloned().collect();
-        self.watcher.watch(&files, &self.folders);
     }
 
     /// Takes in the documents of the folder that are new, and drops those that are gone.
@@ -238,7 +227,9 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         if self.site.is_cut_short.swap(listing.is_cut_short, Ordering::Relaxed)
             != listing.is_cut_short
         {
-            self.notice = listing.is_cut_short.then(|| folder::CUT_SHORT.to_owned());
+            if listing.is_cut_short {
+                self.notice(folder::CUT_SHORT);
+            }
             self.site.index_changed();
         }
         self.folders = listing.folders;
@@ -286,14 +277,14 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         self.start(job, Some(PATIENCE));
     }
 
-    /// Builds a deck, which may hold up others for that long.
+    /// Builds a deck, which may hold up the others for that long.
     fn build(&mut self, at: usize, patience: Option<Duration>) {
         let deck = &mut self.decks[at];
         if let Some(running) = self.building.get_mut(&deck.slot.file) {
             running.is_stale = true;
             return;
         }
-        // One that waits for room is built when there is some.
+        // It waits until another slow build has ended.
         deck.is_due = deck.is_slow && !self.workers.has_room();
         if deck.is_due {
             return;
@@ -301,12 +292,12 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         self.generation += 1;
         let job = Job {
             setting: Arc::clone(&self.setting),
-            document: deck.document.clone(),
+            document: deck.rebuilt.document.clone(),
             name: deck.slot.name.clone(),
             base: deck.slot.base.clone(),
             is_deck: true,
             last: deck.slot.state().deck.clone(),
-            memory: std::mem::take(&mut deck.memory),
+            memory: std::mem::take(&mut deck.rebuilt.memory),
             generation: self.generation,
             start: Instant::now(),
         };
@@ -326,7 +317,7 @@ impl<N: FnMut(News<'_>)> Builder<N> {
                     if let Some(running) = self.building.get_mut(&file) {
                         running.is_slow = true;
                     }
-                    // It may have ended in this very moment.
+                    // It may have ended at this very moment.
                     while let Some(done) = self.workers.ended() {
                         self.finish(done);
                     }
@@ -335,83 +326,4 @@ impl<N: FnMut(News<'_>)> Builder<N> {
             }
         }
     }
-
-    /// Takes in what came of a build.
-    fn finish(&mut self, done: Done) {
-        let Done { document, name, base, memory, was_deck, start, ended } = done;
-        let running = self.building.remove(&document.path).unwrap_or_default();
-        if running.is_slow {
-            self.workers.one_less();
-            // Others may wait for room.
-            self.is_due = true;
-        }
-        let known = self.decks.iter().position(|deck| deck.slot.file == document.path);
-        let made = match (ended, known) {
-            // It has gone meanwhile; when it is back, it is listed again.
-            (_, None) if was_deck => return,
-            (Ended::Made(made), _) => made,
-            (Ended::NoDeck, _) if !running.is_stale => {
-                self.others.insert(document.path);
-                return;
-            }
-            (Ended::Unread, Some(at)) => {
-                (self.decks[at].is_due, self.decks[at].memory) = (true, memory);
-                self.is_blind = true;
-                return;
-            }
-            // It is listed again.
-            (Ended::Unread, None) => {
-                self.is_blind = true;
-                return;
-            }
-            (Ended::NoDeck, _) => return,
-        };
-        let at = match known {
-            Some(at) => {
-                self.decks[at].memory = memory;
-                at
-            }
-            None => {
-                let slot = self.site.add(document.path.clone(), name, base);
-                // Of thousands of decks, few are written on.
-                self.add(slot, document, Vec::new(), Memory::default());
-                self.decks.len() - 1
-            }
-        };
-        let deck = &mut self.decks[at];
-        deck.is_slow = start.0.elapsed() > PATIENCE;
-        deck.is_due =
-            running.is_stale || (running.is_slow && is_newer(&made.dependencies, start.1));
-        self.is_due |= deck.is_due;
-        self.show(at, *made, start.0);
-    }
-
-    /// Swaps the outcome of a build in.
-    fn show(&mut self, at: usize, made: Made, start: Instant) {
-        let Made { state, slides, is_first, dependencies } = made;
-        let deck = &mut self.decks[at];
-        let slot = Arc::clone(&deck.slot);
-        // A build that failed may have ended before it looked at everything.
-        if state.is_failed {
-            deck.dependencies.extend(dependencies);
-            deck.dependencies.sort();
-            deck.dependencies.dedup();
-        } else {
-            deck.dependencies = dependencies;
-        }
-        self.site.show(&slot, state);
-        let time = start.elapsed();
-        let state = slot.state();
-        let diagnostics = state.problems.list.as_slice();
-        let sources = state.problems.sources.as_ref();
-        (self.news)(News { name: &slot.name, slides, is_first, time, diagnostics, sources });
-    }
-}
-
-/// Whether one of these files was written since a build began that went on while others were waited for: it may have
-/// read what was there before.
-fn is_newer(files: &[PathBuf], start: SystemTime) -> bool {
-    let now = SystemTime::now();
-    let written = |file: &PathBuf| fs::metadata(file).and_then(|about| about.modified()).ok();
-    files.iter().filter_map(written).any(|time| time >= start && time <= now)
 }
