@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use crate::export::model::ModelView;
@@ -81,6 +82,8 @@ pub struct Compiled {
     pub description: String,
     /// The day of the meeting, as the author wrote it.
     pub date: Option<String>,
+    /// The same day as a date, where one can be read in it.
+    pub day: Option<Date>,
     /// The language, as in HTML.
     pub lang: String,
     /// The direction of text, `ltr` or `rtl`.

@@ -3,15 +3,10 @@
 use std::fmt::Write;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use qrcode::{Color, EcLevel, QrCode};
+use super::qr;
 
 /// How many addresses are printed at most.
 const MOST: usize = 5;
-/// The light border that a code needs, in modules.
-const QUIET: usize = 4;
-/// Black on white, whatever the terminal's own colours are.
-const COLOURS: &str = "\x1b[38;5;16;48;5;231m";
-const RESET: &str = "\x1b[0m";
 
 /// A server that has started.
 #[derive(Debug, Clone)]
@@ -103,7 +98,7 @@ impl Start<'_> {
              nothing is encrypted. The first address leads: keep it to yourself.",
             self.bound.port()
         );
-        if let Some(code) = viewers.first().and_then(|viewer| code(viewer, colour)) {
+        if let Some(code) = viewers.first().and_then(|viewer| qr::code(viewer, colour)) {
             text.push('\n');
             text.push_str(&code);
         }
@@ -200,37 +195,6 @@ fn loopback(ip: IpAddr) -> IpAddr {
     if ip.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() }
 }
 
-/// A QR code in half blocks, dark on light with its quiet zone; none when the text is too long for one.
-///
-/// A character cell is two modules high. With `colour` dark is black and light is white; without, the light modules
-/// are drawn, and so are light on a dark terminal.
-#[must_use]
-pub fn code(text: &str, colour: bool) -> Option<String> {
-    let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
-    let width = code.width();
-    let is_dark = |x: usize, y: usize| {
-        let range = QUIET..QUIET + width;
-        range.contains(&x) && range.contains(&y) && code[(x - QUIET, y - QUIET)] == Color::Dark
-    };
-    let mut out = String::new();
-    for y in (0..width + 2 * QUIET).step_by(2) {
-        out.push_str("  ");
-        out.push_str(if colour { COLOURS } else { "" });
-        for x in 0..width + 2 * QUIET {
-            // Without colours the drawn half is the light one. The row below the last is quiet as well.
-            out.push(match (is_dark(x, y) == colour, is_dark(x, y + 1) == colour) {
-                (true, true) => '█',
-                (true, false) => '▀',
-                (false, true) => '▄',
-                (false, false) => ' ',
-            });
-        }
-        out.push_str(if colour { RESET } else { "" });
-        out.push('\n');
-    }
-    Some(out)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -306,44 +270,5 @@ mod tests {
             "{alone}"
         );
         assert!(start("0.0.0.0:1", Some("0.0.0.0"), &[]).text(true).contains("is it connected"));
-    }
-
-    /// Reads the modules back out of the drawing.
-    fn modules(drawing: &str, colour: bool) -> Vec<Vec<bool>> {
-        let mut rows = Vec::new();
-        for line in drawing.lines() {
-            let line = line.strip_prefix("  ").expect("a margin");
-            let line = line.trim_start_matches(COLOURS).trim_end_matches(RESET);
-            let half = |drawn: [char; 2]| {
-                line.chars().map(|c| drawn.contains(&c) == colour).collect::<Vec<_>>()
-            };
-            rows.push(half(['█', '▀']));
-            rows.push(half(['█', '▄']));
-        }
-        rows
-    }
-
-    #[test]
-    fn the_code_is_the_library_s() {
-        let text = "http://192.168.1.20:9490/";
-        let expected = QrCode::with_error_correction_level(text, EcLevel::L).expect("a code");
-        let width = expected.width();
-        for colour in [true, false] {
-            let rows = modules(&code(text, colour).expect("a code"), colour);
-            assert_eq!(rows.len(), (width + 2 * QUIET).next_multiple_of(2));
-            for (y, row) in rows.iter().enumerate() {
-                assert_eq!(row.len(), width + 2 * QUIET);
-                for (x, dark) in row.iter().enumerate() {
-                    let inside =
-                        (QUIET..QUIET + width).contains(&x) && (QUIET..QUIET + width).contains(&y);
-                    assert_eq!(
-                        *dark,
-                        inside && expected[(x - QUIET, y - QUIET)] == Color::Dark,
-                        "{x}, {y}"
-                    );
-                }
-            }
-        }
-        assert_eq!(code(&"x".repeat(4_000), true), None);
     }
 }

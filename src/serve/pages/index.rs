@@ -11,7 +11,6 @@ use jiff::civil::Date;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::postmortem::find_date;
 use crate::report;
 use crate::serve::site::folder;
 use crate::source::front_matter::DocumentKind;
@@ -33,6 +32,8 @@ pub struct Card {
     pub title: String,
     /// The day of the meeting, as the author wrote it.
     pub date: Option<String>,
+    /// The same day as a date.
+    pub day: Option<Date>,
     /// The status, as the author wrote it.
     pub status: Option<String>,
     /// What the document is; none when it is too broken to tell.
@@ -181,15 +182,15 @@ fn fonts() -> String {
 
 /// The cards by folder, the root's first; within a folder the newest first, then by path.
 fn groups<'c>(cards: &'c [Card], lead: Option<&str>) -> Vec<Group<'c>> {
-    let mut folders: BTreeMap<&str, Vec<(&Card, Option<Date>)>> = BTreeMap::new();
+    let mut folders: BTreeMap<&str, Vec<&Card>> = BTreeMap::new();
     for card in cards {
         let folder = card.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        folders.entry(folder).or_default().push((card, card.date.as_deref().and_then(find_date)));
+        folders.entry(folder).or_default().push(card);
     }
     let is_one = folders.len() == 1;
-    let group = |(folder, mut cards): (&str, Vec<(&'c Card, Option<Date>)>)| {
-        // No date sorts below every date.
-        cards.sort_by(|(a, day_a), (b, day_b)| day_b.cmp(day_a).then_with(|| a.path.cmp(&b.path)));
+    let group = |(folder, mut cards): (&str, Vec<&'c Card>)| {
+        // A card without a day comes after all others.
+        cards.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.path.cmp(&b.path)));
         let folder = report::name(folder);
         let label =
             if folder.is_empty() { "Decks".to_owned() } else { format!("Decks in {folder}") };
@@ -197,13 +198,13 @@ fn groups<'c>(cards: &'c [Card], lead: Option<&str>) -> Vec<Group<'c>> {
             key: format!("folder:{folder}"),
             label,
             heading: if folder.is_empty() || is_one { String::new() } else { format!("{folder}/") },
-            cards: cards.into_iter().map(|(card, day)| view(card, day, lead)).collect(),
+            cards: cards.into_iter().map(|card| view(card, lead)).collect(),
         }
     };
     folders.into_iter().map(group).collect()
 }
 
-fn view<'c>(card: &'c Card, day: Option<Date>, lead: Option<&str>) -> CardView<'c> {
+fn view<'c>(card: &'c Card, lead: Option<&str>) -> CardView<'c> {
     let lead = lead.map(|token| format!("lead={}", utf8_percent_encode(token, NON_ALPHANUMERIC)));
     let href = match &lead {
         Some(lead) => format!("{}?{lead}", card.address),
@@ -227,7 +228,7 @@ fn view<'c>(card: &'c Card, day: Option<Date>, lead: Option<&str>) -> CardView<'
             card.title.clone()
         },
         date: card.date.as_deref(),
-        day: day.map(|day| day.to_string()),
+        day: card.day.map(|day| day.to_string()),
         status,
         tone,
         problems: problems
@@ -267,14 +268,17 @@ fn status(written: Option<&str>) -> (Option<String>, &'static str) {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
-    fn card(path: &str, date: Option<&str>) -> Card {
+    fn card(path: &str, date: Option<(&str, Date)>) -> Card {
         Card {
             path: path.into(),
             address: format!("/deck/{path}/"),
             title: format!("Title of {path}"),
-            date: date.map(str::to_owned),
+            date: date.map(|(written, _)| written.to_owned()),
+            day: date.map(|(_, day)| day),
             status: Some("In review".into()),
             kind: Some(DocumentKind::Postmortem),
             slides: 14,
@@ -293,11 +297,11 @@ mod tests {
     fn folders_then_dates_then_paths() {
         let cards = [
             card("b/1.md", None),
-            card("b/3.md", Some("2024-03-01")),
-            card("z.md", Some("March 3, 2024")),
+            card("b/3.md", Some(("2024-03-01", date(2024, 3, 1)))),
+            card("z.md", Some(("March 3, 2024", date(2024, 3, 3)))),
             card("a.md", None),
-            card("b/2.md", Some("2024-03-01 14:00")),
-            card("y.md", Some("2024-03-04")),
+            card("b/2.md", Some(("2024-03-01 14:00", date(2024, 3, 1)))),
+            card("y.md", Some(("2024-03-04", date(2024, 3, 4)))),
         ];
         let page = page("decks", &cards, Progress::Done, None, &policy());
         assert_eq!(
@@ -330,7 +334,8 @@ mod tests {
     #[test]
     fn nasty_names_stay_text() {
         let nasty = "a \" ' & <b>.md";
-        let mut bad = card(nasty, Some("<i>"));
+        let mut bad = card(nasty, None);
+        bad.date = Some("<i>".into());
         bad.title = "</title><script>alert(1)</script>".into();
         bad.status = Some("\"><img src=x>".into());
         bad.failed = true;

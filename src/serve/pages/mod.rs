@@ -2,4 +2,5 @@
 
 pub mod address;
 pub mod index;
+mod qr;
 pub mod strip;

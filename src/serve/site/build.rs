@@ -195,6 +195,7 @@ fn card(
         address: routes::encoded(base),
         title: compiled.title.clone(),
         date: compiled.date.clone(),
+        day: compiled.day,
         status: compiled.footer.status.clone(),
         kind: Some(compiled.verdict.kind),
         slides: compiled.slide_count(),
