@@ -14,9 +14,10 @@ use super::editor::{self, Opening};
 use super::guard::{is_foreign, is_token};
 use super::http::{Answer, Body, Method, Request};
 use super::pages::index::{self, Card, Progress};
-use super::pages::strip;
+use super::pages::{encoded, strip};
 use super::site::deck::{Audience, Deck};
-use super::site::{Place, Site, Slot};
+use super::site::recent::PageKey;
+use super::site::{PresenterPlace, Site, Slot};
 use crate::page::policy;
 use crate::source::Span;
 
@@ -142,7 +143,8 @@ fn page(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answe
         "editor": may_open(request, role),
         "name": slot.name,
     });
-    let page = deck.page(role.audience(), live).ok_or(500_u16)?;
+    let key = PageKey { generation: deck.generation, live: live.to_string() };
+    let page = site.recent.page(key, || deck.page(role.audience(), live)).ok_or(500_u16)?;
     Ok(html(Body::Shared(page), &policy::served()))
 }
 
@@ -250,7 +252,7 @@ fn place(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answ
     if role != Role::Presenter {
         return Err(403);
     }
-    let place: Place = serde_json::from_slice(&request.body).map_err(|_| 400_u16)?;
+    let place: PresenterPlace = serde_json::from_slice(&request.body).map_err(|_| 400_u16)?;
     site.move_to(slot, place);
     Ok(Answer { status: 204, headers: Vec::new(), body: Body::Small(Vec::new()) })
 }
@@ -299,16 +301,3 @@ fn open(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answe
         None => json!({ "place": format!("{}:{}:{}", source.name(), at.line, at.column) }),
     }))
 }
-
-/// An address as it may stand in a request.
-#[must_use]
-pub fn encoded(base: &str) -> String {
-    let segments = base
-        .split('/')
-        .map(|segment| percent_encoding::utf8_percent_encode(segment, SEGMENT).to_string());
-    segments.collect::<Vec<_>>().join("/")
-}
-
-/// What a segment of a path is written without.
-const SEGMENT: &percent_encoding::AsciiSet =
-    &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

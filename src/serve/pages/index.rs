@@ -12,7 +12,6 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::report;
-use crate::serve::site::folder;
 use crate::source::front_matter::DocumentKind;
 use crate::theme::{registry, vendor};
 
@@ -20,6 +19,9 @@ use crate::theme::{registry, vendor};
 const PAGE: &str = include_str!("../../../themes/runtime/index.hbs");
 /// Its style.
 const STYLE: &str = include_str!("../../../themes/runtime/index.css");
+
+/// What is said of a folder that holds more than is served ([`Progress::CutShort`]).
+pub const CUT_SHORT: &str = "this folder holds more than is served: at most 2,000 documents in 4,000 folders, eight folders deep";
 
 /// A deck on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,7 +155,7 @@ fn count(cards: usize, progress: Progress) -> String {
         n => format!("{n} decks"),
     };
     match (cards, progress) {
-        (_, Progress::CutShort) => format!("{decks}; {}", folder::CUT_SHORT),
+        (_, Progress::CutShort) => format!("{decks}; {}", CUT_SHORT),
         (0, Progress::Reading) => "reading the folder".into(),
         // The page itself says so.
         (0, Progress::Done) => String::new(),

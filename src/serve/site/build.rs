@@ -15,8 +15,7 @@ use crate::document::Document;
 use crate::rebuild;
 use crate::report::{self, Wording};
 use crate::serve::pages::index::Card;
-use crate::serve::pages::strip;
-use crate::serve::routes;
+use crate::serve::pages::{encoded, strip};
 use crate::source::Sources;
 use crate::source::front_matter::DocumentKind;
 
@@ -192,7 +191,7 @@ fn card(
     let compiled = &deck.compiled;
     Card {
         path: name.to_owned(),
-        address: routes::encoded(base),
+        address: encoded(base),
         title: compiled.title.clone(),
         date: compiled.date.clone(),
         day: compiled.day,

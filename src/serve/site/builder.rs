@@ -22,6 +22,7 @@ use crate::compile::{Memory, Options};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::rebuild::{Rebuild, Rebuilt, Watched};
+use crate::serve::pages::index::CUT_SHORT;
 use crate::source::Sources;
 use crate::watch::Watcher;
 
@@ -228,7 +229,7 @@ impl<N: FnMut(News<'_>)> Builder<N> {
             != listing.is_cut_short
         {
             if listing.is_cut_short {
-                self.notice(folder::CUT_SHORT);
+                self.notice(CUT_SHORT);
             }
             self.site.index_changed();
         }

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -54,8 +54,6 @@ pub struct View {
     pub event: Box<str>,
     parts: HashMap<String, Part>,
     style: Style,
-    /// Pages that were asked for, by their configuration.
-    pages: Mutex<HashMap<String, Arc<[u8]>>>,
 }
 
 /// The style, with its name as a part.
@@ -113,16 +111,10 @@ impl Deck {
         &self.addresses
     }
 
-    /// The page, with this configuration for its script besides the manifest.
+    /// Writes the page; `live` configures its script, and the manifest is added to it.
     #[must_use]
-    pub fn page(&self, audience: Audience, live: Value) -> Option<Arc<[u8]>> {
+    pub fn page(&self, audience: Audience, mut live: Value) -> Option<Arc<[u8]>> {
         let view = self.view(audience)?;
-        let key = live.to_string();
-        let mut pages = view.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(page) = pages.get(&key) {
-            return Some(Arc::clone(page));
-        }
-        let mut live = live;
         let mut manifest: Value = serde_json::from_str(&view.event).ok()?;
         if let (Value::Object(live), Value::Object(manifest)) = (&mut live, &mut manifest) {
             manifest.remove("parts");
@@ -133,9 +125,7 @@ impl Deck {
             Served { addresses: self.addresses.clone(), notes: audience == Audience::Team, live };
         let mut out = Vec::with_capacity(512 * 1024);
         page::compose(&self.compiled, Target::Served(&served)).ok()?.write(&mut out).ok()?;
-        let page: Arc<[u8]> = out.into();
-        pages.insert(key, Arc::clone(&page));
-        Some(page)
+        Some(out.into())
     }
 
     /// The parts with these names, as far as there are any.
@@ -236,7 +226,7 @@ impl View {
             new.clear();
         }
         manifest["parts"] = new.into_iter().map(|(name, text)| (name, Value::from(text))).collect();
-        Self { event: manifest.to_string().into(), parts, style, pages: Mutex::default() }
+        Self { event: manifest.to_string().into(), parts, style }
     }
 }
 

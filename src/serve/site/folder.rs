@@ -11,14 +11,12 @@ use std::path::{Path, PathBuf};
 
 use crate::compile::Outcome;
 
-/// How deep the walk goes below the root.
+/// How deep the walk goes below the root. `pages::index::CUT_SHORT` tells the user these three numbers.
 const DEEPEST: usize = 8;
 /// How many documents are listed at most.
 const MOST_DOCUMENTS: usize = 2_000;
 /// How many folders are read at most.
 const MOST_FOLDERS: usize = 4_000;
-/// What is said of a folder that holds more.
-pub const CUT_SHORT: &str = "this folder holds more than is served: at most 2,000 documents in 4,000 folders, eight folders deep";
 /// Folders of other people's files.
 const FOREIGN: [&str; 3] = ["node_modules", "target", "vendor"];
 /// Files that every repository has, without their endings: decks only when they say so.

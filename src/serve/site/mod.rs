@@ -7,6 +7,7 @@ pub mod builder;
 pub mod deck;
 pub mod folder;
 pub mod pool;
+pub mod recent;
 pub mod workers;
 
 use std::path::PathBuf;
@@ -25,6 +26,7 @@ use crate::serve::live;
 use crate::serve::pages::index::Card;
 use crate::source::Sources;
 use deck::{Audience, Deck};
+use recent::Recent;
 
 /// Everything that is served.
 #[derive(Debug)]
@@ -41,6 +43,8 @@ pub struct Site {
     pub is_reading: AtomicBool,
     /// Whether the folder holds more than is served.
     pub is_cut_short: AtomicBool,
+    /// The pages that were asked for last.
+    pub recent: Recent,
     decks: RwLock<Vec<Arc<Slot>>>,
     next: AtomicU64,
     index: AtomicU64,
@@ -58,7 +62,7 @@ pub struct Slot {
     pub base: String,
     number: usize,
     state: RwLock<Arc<State>>,
-    place: Mutex<Option<Place>>,
+    place: Mutex<Option<PresenterPlace>>,
 }
 
 /// A deck at one moment.
@@ -87,7 +91,7 @@ pub struct Problems {
 
 /// Where the presenter is.
 #[derive(Debug, Clone, Deserialize, Serialize)]
-pub struct Place {
+pub struct PresenterPlace {
     /// The slide.
     pub key: String,
     /// Its column.
@@ -121,6 +125,7 @@ impl Site {
             editor,
             is_reading: AtomicBool::new(true),
             is_cut_short: AtomicBool::new(false),
+            recent: Recent::default(),
             decks: RwLock::default(),
             next: AtomicU64::new(0),
             index: AtomicU64::new(0),
@@ -201,7 +206,7 @@ impl Site {
     }
 
     /// Takes note of where the presenter is, and tells the viewers.
-    pub fn move_to(&self, slot: &Slot, place: Place) {
+    pub fn move_to(&self, slot: &Slot, place: PresenterPlace) {
         let mut known = slot.place.lock().unwrap_or_else(PoisonError::into_inner);
         if known.as_ref().is_none_or(|known| known.n < place.n) {
             live::publish(&self.outbox, slot.channel(Audience::Viewers), "place", &place.text());
@@ -295,7 +300,7 @@ impl State {
 /// How many problems a page shows.
 const MOST_PROBLEMS: usize = 100;
 
-impl Place {
+impl PresenterPlace {
     fn text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
