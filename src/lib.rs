@@ -4,7 +4,8 @@
 //!
 //! 1. [`source`]: a text with its positions; front matter is cut off.
 //! 2. [`kind`]: is it a postmortem, or a slide file whose author wrote the slides?
-//! 3. [`postmortem`]: a postmortem becomes a typed model whose blocks stay nodes of the parse tree ([`markdown`]).
+//! 3. [`postmortem`]: a postmortem becomes a typed model whose blocks stay nodes of the parse tree
+//!    ([`markdown`]).
 //! 4. [`deck`]: a deck template is filled with the model, or a slide file is split into slides.
 //!    Fences such as ```` ```timeline ```` become drawings ([`figure`]).
 //! 5. [`layout`]: slides are measured in the theme's fonts; generated ones that would overflow are split.

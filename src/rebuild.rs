@@ -1,8 +1,10 @@
 //! Documents that are compiled again and again, for `watch` and `serve`.
 //!
 //! 1. [`compile`] reads a document and compiles it with what is known from the last time.
-//! 2. A [`Rebuilt`] remembers what its last build read and looked for: only a change there concerns it.
-//! 3. [`run`] is the loop: a turn, then wait for changes. A panic ends a turn, never the loop ([`guarded`]).
+//! 2. A [`Rebuilt`] remembers what its last build read and looked for: only a change there concerns
+//!    it.
+//! 3. [`run`] is the loop: a turn, then wait for changes. A panic ends a turn, never the loop
+//!    ([`guarded`]).
 
 use std::collections::HashSet;
 use std::io;
@@ -39,8 +41,8 @@ impl Rebuilt {
         self.dependencies.iter().any(|path| changed.contains(path))
     }
 
-    /// Takes in what a build depended on. A failed build may have ended before it looked at everything: what the one
-    /// before it depended on still counts.
+    /// Takes in what a build depended on. A failed build may have ended before it looked at
+    /// everything: what the one before it depended on still counts.
     pub fn depends_on(&mut self, dependencies: Vec<PathBuf>, is_failed: bool) {
         if is_failed {
             self.dependencies.extend(dependencies);
@@ -93,8 +95,8 @@ pub trait Rebuild {
     /// What is to be watched until the next turn.
     fn watched(&self) -> Watched;
 
-    /// Builds what these changes concern; the first turn has no changes. Returns how long to wait for the next change
-    /// at most.
+    /// Builds what these changes concern; the first turn has no changes. Returns how long to wait
+    /// for the next change at most.
     fn turn(&mut self, changed: &HashSet<PathBuf>) -> Option<Duration>;
 
     /// Tells the user something that concerns no single document.

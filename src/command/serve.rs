@@ -23,7 +23,7 @@ use crate::watch::{Mode, Watcher};
 
 /// The port when none is named.
 const PORT: u16 = 9490;
-/// How many ports behind it are tried.
+/// How many ports after it are tried.
 const TRIES: u16 = 30;
 
 /// Serves until the process is ended.
@@ -156,9 +156,9 @@ fn bind(hosts: &[IpAddr], port: u16) -> io::Result<(Vec<TcpListener>, SocketAddr
     Ok((listeners, address))
 }
 
-/// As many connections as descriptors allow, the soft limit raised first.
+/// As many connections as file descriptors allow, after raising the soft limit.
 fn limits() -> Limits {
-    /// What files, watches and lanes need.
+    /// Descriptors for files, watches and lanes.
     const OTHERS: usize = 64;
     const MOST: usize = 8192;
     let connections = descriptors().saturating_sub(OTHERS).clamp(16, MOST);
@@ -173,7 +173,7 @@ fn descriptors() -> usize {
     let raised = limit.maximum.map_or(WANTED, |most| most.min(WANTED));
     if limit.current.is_some_and(|current| current < raised) {
         limit.current = Some(raised);
-        // What cannot be raised stays as it was.
+        // When it cannot be raised, it stays as it was.
         let _ = setrlimit(Resource::Nofile, limit);
     }
     getrlimit(Resource::Nofile)

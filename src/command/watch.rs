@@ -32,7 +32,7 @@ struct Work<'w> {
 /// Builds all decks, then those that a change concerns, until it is stopped.
 ///
 /// # Errors
-/// When a file is not there, or its deck has no place to go. Once decks are built, whatever goes wrong is printed, and
+/// When a file is not there, or its deck has no place to go. After that, errors are printed and
 /// watching goes on.
 pub fn run(options: &Watch) -> Result<Verdict, Fault> {
     let targets = targets(options)?;
@@ -50,7 +50,7 @@ impl Rebuild for Work<'_> {
         &mut self.watcher
     }
 
-    /// Never what is written here, so that no deck is a reason to build itself.
+    /// Without the files that are written here: writing a deck must not build it again.
     fn watched(&self) -> Watched {
         let written: HashSet<PathBuf> =
             self.targets.iter().map(|target| output::place(&target.out)).collect();
@@ -77,7 +77,10 @@ impl Rebuild for Work<'_> {
     }
 }
 
-/// The decks to make; an error when that cannot work.
+/// The decks to make.
+///
+/// # Errors
+/// When they cannot all be written.
 fn targets(options: &Watch) -> Result<Vec<Target>, Fault> {
     let folder = match &options.output {
         Some(out) if out == Path::new("-") => {

@@ -33,8 +33,8 @@ pub(super) enum State {
     Answering,
     /// The answer is being written.
     Writing(Then),
-    /// The last answer is written, and what still comes is thrown away. A socket closed with unread bytes is reset, and
-    /// the client may lose the answer.
+    /// The last answer is written, and what still comes is thrown away. A socket closed with unread
+    /// bytes is reset, and the client may lose the answer.
     Draining,
     /// Events are written as they come.
     Streaming {

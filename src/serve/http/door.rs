@@ -1,8 +1,9 @@
 //! The door: one thread that owns every public connection.
 //!
-//! It accepts as many connections as descriptors allow, and keeps some slots for this machine's own browser. When slots
-//! run short it tries, in this order: to close the connection that has kept it waiting longest; to let the newcomer
-//! wait a moment; to ask somebody who listens to events to come back later ([`room`]).
+//! It accepts as many connections as descriptors allow, and keeps some slots for this machine's own
+//! browser. When slots run short it tries, in this order: to close the connection that has kept it
+//! waiting longest; to let the newcomer wait a moment; to ask somebody who listens to events to
+//! come back later ([`room`]).
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -143,10 +144,12 @@ impl Door {
                 Ok((stream, peer)) => self.admit(stream, room::neighbours(peer.ip()), now),
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                // The client went away before it was accepted. Any other error is a lack of descriptors or memory.
+                // The client went away before it was accepted. Any other error is a lack of
+                // descriptors or memory.
                 Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
                 Err(_) => {
-                    // Other processes may have taken the descriptors: closing more of ours would not help.
+                    // Other processes may have taken the descriptors: closing more of ours would
+                    // not help.
                     if std::mem::replace(&mut made_room, true) || !self.make_room(NOBODY, now) {
                         self.rests_until = Some(now + REST);
                         return;
@@ -291,8 +294,10 @@ impl Door {
             }
             Message::Event { channel, bytes } => self.tell(Some(channel), &bytes),
             Message::End { channel: ended } => {
-                let is_ended = |c: &Connection| matches!(c.state, State::Streaming { channel, .. } if channel == ended);
-                self.connections.retain(|_, connection| !is_ended(connection));
+                self.connections.retain(|_, connection| match connection.state {
+                    State::Streaming { channel, .. } => channel != ended,
+                    _ => true,
+                });
             }
         }
     }

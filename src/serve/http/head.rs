@@ -1,4 +1,5 @@
-//! A request's head: parsed within limits, and written anew for tiny_http with only what the routes need.
+//! A request's head: parsed within limits, and written anew for tiny_http with only what the routes
+//! need.
 
 use std::fmt::Write;
 
@@ -99,13 +100,23 @@ pub fn parse(bytes: &[u8]) -> Result<Option<Head>, Refusal> {
         keep_alive: request.version == Some(1),
         length,
     };
+    read_headers(request.headers, &mut head)?;
+    if head.body > MOST_BODY {
+        return Err(Refusal(413));
+    }
+    Ok(Some(head))
+}
+
+/// Reads the headers that matter here, and keeps those that are passed on.
+fn read_headers(headers: &[httparse::Header<'_>], head: &mut Head) -> Result<(), Refusal> {
     let mut has_length = false;
-    for header in request.headers.iter() {
+    for header in headers {
         let name = header.name.to_ascii_lowercase();
         let value = std::str::from_utf8(header.value).map_err(|_| Refusal(400))?.trim();
         match name.as_str() {
             "connection" => head.keep_alive = keeps_alive(value, head.keep_alive),
-            // With a single way to say where a body ends, the door and tiny_http cannot disagree about it.
+            // With a single way to say where a body ends, the door and tiny_http cannot disagree
+            // about it.
             "transfer-encoding" => return Err(Refusal(501)),
             "content-length" => {
                 if std::mem::replace(&mut has_length, true)
@@ -125,10 +136,7 @@ pub fn parse(bytes: &[u8]) -> Result<Option<Head>, Refusal> {
             _ => {}
         }
     }
-    if head.body > MOST_BODY {
-        return Err(Refusal(413));
-    }
-    Ok(Some(head))
+    Ok(())
 }
 
 fn keeps_alive(value: &str, by_version: bool) -> bool {
@@ -159,7 +167,9 @@ pub fn relayed(head: &Head, body: &[u8], is_loopback: bool) -> Vec<u8> {
 pub fn refusal(status: u16) -> Vec<u8> {
     let reason = reason(status);
     let mut text = format!(
-        "HTTP/1.1 {status} {reason}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: {}\r\n",
+        "HTTP/1.1 {status} {reason}\r\n\
+         content-type: text/plain; charset=utf-8\r\n\
+         content-length: {}\r\n",
         reason.len() + 1
     );
     for (name, value) in headers::missing(|_| false) {

@@ -13,7 +13,8 @@ const ALWAYS: [(&str, &str); 6] = [
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
 ];
 
-/// The headers that an answer lacks. An answer may bring its own policy and cache time; the others are the same for all.
+/// The headers that an answer lacks. An answer may bring its own policy and cache time; the others
+/// are the same for all.
 pub(super) fn missing(
     is_there: impl Fn(&str) -> bool,
 ) -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -1,7 +1,8 @@
 //! Lanes: the few connections between the door and tiny_http.
 //!
-//! Each is a thread. It takes a whole request from the door, sends it to tiny_http, reads the whole answer, and puts it
-//! into the door's outbox. When tiny_http does not answer, the lane starts another one.
+//! Each is a thread. It takes a whole request from the door, sends it to tiny_http, reads the whole
+//! answer, and puts it into the door's outbox. When tiny_http does not answer, the lane starts
+//! another one.
 
 use std::io::{self, Read, Write};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -89,7 +90,8 @@ struct Lane {
 }
 
 impl Lane {
-    /// Sends a request and reads its answer. After a failure the next request gets a tiny_http of its own.
+    /// Sends a request and reads its answer. After a failure the next request gets a tiny_http of
+    /// its own.
     fn answer(&mut self, errand: &Errand) -> io::Result<Reply> {
         let mut stream = match self.stream.take() {
             Some(stream) => stream,

@@ -1,4 +1,5 @@
-//! The seam to tiny_http, and the only file that names it: requests come out of it in our own types, answers go into it.
+//! The seam to tiny_http, and the only file that names it: requests come out of it in our own
+//! types, answers go into it.
 
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,7 +15,8 @@ use super::{headers, private};
 /// How many threads answer.
 const THREADS: usize = 2;
 
-/// A running tiny_http. Dropping the value closes its address to newcomers; those who are connected are still answered.
+/// A running tiny_http. Dropping the value closes its address to newcomers; those who are connected
+/// are still answered.
 pub(super) struct Origin {
     address: private::Address,
 }
@@ -29,7 +31,8 @@ impl Origin {
             let handler = Arc::clone(handler);
             let handovers = Arc::clone(handovers);
             thread::Builder::new().name("answer".into()).spawn(move || {
-                // An error means that it accepts nobody any more: the lanes notice, and start another origin.
+                // An error means that it accepts nobody any more: the lanes notice, and start
+                // another origin.
                 while let Ok(mut http) = server.recv() {
                     let answer = match read(&mut http) {
                         Some(request) => catch_unwind(AssertUnwindSafe(|| handler(&request)))

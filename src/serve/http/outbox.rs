@@ -41,8 +41,8 @@ pub struct Subscription {
     pub channel: usize,
     /// Whether it stays when slots run short: the presenter's does.
     pub is_kept: bool,
-    /// Makes what the client hears first. The door calls it once the client is subscribed, so that no event is lost
-    /// between the two.
+    /// Makes what the client hears first. The door calls it once the client is subscribed, so that
+    /// no event is lost between the two.
     pub greeting: Arc<dyn Fn() -> Vec<u8> + Send + Sync>,
 }
 
@@ -71,7 +71,8 @@ pub enum Message {
         /// The event as it is sent.
         bytes: Arc<[u8]>,
     },
-    /// Close the connections of everybody who subscribed to a channel: nothing more will happen there.
+    /// Close the connections of everybody who subscribed to a channel: nothing more will happen
+    /// there.
     End {
         /// The channel.
         channel: usize,

@@ -1,8 +1,9 @@
 //! Decides who has to leave when slots run short.
 //!
-//! No address has a fixed share: a whole meeting may sit behind one. Instead, the connection that leaves belongs to the
-//! address that holds the most slots, and the newcomer counts towards its own address. So whoever takes many slots
-//! makes room for the others, and an address that keeps growing makes room for itself.
+//! No address has a fixed share: a whole meeting may sit behind one. Instead, the connection that
+//! leaves belongs to the address that holds the most slots, and the newcomer counts towards its own
+//! address. So whoever takes many slots makes room for the others, and an address that keeps
+//! growing makes room for itself.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -27,7 +28,8 @@ pub(super) fn neighbours(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Whether an address gets no slot: all are taken, or the last quarter is left for addresses that hold few.
+/// Whether an address gets no slot: all are taken, or the last quarter is left for addresses that
+/// hold few.
 #[must_use]
 pub(super) fn is_short(connections: &Connections, most: usize, address: IpAddr) -> bool {
     let kept = most / 4;

@@ -42,7 +42,8 @@ impl Start<'_> {
         }
     }
 
-    /// The addresses for others, best first: the name given with `--host`, when it is one, then numbers.
+    /// The addresses for others, best first: the name given with `--host`, when it is one, then
+    /// numbers.
     #[must_use]
     pub fn viewers(&self) -> Vec<String> {
         if self.host.is_none() {
@@ -56,7 +57,8 @@ impl Start<'_> {
         named.into_iter().chain(numbers.iter().map(|ip| url(*ip, port))).take(MOST).collect()
     }
 
-    /// What is printed. With `colour` the code has colours of its own; without, it is drawn for a dark terminal.
+    /// What is printed. With `colour` the code has colours of its own; without, it is drawn for a
+    /// dark terminal.
     ///
     /// ```
     /// use whydeck::serve::pages::address::Start;
@@ -84,17 +86,22 @@ impl Start<'_> {
         if self.bound.ip().is_loopback() {
             let _ = writeln!(
                 text,
-                "\n{host} is this machine alone: nobody else can follow. `--host 0.0.0.0` lets others in."
+                "\n{host} is this machine alone: nobody else can follow. \
+                 `--host 0.0.0.0` lets others in."
             );
             return text;
         }
         if viewers.is_empty() {
-            text.push_str("\nThis machine has no address that others could use: is it connected to a network?\n");
+            text.push_str(
+                "\nThis machine has no address that others could use: \
+                 is it connected to a network?\n",
+            );
         }
         let what = if self.is_folder { "every deck of the folder" } else { "the deck" };
         let _ = writeln!(
             text,
-            "\nWhoever reaches this machine's port {} can read {what}, without the notes. There is no password, and\n\
+            "\nWhoever reaches this machine's port {} can read {what}, without the notes. \
+             There is no password, and\n\
              nothing is encrypted. The first address leads: keep it to yourself.",
             self.bound.port()
         );
@@ -118,8 +125,8 @@ pub fn url(ip: IpAddr, port: u16) -> String {
     format!("http://{}/", SocketAddr::new(ip, port))
 }
 
-/// The addresses of this machine at which others reach a server, best first; none on loopback. The system is asked
-/// only when the server listens at all of them.
+/// The addresses of this machine at which others reach a server, best first; none on loopback. The
+/// system is asked only when the server listens at all of them.
 #[must_use]
 pub fn reachable(bound: IpAddr) -> Vec<IpAddr> {
     if !bound.is_unspecified() {
@@ -137,8 +144,8 @@ pub fn reachable(bound: IpAddr) -> Vec<IpAddr> {
     )
 }
 
-/// Addresses with the names of their interfaces, best first: what others in the room most likely reach. Loopback
-/// and link-local addresses, which need a scope, are left out.
+/// Addresses with the names of their interfaces, best first: what others in the room most likely
+/// reach. Loopback and link-local addresses, which need a scope, are left out.
 fn ranked(mut found: Vec<(String, IpAddr)>) -> Vec<IpAddr> {
     found.retain(|(_, ip)| {
         !(ip.is_loopback() || ip.is_unspecified() || ip.is_multicast() || is_link_local(*ip))
@@ -250,7 +257,8 @@ mod tests {
              \x20 you lead at       http://127.0.0.1:9490/?lead=TOKEN\n\
              \x20 others follow at  http://192.168.1.20:9490/\n\
              \x20 or                http://[2001:db8::7]:9490/\n\n\
-             Whoever reaches this machine's port 9490 can read the deck, without the notes. There is no password, and\n\
+             Whoever reaches this machine's port 9490 can read the deck, without the notes. \
+             There is no password, and\n\
              nothing is encrypted. The first address leads: keep it to yourself."
         );
         assert!(!code.contains('\x1b') && !text.contains("TOKEN\n\n"));

@@ -1,4 +1,5 @@
-//! The page of a folder: a card for each deck, newest first, with the first slides as a picture ([`super::strip`]).
+//! The page of a folder: a card for each deck, newest first, with the first slides as a picture
+//! ([`super::strip`]).
 
 use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
@@ -21,7 +22,8 @@ const PAGE: &str = include_str!("../../../themes/runtime/index.hbs");
 const STYLE: &str = include_str!("../../../themes/runtime/index.css");
 
 /// What is said of a folder that holds more than is served ([`Progress::CutShort`]).
-pub const CUT_SHORT: &str = "this folder holds more than is served: at most 2,000 documents in 4,000 folders, eight folders deep";
+pub const CUT_SHORT: &str = "this folder holds more than is served: at most 2,000 documents in \
+    4,000 folders, eight folders deep";
 
 /// A deck on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +44,8 @@ pub struct Card {
     pub kind: Option<DocumentKind>,
     /// How many slides there are; 0 when the deck was never built.
     pub slides: usize,
-    /// Changes when the first slides do ([`super::strip::version`]); empty when the deck was never built.
+    /// Changes when the first slides do ([`super::strip::version`]); empty when the deck was never
+    /// built.
     pub version: String,
     /// How many errors and warnings there are; none for viewers, who see none.
     pub problems: Option<(usize, usize)>,
@@ -57,7 +60,7 @@ pub struct Card {
 pub enum Progress {
     /// More decks are to come.
     Reading,
-    /// All there are.
+    /// These are all.
     Done,
     /// There is more than is served.
     CutShort,
@@ -101,7 +104,7 @@ struct Group<'c> {
 struct View<'c> {
     name: String,
     policy: &'c str,
-    /// Of all that a page in the browser cannot change in place.
+    /// A hash of everything that an open page cannot change in place.
     version: String,
     style: String,
     script: &'c str,
@@ -115,14 +118,15 @@ struct View<'c> {
 #[must_use]
 pub fn policy() -> String {
     format!(
-        "default-src 'none'; script-src {}; style-src 'unsafe-inline'; img-src data:; font-src data:; \
+        "default-src 'none'; script-src {}; style-src 'unsafe-inline'; img-src data:; \
+         font-src data:; \
          connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'",
         vendor::INDEX_HASH
     )
 }
 
-/// The page of a folder with its decks. `progress` says whether there may be more, `lead` is the presenter's token,
-/// which its links keep, and `policy` stands in the page's head.
+/// The page of a folder with its decks. `progress` says whether there may be more, `lead` is the
+/// presenter's token, which its links keep, and `policy` stands in the page's head.
 #[must_use]
 pub fn page(
     name: &str,
@@ -145,7 +149,7 @@ pub fn page(
     };
     let mut handlebars = Handlebars::new();
     handlebars.set_strict_mode(true);
-    // The template is whydeck's own, and a test fills it: this cannot fail.
+    // The template is built in and a test fills it: this cannot fail.
     handlebars.render_template(PAGE, &view).unwrap_or_default()
 }
 
@@ -155,9 +159,9 @@ fn count(cards: usize, progress: Progress) -> String {
         n => format!("{n} decks"),
     };
     match (cards, progress) {
-        (_, Progress::CutShort) => format!("{decks}; {}", CUT_SHORT),
+        (_, Progress::CutShort) => format!("{decks}; {CUT_SHORT}"),
         (0, Progress::Reading) => "reading the folder".into(),
-        // The page itself says so.
+        // The page says this in larger letters.
         (0, Progress::Done) => String::new(),
         (_, Progress::Reading) => format!("{decks} so far"),
         (_, Progress::Done) => decks,
@@ -174,7 +178,8 @@ fn version() -> String {
 fn fonts() -> String {
     let faces = [(400, vendor::FONT_400), (700, vendor::FONT_700)].map(|(weight, bytes)| {
         format!(
-            "@font-face{{font-family:\"Atkinson Hyperlegible Next\";font-weight:{weight};font-display:block;\
+            "@font-face{{font-family:\"Atkinson Hyperlegible Next\";font-weight:{weight};\
+             font-display:block;\
              src:url(data:font/woff2;base64,{})}}\n",
             BASE64_STANDARD.encode(bytes)
         )
@@ -260,7 +265,7 @@ fn status(written: Option<&str>) -> (Option<String>, &'static str) {
         "reviewed" | "approved" | "final" | "published" | "accepted" => "reviewed",
         _ => "plain",
     };
-    // A sentence of a status would not be a badge.
+    // A badge has no room for a sentence.
     let mut shown: String = written.chars().take(40).collect();
     if shown.len() < written.len() {
         shown.push('…');

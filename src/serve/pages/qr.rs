@@ -9,8 +9,8 @@ const RESET: &str = "\x1b[0m";
 
 /// Draws a text with the light border that a code needs; none when the text is too long.
 ///
-/// With `colour`, dark modules are drawn in black on white. Without, the light modules are drawn, which suits a dark
-/// terminal.
+/// With `colour`, dark modules are drawn in black on white. Without, the light modules are drawn,
+/// which suits a dark terminal.
 pub(super) fn code(text: &str, colour: bool) -> Option<String> {
     let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
     // In this crate's names, a dark module is drawn and a light one is left blank.

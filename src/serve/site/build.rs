@@ -1,11 +1,11 @@
-//! One build: a document becomes the state of a deck, on whatever thread.
+//! One build: a document becomes the state of a deck, on any thread.
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
-use super::deck::Deck;
+use super::deck::ServedDeck;
 use super::folder::{self, is_lack};
 use super::pool::Pool;
 use super::{Problems, State};
@@ -39,15 +39,15 @@ pub struct Job {
     pub setting: Arc<Setting>,
     /// The document.
     pub document: Document,
-    /// Its name as people see it.
+    /// Its name for the user.
     pub name: String,
     /// The address of its page.
     pub base: String,
-    /// Whether it is a deck already; else it may be none.
+    /// Whether it is served already; otherwise the build finds out whether it is a deck.
     pub is_deck: bool,
     /// The deck that is shown now.
-    pub last: Option<Arc<Deck>>,
-    /// What is known from the last build.
+    pub last: Option<Arc<ServedDeck>>,
+    /// What the last build left for this one.
     pub memory: Memory,
     /// Grows with each build.
     pub generation: u64,
@@ -55,20 +55,20 @@ pub struct Job {
     pub start: Instant,
 }
 
-/// What came of it.
+/// The outcome of a build.
 #[derive(Debug)]
 pub struct Done {
     /// The document.
     pub document: Document,
-    /// Its name as people see it.
+    /// Its name for the user.
     pub name: String,
     /// The address of its page.
     pub base: String,
-    /// For the next time.
+    /// What it leaves for the next build.
     pub memory: Memory,
-    /// Whether it was a deck before.
+    /// Whether it was served before.
     pub was_deck: bool,
-    /// When it began, by both clocks.
+    /// When it began, by the steady clock and by the one that dates files.
     pub start: (Instant, SystemTime),
     /// How it ended.
     pub ended: Ended,
@@ -81,11 +81,11 @@ pub enum Ended {
     Made(Box<Made>),
     /// The document is no deck.
     NoDeck,
-    /// There was no descriptor left to read it with.
+    /// It could not be read because file descriptors ran out.
     Unread,
 }
 
-/// A deck that was built, or was not.
+/// A new state for a deck.
 #[derive(Debug)]
 pub struct Made {
     /// What is to be shown.
@@ -99,7 +99,7 @@ pub struct Made {
 }
 
 impl Job {
-    /// Builds. Whatever happens is an end.
+    /// Builds. Even a panic has an outcome.
     #[must_use]
     pub fn run(self) -> Done {
         let Self { setting, document, name, base, is_deck, last, mut memory, generation, start } =
@@ -121,7 +121,7 @@ impl Job {
 
 const PANIC: &str = "whydeck itself failed on this document: please report it";
 
-/// Compiles a document; none when no descriptor is left to read it with.
+/// Compiles a document; none when file descriptors ran out.
 fn compile(
     setting: &Setting,
     document: &Document,
@@ -144,7 +144,7 @@ fn make(
     setting: &Setting,
     name: &str,
     base: &str,
-    last: Option<&Arc<Deck>>,
+    last: Option<&Arc<ServedDeck>>,
     generation: u64,
     outcome: Outcome,
 ) -> Made {
@@ -154,7 +154,7 @@ fn make(
     let slides = compiled.as_ref().map(compile::Compiled::slide_count);
     let new = |compiled| {
         let last = last.map(Arc::as_ref);
-        Arc::new(Deck::new(
+        Arc::new(ServedDeck::new(
             compiled,
             Arc::clone(&sources),
             generation,
@@ -182,7 +182,7 @@ fn make(
 fn card(
     name: &str,
     base: &str,
-    deck: &Deck,
+    deck: &ServedDeck,
     (diagnostics, sources): (&[Diagnostic], &Sources),
     is_failed: bool,
 ) -> Card {
@@ -208,7 +208,7 @@ fn card(
     }
 }
 
-/// What is left when there was nothing to compile.
+/// The outcome when there was nothing to compile.
 fn failed(file: &Path, diagnostic: Diagnostic) -> Outcome {
     let dependencies = vec![file.to_owned()];
     Outcome {

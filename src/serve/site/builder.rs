@@ -1,9 +1,12 @@
 //! Builds what is served, again on each change.
 //!
-//! 1. Every document is built once. What each build read, and what it looked for and did not find, is watched.
-//! 2. The loop ([`crate::rebuild::run`]) waits for changes. A turn builds the decks that they concern ([`super::build`]), one
-//!    after the other; a slow build goes on in the background ([`super::workers`]).
-//! 3. A good deck replaces the last one. A failed build leaves the last good deck, with its problems ([`finish`]).
+//! 1. Every document is built once. What each build read, and what it looked for and did not find,
+//!    is watched.
+//! 2. The loop ([`crate::rebuild::run`]) waits for changes. A turn builds the decks that they
+//!    concern ([`super::build`]), one after the other; a slow build goes on in the background
+//!    ([`super::workers`]).
+//! 3. A good deck replaces the last one. A failed build leaves the last good deck, with its
+//!    problems (`finish`).
 
 mod finish;
 
@@ -44,7 +47,7 @@ pub struct DeckNews<'n> {
     pub slides: Option<usize>,
     /// Whether there was no deck before.
     pub is_first: bool,
-    /// How long it took until the new deck was there.
+    /// How long the build took.
     pub time: Duration,
     /// What is wrong.
     pub diagnostics: &'n [Diagnostic],
@@ -60,7 +63,7 @@ pub struct Builder<N> {
     news: N,
     workers: Workers,
     decks: Vec<Built>,
-    /// Documents of the folder that are no decks.
+    /// Documents of the folder that are not decks.
     others: HashSet<PathBuf>,
     /// Documents that are being built.
     building: HashMap<PathBuf, Running>,
@@ -112,8 +115,8 @@ impl<N: FnMut(News<'_>)> Rebuild for Builder<N> {
         Watched { files, folders: self.folders.clone() }
     }
 
-    /// Takes in the builds that ended in the background, builds the decks that the changes concern, and lists the folder
-    /// again.
+    /// Takes in the builds that ended in the background, builds the decks that the changes concern,
+    /// and lists the folder again.
     fn turn(&mut self, changed: &HashSet<PathBuf>) -> Option<Duration> {
         (self.is_blind, self.is_due) = (false, false);
         while let Some(done) = self.workers.ended() {
@@ -190,7 +193,8 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         watcher: Watcher,
         news: N,
     ) -> Self {
-        // Pages outlive the server and compare generations: the next server must start with a higher one.
+        // Pages outlive the server and compare generations: the next server must start with a
+        // higher one.
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let generation = u64::try_from(now.as_millis()).unwrap_or_default();
         let options = Options { marks: true, notes: true, ..options };
@@ -217,7 +221,7 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         }
     }
 
-    /// Takes in the documents of the folder that are new, and drops those that are gone.
+    /// Adds the folder's new documents, and drops those that are gone.
     fn list(&mut self) {
         let Some(folder) = self.setting.folder.clone() else { return };
         let listing = folder::list(&folder);

@@ -1,6 +1,12 @@
 //! What is served right now: the decks, their problems, and where the presenter is.
 //!
-//! The builder's thread swaps whole states in; the threads that answer take a reference and never wait for a build.
+//! 1. [`folder`] says which documents of a folder are decks.
+//! 2. The [`builder`] has them built ([`build`]) by [`workers`], again on each change.
+//! 3. The builder's thread replaces the state of a deck as a whole. The threads that answer take a
+//!    reference to it, and never wait for a build.
+//!
+//! What many decks have in common is kept once ([`pool`]); a few pages are kept for whoever asks
+//! next ([`recent`]).
 
 pub mod build;
 pub mod builder;
@@ -25,7 +31,7 @@ use crate::serve::http::{Message, Outbox, Subscription};
 use crate::serve::live;
 use crate::serve::pages::index::Card;
 use crate::source::Sources;
-use deck::{Audience, Deck};
+use deck::{Audience, ServedDeck};
 use recent::Recent;
 
 /// Everything that is served.
@@ -37,9 +43,9 @@ pub struct Site {
     pub token: Option<String>,
     /// Who may ask.
     pub guard: Guard,
-    /// What opens a document.
+    /// What opens a document at a line.
     pub editor: Option<Editor>,
-    /// Whether more decks are to come.
+    /// Whether the folder is still being read.
     pub is_reading: AtomicBool,
     /// Whether the folder holds more than is served.
     pub is_cut_short: AtomicBool,
@@ -51,12 +57,12 @@ pub struct Site {
     outbox: Outbox,
 }
 
-/// The place of a deck.
+/// A document that is served, whatever state its deck is in.
 #[derive(Debug)]
 pub struct Slot {
     /// The document.
     pub file: PathBuf,
-    /// Its name as people see it: the path from the folder that is served.
+    /// Its name for the user: the path from the folder that is served.
     pub name: String,
     /// The address of its page: begins and ends with `/`.
     pub base: String,
@@ -69,7 +75,7 @@ pub struct Slot {
 #[derive(Debug, Default)]
 pub struct State {
     /// The last good deck; none before there was one.
-    pub deck: Option<Arc<Deck>>,
+    pub deck: Option<Arc<ServedDeck>>,
     /// What is wrong with the document as it is now.
     pub problems: Problems,
     /// Whether the document, as it is now, makes a deck.
@@ -78,14 +84,14 @@ pub struct State {
     pub card: Option<Card>,
 }
 
-/// What is wrong, with the texts that it is about.
+/// What is wrong with a document.
 #[derive(Debug, Default)]
 pub struct Problems {
     /// The build that found them.
     pub generation: u64,
-    /// What is wrong.
+    /// The problems, by position.
     pub list: Vec<Diagnostic>,
-    /// The texts.
+    /// The texts that they point into.
     pub sources: Arc<Sources>,
 }
 
@@ -100,12 +106,12 @@ pub struct PresenterPlace {
     pub v: i64,
     /// The fragment.
     pub f: i64,
-    /// Grows with each place, so that a late one does not count.
+    /// Grows with each place, so that one that arrives late is ignored.
     #[serde(skip_serializing)]
     pub n: u64,
 }
 
-/// The channel of the index; a deck has two behind it.
+/// The channel of the index. Each deck has two more: for the team, and for viewers.
 const INDEX: usize = 0;
 
 impl Site {
@@ -150,7 +156,7 @@ impl Site {
             .cloned()
     }
 
-    /// Makes a place for a deck.
+    /// Adds a document; its deck comes later.
     pub fn add(&self, file: PathBuf, name: String, base: String) -> Arc<Slot> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let number = usize::try_from(number).unwrap_or(usize::MAX);
@@ -163,7 +169,7 @@ impl Site {
         slot
     }
 
-    /// Takes a deck away. Its pages ask again and again: when the document is back, they go on.
+    /// Removes a document. Open pages keep asking for it, and continue when it is back.
     pub fn remove(&self, slot: &Slot) {
         self.decks
             .write()
@@ -174,7 +180,7 @@ impl Site {
         }
     }
 
-    /// Shows a deck's new state, and tells all who look at it.
+    /// Replaces a deck's state, and tells everybody who looks at it.
     pub fn show(&self, slot: &Slot, state: State) {
         let state = Arc::new(state);
         *slot.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&state);
@@ -192,7 +198,7 @@ impl Site {
         self.index_changed();
     }
 
-    /// Tells all who look at the index.
+    /// Tells everybody who looks at the index.
     pub fn index_changed(&self) {
         if self.folder.is_some() {
             let generation = self.index.fetch_add(1, Ordering::Relaxed) + 1;
@@ -205,7 +211,7 @@ impl Site {
         }
     }
 
-    /// Takes note of where the presenter is, and tells the viewers.
+    /// Remembers where the presenter is, and tells the viewers.
     pub fn move_to(&self, slot: &Slot, place: PresenterPlace) {
         let mut known = slot.place.lock().unwrap_or_else(PoisonError::into_inner);
         if known.as_ref().is_none_or(|known| known.n < place.n) {

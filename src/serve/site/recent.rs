@@ -1,7 +1,8 @@
 //! The pages that were asked for last.
 //!
-//! When a meeting starts, everybody asks for the same page at once: it is written once and shared. A page takes several
-//! hundred kilobytes, and a folder may hold thousands of decks, so only a few pages are kept for the whole site.
+//! When a meeting starts, everybody asks for the same page at once: it is written once and shared.
+//! A page takes several hundred kilobytes, and a folder may hold thousands of decks, so only a few
+//! pages are kept for the whole site.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -60,13 +61,12 @@ mod tests {
     fn a_page_is_written_once_and_goes_after_eight_others() {
         let recent = Recent::default();
         let mut written = Vec::new();
-        let mut ask = |generation| {
+        for generation in [1, 1, 2, 3, 4, 5, 6, 7, 1, 8, 9, 1, 2] {
             recent.page(PageKey { generation, live: String::new() }, || {
                 written.push(generation);
                 Some(Arc::from(&b"page"[..]))
             });
-        };
-        [1, 1, 2, 3, 4, 5, 6, 7, 1, 8, 9, 1, 2].map(&mut ask);
+        }
         assert_eq!(written, [1, 2, 3, 4, 5, 6, 7, 8, 9, 2]);
     }
 }

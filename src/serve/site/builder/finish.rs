@@ -76,8 +76,9 @@ impl<N: FnMut(News<'_>)> Builder<N> {
     }
 }
 
-/// Whether one of these files was written after a build began. A build in the background may have read the older text,
-/// while the change was reported to a turn that did not know yet that the build depends on the file.
+/// Whether one of these files was written after a build began. A build in the background may have
+/// read the older text, while the change was reported to a turn that did not know yet that the
+/// build depends on the file.
 fn is_newer(files: &[PathBuf], start: SystemTime) -> bool {
     let now = SystemTime::now();
     let written = |file: &PathBuf| fs::metadata(file).and_then(|about| about.modified()).ok();
