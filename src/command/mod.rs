@@ -95,6 +95,7 @@ fn compile_options(reading: &Reading, notes: Notes) -> Options {
         highlight: !reading.no_highlight,
         figures: !reading.no_figures,
         root: reading.root.clone(),
+        shown_from: None,
         marks: false,
         model: false,
     }

@@ -9,20 +9,21 @@ use std::time::Duration;
 
 use super::{Fault, Verdict, compile_options, say, wording};
 use crate::cli::{Notes, Serve};
+use crate::rebuild;
 use crate::report;
-use crate::serve::address::{self, Start};
-use crate::serve::builder::{Builder, News};
-use crate::serve::door::{Door, Limits};
 use crate::serve::editor;
-use crate::serve::folder::is_document;
 use crate::serve::guard::{self, Guard};
+use crate::serve::http::{Door, Limits};
+use crate::serve::pages::address::{self, Start};
 use crate::serve::routes;
 use crate::serve::site::Site;
+use crate::serve::site::builder::{Builder, DeckNews, News};
+use crate::serve::site::folder::is_document;
 use crate::watch::{Mode, Watcher};
 
 /// The port when none is named.
 const PORT: u16 = 9490;
-/// How many ports behind it are tried.
+/// How many ports after it are tried.
 const TRIES: u16 = 30;
 
 /// Serves until the process is ended.
@@ -44,8 +45,13 @@ pub fn run(options: &Serve) -> Result<Verdict, Fault> {
 
     let wording = wording(options.message_format);
     let news = move |news: News<'_>| {
-        let text = report::text(news.diagnostics, news.sources, wording);
-        let _ = io::stderr().lock().write_all((line(&news) + &text).as_bytes());
+        let text = match news {
+            News::Deck(news) => {
+                line(&news) + &report::text(news.diagnostics, news.sources, wording)
+            }
+            News::Notice(text) => format!("{text}\n"),
+        };
+        let _ = io::stderr().lock().write_all(text.as_bytes());
     };
     let mode = options
         .watching
@@ -58,12 +64,9 @@ pub fn run(options: &Serve) -> Result<Verdict, Fault> {
     } else {
         Builder::of_document(Arc::clone(&site), path, reading, watcher, news)
     };
-    let notice = |text| {
-        let _ = writeln!(io::stderr(), "{text}");
-    };
     thread::Builder::new()
         .name("watch".into())
-        .spawn(move || builder.run(notice))
+        .spawn(move || rebuild::run(builder))
         .map_err(|error| format!("cannot start a thread: {error}"))?;
 
     let name = report::path(path);
@@ -83,26 +86,14 @@ pub fn run(options: &Serve) -> Result<Verdict, Fault> {
 }
 
 /// `incident.md: 14 slides, 3.2 ms`
-fn line(news: &News<'_>) -> String {
+fn line(news: &DeckNews<'_>) -> String {
     let name = report::name(news.name);
     let time = news.time.as_secs_f64() * 1000.0;
     match news.slides {
-        Some(1) => format!(
-            "{name}: 1 slide, {time:.1} ms
-"
-        ),
-        Some(slides) => format!(
-            "{name}: {slides} slides, {time:.1} ms
-"
-        ),
-        None if news.is_first => format!(
-            "{name}: not built
-"
-        ),
-        None => format!(
-            "{name}: not built; the last good deck stays
-"
-        ),
+        Some(1) => format!("{name}: 1 slide, {time:.1} ms\n"),
+        Some(slides) => format!("{name}: {slides} slides, {time:.1} ms\n"),
+        None if news.is_first => format!("{name}: not built\n"),
+        None => format!("{name}: not built; the last good deck stays\n"),
     }
 }
 
@@ -167,9 +158,9 @@ fn bind(hosts: &[IpAddr], port: u16) -> io::Result<(Vec<TcpListener>, SocketAddr
     Ok((listeners, address))
 }
 
-/// As many connections as descriptors allow, the soft limit raised first.
+/// As many connections as file descriptors allow, after raising the soft limit.
 fn limits() -> Limits {
-    /// What files, watches and lanes need.
+    /// Descriptors for files, watches and lanes.
     const OTHERS: usize = 64;
     const MOST: usize = 8192;
     let connections = descriptors().saturating_sub(OTHERS).clamp(16, MOST);
@@ -184,7 +175,7 @@ fn descriptors() -> usize {
     let raised = limit.maximum.map_or(WANTED, |most| most.min(WANTED));
     if limit.current.is_some_and(|current| current < raised) {
         limit.current = Some(raised);
-        // What cannot be raised stays as it was.
+        // When it cannot be raised, it stays as it was.
         let _ = setrlimit(Resource::Nofile, limit);
     }
     getrlimit(Resource::Nofile)

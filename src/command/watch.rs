@@ -2,57 +2,86 @@
 
 use std::collections::HashSet;
 use std::io::{self, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::{Fault, Verdict, output, read_file, say, show_problems};
+use super::{Fault, Verdict, compile_options, output, read_file, say, show_problems};
 use crate::cli::{Format, Watch};
-use crate::compile::compile;
+use crate::compile::Options;
 use crate::document::{Document, Input, Output};
+use crate::rebuild::{self, Rebuild, Rebuilt, Watched};
 use crate::report;
 use crate::watch::{Mode, Watcher};
 
 /// A document, and the deck that is made of it.
-struct Deck {
+struct Target {
     file: PathBuf,
-    document: Document,
+    rebuilt: Rebuilt,
     out: PathBuf,
-    /// What the last build read, and what it looked for and did not find.
-    dependencies: Vec<PathBuf>,
+}
+
+/// All decks, with the way to build them.
+struct Work<'w> {
+    targets: Vec<Target>,
+    watcher: Watcher,
+    options: &'w Watch,
+    compiling: Options,
+    is_first: bool,
 }
 
 /// Builds all decks, then those that a change concerns, until it is stopped.
 ///
 /// # Errors
-/// When a file is not there, or its deck has no place to go. Once decks are built, whatever goes wrong is printed, and
+/// When a file is not there, or its deck has no place to go. After that, errors are printed and
 /// watching goes on.
 pub fn run(options: &Watch) -> Result<Verdict, Fault> {
-    let mut decks = decks(options)?;
+    let targets = targets(options)?;
     let mode = options
         .watching
         .poll
         .map_or(Mode::Native, |every| Mode::Poll(Duration::from_millis(every)));
-    let mut watcher = Watcher::new(mode);
-    // Before they are read, so that a change while they are being read counts.
-    watcher.watch(&paths(&decks), &[]);
-    for deck in &mut decks {
-        deck.build_guarded(options);
+    let watcher = Watcher::new(mode);
+    let compiling = compile_options(&options.reading, options.notes);
+    rebuild::run(Work { targets, watcher, options, compiling, is_first: true })
+}
+
+impl Rebuild for Work<'_> {
+    fn watcher(&mut self) -> &mut Watcher {
+        &mut self.watcher
     }
-    loop {
-        watcher.watch(&paths(&decks), &[]);
-        if let Some(notice) = watcher.notice() {
-            warn(&notice);
+
+    /// Without the files that are written here: writing a deck must not build it again.
+    fn watched(&self) -> Watched {
+        let written: HashSet<PathBuf> =
+            self.targets.iter().map(|target| output::place(&target.out)).collect();
+        let paths = self
+            .targets
+            .iter()
+            .flat_map(|target| target.rebuilt.dependencies.iter().chain([&target.file]));
+        let files = paths.filter(|path| !written.contains(&output::place(path))).cloned().collect();
+        Watched { files, folders: Vec::new() }
+    }
+
+    fn turn(&mut self, changed: &HashSet<PathBuf>) -> Option<Duration> {
+        let is_first = std::mem::take(&mut self.is_first);
+        for target in &mut self.targets {
+            if is_first || target.is_made_of(changed) {
+                target.build_guarded(self.options, &self.compiling);
+            }
         }
-        let changed: HashSet<PathBuf> = watcher.wait(None).into_iter().collect();
-        for deck in decks.iter_mut().filter(|deck| deck.is_made_of(&changed)) {
-            deck.build_guarded(options);
-        }
+        None
+    }
+
+    fn notice(&mut self, text: &str) {
+        warn(text);
     }
 }
 
-/// The decks to make; an error when that cannot work.
-fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
+/// The decks to make.
+///
+/// # Errors
+/// When they cannot all be written.
+fn targets(options: &Watch) -> Result<Vec<Target>, Fault> {
     let folder = match &options.output {
         Some(Output::Stdout) => {
             return Err("`watch` writes files; `build` writes to `-`".into());
@@ -67,7 +96,7 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
         }
         _ => None,
     };
-    let mut decks: Vec<Deck> = Vec::new();
+    let mut targets: Vec<Target> = Vec::new();
     for file in &options.files {
         let Input::Path(file) = file else {
             return Err("standard input cannot be watched: name a file".into());
@@ -80,7 +109,7 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
             (None, _) => beside,
         };
         if let Some(other) =
-            decks.iter().find(|deck| output::place(&deck.out) == output::place(&out))
+            targets.iter().find(|target| output::place(&target.out) == output::place(&out))
         {
             let one = report::path(&other.file);
             let two = report::path(file);
@@ -98,55 +127,48 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
             .into());
         }
         let document = Document::named(file, options.reading.root.as_deref());
-        decks.push(Deck { file: file.clone(), document, out, dependencies: Vec::new() });
+        targets.push(Target { file: file.clone(), rebuilt: Rebuilt::new(document), out });
     }
-    for deck in &decks {
-        if decks.iter().any(|other| output::is_same(&other.file, &deck.out)) {
+    for target in &targets {
+        if targets.iter().any(|other| output::is_same(&other.file, &target.out)) {
             return Err(format!(
                 "{} is a document itself; `-o` names another place",
-                report::path(&deck.out)
+                report::path(&target.out)
             )
             .into());
         }
-        output::check_format(&deck.out, Format::Html)?;
+        output::check_format(&target.out, Format::Html)?;
     }
-    Ok(decks)
+    Ok(targets)
 }
 
-/// What is to be watched: never what is written here, so that no deck is a reason to build itself.
-fn paths(decks: &[Deck]) -> Vec<PathBuf> {
-    let written: HashSet<PathBuf> = decks.iter().map(|deck| output::place(&deck.out)).collect();
-    let paths = decks.iter().flat_map(|deck| deck.dependencies.iter().chain([&deck.file]));
-    paths.filter(|path| !written.contains(&output::place(path))).cloned().collect()
-}
-
-/// Does something that may fail in any way; a panic is a fault as others are.
-fn guarded<T>(of: &mut T, work: impl FnOnce(&mut T) -> Result<(), Fault>) -> Result<(), Fault> {
-    catch_unwind(AssertUnwindSafe(|| work(of))).unwrap_or_else(|_| {
-        Err("whydeck itself failed on this document: please report what stands above".into())
-    })
-}
-
-impl Deck {
+impl Target {
     fn is_made_of(&self, changed: &HashSet<PathBuf>) -> bool {
-        changed.contains(&self.file) || self.dependencies.iter().any(|path| changed.contains(path))
+        changed.contains(&self.file) || self.rebuilt.is_concerned(changed)
     }
 
     /// Builds the deck; whatever goes wrong is printed.
-    fn build_guarded(&mut self, options: &Watch) {
-        if let Err(fault) = guarded(self, |deck| deck.build(options)) {
-            warn(&format!("error: {fault}"));
-            self.say_not_built();
-        }
+    fn build_guarded(&mut self, options: &Watch, compiling: &Options) {
+        let fault = match rebuild::guarded(|| self.build(options, compiling)) {
+            Some(Ok(())) => return,
+            Some(Err(fault)) => fault,
+            None => {
+                "whydeck itself failed on this document: please report what stands above".into()
+            }
+        };
+        warn(&format!("error: {fault}"));
+        self.say_not_built();
     }
 
     /// Builds the deck, prints one line about it, then what is wrong.
-    fn build(&mut self, options: &Watch) -> Result<(), Fault> {
+    fn build(&mut self, options: &Watch, compiling: &Options) -> Result<(), Fault> {
         let start = Instant::now();
-        let input = super::input(&self.file, self.document.read())?;
-        let mut outcome = compile(input, &super::compile_options(&options.reading, options.notes));
+        let name = report::path(&self.file);
+        let Rebuilt { document, memory, .. } = &mut self.rebuilt;
+        let mut outcome = rebuild::compile(document, &name, compiling, memory)
+            .map_err(|error| format!("cannot read {name}: {error}"))?;
         output::check_made_of(&self.out, &outcome)?;
-        self.dependencies.clone_from(&outcome.dependencies);
+        self.rebuilt.depends_on(outcome.dependencies.clone(), outcome.compiled.is_none());
         let out = Output::Path(self.out.clone());
         let bytes = output::write_page(&mut outcome, &out)?;
         if let (Some(bytes), Some(compiled)) = (bytes, &outcome.compiled) {
@@ -176,23 +198,4 @@ fn time() -> String {
 
 fn warn(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_panic_is_a_fault_in_words() {
-        let mut count = 0;
-        let fault = guarded(&mut count, |count| {
-            *count += 1;
-            if *count == 1 { panic!("a bug") } else { Ok(()) }
-        });
-        assert_eq!(
-            fault,
-            Err("whydeck itself failed on this document: please report what stands above".into())
-        );
-        assert_eq!(guarded(&mut count, |_| Ok(())), Ok(()), "and the next one is built");
-    }
 }

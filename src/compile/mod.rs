@@ -223,6 +223,7 @@ impl Run<'_> {
         let status = front.status.clone();
         let is_private = what.is_private();
         let (facts, model) = what.facts_and_model();
+        let date = front.date.map(|date| date.trim().to_owned()).filter(|date| !date.is_empty());
         Compiled {
             verdict,
             footer: Footer {
@@ -233,7 +234,8 @@ impl Run<'_> {
             },
             title,
             description: front.description.unwrap_or_default(),
-            date: front.date.map(|date| date.trim().to_owned()).filter(|date| !date.is_empty()),
+            day: date.as_deref().and_then(postmortem::find_date),
+            date,
             lang: front.lang.unwrap_or_else(|| "en".into()),
             dir: front.dir.filter(|dir| dir == "rtl").unwrap_or_else(|| "ltr".into()),
             is_private,

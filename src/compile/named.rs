@@ -57,27 +57,24 @@ impl Run<'_> {
     /// The theme: the flag's, from the working directory, or the one that the document names, beside it. A document
     /// may name another tool's look: that is a remark or a warning, never an error.
     pub(super) fn theme(&mut self, front: &FrontMatter, folder: &Folder) -> Option<Theme> {
+        let shown_from = self.options.shown_from.as_deref();
         if let Some(wanted) = &self.options.theme {
             let sources = &mut self.sources;
             let problems = &mut self.diagnostics;
+            let name = Some(wanted.as_str());
             let base = Path::new(".");
-            return theme::load(
-                Some(wanted),
-                base,
-                theme::Trust::User,
-                &mut self.dependencies,
-                sources,
-                problems,
-            );
+            let wanted = theme::Wanted { name, base, shown_from, trust: theme::Trust::User };
+            return theme::load(&wanted, &mut self.dependencies, sources, problems);
         }
         let written = front.look().filter(|written| self.is_theme(written, folder));
         let before = self.diagnostics.len();
         let trust = theme::Trust::Document { root: &folder.root };
-        let wanted = written.map(|written| written.value.as_str());
+        let name = written.map(|written| written.value.as_str());
+        let wanted = theme::Wanted { name, base: &folder.base, shown_from, trust };
         let looked_for = &mut self.dependencies;
         let sources = &mut self.sources;
         let problems = &mut self.diagnostics;
-        let theme = theme::load(wanted, &folder.base, trust, looked_for, sources, problems);
+        let theme = theme::load(&wanted, looked_for, sources, problems);
         for diagnostic in &mut self.diagnostics[before..] {
             diagnostic.span = diagnostic.span.or(written.map(|written| written.span));
         }

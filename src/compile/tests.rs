@@ -84,3 +84,29 @@ fn a_build_that_fails_early_knows_what_it_waits_for() {
         |dir: &Path| Options { theme: Some(dir.join("t").display().to_string()), ..plain(dir) };
     assert_eq!(dependencies("# A\n", &[], flag), ["deck.md", "t"]);
 }
+
+#[test]
+fn a_page_is_not_told_where_the_files_are() {
+    let dir = tempfile::tempdir().expect("a folder");
+    fs::create_dir(dir.path().join("t")).expect("a folder");
+    for (name, text) in [("page.hbs", "x"), ("theme.yaml", "a: [\n"), ("theme.css", "a{}")] {
+        fs::write(dir.path().join("t").join(name), text).expect("a file");
+    }
+    let document = || Input {
+        name: "deck.md".into(),
+        path: Some(dir.path().join("deck.md")),
+        text: "---\ntheme: t\ncss: none.css\ndeck: none.md\n---\n# A\n".into(),
+    };
+    let said = |options: &Options| {
+        let outcome = compile(document(), options);
+        let short = crate::report::Wording::Short;
+        crate::report::text(&outcome.diagnostics, &outcome.sources, short)
+    };
+    let here = dir.path().display().to_string();
+    assert!(said(&Options::default()).contains(&here));
+    let shown_from = Some(dir.path().to_owned());
+    for theme in [None, Some(dir.path().join("t").display().to_string())] {
+        let said = said(&Options { shown_from: shown_from.clone(), theme, ..Options::default() });
+        assert!(!said.contains(&here) && said.contains("t/theme.yaml:"), "{said}");
+    }
+}

@@ -34,6 +34,8 @@ pub struct Options {
     pub figures: bool,
     /// The folder that nothing may be read outside of.
     pub root: Option<PathBuf>,
+    /// The folder that messages name files from; without it, files are named from the working directory.
+    pub shown_from: Option<PathBuf>,
     /// Whether blocks are numbered, for a page that a server feeds.
     pub marks: bool,
     /// Whether the model is wanted, for JSON.
@@ -51,6 +53,7 @@ impl Default for Options {
             highlight: true,
             figures: true,
             root: None,
+            shown_from: None,
             marks: false,
             model: false,
         }

@@ -5,6 +5,7 @@ pub mod options;
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -39,6 +40,8 @@ pub struct Compiled {
     pub description: String,
     /// The day of the meeting, as the author wrote it.
     pub date: Option<String>,
+    /// The same day as a date, where one can be read in it.
+    pub day: Option<Date>,
     /// The language, as in HTML.
     pub lang: String,
     /// The direction of text, `ltr` or `rtl`.

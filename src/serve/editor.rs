@@ -1,11 +1,11 @@
 //! `--editor`: what opens the document at a line.
 //!
 //! 1. A known name (`SCHEMES`) becomes an address that the browser hands to the editor.
-//! 2. Anything else is a command. It is split into words once, at the start, and never sees a shell; `{file}`,
-//!    `{line}` and `{column}` are filled in inside the words. Without `{file}` the place is added in the way the
-//!    program takes it (`PROGRAMS`).
+//! 2. Anything else is a command. It is split into words once, at the start, and never sees a
+//!    shell; `{file}`, `{line}` and `{column}` are filled in inside the words. Without `{file}` the
+//!    place is added in the way the program takes it (`PROGRAMS`).
 //!
-//! Paths are made absolute, so that none can be taken for an option.
+//! Paths are made absolute, so that no program takes one for an option.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 
 use crate::diagnostic::nearest;
 
-/// What stays as it is in an address: RFC 3986's unreserved characters, and what separates folders.
+/// The characters that stand for themselves in an address: RFC 3986's unreserved ones, and the
+/// slash.
 const ENCODED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
@@ -127,7 +128,8 @@ pub enum Opening {
 /// Reads the value of `--editor`.
 ///
 /// # Errors
-/// A sentence: no editor has the name, the program needs a terminal, or the command is none.
+/// A sentence: the name is unknown, the program needs a terminal, or the command cannot be split
+/// into words.
 ///
 /// ```
 /// use whydeck::serve::editor::{Opening, parse};
@@ -142,7 +144,7 @@ pub fn parse(value: &str) -> Result<Editor, String> {
     if let Some((_, scheme, form)) = SCHEMES.iter().find(|(known, ..)| *known == name) {
         return Ok(Editor(Kind::Scheme(scheme, *form)));
     }
-    // Sublime Text answers to no address of its own.
+    // Sublime Text has no address scheme of its own.
     let value = if name == "sublime" { "subl" } else { value };
     let mut words = split(value)?;
     let Some(program) = words.first() else {
@@ -192,8 +194,8 @@ fn stem(program: &str) -> String {
     ends.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name).to_owned()
 }
 
-/// Splits a command into words: at blanks, except inside `'…'` or `"…"`. Where paths have no backslashes, one before
-/// a blank, a quote or a backslash takes its meaning away, except inside `'…'`.
+/// Splits a command into words: at blanks, except inside `'…'` or `"…"`. Where paths have no
+/// backslashes, one before a blank, a quote or a backslash escapes it, except inside `'…'`.
 fn split(command: &str) -> Result<Vec<String>, String> {
     let escapes = !cfg!(windows);
     let mut words = Vec::new();
@@ -250,7 +252,7 @@ impl Editor {
     }
 }
 
-/// A word with its values. Each is put in once: what a file is called is never read as a placeholder.
+/// Fills in the placeholders of a word, in one pass: a file's name is never read as a placeholder.
 fn filled(word: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::new();
     let mut rest = word;
@@ -274,7 +276,7 @@ fn filled(word: &str, values: &[(&str, &str)]) -> String {
 /// The absolute path, as other programs take it.
 fn absolute(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    // Windows' own form of a canonical path, which few editors know.
+    // Few editors know Windows' form of a canonical path.
     match path.to_str().and_then(|path| path.strip_prefix(r"\\?\")) {
         Some(rest) if cfg!(windows) => rest
             .strip_prefix(r"UNC\")
@@ -313,7 +315,8 @@ fn url_path(path: &[u8]) -> String {
     encoded(path)
 }
 
-/// Runs a command on its own: without input or output, apart from the server's Ctrl-C, and reaped when it ends.
+/// Starts a command without input or output. The server's Ctrl-C does not reach it, and a thread
+/// waits for its end.
 ///
 /// # Errors
 /// When the program does not start.
@@ -327,7 +330,7 @@ pub fn run(words: &[String]) -> io::Result<()> {
         command.spawn()
     };
     let mut child = match start(program) {
-        // `code` and its kin are scripts on Windows.
+        // On Windows, `code` and similar programs are scripts.
         Err(error) if cfg!(windows) && error.kind() == io::ErrorKind::NotFound => {
             start(&format!("{program}.cmd"))?
         }

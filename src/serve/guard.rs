@@ -1,10 +1,10 @@
-//! Who may ask: the checks that every request passes before a route is looked for.
+//! Who may ask: the checks of a request that come before its route.
 
 use std::net::{IpAddr, Ipv6Addr};
 
 use subtle::ConstantTimeEq;
 
-use super::origin::Request;
+use super::http::Request;
 
 /// What a request may call this server.
 #[derive(Debug, Clone, Default)]
@@ -14,8 +14,8 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// Whether the `Host` header names this server. A page of another site whose name was made to lead here (DNS
-    /// rebinding) still sends that name; numbers cannot be made to lead elsewhere.
+    /// Whether the `Host` header names this server. A page of another site whose name was pointed
+    /// here (DNS rebinding) still sends that name. A number is safe: nobody can point it elsewhere.
     #[must_use]
     pub fn is_own_host(&self, host: Option<&str>) -> bool {
         let Some(name) = host.and_then(host_name) else { return false };
@@ -30,7 +30,8 @@ impl Guard {
         }
     }
 
-    /// Whether a request was made by a page of this server: asked of whatever changes or starts something.
+    /// Whether a page of this server made the request. Whatever changes or starts something
+    /// requires it.
     #[must_use]
     pub fn is_own_page(&self, request: &Request) -> bool {
         let Some(host) = &request.host else { return false };
@@ -45,13 +46,13 @@ pub fn is_foreign(request: &Request) -> bool {
     matches!(request.fetch_site.as_deref(), Some("cross-site" | "same-site"))
 }
 
-/// Whether two tokens are equal, in a time that does not tell how far they are.
+/// Whether two tokens are equal. The time it takes does not tell how many bytes are.
 #[must_use]
 pub fn is_token(given: &str, token: &str) -> bool {
     given.as_bytes().ct_eq(token.as_bytes()).into()
 }
 
-/// A token that nobody guesses: 128 bits.
+/// A token of 128 random bits.
 ///
 /// # Errors
 /// When the system has no randomness.
@@ -62,7 +63,7 @@ pub fn token() -> Result<String, String> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// The name in a `Host` header, without its port and brackets; none for what is no host.
+/// The name in a `Host` header without port and brackets; none when it is malformed.
 fn host_name(host: &str) -> Option<&str> {
     let (name, port) = match host.strip_prefix('[') {
         Some(rest) => rest.split_once(']').filter(|(name, _)| name.parse::<Ipv6Addr>().is_ok())?,
@@ -79,7 +80,7 @@ mod tests {
 
     fn request(host: &str, origin: Option<&str>, site: Option<&str>) -> Request {
         Request {
-            method: super::super::door::head::Method::Post,
+            method: super::super::http::Method::Post,
             path: "/".into(),
             query: String::new(),
             host: Some(host.into()),

@@ -1,7 +1,7 @@
 //! From a request to an answer: what is served at which address, and to whom.
 //!
-//! Everything is answered from memory. The only paths that lead to the file system are those of the decks that are
-//! served, and they are compared, never opened.
+//! Everything is answered from memory. A request's path is compared with those of the decks that
+//! are served, and never opened as a file.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,21 +10,21 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::deck::{Audience, Deck};
-use super::door::head::Method;
-use super::editor::Opening;
+use super::editor::{self, Opening};
 use super::guard::{is_foreign, is_token};
-use super::index::{Card, Progress};
-use super::origin::{Answer, Body, Request};
-use super::site::{Place, Site, Slot};
-use super::{editor, index, strip};
+use super::http::{Answer, Body, Method, Request};
+use super::pages::index::{self, Card, Progress};
+use super::pages::{encoded, strip};
+use super::site::deck::{Audience, ServedDeck};
+use super::site::recent::PageKey;
+use super::site::{PresenterPlace, Site, Slot};
 use crate::page::policy;
 use crate::source::Span;
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
-    /// Whoever writes, on this machine, while nobody follows along.
+    /// The author on this machine, while nobody follows along.
     Draft,
     /// Whoever brought the token.
     Presenter,
@@ -95,7 +95,7 @@ fn route(site: &Arc<Site>, request: &Request) -> Result<Answer, u16> {
     }
 }
 
-/// Who asks; a token that is not the presenter's is refused, so that nobody believes to lead who does not.
+/// Who asks. A wrong token is refused, so that nobody leads in vain.
 fn role(site: &Site, request: &Request) -> Result<Role, u16> {
     let Some(token) = &site.token else { return Ok(Role::Draft) };
     let given = request.lead.as_deref().or_else(|| parameter(&request.query, "lead"));
@@ -121,14 +121,14 @@ fn parameter<'q>(query: &'q str, name: &str) -> Option<&'q str> {
     })
 }
 
-/// A deck's address without its last slash.
+/// Redirects from a deck's address without its last slash.
 fn redirect(site: &Site, request: &Request) -> Result<Answer, u16> {
     let decoded = percent_decode_str(&request.path).decode_utf8().map_err(|_| 404_u16)?;
     site.deck(&format!("{decoded}/")).ok_or(404_u16)?;
     only_reads(request)?;
     let query =
         if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
-    // Of what was sent, so that it leads to this server alone: it begins with one slash.
+    // With exactly one slash at the start: with two, the rest would name another server.
     let target = format!("/{}/{query}", request.path.trim_matches('/'));
     Ok(Answer { status: 308, headers: vec![("Location", target)], body: Body::Small(Vec::new()) })
 }
@@ -143,7 +143,8 @@ fn page(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answe
         "editor": may_open(request, role),
         "name": slot.name,
     });
-    let page = deck.page(role.audience(), live).ok_or(500_u16)?;
+    let key = PageKey { generation: deck.generation, live: live.to_string() };
+    let page = site.recent.page(key, || deck.page(role.audience(), live)).ok_or(500_u16)?;
     Ok(html(Body::Shared(page), &policy::served()))
 }
 
@@ -183,16 +184,16 @@ fn reply(value: &Value) -> Answer {
 fn asset(site: &Site, request: &Request, name: &str) -> Result<Answer, u16> {
     let address = format!("/asset/{name}");
     let decks = site.decks().into_iter().filter_map(|slot| slot.state().deck.clone());
-    let found = |deck: Arc<Deck>| {
+    let found = |deck: Arc<ServedDeck>| {
         deck.asset(&address).map(|asset| (asset.media_type.clone(), asset.bytes.clone()))
     };
     let (media_type, bytes) = decks.into_iter().find_map(found).ok_or(404_u16)?;
-    // The name says what it holds, so it never changes.
+    // The name is a hash of the contents, so they never change.
     let tag = format!("\"{name}\"");
     let mut headers = vec![
         ("Content-Type", media_type),
         ("Cache-Control", "private, max-age=31536000, immutable".into()),
-        // A picture that is opened by itself runs nothing.
+        // An SVG that is opened by itself must not run scripts.
         (
             "Content-Security-Policy",
             "default-src 'none'; style-src 'unsafe-inline'; sandbox".into(),
@@ -215,7 +216,7 @@ fn index_page(site: &Site, role: Role) -> Answer {
             return Some(card);
         }
         let card = Card { problems: None, failed: false, error: None, ..card };
-        // A deck that viewers may not see shows as one that was never built.
+        // A deck that viewers may not see looks like one that was never built.
         let is_seen =
             state.deck.as_ref().is_some_and(|deck| deck.view(Audience::Viewers).is_some());
         let title = String::new();
@@ -251,12 +252,12 @@ fn place(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answ
     if role != Role::Presenter {
         return Err(403);
     }
-    let place: Place = serde_json::from_slice(&request.body).map_err(|_| 400_u16)?;
+    let place: PresenterPlace = serde_json::from_slice(&request.body).map_err(|_| 400_u16)?;
     site.move_to(slot, place);
     Ok(Answer { status: 204, headers: Vec::new(), body: Body::Small(Vec::new()) })
 }
 
-/// What a page wants to see in the editor.
+/// What a page asks the editor to show.
 #[derive(Debug, Deserialize)]
 struct Wanted {
     key: Option<String>,
@@ -265,7 +266,7 @@ struct Wanted {
     generation: Option<u64>,
 }
 
-/// An editor is for whoever sits at this machine, and nobody else.
+/// Only the person at this machine may open an editor.
 fn may_open(request: &Request, role: Role) -> bool {
     request.is_loopback && role != Role::Viewer
 }
@@ -300,16 +301,3 @@ fn open(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answe
         None => json!({ "place": format!("{}:{}:{}", source.name(), at.line, at.column) }),
     }))
 }
-
-/// An address as it may stand in a request.
-#[must_use]
-pub fn encoded(base: &str) -> String {
-    let segments = base
-        .split('/')
-        .map(|segment| percent_encoding::utf8_percent_encode(segment, SEGMENT).to_string());
-    segments.collect::<Vec<_>>().join("/")
-}
-
-/// What a segment of a path is written without.
-const SEGMENT: &percent_encoding::AsciiSet =
-    &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

@@ -189,13 +189,6 @@ impl Sources {
         id
     }
 
-    /// Gives each text the name that `name` makes of its own.
-    pub fn rename(&mut self, name: impl Fn(&str) -> String) {
-        for source in &mut self.list {
-            source.name = name(&source.name);
-        }
-    }
-
     /// The text with this id.
     ///
     /// # Panics

@@ -92,18 +92,31 @@ pub enum Trust<'r> {
     },
 }
 
-/// The theme of a built-in name, or of a folder below `base`; none when there is neither (reported). `looked_for` takes
-/// in what was read, and what was looked for and not found, also when there is no theme.
+/// Which theme to load.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'w> {
+    /// A built-in name, or a folder below `base`; the default theme when there is none.
+    pub name: Option<&'w str>,
+    /// The folder that a path is relative to.
+    pub base: &'w Path,
+    /// The folder that messages name files from; without it, files are named from the working directory.
+    pub shown_from: Option<&'w Path>,
+    /// Who named it.
+    pub trust: Trust<'w>,
+}
+
+/// Loads a theme; none when there is none of that name (reported). `looked_for` collects what was read, and what was
+/// looked for and not found, even when there is no theme.
 pub fn load(
-    wanted: Option<&str>,
-    base: &Path,
-    trust: Trust<'_>,
+    wanted: &Wanted<'_>,
     looked_for: &mut Vec<PathBuf>,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Theme> {
     let default = &registry::BUILT_IN[0];
-    let wanted = wanted.unwrap_or(default.name);
+    let Wanted { base, trust, .. } = *wanted;
+    let shown = |path: &Path| shown(path, wanted.shown_from);
+    let wanted = wanted.name.unwrap_or(default.name);
     if let Some(theme) = registry::built_in(wanted) {
         let tokens = tokens(
             &format!("themes/{wanted}/theme.yaml"),
@@ -167,7 +180,8 @@ pub fn load(
 }
 
 /// A path as people write it.
-fn shown(path: &Path) -> String {
+fn shown(path: &Path, from: Option<&Path>) -> String {
+    let path = from.and_then(|from| path.strip_prefix(from).ok()).unwrap_or(path);
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 

@@ -178,7 +178,7 @@ fn most_requests_that_are_nearly_right_get_through() {
     let mut runner = TestRunner::deterministic();
     let reads = |_: &u32| {
         let bytes = nearly().new_tree(&mut runner).expect("a request").current();
-        matches!(whydeck::serve::door::head::parse(&bytes), Ok(Some(_)))
+        matches!(whydeck::serve::http::head::parse(&bytes), Ok(Some(_)))
     };
     let count = (0..300).filter(reads).count();
     assert!(count > 60, "{count} of 300");

@@ -94,6 +94,21 @@ fn a_deck_more_costs_what_its_words_do() {
     assert_eq!(server.get("/deck/d0599.md/").status, 200);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn pages_that_were_asked_for_once_are_not_kept() {
+    use crate::support::server::until;
+    let project = many(200);
+    let server = Server::start(&project, &["."]);
+    until("all are there", || server.get("/").text().contains("200 decks<"));
+    for number in 0..200 {
+        assert_eq!(server.get(&format!("/deck/d{number:04}.md/")).status, 200);
+    }
+    // Each page takes about 400 KiB.
+    let memory = server.resident_kib();
+    assert!(memory < 60_000, "{memory} KiB after 200 pages");
+}
+
 #[test]
 fn a_folder_that_is_cut_short_says_so() {
     let project = many(2_001);

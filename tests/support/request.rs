@@ -1,6 +1,6 @@
 //! What holds for whatever bytes a client sends to the door. The fuzz target of the same name includes this file.
 
-use whydeck::serve::door::head::{Head, PEER, Refusal, parse, relayed};
+use whydeck::serve::http::head::{Head, PEER, Refusal, parse, relayed};
 
 /// Reads bytes as the door does, in any number of pieces, and looks at what it would hand on.
 pub(crate) fn check(bytes: &[u8]) {

@@ -1,4 +1,4 @@
-//! One connection of the public listener: what was read, what is still to be written, and until when.
+//! One public connection: what was read, what waits to be written, and its deadline.
 
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
@@ -11,30 +11,30 @@ use mio::net::TcpStream;
 use super::head::{self, Head, MOST_BODY, MOST_HEAD, Refusal};
 
 /// How long a request may take to arrive, from its first byte or the connection's start.
-pub const HEAD_TIME: Duration = Duration::from_secs(10);
+pub(super) const HEAD_TIME: Duration = Duration::from_secs(10);
 /// How long a connection may stay open without a request.
-pub const IDLE_TIME: Duration = Duration::from_secs(60);
+pub(super) const IDLE_TIME: Duration = Duration::from_secs(60);
 /// How long an answer may take, besides what its size asks for.
-pub const WRITE_TIME: Duration = Duration::from_secs(20);
-/// The slowest that somebody may read an answer, in bytes a second.
+pub(super) const WRITE_TIME: Duration = Duration::from_secs(20);
+/// How slowly a client may read an answer, in bytes a second.
 const SLOWEST: u64 = 16 * 1024;
-/// How long, and how many bytes of what nobody reads, a last answer is waited for.
+/// After its last answer a connection is drained for this long, and for this many bytes at most.
 const DRAIN_TIME: Duration = Duration::from_secs(1);
 const MOST_DRAINED: usize = 256 * 1024;
-/// How many bytes of events may wait for a reader.
+/// How many bytes of events may wait for a slow reader.
 const MOST_WAITING: usize = 4 << 20;
 
-/// What a connection is about to do.
+/// What a connection is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// A request is to come, or is coming.
+pub(super) enum State {
+    /// It waits for a request, or reads one.
     Reading,
     /// A lane has the request.
     Answering,
-    /// The answer is being written; what follows.
+    /// The answer is being written.
     Writing(Then),
-    /// The last answer is written; what still comes is thrown away, since a socket that is closed before would take
-    /// the answer back.
+    /// The last answer is written, and what still comes is thrown away. A socket closed with unread
+    /// bytes is reset, and the client may lose the answer.
     Draining,
     /// Events are written as they come.
     Streaming {
@@ -47,52 +47,45 @@ pub enum State {
 
 /// What follows an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Then {
+pub(super) enum Then {
     /// The next request.
     Read,
     /// The end.
     Close,
 }
 
-/// A connection.
 #[derive(Debug)]
-pub struct Connection {
-    /// The socket.
-    pub stream: TcpStream,
-    /// Where it comes from, as [`super::room`] counts.
-    pub address: IpAddr,
-    /// Whether that is this machine's loopback.
-    pub is_loopback: bool,
-    /// What it is about to do.
-    pub state: State,
-    /// Since when.
-    pub since: Instant,
-    /// When it is closed unless something happens; none for streams.
-    pub deadline: Option<Instant>,
+pub(super) struct Connection {
+    pub(super) stream: TcpStream,
+    /// The client's address, as [`super::room`] counts it.
+    pub(super) address: IpAddr,
+    pub(super) is_loopback: bool,
+    pub(super) state: State,
+    /// When it got into this state.
+    pub(super) since: Instant,
+    /// When it is closed if nothing happens; none for streams.
+    pub(super) deadline: Option<Instant>,
     input: Vec<u8>,
     output: VecDeque<Arc<[u8]>>,
-    /// How much of the first piece is written.
+    /// How many bytes of the first piece are written.
     written: usize,
     waiting: usize,
     drained: usize,
 }
 
 /// What came of reading.
-pub enum Arrived {
-    /// Nothing that is complete.
+pub(super) enum Arrived {
+    /// Nothing complete yet.
     Nothing,
     /// A request with its body.
     Request(Head, Vec<u8>),
-    /// Something that is not answered.
     Refused(Refusal),
-    /// The end.
+    /// The client closed the connection, or it broke.
     Gone,
 }
 
 impl Connection {
-    /// A new one.
-    #[must_use]
-    pub fn new(stream: TcpStream, address: IpAddr, now: Instant) -> Self {
+    pub(super) fn new(stream: TcpStream, address: IpAddr, now: Instant) -> Self {
         Self {
             stream,
             address,
@@ -108,8 +101,7 @@ impl Connection {
         }
     }
 
-    /// Reads what there is.
-    pub fn read(&mut self, now: Instant) -> Arrived {
+    pub(super) fn read(&mut self, now: Instant) -> Arrived {
         let mut chunk = [0; 4096];
         loop {
             if let Some(arrived) = self.request() {
@@ -123,7 +115,7 @@ impl Connection {
                         return Arrived::Gone;
                     }
                 }
-                // Whoever listens to events has nothing to say.
+                // A client that listens to events has no more requests.
                 Ok(_) if self.state != State::Reading => return Arrived::Gone,
                 Ok(count) => {
                     if self.input.is_empty() {
@@ -138,7 +130,7 @@ impl Connection {
         }
     }
 
-    /// The next whole request of what was read.
+    /// Takes the next whole request out of what was read.
     fn request(&mut self) -> Option<Arrived> {
         if self.state != State::Reading || self.input.is_empty() {
             return None;
@@ -157,8 +149,8 @@ impl Connection {
         }
     }
 
-    /// Goes into another state.
-    pub fn turn(&mut self, state: State, now: Instant) {
+    /// Enters a state, and sets its deadline.
+    pub(super) fn turn(&mut self, state: State, now: Instant) {
         self.deadline = match state {
             State::Reading if self.input.is_empty() => Some(now + IDLE_TIME),
             State::Reading => Some(now + HEAD_TIME),
@@ -174,8 +166,8 @@ impl Connection {
         (self.state, self.since) = (state, now);
     }
 
-    /// Puts bytes behind those that wait; false when too many do.
-    pub fn put(&mut self, bytes: Arc<[u8]>) -> bool {
+    /// Queues bytes; false when the client is so slow that too many wait already.
+    pub(super) fn put(&mut self, bytes: Arc<[u8]>) -> bool {
         if bytes.is_empty() {
             return true;
         }
@@ -188,11 +180,8 @@ impl Connection {
         true
     }
 
-    /// Writes what the socket takes; whether nothing is left.
-    ///
-    /// # Errors
-    /// What the socket says.
-    pub fn write(&mut self) -> io::Result<bool> {
+    /// Writes as much as the socket takes; true when nothing is left.
+    pub(super) fn write(&mut self) -> io::Result<bool> {
         while let Some(first) = self.output.front() {
             match self.stream.write(&first[self.written..]) {
                 Ok(0) => return Err(io::ErrorKind::WriteZero.into()),

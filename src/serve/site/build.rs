@@ -1,21 +1,21 @@
-//! One build: a document becomes the state of a deck, on whatever thread.
+//! One build: a document becomes the state of a deck, on any thread.
 
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
-use super::deck::Deck;
+use super::deck::ServedDeck;
 use super::folder::{self, is_lack};
-use super::index::Card;
 use super::pool::Pool;
-use super::site::{Problems, State};
-use super::{routes, strip};
+use super::{Problems, State};
 use crate::compile::{self, Input, Memory, Options, Outcome};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
+use crate::rebuild;
 use crate::report::{self, Wording};
+use crate::serve::pages::index::Card;
+use crate::serve::pages::{encoded, strip};
 use crate::source::Sources;
 use crate::source::front_matter::DocumentKind;
 
@@ -39,15 +39,15 @@ pub struct Job {
     pub setting: Arc<Setting>,
     /// The document.
     pub document: Document,
-    /// Its name as people see it.
+    /// Its name for the user.
     pub name: String,
     /// The address of its page.
     pub base: String,
-    /// Whether it is a deck already; else it may be none.
+    /// Whether it is served already; otherwise the build finds out whether it is a deck.
     pub is_deck: bool,
     /// The deck that is shown now.
-    pub last: Option<Arc<Deck>>,
-    /// What is known from the last build.
+    pub last: Option<Arc<ServedDeck>>,
+    /// What the last build left for this one.
     pub memory: Memory,
     /// Grows with each build.
     pub generation: u64,
@@ -55,20 +55,20 @@ pub struct Job {
     pub start: Instant,
 }
 
-/// What came of it.
+/// The outcome of a build.
 #[derive(Debug)]
 pub struct Done {
     /// The document.
     pub document: Document,
-    /// Its name as people see it.
+    /// Its name for the user.
     pub name: String,
     /// The address of its page.
     pub base: String,
-    /// For the next time.
+    /// What it leaves for the next build.
     pub memory: Memory,
-    /// Whether it was a deck before.
+    /// Whether it was served before.
     pub was_deck: bool,
-    /// When it began, by both clocks.
+    /// When it began, by the steady clock and by the one that dates files.
     pub start: (Instant, SystemTime),
     /// How it ended.
     pub ended: Ended,
@@ -81,11 +81,11 @@ pub enum Ended {
     Made(Box<Made>),
     /// The document is no deck.
     NoDeck,
-    /// There was no descriptor left to read it with.
+    /// It could not be read because file descriptors ran out.
     Unread,
 }
 
-/// A deck that was built, or was not.
+/// A new state for a deck.
 #[derive(Debug)]
 pub struct Made {
     /// What is to be shown.
@@ -99,7 +99,7 @@ pub struct Made {
 }
 
 impl Job {
-    /// Builds. Whatever happens is an end.
+    /// Builds. Even a panic has an outcome.
     #[must_use]
     pub fn run(self) -> Done {
         let Self { setting, document, name, base, is_deck, last, mut memory, generation, start } =
@@ -107,59 +107,36 @@ impl Job {
         let began = (start, SystemTime::now());
         let made = |outcome| make(&setting, &name, &base, last.as_ref(), generation, outcome);
         let panicked = || failed(&document.path, Diagnostic::error("internal/panic", PANIC));
-        let ended = catch_unwind(AssertUnwindSafe(|| {
-            match compile(&setting, &document, &name, &mut memory) {
-                None => Ended::Unread,
-                Some(outcome) if !is_deck && !folder::is_deck(&document.path, &outcome) => {
-                    Ended::NoDeck
-                }
-                Some(outcome) => Ended::Made(Box::new(made(outcome))),
+        let ended = rebuild::guarded(|| match compile(&setting, &document, &name, &mut memory) {
+            None => Ended::Unread,
+            Some(outcome) if !is_deck && !folder::is_deck(&document.path, &outcome) => {
+                Ended::NoDeck
             }
-        }));
-        let ended = ended.unwrap_or_else(|_| Ended::Made(Box::new(made(panicked()))));
+            Some(outcome) => Ended::Made(Box::new(made(outcome))),
+        });
+        let ended = ended.unwrap_or_else(|| Ended::Made(Box::new(made(panicked()))));
         Done { document, name, base, memory, was_deck: is_deck, start: began, ended }
     }
 }
 
 const PANIC: &str = "whydeck itself failed on this document: please report it";
 
-/// Compiles a document; none when no descriptor is left to read it with.
+/// Compiles a document; none when file descriptors ran out.
 fn compile(
     setting: &Setting,
     document: &Document,
     name: &str,
     memory: &mut Memory,
 ) -> Option<Outcome> {
-    let file = document.path.as_path();
-    let text = match document.read() {
-        Ok(text) => text,
-        Err(error) if is_lack(&error) => return None,
+    match rebuild::compile(document, name, &setting.options, memory) {
+        Ok(outcome) => Some(outcome),
+        Err(error) if is_lack(&error) => None,
         Err(error) => {
             let is_missing = error.kind() == io::ErrorKind::NotFound;
             let code = if is_missing { "source/missing" } else { "source/unreadable" };
-            return Some(failed(
-                file,
-                Diagnostic::error(code, format!("cannot read {name}: {error}")),
-            ));
+            let problem = Diagnostic::error(code, format!("cannot read {name}: {error}"));
+            Some(failed(&document.path, problem))
         }
-    };
-    let input = Input { name: name.to_owned(), path: Some(file.to_owned()), text };
-    let mut outcome = compile::compile_again(input, &setting.options, memory);
-    if let Some(folder) =
-        setting.folder.as_deref().or(file.parent()).filter(|folder| folder.is_absolute())
-    {
-        name_from(folder, &mut outcome);
-    }
-    Some(outcome)
-}
-
-/// Names the files that a document names as they lie to it: pages are not told where on this machine that is.
-fn name_from(folder: &Path, outcome: &mut Outcome) {
-    let folder = folder.join("").display().to_string();
-    outcome.sources.rename(|name| name.replace(&folder, ""));
-    for diagnostic in &mut outcome.diagnostics {
-        diagnostic.message = diagnostic.message.replace(&folder, "");
-        diagnostic.help = diagnostic.help.take().map(|help| help.replace(&folder, ""));
     }
 }
 
@@ -167,7 +144,7 @@ fn make(
     setting: &Setting,
     name: &str,
     base: &str,
-    last: Option<&Arc<Deck>>,
+    last: Option<&Arc<ServedDeck>>,
     generation: u64,
     outcome: Outcome,
 ) -> Made {
@@ -177,7 +154,7 @@ fn make(
     let slides = compiled.as_ref().map(compile::Compiled::slide_count);
     let new = |compiled| {
         let last = last.map(Arc::as_ref);
-        Arc::new(Deck::new(
+        Arc::new(ServedDeck::new(
             compiled,
             Arc::clone(&sources),
             generation,
@@ -205,7 +182,7 @@ fn make(
 fn card(
     name: &str,
     base: &str,
-    deck: &Deck,
+    deck: &ServedDeck,
     (diagnostics, sources): (&[Diagnostic], &Sources),
     is_failed: bool,
 ) -> Card {
@@ -214,9 +191,10 @@ fn card(
     let compiled = &deck.compiled;
     Card {
         path: name.to_owned(),
-        address: routes::encoded(base),
+        address: encoded(base),
         title: compiled.title.clone(),
         date: compiled.date.clone(),
+        day: compiled.day,
         status: compiled.footer.status.clone(),
         kind: Some(compiled.verdict.kind),
         slides: compiled.slide_count(),
@@ -230,7 +208,7 @@ fn card(
     }
 }
 
-/// What is left when there was nothing to compile.
+/// The outcome when there was nothing to compile.
 fn failed(file: &Path, diagnostic: Diagnostic) -> Outcome {
     let dependencies = vec![file.to_owned()];
     Outcome {

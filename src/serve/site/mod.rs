@@ -1,6 +1,20 @@
 //! What is served right now: the decks, their problems, and where the presenter is.
 //!
-//! The builder's thread swaps whole states in; the threads that answer take a reference and never wait for a build.
+//! 1. [`folder`] says which documents of a folder are decks.
+//! 2. The [`builder`] has them built ([`build`]) by [`workers`], again on each change.
+//! 3. The builder's thread replaces the state of a deck as a whole. The threads that answer take a
+//!    reference to it, and never wait for a build.
+//!
+//! What many decks have in common is kept once ([`pool`]); a few pages are kept for whoever asks
+//! next ([`recent`]).
+
+pub mod build;
+pub mod builder;
+pub mod deck;
+pub mod folder;
+pub mod pool;
+pub mod recent;
+pub mod workers;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -9,15 +23,16 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::deck::{Audience, Deck};
-use super::door::{Message, Outbox};
-use super::editor::Editor;
-use super::guard::Guard;
-use super::index::Card;
-use super::live::{self, Subscription};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{self, Wording};
+use crate::serve::editor::Editor;
+use crate::serve::guard::Guard;
+use crate::serve::http::{Message, Outbox, Subscription};
+use crate::serve::live;
+use crate::serve::pages::index::Card;
 use crate::source::Sources;
+use deck::{Audience, ServedDeck};
+use recent::Recent;
 
 /// Everything that is served.
 #[derive(Debug)]
@@ -28,37 +43,39 @@ pub struct Site {
     pub token: Option<String>,
     /// Who may ask.
     pub guard: Guard,
-    /// What opens a document.
+    /// What opens a document at a line.
     pub editor: Option<Editor>,
-    /// Whether more decks are to come.
+    /// Whether the folder is still being read.
     pub is_reading: AtomicBool,
     /// Whether the folder holds more than is served.
     pub is_cut_short: AtomicBool,
+    /// The pages that were asked for last.
+    pub recent: Recent,
     decks: RwLock<Vec<Arc<Slot>>>,
     next: AtomicU64,
     index: AtomicU64,
     outbox: Outbox,
 }
 
-/// The place of a deck.
+/// A document that is served, whatever state its deck is in.
 #[derive(Debug)]
 pub struct Slot {
     /// The document.
     pub file: PathBuf,
-    /// Its name as people see it: the path from the folder that is served.
+    /// Its name for the user: the path from the folder that is served.
     pub name: String,
     /// The address of its page: begins and ends with `/`.
     pub base: String,
     number: usize,
     state: RwLock<Arc<State>>,
-    place: Mutex<Option<Place>>,
+    place: Mutex<Option<PresenterPlace>>,
 }
 
 /// A deck at one moment.
 #[derive(Debug, Default)]
 pub struct State {
     /// The last good deck; none before there was one.
-    pub deck: Option<Arc<Deck>>,
+    pub deck: Option<Arc<ServedDeck>>,
     /// What is wrong with the document as it is now.
     pub problems: Problems,
     /// Whether the document, as it is now, makes a deck.
@@ -67,20 +84,20 @@ pub struct State {
     pub card: Option<Card>,
 }
 
-/// What is wrong, with the texts that it is about.
+/// What is wrong with a document.
 #[derive(Debug, Default)]
 pub struct Problems {
     /// The build that found them.
     pub generation: u64,
-    /// What is wrong.
+    /// The problems, by position.
     pub list: Vec<Diagnostic>,
-    /// The texts.
+    /// The texts that they point into.
     pub sources: Arc<Sources>,
 }
 
 /// Where the presenter is.
 #[derive(Debug, Clone, Deserialize, Serialize)]
-pub struct Place {
+pub struct PresenterPlace {
     /// The slide.
     pub key: String,
     /// Its column.
@@ -89,12 +106,12 @@ pub struct Place {
     pub v: i64,
     /// The fragment.
     pub f: i64,
-    /// Grows with each place, so that a late one does not count.
+    /// Grows with each place, so that one that arrives late is ignored.
     #[serde(skip_serializing)]
     pub n: u64,
 }
 
-/// The channel of the index; a deck has two behind it.
+/// The channel of the index. Each deck has two more: for the team, and for viewers.
 const INDEX: usize = 0;
 
 impl Site {
@@ -114,6 +131,7 @@ impl Site {
             editor,
             is_reading: AtomicBool::new(true),
             is_cut_short: AtomicBool::new(false),
+            recent: Recent::default(),
             decks: RwLock::default(),
             next: AtomicU64::new(0),
             index: AtomicU64::new(0),
@@ -138,7 +156,7 @@ impl Site {
             .cloned()
     }
 
-    /// Makes a place for a deck.
+    /// Adds a document; its deck comes later.
     pub fn add(&self, file: PathBuf, name: String, base: String) -> Arc<Slot> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let number = usize::try_from(number).unwrap_or(usize::MAX);
@@ -151,7 +169,7 @@ impl Site {
         slot
     }
 
-    /// Takes a deck away. Its pages ask again and again: when the document is back, they go on.
+    /// Removes a document. Open pages keep asking for it, and continue when it is back.
     pub fn remove(&self, slot: &Slot) {
         self.decks
             .write()
@@ -162,7 +180,7 @@ impl Site {
         }
     }
 
-    /// Shows a deck's new state, and tells all who look at it.
+    /// Replaces a deck's state, and tells everybody who looks at it.
     pub fn show(&self, slot: &Slot, state: State) {
         let state = Arc::new(state);
         *slot.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&state);
@@ -180,7 +198,7 @@ impl Site {
         self.index_changed();
     }
 
-    /// Tells all who look at the index.
+    /// Tells everybody who looks at the index.
     pub fn index_changed(&self) {
         if self.folder.is_some() {
             let generation = self.index.fetch_add(1, Ordering::Relaxed) + 1;
@@ -193,8 +211,8 @@ impl Site {
         }
     }
 
-    /// Takes note of where the presenter is, and tells the viewers.
-    pub fn move_to(&self, slot: &Slot, place: Place) {
+    /// Remembers where the presenter is, and tells the viewers.
+    pub fn move_to(&self, slot: &Slot, place: PresenterPlace) {
         let mut known = slot.place.lock().unwrap_or_else(PoisonError::into_inner);
         if known.as_ref().is_none_or(|known| known.n < place.n) {
             live::publish(&self.outbox, slot.channel(Audience::Viewers), "place", &place.text());
@@ -288,7 +306,7 @@ impl State {
 /// How many problems a page shows.
 const MOST_PROBLEMS: usize = 100;
 
-impl Place {
+impl PresenterPlace {
     fn text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }

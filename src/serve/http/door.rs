@@ -1,112 +1,37 @@
-//! The door: whydeck's own public listener, one thread for all connections.
+//! The door: one thread that owns every public connection.
 //!
-//! 1. It accepts as many connections as descriptors allow, and keeps some for this machine's own browser. When they run
-//!    short, whoever keeps the door waiting longest has to go, or who comes waits a moment, or somebody who listens to
-//!    events is asked to come back later ([`room`]).
-//! 2. It reads each request within limits of size and time ([`head`], [`connection`]).
-//! 3. A [`lane`] takes the whole request to tiny_http and brings the whole answer back.
-//! 4. It writes answers as fast as each client reads, and events to all who subscribed: a slow reader costs a slot.
-
-pub mod connection;
-pub mod head;
-pub mod lane;
-pub mod room;
+//! It accepts as many connections as descriptors allow, and keeps some slots for this machine's own
+//! browser. When slots run short it tries, in this order: to close the connection that has kept it
+//! waiting longest; to let the newcomer wait a moment; to ask somebody who listens to events to
+//! come back later ([`room`]).
 
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, TcpListener as StdListener};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use mio::net::{TcpListener, TcpStream};
 use mio::{Events, Interest, Poll, Token, Waker};
 
-use super::live::Subscription;
-use super::origin::Handler;
-use connection::{Arrived, Connection, State, Then};
-use lane::{Job, Jobs};
+use super::connection::{Arrived, Connection, State, Then};
+use super::exchange::Handler;
+use super::lane::{self, Errand, Errands};
+use super::outbox::{Content, Message, Outbox, Subscription};
+use super::{head, room};
 
-/// How often deadlines are looked at while somebody has one.
+/// How often deadlines are checked while there are any.
 const SWEEP: Duration = Duration::from_millis(500);
-/// How often those who listen to events hear that the connection is alive.
+/// How often listeners hear that the connection is alive.
 const PING: Duration = Duration::from_secs(15);
-/// How long accepting rests when the system gives no descriptor.
+/// How long the door accepts nobody after descriptors ran out.
 const REST: Duration = Duration::from_millis(100);
-/// What somebody who has to leave hears last.
+/// The last event for somebody who has to leave.
 const LEAVE: &[u8] = b"event: leave\ndata: {}\n\n";
-/// Nobody in particular comes.
+/// The newcomer when there is none in particular.
 const NOBODY: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
 const WAKE: Token = Token(usize::MAX);
-
-/// What the door sends to a client: a head, and what follows it.
-#[derive(Debug)]
-pub struct Reply {
-    /// Status line and headers.
-    pub head: Vec<u8>,
-    /// The rest.
-    pub content: Content,
-}
-
-/// What follows the head of a reply.
-#[derive(Debug)]
-pub enum Content {
-    /// The body.
-    Bytes(Arc<[u8]>),
-    /// Events.
-    Stream(Subscription),
-}
-
-impl Reply {
-    /// A status in words, after which the connection ends.
-    #[must_use]
-    pub fn refusal(status: u16) -> Self {
-        Self { head: head::refusal(status), content: Content::Bytes(Arc::default()) }
-    }
-}
-
-/// What other threads tell the door.
-#[derive(Debug)]
-pub enum Message {
-    /// A request was answered.
-    Reply {
-        /// Whose.
-        connection: usize,
-        /// Whether another may follow.
-        keep_alive: bool,
-        /// The answer.
-        reply: Reply,
-    },
-    /// Something happened.
-    Event {
-        /// Who wants to know.
-        channel: usize,
-        /// The event as it is sent.
-        bytes: Arc<[u8]>,
-    },
-    /// Nothing will happen there any more: who listens is to ask anew.
-    End {
-        /// Who listened.
-        channel: usize,
-    },
-}
-
-/// The way to the door's thread.
-#[derive(Debug, Clone)]
-pub struct Outbox {
-    messages: Sender<Message>,
-    waker: Arc<Waker>,
-}
-
-impl Outbox {
-    /// Tells the door something.
-    pub fn send(&self, message: Message) {
-        // A door that is gone takes the whole process with it.
-        if self.messages.send(message).is_ok() {
-            let _ = self.waker.wake();
-        }
-    }
-}
 
 /// How many connections there may be.
 #[derive(Debug, Clone, Copy)]
@@ -126,9 +51,9 @@ pub struct Door {
     next: usize,
     outbox: Outbox,
     messages: Receiver<Message>,
-    /// A connection that was accepted and waits for room, and where it comes from.
+    /// An accepted connection that waits for a slot, and where it comes from.
     held: Option<(TcpStream, IpAddr)>,
-    /// When accepting goes on after the system had no descriptor, or the door no room.
+    /// When the door accepts again after descriptors or slots ran out.
     rests_until: Option<Instant>,
     next_ping: Instant,
 }
@@ -163,7 +88,7 @@ impl Door {
         })
     }
 
-    /// The way to this door.
+    /// A way to reach this door from other threads.
     #[must_use]
     pub fn outbox(&self) -> Outbox {
         self.outbox.clone()
@@ -172,9 +97,9 @@ impl Door {
     /// Serves for as long as the process lives.
     ///
     /// # Errors
-    /// When the system's poll fails, which no client can bring about.
+    /// When the system's poll fails, which no client can cause.
     pub fn run(mut self, handler: Handler) -> io::Result<()> {
-        let jobs = lane::start(handler, &self.outbox)?;
+        let errands = lane::start(handler, &self.outbox)?;
         let mut events = Events::with_capacity(256);
         loop {
             if let Err(error) = self.poll.poll(&mut events, self.next_look()) {
@@ -188,17 +113,17 @@ impl Door {
                 match event.token() {
                     WAKE => {}
                     Token(number) if number < self.listeners.len() => self.accept(number, now),
-                    Token(id) => self.step(id, now, &jobs),
+                    Token(id) => self.step(id, now, &errands),
                 }
             }
             while let Ok(message) = self.messages.try_recv() {
-                self.hear(message, now, &jobs);
+                self.hear(message, now, &errands);
             }
             self.sweep(now);
         }
     }
 
-    /// When the next deadline has to be looked at; never while nothing waits for one.
+    /// How long the door may sleep; for ever when it waits for no deadline.
     fn next_look(&self) -> Option<Duration> {
         let now = Instant::now();
         let rest = self.rests_until.map(|until| until.saturating_duration_since(now));
@@ -219,10 +144,12 @@ impl Door {
                 Ok((stream, peer)) => self.admit(stream, room::neighbours(peer.ip()), now),
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                // A connection that went before it was taken; anything else is a lack of descriptors or memory.
+                // The client went away before it was accepted. Any other error is a lack of
+                // descriptors or memory.
                 Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
                 Err(_) => {
-                    // What others took is not won back by closing all.
+                    // Other processes may have taken the descriptors: closing more of ours would
+                    // not help.
                     if std::mem::replace(&mut made_room, true) || !self.make_room(NOBODY, now) {
                         self.rests_until = Some(now + REST);
                         return;
@@ -237,7 +164,7 @@ impl Door {
         let most = self.limits.connections - if is_loopback { 0 } else { self.limits.reserve };
         if room::is_short(&self.connections, most, address) && !self.make_room(address, now) {
             let is_full = self.connections.len() >= most;
-            // Events last; what else the connections do is soon done, or too slow and soon ended.
+            // A stream lasts. Everything else ends soon, by itself or at its deadline.
             let is_soon_done = |c: &Connection| match c.state {
                 State::Reading | State::Draining | State::Answering => true,
                 State::Writing(_) => is_loopback,
@@ -265,26 +192,26 @@ impl Door {
         }
     }
 
-    /// Closes the connection that has kept the door waiting longest, if any does.
+    /// Closes the connection that has kept the door waiting longest; false when there is none.
     fn make_room(&mut self, newcomer: IpAddr, now: Instant) -> bool {
         let id = room::waiting(&self.connections, newcomer, now);
         id.and_then(|id| self.connections.remove(&id)).is_some()
     }
 
-    /// Asks somebody who listens to events to come back later, if anybody does.
+    /// Asks somebody who listens to events to come back later; false when nobody listens.
     fn send_away(&mut self, newcomer: IpAddr) -> bool {
         let id = room::stream(&self.connections, newcomer);
         let Some(mut connection) = id.and_then(|id| self.connections.remove(&id)) else {
             return false;
         };
-        // Who does not read it comes back a little sooner.
+        // A client that does not read it only comes back a little sooner.
         connection.put(LEAVE.into());
         let _ = connection.write();
         true
     }
 
-    /// Goes on with a connection as far as its socket allows.
-    fn step(&mut self, id: usize, now: Instant, jobs: &Jobs) {
+    /// Writes and reads as far as the socket allows.
+    fn step(&mut self, id: usize, now: Instant, errands: &Errands) {
         loop {
             let Some(connection) = self.connections.get_mut(&id) else { return };
             let goes_on = match connection.write() {
@@ -300,7 +227,7 @@ impl Door {
                         true
                     }
                     State::Reading | State::Draining | State::Streaming { .. } => {
-                        self.read(id, now, jobs)
+                        self.read(id, now, errands)
                     }
                     State::Answering => false,
                 },
@@ -311,8 +238,8 @@ impl Door {
         }
     }
 
-    /// Reads; whether there is something to write now.
-    fn read(&mut self, id: usize, now: Instant, jobs: &Jobs) -> bool {
+    /// Reads; true when there is something to write now.
+    fn read(&mut self, id: usize, now: Instant, errands: &Errands) -> bool {
         let Some(connection) = self.connections.get_mut(&id) else { return false };
         match connection.read(now) {
             Arrived::Nothing => false,
@@ -327,13 +254,13 @@ impl Door {
             }
             Arrived::Request(head, body) => {
                 let request = head::relayed(&head, &body, connection.is_loopback);
-                let job = Job {
+                let errand = Errand {
                     connection: id,
                     method: head.method,
                     keep_alive: head.keep_alive,
                     request,
                 };
-                if jobs.try_send(job).is_ok() {
+                if errands.try_send(errand).is_ok() {
                     connection.turn(State::Answering, now);
                     return false;
                 }
@@ -344,7 +271,7 @@ impl Door {
         }
     }
 
-    fn hear(&mut self, message: Message, now: Instant, jobs: &Jobs) {
+    fn hear(&mut self, message: Message, now: Instant, errands: &Errands) {
         match message {
             Message::Reply { connection: id, keep_alive, reply } => {
                 let Some(connection) = self.connections.get_mut(&id) else { return };
@@ -363,17 +290,19 @@ impl Door {
                         connection.put(greeting().into());
                     }
                 }
-                self.step(id, now, jobs);
+                self.step(id, now, errands);
             }
             Message::Event { channel, bytes } => self.tell(Some(channel), &bytes),
             Message::End { channel: ended } => {
-                let is_ended = |c: &Connection| matches!(c.state, State::Streaming { channel, .. } if channel == ended);
-                self.connections.retain(|_, connection| !is_ended(connection));
+                self.connections.retain(|_, connection| match connection.state {
+                    State::Streaming { channel, .. } => channel != ended,
+                    _ => true,
+                });
             }
         }
     }
 
-    /// Sends an event to all who listen to a channel, or to all channels.
+    /// Sends an event to everybody who listens to this channel, or to any channel.
     fn tell(&mut self, wanted: Option<usize>, bytes: &Arc<[u8]>) {
         let mut gone = Vec::new();
         for (id, connection) in &mut self.connections {
@@ -407,7 +336,6 @@ impl Door {
         }
     }
 
-    /// Ends a connection; the socket closes with the value.
     fn close(&mut self, id: usize) {
         self.connections.remove(&id);
     }

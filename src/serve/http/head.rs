@@ -1,10 +1,9 @@
-//! A request's head: read within limits, and written anew for the server behind the door.
-//!
-//! Only what the routes need goes on, so that nothing odd that somebody sends ever reaches tiny_http.
+//! A request's head: parsed within limits, and written anew for tiny_http with only what the routes
+//! need.
 
 use std::fmt::Write;
 
-use crate::serve::headers;
+use super::headers;
 
 /// How long a head may be, in bytes.
 pub const MOST_HEAD: usize = 16 * 1024;
@@ -13,7 +12,7 @@ pub const MOST_BODY: usize = 4 * 1024;
 const MOST_HEADERS: usize = 64;
 const MOST_TARGET: usize = 8 * 1024;
 
-/// Headers that go on.
+/// The headers that are passed on.
 const FORWARDED: [&str; 6] =
     ["host", "origin", "sec-fetch-site", "if-none-match", "content-type", LEAD];
 /// The header with the presenter's token.
@@ -21,14 +20,14 @@ pub const LEAD: &str = "x-whydeck-lead";
 /// The header by which the door says where a request comes from: `loopback` or `network`.
 pub const PEER: &str = "x-whydeck-peer";
 
-/// What can be asked.
+/// The methods that are answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// To read.
+    /// Reads.
     Get,
-    /// To read the head alone.
+    /// Reads the head alone.
     Head,
-    /// To say something.
+    /// Changes or starts something.
     Post,
 }
 
@@ -51,24 +50,24 @@ pub struct Head {
     pub method: Method,
     /// Path and query, as they were sent.
     pub target: String,
-    /// Those headers that go on, names in lower case.
+    /// The headers that are passed on, names in lower case.
     pub headers: Vec<(String, String)>,
-    /// The bytes of the body.
+    /// How long the body is, in bytes.
     pub body: usize,
     /// Whether the connection stays open for another request.
     pub keep_alive: bool,
-    /// The bytes of the head itself.
+    /// How long the head itself is, in bytes.
     pub length: usize,
 }
 
-/// Why a request is not answered; the status to say so with.
+/// The status with which a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refusal(pub u16);
 
-/// Reads the head of a request; none while it is not all there.
+/// Parses the head of a request; none while it is incomplete.
 ///
 /// # Errors
-/// A head that is malformed, too large, or asks for what this server does not do.
+/// When the head is malformed or too large, or asks for something that this server does not do.
 pub fn parse(bytes: &[u8]) -> Result<Option<Head>, Refusal> {
     let mut slots = [httparse::EMPTY_HEADER; MOST_HEADERS];
     let mut request = httparse::Request::new(&mut slots);
@@ -101,13 +100,23 @@ pub fn parse(bytes: &[u8]) -> Result<Option<Head>, Refusal> {
         keep_alive: request.version == Some(1),
         length,
     };
+    read_headers(request.headers, &mut head)?;
+    if head.body > MOST_BODY {
+        return Err(Refusal(413));
+    }
+    Ok(Some(head))
+}
+
+/// Reads the headers that matter here, and keeps those that are passed on.
+fn read_headers(headers: &[httparse::Header<'_>], head: &mut Head) -> Result<(), Refusal> {
     let mut has_length = false;
-    for header in request.headers.iter() {
+    for header in headers {
         let name = header.name.to_ascii_lowercase();
         let value = std::str::from_utf8(header.value).map_err(|_| Refusal(400))?.trim();
         match name.as_str() {
             "connection" => head.keep_alive = keeps_alive(value, head.keep_alive),
-            // One way to say where a body ends, so that nobody can read it in two.
+            // With a single way to say where a body ends, the door and tiny_http cannot disagree
+            // about it.
             "transfer-encoding" => return Err(Refusal(501)),
             "content-length" => {
                 if std::mem::replace(&mut has_length, true)
@@ -127,10 +136,7 @@ pub fn parse(bytes: &[u8]) -> Result<Option<Head>, Refusal> {
             _ => {}
         }
     }
-    if head.body > MOST_BODY {
-        return Err(Refusal(413));
-    }
-    Ok(Some(head))
+    Ok(())
 }
 
 fn keeps_alive(value: &str, by_version: bool) -> bool {
@@ -141,7 +147,7 @@ fn keeps_alive(value: &str, by_version: bool) -> bool {
     by_version || words.any(|word| word.eq_ignore_ascii_case("keep-alive"))
 }
 
-/// The request as the server behind the door gets it.
+/// The request as tiny_http gets it.
 #[must_use]
 pub fn relayed(head: &Head, body: &[u8], is_loopback: bool) -> Vec<u8> {
     let mut text = format!("{} {} HTTP/1.1\r\n", head.method.name(), head.target);
@@ -156,12 +162,14 @@ pub fn relayed(head: &Head, body: &[u8], is_loopback: bool) -> Vec<u8> {
     bytes
 }
 
-/// A whole answer for a request that never gets behind the door.
+/// A whole answer for a request that the door refuses by itself.
 #[must_use]
 pub fn refusal(status: u16) -> Vec<u8> {
     let reason = reason(status);
     let mut text = format!(
-        "HTTP/1.1 {status} {reason}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: {}\r\n",
+        "HTTP/1.1 {status} {reason}\r\n\
+         content-type: text/plain; charset=utf-8\r\n\
+         content-length: {}\r\n",
         reason.len() + 1
     );
     for (name, value) in headers::missing(|_| false) {

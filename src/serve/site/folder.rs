@@ -1,7 +1,7 @@
 //! Which files of a folder are decks.
 //!
 //! 1. [`list`] walks the folder and finds the documents that may be decks.
-//! 2. [`is_deck`] says, of one that was compiled, whether it is one.
+//! 2. [`is_deck`] says whether a compiled document is one.
 
 use std::collections::HashMap;
 use std::ffi::OsStr;
@@ -12,17 +12,17 @@ use std::path::{Path, PathBuf};
 use crate::compile::Outcome;
 use crate::document;
 
-/// How deep the walk goes below the root.
+/// How deep the walk goes below the root. `pages::index::CUT_SHORT` tells the user these three
+/// numbers.
 const DEEPEST: usize = 8;
 /// How many documents are listed at most.
 const MOST_DOCUMENTS: usize = 2_000;
 /// How many folders are read at most.
 const MOST_FOLDERS: usize = 4_000;
-/// What is said of a folder that holds more.
-pub const CUT_SHORT: &str = "this folder holds more than is served: at most 2,000 documents in 4,000 folders, eight folders deep";
 /// Folders of other people's files.
 const FOREIGN: [&str; 3] = ["node_modules", "target", "vendor"];
-/// Files that every repository has, without their endings: decks only when they say so.
+/// Files that most repositories have, without their endings. They are decks only when they say so
+/// themselves.
 const USUAL: [&str; 7] =
     ["readme", "changelog", "contributing", "license", "licence", "code_of_conduct", "security"];
 /// Keys of front matter that only decks have.
@@ -43,24 +43,24 @@ const OWN_KEYS: [&str; 9] = [
 pub struct Listing {
     /// Documents that may be decks, sorted.
     pub documents: Vec<PathBuf>,
-    /// The folders that were read, the root among them, sorted: a new document can turn up in any of them.
+    /// The folders that were read, with the root, sorted. A new document can appear in any of them.
     pub folders: Vec<PathBuf>,
     /// Whether there was more than is listed.
     pub is_cut_short: bool,
-    /// Whether the system had no descriptor left to look with: nothing of this is so.
+    /// Whether file descriptors ran out; then the rest means nothing.
     pub is_blind: bool,
 }
 
-/// Finds the documents below `root`: Markdown and YAML, at most eight folders deep. What begins with a dot, the
-/// folders `node_modules`, `target` and `vendor`, and links that lead out of the root are left out; of several names
-/// for one file, one is listed.
+/// Finds the documents below `root`: Markdown and YAML, at most eight folders deep. Names that
+/// begin with a dot, the folders `node_modules`, `target` and `vendor`, and links that lead out of
+/// the root are left out. A file with several names is listed once.
 ///
-/// Paths begin with `root` as it was given. A folder that cannot be read is as good as empty.
+/// Paths begin with `root` as it was given. A folder that cannot be read counts as empty.
 #[must_use]
 pub fn list(root: &Path) -> Listing {
     let Ok(real_root) = fs::canonicalize(root) else { return Listing::default() };
     let mut listing = Listing::default();
-    // By real path, so that a link is not a second copy and links cannot make a circle.
+    // By real path, so that a link is no second copy, and links in a circle end the walk.
     let mut documents: HashMap<PathBuf, PathBuf> = HashMap::new();
     let mut folders: HashMap<PathBuf, PathBuf> =
         HashMap::from([(real_root.clone(), root.to_owned())]);
@@ -70,7 +70,7 @@ pub fn list(root: &Path) -> Listing {
         let entries = fs::read_dir(&folder);
         listing.is_blind |= entries.as_ref().is_err_and(is_lack);
         let mut entries: Vec<_> = entries.into_iter().flatten().flatten().collect();
-        // Real files first: a link to one of them is then known to be a second name.
+        // Real files first: a link to one of them is then recognised as a second name.
         entries.sort_by_key(|entry| {
             (entry.file_type().is_ok_and(|kind| kind.is_symlink()), entry.file_name())
         });
@@ -105,7 +105,7 @@ pub fn list(root: &Path) -> Listing {
     listing
 }
 
-/// Whether the system has no descriptor left, which says nothing about the file that was to be read.
+/// Whether file descriptors ran out. Such an error says nothing about the file.
 #[must_use]
 pub fn is_lack(error: &io::Error) -> bool {
     #[cfg(unix)]
@@ -136,9 +136,10 @@ fn inside(real_root: &Path, path: &Path) -> Option<PathBuf> {
     (!is_hidden).then_some(real)
 }
 
-/// Whether a document that was compiled belongs among the decks of a folder: a postmortem or a slide file by what
-/// stands in it. One that was only guessed to be slides counts when it has several, and a broken one when its front
-/// matter has a key of whydeck's or a slide ends below it; the files that every repository has never count by guess.
+/// Whether a compiled document is a deck of its folder. It is when its text says so. A document
+/// that was only guessed to be slides is one when it has several slides. A broken document is one
+/// when its front matter has a key of whydeck's, or a slide ends below it. The usual files of a
+/// repository never are by a guess.
 #[must_use]
 pub fn is_deck(path: &Path, outcome: &Outcome) -> bool {
     match (outcome.verdict, &outcome.compiled) {
@@ -156,7 +157,7 @@ fn is_usual(path: &Path) -> bool {
         .unwrap_or_default()
         .to_ascii_lowercase()
         .replace('-', "_");
-    // `README.de.md` and `LICENSE-MIT.md` as well.
+    // `README.de.md` and `LICENSE-MIT.md` count as usual, too.
     let name = stem.split('.').next().unwrap_or_default();
     USUAL.contains(&name) || name.starts_with("license_") || name.starts_with("readme_")
 }

@@ -1,6 +1,7 @@
 //! What many decks have in common is kept once: the style with its fonts, the page, pictures.
 //!
-//! A folder may hold thousands of decks of one theme, whose style is a hundred times as large as the words of a deck.
+//! A folder may hold thousands of decks of one theme, whose style is a hundred times as large as
+//! the words of a deck.
 
 use std::borrow::Borrow;
 use std::collections::HashSet;
@@ -24,9 +25,10 @@ impl Pool {
         self.texts.share(text)
     }
 
-    /// Lets a deck share what others have, and forget what its page is not made of. `last` is the same deck before.
+    /// Lets a deck share what others have, and forget what its page is not made of. `last` is the
+    /// same deck before.
     pub fn share(&self, compiled: &mut Compiled, last: Option<&Compiled>) {
-        // To compare is cheaper than to look it up.
+        // Comparing with the last deck is cheaper than a look-up.
         let same = |text: &str, last: Option<&Arc<str>>| match last {
             Some(last) if **last == *text => Arc::clone(last),
             _ => self.text(text),
@@ -48,7 +50,7 @@ impl Pool {
     }
 }
 
-/// Values that are kept once, for as long as somebody else has them.
+/// Values that are kept once, for as long as somebody else uses them.
 #[derive(Debug)]
 struct Shared<T: ?Sized>(Mutex<(HashSet<Arc<T>>, usize)>);
 
@@ -59,7 +61,7 @@ impl<T: ?Sized> Default for Shared<T> {
 }
 
 impl<T: ?Sized + Eq + Hash> Shared<T> {
-    /// How many values there are before it is asked whether they are still in use.
+    /// With fewer values than this, unused ones are not looked for.
     const FEW: usize = 64;
 
     fn share(&self, value: &T) -> Arc<T>
@@ -71,7 +73,7 @@ impl<T: ?Sized + Eq + Hash> Shared<T> {
         if let Some(known) = values.get(value) {
             return Arc::clone(known);
         }
-        // So seldom that it costs nothing: there are twice as many as were in use the last time.
+        // Only once the number of values has doubled, so that the cost stays small.
         if values.len() >= (*most).max(Self::FEW) {
             values.retain(|value| Arc::strong_count(value) > 1);
             *most = 2 * values.len();

@@ -1,6 +1,6 @@
-//! Headers that every answer has: pages, errors, redirects, and what the door refuses by itself.
+//! Headers that every answer has: pages, errors, redirects, and the door's own refusals.
 
-/// For what is no page: nothing runs, nothing is loaded, nobody frames it.
+/// For answers that are not pages: nothing runs, nothing is loaded, nobody may frame it.
 const POLICY: (&str, &str) =
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
 const UNKEPT: (&str, &str) = ("Cache-Control", "no-store");
@@ -13,8 +13,9 @@ const ALWAYS: [(&str, &str); 6] = [
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
 ];
 
-/// Those headers that an answer lacks. It may bring a policy and a time to keep it of its own, and nothing else.
-pub fn missing(
+/// The headers that an answer lacks. An answer may bring its own policy and cache time; the others
+/// are the same for all.
+pub(super) fn missing(
     is_there: impl Fn(&str) -> bool,
 ) -> impl Iterator<Item = (&'static str, &'static str)> {
     [POLICY, UNKEPT].into_iter().filter(move |(name, _)| !is_there(name)).chain(ALWAYS)

@@ -1,4 +1,5 @@
-//! The page of a folder: a card for each deck, newest first, with the first slides as a picture ([`super::strip`]).
+//! The page of a folder: a card for each deck, newest first, with the first slides as a picture
+//! ([`super::strip`]).
 
 use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
@@ -11,16 +12,18 @@ use jiff::civil::Date;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::folder;
-use crate::postmortem::find_date;
 use crate::report;
 use crate::source::front_matter::DocumentKind;
 use crate::theme::{registry, vendor};
 
 /// The page, with places for values.
-const PAGE: &str = include_str!("../../themes/runtime/index.hbs");
+const PAGE: &str = include_str!("../../../themes/runtime/index.hbs");
 /// Its style.
-const STYLE: &str = include_str!("../../themes/runtime/index.css");
+const STYLE: &str = include_str!("../../../themes/runtime/index.css");
+
+/// What is said of a folder that holds more than is served ([`Progress::CutShort`]).
+pub const CUT_SHORT: &str = "this folder holds more than is served: at most 2,000 documents in \
+    4,000 folders, eight folders deep";
 
 /// A deck on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,13 +36,16 @@ pub struct Card {
     pub title: String,
     /// The day of the meeting, as the author wrote it.
     pub date: Option<String>,
+    /// The same day as a date.
+    pub day: Option<Date>,
     /// The status, as the author wrote it.
     pub status: Option<String>,
     /// What the document is; none when it is too broken to tell.
     pub kind: Option<DocumentKind>,
     /// How many slides there are; 0 when the deck was never built.
     pub slides: usize,
-    /// Changes when the first slides do ([`super::strip::version`]); empty when the deck was never built.
+    /// Changes when the first slides do ([`super::strip::version`]); empty when the deck was never
+    /// built.
     pub version: String,
     /// How many errors and warnings there are; none for viewers, who see none.
     pub problems: Option<(usize, usize)>,
@@ -54,7 +60,7 @@ pub struct Card {
 pub enum Progress {
     /// More decks are to come.
     Reading,
-    /// All there are.
+    /// These are all.
     Done,
     /// There is more than is served.
     CutShort,
@@ -98,7 +104,7 @@ struct Group<'c> {
 struct View<'c> {
     name: String,
     policy: &'c str,
-    /// Of all that a page in the browser cannot change in place.
+    /// A hash of everything that an open page cannot change in place.
     version: String,
     style: String,
     script: &'c str,
@@ -112,14 +118,15 @@ struct View<'c> {
 #[must_use]
 pub fn policy() -> String {
     format!(
-        "default-src 'none'; script-src {}; style-src 'unsafe-inline'; img-src data:; font-src data:; \
+        "default-src 'none'; script-src {}; style-src 'unsafe-inline'; img-src data:; \
+         font-src data:; \
          connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'",
         vendor::INDEX_HASH
     )
 }
 
-/// The page of a folder with its decks. `progress` says whether there may be more, `lead` is the presenter's token,
-/// which its links keep, and `policy` stands in the page's head.
+/// The page of a folder with its decks. `progress` says whether there may be more, `lead` is the
+/// presenter's token, which its links keep, and `policy` stands in the page's head.
 #[must_use]
 pub fn page(
     name: &str,
@@ -142,7 +149,7 @@ pub fn page(
     };
     let mut handlebars = Handlebars::new();
     handlebars.set_strict_mode(true);
-    // The template is whydeck's own, and a test fills it: this cannot fail.
+    // The template is built in and a test fills it: this cannot fail.
     handlebars.render_template(PAGE, &view).unwrap_or_default()
 }
 
@@ -152,9 +159,9 @@ fn count(cards: usize, progress: Progress) -> String {
         n => format!("{n} decks"),
     };
     match (cards, progress) {
-        (_, Progress::CutShort) => format!("{decks}; {}", folder::CUT_SHORT),
+        (_, Progress::CutShort) => format!("{decks}; {CUT_SHORT}"),
         (0, Progress::Reading) => "reading the folder".into(),
-        // The page itself says so.
+        // The page says this in larger letters.
         (0, Progress::Done) => String::new(),
         (_, Progress::Reading) => format!("{decks} so far"),
         (_, Progress::Done) => decks,
@@ -171,7 +178,8 @@ fn version() -> String {
 fn fonts() -> String {
     let faces = [(400, vendor::FONT_400), (700, vendor::FONT_700)].map(|(weight, bytes)| {
         format!(
-            "@font-face{{font-family:\"Atkinson Hyperlegible Next\";font-weight:{weight};font-display:block;\
+            "@font-face{{font-family:\"Atkinson Hyperlegible Next\";font-weight:{weight};\
+             font-display:block;\
              src:url(data:font/woff2;base64,{})}}\n",
             BASE64_STANDARD.encode(bytes)
         )
@@ -181,15 +189,15 @@ fn fonts() -> String {
 
 /// The cards by folder, the root's first; within a folder the newest first, then by path.
 fn groups<'c>(cards: &'c [Card], lead: Option<&str>) -> Vec<Group<'c>> {
-    let mut folders: BTreeMap<&str, Vec<(&Card, Option<Date>)>> = BTreeMap::new();
+    let mut folders: BTreeMap<&str, Vec<&Card>> = BTreeMap::new();
     for card in cards {
         let folder = card.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        folders.entry(folder).or_default().push((card, card.date.as_deref().and_then(find_date)));
+        folders.entry(folder).or_default().push(card);
     }
     let is_one = folders.len() == 1;
-    let group = |(folder, mut cards): (&str, Vec<(&'c Card, Option<Date>)>)| {
-        // No date sorts below every date.
-        cards.sort_by(|(a, day_a), (b, day_b)| day_b.cmp(day_a).then_with(|| a.path.cmp(&b.path)));
+    let group = |(folder, mut cards): (&str, Vec<&'c Card>)| {
+        // A card without a day comes after all others.
+        cards.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.path.cmp(&b.path)));
         let folder = report::name(folder);
         let label =
             if folder.is_empty() { "Decks".to_owned() } else { format!("Decks in {folder}") };
@@ -197,13 +205,13 @@ fn groups<'c>(cards: &'c [Card], lead: Option<&str>) -> Vec<Group<'c>> {
             key: format!("folder:{folder}"),
             label,
             heading: if folder.is_empty() || is_one { String::new() } else { format!("{folder}/") },
-            cards: cards.into_iter().map(|(card, day)| view(card, day, lead)).collect(),
+            cards: cards.into_iter().map(|card| view(card, lead)).collect(),
         }
     };
     folders.into_iter().map(group).collect()
 }
 
-fn view<'c>(card: &'c Card, day: Option<Date>, lead: Option<&str>) -> CardView<'c> {
+fn view<'c>(card: &'c Card, lead: Option<&str>) -> CardView<'c> {
     let lead = lead.map(|token| format!("lead={}", utf8_percent_encode(token, NON_ALPHANUMERIC)));
     let href = match &lead {
         Some(lead) => format!("{}?{lead}", card.address),
@@ -227,7 +235,7 @@ fn view<'c>(card: &'c Card, day: Option<Date>, lead: Option<&str>) -> CardView<'
             card.title.clone()
         },
         date: card.date.as_deref(),
-        day: day.map(|day| day.to_string()),
+        day: card.day.map(|day| day.to_string()),
         status,
         tone,
         problems: problems
@@ -257,7 +265,7 @@ fn status(written: Option<&str>) -> (Option<String>, &'static str) {
         "reviewed" | "approved" | "final" | "published" | "accepted" => "reviewed",
         _ => "plain",
     };
-    // A sentence of a status would not be a badge.
+    // A badge has no room for a sentence.
     let mut shown: String = written.chars().take(40).collect();
     if shown.len() < written.len() {
         shown.push('…');
@@ -267,14 +275,17 @@ fn status(written: Option<&str>) -> (Option<String>, &'static str) {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
-    fn card(path: &str, date: Option<&str>) -> Card {
+    fn card(path: &str, date: Option<(&str, Date)>) -> Card {
         Card {
             path: path.into(),
             address: format!("/deck/{path}/"),
             title: format!("Title of {path}"),
-            date: date.map(str::to_owned),
+            date: date.map(|(written, _)| written.to_owned()),
+            day: date.map(|(_, day)| day),
             status: Some("In review".into()),
             kind: Some(DocumentKind::Postmortem),
             slides: 14,
@@ -293,11 +304,11 @@ mod tests {
     fn folders_then_dates_then_paths() {
         let cards = [
             card("b/1.md", None),
-            card("b/3.md", Some("2024-03-01")),
-            card("z.md", Some("March 3, 2024")),
+            card("b/3.md", Some(("2024-03-01", date(2024, 3, 1)))),
+            card("z.md", Some(("March 3, 2024", date(2024, 3, 3)))),
             card("a.md", None),
-            card("b/2.md", Some("2024-03-01 14:00")),
-            card("y.md", Some("2024-03-04")),
+            card("b/2.md", Some(("2024-03-01 14:00", date(2024, 3, 1)))),
+            card("y.md", Some(("2024-03-04", date(2024, 3, 4)))),
         ];
         let page = page("decks", &cards, Progress::Done, None, &policy());
         assert_eq!(
@@ -330,7 +341,8 @@ mod tests {
     #[test]
     fn nasty_names_stay_text() {
         let nasty = "a \" ' & <b>.md";
-        let mut bad = card(nasty, Some("<i>"));
+        let mut bad = card(nasty, None);
+        bad.date = Some("<i>".into());
         bad.title = "</title><script>alert(1)</script>".into();
         bad.status = Some("\"><img src=x>".into());
         bad.failed = true;

@@ -3,15 +3,10 @@
 use std::fmt::Write;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use qrcode::{Color, EcLevel, QrCode};
+use super::qr;
 
 /// How many addresses are printed at most.
 const MOST: usize = 5;
-/// The light border that a code needs, in modules.
-const QUIET: usize = 4;
-/// Black on white, whatever the terminal's own colours are.
-const COLOURS: &str = "\x1b[38;5;16;48;5;231m";
-const RESET: &str = "\x1b[0m";
 
 /// A server that has started.
 #[derive(Debug, Clone)]
@@ -47,7 +42,8 @@ impl Start<'_> {
         }
     }
 
-    /// The addresses for others, best first: the name given with `--host`, when it is one, then numbers.
+    /// The addresses for others, best first: the name given with `--host`, when it is one, then
+    /// numbers.
     #[must_use]
     pub fn viewers(&self) -> Vec<String> {
         if self.host.is_none() {
@@ -61,10 +57,11 @@ impl Start<'_> {
         named.into_iter().chain(numbers.iter().map(|ip| url(*ip, port))).take(MOST).collect()
     }
 
-    /// What is printed. With `colour` the code has colours of its own; without, it is drawn for a dark terminal.
+    /// What is printed. With `colour` the code has colours of its own; without, it is drawn for a
+    /// dark terminal.
     ///
     /// ```
-    /// use whydeck::serve::address::Start;
+    /// use whydeck::serve::pages::address::Start;
     /// let start = Start {
     ///     name: "incident.md",
     ///     bound: "127.0.0.1:9490".parse()?,
@@ -89,21 +86,26 @@ impl Start<'_> {
         if self.bound.ip().is_loopback() {
             let _ = writeln!(
                 text,
-                "\n{host} is this machine alone: nobody else can follow. `--host 0.0.0.0` lets others in."
+                "\n{host} is this machine alone: nobody else can follow. \
+                 `--host 0.0.0.0` lets others in."
             );
             return text;
         }
         if viewers.is_empty() {
-            text.push_str("\nThis machine has no address that others could use: is it connected to a network?\n");
+            text.push_str(
+                "\nThis machine has no address that others could use: \
+                 is it connected to a network?\n",
+            );
         }
         let what = if self.is_folder { "every deck of the folder" } else { "the deck" };
         let _ = writeln!(
             text,
-            "\nWhoever reaches this machine's port {} can read {what}, without the notes. There is no password, and\n\
+            "\nWhoever reaches this machine's port {} can read {what}, without the notes. \
+             There is no password, and\n\
              nothing is encrypted. The first address leads: keep it to yourself.",
             self.bound.port()
         );
-        if let Some(code) = viewers.first().and_then(|viewer| code(viewer, colour)) {
+        if let Some(code) = viewers.first().and_then(|viewer| qr::code(viewer, colour)) {
             text.push('\n');
             text.push_str(&code);
         }
@@ -114,7 +116,7 @@ impl Start<'_> {
 /// An address as a browser takes it.
 ///
 /// ```
-/// use whydeck::serve::address::url;
+/// use whydeck::serve::pages::address::url;
 /// assert_eq!(url("2001:db8::1".parse()?, 9490), "http://[2001:db8::1]:9490/");
 /// # Ok::<(), std::net::AddrParseError>(())
 /// ```
@@ -123,8 +125,8 @@ pub fn url(ip: IpAddr, port: u16) -> String {
     format!("http://{}/", SocketAddr::new(ip, port))
 }
 
-/// The addresses of this machine at which others reach a server, best first; none on loopback. The system is asked
-/// only when the server listens at all of them.
+/// The addresses of this machine at which others reach a server, best first; none on loopback. The
+/// system is asked only when the server listens at all of them.
 #[must_use]
 pub fn reachable(bound: IpAddr) -> Vec<IpAddr> {
     if !bound.is_unspecified() {
@@ -142,8 +144,8 @@ pub fn reachable(bound: IpAddr) -> Vec<IpAddr> {
     )
 }
 
-/// Addresses with the names of their interfaces, best first: what others in the room most likely reach. Loopback
-/// and link-local addresses, which need a scope, are left out.
+/// Addresses with the names of their interfaces, best first: what others in the room most likely
+/// reach. Loopback and link-local addresses, which need a scope, are left out.
 fn ranked(mut found: Vec<(String, IpAddr)>) -> Vec<IpAddr> {
     found.retain(|(_, ip)| {
         !(ip.is_loopback() || ip.is_unspecified() || ip.is_multicast() || is_link_local(*ip))
@@ -198,37 +200,6 @@ fn is_name(host: &str) -> bool {
 
 fn loopback(ip: IpAddr) -> IpAddr {
     if ip.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() }
-}
-
-/// A QR code in half blocks, dark on light with its quiet zone; none when the text is too long for one.
-///
-/// A character cell is two modules high. With `colour` dark is black and light is white; without, the light modules
-/// are drawn, and so are light on a dark terminal.
-#[must_use]
-pub fn code(text: &str, colour: bool) -> Option<String> {
-    let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
-    let width = code.width();
-    let is_dark = |x: usize, y: usize| {
-        let range = QUIET..QUIET + width;
-        range.contains(&x) && range.contains(&y) && code[(x - QUIET, y - QUIET)] == Color::Dark
-    };
-    let mut out = String::new();
-    for y in (0..width + 2 * QUIET).step_by(2) {
-        out.push_str("  ");
-        out.push_str(if colour { COLOURS } else { "" });
-        for x in 0..width + 2 * QUIET {
-            // Without colours the drawn half is the light one. The row below the last is quiet as well.
-            out.push(match (is_dark(x, y) == colour, is_dark(x, y + 1) == colour) {
-                (true, true) => '█',
-                (true, false) => '▀',
-                (false, true) => '▄',
-                (false, false) => ' ',
-            });
-        }
-        out.push_str(if colour { RESET } else { "" });
-        out.push('\n');
-    }
-    Some(out)
 }
 
 #[cfg(test)]
@@ -286,7 +257,8 @@ mod tests {
              \x20 you lead at       http://127.0.0.1:9490/?lead=TOKEN\n\
              \x20 others follow at  http://192.168.1.20:9490/\n\
              \x20 or                http://[2001:db8::7]:9490/\n\n\
-             Whoever reaches this machine's port 9490 can read the deck, without the notes. There is no password, and\n\
+             Whoever reaches this machine's port 9490 can read the deck, without the notes. \
+             There is no password, and\n\
              nothing is encrypted. The first address leads: keep it to yourself."
         );
         assert!(!code.contains('\x1b') && !text.contains("TOKEN\n\n"));
@@ -306,44 +278,5 @@ mod tests {
             "{alone}"
         );
         assert!(start("0.0.0.0:1", Some("0.0.0.0"), &[]).text(true).contains("is it connected"));
-    }
-
-    /// Reads the modules back out of the drawing.
-    fn modules(drawing: &str, colour: bool) -> Vec<Vec<bool>> {
-        let mut rows = Vec::new();
-        for line in drawing.lines() {
-            let line = line.strip_prefix("  ").expect("a margin");
-            let line = line.trim_start_matches(COLOURS).trim_end_matches(RESET);
-            let half = |drawn: [char; 2]| {
-                line.chars().map(|c| drawn.contains(&c) == colour).collect::<Vec<_>>()
-            };
-            rows.push(half(['█', '▀']));
-            rows.push(half(['█', '▄']));
-        }
-        rows
-    }
-
-    #[test]
-    fn the_code_is_the_library_s() {
-        let text = "http://192.168.1.20:9490/";
-        let expected = QrCode::with_error_correction_level(text, EcLevel::L).expect("a code");
-        let width = expected.width();
-        for colour in [true, false] {
-            let rows = modules(&code(text, colour).expect("a code"), colour);
-            assert_eq!(rows.len(), (width + 2 * QUIET).next_multiple_of(2));
-            for (y, row) in rows.iter().enumerate() {
-                assert_eq!(row.len(), width + 2 * QUIET);
-                for (x, dark) in row.iter().enumerate() {
-                    let inside =
-                        (QUIET..QUIET + width).contains(&x) && (QUIET..QUIET + width).contains(&y);
-                    assert_eq!(
-                        *dark,
-                        inside && expected[(x - QUIET, y - QUIET)] == Color::Dark,
-                        "{x}, {y}"
-                    );
-                }
-            }
-        }
-        assert_eq!(code(&"x".repeat(4_000), true), None);
     }
 }

@@ -1,7 +1,8 @@
 //! Where builds run, so that a slow one holds up no other.
 //!
-//! One worker does one build after the other. When it takes too long over one, it is left alone with it, and another
-//! worker takes its place. Only so many may be slow at the same time: the next one is waited for.
+//! One worker does one build after the other. When a build takes too long, its worker finishes it
+//! in the background, and a new worker takes over the queue. Only a few builds may be in the
+//! background: after that, the builder waits.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,7 +17,7 @@ use crate::watch::Waker;
 pub const PATIENCE: Duration = Duration::from_secs(2);
 /// How many builds may be slow at the same time.
 const MOST_SLOW: usize = 4;
-/// Documents nest deeply at times; a thread gets less room than a process by default.
+/// Some documents nest deeply, and a thread's default stack is smaller than that of a process.
 const STACK: usize = 8 << 20;
 
 /// All workers.
@@ -28,51 +29,53 @@ pub struct Workers {
     waker: Waker,
 }
 
-/// A thread that builds; it ends when it has nothing more to do.
+/// A thread that builds. It ends when its queue is dropped.
 struct Worker {
     jobs: Sender<Job>,
-    /// Whether nobody waits for the result: who is to look at it has to be woken.
+    /// Whether it works in the background: then nobody waits for the result, and the builder has to
+    /// be woken.
     is_alone: Arc<AtomicBool>,
 }
 
-/// What came of waiting for a build.
+/// How waiting for a build ended.
 pub enum Waited {
-    /// A build has ended; perhaps a slow one.
+    /// A build has ended: this one, or one in the background.
     Done(Box<Done>),
-    /// The build goes on by itself.
+    /// The build goes on in the background.
     GoesOn,
 }
 
 impl Workers {
-    /// Workers that wake the one who waits for changes when a slow build has ended.
+    /// Workers that wake the builder when a build in the background has ended.
     #[must_use]
     pub fn new(waker: Waker) -> Self {
         let (sender, done) = channel();
         Self { quick: None, slow: 0, sender, done, waker }
     }
 
-    /// Whether one more build may be slow.
+    /// Whether one more build may go on in the background.
     #[must_use]
     pub fn has_room(&self) -> bool {
         self.slow < MOST_SLOW
     }
 
-    /// Starts a build. Then [`Self::wait`], until it is done or goes on by itself.
+    /// Starts a build. Then call [`Self::wait`] until it is done or goes on in the background.
     pub fn start(&mut self, job: Job) {
         let worker = match self.quick.take() {
             Some(worker) => worker,
             None => match Worker::start(&self.sender, &self.waker) {
                 Some(worker) => worker,
-                // The system gives no thread: then it is done right here.
+                // The system gives no thread: build on this one.
                 None => return drop(self.sender.send(job.run())),
             },
         };
-        // It ends only when its jobs do.
+        // A worker ends only after its queue: sending cannot fail.
         let _ = worker.jobs.send(job);
         self.quick = Some(worker);
     }
 
-    /// Waits for the next build that ends, for as long as the one that was started may hold up others.
+    /// Waits for the next build that ends, until the one that was started may hold up the others no
+    /// longer.
     pub fn wait(&mut self, until: Option<Instant>) -> Waited {
         let until = until.filter(|_| self.has_room());
         let ended = match until.map(|until| until.saturating_duration_since(Instant::now())) {
@@ -88,7 +91,7 @@ impl Workers {
         }
     }
 
-    /// Lets the build that was started go on by itself.
+    /// Leaves the build that was started to the background.
     pub fn leave_alone(&mut self) {
         if let Some(worker) = self.quick.take() {
             self.slow += 1;
@@ -96,12 +99,12 @@ impl Workers {
         }
     }
 
-    /// Takes note that a build that went on by itself has ended.
+    /// Notes that a build in the background has ended.
     pub fn one_less(&mut self) {
         self.slow = self.slow.saturating_sub(1);
     }
 
-    /// A build that has ended meanwhile.
+    /// A build that has ended since.
     #[must_use]
     pub fn ended(&self) -> Option<Done> {
         self.done.try_recv().ok()
@@ -120,7 +123,8 @@ impl Worker {
                 if done.send(job.run()).is_err() {
                     return;
                 }
-                // Either this is seen here, or the result is seen by the one who left it alone.
+                // Either the flag is seen here, or the builder, which set it, sees the result at
+                // its next look.
                 if alone.load(Ordering::SeqCst) {
                     waker.wake();
                 }

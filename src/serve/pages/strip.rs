@@ -1,7 +1,8 @@
-//! The first slides of a deck as a picture: a page without any script, shown in a frame of the index.
+//! The first slides of a deck as a picture: a page without any script, shown in a frame of the
+//! index.
 //!
-//! What reveal.js would set when it starts stands in the page: the class of the present slide, its background, and
-//! whether that is dark. A slide keeps its canvas and is scaled down as a whole, by CSS alone.
+//! The page has what reveal.js would set when it starts: the class of the present slide, its
+//! background, and whether that is dark. CSS alone scales a slide down, with its whole canvas.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fmt::Write as _;
@@ -19,8 +20,8 @@ const SHOWN: usize = 3;
 /// The place of one slide, in hundredths of the frame's width; `strip.css` has the same.
 const PLACE: (f64, f64) = (32.2667, 18.15);
 /// What the page adds to the deck's style.
-const STYLE: &str = include_str!("../../themes/runtime/strip.css");
-/// Names of colours that are dark as reveal.js reckons.
+const STYLE: &str = include_str!("../../../themes/runtime/strip.css");
+/// Names of colours that are dark by reveal.js's formula.
 const DARK: [&str; 46] = [
     "black",
     "blue",
@@ -70,15 +71,18 @@ const DARK: [&str; 46] = [
     "teal",
 ];
 
-/// The policy of the page: nothing runs, and it is shown by its own server only. The frame, too, is to be
-/// `sandbox="allow-same-origin"`, without which pictures and fonts would be asked for as by a stranger.
+/// The policy of the page: nothing runs, and only its own server may frame it. The frame needs
+/// `sandbox="allow-same-origin"` as well: without it, requests for pictures and fonts would count
+/// as cross-site.
 #[must_use]
 pub fn policy() -> &'static str {
-    "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; font-src 'self' data:; base-uri 'none'; \
+    "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; \
+     font-src 'self' data:; base-uri 'none'; \
      form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin"
 }
 
-/// The slides that are shown: the heads of the first stacks, or simply the first slides where there are fewer stacks.
+/// The slides that are shown: the first of each of the first stacks; the first slides when there
+/// are fewer stacks.
 fn first(compiled: &Compiled) -> Vec<&RenderedSlide> {
     if compiled.stacks.len() >= SHOWN {
         compiled.stacks.iter().filter_map(|stack| stack.first()).take(SHOWN).collect()
@@ -87,14 +91,15 @@ fn first(compiled: &Compiled) -> Vec<&RenderedSlide> {
     }
 }
 
-/// Equal as long as the picture is.
+/// A hash of everything that the picture shows.
 #[must_use]
 pub fn version(compiled: &Compiled) -> String {
     let mut hasher = DefaultHasher::new();
     let slides = first(compiled);
     (STYLE, &compiled.lang, &compiled.dir, canvas(compiled).0.to_bits()).hash(&mut hasher);
     (canvas(compiled).1.to_bits(), is_centred(compiled)).hash(&mut hasher);
-    // Notes are not shown, and a picture keeps its number when it changes.
+    // Without the notes, which are not shown. A picture keeps its number when its contents change,
+    // so those count.
     let texts = slides
         .iter()
         .flat_map(|slide| [slide.attributes.as_str(), &slide.html])
@@ -111,8 +116,8 @@ pub fn version(compiled: &Compiled) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// Writes the page. `asset` writes the address of a file that a slide or the style refers to; it stands in attributes
-/// and in `url("…")`, so it holds neither quotes nor backslashes.
+/// Writes the page. `asset` writes the address of a file that a slide or the style refers to; it
+/// stands in attributes and in `url("…")`, so it holds neither quotes nor backslashes.
 ///
 /// # Errors
 /// What the output says.
@@ -162,7 +167,8 @@ fn shot(compiled: &Compiled, slide: &RenderedSlide) -> String {
     let colour = backdrop.colour_style();
     let content = backdrop.content_style();
     format!(
-        "<div class=\"wd-shot\"><div class=\"reveal-viewport\" style=\"width:{width}px;height:{height}px;\
+        "<div class=\"wd-shot\"><div class=\"reveal-viewport\" \
+         style=\"width:{width}px;height:{height}px;\
          left:{left:.4}vw;top:{top:.4}vw;transform:scale(tan(atan2({shown:.4}vw,{width}px)))\">\
          <div class=\"reveal{centre}{tone}\"><div class=\"backgrounds\">\
          <div class=\"slide-background present\" style=\"{colour}\">\
@@ -172,7 +178,7 @@ fn shot(compiled: &Compiled, slide: &RenderedSlide) -> String {
     )
 }
 
-/// The canvas in pixels, as far as the author gave it in numbers.
+/// The canvas in pixels: the author's numbers, or the default.
 fn canvas(compiled: &Compiled) -> (f64, f64) {
     let number = |name: &str, default: f64| {
         let written = compiled.reveal.get(name).and_then(serde_json::Value::as_f64);
@@ -193,7 +199,7 @@ fn with_class(attributes: &str, classes: &str) -> String {
     }
 }
 
-/// What an attribute of a `<section>` says; escaped, as it stands. No value has a `"`, so none can be mistaken.
+/// The value of an attribute of a `<section>`, still escaped: no value contains a `"`.
 fn attribute<'s>(attributes: &'s str, name: &str) -> Option<&'s str> {
     let (_, after) = attributes.split_once(&format!(" {name}=\""))?;
     after.split('"').next().filter(|value| !value.is_empty())
@@ -238,7 +244,7 @@ impl<'s> Backdrop<'s> {
     fn content_style(&self) -> String {
         let mut style = String::new();
         if let Some(image) = self.image {
-            // A data address may hold what would end the string; a character reference for it stands there, too.
+            // A data address may contain characters that would end the CSS string.
             let image = image.replace("&quot;", "%22").replace("&#39;", "%27").replace('\\', "%5C");
             let image = image.replace(char::is_control, "");
             let _ = write!(style, "background-image:url(&quot;{image}&quot;)");
@@ -251,7 +257,7 @@ impl<'s> Backdrop<'s> {
         style
     }
 
-    /// Whether the colour is dark, as reveal.js reckons; none when there is no colour, or none that is known here.
+    /// Whether the colour is dark by reveal.js's formula; none without a colour that is known here.
     fn is_dark(&self) -> Option<bool> {
         let colour = self.colour?.trim().to_ascii_lowercase();
         if colour.bytes().all(|byte| byte.is_ascii_alphabetic()) {

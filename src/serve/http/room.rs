@@ -1,8 +1,9 @@
-//! Who has to leave when slots run short.
+//! Decides who has to leave when slots run short.
 //!
-//! There is no fixed number for an address: a whole meeting may sit behind one. Of those who can be asked to leave,
-//! one of the address that holds the most slots is, the one who comes counted in. So whoever takes many slots makes
-//! room for the others, and an address that grows makes room for itself.
+//! No address has a fixed share: a whole meeting may sit behind one. Instead, the connection that
+//! leaves belongs to the address that holds the most slots, and the newcomer counts towards its own
+//! address. So whoever takes many slots makes room for the others, and an address that keeps
+//! growing makes room for itself.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -10,26 +11,27 @@ use std::time::{Duration, Instant};
 
 use super::connection::{Connection, State};
 
-/// How long a connection has before it may have to make room: enough for a request that is there to be read.
-pub const GRACE: Duration = Duration::from_millis(20);
-/// An answer that takes longer than this may have to make room.
+/// How long a connection is safe: long enough to read a request that has already arrived.
+pub(super) const GRACE: Duration = Duration::from_millis(20);
+/// A connection that takes longer than this to read its answer may have to leave.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// All connections by their numbers.
-pub type Connections = HashMap<usize, Connection>;
+pub(super) type Connections = HashMap<usize, Connection>;
 
-/// Who an address counts as: one household has a whole range of IPv6.
+/// The address that a client counts as: one household has a whole IPv6 prefix.
 #[must_use]
-pub fn neighbours(address: IpAddr) -> IpAddr {
+pub(super) fn neighbours(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) if !v6.is_loopback() => Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64).into(),
         other => other,
     }
 }
 
-/// Whether all slots are taken, or so many that the rest is for addresses with few and this one has more.
+/// Whether an address gets no slot: all are taken, or the last quarter is left for addresses that
+/// hold few.
 #[must_use]
-pub fn is_short(connections: &Connections, most: usize, address: IpAddr) -> bool {
+pub(super) fn is_short(connections: &Connections, most: usize, address: IpAddr) -> bool {
     let kept = most / 4;
     let few = (most / 64).max(4);
     let taken = connections.len();
@@ -37,9 +39,9 @@ pub fn is_short(connections: &Connections, most: usize, address: IpAddr) -> bool
     taken >= most || (taken >= most - kept && held() >= few)
 }
 
-/// The connection that has kept the door waiting longest, of the address that holds most.
+/// The connection that has kept the door waiting longest, of the address that holds the most slots.
 #[must_use]
-pub fn waiting(connections: &Connections, newcomer: IpAddr, now: Instant) -> Option<usize> {
+pub(super) fn waiting(connections: &Connections, newcomer: IpAddr, now: Instant) -> Option<usize> {
     first(connections, newcomer, |connection| match connection.state {
         State::Reading | State::Draining => now.duration_since(connection.since) >= GRACE,
         State::Writing(_) => now.duration_since(connection.since) > PATIENCE,
@@ -47,15 +49,15 @@ pub fn waiting(connections: &Connections, newcomer: IpAddr, now: Instant) -> Opt
     })
 }
 
-/// The oldest stream of the address that holds most; never the presenter's.
+/// The oldest stream of the address that holds the most slots; never the presenter's.
 #[must_use]
-pub fn stream(connections: &Connections, newcomer: IpAddr) -> Option<usize> {
+pub(super) fn stream(connections: &Connections, newcomer: IpAddr) -> Option<usize> {
     first(connections, newcomer, |connection| {
         matches!(connection.state, State::Streaming { is_kept: false, .. })
     })
 }
 
-/// The oldest of those who can leave, of the address that holds most.
+/// The oldest connection that can leave, of the address that holds the most slots.
 fn first(
     connections: &Connections,
     newcomer: IpAddr,

@@ -1,13 +1,13 @@
 //! A deck as it is served: the page, and the parts that change.
 //!
-//! A part (a slide's section, the style) is named by the hash of what it holds, and a manifest lists
-//! the parts in order. A page that holds a manifest, however old, fetches what it lacks and is up to date: there is
-//! nothing else to agree on.
+//! A part (a slide's section, the style) is named by the hash of what it holds, and a manifest
+//! lists the parts in order. A page with any older manifest fetches the parts that it lacks, and is
+//! up to date.
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -32,14 +32,14 @@ pub enum Audience {
 
 /// A deck that was built.
 #[derive(Debug)]
-pub struct Deck {
+pub struct ServedDeck {
     /// Grows with each build.
     pub generation: u64,
     /// The deck.
     pub compiled: Compiled,
     /// The texts it was built from.
     pub sources: Arc<Sources>,
-    /// For each asset its address.
+    /// The address of each asset.
     addresses: Vec<String>,
     /// As the team sees it.
     team: View,
@@ -50,25 +50,24 @@ pub struct Deck {
 /// A deck as one audience sees it.
 #[derive(Debug)]
 pub struct View {
-    /// What the page needs to know to be up to date, as the text of an event, with those parts that are new.
+    /// The manifest and the parts that are new, as the data of an event.
     pub event: Box<str>,
     parts: HashMap<String, Part>,
     style: Style,
-    /// Pages that were asked for, by their configuration.
-    pages: Mutex<HashMap<String, Arc<[u8]>>>,
 }
 
 /// The style, with its name as a part.
 type Style = (String, Arc<str>);
 
-/// What a part is: slides are written anew when somebody asks, so that nothing is kept twice.
+/// Where a part comes from. A slide is written when somebody asks for it, so that no text is kept
+/// twice.
 #[derive(Debug, Clone, Copy)]
 enum Part {
     Style,
     Slide { column: usize, row: usize },
 }
 
-impl Deck {
+impl ServedDeck {
     /// Makes a deck ready; `previous` is the one that pages show now.
     #[must_use]
     pub fn new(
@@ -91,7 +90,7 @@ impl Deck {
             let previous = previous.and_then(|deck| deck.view(audience));
             View::new(&compiled, generation, &addresses, audience, (previous, style, pool))
         };
-        // Where it is not known what is private, viewers get nothing.
+        // When it is unknown what is private, viewers get nothing.
         let is_shared = is_shared && !compiled.is_private;
         let team = view(Audience::Team);
         let viewers = is_shared.then(|| view(Audience::Viewers));
@@ -107,22 +106,16 @@ impl Deck {
         }
     }
 
-    /// For each asset its address.
+    /// The address of each asset.
     #[must_use]
     pub fn addresses(&self) -> &[String] {
         &self.addresses
     }
 
-    /// The page, with this configuration for its script besides the manifest.
+    /// Writes the page; `live` configures its script, and the manifest is added to it.
     #[must_use]
-    pub fn page(&self, audience: Audience, live: Value) -> Option<Arc<[u8]>> {
+    pub fn page(&self, audience: Audience, mut live: Value) -> Option<Arc<[u8]>> {
         let view = self.view(audience)?;
-        let key = live.to_string();
-        let mut pages = view.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(page) = pages.get(&key) {
-            return Some(Arc::clone(page));
-        }
-        let mut live = live;
         let mut manifest: Value = serde_json::from_str(&view.event).ok()?;
         if let (Value::Object(live), Value::Object(manifest)) = (&mut live, &mut manifest) {
             manifest.remove("parts");
@@ -133,12 +126,10 @@ impl Deck {
             Served { addresses: self.addresses.clone(), notes: audience == Audience::Team, live };
         let mut out = Vec::with_capacity(512 * 1024);
         page::compose(&self.compiled, Target::Served(&served)).ok()?.write(&mut out).ok()?;
-        let page: Arc<[u8]> = out.into();
-        pages.insert(key, Arc::clone(&page));
-        Some(page)
+        Some(out.into())
     }
 
-    /// The parts with these names, as far as there are any.
+    /// The parts with these names; unknown names are left out.
     #[must_use]
     pub fn parts<'n>(
         &self,
@@ -167,7 +158,7 @@ impl Deck {
             .map(|number| &self.compiled.assets[number])
     }
 
-    /// Where a slide's block stands in the source; the slide itself when no block is named.
+    /// Where a slide's block stands in the source; where the slide begins when no block is named.
     #[must_use]
     pub fn place(&self, slide: &str, block: Option<usize>) -> Option<Span> {
         let slide =
@@ -226,28 +217,30 @@ impl View {
             "title": compiled.title,
             "lang": compiled.lang,
             "dir": compiled.dir,
-            "footer": { "text": footer.text, "confidential": footer.confidential, "draft": footer.draft },
+            "footer": {
+                "text": footer.text,
+                "confidential": footer.confidential,
+                "draft": footer.draft,
+            },
             "reveal": compiled.reveal,
             "stacks": stacks,
             "edited": edited,
         });
-        // What is new travels along as far as it is small.
+        // Large new parts are fetched, not pushed.
         if new.iter().map(|(_, text)| text.len()).sum::<usize>() > MOST_PUSHED {
             new.clear();
         }
         manifest["parts"] = new.into_iter().map(|(name, text)| (name, Value::from(text))).collect();
-        Self { event: manifest.to_string().into(), parts, style, pages: Mutex::default() }
+        Self { event: manifest.to_string().into(), parts, style }
     }
 }
 
 impl Served {
-    /// How an audience sees a deck whose files have these addresses.
     fn of(addresses: &[String], audience: Audience) -> Self {
         Self { addresses: addresses.to_vec(), notes: audience == Audience::Team, live: Value::Null }
     }
 }
 
-/// What something writes.
 fn written(write: impl Fn(&mut Vec<u8>) -> std::io::Result<()>) -> String {
     let mut bytes = Vec::new();
     // Writing to a Vec cannot fail, and what is written is text.
@@ -255,7 +248,7 @@ fn written(write: impl Fn(&mut Vec<u8>) -> std::io::Result<()>) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// The address of an asset: by what it holds, so that it may be kept for ever.
+/// The address of an asset. It is made of the contents, so that browsers may cache it for ever.
 fn address(asset: &Asset) -> String {
     let end = asset.media_type.rsplit('/').next().unwrap_or_default();
     let end: String = end.chars().take_while(char::is_ascii_alphanumeric).collect();
