@@ -1,0 +1,92 @@
+//! A deck as text that people can read: each slide a block, each element of a figure a line.
+
+use std::fmt::Write as _;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::Value;
+
+/// A deck to read: one block a slide.
+pub(super) fn page(deck: &Value) -> String {
+    let text = |of: &Value, key: &str| of[key].as_str().unwrap_or_default().to_owned();
+    let mut out = format!(
+        "<!-- {} ({}): \"{}\", {} -->\n",
+        text(deck, "kind"),
+        text(deck, "because"),
+        text(deck, "title"),
+        text(deck, "lang"),
+    );
+    for slide in deck["slides"].as_array().expect("slides") {
+        let id = text(slide, "id");
+        let title = text(slide, "title");
+        let _ = writeln!(
+            out,
+            "\n<!-- {}/{} #{id} {} -->",
+            slide["column"],
+            slide["row"],
+            title.replace('\n', "⏎")
+        );
+        let attributes = text(slide, "attributes");
+        if !attributes.is_empty() {
+            let _ = writeln!(out, "<section {attributes}>");
+        }
+        out.push_str(&text(slide, "html"));
+        if let Some(notes) = slide["notes"].as_str() {
+            let _ = writeln!(out, "<aside class=\"notes\">\n{notes}</aside>");
+        }
+    }
+    let page = without_data(&with_assets(out, deck));
+    assert!(!page.contains(['\u{FDD0}', '\u{FDD1}']), "a private token is left in:\n{page}");
+    page
+}
+
+/// `asset:0` as `[asset image/png 123 bytes]`.
+fn with_assets(html: String, deck: &Value) -> String {
+    let assets = deck["assets"].as_array().expect("assets");
+    // From the last on: `asset:1` begins the name of `asset:10`.
+    assets.iter().rev().fold(html, |html, asset| {
+        let name = asset["name"].as_str();
+        let kind = asset["mediaType"].as_str();
+        let shown = format!("[asset {} {} bytes]", kind.expect("a media type"), asset["bytes"]);
+        html.replace(name.expect("a name"), &shown)
+    })
+}
+
+/// Data addresses as `[data image/png 123 bytes]`, or by their words when they are SVG.
+fn without_data(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once("data:image/") {
+        out.push_str(before);
+        let end = after.find(['"', ')', ' ', '<', '\'']).unwrap_or(after.len());
+        let (address, behind) = after.split_at(end);
+        let (kind, content) = address.split_once(";base64,").unwrap_or((address, ""));
+        let bytes = BASE64_STANDARD.decode(content).unwrap_or_default();
+        let words = match String::from_utf8(bytes) {
+            Ok(svg) if kind == "svg+xml" => svg_words(&svg),
+            Ok(text) => format!("{} bytes", text.len()),
+            Err(error) => format!("{} bytes", error.as_bytes().len()),
+        };
+        let _ = write!(out, "[data image/{kind} {words}]");
+        rest = behind;
+    }
+    out + rest
+}
+
+fn svg_words(svg: &str) -> String {
+    let texts = svg.split("<text").skip(1).filter_map(|part| part.split_once('>'));
+    let texts: Vec<&str> = texts.filter_map(|(_, text)| text.split('<').next()).collect();
+    texts.join(" | ")
+}
+
+#[test]
+fn data_is_shown_by_its_words_or_its_size() {
+    let svg = BASE64_STANDARD.encode("<svg><text x=\"1\">a</text><text>b &amp; c</text></svg>");
+    let html = format!(
+        "<img src=\"data:image/svg+xml;base64,{svg}\"> <img src=\"data:image/png;base64,AAAA\">"
+    );
+    assert_eq!(
+        without_data(&html),
+        "<img src=\"[data image/svg+xml a | b &amp; c]\"> <img src=\"[data image/png 3 bytes]\">"
+    );
+}
