@@ -18,14 +18,8 @@ pub(super) fn page(deck: &Value) -> String {
     );
     for slide in deck["slides"].as_array().expect("slides") {
         let id = text(slide, "id");
-        let title = text(slide, "title");
-        let _ = writeln!(
-            out,
-            "\n<!-- {}/{} #{id} {} -->",
-            slide["column"],
-            slide["row"],
-            title.replace('\n', "⏎")
-        );
+        let title = text(slide, "title").replace('\n', "⏎");
+        let _ = writeln!(out, "\n<!-- {}/{} #{id} {title} -->", slide["column"], slide["row"]);
         let attributes = text(slide, "attributes");
         if !attributes.is_empty() {
             let _ = writeln!(out, "<section {attributes}>");
@@ -35,9 +29,37 @@ pub(super) fn page(deck: &Value) -> String {
             let _ = writeln!(out, "<aside class=\"notes\">\n{notes}</aside>");
         }
     }
-    let page = without_data(&with_assets(out, deck));
+    let page = in_lines(&without_data(&with_assets(out, deck)));
     assert!(!page.contains(['\u{FDD0}', '\u{FDD1}']), "a private token is left in:\n{page}");
     page
+}
+
+/// A row of a table that is longer has a line for each cell.
+const ROW: usize = 200;
+/// What begins a line in a figure.
+const FIGURE_TAGS: &str = "svg /svg title desc g /g path rect text circle div /div table /table \
+    caption thead /thead tbody /tbody tr /figure";
+
+/// The same with line breaks in figures, which come in one line, and in long rows of tables.
+fn in_lines(html: &str) -> String {
+    let mut out = String::new();
+    for line in html.split_inclusive('\n') {
+        if line.starts_with("<figure class=\"wd-figure\">") {
+            for part in line.split_inclusive('>') {
+                let tag = part.strip_prefix('<').unwrap_or_default();
+                let name = tag.split([' ', '>']).next().unwrap_or_default();
+                if out.ends_with('>') && FIGURE_TAGS.split(' ').any(|known| known == name) {
+                    out.push('\n');
+                }
+                out.push_str(part);
+            }
+        } else if line.starts_with("<tr>") && line.len() > ROW {
+            out.push_str(&line.replace("><td", ">\n<td"));
+        } else {
+            out.push_str(line);
+        }
+    }
+    out
 }
 
 /// `asset:0` as `[asset image/png 123 bytes]`.
@@ -89,4 +111,18 @@ fn data_is_shown_by_its_words_or_its_size() {
         without_data(&html),
         "<img src=\"[data image/svg+xml a | b &amp; c]\"> <img src=\"[data image/png 3 bytes]\">"
     );
+}
+
+#[test]
+fn figures_and_long_rows_have_a_line_for_each_part() {
+    let figure = "<figure class=\"wd-figure\"><svg><g><path d=\"M1\"/><text>a<tspan>b</tspan></text></g>\
+        </svg><table><tr><td>1</td><td>2</td></tr></table></figure>\n";
+    assert_eq!(
+        in_lines(figure),
+        "<figure class=\"wd-figure\">\n<svg>\n<g>\n<path d=\"M1\"/>\n<text>a<tspan>b</tspan></text>\n\
+         </g>\n</svg>\n<table>\n<tr><td>1</td><td>2</td></tr>\n</table>\n</figure>\n"
+    );
+    let row = format!("<tr><td>{}</td><td>b</td></tr>\n", "a".repeat(ROW));
+    assert_eq!(in_lines(&row).lines().count(), 3);
+    assert_eq!(in_lines("<tr><td>a</td><td>b</td></tr>\n").lines().count(), 1);
 }
