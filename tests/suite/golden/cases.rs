@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use super::{EXAMPLES, INPUTS, make};
+use super::{Case, EXAMPLES, TEACHING, TEACHING_SLIDES};
 use crate::support::golden;
 use crate::support::project::{Project, examples, repository};
 
@@ -28,14 +28,8 @@ fn test_name(name: &str) -> String {
 /// Builds the case of this name as its folder says.
 fn run(name: &str) {
     let case = name.replace('_', "-");
-    let folder = golden::folder(&case);
-    let input = INPUTS.into_iter().find(|input| folder.join(input).is_file());
-    let input = input.unwrap_or_else(|| panic!("tests/golden/{case} has none of {INPUTS:?}"));
-    let args = fs::read_to_string(folder.join("args.txt")).unwrap_or_default();
-    let args: Vec<&str> = args.lines().collect();
-    let project = Project::new().folder(&format!("tests/golden/{case}"));
-    fs::remove_dir_all(project.path("expected")).ok();
-    golden::check(&case, make(&project, input, &args));
+    let teaching = if case == TEACHING { &[][..] } else { &TEACHING_SLIDES };
+    golden::check(&case, Case::of_folder(&case).make(teaching));
 }
 
 /// Fails unless the tests in a list are those for the folders or files that are there.
@@ -83,6 +77,7 @@ cases! {
     deck_misspelt,
     deck_own,
     deck_part_of_its_own,
+    deck_training,
     deck_unknown_helper,
     deck_unknown_part,
     deck_unknown_value,
@@ -133,6 +128,7 @@ cases! {
     slide_fit_wrong,
     slide_overflow,
     tables,
+    teaching,
     theme_address,
     theme_broken,
     theme_errors,
@@ -158,8 +154,9 @@ mod examples_of_decks {
         let file = examples().into_iter().find(|file| test_name(file) == name);
         let file = file.unwrap_or_else(|| panic!("no file of decks/examples is {name}"));
         let project = Project::new().folder("decks/examples");
-        let case = format!("{EXAMPLES}/{}", file.replace('.', "-"));
-        golden::check(&case, make(&project, &file, &[]));
+        let folder = format!("{EXAMPLES}/{}", file.replace('.', "-"));
+        let case = Case { project, input: file, args: Vec::new() };
+        golden::check(&folder, case.make(&TEACHING_SLIDES));
     }
 
     #[test]

@@ -6,8 +6,11 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
 
-/// A deck to read: one block a slide.
-pub(super) fn page(deck: &Value) -> String {
+/// Stands for a slide that the case `teaching` shows.
+const ELSEWHERE: &str = "<!-- teaching: see golden/teaching -->\n";
+
+/// A deck to read: one block a slide. Of a slide that is among the teaching ones, only that.
+pub(super) fn page(deck: &Value, teaching: &[Value]) -> String {
     let text = |of: &Value, key: &str| of[key].as_str().unwrap_or_default().to_owned();
     let mut out = format!(
         "<!-- {} ({}): \"{}\", {} -->\n",
@@ -20,6 +23,10 @@ pub(super) fn page(deck: &Value) -> String {
         let id = text(slide, "id");
         let title = text(slide, "title").replace('\n', "⏎");
         let _ = writeln!(out, "\n<!-- {}/{} #{id} {title} -->", slide["column"], slide["row"]);
+        if teaching.iter().any(|other| is_same(slide, other)) {
+            out.push_str(ELSEWHERE);
+            continue;
+        }
         let attributes = text(slide, "attributes");
         if !attributes.is_empty() {
             let _ = writeln!(out, "<section {attributes}>");
@@ -32,6 +39,11 @@ pub(super) fn page(deck: &Value) -> String {
     let page = in_lines(&without_data(&with_assets(out, deck)));
     assert!(!page.contains(['\u{FDD0}', '\u{FDD1}']), "a private token is left in:\n{page}");
     page
+}
+
+/// Whether two slides show and say the same, wherever they stand.
+fn is_same(slide: &Value, other: &Value) -> bool {
+    ["title", "attributes", "html", "notes"].iter().all(|key| slide[key] == other[key])
 }
 
 /// A row of a table that is longer has a line for each cell.
