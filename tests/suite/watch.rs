@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use crate::support::process::Running;
-use crate::support::project::Project;
+use crate::support::project::{Project, skipped};
 use crate::support::watching::Watching;
 
 fn project() -> Project {
@@ -200,7 +200,7 @@ fn what_cannot_work_is_an_error_at_once() {
 #[test]
 fn a_checkout_of_many_files_ends_with_the_deck_of_the_branch() {
     if Command::new("git").arg("--version").output().is_err() {
-        eprintln!("skipped: there is no git");
+        skipped("there is no git");
         return;
     }
     let write = |project: &Project, branch: &str| {
