@@ -34,8 +34,8 @@ fn save_quick(project: &Project, events: &Events, word: &str) {
     events.wait("deck", |data| data.contains(word));
 }
 
-/// A slow deck that is still being built, and a quick one that was saved and shown meanwhile; none when the slow one
-/// came first.
+/// A slow deck that is still being built, and a quick one that was saved and shown meanwhile; none
+/// when the slow one came first.
 fn saved_while_a_slow_one_is_built() -> Option<(Project, Server)> {
     let project = Project::new().file("a-slow.md", slow("First")).file("quick.md", QUICK);
     let server = Server::start(&project, &["."]);
@@ -49,7 +49,7 @@ fn saved_while_a_slow_one_is_built() -> Option<(Project, Server)> {
 
 #[test]
 fn a_slow_deck_holds_up_no_other() {
-    // On a busy machine the slow deck may be there before this test has looked: then it tries again.
+    // On a busy machine the slow deck may be there before this test has looked: it tries again.
     let (project, server) = (0..3)
         .find_map(|_| saved_while_a_slow_one_is_built())
         .expect("the slow deck was waited for, each time");

@@ -20,7 +20,7 @@ fn a_sheet_shows_every_slide() {
     let sheet = fs::read(project.path("sheet.png")).expect("a picture");
     let number =
         |at: usize| u32::from_be_bytes([sheet[at], sheet[at + 1], sheet[at + 2], sheet[at + 3]]);
-    // Two columns and two rows of 320×180, with captions and gaps: the picture's own header says so.
+    // Two columns and two rows of 320×180, with captions and gaps: so says the picture's header.
     assert_eq!(&sheet[12..16], b"IHDR");
     assert_eq!(number(16), 8 + 320 + 8 + 320 + 8);
     assert!((2 * 180..2 * 180 + 120).contains(&number(20)), "{}", number(20));

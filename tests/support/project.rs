@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-/// No command of the tests takes longer, on a machine that does much else; one that does is stopped.
+/// No command takes longer, even on a machine that does much else; one that does is stopped.
 const LIMIT: Duration = Duration::from_secs(120);
 
 /// A folder of files that lives as long as the test.

@@ -1,11 +1,13 @@
-//! Golden tests: what the real binary makes of each document below `tests/golden/`, and of the examples.
+//! Golden tests: what the real binary makes of each document below `tests/golden/`, and of the
+//! examples.
 //!
 //! 1. A case is a folder, and a test of that name in `cases.rs`: `deck.md` or `postmortem.md` or
-//!    `postmortem.yaml`, what it refers to, and optional further arguments in `args.txt`, one a line.
-//! 2. It is built as JSON in a temporary copy; `expected/` holds its slides, its diagnostics, and the
-//!    exit code when that is not 0. The runtime is never among them.
-//! 3. A teaching slide of a generated deck is shown by the case `teaching` alone: where it is the same,
-//!    other cases say so in its place.
+//!    `postmortem.yaml`, what it refers to, and optional further arguments in `args.txt`, one a
+//!    line.
+//! 2. It is built as JSON in a temporary copy; `expected/` holds its slides, its diagnostics, and
+//!    the exit code when that is not 0. The runtime is never among them.
+//! 3. A teaching slide of a generated deck is shown by the case `teaching` alone: where it is the
+//!    same, other cases say so in its place.
 //! 4. `WHYDECK_UPDATE=1` accepts what was made: read it before you commit it.
 
 mod cases;
