@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::support::browser::Page;
-use crate::support::project::{CORPUS, Project, corpus, examples};
+use crate::support::project::{CORPUS, DOCUMENTS, Project, corpus, documents, examples};
 
 const MEASURE: &str = include_str!("../support/measure.js");
 
@@ -54,6 +54,13 @@ fn problems(project: &Project, names: &[String], decks: &[&str]) -> Vec<String> 
 #[test]
 fn nothing_overflows_in_any_example() {
     let problems = problems(&Project::new().folder("decks/examples"), &examples(), &DECKS);
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+#[test]
+fn nothing_overflows_in_the_documents() {
+    let project = Project::new().folder(DOCUMENTS);
+    let problems = problems(&project, &documents(), &["steering", "lightning"]);
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 

@@ -4,7 +4,6 @@ mod attacks;
 mod browser;
 mod canvas;
 mod cli;
-mod contact_sheet;
 mod coverage;
 mod driver;
 mod expansion;
@@ -30,6 +29,7 @@ mod serve_room;
 mod serve_safety;
 mod serve_slow;
 mod serve_steady;
+mod sheet;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;

@@ -23,12 +23,15 @@ fn one(text: &str) -> (Project, Server) {
     (project, server)
 }
 
+/// Less than the ten seconds after which a slow connection is closed: the page waited for none of them.
+const SOON: Duration = Duration::from_secs(8);
+
 #[track_caller]
 fn answers_soon(server: &Server) {
     let start = Instant::now();
     let page = server.get("/");
     assert_eq!(page.status, 200);
-    assert!(start.elapsed() < Duration::from_secs(5), "the page took {:?}", start.elapsed());
+    assert!(start.elapsed() < SOON, "the page took {:?}", start.elapsed());
 }
 
 fn ask(server: &Server, path: &str) -> TcpStream {
@@ -75,7 +78,7 @@ fn five_hundred_slow_connections_cost_a_slot_each() {
             server.resident_kib()
         );
         assert!(
-            start.elapsed() < Duration::from_secs(20),
+            start.elapsed() < Duration::from_secs(60),
             "{} are left",
             server.descriptors() - descriptors
         );

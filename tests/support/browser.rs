@@ -43,13 +43,6 @@ pub(crate) struct Speaker {
     pub(crate) page: Page,
 }
 
-/// A rectangle of a page to take a picture of, in CSS pixels, and the factor of enlargement.
-pub(crate) struct Frame {
-    pub(crate) width: f64,
-    pub(crate) height: f64,
-    pub(crate) scale: f64,
-}
-
 impl Page {
     /// Opens a file and waits until it has loaded.
     pub(crate) fn open(file: &Path) -> Self {
@@ -256,34 +249,21 @@ impl Page {
 
     /// A picture of the window, as PNG.
     pub(crate) fn screenshot(&self) -> Vec<u8> {
-        self.picture(&Frame { width: WINDOW.0.into(), height: WINDOW.1.into(), scale: 1.0 })
-    }
-
-    /// A picture of the page from its top left corner on, as PNG.
-    pub(crate) fn picture(&self, frame: &Frame) -> Vec<u8> {
         let shot = self.call(Cdp::CaptureScreenshot {
             format: Some(Cdp::CaptureScreenshotFormatOption::Png),
             quality: None,
             clip: Some(Cdp::Viewport {
                 x: 0.0,
                 y: 0.0,
-                width: frame.width,
-                height: frame.height,
-                scale: frame.scale,
+                width: WINDOW.0.into(),
+                height: WINDOW.1.into(),
+                scale: 1.0,
             }),
             from_surface: Some(true),
             capture_beyond_viewport: Some(true),
             optimize_for_speed: None,
         });
         STANDARD.decode(shot.data).expect("base64")
-    }
-
-    /// The whole page, at the size of its body.
-    pub(crate) fn extent(&self) -> Frame {
-        let size =
-            self.eval("(box => [box.width, box.height])(document.body.getBoundingClientRect())");
-        let number = |at: usize| size[at].as_f64().expect("a number").ceil();
-        Frame { width: number(0), height: number(1), scale: 1.0 }
     }
 
     /// What the page tried to load from anywhere but its own file.

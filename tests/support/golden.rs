@@ -5,16 +5,16 @@
 //! 3. With `WHYDECK_UPDATE=1` the files are written anew, and stale ones removed.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use similar::TextDiff;
 
 use super::project::repository;
 
-/// Equal lines shown round a difference.
-const CONTEXT: usize = 3;
-/// Past this many differing lines the diff says so instead of searching for the shortest one.
-const LONGEST: usize = 3000;
+/// No longer is the shortest difference searched for.
+const LIMIT: Duration = Duration::from_secs(2);
 
 /// The folder of a case.
 pub(crate) fn folder(case: &str) -> PathBuf {
@@ -51,7 +51,7 @@ fn compare(dir: &Path, made: &BTreeMap<String, String>, update: bool) -> Result<
         match (expected.get(name), made.get(name)) {
             (Some(old), Some(new)) if old == new => {}
             (Some(old), Some(new)) => {
-                problems += &format!("--- expected/{name}\n+++ made\n{}", diff(old, new));
+                problems += &diff(name, old, new);
             }
             (Some(_), None) => {
                 problems += &format!("expected/{name} is stale: the test makes no such file\n");
@@ -75,70 +75,22 @@ fn files(dir: &Path) -> BTreeMap<String, String> {
 }
 
 /// The lines that changed, with some equal ones round them.
-fn diff(old: &str, new: &str) -> String {
-    let (old, new): (Vec<_>, Vec<_>) = (old.split('\n').collect(), new.split('\n').collect());
-    let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let most = old.len().min(new.len()) - head;
-    let tail =
-        old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
-    let from = &old[head..old.len() - tail];
-    let to = &new[head..new.len() - tail];
-
-    let mut out = format!("@@ line {} @@\n", head + 1);
-    for line in &old[head.saturating_sub(CONTEXT)..head] {
-        let _ = writeln!(out, "  {line}");
-    }
-    if from.len().max(to.len()) > LONGEST {
-        let _ = writeln!(out, "… {} lines became {} others; the first:", from.len(), to.len());
-        let first =
-            from.iter().take(1).map(|l| ('-', l)).chain(to.iter().take(1).map(|l| ('+', l)));
-        first.for_each(|(sign, line)| writeln!(out, "{sign} {line}").expect("a string takes text"));
-    } else {
-        changes(from, to, &mut out);
-    }
-    for line in old[old.len() - tail..].iter().take(CONTEXT) {
-        let _ = writeln!(out, "  {line}");
-    }
-    out
-}
-
-/// The shortest way from one list of lines to the other, by their longest common subsequence.
-fn changes(from: &[&str], to: &[&str], out: &mut String) {
-    let width = to.len() + 1;
-    let mut common = vec![0_u32; (from.len() + 1) * width];
-    for i in (0..from.len()).rev() {
-        for j in (0..to.len()).rev() {
-            common[i * width + j] = if from[i] == to[j] {
-                common[(i + 1) * width + j + 1] + 1
-            } else {
-                common[(i + 1) * width + j].max(common[i * width + j + 1])
-            };
-        }
-    }
-    let mut i = 0;
-    let mut j = 0;
-    while i < from.len() || j < to.len() {
-        let (sign, line) = if i < from.len() && j < to.len() && from[i] == to[j] {
-            (i, j) = (i + 1, j + 1);
-            (' ', from[i - 1])
-        } else if j == to.len()
-            || (i < from.len() && common[(i + 1) * width + j] >= common[i * width + j + 1])
-        {
-            i += 1;
-            ('-', from[i - 1])
-        } else {
-            j += 1;
-            ('+', to[j - 1])
-        };
-        let _ = writeln!(out, "{sign} {line}");
-    }
+fn diff(name: &str, old: &str, new: &str) -> String {
+    let diff = TextDiff::configure().timeout(LIMIT).diff_lines(old, new);
+    diff.unified_diff().context_radius(3).header(&format!("expected/{name}"), "made").to_string()
 }
 
 #[test]
 fn a_difference_is_shown_in_its_place() {
-    let old = "a\nb\nc\nd\ne\n";
-    assert_eq!(diff(old, "a\nb\nX\nd\ne\n"), "@@ line 3 @@\n  a\n  b\n- c\n+ X\n  d\n  e\n  \n");
-    assert_eq!(diff("a", "a\nb"), "@@ line 2 @@\n  a\n+ b\n");
+    let old = "a\nb\nc\nd\ne\nf\ng\nh\n";
+    assert_eq!(
+        diff("x", old, "a\nb\nc\nd\nX\nf\ng\nh\n"),
+        "--- expected/x\n+++ made\n@@ -2,7 +2,7 @@\n b\n c\n d\n-e\n+X\n f\n g\n h\n"
+    );
+    assert_eq!(
+        diff("x", "a\n", "a\nb"),
+        "--- expected/x\n+++ made\n@@ -1 +1,2 @@\n a\n+b\n\\ No newline at end of file\n"
+    );
 }
 
 #[test]
@@ -159,7 +111,7 @@ fn stale_missing_and_changed_files_fail_and_an_update_settles_them() {
     assert_eq!(check(&first, false), Ok(()));
     let problems = check(&second, false).expect_err("files differ");
     assert!(
-        problems.contains("--- expected/a.html\n+++ made\n@@ line 1 @@\n- 1\n+ 9\n"),
+        problems.contains("--- expected/a.html\n+++ made\n@@ -1 +1 @@\n-1\n+9\n"),
         "{problems}"
     );
     assert!(problems.contains("expected/b.html is stale"), "{problems}");

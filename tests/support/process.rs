@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::support::project::Project;
 
 /// Nothing takes this long.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(120);
 
 /// A process with its output.
 pub(crate) struct Running {

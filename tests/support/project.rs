@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -9,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-/// No command of the tests takes longer; one that does is stopped.
-const LIMIT: Duration = Duration::from_secs(60);
+/// No command takes longer, even on a machine that does much else; one that does is stopped.
+const LIMIT: Duration = Duration::from_secs(120);
 
 /// A folder of files that lives as long as the test.
 pub(crate) struct Project {
@@ -145,25 +146,49 @@ pub(crate) fn repository() -> &'static Path {
 /// Postmortems of other people: beside the project, on machines that have them.
 pub(crate) const CORPUS: &str = "../shared/corpus/postmortems";
 
-/// Their names, in order; none when they are not there.
+/// Postmortems in the forms that people use, in words of our own.
+pub(crate) const DOCUMENTS: &str = "tests/documents";
+
+/// The postmortems of other people, in order; none when they are not there, and that is said.
 pub(crate) fn corpus() -> Vec<String> {
-    let Ok(entries) = fs::read_dir(repository().join(CORPUS)) else { return Vec::new() };
-    let names =
-        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
-    let mut names: Vec<_> = names.filter(|name| name.ends_with(".md")).collect();
-    names.sort();
+    if !repository().join(CORPUS).is_dir() {
+        skipped(&format!("there is no folder {CORPUS}"));
+        return Vec::new();
+    }
+    names(CORPUS, &[".md"])
+}
+
+/// The postmortems of our own, in order.
+pub(crate) fn documents() -> Vec<String> {
+    let names = names(DOCUMENTS, &[".md"]);
+    assert!(!names.is_empty(), "{DOCUMENTS} is empty");
     names
 }
 
 /// The examples: every postmortem and slide file of `decks/examples`, in order.
 pub(crate) fn examples() -> Vec<String> {
-    let is_source = |name: &String| [".md", ".yaml", ".yml"].iter().any(|end| name.ends_with(end));
-    let entries = fs::read_dir(repository().join("decks/examples")).expect("decks/examples");
+    let mut names = names("decks/examples", &[".md", ".yaml", ".yml"]);
+    names.retain(|name| name != "README.md");
+    assert!(!names.is_empty(), "decks/examples is empty");
+    names
+}
+
+/// Says that a test, or a part of it, was skipped. It is written straight to standard error, since
+/// what the usual macros print is shown for tests that fail alone.
+pub(crate) fn skipped(reason: &str) {
+    let thread = thread::current();
+    let test = thread.name().unwrap_or("a test");
+    let _ = writeln!(std::io::stderr(), "skipped in {test}: {reason}");
+}
+
+/// The files of a folder with one of these endings, in order.
+fn names(of_repository: &str, endings: &[&str]) -> Vec<String> {
+    let entries = fs::read_dir(repository().join(of_repository)).expect("a folder of documents");
     let names =
         entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
-    let mut names: Vec<_> = names.filter(|name| is_source(name) && name != "README.md").collect();
+    let is_wanted = |name: &String| endings.iter().any(|end| name.ends_with(end));
+    let mut names: Vec<_> = names.filter(is_wanted).collect();
     names.sort();
-    assert!(!names.is_empty(), "decks/examples is empty");
     names
 }
 

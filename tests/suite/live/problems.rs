@@ -102,7 +102,7 @@ fn alt_click_and_a_problem_open_the_editor_at_their_line() {
         page.wait("true");
         let start = std::time::Instant::now();
         while !found().lines().any(|opened| opened == expected) {
-            assert!(start.elapsed().as_secs() < 30, "{expected} is not among {}", found());
+            assert!(start.elapsed().as_secs() < 60, "{expected} is not among {}", found());
             std::thread::sleep(std::time::Duration::from_millis(20));
         }
     };

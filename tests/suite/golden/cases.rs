@@ -1,0 +1,175 @@
+//! The cases, each a test of its own.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use super::{Case, EXAMPLES, TEACHING, TEACHING_SLIDES};
+use crate::support::golden;
+use crate::support::project::{Project, examples, repository};
+
+/// Makes a test of each name, and the list of the names.
+macro_rules! cases {
+    ($run:path: $($name:ident,)+) => {
+        const NAMES: &[&str] = &[$(stringify!($name)),+];
+        $(
+            #[test]
+            fn $name() {
+                $run(stringify!($name));
+            }
+        )+
+    };
+}
+
+/// A name of a folder or a file as that of a test.
+fn test_name(name: &str) -> String {
+    name.replace(['-', '.'], "_")
+}
+
+/// Builds the case of this name as its folder says.
+fn run(name: &str) {
+    let case = name.replace('_', "-");
+    let teaching = if case == TEACHING { &[][..] } else { &TEACHING_SLIDES };
+    golden::check(&case, Case::of_folder(&case).make(teaching));
+}
+
+/// Fails unless the tests in a list are those for the folders or files that are there.
+#[track_caller]
+fn is_whole(list: &[&str], there: impl Iterator<Item = String>) {
+    let list: BTreeSet<String> = list.iter().map(ToString::to_string).collect();
+    let there: BTreeSet<String> = there.map(|name| test_name(&name)).collect();
+    let untested: Vec<_> = there.difference(&list).collect();
+    let gone: Vec<_> = list.difference(&there).collect();
+    assert!(
+        untested.is_empty() && gone.is_empty(),
+        "add to the list in {}: {untested:?}; remove from it: {gone:?}",
+        file!()
+    );
+}
+
+/// The folders below one of the repository.
+fn folders(of_repository: &str) -> impl Iterator<Item = String> {
+    let entries = fs::read_dir(repository().join(of_repository)).expect("a folder");
+    entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+}
+
+#[test]
+fn every_folder_is_a_case() {
+    is_whole(NAMES, folders("tests/golden").filter(|name| name != EXAMPLES));
+}
+
+cases! {
+    run:
+    as_postmortem,
+    as_slides,
+    breaks_by_default,
+    breaks_off,
+    code,
+    code_left_open,
+    code_no_highlight,
+    comments,
+    comments_as_notes,
+    comments_not_as_notes,
+    containers,
+    deck_broken_braces,
+    deck_broken_expression,
+    deck_missing,
+    deck_missing_in_front_matter,
+    deck_misspelt,
+    deck_own,
+    deck_part_of_its_own,
+    deck_training,
+    deck_unknown_helper,
+    deck_unknown_part,
+    deck_unknown_value,
+    deny_warnings,
+    element_attributes,
+    figures_bad,
+    figures_chart,
+    figures_timeline,
+    figures_whys,
+    footnotes_across_slides,
+    front_matter_broken,
+    front_matter_toml,
+    front_matter_unknown_keys,
+    front_matter_wrong_types,
+    hackmd,
+    hackmd_export,
+    hackmd_trailer,
+    hackmd_trailer_breaks_off,
+    images,
+    keys_without_effect,
+    message_format_short,
+    not_separators,
+    notes,
+    notes_stripped,
+    postmortem_missing_sections,
+    postmortem_steering,
+    postmortem_unknown_sections,
+    postmortem_with_dialect,
+    postmortem_wrong_times,
+    postmortem_yaml,
+    postmortem_yaml_broken,
+    postmortem_yaml_errors,
+    postmortem_yaml_not_a_mapping,
+    raw_html,
+    raw_html_allowed,
+    raw_pictures,
+    references_across_slides,
+    separators_after_html,
+    separators_after_text,
+    separators_at_the_edges,
+    separators_at_the_start,
+    separators_crlf,
+    separators_custom,
+    separators_custom_only_one,
+    separators_reveal_md,
+    slide_attributes,
+    slide_fit_split,
+    slide_fit_wrong,
+    slide_overflow,
+    tables,
+    teaching,
+    theme_address,
+    theme_broken,
+    theme_errors,
+    theme_missing,
+    theme_missing_in_front_matter,
+    theme_misspelt,
+    theme_of_other_tools,
+    theme_of_reveal,
+    theme_outside_the_folder,
+    theme_style_sheet,
+    theme_style_sheet_missing,
+    vertical_stacks,
+    yaml_alias_bomb,
+    yaml_duplicate_keys,
+    yaml_too_deep,
+}
+
+/// The documents of `decks/examples`.
+mod examples_of_decks {
+    use super::*;
+
+    fn run(name: &str) {
+        let file = examples().into_iter().find(|file| test_name(file) == name);
+        let file = file.unwrap_or_else(|| panic!("no file of decks/examples is {name}"));
+        let project = Project::new().folder("decks/examples");
+        let folder = format!("{EXAMPLES}/{}", file.replace('.', "-"));
+        let case = Case { project, input: file, args: Vec::new() };
+        golden::check(&folder, case.make(&TEACHING_SLIDES));
+    }
+
+    #[test]
+    fn every_example_is_a_case() {
+        is_whole(NAMES, examples().into_iter());
+        is_whole(NAMES, folders("tests/golden/examples"));
+    }
+
+    cases! {
+        run:
+        queue_backlog_yaml,
+        rust_1_52_incremental_md,
+        rust_1_52_slides_md,
+        web_outage_md,
+    }
+}
