@@ -58,7 +58,7 @@ fn unwrap_strikethrough<'a>(text: Node<'a>) -> bool {
 /// `(DONE)`, `[in progress]`, `(completed 2024-04-02)`.
 fn take_bracketed<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
     for (open, _) in words.match_indices(['(', '[']) {
-        let Some(close) = words[open..].find([')', ']']).map(|at| open + at) else { return None };
+        let close = words[open..].find([')', ']']).map(|at| open + at)?;
         let inside = &words[open + 1..close];
         let Some(state) = state(inside) else { continue };
         // A reason stays readable: only a bare state is taken out. `(closed beta)` is no state.
