@@ -373,3 +373,57 @@ fn slides_part_at_regular_expressions_outside_code_and_comments() {
         ["\"One\" 0 0", "\"Two\" 1 0", "\"Below\" 1 1", "\"Three\" 2 0", "\"Four\" 3 0"]
     );
 }
+
+#[test]
+fn a_notes_separator_that_is_no_text_is_refused() {
+    for front in [
+        "---\nnotesSeparator: [\"???\"]\n---",
+        "---\nnotesSeparator: [a, b]\n---",
+        "---\nnotesSeparator: {a: b}\n---",
+        "+++\nnotesSeparator = [\"???\"]\n+++",
+        "---\nslideOptions:\n  notesSeparator: [\"???\"]\n---",
+        "---\nrevealOptions: {notesSeparator: {a: b}}\n---",
+        "---\nslideOptions: [notesSeparator: \"???\"]\n---",
+    ] {
+        let text = format!("{front}\n# Shown one\n\n???\nCANARY\n");
+        let project = Project::new().file("deck.md", text);
+        let outcome =
+            project.whydeck(["build", "deck.md", "--notes", "strip", "-o", "out"]).exits(1);
+        assert!(outcome.stderr.contains("error[slide/separator]"), "{front}: {}", outcome.stderr);
+        assert!(!project.path("out").exists(), "{front}");
+    }
+}
+
+#[test]
+fn a_notes_separator_means_what_reveal_js_reads_in_it() {
+    for (separator, between) in [
+        ("notesSeparator: 'Übung:'", "übung: CANARY"),
+        ("notesSeparator: 'ΣΣ:'", "σς: CANARY"),
+        ("notesSeparator: '备注：'", "备注：CANARY"),
+        ("notesSeparator: '^!!'", "!! CANARY"),
+        ("notesSeparator: '^Speech'", "speech CANARY"),
+        ("notesSeparator: '^@@'", "@@CANARY"),
+        ("notesSeparator: 'Speech.'", "Speech: CANARY"),
+        ("notesSeparator: 'Speech.'", "speech."),
+        ("notesSeparator: '(Speech)'", "(Speech)"),
+        ("notesSeparator: '/^xx:/'", "xx: CANARY"),
+        ("notesSeparator: '/^xx:/gm'", "XX: CANARY"),
+    ] {
+        let project = Project::new().file("deck.md", separated(separator, between));
+        let args = ["build", "deck.md", "--notes", "strip", "--format", "json", "-o", "out"];
+        let outcome = project.whydeck(args).exits(0);
+        assert!(!outcome.stderr.contains("slide/separator"), "{separator}: {}", outcome.stderr);
+        let made = project.read("out");
+        has_no_secret(separator, &made);
+        assert!(made.contains("Shown two") && made.contains("Shown three"), "{separator}");
+    }
+}
+
+#[test]
+fn a_notes_separator_that_stands_nowhere_is_said() {
+    let project =
+        Project::new().file("deck.md", separated("notesSeparator: 'Talk:'", "Speech: CANARY"));
+    let outcome = project.whydeck(["build", "deck.md"]).exits(0);
+    assert!(outcome.stderr.contains("warning[slide/separator]"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("deck.md:2:17"), "{}", outcome.stderr);
+}

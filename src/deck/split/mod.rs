@@ -40,6 +40,8 @@ pub struct Split {
     pub comments: Vec<Comment>,
     /// What was left open.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether a `notesSeparator` stood anywhere.
+    pub has_separated_notes: bool,
     /// The bytes of code and comments, where no expression finds a separator.
     masked: Vec<Range<usize>>,
 }
@@ -89,6 +91,7 @@ fn scan(
             marks: Vec::new(),
             comments: Vec::new(),
             diagnostics: Vec::new(),
+            has_separated_notes: false,
             masked: Vec::new(),
         },
     };
@@ -163,7 +166,9 @@ impl<'s> Scanner<'s> {
             self.mark(kind, 0);
             self.in_notes = false;
         } else if !self.inside_open(line) {
-            let length = notes::prefix(line).or_else(|| self.separators.notes_prefix(line));
+            let separated = self.separators.notes_prefix(line);
+            self.out.has_separated_notes |= separated.is_some();
+            let length = notes::prefix(line).or(separated);
             if let Some(length) = length {
                 self.begin_notes(length);
             }
@@ -363,7 +368,7 @@ impl<'s> Scanner<'s> {
     /// depth make `:::` close the innermost, as people mean it.
     fn container(&mut self, line: &str, skip: usize) -> bool {
         let Some(rest) = line.strip_prefix(":::") else { return false };
-        let info = rest.trim_start_matches(':').trim();
+        let info = rest.trim_matches(|c: char| c == ':' || c.is_whitespace());
         if !info.is_empty() && self.containers.len() >= CONTAINERS {
             self.containers_as_text += 1;
             self.too_deep(line.len());
