@@ -10,6 +10,7 @@ use super::code::{self, Info};
 use super::style::{harmless, is_allowed, is_plain};
 use super::{Renderer, address, escape};
 use crate::deck::{Attributes, figures};
+use crate::markdown::container;
 use crate::markdown::{self, Node, is_comment, notes};
 
 /// What travels along while a block is written.
@@ -307,12 +308,9 @@ fn container<'a>(
             Ok(ChildRendering::HTML)
         }
         _ if entering => {
-            let class: String = info
-                .chars()
-                .map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' })
-                .collect();
+            let class = container::Info::read(info).classes.join(" ");
             context.cr()?;
-            writeln!(context, "<div class=\"{}\">", class.trim())?;
+            writeln!(context, "<div class=\"{}\">", class)?;
             Ok(ChildRendering::HTML)
         }
         _ => {

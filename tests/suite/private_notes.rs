@@ -427,3 +427,47 @@ fn a_notes_separator_that_stands_nowhere_is_said() {
     assert!(outcome.stderr.contains("warning[slide/separator]"), "{}", outcome.stderr);
     assert!(outcome.stderr.contains("deck.md:2:17"), "{}", outcome.stderr);
 }
+
+#[test]
+fn a_container_of_notes_is_notes_however_its_info_line_is_written() {
+    for info in [
+        ":::notes:::",
+        "::: notes :::",
+        "::: {class=\"notes\"}",
+        "::: {.x class=notes}",
+        "::: {.x data-notes=\"CANARY words\"}",
+        ":::a_notes notes",
+    ] {
+        let slides = format!("# Shown one\n\n{info}\nCANARY\n:::\n\nShown two\n");
+        let postmortem = format!(
+            "# Shown one\n\n## Summary\n\nShown two\n\n{info}\nCANARY\n:::\n\nShown three\n"
+        );
+        let yaml =
+            format!("title: Shown one\nsummary: |\n  Shown two\n\n  {info}\n  CANARY\n  :::\n");
+        let project =
+            Project::new().file("s.md", slides).file("p.md", postmortem).file("p.yaml", yaml);
+        for name in ["s.md", "p.md", "p.yaml"] {
+            let args = ["build", name, "--notes", "strip", "--format", "json", "-o", "out"];
+            project.whydeck(args).exits(0);
+            let made = project.read("out");
+            has_no_secret(&format!("{name}: {info}"), &made);
+            is_all_shown(name, &document(&project, name), &made);
+        }
+    }
+}
+
+#[test]
+fn a_postmortem_shows_no_comment_and_no_unclosed_notes() {
+    let text = "# Shown one\n\n## Summary\n\nShown two <!-- a\n\nCANARY -->\n\n- Shown three <!-- a\nCANARY -->\n\n\
+        `<!-- shown -->`\n\n## Five whys\n\n- Why shown four?\n  - Because <!--- CANARY ---> shown five\n\n\
+        ## Impact\n\nShown six\n\n:::notes\n:::info\nCANARY\n:::\nCANARY\n\n## Action items\n\n- [ ] Shown seven\n";
+    let project = Project::new().file("p.md", text);
+    for format in ["html", "json"] {
+        let args = ["build", "p.md", "--notes", "strip", "--format", format, "-o", "out"];
+        project.whydeck(args).exits(0);
+        let made = project.read("out");
+        has_no_secret(format, &made);
+        is_all_shown("p.md", text, &made);
+        assert!(made.contains("&lt;!-- shown --&gt;"), "{format}: comments in code stay");
+    }
+}
