@@ -130,6 +130,7 @@ impl Run<'_> {
         let is_private = read.is_private;
         let reading = slides::Reading {
             separators: read.separators,
+            notes_separator: front.separators.notes.as_ref().map(|notes| notes.span),
             comments_as_notes: front.comments_as_notes.unwrap_or(true),
         };
         let deck = slides::read(arena, source, cut.body..end, &reading, &mut self.diagnostics);

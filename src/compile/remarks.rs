@@ -57,11 +57,14 @@ pub(super) fn front(front: &FrontMatter, is_generated: bool, diagnostics: &mut V
                 .push(unknown.at(front.span).help(format!("there are {}", known.join(", "))));
         }
     }
-    if let Some(separator) = front.separators.notes.as_ref().filter(|_| is_generated) {
+    let separators = &front.separators;
+    let separator = separators.notes.as_ref().map(|notes| notes.span);
+    let separator = separator.or(separators.unread_notes.as_ref().map(|(span, _)| *span));
+    if let Some(separator) = separator.filter(|_| is_generated) {
         let message = "`notesSeparator` has no effect in a postmortem: it is for slide files";
         diagnostics.push(
             Diagnostic::warning("data/no-effect", message)
-                .at(separator.span)
+                .at(separator)
                 .help("put what is not to be shown into `<aside class=\"notes\">`"),
         );
     }

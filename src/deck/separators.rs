@@ -12,7 +12,11 @@ use crate::source::front_matter::separators::SeparatorKeys;
 /// The longest expression that is taken, in characters.
 const LONGEST: usize = 200;
 /// How large a compiled expression may be.
-const LARGEST: usize = 1 << 20;
+///
+/// The time for a byte of text grows with it: 20 bytes such as `(x{1,90}){1,90}y` compile to megabytes.
+const LARGEST: usize = 64 << 10;
+/// How large it may be with classes of ASCII alone: what repeats costs the time, not the tables of Unicode.
+const LARGEST_IN_ASCII: usize = 8 << 10;
 
 /// What begins a slide or notes.
 #[derive(Debug, Clone)]
@@ -34,19 +38,25 @@ impl Separator {
         if written.chars().count() > LONGEST {
             return Err(format!("it is longer than {LONGEST} characters"));
         }
+        if let Some(pattern) = between_slashes(written) {
+            return expression(&pattern, ignores_case).map(Self::Expression);
+        }
         let line = literal(written);
-        let is_line = !line.is_empty()
-            && !line.contains(['\\', '^', '$', '[', ']', '(', ')', '{', '}', '|', '\n']);
-        let may_repeat = line.contains(['*', '+', '?', '.']);
-        if is_line && !may_repeat {
+        let is_plain = !line.contains(['\\', '^', '$', '[', ']', '(', ')', '{', '}', '|', '\n']);
+        if line.is_empty() || line.contains(['\\', '\n']) || is_anchored(&line) {
+            return expression(written, ignores_case).map(Self::Expression);
+        }
+        let signs = ['*', '+', '?', '.'];
+        if is_plain && !line.contains(signs) {
             return Ok(Self::Line(line));
         }
-        // A line that may be meant as an expression is one as a whole only.
-        let pattern = if is_line { format!("^(?:{line})$") } else { written.to_owned() };
+        // Between slides, a line that may be meant as an expression is one as a whole only; so is
+        // one of nothing but signs. Notes begin wherever the expression matches.
+        let is_whole = is_plain && (!ignores_case || line.trim_matches(signs).is_empty());
+        let pattern = if is_whole { format!("^(?:{line})$") } else { line.clone() };
         match expression(&pattern, ignores_case) {
-            Ok(expression) if is_line => Ok(Self::Either(line, expression)),
-            Ok(expression) => Ok(Self::Expression(expression)),
-            Err(_) if is_line => Ok(Self::Line(line)),
+            Ok(expression) => Ok(Self::Either(line, expression)),
+            Err(_) if is_plain => Ok(Self::Line(line)),
             Err(reason) => Err(reason),
         }
     }
@@ -75,6 +85,11 @@ impl Separator {
 }
 
 fn expression(pattern: &str, ignores_case: bool) -> Result<Regex, String> {
+    let mut in_ascii = regex::bytes::RegexBuilder::new(pattern);
+    in_ascii.unicode(false).case_insensitive(ignores_case).size_limit(LARGEST_IN_ASCII);
+    if matches!(in_ascii.build(), Err(regex::Error::CompiledTooBig(_))) {
+        return Err("it is too large".into());
+    }
     let mut builder = RegexBuilder::new(pattern);
     let expression =
         builder.multi_line(true).case_insensitive(ignores_case).size_limit(LARGEST).build();
@@ -98,13 +113,36 @@ fn expression(pattern: &str, ignores_case: bool) -> Result<Regex, String> {
 /// The literal line that an author wrote: reveal-md's documented expressions mean their own literal.
 fn literal(written: &str) -> String {
     let mut literal = written.trim_matches(['\n', '\r']);
-    literal = literal.strip_prefix('^').unwrap_or(literal);
-    literal = literal.strip_suffix('$').unwrap_or(literal);
+    let inner = literal.strip_prefix('^').unwrap_or(literal);
+    let inner = inner.strip_suffix('$').unwrap_or(inner);
+    let breaks = ["\\r?\\n", "\\n", "\n", "\r\n"];
+    let is_set_apart = breaks.iter().any(|end| inner.starts_with(end))
+        && breaks.iter().any(|end| inner.ends_with(end));
+    if is_set_apart {
+        literal = inner;
+    }
     for end in ["\\r?\\n", "\\n", "\r\n", "\n"] {
         literal = literal.strip_prefix(end).unwrap_or(literal);
         literal = literal.strip_suffix(end).unwrap_or(literal);
     }
     literal.trim_end().to_owned()
+}
+
+/// Whether a text that is not set apart by line breaks begins or ends as an expression does.
+fn is_anchored(line: &str) -> bool {
+    line.starts_with('^') || line.ends_with('$')
+}
+
+/// The expression that JavaScript's spelling means: `/^xx:/i`.
+fn between_slashes(written: &str) -> Option<String> {
+    let (inner, flags) = written.trim().strip_prefix('/')?.rsplit_once('/')?;
+    let is_flag = |flag: char| "dgimsuvy".contains(flag);
+    if inner.is_empty() || !flags.chars().all(is_flag) {
+        return None;
+    }
+    let inner = inner.replace("\\/", "/");
+    let kept: String = flags.chars().filter(|flag| matches!(flag, 'i' | 's')).collect();
+    Some(if kept.is_empty() { inner } else { format!("(?{kept}){inner}") })
 }
 
 /// The separators of a document.
@@ -116,13 +154,15 @@ pub struct Separators {
     below: Option<Separator>,
     /// Before notes, besides `Note:`.
     notes: Option<Separator>,
+    /// The literal line before notes as an expression: letters of any script ignore their case.
+    notes_head: Option<Regex>,
 }
 
 impl Default for Separators {
     /// `---` and `----`.
     fn default() -> Self {
         let line = |line: &str| Some(Separator::Line(line.to_owned()));
-        Self { slide: line("---"), below: line("----"), notes: None }
+        Self { slide: line("---"), below: line("----"), notes: None, notes_head: None }
     }
 }
 
@@ -158,10 +198,22 @@ pub fn read(keys: &SeparatorKeys) -> Reading {
     let slide = read("separator", &keys.slide, false);
     let below = read("verticalSeparator", &keys.below, false);
     let notes = read("notesSeparator", &keys.notes, true);
-    let is_private = keys.notes.is_some() && notes.is_none();
+    let is_private = (keys.notes.is_some() && notes.is_none()) || keys.unread_notes.is_some();
+    if let Some((span, reason)) = &keys.unread_notes {
+        let message = format!("this `notesSeparator` cannot be read: {reason}");
+        let help = "write it as text, at the top level or below `slideOptions`";
+        problems.push(Diagnostic::warning("slide/separator", message).at(*span).help(help));
+    }
+    let notes_head = notes.as_ref().and_then(Separator::line).and_then(|line| {
+        let pattern = format!("^{}", regex::escape(line));
+        RegexBuilder::new(&pattern).case_insensitive(true).build().ok()
+    });
     let separators = match (slide, below) {
-        (None, None) => Separators { notes, ..Separators::default() },
-        (slide, below) => Separators { slide: slide.or(Separators::default().slide), below, notes },
+        (None, None) => Separators { notes, notes_head, ..Separators::default() },
+        (slide, below) => {
+            let slide = slide.or(Separators::default().slide);
+            Separators { slide, below, notes, notes_head }
+        }
     };
     Reading { separators, problems, is_private }
 }
@@ -181,7 +233,13 @@ impl Separators {
     /// None at all: for a first look at a text.
     #[must_use]
     pub fn none() -> Self {
-        Self { slide: None, below: None, notes: None }
+        Self { slide: None, below: None, notes: None, notes_head: None }
+    }
+
+    /// Whether any stands before notes.
+    #[must_use]
+    pub fn has_notes(&self) -> bool {
+        self.notes.is_some()
     }
 
     /// Whether any of them is an expression.
@@ -218,11 +276,11 @@ impl Separators {
     /// a colon and have something behind them.
     #[must_use]
     pub fn notes_prefix(&self, line: &str) -> Option<usize> {
-        let wanted = self.notes.as_ref()?.line()?;
-        let head = line.get(..wanted.len()).filter(|head| head.eq_ignore_ascii_case(wanted))?;
-        let rest = &line[head.len()..];
+        let head = self.notes_head.as_ref()?.find(line)?;
+        let rest = &line[head.end()..];
         let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        (wanted.ends_with(':') || rest.trim().is_empty()).then_some(head.len() + blank)
+        let has_colon = head.as_str().ends_with([':', '\u{FF1A}']);
+        (has_colon || rest.trim().is_empty()).then_some(head.end() + blank)
     }
 
     /// What the expressions match in a text, in order and without overlaps; where two begin, the longer.
@@ -322,6 +380,8 @@ mod tests {
             ("^(\\r\\n?|\\n)---(\\r\\n?|\\n)$", "a\n\n---\n\nb", 1),
             ("^(\n?|\n)---(\n?|\n)$", "a\n\n---\n\nb", 1),
             ("=+", "a\n====\nb = c\n", 1),
+            ("^\\w+ \\w+ \\p{L}+:", "a b ß: c\n", 1),
+            ("/^xx:/i", "XX: a\n", 1),
         ] {
             let expression = read(written).expression().cloned().expect(written);
             assert_eq!(expression.find_iter(text).count(), count, "{written:?}");
@@ -351,6 +411,9 @@ mod tests {
             ("\\b", "empty text"),
             ("(x*)", "empty text"),
             ("((a{1000}){1000}){10}", "too large"),
+            ("(x{1,90}){1,90}y", "too large"),
+            ("((x{1,30}){1,30}){1,8}y", "too large"),
+            ("(x{1,20}){1,12}y", "too large"),
             (long.as_str(), "longer than 200"),
         ] {
             let error = Separator::read(written, false).expect_err(written);

@@ -10,20 +10,22 @@ use super::split::{Comment, CommentKind, Mark, MarkKind, Split, split};
 use super::{Deck, Note, Slide, elements, notes};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// How a text is to be read.
 #[derive(Debug, Clone)]
 pub struct Reading {
     /// What stands between slides.
     pub separators: Separators,
+    /// Where the author wrote what stands before notes.
+    pub notes_separator: Option<Span>,
     /// Whether comments are notes.
     pub comments_as_notes: bool,
 }
 
 impl Default for Reading {
     fn default() -> Self {
-        Self { separators: Separators::default(), comments_as_notes: true }
+        Self { separators: Separators::default(), notes_separator: None, comments_as_notes: true }
     }
 }
 
@@ -37,6 +39,14 @@ pub fn read<'a>(
 ) -> Deck<'a> {
     let scanned = split(source, range, &reading.separators);
     let root = markdown::parse_mapped(arena, &scanned.text, &scanned.origins);
+    if let Some(span) = reading.notes_separator
+        && !scanned.has_separated_notes
+        && reading.separators.has_notes()
+    {
+        let message = "this `notesSeparator` stands nowhere in the text";
+        let help = "words that were meant as notes are on the slides: write it as in the text";
+        diagnostics.push(Diagnostic::warning("slide/separator", message).at(span).help(help));
+    }
     let Split { marks, comments, diagnostics: problems, .. } = scanned;
     diagnostics.extend(problems);
 

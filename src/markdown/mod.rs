@@ -1,9 +1,11 @@
 //! Markdown as whydeck reads it: comrak with one set of extensions, and nodes that know where they come from.
 
 pub mod bounds;
+pub mod container;
 pub mod cut;
 pub mod escape;
 pub mod notes;
+pub mod private;
 
 use std::borrow::Cow;
 
@@ -63,11 +65,12 @@ pub fn parse_mapped<'a>(arena: &'a Arena<'a>, text: &str, origins: &[LineOrigin]
 
 /// Parses what follows byte `from` of a text.
 pub fn parse<'a>(arena: &'a Arena<'a>, source: &Source, from: usize) -> Node<'a> {
-    let text = &source.text()[from..];
+    let private::Mended { text, has_notes } = private::mended(&source.text()[from..]);
+    let text = &*text;
     let offset = source.shared_line(from) - 1;
     let mut options = options();
     // A container left open would take in the rest of the document.
-    options.extension.block_directive = containers_close(text);
+    options.extension.block_directive = has_notes || containers_close(text);
     let root = comrak::parse_document(arena, &bounds::bounded(text), &options);
     scrub(root, text);
     if offset > 0 {

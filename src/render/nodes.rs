@@ -11,6 +11,7 @@ use super::code::{self, Info};
 use super::{Renderer, escape};
 use crate::assets::address;
 use crate::deck::{Attributes, fences};
+use crate::markdown::container;
 use crate::markdown::{self, Node, is_comment};
 
 /// What travels along while a block is written.
@@ -288,12 +289,9 @@ fn container<'a>(
             Ok(ChildRendering::HTML)
         }
         _ if entering => {
-            let class: String = info
-                .chars()
-                .map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' })
-                .collect();
+            let class = container::Info::read(info).classes.join(" ");
             context.cr()?;
-            writeln!(context, "<div class=\"{}\">", class.trim())?;
+            writeln!(context, "<div class=\"{}\">", class)?;
             Ok(ChildRendering::HTML)
         }
         _ => {

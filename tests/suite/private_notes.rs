@@ -373,3 +373,101 @@ fn slides_part_at_regular_expressions_outside_code_and_comments() {
         ["\"One\" 0 0", "\"Two\" 1 0", "\"Below\" 1 1", "\"Three\" 2 0", "\"Four\" 3 0"]
     );
 }
+
+#[test]
+fn a_notes_separator_that_is_no_text_is_refused() {
+    for front in [
+        "---\nnotesSeparator: [\"???\"]\n---",
+        "---\nnotesSeparator: [a, b]\n---",
+        "---\nnotesSeparator: {a: b}\n---",
+        "+++\nnotesSeparator = [\"???\"]\n+++",
+        "---\nslideOptions:\n  notesSeparator: [\"???\"]\n---",
+        "---\nrevealOptions: {notesSeparator: {a: b}}\n---",
+        "---\nslideOptions: [notesSeparator: \"???\"]\n---",
+    ] {
+        let text = format!("{front}\n# Shown one\n\n???\nCANARY\n");
+        let project = Project::new().file("deck.md", text);
+        let outcome =
+            project.whydeck(["build", "deck.md", "--notes", "strip", "-o", "out"]).exits(1);
+        assert!(outcome.stderr.contains("error[slide/separator]"), "{front}: {}", outcome.stderr);
+        assert!(!project.path("out").exists(), "{front}");
+    }
+}
+
+#[test]
+fn a_notes_separator_means_what_reveal_js_reads_in_it() {
+    for (separator, between) in [
+        ("notesSeparator: 'Übung:'", "übung: CANARY"),
+        ("notesSeparator: 'ΣΣ:'", "σς: CANARY"),
+        ("notesSeparator: '备注：'", "备注：CANARY"),
+        ("notesSeparator: '^!!'", "!! CANARY"),
+        ("notesSeparator: '^Speech'", "speech CANARY"),
+        ("notesSeparator: '^@@'", "@@CANARY"),
+        ("notesSeparator: 'Speech.'", "Speech: CANARY"),
+        ("notesSeparator: 'Speech.'", "speech."),
+        ("notesSeparator: '(Speech)'", "(Speech)"),
+        ("notesSeparator: '/^xx:/'", "xx: CANARY"),
+        ("notesSeparator: '/^xx:/gm'", "XX: CANARY"),
+    ] {
+        let project = Project::new().file("deck.md", separated(separator, between));
+        let args = ["build", "deck.md", "--notes", "strip", "--format", "json", "-o", "out"];
+        let outcome = project.whydeck(args).exits(0);
+        assert!(!outcome.stderr.contains("slide/separator"), "{separator}: {}", outcome.stderr);
+        let made = project.read("out");
+        has_no_secret(separator, &made);
+        assert!(made.contains("Shown two") && made.contains("Shown three"), "{separator}");
+    }
+}
+
+#[test]
+fn a_notes_separator_that_stands_nowhere_is_said() {
+    let project =
+        Project::new().file("deck.md", separated("notesSeparator: 'Talk:'", "Speech: CANARY"));
+    let outcome = project.whydeck(["build", "deck.md"]).exits(0);
+    assert!(outcome.stderr.contains("warning[slide/separator]"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("deck.md:2:17"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_container_of_notes_is_notes_however_its_info_line_is_written() {
+    for info in [
+        ":::notes:::",
+        "::: notes :::",
+        "::: {class=\"notes\"}",
+        "::: {.x class=notes}",
+        "::: {.x data-notes=\"CANARY words\"}",
+        ":::a_notes notes",
+    ] {
+        let slides = format!("# Shown one\n\n{info}\nCANARY\n:::\n\nShown two\n");
+        let postmortem = format!(
+            "# Shown one\n\n## Summary\n\nShown two\n\n{info}\nCANARY\n:::\n\nShown three\n"
+        );
+        let yaml =
+            format!("title: Shown one\nsummary: |\n  Shown two\n\n  {info}\n  CANARY\n  :::\n");
+        let project =
+            Project::new().file("s.md", slides).file("p.md", postmortem).file("p.yaml", yaml);
+        for name in ["s.md", "p.md", "p.yaml"] {
+            let args = ["build", name, "--notes", "strip", "--format", "json", "-o", "out"];
+            project.whydeck(args).exits(0);
+            let made = project.read("out");
+            has_no_secret(&format!("{name}: {info}"), &made);
+            is_all_shown(name, &document(&project, name), &made);
+        }
+    }
+}
+
+#[test]
+fn a_postmortem_shows_no_comment_and_no_unclosed_notes() {
+    let text = "# Shown one\n\n## Summary\n\nShown two <!-- a\n\nCANARY -->\n\n- Shown three <!-- a\nCANARY -->\n\n\
+        `<!-- shown -->`\n\n## Five whys\n\n- Why shown four?\n  - Because <!--- CANARY ---> shown five\n\n\
+        ## Impact\n\nShown six\n\n:::notes\n:::info\nCANARY\n:::\nCANARY\n\n## Action items\n\n- [ ] Shown seven\n";
+    let project = Project::new().file("p.md", text);
+    for format in ["html", "json"] {
+        let args = ["build", "p.md", "--notes", "strip", "--format", format, "-o", "out"];
+        project.whydeck(args).exits(0);
+        let made = project.read("out");
+        has_no_secret(format, &made);
+        is_all_shown("p.md", text, &made);
+        assert!(made.contains("&lt;!-- shown --&gt;"), "{format}: comments in code stay");
+    }
+}

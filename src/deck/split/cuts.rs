@@ -51,6 +51,7 @@ impl Scanner<'_> {
             passed.rfind('\n').map_or(self.column + passed.len(), |at| passed.len() - at - 1);
         self.close_all();
         if kind == MarkKind::Notes {
+            self.out.has_separated_notes = true;
             self.begin_notes(0);
         } else {
             self.mark(kind, 0);

@@ -38,6 +38,8 @@ pub struct Split {
     pub comments: Vec<Comment>,
     /// What was left open.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether a `notesSeparator` stood anywhere.
+    pub has_separated_notes: bool,
     /// The bytes of code and comments, where no expression finds a separator.
     masked: Vec<Range<usize>>,
 }
@@ -87,6 +89,7 @@ fn scan(
             marks: Vec::new(),
             comments: Vec::new(),
             diagnostics: Vec::new(),
+            has_separated_notes: false,
             masked: Vec::new(),
         },
     };
@@ -161,7 +164,9 @@ impl<'s> Scanner<'s> {
             self.mark(kind, 0);
             self.in_notes = false;
         } else if !self.inside_open(line) {
-            let length = notes::prefix(line).or_else(|| self.separators.notes_prefix(line));
+            let separated = self.separators.notes_prefix(line);
+            self.out.has_separated_notes |= separated.is_some();
+            let length = notes::prefix(line).or(separated);
             if let Some(length) = length {
                 self.begin_notes(length);
             }

@@ -37,7 +37,7 @@ impl Scanner<'_> {
     /// depth make `:::` close the innermost, as people mean it.
     pub(super) fn container(&mut self, line: &str, skip: usize) -> bool {
         let Some(rest) = line.strip_prefix(":::") else { return false };
-        let info = rest.trim_start_matches(':').trim();
+        let info = rest.trim_matches(|c: char| c == ':' || c.is_whitespace());
         if !info.is_empty() && self.containers.len() >= CONTAINERS {
             self.containers_as_text += 1;
             self.too_deep(line.len());

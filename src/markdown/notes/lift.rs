@@ -10,6 +10,7 @@ use comrak::nodes::{NodeHtmlBlock, NodeValue, Sourcepos};
 use super::cut::{Part, Region, cut};
 use super::tags::decoded;
 use super::{is_container, may_hold};
+use crate::markdown::container::Info;
 use crate::markdown::{self, Node};
 
 /// Notes that were taken out.
@@ -108,12 +109,17 @@ impl<'a> Lifting<'a> {
         }
         self.frames.push((self.found.len(), self.open.is_some()));
         let data = node.data();
-        if self.open.is_none()
-            && matches!(&data.value, NodeValue::BlockDirective(d) if is_container(&d.info))
-        {
-            self.found.push(Found::Begin);
-            self.open = Some(Open { region: Region::container(), last: node, at: data.sourcepos });
+        let NodeValue::BlockDirective(directive) = &data.value else { return };
+        let info = Info::read(&directive.info);
+        if !info.is_notes() {
+            return;
         }
+        let at = data.sourcepos;
+        if self.open.is_none() {
+            self.found.push(Found::Begin);
+            self.open = Some(Open { region: Region::container(), last: node, at });
+        }
+        self.found.extend(info.notes.into_iter().map(|words| Found::Words(words, at)));
     }
 
     fn end(&mut self, node: Node<'a>) {

@@ -18,7 +18,9 @@ mod tags;
 use cut::Part;
 pub use lift::{Lifted, Notes, lift};
 use tags::Tag;
+pub(super) use tags::decoded;
 
+use super::container::Info;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -50,8 +52,7 @@ fn is_aside(tag: &Tag<'_>) -> bool {
 
 /// Whether a container holds notes: `:::notes`, and Quarto's `::: {.notes}`.
 fn is_container(info: &str) -> bool {
-    info.split(|c: char| c.is_whitespace() || matches!(c, '{' | '}' | '.'))
-        .any(|word| word.eq_ignore_ascii_case("notes"))
+    Info::read(info).is_notes()
 }
 
 /// The length of a `Note:` or `Notes:` that begins a line, with the blank after it.

@@ -128,7 +128,7 @@ fn end_of_raw(html: &str, name: &str) -> usize {
 
 /// The text of an attribute: character references by number, and those that attributes need.
 #[must_use]
-pub(super) fn decoded(value: &str) -> String {
+pub(in crate::markdown) fn decoded(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut parts = value.split('&');
     out.push_str(parts.next().unwrap_or_default());

@@ -25,6 +25,7 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
     pub(crate) fn blocks(&self, path: &[Step], value: &Value) -> Vec<Node<'a>> {
         let Some(text) = self.string(path, value) else { return Vec::new() };
         let origins = self.origins(&text, self.reader.span(path));
+        let text = markdown::private::mended(&text).text;
         let root = markdown::parse_mapped(self.input.arena, &text, &origins);
         let notes = notes::lift(self.input.arena, root);
         notes

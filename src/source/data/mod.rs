@@ -215,6 +215,12 @@ impl<'r, 's> Fields<'r, 's> {
         self.mapping.remove(key).filter(|value| !value.is_null())
     }
 
+    /// The value of a key, which stays.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.mapping.get(key)
+    }
+
     /// Whether the mapping has the key, whatever its value.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {

@@ -82,6 +82,9 @@ pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
         .collect();
     front.separators.take(fields);
     for key in ["slideOptions", "revealOptions"] {
+        if !matches!(fields.get(key), Some(Value::Mapping(_))) {
+            front.separators.look_below(fields, key);
+        }
         if let Some(mut options) = fields.nested(key) {
             front.separators.take(&mut options);
             let theme = spanned(&mut options, "theme");
