@@ -12,6 +12,7 @@ mod bounded;
 mod marks;
 
 use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
@@ -174,7 +175,7 @@ impl<'r, 's> Fields<'r, 's> {
         match serde_yaml::from_value(value) {
             Ok(value) => Some(value),
             Err(problem) => {
-                self.wrong(key, &in_words(&problem.to_string()));
+                self.wrong(key, &in_words(&with_names::<T>(problem.to_string())));
                 None
             }
         }
@@ -194,6 +195,26 @@ impl<'r, 's> Fields<'r, 's> {
                 None
             }
         }
+    }
+
+    /// The entries of the mapping under a key, whose names are the author's own; a wrong one is reported and left out.
+    pub fn entries<T: DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+        is_right: impl Fn(&T) -> Result<(), &'static str>,
+    ) -> BTreeMap<String, T> {
+        let mut entries = BTreeMap::new();
+        let Some(mut nested) = self.nested(key) else { return entries };
+        for (name, value) in nested.rest() {
+            let name = key_name(&name);
+            let read = serde_yaml::from_value(value)
+                .map_err(|problem| in_words(&with_names::<T>(problem.to_string())));
+            match read.and_then(|value| is_right(&value).map(|()| value).map_err(str::to_owned)) {
+                Ok(value) => drop(entries.insert(name, value)),
+                Err(problem) => nested.wrong(&name, &problem),
+            }
+        }
+        entries
     }
 
     /// The raw value of a key; none when it is missing or null.
@@ -250,15 +271,13 @@ impl<'r, 's> Fields<'r, 's> {
     /// Warns of every key that was not asked for and is not among `ignored`.
     pub fn finish(self, ignored: &[&str]) {
         for (key, _) in &self.mapping {
-            let name = match key {
-                Value::String(name) => name.clone(),
-                other => serde_yaml::to_string(other).unwrap_or_default().trim_end().to_owned(),
-            };
+            let name = key_name(key);
             if ignored.contains(&name.as_str()) {
                 continue;
             }
             let mut path = self.path.clone();
-            path.push(Step::Key(name.clone()));
+            let is_list = matches!(key, Value::Sequence(_) | Value::Mapping(_));
+            path.push(Step::Key(if is_list { NAMELESS.to_owned() } else { name.clone() }));
             let mut diagnostic =
                 Diagnostic::warning("data/unknown-key", format!("unknown key `{name}`"))
                     .at(self.reader.key_span(&path));
@@ -267,6 +286,17 @@ impl<'r, 's> Fields<'r, 's> {
             }
             self.reader.report(diagnostic);
         }
+    }
+}
+
+/// The name under which the place of a key is kept that is a list or a mapping.
+const NAMELESS: &str = "?";
+
+/// A key as its author wrote it, about.
+fn key_name(key: &Value) -> String {
+    match key {
+        Value::String(name) => name.clone(),
+        other => serde_yaml::to_string(other).unwrap_or_default().trim_end().to_owned(),
     }
 }
 
@@ -284,6 +314,19 @@ pub fn shape(value: &Value) -> &'static str {
     }
 }
 
+/// serde's message, with the names that were expected where it knows of an enum alone.
+fn with_names<T: DeserializeOwned>(problem: String) -> String {
+    let Some(found) = problem.strip_suffix(", expected a Value::Tagged enum") else {
+        return problem;
+    };
+    // The message about a name that is none lists those that there are.
+    let listed = serde_yaml::from_value::<T>(Value::String(String::new())).err();
+    let listed = listed.map(|problem| problem.to_string()).unwrap_or_default();
+    listed
+        .rsplit_once(", expected ")
+        .map_or_else(|| problem.clone(), |(_, names)| format!("{found}, expected {names}"))
+}
+
 /// serde's message without the names of Rust's types.
 fn in_words(problem: &str) -> String {
     let Some((found, wanted)) = problem.rsplit_once(", expected ") else {
@@ -294,6 +337,7 @@ fn in_words(problem: &str) -> String {
         "f32" | "f64" => "a number",
         "a boolean" => "`true` or `false`",
         "a string" => "text",
+        names if names.contains('`') && found.contains("invalid type") => names,
         _ => return problem.to_owned(),
     };
     let found = match found.split_once(": ").map_or(found, |(_, found)| found) {
