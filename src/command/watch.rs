@@ -58,6 +58,12 @@ fn decks(options: &Watch) -> Result<Vec<Deck>, Fault> {
             return Err("`watch` writes files; `build` writes to `-`".into());
         }
         Some(out) if out.is_dir() => Some(out),
+        Some(out) if options.files.len() > 1 && out.exists() => {
+            return Err(format!(
+                "{} is a file; for several decks `-o` names a folder",
+                report::path(out)
+            ));
+        }
         Some(out) if options.files.len() > 1 => {
             let make = std::fs::create_dir_all(out);
             make.map_err(|error| {
