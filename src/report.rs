@@ -185,8 +185,8 @@ impl Window {
     }
 }
 
-/// How many bytes of the first characters fit a width. No character takes more than two columns; one that takes none
-/// counts as one.
+/// How many bytes of the first characters fit a width. No character takes more than two columns;
+/// one that takes none counts as one.
 fn fitting(characters: impl Iterator<Item = char>, width: usize) -> usize {
     let mut used = 0;
     characters

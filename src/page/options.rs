@@ -119,7 +119,7 @@ fn is_side(name: &str) -> bool {
     matches!(name, "width" | "height")
 }
 
-/// Whether an option can have a value. A side in other words than a number is a share of the window, `100%`.
+/// Whether an option can have a value. A side may be a share of the window, too, such as `100%`.
 fn fits(name: &str, value: &Value) -> bool {
     if !is_side(name) {
         return is_simple(value);

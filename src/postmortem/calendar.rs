@@ -38,8 +38,8 @@ impl Calendar {
         Self { zone, date, floating: false, meeting, last: None, inferred: false, start: None }
     }
 
-    /// When a stamp was, as far as it says. A time of day for which no day is known is given one to measure on. Of a
-    /// stamp that is no moment nothing carries down.
+    /// When a stamp was, as far as it says. A time of day for which no day is known is given one
+    /// to measure on. Of a stamp that is no moment nothing carries down.
     pub(super) fn moment(&mut self, stamp: &Stamp) -> Option<Moment> {
         let before = self.clone();
         let moment = self.read(stamp);

@@ -76,8 +76,8 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
         Keys { texts: self, path: path.to_vec(), mapping }
     }
 
-    /// Where the lines of a text stand: each is looked for, from the line of the value on. Nothing outside the value is
-    /// read: thousands of values may share a line.
+    /// Where the lines of a text stand: each is looked for, from the line of the value on. Nothing
+    /// outside the value is read: thousands of values may share a line.
     fn origins(&self, text: &str, span: Span) -> Vec<LineOrigin> {
         let source = self.reader.source();
         let whole = source.text();

@@ -191,7 +191,7 @@ impl<'d, 'a> Drawer<'d, 'a> {
         Some(markdown::node(self.arena, NodeValue::Raw(html), data.sourcepos))
     }
 
-    /// What stands for a figure of the document that was drawn often enough: a line that says where.
+    /// What stands for a figure that was drawn often enough: a line that says where.
     fn repeated(&mut self, node: Node<'a>, key: &(String, usize)) -> Option<Node<'a>> {
         let (times, title) = self.drawn.get_mut(key)?;
         if *times < MOST_OFTEN {

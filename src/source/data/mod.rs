@@ -197,7 +197,8 @@ impl<'r, 's> Fields<'r, 's> {
         }
     }
 
-    /// The entries of the mapping under a key, whose names are the author's own; a wrong one is reported and left out.
+    /// The entries of the mapping under a key, whose names are the author's own; a wrong one is
+    /// reported and left out.
     pub fn entries<T: DeserializeOwned>(
         &mut self,
         key: &'static str,
