@@ -36,9 +36,10 @@ pub(super) fn check_made_of(out: &Path, outcome: &Outcome) -> Result<(), Fault> 
 }
 
 /// What else than HTML or JSON a name asks for, by its end.
-const OTHER_FORMATS: [&str; 22] = [
+const OTHER_FORMATS: [&str; 37] = [
     "pdf", "png", "jpg", "jpeg", "gif", "webp", "svg", "pptx", "ppt", "odp", "key", "docx", "odt",
-    "md", "markdown", "txt", "yaml", "yml", "toml", "zip", "mp4", "csv",
+    "md", "markdown", "txt", "yaml", "yml", "toml", "zip", "mp4", "csv", "css", "js", "mjs", "hbs",
+    "xml", "tsv", "tex", "epub", "rtf", "doc", "gz", "br", "xz", "zst", "tar",
 ];
 
 /// Refuses a name that says another format than the one that is written.

@@ -87,6 +87,13 @@ fn targets(options: &Watch) -> Result<Vec<Target>, Fault> {
             return Err("`watch` writes files; `build` writes to `-`".into());
         }
         Some(Output::Path(out)) if out.is_dir() => Some(out),
+        Some(Output::Path(out)) if options.files.len() > 1 && out.exists() => {
+            return Err(format!(
+                "{} is a file; for several decks `-o` names a folder",
+                report::path(out)
+            )
+            .into());
+        }
         Some(Output::Path(out)) if options.files.len() > 1 => {
             let make = std::fs::create_dir_all(out);
             make.map_err(|error| {

@@ -79,19 +79,32 @@ pub fn read(author: &[RevealOption], diagnostics: &mut Vec<Diagnostic>) -> Map<S
         let name = name.as_str();
         let is_known = ALLOWED.contains(&name) || ALLOWED_WORDS.contains(&name);
         match serde_json::to_value(value) {
-            Ok(value) if is_known && is_simple(&value) => {
+            Ok(value) if is_known && fits(name, &value) => {
                 options.insert(name.to_owned(), value);
             }
             _ if FOREIGN.contains(&name) => {}
+            _ if is_known => {
+                let help = if is_side(name) {
+                    "write a number of pixels from 100 to 10000"
+                } else {
+                    "write a number, `true` or `false`, or one word"
+                };
+                diagnostics.push(
+                    Diagnostic::warning(
+                        "slide/option",
+                        format!("`{name}` does not take this value"),
+                    )
+                    .at(*span)
+                    .help(help),
+                );
+            }
             _ => {
                 let mut diagnostic = Diagnostic::warning(
                     "slide/option",
                     format!("`{name}` is no option that a deck takes"),
                 )
                 .at(*span);
-                if let Some(meant) = nearest(name, ALLOWED.into_iter().chain(ALLOWED_WORDS))
-                    .filter(|meant| *meant != name)
-                {
+                if let Some(meant) = nearest(name, ALLOWED.into_iter().chain(ALLOWED_WORDS)) {
                     diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
                 }
                 diagnostics.push(diagnostic);
@@ -99,6 +112,27 @@ pub fn read(author: &[RevealOption], diagnostics: &mut Vec<Diagnostic>) -> Map<S
         }
     }
     options
+}
+
+/// Whether an option is a side of the canvas.
+fn is_side(name: &str) -> bool {
+    matches!(name, "width" | "height")
+}
+
+/// Whether an option can have a value. A side may be a share of the window, too, such as `100%`.
+fn fits(name: &str, value: &Value) -> bool {
+    if !is_side(name) {
+        return is_simple(value);
+    }
+    let pixels = |side: f64| (100.0..=10_000.0).contains(&side);
+    match value {
+        Value::Number(number) => number.as_f64().is_some_and(pixels),
+        Value::String(text) => match text.strip_suffix('%') {
+            Some(share) => share.parse::<f64>().is_ok_and(|share| (1.0..=100.0).contains(&share)),
+            None => text.parse().is_ok_and(pixels),
+        },
+        _ => false,
+    }
 }
 
 fn is_simple(value: &Value) -> bool {
@@ -141,9 +175,20 @@ mod tests {
             [
                 "5: `transiton` is no option that a deck takes did you mean `transition`?",
                 "6: `pdfMaxPagesPerSlide` is no option that a deck takes ",
-                "7: `keyboard` is no option that a deck takes ",
+                "7: `keyboard` does not take this value write a number, `true` or `false`, or one word",
             ]
         );
+    }
+
+    #[test]
+    fn a_wrong_value_of_an_option_is_said_to_be_wrong() {
+        let wrong = "  autoSlide: .nan\n  transition: [a]\n  width: abc\n  height: -1\n";
+        for yaml in [wrong, "  width: 1e308\n  width2: 1\n  height: 99\n  margin: {}\n"] {
+            let (options, messages) = options(yaml);
+            assert_eq!((&options["width"], &options["height"]), (&json!(1280), &json!(720)));
+            assert_eq!(messages.len(), 4);
+        }
+        assert_eq!(options("  width: 100%\n  height: 900\n").1, [""; 0]);
     }
 
     #[test]

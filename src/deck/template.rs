@@ -113,9 +113,23 @@ fn failed(error: &RenderError, view: &View, sources: &Sources, id: SourceId) -> 
     let mut help =
         "`whydeck deck eject steering` writes a template that shows all values".to_owned();
     let reason = match error.reason() {
-        RenderErrorReason::MissingVariable(name) => {
-            let name = name.as_deref().unwrap_or_default();
+        RenderErrorReason::MissingVariable(None) => {
+            "a `lookup` finds nothing under its name or number".to_owned()
+        }
+        RenderErrorReason::PartialNotFound(name) => {
+            let parts: Vec<String> =
+                registry::PARTS.iter().map(|(part, _)| format!("`{part}`")).collect();
+            help = format!("the parts are {}", parts.join(", "));
+            format!("there is no part `{name}`")
+        }
+        RenderErrorReason::MissingVariable(Some(name)) => {
             let view = serde_json::to_value(view).unwrap_or_default();
+            // Strict mode says of a loop over something else, too, that its value is missing.
+            if view.get(name).is_some_and(|value| !value.is_null()) {
+                let reason = format!("`{name}` is no list with entries");
+                return template_problem(error, sources, id, &reason)
+                    .help("`{{#if …}}` asks for a value, `{{…}}` writes it");
+            }
             let known = view.as_object().into_iter().flatten().map(|(key, _)| key.as_str());
             if let Some(meant) = nearest(name, known) {
                 help = format!("did you mean `{meant}`? {help}");
@@ -124,13 +138,22 @@ fn failed(error: &RenderError, view: &View, sources: &Sources, id: SourceId) -> 
         }
         reason => reason.to_string(),
     };
+    template_problem(error, sources, id, &reason).help(help)
+}
+
+/// Why a template cannot be filled, at its place.
+fn template_problem(
+    error: &RenderError,
+    sources: &Sources,
+    id: SourceId,
+    reason: &str,
+) -> Diagnostic {
     let diagnostic =
         Diagnostic::error("deck/template", format!("this template cannot be filled: {reason}"));
-    let diagnostic = match (error.line_no, error.column_no) {
+    match (error.line_no, error.column_no) {
         (Some(line), Some(column)) if error.template_name.as_deref() == Some("deck") => {
             diagnostic.at(sources.get(id).at(line, column))
         }
         _ => diagnostic,
-    };
-    diagnostic.help(help)
+    }
 }

@@ -118,7 +118,11 @@ fn first_date<'a>(
     day: Option<Date>,
     sections: &[Section<'a>],
 ) -> Option<Date> {
-    let date = |time: &Option<Spanned<String>>| stamp::find_date(&time.as_ref()?.value);
+    let date = |time: &Option<Spanned<String>>| {
+        // A day on which no clock can be told is no day of an incident: the time is refused.
+        stamp::find_date(&time.as_ref()?.value)
+            .filter(|date| date.tomorrow().is_ok_and(|next| next.to_zoned(TimeZone::UTC).is_ok()))
+    };
     let times = &front.incident;
     let told = || {
         let kinds = [SectionKind::Preamble, SectionKind::Summary];

@@ -291,7 +291,7 @@ fn container<'a>(
         _ if entering => {
             let class = container::Info::read(info).classes.join(" ");
             context.cr()?;
-            writeln!(context, "<div class=\"{}\">", class)?;
+            writeln!(context, "<div class=\"{class}\">")?;
             Ok(ChildRendering::HTML)
         }
         _ => {

@@ -119,6 +119,12 @@ impl Source {
         self.span(start..end)
     }
 
+    /// The byte at which the line of byte `at` begins.
+    #[must_use]
+    pub fn line_start(&self, at: usize) -> usize {
+        self.line_starts[self.line_index(at)]
+    }
+
     fn line_index(&self, at: usize) -> usize {
         self.line_starts.partition_point(|&start| start <= at).saturating_sub(1)
     }

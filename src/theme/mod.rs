@@ -18,7 +18,7 @@ use serde_yaml::Value;
 use crate::diagnostic::Diagnostic;
 use crate::root;
 use crate::source::Sources;
-use crate::source::data::{Notation, Reader};
+use crate::source::data::{Fields, Notation, Reader};
 use crate::source::scrub::scrub;
 
 /// reveal.js and the fonts, from npm: see `build.rs`.
@@ -218,13 +218,28 @@ fn tokens(
         name: fields.take("name").unwrap_or_default(),
         description: fields.take("description").unwrap_or_default(),
         fonts: fields.take("fonts").unwrap_or_default(),
-        colors: fields.take("colors").unwrap_or_default(),
-        sizes: fields.take("sizes").unwrap_or_default(),
-        radius: fields.take("radius").unwrap_or(-1.0),
+        colors: fields.entries("colors", |_| Ok(())),
+        sizes: fields.entries("sizes", is_length),
+        radius: radius(&mut fields).unwrap_or(-1.0),
     };
     fields.finish(&[]);
     diagnostics.extend(reader.into_diagnostics());
     Some(tokens)
+}
+
+/// Whether a number can be a length in pixels.
+fn is_length(length: &f64) -> Result<(), &'static str> {
+    if length.is_finite() && *length >= 0.0 {
+        Ok(())
+    } else {
+        Err("expected a number of pixels, 0 or more")
+    }
+}
+
+fn radius(fields: &mut Fields<'_, '_>) -> Option<f64> {
+    let radius = fields.take("radius")?;
+    is_length(&radius).map_err(|problem| fields.wrong("radius", problem)).ok()?;
+    Some(radius)
 }
 
 fn merged(mut base: Tokens, own: Tokens) -> Tokens {

@@ -268,3 +268,44 @@ fn coverage_looks_words_up() {
         start.elapsed()
     );
 }
+
+#[test]
+fn a_figure_of_the_document_is_drawn_a_few_times_only() {
+    let events = lines(500, |n| format!("- {:02}:{:02} event {n}", n / 60, n % 60));
+    let whys = "- **Why a?** Because of b.\n  - **Why b?** Because of c.\n";
+    let fences = "```timeline\n```\n\n```whys\n```\n\n".repeat(500);
+    let (project, outcome) = builds(
+        "pm.md",
+        &format!(
+            "---\nkind: postmortem\n---\n\n# A\n\n## Root cause\n\n{fences}\n\n## Timeline\n\n\
+             {events}\n\n## Five whys\n\n{whys}\n"
+        ),
+    );
+    let html = project.read("out.html");
+    assert!(html.len() < 15_000_000, "{}", html.len());
+    assert!(html.contains("This figure stands on "));
+    assert_eq!(outcome.stderr.matches("warning[figure/repeated]").count(), 2);
+}
+
+#[test]
+fn values_of_one_long_line_find_their_places_in_one_pass() {
+    // What was read again for each value is long here, so that fewer values show it.
+    let pad = "x".repeat(5_000_000);
+    let references = vec!["!!str a"; 10_000].join(",");
+    builds("pm.yaml", &format!("{{kind: postmortem, x: {pad}, references: [{references}]}}\n"));
+    let events = vec!["{at: '10:00', text: abc}"; 5_000].join(",");
+    builds("pm.yaml", &format!("{{kind: postmortem, x: {pad}, timeline: [{events}]}}\n"));
+}
+
+#[test]
+fn a_message_shows_a_part_of_a_long_line() {
+    for wide in ["漢字", "a\u{301}", "ab"] {
+        let line = format!("{0}![x](no.png){0}", wide.repeat(50_000));
+        let project = Project::new().file("deck.md", format!("---\nkind: slides\n---\n\n{line}\n"));
+        let outcome = project.whydeck(["build", "deck.md", "-o", "out.html"]).exits(0);
+        let column = wide.chars().count() * 50_000 + 1;
+        assert!(outcome.stderr.len() < 5_000, "{}", outcome.stderr.len());
+        assert!(outcome.stderr.contains(&format!("deck.md:5:{column}")), "{}", outcome.stderr);
+        assert!(outcome.stderr.contains("no.png"), "{}", outcome.stderr);
+    }
+}

@@ -14,6 +14,7 @@ mod guards;
 mod heights;
 mod live;
 mod private_notes;
+mod private_separators;
 mod promises;
 mod properties;
 mod properties_model;

@@ -9,6 +9,7 @@ pub mod fence;
 pub mod grid;
 pub mod model;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use comrak::Arena;
@@ -62,7 +63,12 @@ pub struct Drawer<'d, 'a> {
     pub diagnostics: &'d mut Vec<Diagnostic>,
     /// How many figures there are so far.
     count: usize,
+    /// How often each of the document's own figures (a kind, a part) was drawn, and where first.
+    drawn: HashMap<(String, usize), (usize, String)>,
 }
+
+/// How often one figure of the document is drawn: a fence of a few bytes stands for all of it.
+const MOST_OFTEN: usize = 8;
 
 /// Whether a node's raw HTML is a figure.
 #[must_use]
@@ -119,6 +125,7 @@ impl<'d, 'a> Drawer<'d, 'a> {
             looked_for: Vec::new(),
             diagnostics,
             count: 0,
+            drawn: HashMap::new(),
         }
     }
 
@@ -159,6 +166,13 @@ impl<'d, 'a> Drawer<'d, 'a> {
         let mut words = code.info.split_whitespace();
         let kind = words.next().unwrap_or_default();
         let options: Vec<&str> = words.collect();
+        let is_own = code.literal.trim().is_empty();
+        let part = options.iter().find_map(|option| option.parse().ok()).unwrap_or(1);
+        let key = (kind.to_owned(), part);
+        let line = if is_own { self.repeated(node, &key) } else { None };
+        if line.is_some() {
+            return line;
+        }
         let height =
             options.iter().find_map(|option| option.strip_prefix("height=")?.parse::<f64>().ok());
         let height =
@@ -170,8 +184,42 @@ impl<'d, 'a> Drawer<'d, 'a> {
             _ => self.chart(node, code, frame),
         }?;
         self.count += 1;
+        if is_own {
+            self.drawn.entry(key).or_insert_with(|| (0, title.chars().take(80).collect())).0 += 1;
+        }
         let html = format!("{START}{html}</figure>\n");
         Some(markdown::node(self.arena, NodeValue::Raw(html), data.sourcepos))
+    }
+
+    /// What stands for a figure that was drawn often enough: a line that says where.
+    fn repeated(&mut self, node: Node<'a>, key: &(String, usize)) -> Option<Node<'a>> {
+        let (times, title) = self.drawn.get_mut(key)?;
+        if *times < MOST_OFTEN {
+            return None;
+        }
+        if *times == MOST_OFTEN {
+            // Said once.
+            *times += 1;
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "figure/repeated",
+                    format!(
+                        "this figure stands on {MOST_OFTEN} slides already: here a line says where"
+                    ),
+                )
+                .at(self.sources.span(place(node)))
+                .help("draw a figure once, or write what this slide needs of it into the block"),
+            );
+        }
+        let line = if title.is_empty() {
+            "This figure stands on a slide before.".to_owned()
+        } else {
+            format!("This figure stands on the slide “{title}”.")
+        };
+        let at = node.data().sourcepos;
+        let paragraph = markdown::node(self.arena, NodeValue::Paragraph, at);
+        paragraph.append(markdown::node(self.arena, NodeValue::Text(line.into()), at));
+        Some(paragraph)
     }
 
     /// The width that a fence has: in columns, a share of the slide's.

@@ -39,9 +39,18 @@ impl Calendar {
         Self { zone, date, floating: false, meeting, last: None, inferred: false, start: None }
     }
 
-    /// When a stamp was, as far as it says. A time of day for which no day is known is given one to
-    /// measure on.
+    /// When a stamp was, as far as it says. A time of day for which no day is known is given one
+    /// to measure on. Of a stamp that is no moment nothing carries down.
     pub(crate) fn moment(&mut self, stamp: &Stamp) -> Option<Moment> {
+        let before = self.clone();
+        let moment = self.read(stamp);
+        if moment.is_none() {
+            *self = before;
+        }
+        moment
+    }
+
+    fn read(&mut self, stamp: &Stamp) -> Option<Moment> {
         if let Some(since) = stamp.since {
             return self.since(since, stamp.approximate);
         }

@@ -77,21 +77,20 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
         Keys { texts: self, path: path.to_vec(), mapping }
     }
 
-    /// Where the lines of a text stand: each is looked for, from the line of the value on.
+    /// Where the lines of a text stand: each is looked for, from the line of the value on. Nothing
+    /// outside the value is read: thousands of values may share a line.
     fn origins(&self, text: &str, span: Span) -> Vec<LineOrigin> {
         let source = self.reader.source();
         let whole = source.text();
-        let begin = whole[..span.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = whole[span.end..].find('\n').map_or(whole.len(), |at| span.end + at);
-        let mut at = begin;
-        let lines: Vec<(usize, &str)> = whole[begin..end]
+        let mut at = span.start;
+        let lines: Vec<(usize, &str)> = whole[span.start..span.end]
             .split_inclusive('\n')
             .map(|line| {
                 at += line.len();
                 (at - line.len(), line)
             })
             .collect();
-        let first_column = span.start - begin;
+        let first_column = span.start - source.line_start(span.start);
         let mut next = 0;
         let mut compared = 0_usize;
         let mut window = usize::MAX;
@@ -107,7 +106,7 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
             let found = searched.find_map(|(index, (_, raw))| {
                 compared += 1;
                 let from = if index == 0 { first_column } else { 0 };
-                Some((index, from + column_of(raw.get(from..)?, content)?))
+                Some((index, from + column_of(raw, content)?))
             });
             // Thousands of lines that stand nowhere as they are, such as folded ones, are not
             // searched to the end each.
@@ -133,9 +132,9 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
     /// A span as a node's place.
     pub(crate) fn place(&self, span: Span) -> Sourcepos {
         let source = self.reader.source();
-        let point = |at: usize| {
-            let begin = source.text()[..at].rfind('\n').map_or(0, |newline| newline + 1);
-            LineColumn { line: source.shared_line(at), column: at - begin + 1 }
+        let point = |at: usize| LineColumn {
+            line: source.shared_line(at),
+            column: at - source.line_start(at) + 1,
         };
         let start = point(span.start);
         let mut end = point(span.end);

@@ -10,18 +10,18 @@ pub(super) use socket::{Address, Stream, listen};
 mod socket {
     use std::io;
     use std::os::unix::net::UnixListener;
-    pub(in super::super) use std::os::unix::net::UnixStream as Stream;
+    pub(in crate::serve::http) use std::os::unix::net::UnixStream as Stream;
 
-    pub(in super::super) struct Address(tempfile::TempDir);
+    pub(in crate::serve::http) struct Address(tempfile::TempDir);
 
-    pub(in super::super) fn listen() -> io::Result<(UnixListener, Address)> {
+    pub(in crate::serve::http) fn listen() -> io::Result<(UnixListener, Address)> {
         let folder = tempfile::Builder::new().prefix("whydeck-").tempdir()?;
         let listener = UnixListener::bind(folder.path().join("s"))?;
         Ok((listener, Address(folder)))
     }
 
     impl Address {
-        pub(in super::super) fn connect(&self) -> io::Result<Stream> {
+        pub(in crate::serve::http) fn connect(&self) -> io::Result<Stream> {
             Stream::connect(self.0.path().join("s"))
         }
     }
@@ -31,19 +31,19 @@ mod socket {
 #[cfg(not(unix))]
 mod loopback {
     use std::io;
-    pub(in super::super) use std::net::TcpStream as Stream;
+    pub(in crate::serve::http) use std::net::TcpStream as Stream;
     use std::net::{SocketAddr, TcpListener};
 
-    pub(in super::super) struct Address(SocketAddr);
+    pub(in crate::serve::http) struct Address(SocketAddr);
 
-    pub(in super::super) fn listen() -> io::Result<(TcpListener, Address)> {
+    pub(in crate::serve::http) fn listen() -> io::Result<(TcpListener, Address)> {
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let address = listener.local_addr()?;
         Ok((listener, Address(address)))
     }
 
     impl Address {
-        pub(in super::super) fn connect(&self) -> io::Result<Stream> {
+        pub(in crate::serve::http) fn connect(&self) -> io::Result<Stream> {
             let stream = Stream::connect(self.0)?;
             stream.set_nodelay(true)?;
             Ok(stream)

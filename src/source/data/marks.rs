@@ -100,7 +100,7 @@ impl Walk<'_> {
         let Some(closed) = self.open.pop() else { return };
         let place = self.place(closed.start, self.byte(span.end.index()));
         // A list or mapping that is a key has no name that anybody could ask for.
-        self.settle(closed.next, "?", place);
+        self.settle(closed.next, super::NAMELESS, place);
     }
 
     fn leaf(&mut self, name: &str, span: &Span) {

@@ -10,14 +10,17 @@
 
 mod bounded;
 mod marks;
+mod problems;
 
 use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
 
 use self::marks::{Mark, Marks};
+use self::problems::{in_words, refused, toml_syntax, with_names};
 use super::scrub::scrub;
 use super::{Source, Span};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -187,7 +190,7 @@ impl<'r, 's> Fields<'r, 's> {
         match serde_yaml::from_value(value) {
             Ok(value) => Some(value),
             Err(problem) => {
-                self.wrong(key, &in_words(&problem.to_string()));
+                self.wrong(key, &in_words(&with_names::<T>(problem.to_string())));
                 None
             }
         }
@@ -207,6 +210,27 @@ impl<'r, 's> Fields<'r, 's> {
                 None
             }
         }
+    }
+
+    /// The entries of the mapping under a key, whose names are the author's own; a wrong one is
+    /// reported and left out.
+    pub fn entries<T: DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+        is_right: impl Fn(&T) -> Result<(), &'static str>,
+    ) -> BTreeMap<String, T> {
+        let mut entries = BTreeMap::new();
+        let Some(mut nested) = self.nested(key) else { return entries };
+        for (name, value) in nested.rest() {
+            let name = key_name(&name);
+            let read = serde_yaml::from_value(value)
+                .map_err(|problem| in_words(&with_names::<T>(problem.to_string())));
+            match read.and_then(|value| is_right(&value).map(|()| value).map_err(str::to_owned)) {
+                Ok(value) => drop(entries.insert(name, value)),
+                Err(problem) => nested.wrong(&name, &problem),
+            }
+        }
+        entries
     }
 
     /// The raw value of a key; none when it is missing or null.
@@ -269,15 +293,13 @@ impl<'r, 's> Fields<'r, 's> {
     /// Warns of every key that was not asked for and is not among `ignored`.
     pub fn finish(self, ignored: &[&str]) {
         for (key, _) in &self.mapping {
-            let name = match key {
-                Value::String(name) => name.clone(),
-                other => serde_yaml::to_string(other).unwrap_or_default().trim_end().to_owned(),
-            };
+            let name = key_name(key);
             if ignored.contains(&name.as_str()) {
                 continue;
             }
             let mut path = self.path.clone();
-            path.push(Step::Key(name.clone()));
+            let is_list = matches!(key, Value::Sequence(_) | Value::Mapping(_));
+            path.push(Step::Key(if is_list { NAMELESS.to_owned() } else { name.clone() }));
             let mut diagnostic =
                 Diagnostic::warning("data/unknown-key", format!("unknown key `{name}`"))
                     .at(self.reader.key_span(&path));
@@ -286,6 +308,17 @@ impl<'r, 's> Fields<'r, 's> {
             }
             self.reader.report(diagnostic);
         }
+    }
+}
+
+/// The name under which the place of a key is kept that is a list or a mapping.
+const NAMELESS: &str = "?";
+
+/// A key as its author wrote it, about.
+fn key_name(key: &Value) -> String {
+    match key {
+        Value::String(name) => name.clone(),
+        other => serde_yaml::to_string(other).unwrap_or_default().trim_end().to_owned(),
     }
 }
 
@@ -301,69 +334,6 @@ pub fn shape(value: &Value) -> &'static str {
         Value::Mapping(_) => "a mapping",
         Value::Tagged(_) => "a tagged value",
     }
-}
-
-/// serde's message without the names of Rust's types.
-fn in_words(problem: &str) -> String {
-    let Some((found, wanted)) = problem.rsplit_once(", expected ") else {
-        return problem.to_owned();
-    };
-    let wanted = match wanted {
-        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number, 0 or more",
-        "f32" | "f64" => "a number",
-        "a boolean" => "`true` or `false`",
-        "a string" => "text",
-        _ => return problem.to_owned(),
-    };
-    let found = match found.split_once(": ").map_or(found, |(_, found)| found) {
-        "map" => "a mapping",
-        "sequence" => "a list",
-        // `string "large"`, `integer `7``: the value itself says enough.
-        value => value.find(['"', '`']).map_or(value, |at| &value[at..]),
-    };
-    format!("expected {wanted}, found {found}")
-}
-
-fn refused(source: &Source, range: &Range<usize>, refusal: Refusal) -> Diagnostic {
-    let at = |byte: Option<usize>, otherwise| {
-        char_span(source, byte.map_or(otherwise, |at| range.start + at))
-    };
-    match refusal {
-        Refusal::Syntax(problem, byte) => Diagnostic::error(
-            "data/syntax",
-            format!("this is not valid YAML: {problem}"),
-        )
-        .at(at(byte, range.end))
-        .help("quote values that hold `: `, ` #` or begin with a sign such as `@`, `*` or `[`"),
-        Refusal::Nesting(byte) => Diagnostic::error("data/nesting", "this YAML nests too deeply")
-            .at(at(byte, range.start))
-            .help(format!("lists and mappings may stand {DEEPEST} levels deep in each other")),
-        Refusal::Size(most, byte) => Diagnostic::error(
-            "data/aliases",
-            format!(
-                "with its aliases written out, this YAML has over {most} values or is too long"
-            ),
-        )
-        .at(at(byte, range.start))
-        .help("aliases (`*name`) repeat what they name: write fewer, or shorten what they repeat"),
-    }
-}
-
-fn toml_syntax(source: &Source, range: &Range<usize>, error: &toml::de::Error) -> Diagnostic {
-    let at = error.span().map_or(range.start, |span| range.start + span.start);
-    Diagnostic::error("data/syntax", format!("this is not valid TOML: {}", error.message()))
-        .at(char_span(source, at))
-}
-
-/// The span of the character at a byte.
-fn char_span(source: &Source, at: usize) -> Span {
-    let text = source.text();
-    let mut start = at.min(text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    let length = text[start..].chars().next().map_or(0, char::len_utf8);
-    source.span(start..start + length)
 }
 
 /// TOML's values as YAML's; dates become text.

@@ -4,7 +4,7 @@ use serde_yaml::Value;
 
 use super::{DeckKeys, FrontMatter, ImpactNumber, IncidentTimes, RevealOption, RuleLevel, Spanned};
 use crate::source::Span;
-use crate::source::data::Fields;
+use crate::source::data::{Fields, entry};
 use crate::source::lenient::{OneOrMany, Text};
 
 /// Keys of HackMD, reveal-md and static site generators that whydeck has no use for, and does not warn about.
@@ -74,11 +74,14 @@ pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
     if front.authors.is_empty() {
         front.authors = list(fields, "author");
     }
-    let css_span = fields.has("css").then(|| fields.span("css"));
     front.css = list(fields, "css")
         .into_iter()
-        .zip(css_span.into_iter().cycle())
-        .map(|(value, span)| Spanned { value, span })
+        .enumerate()
+        .map(|(index, value)| {
+            // Of a text with commas the place is that of the text.
+            let path = entry(&fields.path_of("css"), index);
+            Spanned { value, span: fields.reader().span(&path) }
+        })
         .collect();
     front.separators.take(fields);
     for key in ["slideOptions", "revealOptions"] {
