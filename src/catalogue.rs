@@ -20,7 +20,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 52] = [
+pub const PROBLEMS: [Problem; 53] = [
     problem("asset/missing", WARNING, "a file that the deck refers to cannot be embedded"),
     problem(
         "asset/remote",
@@ -48,6 +48,11 @@ pub const PROBLEMS: [Problem; 52] = [
         WARNING,
         "a chart, a timeline or a tree cannot be drawn from what its block holds",
     ),
+    problem(
+        "figure/repeated",
+        WARNING,
+        "a figure of the document stands in many places: later ones name the slide that shows it",
+    ),
     problem("figure/size", INFO, "a figure is too large for one slide, and is shown in part"),
     problem("internal/panic", ERROR, "whydeck itself failed on a document"),
     problem("slide/attribute", WARNING, "an attribute of a slide is left out"),
@@ -64,7 +69,7 @@ pub const PROBLEMS: [Problem; 52] = [
         WARNING,
         "a slide is taller than the canvas, even at the smallest size",
     ),
-    problem("slide/separator", WARNING, "a separator of slides or notes cannot be read"),
+    problem("slide/separator", &[Error, Warning], "a separator of slides or notes cannot be read"),
     problem("slide/unclosed-comment", WARNING, "a comment is never closed"),
     problem("slide/unclosed-container", WARNING, "a container `:::` is never closed"),
     problem("slide/unclosed-fence", WARNING, "a code block is never closed"),

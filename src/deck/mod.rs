@@ -18,7 +18,6 @@ pub mod notes;
 pub mod outline;
 pub mod placed;
 pub mod registry;
-pub mod scan;
 pub mod separators;
 pub mod slides;
 pub mod split;

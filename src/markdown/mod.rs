@@ -1,9 +1,9 @@
 //! Markdown as whydeck reads it: comrak with one set of extensions, and nodes that know where they come from.
 
 pub mod bounds;
-pub mod container;
 pub mod cut;
 pub mod escape;
+pub mod lines;
 pub mod notes;
 pub mod private;
 

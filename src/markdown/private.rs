@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::container::Info;
-use crate::deck::scan::{Fence, HtmlBlock, comment_start, fence_opening};
+use super::notes::container::Info;
+use crate::markdown::lines::{Fence, HtmlBlock, comment_start, fence_opening};
 
 /// A text in which every comment is one for Markdown too, and every container of notes is closed.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ use super::code::{self, Info};
 use super::{Renderer, escape};
 use crate::assets::address;
 use crate::deck::{Attributes, fences};
-use crate::markdown::container;
+use crate::markdown::notes::container;
 use crate::markdown::{self, Node, is_comment};
 
 /// What travels along while a block is written.

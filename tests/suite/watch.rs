@@ -188,7 +188,10 @@ fn what_cannot_work_is_an_error_at_once() {
             "deck.md and sub/deck.md would both be written to out/deck.html",
         ),
         ("watch deck.md ./deck.md", "deck.md and ./deck.md would both be written to ./deck.html"),
-        ("watch deck.md sub/deck.md -o file", "file is to be a folder for several decks: "),
+        (
+            "watch deck.md sub/deck.md -o file",
+            "file is a file; for several decks `-o` names a folder",
+        ),
         ("watch deck.md -o none/deck.html", "cannot write none/deck.html: there is no folder none"),
     ] {
         let outcome = project.whydeck(line.split(' ')).exits(1);

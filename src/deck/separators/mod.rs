@@ -17,7 +17,7 @@ const LONGEST: usize = 200;
 /// How large a compiled expression may be.
 ///
 /// The time for a byte of text grows with it: 20 bytes such as `(x{1,90}){1,90}y` compile to megabytes.
-const LARGEST: usize = 64 << 10;
+const LARGEST: usize = 512 << 10;
 /// How large it may be with classes of ASCII alone: what repeats costs the time, not the tables of Unicode.
 const LARGEST_IN_ASCII: usize = 8 << 10;
 

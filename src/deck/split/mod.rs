@@ -17,9 +17,11 @@ mod unclosed;
 use std::ops::Range;
 
 pub use super::marks::{Comment, CommentKind, Mark, MarkKind};
-use super::scan::{Fence, HtmlBlock, comment_start, dashes_of_a_container, is_reference};
 use super::separators::Separators;
 use crate::diagnostic::Diagnostic;
+use crate::markdown::lines::{
+    Fence, HtmlBlock, comment_start, dashes_of_a_container, is_reference,
+};
 use crate::markdown::{LineOrigin, notes};
 use crate::source::{Source, Span};
 use crate::token::Token;

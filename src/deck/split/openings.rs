@@ -1,7 +1,7 @@
 //! What a line of a slide opens: a fence, an element of raw HTML, a container.
 
 use super::{CONTAINER_FENCE, CONTAINERS, Open, Scanner};
-use crate::deck::scan::{HtmlBlock, fence_opening, list_marker};
+use crate::markdown::lines::{HtmlBlock, fence_opening, list_marker};
 
 impl Scanner<'_> {
     /// Remembers what a line opens: a fence, an HTML block, a container, a list.

@@ -7,10 +7,10 @@ use comrak::Arena;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{NodeHtmlBlock, NodeValue, Sourcepos};
 
+use super::container::Info;
 use super::cut::{Part, Region, cut};
 use super::tags::decoded;
 use super::{is_container, may_hold};
-use crate::markdown::container::Info;
 use crate::markdown::{self, Node};
 
 /// Notes that were taken out.

@@ -11,6 +11,7 @@
 //! never see them. [`without`] looks once more at the HTML of a slide, for what only comes together there. What is taken
 //! out becomes notes of the slide, and is written only where notes are wanted.
 
+pub mod container;
 mod cut;
 mod lift;
 mod tags;
@@ -20,7 +21,7 @@ pub use lift::{Lifted, Notes, lift};
 use tags::Tag;
 pub(super) use tags::decoded;
 
-use super::container::Info;
+use self::container::Info;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 

@@ -1,6 +1,6 @@
 //! The info line of a `:::` container, read once for class names and for notes.
 
-use super::notes::{decoded, is_attribute};
+use super::{decoded, is_attribute};
 
 /// What stands behind the colons.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! What single lines of a slide file are, for the scanner in [`super::split`].
+//! What single lines of a Markdown text are, for whoever reads one line by line.
 
 /// The width of the list marker that begins a text, with the blank after it.
 #[must_use]
