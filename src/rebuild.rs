@@ -1,6 +1,6 @@
 //! Documents that are compiled again and again, for `watch` and `serve`.
 //!
-//! 1. [`compile`] reads a document and compiles it with what is known from the last time.
+//! 1. [`compile()`] reads a document and compiles it with what is known from the last time.
 //! 2. A [`Rebuilt`] remembers what its last build read and looked for: only a change there concerns
 //!    it.
 //! 3. [`run`] is the loop: a turn, then wait for changes. A panic ends a turn, never the loop
