@@ -6,6 +6,7 @@ use comrak::nodes::NodeValue;
 use crate::document;
 use crate::markdown::{self, Node};
 use crate::source::{Source, front_matter};
+use crate::words::{self, Label};
 
 /// A text's words: letters and digits, in lower case.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
@@ -109,8 +110,15 @@ const SHOWN: [&str; 10] = [
 const MEASURED: [&str; 9] =
     ["kind", "deck", "check", "incident", "timezone", "theme", "lang", "tags", "facilitator"];
 
-/// Headings that name a field.
-const LABELS: [&str; 6] = ["date", "author", "authors", "status", "severity", "services"];
+/// Whether a text is the name of a field whose value is shown.
+fn is_label(text: &str) -> bool {
+    let name = text.to_lowercase();
+    let label = words::meaning(|language| language.labels, name.trim_end_matches(':'));
+    label.is_some_and(|label| {
+        use Label::{Authors, Date, Services, Severity, Status};
+        matches!(label, Date | Authors | Status | Severity | Services)
+    })
+}
 
 /// The words of a document, section by section.
 pub(super) fn read(source: &Source) -> Vec<Section> {
@@ -138,7 +146,7 @@ pub(super) fn read(source: &Source) -> Vec<Section> {
             ));
         }
         // The name of a field is a key, as in front matter.
-        if !LABELS.contains(&markdown::plain_text(block).to_lowercase().trim_end_matches(':')) {
+        if !is_label(&markdown::plain_text(block)) {
             section.runs.extend(runs(block, offset));
         }
     }

@@ -45,6 +45,12 @@ pub(crate) fn has(of: impl Fn(&'static Language) -> List, word: &str) -> bool {
     all(of).any(|known| *known == word)
 }
 
+/// The length of the word of a list that a text begins with, in any case.
+pub(crate) fn prefix_length(of: impl Fn(&'static Language) -> List, text: &str) -> Option<usize> {
+    let begins = |word: &str| text.get(..word.len()).is_some_and(|it| it.to_lowercase() == word);
+    all(of).find(|word| begins(word)).map(|word| word.len())
+}
+
 /// What `en.yaml` says about a kind of section.
 pub(crate) struct SectionRow {
     pub(crate) kind: SectionKind,

@@ -11,7 +11,7 @@ use crate::postmortem::lists::{fields, owners};
 use crate::postmortem::model::{Action, ActionState, Decision, Section};
 use crate::postmortem::sections::entries::{self, Entry, Prose};
 use crate::postmortem::text::inline::{self, Input};
-use crate::words::Column;
+use crate::words::{self, Column};
 
 /// Reads the actions of sections; those without an id of the author's get `prefix` and a number.
 pub(crate) fn read<'a>(
@@ -106,7 +106,7 @@ pub(crate) fn action<'a>(
 fn parenthesised_state(title: &str) -> Option<ActionState> {
     let inside = title.rsplit_once('(')?.1.split_once(')')?.0.trim();
     let state = fields::state(inside)?;
-    (!inside.contains(' ') || inside.eq_ignore_ascii_case("in progress")).then_some(state)
+    (!inside.contains(' ') || fields::is_state(inside)).then_some(state)
 }
 
 /// Takes fields out of the running text, where the table did not give them.
@@ -148,18 +148,15 @@ fn cells<'a>(
             Column::Priority => action.priority = value(),
             Column::State => {
                 said.read(&words);
-                let ticked = matches!(words.to_lowercase().as_str(), "yes" | "x" | "[x]");
+                let ticked = words::has(|language| language.ticks, &words.to_lowercase());
                 said.state = said.state.or(ticked.then_some(ActionState::Done));
             }
             // The links of the whole row are collected by the caller.
             Column::Link => {
                 // `Bug 12 DONE`, as some write into the column of bugs.
-                for (sign, state) in [("DONE", ActionState::Done), ("TODO", ActionState::Proposed)]
-                {
-                    said.state = said.state.or(words.ends_with(sign).then_some(state));
-                }
-                let words =
-                    words.trim_end_matches("DONE").trim_end_matches("TODO").trim().to_owned();
+                let (words, state) = fields::last_state(&words);
+                said.state = said.state.or(state);
+                let words = words.trim().to_owned();
                 let bare = !words.is_empty()
                     && fields::links(cell).is_empty()
                     && fields::is_somebody(&words);

@@ -10,7 +10,9 @@ pub(crate) use crate::postmortem::lists::ids::{ids, is_id, take_from, take_id};
 use crate::postmortem::lists::labelled::take_labelled;
 pub(crate) use crate::postmortem::lists::people::{is_somebody, owner, take_owner};
 pub(crate) use crate::postmortem::lists::priority::take_priority;
-pub(crate) use crate::postmortem::lists::state::{refusal, state, take_state};
+pub(crate) use crate::postmortem::lists::state::{
+    is_state, last_state, refusal, state, take_state,
+};
 use crate::postmortem::text::{inline, seam};
 use crate::postmortem::time::stamp;
 use crate::words::{self, Column};

@@ -23,8 +23,8 @@ pub(crate) fn take_id<'a>(text: Node<'a>) -> Option<String> {
     let after = &words[start + id.len()..];
     let ends = if bracket { after.starts_with([']', ')']) } else { is_separator(after) };
     // `UTF-8: …` looks the same: an id has a separator after it, and is one of the kinds that deserve one.
-    let kind = ["AI", "CA", "L", "A", "R", "D", "FU", "LL", "ACT", "W"].iter().any(|kind| {
-        id.strip_prefix(kind)
+    let kind = words::all(|language| language.id_kinds).any(|kind| {
+        id.strip_prefix(*kind)
             .is_some_and(|rest| rest.starts_with(|c: char| c == '-' || c.is_ascii_digit()))
     });
     if !(ends && kind && is_id(id)) {
@@ -70,6 +70,13 @@ pub(crate) fn take_from<'a>(text: Node<'a>) -> Vec<String> {
     Vec::new()
 }
 
+/// What follows the `and` that a text may begin with.
+pub(super) fn behind_and(text: &str) -> &str {
+    let behind = |word: &&str| text.strip_prefix(*word)?.strip_prefix(' ');
+    let behind = words::all(|language| language.conjunctions).find_map(behind);
+    behind.map_or(text, str::trim_start)
+}
+
 /// The ids at the beginning of a text, and how many bytes they take.
 pub(crate) fn ids(text: &str) -> (Vec<String>, usize) {
     let mut ids = Vec::new();
@@ -77,7 +84,7 @@ pub(crate) fn ids(text: &str) -> (Vec<String>, usize) {
     let mut rest = text;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ",;&+".contains(c));
-        rest = rest.strip_prefix("and ").unwrap_or(rest);
+        rest = behind_and(rest);
         let end =
             rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
         if !is_id(&rest[..end]) {

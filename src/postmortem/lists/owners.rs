@@ -8,6 +8,7 @@ use crate::markdown::Node;
 use crate::postmortem::lists::fields;
 use crate::postmortem::model::Action;
 use crate::postmortem::text::{inline, seam};
+use crate::words;
 
 /// The longest name in front.
 const LONGEST: usize = 32;
@@ -58,16 +59,16 @@ fn parts(name: &str) -> Vec<String> {
 }
 
 fn front<'a>(text: Node<'a>) -> Option<Front> {
-    let words = inline::text(text);
+    let said = inline::text(text);
     let first = text.first_child()?;
     let is_bold = matches!(first.data().value, NodeValue::Strong);
-    let (name, length, is_marked) = if let Some(inside) = words.strip_prefix('(') {
+    let (name, length, is_marked) = if let Some(inside) = said.strip_prefix('(') {
         let close = inside.find(')')?;
         (&inside[..close], close + 2, true)
     } else {
-        let colon = words.find(':')?;
-        let behind = words[colon + 1..].starts_with(char::is_whitespace);
-        (&words[..colon], colon + 1, is_bold && behind)
+        let colon = said.find(':')?;
+        let behind = said[colon + 1..].starts_with(char::is_whitespace);
+        (&said[..colon], colon + 1, is_bold && behind)
     };
     let name = name.trim();
     let capital =
@@ -77,11 +78,11 @@ fn front<'a>(text: Node<'a>) -> Option<Front> {
     let every = name
         .split(|c: char| c.is_whitespace() || "+&,/".contains(c))
         .filter(|word| !word.is_empty());
-    let proper =
-        every.into_iter().all(|word| word == "and" || word.starts_with(char::is_uppercase));
+    let is_and = |word| words::has(|language| language.conjunctions, word);
+    let proper = every.into_iter().all(|word| is_and(word) || word.starts_with(char::is_uppercase));
     let is_other =
         fields::state(name).is_some() || fields::is_id(name) || !fields::is_somebody(name);
-    let rest = words.get(length..)?.trim();
+    let rest = said.get(length..)?.trim();
     (capital && short && letters && proper && !is_other && !rest.is_empty()).then(|| Front {
         name: name.to_owned(),
         length,

@@ -3,7 +3,7 @@
 use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
-use crate::postmortem::lists::ids::is_id;
+use crate::postmortem::lists::ids::{behind_and, is_id};
 use crate::postmortem::lists::labelled::take_labelled;
 use crate::postmortem::lists::priority::is_priority;
 use crate::postmortem::lists::state::state;
@@ -56,7 +56,7 @@ fn take_names<'a>(text: Node<'a>) -> Option<String> {
     let mut names = vec![first];
     loop {
         let rest = words[end..].trim_start_matches(|c: char| c == ' ' || ",&+/".contains(c));
-        let rest = rest.strip_prefix("and ").map_or(rest, str::trim_start);
+        let rest = behind_and(rest);
         let Some(next) = name(rest).filter(|_| rest.len() < words[end..].len()) else { break };
         end = words.len() - rest.len() + 1 + next.len();
         names.push(next);

@@ -10,8 +10,10 @@ use crate::words::{self, Column};
 /// `P1`, `high`, `Sev2`: a priority, as the author wrote it.
 pub(super) fn is_priority(word: &str) -> bool {
     let lower = word.to_lowercase();
-    let level = lower.strip_prefix("prio").or_else(|| lower.strip_prefix('p'));
-    level.is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
+    let level = words::prefix_length(|language| language.priority_letters, &lower);
+    level
+        .map(|length| &lower[length..])
+        .is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
         || words::has(|language| language.priorities, &lower)
 }
 
@@ -33,7 +35,8 @@ pub(crate) fn take_priority<'a>(text: Node<'a>) -> Option<String> {
         let word = piece.trim_end_matches(|c: char| c.is_whitespace() || ":,.".contains(c));
         let bare = word.trim_matches(['(', ')', '[', ']']);
         let bracketed = word.len() == bare.len() + 2 && word.starts_with(['(', '[']);
-        let digit = bare.ends_with(|c: char| c.is_ascii_digit()) && bare.starts_with('P');
+        let digit =
+            bare.ends_with(|c: char| c.is_ascii_digit()) && bare.starts_with(char::is_uppercase);
         let loud = bold.iter().any(|run| run.trim_end_matches(':') == bare)
             || (start == 0 && bare.len() > 2 && bare.chars().all(char::is_uppercase));
         if is_priority(bare) && (bracketed || digit || loud) {

@@ -26,6 +26,18 @@ fn states() -> impl Iterator<Item = (&'static str, ActionState)> {
     words::pairs(|language| language.states)
 }
 
+/// Whether words are the name of a state and nothing else.
+pub(crate) fn is_state(words: &str) -> bool {
+    states().any(|(name, _)| words.trim().eq_ignore_ascii_case(name))
+}
+
+/// A text without the state in capitals that it ends with, and the state.
+pub(crate) fn last_state(text: &str) -> (&str, Option<ActionState>) {
+    let mut states = words::pairs(|language| language.last_states);
+    let found = states.find_map(|(name, state)| Some((text.strip_suffix(name)?, Some(state))));
+    found.unwrap_or((text, None))
+}
+
 /// Takes a state: `(DONE)`, `[in progress]`, a leading `✅` or `DONE:`, or the whole struck through.
 pub(crate) fn take_state<'a>(text: Node<'a>) -> Option<ActionState> {
     if unwrap_strikethrough(text) {
@@ -62,7 +74,7 @@ fn take_bracketed<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
         let inside = &words[open + 1..close];
         let Some(state) = state(inside) else { continue };
         // A reason stays readable: only a bare state is taken out. `(closed beta)` is no state.
-        let bare = states().any(|(name, _)| inside.trim().eq_ignore_ascii_case(name));
+        let bare = is_state(inside);
         let reason = state == ActionState::Declined;
         if bare {
             seam::take(text, open..close + 1);
@@ -73,8 +85,7 @@ fn take_bracketed<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
             .map(|(name, _)| name.len())
             .max();
         let behind = inside.trim().get(rest.unwrap_or(0)..).unwrap_or_default().trim_start();
-        let dated = ["in ", "on ", "by ", "with ", "#", "as of "]
-            .iter()
+        let dated = words::all(|language| language.state_tails)
             .any(|word| behind.starts_with(word))
             || stamp::read(behind).is_some();
         if bare || reason || (state == ActionState::Done && dated) {
@@ -102,18 +113,12 @@ fn take_tail<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
 
 /// `✅` or `⏳` in front, or `✅` at the end.
 fn take_sign<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
-    for sign in ["⏳", "🚧"] {
-        if words.starts_with(sign) {
-            seam::take(text, 0..sign.len());
-            return Some(ActionState::InProgress);
-        }
-    }
-    for sign in ["✅", "☑️", "☑", "✔️", "✔"] {
-        if let Some(at) =
-            words.find(sign).filter(|at| *at == 0 || *at + sign.len() == words.trim_end().len())
-        {
+    let length = words.trim_end().len();
+    for (sign, state) in words::pairs(|language| language.state_signs) {
+        let Some(at) = words.find(sign) else { continue };
+        if at == 0 || (state == ActionState::Done && at + sign.len() == length) {
             seam::take(text, at..at + sign.len());
-            return Some(ActionState::Done);
+            return Some(state);
         }
     }
     None

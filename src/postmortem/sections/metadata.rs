@@ -234,8 +234,8 @@ fn whole_section<'a>(input: Input<'a, '_>, section: &Section<'a>) -> Option<Line
 fn fill(front: &mut FrontMatter, line: Line) {
     let Line { key, value, span } = line;
     let list = |value: &str| -> Vec<String> {
-        value
-            .replace(" and ", ",")
+        words::all(|language| language.conjunctions)
+            .fold(value.to_owned(), |value, and| value.replace(&format!(" {and} "), ","))
             .split(',')
             .map(|name| name.trim().to_owned())
             .filter(|name| !name.is_empty())

@@ -8,6 +8,7 @@ use crate::postmortem::sections::headings::{self, Meaning};
 use crate::postmortem::sections::labels;
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::stamp;
+use crate::words;
 
 /// The level of a bold line that serves as a heading: below every real one.
 const BOLD: u8 = 7;
@@ -292,8 +293,9 @@ fn is_content(kind: SectionKind, below: bool, meaning: Option<Meaning>, words: &
     match kind {
         SectionKind::Timeline => stamp::read(words).is_some(),
         SectionKind::FiveWhys => {
-            let question = headings::normalised(words).starts_with("why ");
-            question && below
+            let words = headings::normalised(words);
+            let why = words::prefix_length(|language| language.why_words, &words);
+            below && why.is_some_and(|length| words[length..].starts_with(' '))
         }
         SectionKind::LessonsLearned if matches!(meaning, Some(Meaning::Lessons(_))) => below,
         // "Detection" below the action items groups actions that detect.

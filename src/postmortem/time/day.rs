@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::postmortem::time::parts::Day;
 use crate::postmortem::time::scan::Scan;
+use crate::words;
 
 impl Scan<'_> {
     pub(crate) fn day(&mut self) -> Option<Day> {
@@ -89,7 +90,7 @@ impl Scan<'_> {
         let day = self.number(2)?;
         self.ordinal();
         self.skip(|c| c == '.' || c == '-' || c.is_whitespace());
-        self.take("of ");
+        words::all(|language| language.of_month).any(|of| self.take(of));
         let month = self.month()?;
         self.finish_month(month, day)
     }

@@ -10,6 +10,7 @@ use crate::postmortem::text::inline;
 use crate::postmortem::time::duration::Length;
 use crate::postmortem::time::{stamp, zone};
 use crate::source::Sources;
+use crate::words;
 
 /// What to do about a stamp that cannot be read.
 pub(crate) const STAMP_HELP: &str =
@@ -21,7 +22,9 @@ pub(crate) fn stated_zone(section: &Section) -> Option<(String, TimeZone)> {
         section.blocks.iter().take(3).find_map(|block| match &block.data().value {
             NodeValue::Paragraph => {
                 let words = inline::text(block);
-                let about_times = words.len() < 200 && words.to_lowercase().contains("time");
+                let lower = words.to_lowercase();
+                let about_times = words.len() < 200
+                    && words::all(|language| language.time_words).any(|word| lower.contains(word));
                 (about_times && stamp::read(&words).is_none_or(|stamp| stamp.is_day()))
                     .then(|| zone::mentioned(&words))
                     .flatten()

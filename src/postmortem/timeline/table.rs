@@ -40,7 +40,8 @@ fn columns<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<Columns> {
         let says =
             |of: fn(&'static Language) -> List| words.iter().any(|word| words::has(of, word));
         let is_time = says(|language| language.time_columns);
-        let is_day = says(|language| language.date_columns) && !words.contains(&"time");
+        let is_day =
+            says(|language| language.date_columns) && !says(|language| language.time_words);
         let slot = match words::meaning(|language| language.event_columns, name) {
             Some(EventColumn::Half) => &mut columns.half,
             Some(EventColumn::Actor) => &mut columns.actor,

@@ -1,16 +1,17 @@
 //! Where a text asks, and how its question is labelled and numbered.
 
+use crate::words::{self, Language, List};
+
 /// Where the question of a text begins and ends; none when it asks nothing.
 pub(super) fn question_range(text: &str) -> Option<(usize, usize)> {
-    let start = label_length(text, &["q:", "question:"]);
+    let start = label_length(text, |language| language.question_labels);
     let asked = start > 0;
     let start = start + number_length(&text[start..]);
     let words = &text[start..];
-    let lower = words.to_lowercase();
-    if let Some(label) = step_length(&lower).filter(|_| !words.contains('?')) {
+    if let Some(label) = step_length(words).filter(|_| !words.contains('?')) {
         return Some((start, start + label));
     }
-    let why = lower.strip_prefix("why").or_else(|| lower.strip_prefix("how come"));
+    let why = why_length(words).map(|length| &words[length..]);
     let asks = why.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     if !asks && !asked {
         return None;
@@ -26,20 +27,19 @@ pub(super) fn question_range(text: &str) -> Option<(usize, usize)> {
 }
 
 /// The length of `Why 1`, `Why #2`, when an answer and no question stands behind it.
-fn step_length(lower: &str) -> Option<usize> {
-    let rest = lower.strip_prefix("why")?;
+fn step_length(words: &str) -> Option<usize> {
+    let rest = &words[why_length(words)?..];
     let number = rest.trim_start_matches([' ', '#']);
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
     let behind = number.get(digits..).filter(|_| digits > 0)?.trim_start();
-    behind.starts_with([':', '.', ')', '-', '–', '—']).then(|| lower.len() - number.len() + digits)
+    behind.starts_with([':', '.', ')', '-', '–', '—']).then(|| words.len() - number.len() + digits)
 }
 
 /// `1.`, `1)`, `Why 1:`, `Why #2 -`.
 fn number_length(text: &str) -> usize {
-    let lower = text.to_lowercase();
-    let after_why = lower.strip_prefix("why").map_or(0, |rest| {
-        let sign = rest.trim_start_matches([' ', '#']);
-        if sign.starts_with(|c: char| c.is_ascii_digit()) { 3 + rest.len() - sign.len() } else { 0 }
+    let after_why = why_length(text).map_or(0, |why| {
+        let sign = text[why..].trim_start_matches([' ', '#']);
+        if sign.starts_with(|c: char| c.is_ascii_digit()) { text.len() - sign.len() } else { 0 }
     });
     let rest = &text[after_why..];
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -49,15 +49,16 @@ fn number_length(text: &str) -> usize {
     let tail = rest[digits..].trim_start_matches(|c: char| ".):-–— ".contains(c));
     let length = text.len() - tail.len();
     // `Why 1: because …` keeps its label when nothing else asks.
-    if after_why > 0 && !tail.to_lowercase().starts_with("why") { 0 } else { length }
+    if after_why > 0 && why_length(tail).is_none() { 0 } else { length }
 }
 
-/// The length of the first of `labels` that a text begins with, white space included.
-pub(super) fn label_length(text: &str, labels: &[&str]) -> usize {
-    labels
-        .iter()
-        .find(|label| {
-            text.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label))
-        })
-        .map_or(0, |label| text.len() - text[label.len()..].trim_start().len())
+/// The length of the word for `why` that a text begins with.
+fn why_length(text: &str) -> Option<usize> {
+    words::prefix_length(|language| language.why_words, text)
+}
+
+/// The length of the label that a text begins with, white space included.
+pub(super) fn label_length(text: &str, labels: impl Fn(&'static Language) -> List) -> usize {
+    words::prefix_length(labels, text)
+        .map_or(0, |length| text.len() - text[length..].trim_start().len())
 }

@@ -6,6 +6,7 @@ use crate::markdown::{self, Node};
 use crate::postmortem::model::{Answer, Why};
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::whys::chain::CHAIN;
+use crate::words;
 
 /// A statement followed by `...because X` lines, where the whys go without saying.
 pub(crate) fn because<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<Why<'a>> {
@@ -27,10 +28,8 @@ pub(crate) fn because<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<W
     let reason = |line: Node<'a>| {
         let text = inline::text(line);
         let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        words
-            .get(..7)
-            .is_some_and(|word| word.eq_ignore_ascii_case("because"))
-            .then_some(text.len() - words.len())
+        words::prefix_length(|language| language.because, words)?;
+        Some(text.len() - words.len())
     };
     let first = lines.iter().position(|line| reason(line).is_some()).filter(|at| *at > 0)?;
     let reasons: Vec<Node<'a>> = lines[first..]
@@ -70,7 +69,9 @@ pub(crate) fn reasons<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<W
     let items: Vec<Node<'a>> = list.children().take(CHAIN).collect();
     let at = |item: Node<'a>| {
         let text = inline::text(item.first_child()?);
-        text.to_ascii_lowercase().find("because").filter(|at| *at > 0).map(|at| (at, text.len()))
+        let lower = text.to_ascii_lowercase();
+        let at = words::all(|language| language.because).filter_map(|word| lower.find(word)).min();
+        at.filter(|at| *at > 0).map(|at| (at, text.len()))
     };
     if items.len() < 2 || !items.iter().all(|item| at(item).is_some()) {
         return None;

@@ -6,6 +6,7 @@ use crate::markdown::Node;
 use crate::postmortem::model::{Answer, Why};
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::whys::asks::{label_length, question_range};
+use crate::words::{self, Language, List};
 
 /// What stands on one level.
 #[derive(Default)]
@@ -83,12 +84,12 @@ impl<'a> WhyReader<'a, '_> {
             .children()
             .map(|cell| inline::text(cell).trim().to_lowercase())
             .collect();
-        let find = |words: &[&str]| {
-            titles.iter().position(|title| words.iter().any(|word| title.contains(word)))
+        let find = |of: fn(&'static Language) -> List| {
+            titles.iter().position(|title| words::all(of).any(|word| title.contains(word)))
         };
-        let answer = find(&["answer", "because", "reason", "cause"]);
+        let answer = find(|language| language.answer_columns);
         let question =
-            find(&["why", "question", "problem"]).filter(|column| Some(*column) != answer)?;
+            find(|language| language.question_columns).filter(|column| Some(*column) != answer)?;
         let whys = table.children().skip(1).filter_map(|row| {
             let cells: Vec<Node<'a>> = row.children().collect();
             let cell = cells.get(question).filter(|cell| !inline::text(cell).trim().is_empty())?;
@@ -202,7 +203,7 @@ impl<'a> WhyReader<'a, '_> {
         let copy = self.input.copy(block);
         if matches!(copy.data().value, NodeValue::Paragraph) {
             let text = inline::text(copy);
-            let label = label_length(&text, &["a:", "answer:", "because:"]);
+            let label = label_length(&text, |language| language.answer_labels);
             if label > 0 {
                 inline::cut(copy, 0..label);
             }
@@ -229,7 +230,8 @@ impl<'a> WhyReader<'a, '_> {
         if !rest.is_empty() {
             let answer = inline::paragraph(self.input.arena, block);
             let from = text.len() - rest.len();
-            inline::cut(answer, 0..from + label_length(rest, &["a:", "answer:"]));
+            let label = label_length(rest, |language| language.answer_labels);
+            inline::cut(answer, 0..from + label);
             why.answers.push(Answer { blocks: vec![answer], whys: Vec::new(), span });
         }
         Some(why)

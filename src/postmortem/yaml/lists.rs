@@ -15,6 +15,7 @@ use crate::postmortem::yaml::text::Texts;
 use crate::source::Span;
 use crate::source::data::Step;
 use crate::source::front_matter::entry;
+use crate::words;
 
 /// How deep whys may nest.
 const DEPTH: usize = 32;
@@ -224,7 +225,8 @@ fn questions<'a>(
         keys.finish(&["why", "because", "answers", "whys"]);
         let span = texts.reader.span(&path);
         let asks = blocks.first().is_some_and(|block| {
-            crate::markdown::plain_text(block).to_lowercase().starts_with("why")
+            let text = crate::markdown::plain_text(block);
+            words::prefix_length(|language| language.why_words, &text).is_some()
         });
         if !asks {
             texts.prefix(&mut blocks, "Why: ", span);
@@ -283,13 +285,9 @@ pub(crate) fn lessons<'a>(
         let path = entry(path, index);
         let mut keys = texts.keys(&path, value);
         let kind = keys.take(&["kind"]).and_then(|(path, value)| {
-            let words = texts.string(&path, &value)?;
-            let kind = match words.trim().to_lowercase().as_str() {
-                "well" | "good" | "went well" => Some(LessonKind::WentWell),
-                "badly" | "bad" | "wrong" | "poorly" | "went badly" => Some(LessonKind::WentBadly),
-                "lucky" | "luck" => Some(LessonKind::Lucky),
-                other => lesson_parts::part(other),
-            };
+            let said = texts.string(&path, &value)?.trim().to_lowercase();
+            let kind = words::meaning(|language| language.lesson_kinds, &said)
+                .or_else(|| lesson_parts::part(&said));
             if kind.is_none() {
                 texts.wrong(&path, "expected one of `well`, `badly`, `lucky`");
             }
