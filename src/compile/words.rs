@@ -160,7 +160,14 @@ fn runs(block: Node<'_>, offset: usize) -> Vec<Run> {
     let mut runs: Vec<Run> = vec![Run::new()];
     // Whether the last part ended inside a word.
     let mut goes_on = false;
+    let mut behind_label: Option<Node<'_>> = None;
     for node in block.descendants() {
+        // A label may serve as a heading: then its words are not where those behind it are.
+        if behind_label.is_some_and(|behind| std::ptr::eq(behind, node)) {
+            runs.push(Run::new());
+            goes_on = false;
+        }
+        behind_label = labelled(node).or(behind_label);
         let data = node.data();
         let line = data.sourcepos.start.line.saturating_sub(offset);
         if data.value.block() {
@@ -187,6 +194,19 @@ fn runs(block: Node<'_>, offset: usize) -> Vec<Run> {
     }
     runs.retain(|run| !run.is_empty());
     runs
+}
+
+/// What stands behind the label of a paragraph: `**Impact**: …`.
+fn labelled(paragraph: Node<'_>) -> Option<Node<'_>> {
+    if !matches!(paragraph.data().value, NodeValue::Paragraph) {
+        return None;
+    }
+    let label = paragraph.first_child()?;
+    let behind = label.next_sibling()?;
+    let is_label = matches!(label.data().value, NodeValue::Strong)
+        && (markdown::plain_text(label).ends_with(':')
+            || markdown::plain_text(behind).trim_start().starts_with(':'));
+    is_label.then_some(behind)
 }
 
 /// Adds the words of a part; whether it ends inside a word.

@@ -114,6 +114,11 @@ fn whys_have_many_forms() {
         ("### Why a?\n\nb\n\n### Why b?\n\n- c\n- d\n", "Why a?(b Why b?(c)(d))"),
         ("- **Why a?**\n  - b\n    - **Why b?**\n      - c\n  - d\n", "Why a?(b Why b?(c))(d)"),
         ("- **Why?** a.\n  - **Why?** b.\n    - Why? c.\n", "Why?(a. Why?(b. Why?(c.)))"),
+        ("- It broke.\n  - Why? a\n  - Why now? b\n", "It broke. Why?(a) | Why now?(b)"),
+        ("- It broke\n- Why? a\n", "It broke – Why?(a)"),
+        ("> It **broke**:\n>\n> - Why? a\n", "It broke: Why?(a)"),
+        ("- It broke.\n\n      code\n\n  - Why? a\n", "It broke. Why?(code a)"),
+        ("Text.\n\n- Why? a\n", "Why?(a)"),
         ("The disk was full since nobody looked.\n", ""),
     ] {
         with(&format!("## Five whys\n\n{text}"), |pm, _, _| {

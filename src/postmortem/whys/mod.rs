@@ -7,6 +7,7 @@ mod asks;
 mod because;
 mod chain;
 mod reader;
+mod statement;
 
 use crate::postmortem::model::{Section, Why};
 use crate::postmortem::text::inline::Input;

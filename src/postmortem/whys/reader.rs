@@ -6,6 +6,7 @@ use crate::markdown::Node;
 use crate::postmortem::model::{Answer, Why};
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::whys::asks::{label_length, question_range};
+use crate::postmortem::whys::statement;
 use crate::words::{self, Language, List};
 
 /// What stands on one level.
@@ -29,37 +30,48 @@ impl<'a> WhyReader<'a, '_> {
     pub(super) fn level(&self, blocks: Vec<Node<'a>>, depth: usize) -> Level<'a> {
         let mut level = Level::default();
         for block in blocks {
-            if depth == 0 {
-                self.text(&mut level, block);
-                continue;
-            }
-            let is_list = matches!(block.data().value, NodeValue::List(_));
-            if is_list {
-                for item in block.children() {
-                    self.item(&mut level, item, depth);
-                }
-            } else if let Some(rows) = self.table(block) {
-                level.whys.extend(rows);
-            } else if matches!(block.data().value, NodeValue::BlockQuote) {
-                let quoted = self.level(block.children().collect(), depth - 1);
-                if quoted.whys.is_empty() {
-                    self.text(&mut level, block);
-                } else {
-                    level.nested |= quoted.nested;
-                    level.whys.extend(quoted.whys);
-                }
-            } else if let Some(lines) = self.lines(block) {
-                lines.into_iter().for_each(|line| match self.question(line, line) {
-                    Some(why) => level.whys.push(why),
-                    None => self.text(&mut level, line),
-                });
-            } else if let Some(why) = self.question(block, block) {
-                level.whys.push(why);
-            } else {
-                self.text(&mut level, block);
+            let lead = level.lead.len();
+            let is_first = level.whys.is_empty();
+            self.block(&mut level, block, depth);
+            if is_first && let Some(why) = level.whys.first_mut() {
+                // What stands before it in the same block is shown nowhere else.
+                statement::put_before(self.input, why, level.lead.split_off(lead));
             }
         }
         level
+    }
+
+    fn block(&self, level: &mut Level<'a>, block: Node<'a>, depth: usize) {
+        if depth == 0 {
+            self.text(level, block);
+            return;
+        }
+        let is_list = matches!(block.data().value, NodeValue::List(_));
+        if is_list {
+            for item in block.children() {
+                self.item(level, item, depth);
+            }
+        } else if let Some(rows) = self.table(block) {
+            level.whys.extend(rows);
+        } else if matches!(block.data().value, NodeValue::BlockQuote) {
+            let mut quoted = self.level(block.children().collect(), depth - 1);
+            let Some(first) = quoted.whys.first_mut() else {
+                self.text(level, block);
+                return;
+            };
+            statement::put_before(self.input, first, quoted.lead);
+            level.nested |= quoted.nested;
+            level.whys.extend(quoted.whys);
+        } else if let Some(lines) = self.lines(block) {
+            lines.into_iter().for_each(|line| match self.question(line, line) {
+                Some(why) => level.whys.push(why),
+                None => self.text(level, line),
+            });
+        } else if let Some(why) = self.question(block, block) {
+            level.whys.push(why);
+        } else {
+            self.text(level, block);
+        }
     }
 
     /// The lines of a paragraph in which more than one asks, as `Q:` and `A:` do.
@@ -137,11 +149,13 @@ impl<'a> WhyReader<'a, '_> {
                 why.answers.push(Answer { blocks, whys: below.whys, span: self.input.span(item) });
             }
             // What went wrong, with the first question below it.
-            None => {
-                level.lead.push(item);
-                level.hoisted |= !below.whys.is_empty();
+            None if !below.whys.is_empty() => {
+                level.lead.push(first);
+                level.lead.extend(below.lead);
+                level.hoisted = true;
                 level.whys.extend(below.whys);
             }
+            None => level.lead.push(item),
         }
     }
 
