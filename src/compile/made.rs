@@ -90,7 +90,7 @@ impl Run<'_> {
         let verdict = kind::tell(source, &cut, trailer.is_some(), self.options.kind);
         self.verdict = Some(verdict);
         if verdict.kind == DocumentKind::Postmortem {
-            let pm = postmortem::parse::parse(arena, &self.sources, id, cut, &mut self.diagnostics);
+            let pm = postmortem::read::parse(arena, &self.sources, id, cut, &mut self.diagnostics);
             return self.postmortem(arena, pm, verdict, folder);
         }
         self.slide_file(arena, id, cut, trailer, verdict, folder)

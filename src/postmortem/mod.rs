@@ -8,8 +8,8 @@
 //! 3. [`traces`] tells what follows from what.
 //!
 //! The rooms, bottom up: `text` and `time` know no postmortem; [`stated`] and [`model`] are types;
-//! [`sections`] sorts blocks by their headings; `timeline`, `whys` and `lists` read the sections with
-//! a structure; `times` and `impact` read what stands elsewhere; [`read`] puts them together.
+//! [`sections`] sorts blocks by their headings; `timeline`, `whys` and `lists` read the sections
+//! with a structure; `times` and `impact` read what stands elsewhere; [`read`] puts them together.
 
 pub mod contradictions;
 pub mod facts;
@@ -29,7 +29,6 @@ mod whys;
 pub mod yaml;
 
 pub use model::*;
-pub use read as parse;
 pub use time::duration;
 pub(crate) use time::stamp::find_date;
 

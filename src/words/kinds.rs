@@ -118,7 +118,6 @@ pub(crate) enum EventColumn {
     Event,
 }
 
-/// Half of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HalfDay {
     BeforeNoon,

@@ -32,7 +32,6 @@ pub(crate) fn pairs<T: Copy + 'static>(
     all(of).flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning)))
 }
 
-/// What a word means.
 pub(crate) fn meaning<T: Copy + 'static>(
     of: impl Fn(&'static Language) -> Names<T>,
     word: &str,

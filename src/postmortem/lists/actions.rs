@@ -44,7 +44,6 @@ pub(crate) fn name(actions: &mut [Action], prefix: &str) {
     }
 }
 
-/// Reads the decisions.
 pub(crate) fn decisions<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<Decision<'a>> {
     let all = sections.iter().flat_map(|section| entries::read(input, section, Prose::Counts));
     all.map(|entry| Decision { text: entry.text, detail: entry.detail, span: entry.span }).collect()

@@ -2,7 +2,8 @@
 
 use crate::words::{self, Language, List};
 
-/// The length of `Q3`, `end of Q3 2024`, `end of March`, `the end of the week`, `Friday`; 0 for anything else.
+/// The length of `Q3`, `end of Q3 2024`, `end of March`, `the end of the week`, `Friday`; 0 for
+/// anything else.
 pub(crate) fn period_length(text: &str) -> usize {
     let lower = text.to_ascii_lowercase();
     let mut rest = lower.as_str();

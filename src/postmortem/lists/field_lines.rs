@@ -26,7 +26,8 @@ impl Said {
     }
 }
 
-/// Takes `Owner:`, `Due:`, `Priority:` and `Status:` lines out of the paragraphs right below an action's text.
+/// Takes `Owner:`, `Due:`, `Priority:` and `Status:` lines out of the paragraphs right below an
+/// action's text.
 pub(super) fn fields_below<'a>(input: Input<'a, '_>, action: &mut Action<'a>, said: &mut Said) {
     while let Some(&first) = action.detail.first() {
         if matches!(first.data().value, NodeValue::List(_)) {
@@ -91,7 +92,8 @@ fn list_of_fields<'a>(
     }
 }
 
-/// Reads one line of fields, such as `Owner: Ann, Due: 2024-04-01`; false when it holds anything else.
+/// Reads one line of fields, such as `Owner: Ann, Due: 2024-04-01`; false when it holds anything
+/// else.
 fn field_line<'a>(line: &str, action: &mut Action<'a>, said: &mut Said) -> bool {
     let Some(values) = values(line) else { return false };
     let read = |(column, value): &(Column, &str)| {

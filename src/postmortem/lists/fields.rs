@@ -1,4 +1,5 @@
-//! Fields that authors write into the running text of an action or a lesson: `@owner`, `P1`, `(DONE)`, `due …`.
+//! Fields that authors write into the running text of an action or a lesson: `@owner`, `P1`,
+//! `(DONE)`, `due …`.
 //!
 //! Each function takes its field out of the text (a copy) and says what it was.
 

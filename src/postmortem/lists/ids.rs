@@ -22,7 +22,8 @@ pub(crate) fn take_id<'a>(text: Node<'a>) -> Option<String> {
     let id = words[start..start + length].trim_end_matches('-');
     let after = &words[start + id.len()..];
     let ends = if bracket { after.starts_with([']', ')']) } else { is_separator(after) };
-    // `UTF-8: …` looks the same: an id has a separator after it, and is one of the kinds that deserve one.
+    // `UTF-8: …` looks the same: an id has a separator after it, and is one of the kinds that
+    // deserve one.
     let kind = words::all(|language| language.id_kinds).any(|kind| {
         id.strip_prefix(*kind)
             .is_some_and(|rest| rest.starts_with(|c: char| c == '-' || c.is_ascii_digit()))

@@ -10,7 +10,6 @@ use crate::postmortem::model::Action;
 use crate::postmortem::text::{inline, seam};
 use crate::words;
 
-/// The longest name in front.
 const LONGEST: usize = 32;
 
 /// A name in front of a text, and how many bytes it takes.

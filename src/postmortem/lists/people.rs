@@ -13,7 +13,8 @@ use crate::words::{self, Column};
 /// Takes an owner, or several: `@name`, `@one, @two`, `OWNER: x`, `[TEAM]` in front.
 pub(crate) fn take_owner<'a>(text: Node<'a>) -> Option<String> {
     if let Some(mut value) = take_labelled(text, Column::Owner) {
-        // What stands behind a comma is no longer the field's, unless it is one more name with a sign.
+        // What stands behind a comma is no longer the field's, unless it is one more name with a
+        // sign.
         if value.starts_with('@') {
             while let Some(more) = take_names(text) {
                 value = format!("{value}, {more}");

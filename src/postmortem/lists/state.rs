@@ -21,7 +21,6 @@ pub(crate) fn state(words: &str) -> Option<ActionState> {
         .map(|(_, state)| state)
 }
 
-/// The words for states.
 fn states() -> impl Iterator<Item = (&'static str, ActionState)> {
     words::pairs(|language| language.states)
 }

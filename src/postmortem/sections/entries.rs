@@ -25,7 +25,6 @@ pub(crate) struct Entry<'a> {
     pub(crate) row: Vec<(String, Node<'a>)>,
     /// The author's node.
     pub(crate) place: Node<'a>,
-    /// Its place.
     pub(crate) span: Span,
 }
 
@@ -45,7 +44,6 @@ struct Group<'a> {
     blocks: Vec<Node<'a>>,
 }
 
-/// The entries of a section.
 pub(crate) fn read<'a>(
     input: Input<'a, '_>,
     section: &Section<'a>,

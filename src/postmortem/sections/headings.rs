@@ -10,9 +10,7 @@ use crate::words::{self, List};
 /// What a known heading begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Meaning {
-    /// A section.
     Section(SectionKind),
-    /// A part of the lessons.
     Lessons(LessonKind),
 }
 
@@ -37,8 +35,8 @@ pub(crate) fn meaning(heading: &str) -> Option<Meaning> {
         .or_else(|| look_up(without_numeral(&words)))
         .or_else(|| look_up(without_zone(&words)?))
         .or_else(|| {
-            // "Root cause identification: The Five Whys", "Root cause / Contributing factors": all parts must mean the
-            // same.
+            // "Root cause identification: The Five Whys", "Root cause / Contributing factors": all
+            // parts must mean the same.
             let part = |words: &str| look_up(without_article(words.trim()));
             let signs = words::all(|language| language.heading_signs);
             signs.filter(|sign| words.contains(**sign)).find_map(|sign| {
@@ -84,7 +82,8 @@ fn is_remark(word: &str) -> bool {
     word.is_empty() || words::has(|language| language.zone_remarks, word)
 }
 
-/// The known headings by their words, with their place in the list: of two that match, the first counts.
+/// The known headings by their words, with their place in the list: of two that match, the first
+/// counts.
 struct Headings {
     whole: HashMap<&'static str, (usize, Meaning)>,
     beginnings: Vec<(&'static str, usize, Meaning)>,

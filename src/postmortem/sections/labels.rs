@@ -9,7 +9,6 @@ use crate::postmortem::sections::metadata;
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::stamp;
 
-/// The longest label.
 const LONGEST: usize = 60;
 
 /// Which labels count where the block stands.
@@ -21,17 +20,11 @@ pub(crate) struct Context {
     pub(crate) plain: bool,
 }
 
-/// A part of a block.
 pub(crate) enum Piece<'a> {
-    /// A section begins.
     Section {
-        /// What the label means.
         meaning: Meaning,
-        /// Its words.
         title: String,
-        /// Where it stands.
         place: Node<'a>,
-        /// What stands behind it.
         blocks: Vec<Node<'a>>,
     },
     /// It goes on.
@@ -46,7 +39,6 @@ struct Label {
     title: String,
     /// Bytes of the line up to what stands behind the label.
     end: usize,
-    /// Whether nothing does.
     alone: bool,
     is_bold: bool,
 }

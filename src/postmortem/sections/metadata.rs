@@ -1,4 +1,5 @@
-//! Metadata in the text: `**Authors:** a, b`, `- Date: …`, `| Start time | … |`, or a heading with its value below.
+//! Metadata in the text: `**Authors:** a, b`, `- Date: …`, `| Start time | … |`, or a heading with
+//! its value below.
 
 use comrak::nodes::NodeValue;
 use jiff::civil::Date;
@@ -17,26 +18,23 @@ fn key(label: &str) -> Option<Label> {
     words::meaning(|language| language.labels, &headings::normalised(label))
 }
 
-/// Whether a label is one of metadata.
 pub(crate) fn is_label(label: &str) -> bool {
     key(label).is_some() || prose::is_label(label)
 }
 
-/// Whether a line is one of metadata.
 pub(crate) fn is_line<'a>(input: Input<'a, '_>, line: Node<'a>) -> bool {
     labelled(input, line).is_some()
         || inline::text(line).split_once(':').is_some_and(|(label, _)| prose::is_label(label))
 }
 
-/// One line of metadata.
 struct Line {
     key: Label,
     value: String,
     span: Span,
 }
 
-/// Completes the front matter from the sections, and takes out what is nothing but metadata. What the lines call the
-/// day of the incident is handed back; a mere `Date` is the meeting's.
+/// Completes the front matter from the sections, and takes out what is nothing but metadata. What
+/// the lines call the day of the incident is handed back; a mere `Date` is the meeting's.
 pub(crate) fn read<'a>(
     input: Input<'a, '_>,
     sections: &mut Vec<Section<'a>>,
@@ -161,7 +159,8 @@ fn rows<'a>(input: Input<'a, '_>, table: Node<'a>, mut take: impl FnMut(Option<L
     }
 }
 
-/// `Status: final | Severity: SEV-1`, and whether it is nothing else; none when a part is no metadata.
+/// `Status: final | Severity: SEV-1`, and whether it is nothing else; none when a part is no
+/// metadata.
 fn side_by_side<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<(Vec<Line>, bool)> {
     let text = inline::text(line);
     let sign = [" | ", " · ", " • "].into_iter().find(|sign| text.contains(sign))?;

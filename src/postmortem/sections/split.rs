@@ -26,8 +26,8 @@ pub fn looks_like_postmortem<'a>(root: Node<'a>) -> bool {
     enough(titles, 2)
 }
 
-/// The same by the text's heading lines (ATX, setext, bold), fenced code left out: a slide file of 10,000 slides
-/// need not be parsed twice.
+/// The same by the text's heading lines (ATX, setext, bold), fenced code left out: a slide file of
+/// 10,000 slides need not be parsed twice.
 #[must_use]
 pub fn text_looks_like_postmortem(body: &str) -> bool {
     enough(heading_lines(body), 2) || {
@@ -101,19 +101,17 @@ pub(crate) fn heading<'a>(block: Node<'a>) -> Option<(u8, String)> {
     Some((heading.level, inline::text(block).replace('\n', " ").trim().to_owned()))
 }
 
-/// A document in parts.
 #[derive(Debug, Default)]
 pub(crate) struct Parts<'a> {
     /// The first heading of level 1 that names the whole document.
     pub(crate) title: Option<(String, Node<'a>)>,
     /// The same, when the front matter has another title.
     pub(crate) other_title: Option<(String, Node<'a>)>,
-    /// The sections.
     pub(crate) sections: Vec<Section<'a>>,
 }
 
-/// Sorts blocks into sections. `title` is the one from the front matter: a heading that repeats it is no section, nor is
-/// one that names the document in other words.
+/// Sorts blocks into sections. `title` is the one from the front matter: a heading that repeats it
+/// is no section, nor is one that names the document in other words.
 pub(crate) fn split<'a>(
     input: Input<'a, '_>,
     blocks: impl Iterator<Item = Node<'a>>,
@@ -238,7 +236,6 @@ fn open<'a>(
     Section { kind, title, level, span: input.span(block), blocks: Vec::new() }
 }
 
-/// Whether a heading names the whole document.
 fn is_title(parts: &Parts, level: u8, words: &str) -> bool {
     let begun = parts.sections.iter().any(|section| section.kind != SectionKind::Preamble);
     let known = parts.title.is_some() || parts.other_title.is_some();
@@ -253,7 +250,6 @@ fn put_last<'a>(input: Input<'a, '_>, sections: &mut Vec<Section<'a>>, block: No
     }
 }
 
-/// Puts a block at the beginning of the document.
 pub(crate) fn put_first<'a>(
     input: Input<'a, '_>,
     sections: &mut Vec<Section<'a>>,
@@ -288,7 +284,8 @@ fn begins<'a>(
     }
 }
 
-/// Whether a heading is content of the section of kind `kind`: a stamp, a question, a part, a group of items.
+/// Whether a heading is content of the section of kind `kind`: a stamp, a question, a part, a group
+/// of items.
 fn is_content(kind: SectionKind, below: bool, meaning: Option<Meaning>, words: &str) -> bool {
     match kind {
         SectionKind::Timeline => stamp::read(words).is_some(),
@@ -316,7 +313,6 @@ fn is_content(kind: SectionKind, below: bool, meaning: Option<Meaning>, words: &
     }
 }
 
-/// A bold line that is a known heading.
 fn bold_heading<'a>(
     current: Option<&Section<'a>>,
     block: Node<'a>,

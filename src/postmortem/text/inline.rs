@@ -14,21 +14,18 @@ use crate::source::{SourceId, Sources, Span};
 pub(crate) struct Input<'a, 's> {
     /// Where new nodes live.
     pub(crate) arena: &'a Arena<'a>,
-    /// The texts.
     pub(crate) sources: &'s Sources,
     /// The text that is read.
     pub(crate) id: SourceId,
 }
 
 impl<'a> Input<'a, '_> {
-    /// The place of a node.
     pub(crate) fn span(&self, node: Node<'a>) -> Span {
         self.sources
             .span(node.data().sourcepos)
             .unwrap_or_else(|| self.sources.get(self.id).span(0..0))
     }
 
-    /// A copy, to be edited.
     pub(crate) fn copy(&self, node: Node<'a>) -> Node<'a> {
         markdown::copy(self.arena, node)
     }
@@ -160,7 +157,6 @@ pub(crate) fn paragraph<'a>(arena: &'a Arena<'a>, block: Node<'a>) -> Node<'a> {
     paragraph
 }
 
-/// A paragraph of plain text.
 pub(crate) fn plain<'a>(arena: &'a Arena<'a>, words: &str, at: Sourcepos) -> Node<'a> {
     let paragraph = markdown::node(arena, NodeValue::Paragraph, at);
     paragraph.append(markdown::node(arena, NodeValue::Text(words.to_owned().into()), at));

@@ -61,7 +61,6 @@ impl Calendar {
         Some(moment)
     }
 
-    /// Says when the start was.
     pub(crate) fn begin(&mut self, start: Moment) {
         self.start = Some((start.at, start.day_known));
     }

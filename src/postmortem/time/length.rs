@@ -56,12 +56,12 @@ fn amount(text: &str) -> Option<(f64, &str)> {
     })
 }
 
-/// Whether a text begins with a word in any case. The text may be long: it is not changed to compare.
+/// Whether a text begins with a word in any case. The text may be long: it is not changed to
+/// compare.
 fn begins_with(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-/// The seconds of a unit.
 fn unit(word: &str) -> Option<f64> {
     words::meaning(|language| language.units, &word.to_lowercase()).map(f64::from)
 }

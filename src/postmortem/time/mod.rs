@@ -1,7 +1,8 @@
 //! Dates, times, durations and zones, as authors write them.
 //!
-//! [`scan`] moves over a text; `names`, `day`, `clock` and `since` read its pieces; [`stamp`] puts them together, and
-//! [`calendar`] makes a [`moment`] of a stamp, what stands before it, and what the document says elsewhere ([`when`]).
+//! [`scan`] moves over a text; `names`, `day`, `clock` and `since` read its pieces; [`stamp`] puts
+//! them together, and [`calendar`] makes a [`moment`] of a stamp, what stands before it, and what
+//! the document says elsewhere ([`when`]).
 
 pub(crate) mod calendar;
 mod clock;

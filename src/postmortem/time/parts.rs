@@ -5,7 +5,6 @@ use jiff::civil::{Date, Time};
 /// A date whose year, or whose day, the author may have left open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Day {
-    /// A full date.
     Full(Date),
     /// `19. April`: the year comes from what stands before.
     WithoutYear(i8, i8),
@@ -13,10 +12,8 @@ pub(crate) enum Day {
     Unknown,
 }
 
-/// A time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Clock {
-    /// Known.
     Known(Time),
     /// `HH:mm`, `??:??`.
     Unknown,

@@ -7,7 +7,6 @@ use jiff::tz::TimeZone;
 pub(crate) use crate::postmortem::time::parts::{Clock, Day};
 use crate::postmortem::time::scan::Scan;
 
-/// A stamp.
 #[derive(Debug, Clone)]
 pub(crate) struct Stamp {
     /// As the author wrote it, without brackets and separators.
@@ -16,11 +15,8 @@ pub(crate) struct Stamp {
     pub(crate) start: usize,
     /// The bytes of the text up to the first word after the stamp.
     pub(crate) length: usize,
-    /// The date.
     pub(crate) day: Option<Day>,
-    /// The time of day.
     pub(crate) clock: Option<Clock>,
-    /// The zone.
     pub(crate) zone: Option<TimeZone>,
     /// The time since the start: `T+5 min`, `+00:12`.
     pub(crate) since: Option<SignedDuration>,
@@ -91,7 +87,6 @@ struct Parts {
     day: Option<Day>,
     clock: Option<Clock>,
     zone: Option<TimeZone>,
-    /// Where the last of them ends.
     end: usize,
 }
 

@@ -12,7 +12,6 @@ use crate::postmortem::time::zone;
 pub(crate) struct When {
     /// The zone; none while nobody has named one.
     pub(crate) zone: Option<TimeZone>,
-    /// The day to begin with.
     pub(crate) first: Option<Date>,
     /// The day of the meeting: it only tells the year of a date without one.
     pub(crate) meeting: Option<Date>,

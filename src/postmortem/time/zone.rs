@@ -61,10 +61,12 @@ pub(crate) fn read_offset(text: &str) -> Option<(i32, usize)> {
     (hours <= 14 && minutes < 60).then_some((sign * (hours * 60 + minutes), start + length))
 }
 
-/// A zone that stands as a word in running text, such as "all times in CEST": the name as written, and the zone.
+/// A zone that stands as a word in running text, such as "all times in CEST": the name as written,
+/// and the zone.
 pub(crate) fn mentioned(text: &str) -> Option<(String, TimeZone)> {
     text.split(|c: char| c.is_whitespace() || "(),;.[]".contains(c)).find_map(|word| {
-        // Lower-case words such as "ist" or "est" are words of other languages more often than zones.
+        // Lower-case words such as "ist" or "est" are words of other languages more often than
+        // zones.
         let plausible =
             word.len() > 1 && (word.chars().all(|c| !c.is_lowercase()) || word.contains('/'));
         let spelled = words::has(|language| language.zones_in_text, word);

@@ -9,7 +9,6 @@ use crate::postmortem::time::zone;
 use crate::postmortem::timeline::reader::{DayHeading, EventReader, Open};
 use crate::postmortem::timeline::{code, table};
 
-/// How deep lists of events may nest.
 const DEPTH: usize = 16;
 
 impl<'a> EventReader<'a, '_, '_> {

@@ -1,6 +1,7 @@
 //! The timeline: events, the order they stand in, and the phases they mark.
 //!
-//! `blocks`, `table` and `code` find events; `reader` takes them in; [`kinds`] says what they mean for the incident.
+//! `blocks`, `table` and `code` find events; `reader` takes them in; [`kinds`] says what they mean
+//! for the incident.
 
 mod blocks;
 mod code;
@@ -16,8 +17,8 @@ use crate::postmortem::time::stamp;
 use crate::postmortem::time::when::When;
 use reader::{EventReader, Open};
 
-/// Reads the events of all timeline sections. `listed` says that every list is one of events, even when none of its
-/// stamps can be read.
+/// Reads the events of all timeline sections. `listed` says that every list is one of events, even
+/// when none of its stamps can be read.
 pub(crate) fn read<'a>(
     input: Input<'a, '_>,
     sections: &[&Section<'a>],

@@ -78,8 +78,8 @@ fn columns<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<Columns> {
     Some(columns)
 }
 
-/// Finds the columns of dates and of times whose titles do not say so: most cells that are not empty hold one, and
-/// nothing else.
+/// Finds the columns of dates and of times whose titles do not say so: most cells that are not
+/// empty hold one, and nothing else.
 fn by_content<'a>(columns: &mut Columns, count: usize, rows: &[Vec<Node<'a>>]) {
     let most = |column: usize, wanted: fn(&Stamp) -> bool| {
         let cells = rows
@@ -157,7 +157,8 @@ fn read_row<'a>(
     }
 }
 
-/// What a row says besides its stamp: the cell of the event, then what stands in columns of the author's own.
+/// What a row says besides its stamp: the cell of the event, then what stands in columns of the
+/// author's own.
 fn words_of<'a>(
     reader: &EventReader<'a, '_, '_>,
     columns: &Columns,

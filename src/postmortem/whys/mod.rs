@@ -1,7 +1,8 @@
 //! The five whys: a forest of questions and answers.
 //!
-//! A question has answers, an answer sparks questions. Where the author nests, the nesting says which sparked which;
-//! a flat sequence of questions is a chain, since that is how the five whys are asked.
+//! A question has answers, an answer sparks questions. Where the author nests, the nesting says
+//! which sparked which; a flat sequence of questions is a chain, since that is how the five whys
+//! are asked.
 
 mod asks;
 mod because;

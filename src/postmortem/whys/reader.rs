@@ -9,7 +9,6 @@ use crate::postmortem::whys::asks::{label_length, question_range};
 use crate::postmortem::whys::statement;
 use crate::words::{self, Language, List};
 
-/// What stands on one level.
 #[derive(Default)]
 pub(super) struct Level<'a> {
     /// What comes before the first question.

@@ -17,7 +17,6 @@ use crate::source::data::Step;
 use crate::source::front_matter::entry;
 use crate::words;
 
-/// How deep whys may nest.
 const DEPTH: usize = 32;
 
 /// What keys say outright, in the order of the entries.

@@ -1,7 +1,8 @@
 //! A YAML postmortem: the sections of a Markdown one as keys, its lists as data.
 //!
-//! Texts are Markdown. Lists become the list blocks that an author of Markdown would have written, so that one reader
-//! ([`crate::postmortem::read`]) serves both; what a key says outright then wins over what was read out of the words.
+//! Texts are Markdown. Lists become the list blocks that an author of Markdown would have written,
+//! so that one reader ([`crate::postmortem::read`]) serves both; what a key says outright then wins
+//! over what was read out of the words.
 
 use std::cell::RefCell;
 
@@ -24,8 +25,9 @@ use crate::words::{SECTIONS, SectionRow};
 /// Keys besides the sections' that files of other programs do not have at their top.
 const OWN_KEYS: [&str; 4] = ["incident", "impact", "severity", "facilitator"];
 
-/// Whether the lines at the top level, read one by one so that broken YAML will do, are those of a postmortem: it
-/// says so, or it has two of the keys that only one has (Background and References are anybody's).
+/// Whether the lines at the top level, read one by one so that broken YAML will do, are those of a
+/// postmortem: it says so, or it has two of the keys that only one has (Background and References
+/// are anybody's).
 #[must_use]
 pub fn text_looks_like_postmortem(text: &str) -> bool {
     let mut seen: Vec<&str> = Vec::new();

@@ -12,7 +12,6 @@ use crate::postmortem::text::inline::Input;
 use crate::source::Span;
 use crate::source::data::{Reader, Step, shape};
 
-/// Reads values as Markdown.
 pub(crate) struct Texts<'a, 's, 'r> {
     pub(crate) input: Input<'a, 's>,
     pub(crate) reader: &'r Reader<'s>,
@@ -21,7 +20,6 @@ pub(crate) struct Texts<'a, 's, 'r> {
 }
 
 impl<'a, 's, 'r> Texts<'a, 's, 'r> {
-    /// The blocks of a text.
     pub(crate) fn blocks(&self, path: &[Step], value: &Value) -> Vec<Node<'a>> {
         let Some(text) = self.string(path, value) else { return Vec::new() };
         let origins = self.origins(&text, self.reader.span(path));
@@ -50,7 +48,6 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
         }
     }
 
-    /// Says that a value is wrong.
     pub(crate) fn wrong(&self, path: &[Step], problem: &str) {
         let name = path.iter().rev().find_map(|step| match step {
             Step::Key(key) => Some(key.as_str()),
@@ -129,7 +126,6 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
         origins
     }
 
-    /// A span as a node's place.
     pub(crate) fn place(&self, span: Span) -> Sourcepos {
         let source = self.reader.source();
         let point = |at: usize| LineColumn {
@@ -217,7 +213,6 @@ impl Keys<'_, '_, '_, '_> {
         main.then(|| self.mapping.remove("")).flatten().map(|value| (self.path.clone(), value))
     }
 
-    /// A text value.
     pub(crate) fn string(&mut self, names: &[&str]) -> Option<String> {
         let (path, value) = self.take(names)?;
         self.texts.string(&path, &value)
