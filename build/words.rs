@@ -1,7 +1,8 @@
 //! Makes static tables of the words that documents use: one `static` for each `src/words/*.yaml`.
 //!
 //! A key of a file is a field of `crate::words::Language`: a list is a list, a mapping gives each
-//! meaning its words. `en.yaml` says which keys there are; its sections make `SectionKind`, too.
+//! meaning its words. `en.yaml` says which keys there are; its sections make `SectionKind`, too, and
+//! its `deck` makes `crate::words::say::DeckWords`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -75,17 +76,60 @@ pub(crate) fn write(out: &Path) -> Result<(), String> {
     let mut code = String::new();
     let mut names = Vec::new();
     let mut shape = Shape::new();
+    let mut said = Mapping::new();
+    let mut decks = String::new();
     for file in files {
         let name = language(&file).to_uppercase();
-        code += &table(&file, &name, &mut shape)
-            .map_err(|problem| format!("{}: {problem}", file.display()))?;
+        let wrong = |problem: String| format!("{}: {problem}", file.display());
+        let mut keys = keys(&file).map_err(wrong)?;
+        let own = keys.remove("deck").unwrap_or_default();
+        decks += &deck(&own, &mut said).map_err(|e| wrong(format!("deck: {e}")))?;
+        code += &table(keys, &name, &mut shape).map_err(wrong)?;
         names.push(format!("&{name}"));
     }
     let count = names.len();
     let names = names.join(", ");
     code += &format!("pub(crate) static LANGUAGES: [&Language; {count}] = [{names}];\n");
-    let to = out.join("words.rs");
-    fs::write(&to, code).map_err(|e| format!("cannot write {}: {e}", to.display()))
+    write_file(&out.join("words.rs"), &code)?;
+    write_file(&out.join("deck.rs"), &all_decks(&said, count, &decks)?)
+}
+
+fn write_file(to: &Path, code: &str) -> Result<(), String> {
+    fs::write(to, code).map_err(|e| format!("cannot write {}: {e}", to.display()))
+}
+
+fn keys(file: &Path) -> Result<Mapping, String> {
+    let text = fs::read_to_string(file).map_err(|e| e.to_string())?;
+    serde_yaml::from_str(&text).map_err(|e| e.to_string())
+}
+
+/// What decks say in a language; what it lacks, they say as [`FIRST`] does.
+fn deck(own: &Value, said: &mut Mapping) -> Result<String, String> {
+    let own = own.as_mapping().cloned().unwrap_or_default();
+    if said.is_empty() {
+        said.clone_from(&own);
+    }
+    if let Some(unknown) = own.keys().find(|key| !said.contains_key(*key)) {
+        return Err(format!("`{FIRST}.yaml` has no {unknown:?}"));
+    }
+    let mut fields = String::new();
+    for (key, words) in said.iter() {
+        let words = scalar(own.get(key).unwrap_or(words))?;
+        let _ = writeln!(fields, "        {}: {words:?},", snake(&scalar(key)?));
+    }
+    Ok(format!("    DeckWords {{\n{fields}    }},\n"))
+}
+
+/// `DeckWords`, and one of them for each language.
+fn all_decks(said: &Mapping, count: usize, decks: &str) -> Result<String, String> {
+    let mut fields = String::new();
+    for key in said.keys() {
+        let _ = writeln!(fields, "    pub(crate) {}: &'static str,", snake(&scalar(key)?));
+    }
+    Ok(format!(
+        "/// What decks say in a language.\npub(crate) struct DeckWords {{\n{fields}}}\n\n\
+         static DECKS: [DeckWords; {count}] = [\n{decks}];\n"
+    ))
 }
 
 fn files() -> Result<Vec<PathBuf>, String> {
@@ -107,14 +151,12 @@ fn language(file: &Path) -> String {
 }
 
 /// The tables of one file. The first one says what there is.
-fn table(file: &Path, name: &str, shape: &mut Shape) -> Result<String, String> {
-    let text = fs::read_to_string(file).map_err(|e| e.to_string())?;
-    let mut keys: Mapping = serde_yaml::from_str(&text).map_err(|e| e.to_string())?;
+fn table(mut keys: Mapping, name: &str, shape: &mut Shape) -> Result<String, String> {
     let sections = keys.remove("sections").ok_or("`sections` is missing")?;
     let sections: Vec<Section> =
         serde_yaml::from_value(sections).map_err(|e| format!("sections: {e}"))?;
     let mut code = String::new();
-    if language(file) == FIRST {
+    if shape.is_empty() {
         code += &kinds(&sections)?;
         *shape = keys.keys().map(|key| scalar(key).map(shaped)).collect::<Result<_, _>>()?;
         code += &structure(shape);

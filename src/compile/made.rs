@@ -14,6 +14,7 @@ use crate::source::SourceId;
 use crate::source::front_matter::{self, Cut, DocumentKind, FrontMatter};
 use crate::theme::Theme;
 use crate::theme::metrics::Metrics;
+use crate::words::say;
 
 /// A deck with what its document says about it.
 pub(super) struct Made<'a> {
@@ -138,7 +139,7 @@ impl Run<'_> {
             deck.slides().map(|slide| slide.title.as_str()).find(|title| !title.is_empty());
         let written =
             front.title.as_ref().map(|title| title.value.as_str()).or(trailer.title.as_deref());
-        let title = written.or(first_title).unwrap_or("Slides").to_owned();
+        let title = written.or(first_title).unwrap_or(say::words().slides).to_owned();
         let what = What::SlideFile { breaks, is_private };
         Some(Made { verdict, deck, front, title, theme, metrics, what })
     }
@@ -185,7 +186,7 @@ impl Run<'_> {
         let first_title =
             deck.slides().map(|slide| slide.title.clone()).find(|title| !title.is_empty());
         let title = if pm.title.is_empty() {
-            first_title.unwrap_or_else(|| "Postmortem".into())
+            first_title.unwrap_or_else(|| say::words().postmortem.into())
         } else {
             pm.title
         };

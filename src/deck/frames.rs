@@ -7,6 +7,7 @@ use super::{Deck, Note, place};
 use crate::markdown::{self, Node};
 use crate::postmortem::Postmortem;
 use crate::source::{Sources, Span};
+use crate::words::say;
 
 /// Adds the author's headings to the notes of the first slide that shows what stood below them.
 pub fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sources) {
@@ -58,7 +59,7 @@ pub fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sources) {
         if let Some(slide) = deck.stacks.get_mut(*column).and_then(|stack| stack.get_mut(*row))
             && !frames.is_empty()
         {
-            let text = format!("In the document: {}", frames.join("; "));
+            let text = say::fill(say::words().in_the_document, frames.join("; "));
             slide.notes.push(Note::Remark { text, span: section.span });
         }
     }

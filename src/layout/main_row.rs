@@ -5,6 +5,7 @@ use comrak::nodes::{NodeValue, Sourcepos};
 
 use crate::deck::{Attributes, Deck, Stack};
 use crate::markdown;
+use crate::words::say;
 
 /// How many slides the main row of a generated deck has at most: a meeting has an hour.
 pub const LONGEST: usize = 20;
@@ -46,7 +47,7 @@ pub fn say_more<'a>(arena: &'a Arena<'a>, deck: &mut Deck<'a>) {
         let below = stack.len() - 1;
         let Some(slide) = stack.first_mut().filter(|_| below > 0) else { continue };
         let paragraph = markdown::node(arena, NodeValue::Paragraph, at);
-        let words = format!("{below} more below");
+        let words = say::fill(say::words().more_below, below);
         paragraph.append(markdown::node(arena, NodeValue::Text(words.into()), at));
         elements.add(paragraph, &Attributes::parse("class=more"));
         slide.blocks.push(paragraph);

@@ -30,6 +30,7 @@ pub use crate::html::escape;
 use crate::markdown::{self, Node};
 use crate::source::{Sources, Span};
 use crate::token::{self, Piece, Token};
+use crate::words::say;
 use footnotes::Footnotes;
 use highlight::Coloured;
 use raw::{Place, places, raw_html};
@@ -340,7 +341,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
                             "download it next to the document and name the file; until then a placeholder stands there",
                         ),
                 );
-                (placeholder("Not embedded: it is on the network", reference), false)
+                (placeholder(say::words().on_the_network, reference), false)
             }
             Resolved::Missing(reason) => {
                 self.diagnostics.push(
@@ -351,7 +352,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
                     .at(span)
                     .help("paths are relative to the document; a placeholder stands there"),
                 );
-                (placeholder("Not embedded", reference), false)
+                (placeholder(say::words().not_embedded, reference), false)
             }
         }
     }

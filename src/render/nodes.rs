@@ -13,6 +13,7 @@ use crate::assets::address;
 use crate::deck::{Attributes, fences};
 use crate::markdown::notes::container;
 use crate::markdown::{self, Node, is_comment};
+use crate::words::say;
 
 /// What travels along while a block is written.
 struct Pen<'p, 'r, 'a> {
@@ -280,7 +281,7 @@ fn container<'a>(
             writeln!(
                 context,
                 "<details class=\"spoiler\"><summary>{}</summary>",
-                escape(title.unwrap_or("More"))
+                escape(title.unwrap_or(say::words().more))
             )?;
             Ok(ChildRendering::HTML)
         }

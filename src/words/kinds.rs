@@ -1,5 +1,7 @@
 //! What words can mean. `build/words.rs` writes these names: each variant is a key of `en.yaml`.
 
+use super::say;
+
 /// The question of a retrospective that a section helps to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Group {
@@ -43,7 +45,7 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    /// Its name in JSON and on a slide.
+    /// Its name in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -52,6 +54,18 @@ impl EventKind {
             Self::Mitigated => "mitigated",
             Self::Resolved => "resolved",
             Self::End => "end",
+        }
+    }
+
+    /// What a slide calls it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Start => say::words().start,
+            Self::Detected => say::words().detected,
+            Self::Mitigated => say::words().mitigated,
+            Self::Resolved => say::words().resolved,
+            Self::End => say::words().end,
         }
     }
 }
@@ -76,8 +90,11 @@ impl ActionState {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Proposed => "proposed",
+            Self::Committed => "committed",
             Self::InProgress => "inProgress",
-            other => other.words(),
+            Self::Done => "done",
+            Self::Declined => "declined",
         }
     }
 
@@ -85,11 +102,11 @@ impl ActionState {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::Proposed => "proposed",
-            Self::Committed => "committed",
-            Self::InProgress => "in progress",
-            Self::Done => "done",
-            Self::Declined => "declined",
+            Self::Proposed => say::words().proposed,
+            Self::Committed => say::words().committed,
+            Self::InProgress => say::words().in_progress,
+            Self::Done => say::words().done,
+            Self::Declined => say::words().declined,
         }
     }
 }

@@ -3,8 +3,10 @@
 //! 1. The words are data, one file a language: `en.yaml`.
 //! 2. `build/words.rs` makes a [`Language`] of each, when whydeck is built.
 //! 3. The code that matches asks all languages at once: [`all`], [`meaning`].
+//! 4. What decks say themselves stands in the same files: [`say`].
 
 mod kinds;
+pub(crate) mod say;
 #[cfg(test)]
 mod tests;
 

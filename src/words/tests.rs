@@ -1,6 +1,6 @@
 //! The files are complete, and their words can match.
 
-use super::{ActionState, EventKind, LANGUAGES, Names, SECTIONS};
+use super::{ActionState, EventKind, LANGUAGES, Names, SECTIONS, say};
 
 #[test]
 fn every_section_has_a_heading_in_each_language() {
@@ -66,6 +66,34 @@ fn words_are_in_lower_case_and_months_and_weekdays_complete() {
         assert!(lower(language.headings) && lower(language.lessons) && lower(language.phases));
         assert!(lower(language.markers) && lower(language.states) && lower(language.labels));
         assert!(lower(language.columns) && lower(language.event_columns));
+        assert!(lower(language.lesson_kinds));
+        for list in [
+            language.why_words,
+            language.question_labels,
+            language.answer_labels,
+            language.because,
+            language.question_columns,
+            language.answer_columns,
+            language.state_tails,
+            language.ticks,
+            language.periods,
+            language.period_names,
+            language.period_openings,
+            language.quarters,
+            language.priority_letters,
+            language.conjunctions,
+            language.time_words,
+        ] {
+            assert!(list.iter().all(|word| word.to_lowercase() == **word), "{list:?}");
+        }
         assert_eq!((language.months.len(), language.weekdays.len()), (12, 7));
     }
+}
+
+#[test]
+fn values_stand_where_the_words_say() {
+    assert_eq!(say::fill("{} of {}", "{}"), "{} of {}");
+    assert_eq!(say::fill_all("{}, {}.", &["{}", "b"]), "{}, b.");
+    assert_eq!(say::fill_all("{}, {}.", &["a"]), "a, .");
+    assert_eq!(say::fill_all("none", &["a"]), "none");
 }

@@ -43,7 +43,7 @@ const BESIDE: [&str; 1] = ["cli"];
 
 /// Rooms that know no documents, and what they may use beside themselves.
 const BLIND: [(&str, &[&str]); 3] =
-    [("figure", &[]), ("watch", &["root"]), ("serve/http", &["serve/http"])];
+    [("figure", &["words/say"]), ("watch", &["root"]), ("serve/http", &["serve/http"])];
 
 /// Who may print.
 const PRINTING: [&str; 3] = ["command", "report", "main"];

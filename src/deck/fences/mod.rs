@@ -24,6 +24,7 @@ use crate::figure::{self, Drawing, Frame, svg, timeline, tree};
 use crate::markdown::{self, Node};
 use crate::source::Sources;
 use crate::theme::metrics::{Metrics, Role};
+use crate::words::say;
 
 pub use model::Model;
 
@@ -212,9 +213,9 @@ impl<'d, 'a> Drawer<'d, 'a> {
             );
         }
         let line = if title.is_empty() {
-            "This figure stands on a slide before.".to_owned()
+            say::words().figure_before.to_owned()
         } else {
-            format!("This figure stands on the slide “{title}”.")
+            say::fill(say::words().figure_on, title)
         };
         let at = node.data().sourcepos;
         let paragraph = markdown::node(self.arena, NodeValue::Paragraph, at);
@@ -261,7 +262,7 @@ impl<'d, 'a> Drawer<'d, 'a> {
             own = fence::timeline(self, node, code)?;
             &own
         };
-        let title = titled(frame.title, "Timeline");
+        let title = titled(frame.title, say::words().timeline);
         let frame = Frame { title: &title, ..frame };
         let drawing = timeline::draw(timeline, &frame)?;
         Some(drawing.svg + &model::timeline_table(timeline, &title))
@@ -316,7 +317,7 @@ impl<'d, 'a> Drawer<'d, 'a> {
                     .help("```` ```whys 2 ```` with the same body is the second part: one slide each, below this one"),
             );
         }
-        let title = titled(frame.title, "Five whys");
+        let title = titled(frame.title, say::words().five_whys);
         let frame = Frame { title: &title, ..frame };
         let reveal = if stepwise { Reveal::Stepwise } else { Reveal::AtOnce };
         let Drawing { svg, .. } = tree::draw(part, reveal, &frame);
@@ -337,7 +338,7 @@ impl<'d, 'a> Drawer<'d, 'a> {
             own = chart::fence(self, node, code)?;
             (&own.0, own.1.as_deref())
         };
-        let title = title.map_or_else(|| titled(frame.title, "Chart"), str::to_owned);
+        let title = title.map_or_else(|| titled(frame.title, say::words().chart), str::to_owned);
         let frame = Frame { title: &title, ..frame };
         let drawing = figure::chart::draw(chart, &frame)?;
         Some(drawing.svg + &chart::table(chart, &title))

@@ -11,6 +11,7 @@ use crate::figure::tree::{self, Card, Leaf, Part, Role, Section};
 use crate::figure::{Frame, scale};
 use crate::markdown::{self, Node};
 use crate::postmortem::{self, Answer, EventKind, Moment, Phases, Postmortem, Why};
+use crate::words::say;
 
 /// Whys nested deeper than this are left out of a tree.
 const DEEPEST: usize = 70;
@@ -35,7 +36,7 @@ impl Model {
         let whys = cards(&pm.whys);
         let frame: Frame<'_> = super::frame("", "", text);
         Self {
-            timeline: timeline(&pm.timeline.events, &pm.phases, &pm.zone, "all are below")
+            timeline: timeline(&pm.timeline.events, &pm.phases, &pm.zone, say::words().all_below)
                 .filter(is_worth_drawing),
             parts: tree::parts(&whys, &frame),
             whys,
@@ -185,34 +186,37 @@ pub fn timeline_table(timeline: &Timeline, caption: &str) -> String {
                     (false, false) => at.strftime("%H:%M").to_string(),
                 }
             });
-            let about = if event.approximate { "about " } else { "" };
+            let when = when.unwrap_or_default();
+            let when = if event.approximate { say::fill(say::words().about, when) } else { when };
             let meaning = if event.inferred {
-                format!("{} (inferred)", event.kind.word())
+                say::fill(say::words().inferred, event.kind.word())
             } else {
                 event.kind.word().to_owned()
             };
-            vec![format!("{about}{}", when.unwrap_or_default()), meaning, event.text.clone()]
+            vec![when, meaning, event.text.clone()]
         })
         .collect();
-    hidden(caption, &["Time", "Meaning", "Event"], &rows)
+    let say = say::words();
+    hidden(caption, &[say.time_column, say.meaning_column, say.event_column], &rows)
 }
 
 /// A tree's questions and answers for screen readers, in reading order.
 #[must_use]
 pub fn whys_table(roots: &[Card], caption: &str) -> String {
+    let say = say::words();
     let mut rows = Vec::new();
     let mut open: Vec<(&Card, usize)> = roots.iter().rev().map(|card| (card, 1)).collect();
     while let Some((card, level)) = open.pop() {
         for section in &card.sections {
             let role = match (section.role, card.leaf) {
-                (Role::Question, Leaf::Open) => "open question",
-                (Role::Question, _) => "question",
-                (Role::Answer, Leaf::RootCause) => "root cause",
-                (Role::Answer, _) => "answer",
+                (Role::Question, Leaf::Open) => say.open_question,
+                (Role::Question, _) => say.question,
+                (Role::Answer, Leaf::RootCause) => say.root_cause,
+                (Role::Answer, _) => say.answer,
             };
             rows.push(vec![level.to_string(), role.to_owned(), section.text.clone()]);
         }
         open.extend(card.children.iter().rev().map(|(_, card)| (card, level + 1)));
     }
-    hidden(caption, &["Level", "What it is", "Words"], &rows)
+    hidden(caption, &[say.level_column, say.role_column, say.words_column], &rows)
 }

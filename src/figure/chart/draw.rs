@@ -6,6 +6,7 @@ use super::{Across, Chart, Kind};
 use crate::figure::svg::{Anchor, Ink, Style, Svg, point};
 use crate::figure::text::{Run, line, wrap};
 use crate::figure::{Drawing, Frame, Rect};
+use crate::words::say;
 
 /// Up to so many points have a dot each.
 const DOTS: usize = 40;
@@ -26,9 +27,9 @@ pub(super) fn draw(chart: &Chart, plan: &Plan, frame: &Frame<'_>) -> Drawing {
 
 fn description(chart: &Chart, plan: &Plan) -> String {
     let kind = match chart.kind {
-        Kind::Bar => "A bar chart",
-        Kind::Area => "An area chart",
-        Kind::Line => "A line chart",
+        Kind::Bar => say::words().bar_chart,
+        Kind::Area => say::words().area_chart,
+        Kind::Line => say::words().line_chart,
     };
     let names: Vec<&str> = chart
         .series
@@ -37,13 +38,14 @@ fn description(chart: &Chart, plan: &Plan) -> String {
         .filter(|name| !name.is_empty())
         .collect();
     let (low, high) = chart.range().unwrap_or_default();
-    let of = if names.is_empty() { String::new() } else { format!(" of {}", names.join(", ")) };
+    let of = if names.is_empty() {
+        String::new()
+    } else {
+        say::fill(say::words().of_series, names.join(", "))
+    };
     let fine = plan.step / 100.0;
-    format!(
-        "{kind}{of}, from {} to {}. The table that follows has the values.",
-        plan::value(chart, low, fine),
-        plan::value(chart, high, fine)
-    )
+    let (low, high) = (plan::value(chart, low, fine), plan::value(chart, high, fine));
+    say::fill_all(say::words().described_chart, &[&format!("{kind}{of}"), &low, &high])
 }
 
 fn grid(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {

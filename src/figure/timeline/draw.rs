@@ -5,6 +5,7 @@ use super::{Kind, PHASES, Plan, TICKS};
 use crate::figure::scale::{self, Tick};
 use crate::figure::svg::{Anchor, Ink, Style, Svg, point};
 use crate::figure::{Drawing, Frame, Rect, text};
+use crate::words::say;
 
 /// How thick the axis is.
 const THICK: f64 = 8.0;
@@ -32,12 +33,17 @@ pub(super) fn draw(plan: &Plan<'_>, frame: &Frame<'_>) -> Drawing {
 
 fn description(plan: &Plan<'_>) -> String {
     let count = plan.events.len();
-    let mut out = format!("A time axis with {count} event{}", if count == 1 { "" } else { "s" });
+    let say = say::words();
+    let mut out = match count {
+        1 => say.described_axis_of_one.to_owned(),
+        count => say::fill(say.described_axis, count),
+    };
     for phase in &plan.phases {
         out.push_str(if out.contains(':') { ", " } else { ": " });
         out.push_str(&phase.words);
     }
-    out.push_str(". The table that follows has all of them.");
+    out.push_str(". ");
+    out.push_str(say.described_events);
     out
 }
 

@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use super::svg::Ink;
 use super::text::{Run, Wrapped};
 use super::{Drawing, Frame, scale};
+use crate::words::say;
 use axis::Axis;
 use labels::{Label, Placed, Room};
 
@@ -34,11 +35,11 @@ impl Kind {
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
-            Self::Start => "start",
-            Self::Detected => "detected",
-            Self::Mitigated => "mitigated",
-            Self::Resolved => "resolved",
-            Self::End => "end",
+            Self::Start => say::words().start,
+            Self::Detected => say::words().detected,
+            Self::Mitigated => say::words().mitigated,
+            Self::Resolved => say::words().resolved,
+            Self::End => say::words().end,
             Self::Other => "",
         }
     }
@@ -135,7 +136,7 @@ pub fn draw(timeline: &Timeline, frame: &Frame<'_>) -> Option<Drawing> {
     let has_days = timeline.dated && !all_days;
     let mut remarks = Vec::new();
     if events.iter().any(|event| event.inferred) {
-        remarks.push("hollow: read from the words, not marked".to_owned());
+        remarks.push(say::words().hollow.to_owned());
     }
     let top = if phases.is_empty() { 4.0 } else { PHASES };
     let foot = TICKS + 4.0 + if has_days { DAYS } else { 0.0 };
@@ -156,7 +157,9 @@ pub fn draw(timeline: &Timeline, frame: &Frame<'_>) -> Option<Drawing> {
     if shown < events.len() {
         let rest =
             if timeline.rest.is_empty() { String::new() } else { format!("; {}", timeline.rest) };
-        remarks.insert(0, format!("{shown} of {} events{rest}", events.len()));
+        let counts = [shown.to_string(), events.len().to_string()];
+        let some = say::fill_all(say::words().some_events, &[&counts[0], &counts[1]]);
+        remarks.insert(0, some + &rest);
     }
     let room = found.room(top, AXIS);
     let height = room.axis + room.below + foot + if remarks.is_empty() { 0.0 } else { REMARKS };
@@ -215,9 +218,9 @@ fn phases(timeline: &Timeline, axis: &Axis) -> Vec<Phase> {
         let ink = inks[begin];
         let length = scale::length(to - at);
         let words = match (begin, end) {
-            (0, 1) => format!("undetected for {length}"),
-            (_, 2) => format!("{length} to mitigate"),
-            _ => format!("{length} to resolve"),
+            (0, 1) => say::fill(say::words().undetected_for, length),
+            (_, 2) => say::fill(say::words().mitigated_in, length),
+            _ => say::fill(say::words().resolved_in, length),
         };
         if to > at {
             out.push(Phase { from: axis.x(at), to: axis.x(to), words, ink });

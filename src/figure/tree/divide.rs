@@ -3,6 +3,7 @@
 use super::layout::{fits, levels, most_on_a_level};
 use super::{Card, Leaf};
 use crate::figure::Frame;
+use crate::words::say;
 
 /// One figure of a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub fn parts(roots: &[Card], frame: &Frame<'_>) -> Vec<Part> {
 
 /// The whole forest with short words; where even that is too large, without the lowest levels.
 fn overview(roots: &[Card], frame: &Frame<'_>) -> Part {
-    let remark = "the words are shortened here".to_owned();
+    let remark = say::words().shortened.to_owned();
     for keep in (1..=levels(roots, frame).count).rev() {
         let kept = top(roots, keep);
         // Rather fewer levels than words that say nothing.
@@ -71,7 +72,7 @@ fn overview(roots: &[Card], frame: &Frame<'_>) -> Part {
         (1..=most).rev().find(|count| fits(&top(&roots[..*count], 1), Some(1), frame)).unwrap_or(1);
     let kept = top(&roots[..shown], 1);
     let remark = if shown < roots.len() {
-        format!("{shown} of {} first questions", roots.len())
+        say::fill_all(say::words().some_questions, &[&shown.to_string(), &roots.len().to_string()])
     } else {
         remark
     };
@@ -102,10 +103,7 @@ fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> 
         let kept = top(std::slice::from_ref(&card), keep);
         if fits(&kept, None, frame) {
             next.insert(0, below(&card, keep));
-            return Some(Part {
-                remark: "it goes on in the next figure".to_owned(),
-                ..Part::whole(kept)
-            });
+            return Some(Part { remark: say::words().goes_on.to_owned(), ..Part::whole(kept) });
         }
     }
     // A card with many answers, or with long words.
@@ -126,7 +124,7 @@ fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> 
     let lines = [12, 8, 6, 5, 4, 3, 2].into_iter().find(|lines| fits(&kept, Some(*lines), frame));
     Some(Part {
         lines: lines.or(Some(1)),
-        remark: "long texts are shortened".to_owned(),
+        remark: say::words().long_shortened.to_owned(),
         ..Part::whole(kept)
     })
 }

@@ -6,6 +6,7 @@ use super::{Leaf, Reveal, Role};
 use crate::figure::svg::{Anchor, Ink, Style, Svg, point};
 use crate::figure::text::line;
 use crate::figure::{Drawing, Frame, Rect};
+use crate::words::say;
 
 const RADIUS: f64 = 8.0;
 
@@ -32,14 +33,17 @@ pub(super) fn draw(laid: &Laid<'_>, part: &Part, reveal: Reveal, frame: &Frame<'
     let count = |leaf| laid.spots.iter().filter(|spot| spot.card.leaf == leaf).count();
     let questions = laid.spots.iter().flat_map(|spot| &spot.card.sections);
     let questions = questions.filter(|section| section.role == Role::Question).count();
+    let say = say::words();
     let plural = |count: usize, one: &str, many: &str| {
-        format!("{count} {}", if count == 1 { one } else { many })
+        if count == 1 { one.to_owned() } else { say::fill(many, count) }
     };
-    let description = format!(
-        "A tree with {}, {} and {}. The table that follows has the words.",
-        plural(questions, "question", "questions"),
-        plural(count(Leaf::RootCause), "root cause", "root causes"),
-        plural(count(Leaf::Open), "question left open", "questions left open")
+    let description = say::fill_all(
+        say.described_tree,
+        &[
+            &plural(questions, say.one_question, say.questions),
+            &plural(count(Leaf::RootCause), say.one_root_cause, say.root_causes),
+            &plural(count(Leaf::Open), say.one_open, say.left_open),
+        ],
     );
     svg.finish(frame, "whys", laid.height, &description, laid.spots.len())
 }
@@ -185,9 +189,9 @@ fn legend(svg: &mut Svg, laid: &Laid<'_>, part: &Part, frame: &Frame<'_>) {
     let style = Style { size: 18.0, ink: Ink::Muted, bold: false, anchor: Anchor::Start };
     let mut x = 0.0;
     for (leaf, words) in [
-        (Leaf::RootCause, "root cause: a change to the process can begin here"),
-        (Leaf::Open, "open question"),
-        (Leaf::More, "goes on in another figure"),
+        (Leaf::RootCause, say::words().root_cause_mark),
+        (Leaf::Open, say::words().open_question),
+        (Leaf::More, say::words().goes_on_elsewhere),
     ] {
         if !laid.spots.iter().any(|spot| spot.card.leaf == leaf) {
             continue;

@@ -11,7 +11,7 @@ use crate::postmortem::lists::{fields, owners};
 use crate::postmortem::model::{Action, ActionState, Decision, Section};
 use crate::postmortem::sections::entries::{self, Entry, Prose};
 use crate::postmortem::text::inline::{self, Input};
-use crate::words::{self, Column};
+use crate::words::{self, Column, say};
 
 /// Reads the actions of sections; those without an id of the author's get `prefix` and a number.
 pub(crate) fn read<'a>(
@@ -94,7 +94,7 @@ pub(crate) fn action<'a>(
             inline::paragraph(input.arena, entry.place.first_child().unwrap_or(entry.place));
     }
     if let Some(reason) = said.reason {
-        let words = NodeValue::Text(format!(" (declined: {reason})").into());
+        let words = NodeValue::Text(say::fill(say::words().declined_since, reason).into());
         let at = action.text.data().sourcepos;
         action.text.append(markdown::node(input.arena, words, at));
     }

@@ -6,7 +6,7 @@ use crate::markdown::{self, Node};
 use crate::postmortem::model::{Answer, Why};
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::whys::chain::CHAIN;
-use crate::words;
+use crate::words::{self, say};
 
 /// A statement followed by `...because X` lines, where the whys go without saying.
 pub(crate) fn because<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<Why<'a>> {
@@ -45,10 +45,14 @@ pub(crate) fn because<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<W
         let question = if index == 0 {
             let question = input.copy(lines[first - 1]);
             inline::trim(question, &[], &['.', '…', ':', ',']);
-            question.append(markdown::node(input.arena, NodeValue::Text(" – why?".into()), at));
+            question.append(markdown::node(
+                input.arena,
+                NodeValue::Text(say::words().why_behind.into()),
+                at,
+            ));
             question
         } else {
-            inline::plain(input.arena, "Why?", at)
+            inline::plain(input.arena, say::words().why, at)
         };
         let answer = input.copy(line);
         inline::cut(answer, 0..reason(line).unwrap_or(0));
@@ -84,7 +88,11 @@ pub(crate) fn reasons<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<W
         inline::cut(question, at..length);
         inline::trim(question, &[], &[',', ':', '.', '…']);
         let end = question.data().sourcepos;
-        question.append(markdown::node(input.arena, NodeValue::Text(" – why?".into()), end));
+        question.append(markdown::node(
+            input.arena,
+            NodeValue::Text(say::words().why_behind.into()),
+            end,
+        ));
         inline::cut(answer, 0..at);
         let mut blocks = vec![answer];
         blocks.extend(item.children().skip(1).map(|block| input.copy(block)));

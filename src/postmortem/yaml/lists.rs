@@ -15,7 +15,7 @@ use crate::postmortem::yaml::text::Texts;
 use crate::source::Span;
 use crate::source::data::Step;
 use crate::source::front_matter::entry;
-use crate::words;
+use crate::words::{self, say};
 
 const DEPTH: usize = 32;
 
@@ -228,7 +228,7 @@ fn questions<'a>(
             words::prefix_length(|language| language.why_words, &text).is_some()
         });
         if !asks {
-            texts.prefix(&mut blocks, "Why: ", span);
+            texts.prefix(&mut blocks, say::words().why_before, span);
         }
         match answers.last_mut() {
             Some((answer, _)) => answer.extend(below),

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::grid::{self, Cell, Grid, Said};
 use super::hidden;
+use crate::words::say;
 pub(super) use fence::fence;
 
 use crate::figure::chart::{Across, Chart, Kind, Series};
@@ -219,7 +220,8 @@ fn of_metrics(pm: &Postmortem<'_>, mut grid: Grid) -> Option<Chart> {
 pub fn table(chart: &Chart, caption: &str) -> String {
     /// Nobody listens to more rows.
     const ROWS: usize = 200;
-    let first = if chart.x_title.is_empty() { "Place" } else { chart.x_title.as_str() };
+    let first =
+        if chart.x_title.is_empty() { say::words().place_column } else { chart.x_title.as_str() };
     let mut head = vec![first];
     head.extend(chart.series.iter().map(|series| series.name.as_str()));
     let places: &[(f64, Option<f64>)] = chart.series.first().map_or(&[], |series| &series.points);

@@ -16,6 +16,7 @@ use crate::postmortem::{
 };
 use crate::source::front_matter::FrontMatter;
 use crate::source::{Sources, Span};
+use crate::words::say;
 use crate::words::{Group, SECTIONS, SectionRow};
 
 /// Makes the view of a postmortem; its blocks go into `placed`, attributes of what is drawn into `elements`.
@@ -144,10 +145,11 @@ fn anti_patterns(front: &FrontMatter) -> Vec<Part> {
 
 /// The numbers worth showing large: measured times first, then what the author counted.
 fn numbers(pm: &Postmortem<'_>, facts: &Facts) -> Vec<Number> {
+    let say = say::words();
     let times = [
-        (&facts.duration, "from start to end"),
-        (&facts.time_to_detect, "to detect"),
-        (&facts.time_to_mitigate, "from detection to mitigation"),
+        (&facts.duration, say.from_start_to_end),
+        (&facts.time_to_detect, say.to_detect),
+        (&facts.time_to_mitigate, say.to_mitigate),
     ];
     let measured = times.into_iter().filter_map(|(time, name)| {
         time.as_ref()

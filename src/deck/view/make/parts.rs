@@ -29,7 +29,7 @@ impl<'a> Maker<'_, 'a> {
             day,
             stamp: if is_about { format!("~{}", event.stamp) } else { event.stamp.clone() },
             actor: event.actor.clone().unwrap_or_default(),
-            kind: event.kind.map(EventKind::name),
+            kind: event.kind.map(EventKind::words),
             inferred: event.inferred,
             text: self.placed.add(event.blocks.clone()),
         }
