@@ -189,15 +189,8 @@ impl Run<'_> {
     }
 
     fn render(&mut self, made: Made<'_>, folder: &Folder) -> Compiled {
+        let settings = self.settings(&made, folder);
         let Made { verdict, deck, front, title, theme, what, .. } = made;
-        let settings = Settings {
-            breaks: what.breaks(),
-            allow_html: self.options.allow_html,
-            highlight: self.options.highlight,
-            notes: self.options.notes,
-            marks: self.options.marks,
-            base: folder.base.clone(),
-        };
         section::check_elements(&deck.elements, &mut self.diagnostics);
         let mut assets = Assets::with(&folder.root, std::mem::take(&mut self.memory.files));
         let coloured = &mut self.memory.coloured;
@@ -247,6 +240,17 @@ impl Run<'_> {
             reveal,
             facts,
             model,
+        }
+    }
+
+    fn settings(&self, made: &Made<'_>, folder: &Folder) -> Settings {
+        Settings {
+            breaks: made.what.breaks(),
+            allow_html: self.options.allow_html,
+            highlight: self.options.highlight,
+            notes: self.options.notes,
+            marks: self.options.marks,
+            base: folder.base.clone(),
         }
     }
 }

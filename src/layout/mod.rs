@@ -163,22 +163,7 @@ fn pages<'a>(
         return vec![slide];
     }
     let room = room - MORE;
-    // Even pages, no page of one line after a full one; but rather fuller ones than one more.
-    let count = (total / room).ceil();
-    let mut best: Option<Vec<Vec<Node<'a>>>> = None;
-    for slack in [1.04, 1.1, 1.25, 1.5, f64::INFINITY] {
-        let target = (total / count * slack).min(room);
-        let mut divider =
-            Divider { arena, elements, measure, room, target, depth: 0, heading: None };
-        let pages = divider.pages(body);
-        if best.as_ref().is_none_or(|known| pages.len() < known.len()) {
-            best = Some(pages);
-        }
-        if best.as_ref().is_some_and(|known| known.len() as f64 <= count) || target >= room {
-            break;
-        }
-    }
-    let pages = best.unwrap_or_default();
+    let pages = evenly(arena, body, elements, measure, total, room);
     if pages.len() < 2 {
         return vec![slide];
     }
@@ -207,6 +192,33 @@ fn pages<'a>(
             }
         })
         .collect()
+}
+
+/// Blocks on pages that are about equally full: no page of one line follows a full one. Fuller
+/// pages are better than one page more.
+fn evenly<'a>(
+    arena: &'a Arena<'a>,
+    body: &[Node<'a>],
+    elements: &mut Elements,
+    measure: &Measure<'_>,
+    total: f64,
+    room: f64,
+) -> Vec<Vec<Node<'a>>> {
+    let count = (total / room).ceil();
+    let mut best: Option<Vec<Vec<Node<'a>>>> = None;
+    for slack in [1.04, 1.1, 1.25, 1.5, f64::INFINITY] {
+        let target = (total / count * slack).min(room);
+        let mut divider =
+            Divider { arena, elements, measure, room, target, depth: 0, heading: None };
+        let pages = divider.pages(body);
+        if best.as_ref().is_none_or(|known| pages.len() < known.len()) {
+            best = Some(pages);
+        }
+        if best.as_ref().is_some_and(|known| known.len() as f64 <= count) || target >= room {
+            break;
+        }
+    }
+    best.unwrap_or_default()
 }
 
 fn is_heading(node: Node<'_>) -> bool {

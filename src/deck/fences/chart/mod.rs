@@ -139,35 +139,11 @@ pub fn metrics(pm: &Postmortem<'_>) -> Option<Chart> {
 }
 
 fn of_metrics(pm: &Postmortem<'_>, mut grid: Grid) -> Option<Chart> {
-    // The sum of a column is no value of it.
-    let is_sum = |row: &Vec<Cell>| {
-        let name = row.first().map(|cell| cell.text.to_lowercase()).unwrap_or_default();
-        matches!(
-            name.trim_end_matches(':'),
-            "total" | "sum" | "all" | "overall" | "average" | "mean" | ""
-        )
-    };
     grid.rows.retain(|row| !is_sum(row));
     if grid.rows.len() < 2 || grid.rows.len() > 5_000 {
         return None;
     }
-    // Of the columns of numbers, those of the unit that most have.
-    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
-    for column in 1..grid.head.len() {
-        let cells = || grid.rows.iter().filter_map(|row| row.get(column)).map(said);
-        let values = cells().filter(|said| matches!(said, Said::Value(_))).count();
-        if values < 2 || cells().any(|said| said == Said::Words) {
-            continue;
-        }
-        let Some(unit) = unit(&grid, &[column]) else { continue };
-        match groups.iter_mut().find(|(known, _)| *known == unit) {
-            Some((_, columns)) => columns.push(column),
-            None => groups.push((unit, vec![column])),
-        }
-    }
-    let most = groups.iter().map(|(_, columns)| columns.len()).max()?;
-    let (unit, mut columns) = groups.into_iter().find(|(_, columns)| columns.len() == most)?;
-    columns.truncate(MOST_SERIES);
+    let (unit, columns) = columns_of_one_unit(&grid)?;
     let phases = &pm.phases;
     let day = [phases.started, phases.detected, phases.mitigated, phases.resolved]
         .into_iter()
@@ -188,30 +164,60 @@ fn of_metrics(pm: &Postmortem<'_>, mut grid: Grid) -> Option<Chart> {
         x_title: String::new(),
         y_title: String::new(),
     };
-    if let (Across::Times { dated: true, .. }, Some((first, last))) =
-        (&chart.across, chart.extent())
-    {
-        let named = [
-            (phases.started, "start"),
-            (phases.detected, "detected"),
-            (phases.mitigated, "mitigated"),
-            (phases.resolved, "resolved"),
-        ];
-        for (moment, word) in named {
-            let Some(moment) = moment.filter(|moment| moment.day_known && !moment.day_only) else {
-                continue;
-            };
-            let at = moment.at.as_second() as f64;
-            if (first..=last).contains(&at) {
-                chart.markers.push((at, word.to_owned()));
-            }
-        }
+    if let (Across::Times { dated: true, .. }, Some(extent)) = (&chart.across, chart.extent()) {
+        chart.markers = phases_within(pm, extent);
     } else if let Some(head) =
         grid.head.first().filter(|_| matches!(chart.across, Across::Names(_) | Across::Numbers))
     {
         head.text.clone_into(&mut chart.x_title);
     }
     Some(chart)
+}
+
+/// Whether a row sums up the others: its numbers are not values of the columns.
+fn is_sum(row: &[Cell]) -> bool {
+    let name = row.first().map(|cell| cell.text.to_lowercase()).unwrap_or_default();
+    matches!(
+        name.trim_end_matches(':'),
+        "total" | "sum" | "all" | "overall" | "average" | "mean" | ""
+    )
+}
+
+/// The unit that most columns of numbers have, and those columns.
+fn columns_of_one_unit(grid: &Grid) -> Option<(String, Vec<usize>)> {
+    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+    for column in 1..grid.head.len() {
+        let cells = || grid.rows.iter().filter_map(|row| row.get(column)).map(said);
+        let values = cells().filter(|said| matches!(said, Said::Value(_))).count();
+        if values < 2 || cells().any(|said| said == Said::Words) {
+            continue;
+        }
+        let Some(unit) = unit(grid, &[column]) else { continue };
+        match groups.iter_mut().find(|(known, _)| *known == unit) {
+            Some((_, columns)) => columns.push(column),
+            None => groups.push((unit, vec![column])),
+        }
+    }
+    let most = groups.iter().map(|(_, columns)| columns.len()).max()?;
+    let (unit, mut columns) = groups.into_iter().find(|(_, columns)| columns.len() == most)?;
+    columns.truncate(MOST_SERIES);
+    Some((unit, columns))
+}
+
+/// The moments between two places of the axis at which a phase began, with their names.
+fn phases_within(pm: &Postmortem<'_>, extent: (f64, f64)) -> Vec<(f64, String)> {
+    let phases = &pm.phases;
+    let named = [
+        (phases.started, "start"),
+        (phases.detected, "detected"),
+        (phases.mitigated, "mitigated"),
+        (phases.resolved, "resolved"),
+    ];
+    let known = named.into_iter().filter_map(|(moment, word)| {
+        let moment = moment.filter(|moment| moment.day_known && !moment.day_only)?;
+        Some((moment.at.as_second() as f64, word.to_owned()))
+    });
+    known.filter(|(at, _)| (extent.0..=extent.1).contains(at)).collect()
 }
 
 /// A chart's values for screen readers.

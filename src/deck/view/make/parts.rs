@@ -88,7 +88,11 @@ impl<'a> Maker<'_, 'a> {
             .collect()
     }
 
-    pub(super) fn action(&mut self, action: &Action<'a>) -> ActionView {
+    pub(super) fn actions(&mut self, actions: &[Action<'a>]) -> Vec<ActionView> {
+        actions.iter().map(|action| self.action(action)).collect()
+    }
+
+    fn action(&mut self, action: &Action<'a>) -> ActionView {
         ActionView {
             id: action.id.clone(),
             text: self.placed.add(vec![action.text]),
