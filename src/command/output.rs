@@ -11,7 +11,6 @@ use crate::compile::{Compiled, Outcome};
 use crate::document::Output;
 use crate::page;
 use crate::report;
-use crate::source::front_matter::DocumentKind;
 
 /// Whether two paths lead to one regular file, by links of either kind.
 pub(super) fn is_same(file: &Path, out: &Path) -> bool {
@@ -108,11 +107,7 @@ pub(super) fn put(
 
 /// What a document was taken for, and why.
 pub(super) fn kind(compiled: &Compiled) -> String {
-    let kind = match compiled.verdict.kind {
-        DocumentKind::Postmortem => "postmortem",
-        DocumentKind::Slides => "slides",
-    };
-    format!("{kind} ({})", compiled.verdict.because)
+    format!("{} ({})", compiled.verdict.kind.name(), compiled.verdict.because)
 }
 
 /// `postmortem (it has …) → deck.html: 14 slides, 312 KB, 4 ms; the notes of 3 slides travel along`

@@ -37,6 +37,17 @@ pub enum DocumentKind {
     Slides,
 }
 
+impl DocumentKind {
+    /// What front matter calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Postmortem => "postmortem",
+            Self::Slides => "slides",
+        }
+    }
+}
+
 /// What a rule of `check:` is set to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
