@@ -49,8 +49,8 @@ pub struct Build {
     #[arg(long, value_enum, default_value_t = Format::Html)]
     pub format: Format,
     /// Whether speaker notes travel along; stripped notes are nowhere in the file
-    #[arg(long, value_enum, default_value_t = Notes::Keep)]
-    pub notes: Notes,
+    #[arg(long, value_enum, default_value_t = NotesChoice::Keep)]
+    pub notes: NotesChoice,
     /// Also prints where the words of the document went, section by section
     #[arg(long)]
     pub coverage: bool,
@@ -72,8 +72,8 @@ pub struct Watch {
     #[arg(short, long, value_name = "OUT", value_parser = output())]
     pub output: Option<Output>,
     /// Whether speaker notes travel along; stripped notes are nowhere in the file
-    #[arg(long, value_enum, default_value_t = Notes::Keep)]
-    pub notes: Notes,
+    #[arg(long, value_enum, default_value_t = NotesChoice::Keep)]
+    pub notes: NotesChoice,
     /// How changes are noticed
     #[command(flatten)]
     pub watching: Watching,
@@ -194,7 +194,7 @@ pub enum Format {
 
 /// What becomes of notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Notes {
+pub enum NotesChoice {
     /// They are in the file
     Keep,
     /// They are not

@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::compile::{self, Input, Memory, Options, Outcome};
+use crate::compile::{self, DocumentText, Memory, Options, Outcome};
 use crate::document::Document;
 use crate::watch::Watcher;
 
@@ -65,7 +65,7 @@ pub fn compile(
     memory: &mut Memory,
 ) -> io::Result<Outcome> {
     let text = document.read()?;
-    let input = Input { name: name.to_owned(), path: Some(document.path.clone()), text };
+    let input = DocumentText { name: name.to_owned(), path: Some(document.path.clone()), text };
     // After a panic half of the memory may be wrong; then the next build starts without one.
     let mut known = std::mem::take(memory);
     let outcome = compile::compile_again(input, options, &mut known);

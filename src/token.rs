@@ -53,12 +53,12 @@ pub enum Token {
     /// A file to embed. Written into HTML and style sheets, read when a page is written.
     Asset(usize),
     /// A large part of a page.
-    Part(Part),
+    Part(PagePart),
 }
 
 /// The large parts of a page. Written by the page template, read when the page is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum PagePart {
     /// What stands in `<style>`.
     Style,
     /// The slides.
@@ -80,10 +80,10 @@ impl fmt::Display for Token {
             Self::Figure(number) => write!(f, "figure-{number}"),
             Self::Reference(number) => write!(f, "reference-{number}"),
             Self::Asset(number) => write!(f, "asset-{number}"),
-            Self::Part(Part::Style) => f.write_str("style-"),
-            Self::Part(Part::Slides) => f.write_str("slides-"),
-            Self::Part(Part::Options) => f.write_str("options-"),
-            Self::Part(Part::Script(number)) => write!(f, "script-{number}"),
+            Self::Part(PagePart::Style) => f.write_str("style-"),
+            Self::Part(PagePart::Slides) => f.write_str("slides-"),
+            Self::Part(PagePart::Options) => f.write_str("options-"),
+            Self::Part(PagePart::Script(number)) => write!(f, "script-{number}"),
         }?;
         write!(f, "{CLOSE}")
     }
@@ -113,10 +113,10 @@ impl Token {
             "figure" => Self::Figure(number()?),
             "reference" => Self::Reference(number()?),
             "asset" => Self::Asset(number()?),
-            "style" => Self::Part(Part::Style),
-            "slides" => Self::Part(Part::Slides),
-            "options" => Self::Part(Part::Options),
-            "script" => Self::Part(Part::Script(number()?)),
+            "style" => Self::Part(PagePart::Style),
+            "slides" => Self::Part(PagePart::Slides),
+            "options" => Self::Part(PagePart::Options),
+            "script" => Self::Part(PagePart::Script(number()?)),
             _ => return None,
         };
         Some((token, rest))
@@ -214,7 +214,8 @@ mod tests {
     fn all() -> Vec<Token> {
         let badge =
             Token::Badge { class: "kind inferred".into(), word: "in progress – ß".into() };
-        let parts = [Part::Style, Part::Slides, Part::Options, Part::Script(3)].map(Token::Part);
+        let parts = [PagePart::Style, PagePart::Slides, PagePart::Options, PagePart::Script(3)]
+            .map(Token::Part);
         let kinds: [fn(usize) -> Token; 6] = [
             Token::Comment,
             Token::Blocks,

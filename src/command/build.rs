@@ -4,10 +4,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::{Fault, Verdict, output, read_file, say, show_problems};
+use super::{Ending, Fault, output, read_file, say, show_problems};
 use crate::cli::{Build, Format};
 use crate::compile::coverage;
-use crate::compile::{Input, Options, Outcome, compile};
+use crate::compile::{DocumentText, Options, Outcome, compile};
 use crate::deck::registry;
 use crate::document::{self, Output};
 use crate::export::json;
@@ -18,7 +18,7 @@ use crate::source::front_matter::DocumentKind;
 ///
 /// # Errors
 /// When the input cannot be read or the output not written.
-pub fn run(options: &Build) -> Result<Verdict, Fault> {
+pub fn run(options: &Build) -> Result<Ending, Fault> {
     let start = Instant::now();
     let input = read(options)?;
     let out = output(options, &input);
@@ -64,13 +64,13 @@ fn say_beside(out: &Output, text: &str) -> Result<(), Fault> {
     }
 }
 
-fn read(options: &Build) -> Result<Input, Fault> {
+fn read(options: &Build) -> Result<DocumentText, Fault> {
     let path = match &options.file {
         None => return read_nothing(options.deck_name()),
         Some(document::Input::Stdin) => {
             let text = document::read_stream(io::stdin().lock());
             let text = text.map_err(|error| format!("cannot read standard input: {error}"))?;
-            return Ok(Input { name: "<stdin>".into(), path: None, text });
+            return Ok(DocumentText { name: "<stdin>".into(), path: None, text });
         }
         Some(document::Input::Path(path)) => path,
     };
@@ -81,17 +81,17 @@ fn read(options: &Build) -> Result<Input, Fault> {
 }
 
 /// A deck without a document, which not every template can make.
-fn read_nothing(deck: &str) -> Result<Input, Fault> {
+fn read_nothing(deck: &str) -> Result<DocumentText, Fault> {
     match registry::built_in(deck) {
         Some(known) if !known.stands_alone => {
             Err(format!("the deck `{deck}` is made from a postmortem: name its file").into())
         }
-        _ => Ok(Input { name: deck.to_owned(), path: None, text: String::new() }),
+        _ => Ok(DocumentText { name: deck.to_owned(), path: None, text: String::new() }),
     }
 }
 
 /// Where to write: as asked, else beside the input, else standard output.
-fn output(options: &Build, input: &Input) -> Output {
+fn output(options: &Build, input: &DocumentText) -> Output {
     let extension = match options.format {
         Format::Html => "html",
         Format::Json => "json",

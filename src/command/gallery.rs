@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::output::write_file;
-use super::{Fault, Verdict, say};
+use super::{Ending, Fault, say};
 use crate::cli::Gallery;
 use crate::deck::registry as decks;
 use crate::diagnostic::nearest;
@@ -14,7 +14,7 @@ use crate::theme::registry as themes;
 ///
 /// # Errors
 /// When there is no such theme, or something stands in the way of its files.
-pub fn theme(gallery: Gallery) -> Result<Verdict, Fault> {
+pub fn theme(gallery: Gallery) -> Result<Ending, Fault> {
     match gallery {
         Gallery::List => list(themes::BUILT_IN.iter().map(|theme| (theme.name, theme.about))),
         Gallery::Eject { name, output } => {
@@ -36,7 +36,7 @@ pub fn theme(gallery: Gallery) -> Result<Verdict, Fault> {
                 "use it with `--theme {}`; a file you delete is the default theme's again\n",
                 report::path(&here)
             ))?;
-            Ok(Verdict::Done)
+            Ok(Ending::Done)
         }
     }
 }
@@ -45,7 +45,7 @@ pub fn theme(gallery: Gallery) -> Result<Verdict, Fault> {
 ///
 /// # Errors
 /// When there is no such deck, or something stands in the way of its file.
-pub fn deck(gallery: Gallery) -> Result<Verdict, Fault> {
+pub fn deck(gallery: Gallery) -> Result<Ending, Fault> {
     match gallery {
         Gallery::List => list(decks::BUILT_IN.iter().map(|deck| (deck.name, deck.about))),
         Gallery::Eject { name, output } => {
@@ -54,16 +54,16 @@ pub fn deck(gallery: Gallery) -> Result<Verdict, Fault> {
             let path = output.unwrap_or_else(|| PathBuf::from(format!("{}.md", deck.name)));
             eject(&path, &deck.written_out())?;
             say(&format!("use it with `--deck {}`\n", report::path(&path)))?;
-            Ok(Verdict::Done)
+            Ok(Ending::Done)
         }
     }
 }
 
-fn list<'n>(entries: impl Iterator<Item = (&'n str, &'n str)>) -> Result<Verdict, Fault> {
+fn list<'n>(entries: impl Iterator<Item = (&'n str, &'n str)>) -> Result<Ending, Fault> {
     for (name, about) in entries {
         say(&format!("{name:<12} {about}\n"))?;
     }
-    Ok(Verdict::Done)
+    Ok(Ending::Done)
 }
 
 /// Writes a file that is not there yet: nobody's changes are lost.

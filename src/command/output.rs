@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::Fault;
-use crate::cli::{Format, Notes};
+use crate::cli::{Format, NotesChoice};
 use crate::compile::{Compiled, Outcome};
 use crate::document::Output;
 use crate::page;
@@ -114,7 +114,7 @@ pub(super) fn kind(compiled: &Compiled) -> String {
 pub(super) fn summary(
     what: &str,
     compiled: &Compiled,
-    notes: Notes,
+    notes: NotesChoice,
     out: &Output,
     bytes: u64,
     start: Instant,
@@ -122,8 +122,8 @@ pub(super) fn summary(
     let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     let notes = match (compiled.notes, notes) {
         (0, _) => String::new(),
-        (n, Notes::Keep) => format!("; the notes of {} travel along", count(n, "slide")),
-        (n, Notes::Strip) => format!("; the notes of {} are left out", count(n, "slide")),
+        (n, NotesChoice::Keep) => format!("; the notes of {} travel along", count(n, "slide")),
+        (n, NotesChoice::Strip) => format!("; the notes of {} are left out", count(n, "slide")),
     };
     format!(
         "{what} → {}: {}, {} KB, {:.1} ms{notes}\n",

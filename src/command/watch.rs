@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::{Fault, Verdict, compile_options, output, read_file, say, show_problems};
+use super::{Ending, Fault, compile_options, output, read_file, say, show_problems};
 use crate::cli::{Format, Watch};
 use crate::compile::Options;
 use crate::document::{Document, Input, Output};
@@ -34,7 +34,7 @@ struct Work<'w> {
 /// # Errors
 /// When a file is not there, or its deck has no place to go. After that, errors are printed and
 /// watching goes on.
-pub fn run(options: &Watch) -> Result<Verdict, Fault> {
+pub fn run(options: &Watch) -> Result<Ending, Fault> {
     let targets = targets(options)?;
     let mode = options
         .watching

@@ -218,10 +218,11 @@ fn texts(compiled: &Compiled) -> Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compile::{Input, Options, compile};
+    use crate::compile::{DocumentText, Options, compile};
 
     fn covered(name: &str, text: &str) -> Coverage {
-        let input = Input { name: name.into(), path: Some(name.into()), text: text.to_owned() };
+        let input =
+            DocumentText { name: name.into(), path: Some(name.into()), text: text.to_owned() };
         let root = Some(std::env::temp_dir());
         of(&compile(input, &Options { root, ..Options::default() })).expect("a deck")
     }

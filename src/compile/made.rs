@@ -128,7 +128,7 @@ impl Run<'_> {
         }
         self.diagnostics.append(&mut read.problems);
         let is_private = read.is_private;
-        let reading = slides::Reading {
+        let reading = slides::Dialect {
             separators: read.separators,
             notes_separator: front.separators.notes.as_ref().map(|notes| notes.span),
             comments_as_notes: front.comments_as_notes.unwrap_or(true),

@@ -17,7 +17,7 @@ mod types;
 mod words;
 
 pub use crate::compiled::Compiled;
-pub use types::{Input, Options};
+pub use types::{DocumentText, Options};
 
 use std::path::{Path, PathBuf};
 
@@ -66,13 +66,13 @@ pub struct Memory {
 
 /// Compiles a document.
 #[must_use]
-pub fn compile(input: Input, options: &Options) -> Outcome {
+pub fn compile(input: DocumentText, options: &Options) -> Outcome {
     compile_again(input, options, &mut Memory::default())
 }
 
 /// The same, with what is known from the last time.
 #[must_use]
-pub fn compile_again(input: Input, options: &Options, memory: &mut Memory) -> Outcome {
+pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory) -> Outcome {
     memory.coloured.turn();
     let sources = Sources::default();
     let diagnostics = Vec::new();
@@ -112,7 +112,7 @@ struct Folder {
 }
 
 impl Run<'_> {
-    fn run(&mut self, input: Input) -> Option<Compiled> {
+    fn run(&mut self, input: DocumentText) -> Option<Compiled> {
         let base = input
             .path
             .as_deref()

@@ -6,7 +6,7 @@ use crate::source::front_matter::DocumentKind;
 
 /// A document to compile.
 #[derive(Debug, Clone)]
-pub struct Input {
+pub struct DocumentText {
     /// The name that diagnostics show.
     pub name: String,
     /// The file; none for standard input.

@@ -18,7 +18,7 @@ pub struct Template {
 
 /// A built-in deck template.
 #[derive(Debug, Clone, Copy)]
-pub struct BuiltIn {
+pub struct BuiltInDeck {
     /// Its name.
     pub name: &'static str,
     /// What it is for.
@@ -30,26 +30,26 @@ pub struct BuiltIn {
 }
 
 /// All of them; the first is the default.
-pub const BUILT_IN: [BuiltIn; 4] = [
-    BuiltIn {
+pub const BUILT_IN: [BuiltInDeck; 4] = [
+    BuiltInDeck {
         name: "steering",
         about: "the retrospective at a steering meeting: why we do this, what happened, what we ask for",
         stands_alone: false,
         text: include_str!("../../decks/steering.md"),
     },
-    BuiltIn {
+    BuiltInDeck {
         name: "review",
         about: "the same without the teaching slides",
         stands_alone: false,
         text: include_str!("../../decks/review.md"),
     },
-    BuiltIn {
+    BuiltInDeck {
         name: "lightning",
         about: "five slides for five minutes, the detail below them",
         stands_alone: false,
         text: include_str!("../../decks/lightning.md"),
     },
-    BuiltIn {
+    BuiltInDeck {
         name: "training",
         about: "the teaching slides alone: process not people, and the anti-patterns",
         stands_alone: true,
@@ -84,11 +84,11 @@ pub fn anti_patterns() -> impl Iterator<Item = &'static str> {
 
 /// The built-in of a name.
 #[must_use]
-pub fn built_in(name: &str) -> Option<&'static BuiltIn> {
+pub fn built_in(name: &str) -> Option<&'static BuiltInDeck> {
     BUILT_IN.iter().find(|deck| deck.name == name)
 }
 
-impl BuiltIn {
+impl BuiltInDeck {
     /// The whole text, with the parts it takes in written out: what a user copies to change.
     #[must_use]
     pub fn written_out(&self) -> String {

@@ -14,7 +14,7 @@ use crate::source::{Source, Span};
 
 /// How a text is to be read.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct Dialect {
     /// What stands between slides.
     pub separators: Separators,
     /// Where the author wrote what stands before notes.
@@ -23,7 +23,7 @@ pub struct Reading {
     pub comments_as_notes: bool,
 }
 
-impl Default for Reading {
+impl Default for Dialect {
     fn default() -> Self {
         Self { separators: Separators::default(), notes_separator: None, comments_as_notes: true }
     }
@@ -34,7 +34,7 @@ pub fn read<'a>(
     arena: &'a Arena<'a>,
     source: &Source,
     range: Range<usize>,
-    reading: &Reading,
+    reading: &Dialect,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Deck<'a> {
     let scanned = split(source, range, &reading.separators);
@@ -99,7 +99,7 @@ fn is_mark(marks: &[Mark], line: usize) -> bool {
 }
 
 /// Makes slides of the parts.
-fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], reading: &Reading) {
+fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], reading: &Dialect) {
     for part in parts {
         match part.kind {
             None | Some(MarkKind::Slide) => deck.stacks.push(vec![Slide::default()]),

@@ -12,7 +12,7 @@ use handlebars::{Handlebars, RenderError, RenderErrorReason, TemplateError, Temp
 use super::bounds::{self, Budget, Filled};
 use super::placed::{Placed, place};
 use super::registry::{self, Template};
-use super::slides::{self, Reading};
+use super::slides::{self, Dialect};
 use super::view::View;
 use super::{Deck, Elements, helpers};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -34,7 +34,7 @@ pub fn fill<'a>(
     let filled = sources.add_generated(format!("{} (filled)", template.name), text);
     let source = sources.get(filled);
     // Comments of a template are for those who read the template.
-    let reading = Reading { comments_as_notes: false, ..Reading::default() };
+    let reading = Dialect { comments_as_notes: false, ..Dialect::default() };
     let mut deck = slides::read(arena, source, 0..source.text().len(), &reading, diagnostics);
     deck.elements.extend(elements);
     if !place(arena, &mut deck, placed) {

@@ -12,7 +12,7 @@ pub mod text;
 pub mod timeline;
 pub mod tree;
 
-use text::Text;
+use text::TextMeasure;
 
 /// The smallest letters of a figure, in pixels of the canvas.
 pub const SMALLEST: f64 = 18.0;
@@ -29,7 +29,7 @@ pub struct Frame<'f> {
     /// The most height it may take.
     pub height: f64,
     /// How wide text is.
-    pub text: &'f dyn Text,
+    pub text: &'f dyn TextMeasure,
 }
 
 /// A figure.

@@ -3,7 +3,7 @@
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
 
-use super::measure::Measure;
+use super::measure::Ruler;
 use crate::deck::{Elements, place};
 use crate::markdown::cut::{Rest, too_long_to_repeat};
 use crate::markdown::{self, Node};
@@ -18,7 +18,7 @@ pub struct Divider<'d, 'a> {
     /// Attributes of elements: pieces keep them.
     pub elements: &'d mut Elements,
     /// The slide's measures.
-    pub measure: &'d Measure<'d>,
+    pub measure: &'d Ruler<'d>,
     /// The height of a page.
     pub room: f64,
     /// The height at which a page is full.

@@ -29,7 +29,7 @@ use crate::source::Sources;
 pub use crate::source::fit::Fit;
 use crate::theme::metrics::Metrics;
 use divide::Divider;
-use measure::{CONTENT_HEIGHT, Measure, SMALLEST};
+use measure::{CONTENT_HEIGHT, Ruler, SMALLEST};
 
 /// Classes of slides that the theme lays out in its own way, and that hold little by their making.
 const WHOLE: [&str; 7] = ["title", "numbers", "group", "chain", "outcomes", "statement", "divider"];
@@ -78,7 +78,7 @@ impl Layout<'_> {
                     stack.push(slide);
                     continue;
                 }
-                let mut measure = Measure::of(
+                let mut measure = Ruler::of(
                     &classes,
                     &slide.blocks,
                     SMALLEST,
@@ -150,7 +150,7 @@ fn pages<'a>(
     arena: &'a Arena<'a>,
     slide: Slide<'a>,
     elements: &mut Elements,
-    measure: &Measure<'_>,
+    measure: &Ruler<'_>,
     has_more: bool,
 ) -> Vec<Slide<'a>> {
     let heading = slide.blocks.first().copied().filter(|block| is_heading(block));
@@ -200,7 +200,7 @@ fn evenly<'a>(
     arena: &'a Arena<'a>,
     body: &[Node<'a>],
     elements: &mut Elements,
-    measure: &Measure<'_>,
+    measure: &Ruler<'_>,
     total: f64,
     room: f64,
 ) -> Vec<Vec<Node<'a>>> {
@@ -242,7 +242,7 @@ fn numbered<'a>(arena: &'a Arena<'a>, heading: Node<'a>, page: usize, count: usi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::slides::{self, Reading};
+    use crate::deck::slides::{self, Dialect};
     use crate::source::Sources;
 
     /// The slides that a text becomes, as plain text.
@@ -254,7 +254,7 @@ mod tests {
             &arena,
             sources.get(id),
             0..markdown.len(),
-            &Reading::default(),
+            &Dialect::default(),
             &mut Vec::new(),
         );
         let metrics = Metrics::default();

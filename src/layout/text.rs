@@ -10,7 +10,7 @@ use crate::theme::metrics::{Metrics, Role, wrap};
 
 /// How a text begins to be set.
 #[derive(Debug, Clone, Copy)]
-pub struct Style {
+pub struct TextStyle {
     /// The size in pixels.
     pub size: f64,
     /// The font.
@@ -25,7 +25,7 @@ pub struct Style {
     pub breaks: bool,
 }
 
-impl Style {
+impl TextStyle {
     /// Running text of a size.
     #[must_use]
     pub fn body(size: f64) -> Self {
@@ -52,7 +52,7 @@ struct Run {
 
 /// Running text, ready to be broken into lines.
 #[derive(Debug, Default)]
-pub struct Text {
+pub struct RunningText {
     text: String,
     runs: Vec<Run>,
     /// How much taller a line with a badge is.
@@ -61,10 +61,10 @@ pub struct Text {
     pub pictures: Vec<String>,
 }
 
-impl Text {
+impl RunningText {
     /// The text below a node.
     #[must_use]
-    pub fn of(node: Node<'_>, style: Style) -> Self {
+    pub fn of(node: Node<'_>, style: TextStyle) -> Self {
         let mut text = Self::default();
         // How many pictures and bold parts are open: marks may nest by the thousand.
         let mut pictures = 0_usize;
@@ -87,7 +87,7 @@ impl Text {
         text
     }
 
-    fn add(&mut self, node: Node<'_>, style: Style, in_picture: bool, in_strong: bool) {
+    fn add(&mut self, node: Node<'_>, style: TextStyle, in_picture: bool, in_strong: bool) {
         match &node.data().value {
             NodeValue::Text(_) if in_picture => {}
             NodeValue::Text(literal) => {
@@ -145,7 +145,7 @@ impl Text {
     }
 
     /// The width of a part of the text.
-    fn width(&self, range: Range<usize>, metrics: &Metrics, style: Style) -> f64 {
+    fn width(&self, range: Range<usize>, metrics: &Metrics, style: TextStyle) -> f64 {
         let mut sum = 0.0;
         let mut at = range.start;
         let first = self.runs.partition_point(|run| run.end <= at);
@@ -174,7 +174,7 @@ impl Text {
 
     /// How many lines it takes in a width.
     #[must_use]
-    pub fn lines(&self, width: f64, metrics: &Metrics, style: Style) -> f64 {
+    pub fn lines(&self, width: f64, metrics: &Metrics, style: TextStyle) -> f64 {
         let is_one =
             !self.text.contains('\n') && self.width(0..self.text.len(), metrics, style) <= width;
         if is_one {
@@ -185,7 +185,7 @@ impl Text {
 
     /// The widths of the whole on one line, and of the widest part that no line breaks without need.
     #[must_use]
-    pub fn widths(&self, metrics: &Metrics, style: Style) -> (f64, f64) {
+    pub fn widths(&self, metrics: &Metrics, style: TextStyle) -> (f64, f64) {
         let mut line = 0.0_f64;
         let mut whole = 0.0_f64;
         let mut part = 0.0_f64;

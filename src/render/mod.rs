@@ -273,7 +273,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
     }
 
     /// Says when a line of code is too long to be coloured.
-    fn check_lines(&mut self, code: &str, info: &code::Info, node: Node<'a>) {
+    fn check_lines(&mut self, code: &str, info: &code::CodeInfo, node: Node<'a>) {
         let is_long = |line: &&str| line.len() > highlight::LONGEST;
         let Some(number) = code.split_inclusive('\n').position(|line| is_long(&line)) else {
             return;

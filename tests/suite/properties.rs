@@ -1,14 +1,17 @@
 //! What holds for every document.
 
 use proptest::prelude::*;
-use whydeck::compile::{Compiled, Input, Options, compile};
+use whydeck::compile::{Compiled, DocumentText, Options, compile};
 use whydeck::source::front_matter::DocumentKind;
 
 /// Compiles a text in an empty folder; the deck, when there is one.
 fn deck(text: &str, kind: Option<DocumentKind>) -> Option<Compiled> {
     let root = std::env::temp_dir();
-    let input =
-        Input { name: "any.md".into(), path: Some(root.join("any.md")), text: text.to_owned() };
+    let input = DocumentText {
+        name: "any.md".into(),
+        path: Some(root.join("any.md")),
+        text: text.to_owned(),
+    };
     let outcome =
         compile(input, &Options { kind, root: Some(root), model: true, ..Options::default() });
     let has_errors =

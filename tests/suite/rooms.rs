@@ -1,10 +1,12 @@
-//! The rooms of the project: who may use whom, who may print, and how long a file may be.
+//! The rooms of the project: who may use whom, and who may print. `names` and `sizes` hold what types are
+//! called, and how long files and functions may be.
 
+mod names;
 mod sizes;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The rooms bottom up: each may use those that stand before it.
 const ORDER: [&str; 30] = [

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::json;
-use whydeck::compile::{Compiled, Input, Options, compile};
+use whydeck::compile::{Compiled, DocumentText, Options, compile};
 use whydeck::page::{self, Target};
 use whydeck::source::front_matter::DocumentKind;
 
@@ -115,8 +115,11 @@ const ATOMS: [&str; 40] = [
 
 fn built(text: &str, kind: DocumentKind) -> Compiled {
     let root = std::env::temp_dir();
-    let input =
-        Input { name: "any.md".into(), path: Some(root.join("any.md")), text: text.to_owned() };
+    let input = DocumentText {
+        name: "any.md".into(),
+        path: Some(root.join("any.md")),
+        text: text.to_owned(),
+    };
     let outcome = compile(
         input,
         &Options { kind: Some(kind), root: Some(root), highlight: false, ..Options::default() },

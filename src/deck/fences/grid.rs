@@ -120,7 +120,7 @@ pub struct Value {
 
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Said {
+pub enum CellContent {
     /// A number.
     Value(Value),
     /// That nothing is known: empty, `–`, `n/a`, `?`.
@@ -131,14 +131,14 @@ pub enum Said {
 
 /// Reads a cell: `6,210`, `96.5 %`, `€171,000`, `−3`, `~30.0 s`, `1.2k`.
 #[must_use]
-pub fn said(text: &str) -> Said {
+pub fn said(text: &str) -> CellContent {
     let text = text.trim();
     let bare = text.to_lowercase();
     if matches!(
         bare.as_str(),
         "" | "-" | "–" | "—" | "?" | "n/a" | "na" | "nan" | "null" | "none" | "unknown"
     ) {
-        return Said::Nothing;
+        return CellContent::Nothing;
     }
     let mut rest = text.trim_start_matches(['~', '≈', '<', '>', '≥', '≤']).trim_start();
     let mut sign = 1.0;
@@ -165,7 +165,7 @@ pub fn said(text: &str) -> Said {
         })
         .map_or(rest.len(), |(at, _)| at);
     let (digits, behind) = rest.split_at(length);
-    let Some(mut number) = number(digits) else { return Said::Words };
+    let Some(mut number) = number(digits) else { return CellContent::Words };
     let mut behind = behind.trim();
     for (word, factor) in [("k", 1e3), ("K", 1e3), ("M", 1e6), ("bn", 1e9)] {
         if behind == word {
@@ -177,12 +177,12 @@ pub fn said(text: &str) -> Said {
         || behind.chars().count() > 16
         || behind.contains(':')
     {
-        return Said::Words;
+        return CellContent::Words;
     }
     if !behind.is_empty() {
         unit = behind.to_owned();
     }
-    Said::Value(Value { number: sign * number, unit })
+    CellContent::Value(Value { number: sign * number, unit })
 }
 
 /// Digits with thousands apart, and with a point or a comma before the fraction.
@@ -225,12 +225,16 @@ mod tests {
             ("1.2k", 1200.0, ""),
             ("12 req/s", 12.0, "req/s"),
         ] {
-            assert_eq!(said(text), Said::Value(Value { number, unit: unit.into() }), "{text}");
+            assert_eq!(
+                said(text),
+                CellContent::Value(Value { number, unit: unit.into() }),
+                "{text}"
+            );
         }
         for text in ["1 h 24 min", "under 1 min", "10:30", "v1.2.3", "two"] {
-            assert_eq!(said(text), Said::Words, "{text}");
+            assert_eq!(said(text), CellContent::Words, "{text}");
         }
-        assert_eq!(said("–"), Said::Nothing);
+        assert_eq!(said("–"), CellContent::Nothing);
     }
 
     #[test]

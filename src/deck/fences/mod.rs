@@ -18,8 +18,8 @@ use jiff::tz::TimeZone;
 
 use super::{Deck, Elements, Slide, place};
 use crate::diagnostic::Diagnostic;
-use crate::figure::text::Text;
-use crate::figure::tree::{Part, Reveal};
+use crate::figure::text::TextMeasure;
+use crate::figure::tree::{Reveal, TreePart};
 use crate::figure::{self, Drawing, Frame, svg, timeline, tree};
 use crate::markdown::{self, Node};
 use crate::source::Sources;
@@ -54,7 +54,7 @@ pub struct Drawer<'d, 'a> {
     /// The zone of times that name none.
     pub zone: Option<TimeZone>,
     /// How wide text is.
-    pub text: &'d dyn Text,
+    pub text: &'d dyn TextMeasure,
     /// Where files lie.
     pub folder: Folder<'d>,
     /// The files that were read or looked for.
@@ -85,7 +85,7 @@ pub fn with(html: &str, class: &str, attributes: &str) -> String {
 }
 
 /// Figures are measured in the fonts that they are shown in.
-impl Text for Metrics {
+impl TextMeasure for Metrics {
     fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
         // Digits as tables have them, which are the wider ones.
         self.width_in_table(text, size, if bold { Role::Strong } else { Role::Body })
@@ -101,7 +101,7 @@ pub fn height(html: &str) -> Option<f64> {
 
 /// The frame of the postmortem's own figures, before they have a name.
 #[must_use]
-pub fn frame<'f>(id: &'f str, title: &'f str, text: &'f dyn Text) -> Frame<'f> {
+pub fn frame<'f>(id: &'f str, title: &'f str, text: &'f dyn TextMeasure) -> Frame<'f> {
     Frame { id, title, width: WIDTH, height: HEIGHT, text }
 }
 
@@ -111,7 +111,7 @@ impl<'d, 'a> Drawer<'d, 'a> {
         arena: &'a Arena<'a>,
         sources: &'d Sources,
         model: Option<&'d Model>,
-        text: &'d dyn Text,
+        text: &'d dyn TextMeasure,
         folder: Folder<'d>,
         diagnostics: &'d mut Vec<Diagnostic>,
     ) -> Self {
@@ -275,7 +275,7 @@ impl<'d, 'a> Drawer<'d, 'a> {
         frame: Frame<'_>,
     ) -> Option<String> {
         let own;
-        let (roots, parts): (&[tree::Card], &[Part]) = if code.literal.trim().is_empty() {
+        let (roots, parts): (&[tree::Card], &[TreePart]) = if code.literal.trim().is_empty() {
             let Some(model) = self.model.filter(|model| !model.whys.is_empty()) else {
                 return self.nothing(
                     node,

@@ -171,7 +171,7 @@ impl Default for Separators {
 
 /// Separators, and what is wrong with them.
 #[derive(Debug)]
-pub struct Reading {
+pub struct ReadSeparators {
     /// Those to split by.
     pub separators: Separators,
     /// What is wrong.
@@ -182,7 +182,7 @@ pub struct Reading {
 
 /// Reads the separators of front matter. When either for slides is set, both defaults are off.
 #[must_use]
-pub fn read(keys: &SeparatorKeys) -> Reading {
+pub fn read(keys: &SeparatorKeys) -> ReadSeparators {
     let mut problems = Vec::new();
     let mut read = |key: &str, written: &Option<Spanned<String>>, ignores_case| {
         let Spanned { value, span } = written.as_ref()?;
@@ -218,10 +218,10 @@ pub fn read(keys: &SeparatorKeys) -> Reading {
             Separators { slide, below, notes, notes_head }
         }
     };
-    Reading { separators, problems, is_private }
+    ReadSeparators { separators, problems, is_private }
 }
 
-impl Reading {
+impl ReadSeparators {
     /// Makes what hides the beginning of notes an error, for a deck that must not hold them.
     pub fn refuse(&mut self) {
         let of_notes = |problem: &&mut Diagnostic| problem.message.contains("notesSeparator");

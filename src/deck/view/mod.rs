@@ -41,7 +41,7 @@ pub type Subjects = BTreeMap<&'static str, Option<Subject>>;
 /// An event.
 #[derive(Debug, Clone, Serialize)]
 #[expect(missing_docs, reason = "each is the event's part of its name")]
-pub struct EventView {
+pub struct EventRow {
     /// The day, on the first event of each day whose stamp does not say it.
     pub day: Option<String>,
     pub stamp: String,
@@ -53,7 +53,7 @@ pub struct EventView {
 
 /// A question with its answers, as one step.
 #[derive(Debug, Clone, Serialize)]
-pub struct Step {
+pub struct WhyStep {
     /// Its number in reading order.
     pub number: usize,
     /// What led to it: the question above, and its answer; empty for a first question.
@@ -87,7 +87,7 @@ pub struct Item {
 /// An action.
 #[derive(Debug, Clone, Serialize)]
 #[expect(missing_docs, reason = "each is the action's part of its name")]
-pub struct ActionView {
+pub struct ActionRow {
     pub id: String,
     pub text: Blocks,
     pub detail: Blocks,
@@ -163,21 +163,21 @@ pub struct View {
     pub has_response: bool,
     pub has_fix: bool,
     pub subjects: Subjects,
-    pub events: Vec<EventView>,
+    pub events: Vec<EventRow>,
     pub has_actors: bool,
     pub corrective_owned: bool,
     pub timeline_remarks: Option<Remarks>,
     pub why_tree: Blocks,
     pub why_remarks: Option<Remarks>,
-    pub steps: Vec<Step>,
+    pub steps: Vec<WhyStep>,
     pub lessons: Vec<Item>,
     pub went_well: Vec<Item>,
     pub went_badly: Vec<Item>,
     pub lucky: Vec<Item>,
     pub lesson_remarks: Option<Remarks>,
-    pub corrective_actions: Vec<ActionView>,
+    pub corrective_actions: Vec<ActionRow>,
     pub corrective_remarks: Option<Remarks>,
-    pub action_items: Vec<ActionView>,
+    pub action_items: Vec<ActionRow>,
     pub action_remarks: Option<Remarks>,
     pub decisions: Vec<Item>,
     pub decision_remarks: Option<Remarks>,

@@ -1,6 +1,6 @@
 //! Writes a planned timeline.
 
-use super::axis::{Piece, SIZE};
+use super::axis::{SIZE, Stretch};
 use super::{Kind, PHASES, Plan, TICKS};
 use crate::figure::scale::{self, Tick};
 use crate::figure::svg::{Anchor, Ink, Style, Svg, point};
@@ -191,7 +191,7 @@ impl Across {
 }
 
 /// The round times of a piece of the axis, each with its pixel; at least one.
-fn ticks_of(plan: &Plan<'_>, piece: &Piece) -> Vec<(f64, Tick)> {
+fn ticks_of(plan: &Plan<'_>, piece: &Stretch) -> Vec<(f64, Tick)> {
     let scale = plan.axis.scale;
     let apart = if scale > 0.0 { 92.0 / scale } else { f64::MAX };
     let margin = if scale > 0.0 { (12.0 / scale) as i64 } else { 0 };

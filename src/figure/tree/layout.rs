@@ -4,7 +4,7 @@
 //! is short. Each subtree has an outline, its first and last edge on every level; siblings are moved apart until their
 //! outlines no longer touch, and a parent stands in the middle of its children.
 
-use super::{Card, Leaf, Role, Section};
+use super::{Card, Leaf, Statement, StatementKind};
 use crate::figure::text::{self, Measured, Run, Wrapped};
 use crate::figure::{Frame, SMALLEST};
 
@@ -172,8 +172,8 @@ fn measured(roots: &[Card], frame: &Frame<'_>) -> Vec<Vec<Measured>> {
     let mut out = Vec::new();
     let mut open: Vec<&Card> = roots.iter().rev().collect();
     while let Some(card) = open.pop() {
-        let one = |section: &Section| {
-            Measured::new(frame.text, &section.text, section.role == Role::Question)
+        let one = |section: &Statement| {
+            Measured::new(frame.text, &section.text, section.role == StatementKind::Question)
         };
         out.push(card.sections.iter().map(one).collect());
         open.extend(card.children.iter().rev().map(|(_, card)| card));
@@ -287,8 +287,11 @@ impl<'c> Attempt<'_, 'c> {
     fn laid(&self, mut spots: Vec<Spot<'c>>, direction: Direction, height: f64) -> Laid<'c> {
         for spot in &mut spots {
             let inner = self.inner(spot.card, spot.width);
-            let wrap = |(section, lines): (&Section, &usize)| {
-                let run = Run { text: section.text.clone(), bold: section.role == Role::Question };
+            let wrap = |(section, lines): (&Statement, &usize)| {
+                let run = Run {
+                    text: section.text.clone(),
+                    bold: section.role == StatementKind::Question,
+                };
                 text::wrap(self.frame.text, &[run], self.size, inner, *lines)
             };
             spot.words = spot.card.sections.iter().zip(&spot.lines).map(wrap).collect();

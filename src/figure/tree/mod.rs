@@ -10,12 +10,12 @@ mod draw;
 pub mod layout;
 
 use super::{Drawing, Frame};
-pub use divide::{Part, parts};
+pub use divide::{TreePart, parts};
 use layout::{Laid, lay};
 
 /// What a section of a card is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum StatementKind {
     /// It asks.
     Question,
     /// It answers.
@@ -24,9 +24,9 @@ pub enum Role {
 
 /// A question or an answer on a card.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
+pub struct Statement {
     /// Which of the two.
-    pub role: Role,
+    pub role: StatementKind,
     /// The words.
     pub text: String,
 }
@@ -49,7 +49,7 @@ pub enum Leaf {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Card {
     /// At most one answer, then questions.
-    pub sections: Vec<Section>,
+    pub sections: Vec<Statement>,
     /// How it ends.
     pub leaf: Leaf,
     /// The answers to its questions, each with the index of the question's section.
@@ -81,7 +81,7 @@ pub enum Reveal {
 
 /// Draws a part of a tree, as [`parts`] made it.
 #[must_use]
-pub fn draw(part: &Part, reveal: Reveal, frame: &Frame<'_>) -> Drawing {
+pub fn draw(part: &TreePart, reveal: Reveal, frame: &Frame<'_>) -> Drawing {
     let laid: Laid = lay(&part.roots, part.lines, frame)
         .unwrap_or_else(|| layout::last_resort(&part.roots, frame));
     draw::draw(&laid, part, reveal, frame)

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use comrak::nodes::NodeValue;
 
 use super::sizes::Sizes;
-use super::text::{Style, Text};
+use super::text::{RunningText, TextStyle};
 use crate::assets::pictures::Pictures;
 use crate::markdown::Node;
 use crate::theme::metrics::{Metrics, Role};
@@ -31,7 +31,7 @@ const PICTURE: f64 = 300.0;
 const DEPTH: usize = 12;
 
 /// The measures of a slide.
-pub struct Measure<'m> {
+pub struct Ruler<'m> {
     /// The fonts.
     pub metrics: &'m Metrics,
     /// The sizes.
@@ -65,7 +65,7 @@ pub struct Measure<'m> {
     known: RefCell<HashMap<(usize, usize), f64>>,
 }
 
-impl<'m> Measure<'m> {
+impl<'m> Ruler<'m> {
     /// The measures of a slide with these classes and blocks at a factor.
     #[must_use]
     pub fn of(
@@ -228,7 +228,7 @@ impl<'m> Measure<'m> {
         let item_gap = self.item_gap;
         let inside = self.inside + 1;
         let known = RefCell::default();
-        Measure { text, line, item_gap, inside, known, indent: None, heads_beside: false, ..*self }
+        Ruler { text, line, item_gap, inside, known, indent: None, heads_beside: false, ..*self }
     }
 
     /// The height of a container's blocks.
@@ -241,9 +241,9 @@ impl<'m> Measure<'m> {
     fn heading(&self, block: Node<'_>, level: usize) -> f64 {
         let size = self.sizes.heading[(level - 1).min(3)];
         let spacing = [-0.022, -0.018, -0.012, -0.012][(level - 1).min(3)];
-        let style = Style { role: Role::Heading, spacing, ..Style::body(size) };
+        let style = TextStyle { role: Role::Heading, spacing, ..TextStyle::body(size) };
         let width = if self.is_step { 20.0 * size } else { CONTENT_WIDTH };
-        let lines = Text::of(block, style).lines(width, self.metrics, style);
+        let lines = RunningText::of(block, style).lines(width, self.metrics, style);
         lines * size * if level == 1 { 1.06 } else { 1.15 }
     }
 
@@ -307,13 +307,13 @@ impl<'m> Measure<'m> {
         if notes.is_empty() {
             return 0.0;
         }
-        let style = Style::body(self.sizes.label);
+        let style = TextStyle::body(self.sizes.label);
         let width = CONTENT_WIDTH - 1.3 * self.sizes.label;
         let mut measured = |note: Node<'_>| {
             let key = std::ptr::from_ref(note).addr();
             *known
                 .entry(key)
-                .or_insert_with(|| Text::of(note, style).lines(width, self.metrics, style))
+                .or_insert_with(|| RunningText::of(note, style).lines(width, self.metrics, style))
         };
         let lines: f64 = notes.iter().map(|note| measured(note)).sum();
         lines * self.sizes.label * 1.35 + 2.0 * notes.len() as f64 + 22.0 + 18.0 * self.fit

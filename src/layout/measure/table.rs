@@ -2,8 +2,8 @@
 
 use comrak::nodes::NodeValue;
 
-use super::Measure;
-use crate::layout::text::{Style, Text};
+use super::Ruler;
+use crate::layout::text::{RunningText, TextStyle};
 use crate::markdown::Node;
 
 /// What is left and right of a cell's text.
@@ -23,8 +23,8 @@ pub enum Columns {
     Actions,
 }
 
-impl Measure<'_> {
-    fn cell(&self, row: Node<'_>, column: usize, cell: Node<'_>) -> (Text, Style) {
+impl Ruler<'_> {
+    fn cell(&self, row: Node<'_>, column: usize, cell: Node<'_>) -> (RunningText, TextStyle) {
         let is_head = matches!(row.data().value, NodeValue::TableRow(true));
         let is_strong = is_head || (column == 0 && self.columns != Columns::Usual);
         let role = if is_strong {
@@ -32,9 +32,13 @@ impl Measure<'_> {
         } else {
             crate::theme::metrics::Role::Body
         };
-        let style =
-            Style { role, is_tabular: true, least_code: 18.0, ..Style::body(self.sizes.table) };
-        (Text::of(cell, style), style)
+        let style = TextStyle {
+            role,
+            is_tabular: true,
+            least_code: 18.0,
+            ..TextStyle::body(self.sizes.table)
+        };
+        (RunningText::of(cell, style), style)
     }
 
     fn padding(&self, column: usize, count: usize) -> f64 {

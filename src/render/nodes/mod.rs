@@ -15,7 +15,7 @@ use crate::deck::{Attributes, fences};
 use crate::markdown::notes::container;
 use crate::markdown::{self, Node, is_comment};
 use crate::render::attributes::attributes_but;
-use crate::render::code::{self, Info};
+use crate::render::code::{self, CodeInfo};
 use crate::render::{Renderer, escape};
 
 /// What travels along while a block is written.
@@ -149,7 +149,7 @@ fn code_block<'a>(
     block: &NodeCodeBlock,
     attributes: Option<&Attributes>,
 ) -> fmt::Result {
-    let info = Info::parse(&block.info);
+    let info = CodeInfo::parse(&block.info);
     let renderer = &mut *context.user.renderer;
     renderer.check_figure(&info.language, node);
     renderer.check_lines(&block.literal, &info, node);

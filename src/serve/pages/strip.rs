@@ -295,10 +295,10 @@ fn channels(colour: &str) -> Option<[u32; 3]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compile::{Input, Options, compile};
+    use crate::compile::{DocumentText, Options, compile};
 
     fn compiled(text: &str) -> Compiled {
-        let input = Input { name: "a.md".into(), path: None, text: text.into() };
+        let input = DocumentText { name: "a.md".into(), path: None, text: text.into() };
         compile(input, &Options::default()).compiled.expect("a deck")
     }
 

@@ -14,7 +14,7 @@ use crate::theme::Font;
 
 /// What a font is like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FontKind {
     /// Without serifs.
     Sans,
     /// The same in bold.
@@ -25,7 +25,7 @@ pub enum Kind {
     Mono,
 }
 
-impl Kind {
+impl FontKind {
     /// The kind of a font, by the last of its families.
     #[must_use]
     pub fn of(font: &Font, weight: u16) -> Self {
@@ -50,18 +50,18 @@ const MONO: f64 = 0.602;
 
 /// The width of a character in ems.
 #[must_use]
-pub fn ems(c: char, kind: Kind) -> f64 {
+pub fn ems(c: char, kind: FontKind) -> f64 {
     let columns = c.width().unwrap_or(0);
     match columns {
         0 => 0.0,
         // Pictures of the supplementary planes, before the ideographs there.
         2 if (0x1_f000..0x2_0000).contains(&(c as u32)) => 1.25,
         2 => 1.0,
-        _ if kind == Kind::Mono => MONO,
+        _ if kind == FontKind::Mono => MONO,
         _ => {
             let factor = match kind {
-                Kind::Bold => 1.09,
-                Kind::Serif => 0.96,
+                FontKind::Bold => 1.09,
+                FontKind::Serif => 0.96,
                 _ => 1.03,
             };
             let index = (c as usize).checked_sub(usize::from(b' '));

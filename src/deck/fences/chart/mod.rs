@@ -6,7 +6,7 @@ use comrak::nodes::NodeValue;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::grid::{self, Cell, Grid, Said};
+use super::grid::{self, Cell, CellContent, Grid};
 use super::hidden;
 pub(super) use fence::fence;
 
@@ -19,7 +19,7 @@ const MOST_SERIES: usize = 6;
 /// More names than this are no chart that anybody reads.
 const MOST_NAMES: usize = 60;
 
-fn said(cell: &Cell) -> Said {
+fn said(cell: &Cell) -> CellContent {
     grid::said(&cell.text)
 }
 
@@ -35,7 +35,7 @@ fn across(grid: &Grid, zone: &TimeZone, date: Option<Date>) -> Across {
     }
     if first
         .iter()
-        .all(|text| matches!(grid::said(text), Said::Value(value) if value.unit.is_empty()))
+        .all(|text| matches!(grid::said(text), CellContent::Value(value) if value.unit.is_empty()))
     {
         return Across::Numbers;
     }
@@ -60,7 +60,7 @@ fn series(
         Across::Numbers => first
             .iter()
             .map(|text| match grid::said(text) {
-                Said::Value(value) => value.number,
+                CellContent::Value(value) => value.number,
                 _ => 0.0,
             })
             .collect(),
@@ -70,7 +70,7 @@ fn series(
         }
     };
     let value = |row: &Vec<Cell>, column: usize| match row.get(column).map(said) {
-        Some(Said::Value(value)) => Some(value.number),
+        Some(CellContent::Value(value)) => Some(value.number),
         _ => None,
     };
     columns
@@ -91,7 +91,7 @@ fn unit(grid: &Grid, columns: &[usize]) -> Option<String> {
     let cells =
         grid.rows.iter().flat_map(|row| columns.iter().filter_map(|column| row.get(*column)));
     let mut units = cells.filter_map(|cell| match said(cell) {
-        Said::Value(value) => Some(value.unit),
+        CellContent::Value(value) => Some(value.unit),
         _ => None,
     });
     let first = units.next()?;
@@ -108,7 +108,7 @@ fn event(words: &str, across: &Across, zone: &TimeZone) -> Option<(f64, String)>
         }
         Across::Numbers => {
             let (at, label) = words.split_once(char::is_whitespace)?;
-            let Said::Value(value) = grid::said(at.trim_end_matches([':', ','])) else {
+            let CellContent::Value(value) = grid::said(at.trim_end_matches([':', ','])) else {
                 return None;
             };
             Some((value.number, label.trim().to_owned()))
@@ -188,8 +188,8 @@ fn columns_of_one_unit(grid: &Grid) -> Option<(String, Vec<usize>)> {
     let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
     for column in 1..grid.head.len() {
         let cells = || grid.rows.iter().filter_map(|row| row.get(column)).map(said);
-        let values = cells().filter(|said| matches!(said, Said::Value(_))).count();
-        if values < 2 || cells().any(|said| said == Said::Words) {
+        let values = cells().filter(|said| matches!(said, CellContent::Value(_))).count();
+        if values < 2 || cells().any(|said| said == CellContent::Words) {
             continue;
         }
         let Some(unit) = unit(grid, &[column]) else { continue };
