@@ -53,13 +53,13 @@ fn is_dash(path: &Path) -> bool {
 
 /// Whether a file is YAML, by its name.
 #[must_use]
-pub fn is_yaml(path: &Path) -> bool {
+pub(crate) fn is_yaml(path: &Path) -> bool {
     ends_with(path, &["yaml", "yml"])
 }
 
 /// Whether a file is Markdown, by its name.
 #[must_use]
-pub fn is_markdown(path: &Path) -> bool {
+pub(crate) fn is_markdown(path: &Path) -> bool {
     ends_with(path, &["md", "markdown"])
 }
 
@@ -124,7 +124,7 @@ impl Document {
 ///
 /// # Errors
 /// Likewise.
-pub fn read(path: &Path) -> io::Result<String> {
+pub(crate) fn read(path: &Path) -> io::Result<String> {
     root::open(path).and_then(|file| root::read_file(&file)).and_then(text)
 }
 
@@ -132,7 +132,7 @@ pub fn read(path: &Path) -> io::Result<String> {
 ///
 /// # Errors
 /// What the system says, or why it is not read.
-pub fn read_stream(stream: impl Read) -> io::Result<String> {
+pub(crate) fn read_stream(stream: impl Read) -> io::Result<String> {
     root::read_all(stream).and_then(text)
 }
 

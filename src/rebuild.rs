@@ -18,8 +18,7 @@ use crate::watch::Watcher;
 
 /// A document with what its builds left behind.
 #[derive(Debug)]
-pub struct Rebuilt {
-    /// The document.
+pub(crate) struct Rebuilt {
     pub document: Document,
     /// What the last build read, and what it looked for and did not find.
     pub dependencies: Vec<PathBuf>,
@@ -30,20 +29,20 @@ pub struct Rebuilt {
 impl Rebuilt {
     /// A document that was not built yet: it depends on its own file.
     #[must_use]
-    pub fn new(document: Document) -> Self {
+    pub(crate) fn new(document: Document) -> Self {
         let dependencies = vec![document.path.clone()];
         Self { document, dependencies, memory: Memory::default() }
     }
 
     /// Whether a change concerns this document.
     #[must_use]
-    pub fn is_concerned(&self, changed: &HashSet<PathBuf>) -> bool {
+    pub(crate) fn is_concerned(&self, changed: &HashSet<PathBuf>) -> bool {
         self.dependencies.iter().any(|path| changed.contains(path))
     }
 
     /// Takes in what a build depended on. A failed build may have ended before it looked at
     /// everything: what the one before it depended on still counts.
-    pub fn depends_on(&mut self, dependencies: Vec<PathBuf>, is_failed: bool) {
+    pub(crate) fn depends_on(&mut self, dependencies: Vec<PathBuf>, is_failed: bool) {
         if is_failed {
             self.dependencies.extend(dependencies);
             self.dependencies.sort();
@@ -58,7 +57,7 @@ impl Rebuilt {
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn compile(
+pub(crate) fn compile(
     document: &Document,
     name: &str,
     options: &Options,
@@ -74,13 +73,12 @@ pub fn compile(
 }
 
 /// Does something that may have a bug; none after a panic, whose message is on standard error.
-pub fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
-/// What is watched.
 #[derive(Debug, Default)]
-pub struct Watched {
+pub(crate) struct Watched {
     /// Files whose contents count.
     pub files: Vec<PathBuf>,
     /// Folders in which new files count.
@@ -88,7 +86,7 @@ pub struct Watched {
 }
 
 /// Work that is done again on each change.
-pub trait Rebuild {
+pub(crate) trait Rebuild {
     /// The watcher to wait with.
     fn watcher(&mut self) -> &mut Watcher;
 
@@ -104,7 +102,7 @@ pub trait Rebuild {
 }
 
 /// Builds on each change, for as long as the process lives.
-pub fn run(mut work: impl Rebuild) -> ! {
+pub(crate) fn run(mut work: impl Rebuild) -> ! {
     let mut changed = HashSet::new();
     // Watched before it is read, so that a change while it is being read counts.
     watch(&mut work);

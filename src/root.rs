@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// The nearest folder upwards from `base` with `whydeck.yaml` or `.git`; else `base` itself.
 #[must_use]
-pub fn of(base: &Path) -> PathBuf {
+pub(crate) fn of(base: &Path) -> PathBuf {
     let start = fs::canonicalize(base).unwrap_or_else(|_| base.to_owned());
     let marked = start
         .ancestors()
@@ -23,7 +23,7 @@ pub fn of(base: &Path) -> PathBuf {
 ///
 /// # Errors
 /// A sentence: there is no such file, it cannot be read, or it lies outside.
-pub fn inside(root: &Path, path: &Path) -> Result<PathBuf, String> {
+pub(crate) fn inside(root: &Path, path: &Path) -> Result<PathBuf, String> {
     real_inside(root, path).map(|(_, real)| real).map_err(|error| reason(&error))
 }
 
@@ -39,13 +39,13 @@ fn real_inside(root: &Path, path: &Path) -> io::Result<(PathBuf, PathBuf)> {
 }
 
 /// The largest file that is read, in bytes.
-pub const LARGEST: u64 = 64 << 20;
+pub(crate) const LARGEST: u64 = 64 << 20;
 
 /// A regular file, opened without waiting for anything.
 ///
 /// # Errors
 /// What the system says, or that it is no regular file.
-pub fn open(path: &Path) -> io::Result<File> {
+pub(crate) fn open(path: &Path) -> io::Result<File> {
     // A device is not even opened: some do something then.
     regular(&fs::metadata(path)?)?;
     let mut options = File::options();
@@ -61,7 +61,7 @@ pub fn open(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// What the system says, that it is no regular file, or that it lies outside.
-pub fn open_inside(root: &Path, path: &Path) -> io::Result<File> {
+pub(crate) fn open_inside(root: &Path, path: &Path) -> io::Result<File> {
     open_where(root, path, |_| false)
 }
 
@@ -69,7 +69,7 @@ pub fn open_inside(root: &Path, path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// Likewise.
-pub fn open_where(
+pub(crate) fn open_where(
     root: &Path,
     path: &Path,
     is_left_out: impl Fn(&OsStr) -> bool,
@@ -121,7 +121,7 @@ fn regular(about: &fs::Metadata) -> io::Result<()> {
 ///
 /// # Errors
 /// What the system says, or that it is too large.
-pub fn read_all(from: impl Read) -> io::Result<Vec<u8>> {
+pub(crate) fn read_all(from: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST { Err(too_large()) } else { Ok(bytes) }
@@ -131,7 +131,7 @@ pub fn read_all(from: impl Read) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// Likewise.
-pub fn read_file(file: &File) -> io::Result<Vec<u8>> {
+pub(crate) fn read_file(file: &File) -> io::Result<Vec<u8>> {
     if file.metadata()?.len() > LARGEST { Err(too_large()) } else { read_all(file) }
 }
 
@@ -141,7 +141,7 @@ fn too_large() -> io::Error {
 
 /// Why a file cannot be read, in a sentence.
 #[must_use]
-pub fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         _ => error.to_string(),
@@ -152,7 +152,7 @@ pub fn reason(error: &io::Error) -> String {
 ///
 /// # Errors
 /// A sentence.
-pub fn read(path: &Path) -> Result<Vec<u8>, String> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
     open(path).and_then(|file| read_file(&file)).map_err(|error| reason(&error))
 }
 
@@ -160,7 +160,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
 ///
 /// # Errors
 /// A sentence.
-pub fn read_inside(root: &Path, path: &Path) -> Result<Vec<u8>, String> {
+pub(crate) fn read_inside(root: &Path, path: &Path) -> Result<Vec<u8>, String> {
     open_inside(root, path).and_then(|file| read_file(&file)).map_err(|error| reason(&error))
 }
 
@@ -168,7 +168,7 @@ pub fn read_inside(root: &Path, path: &Path) -> Result<Vec<u8>, String> {
 ///
 /// # Errors
 /// A sentence.
-pub fn read_text(path: &Path) -> Result<String, String> {
+pub(crate) fn read_text(path: &Path) -> Result<String, String> {
     read(path).and_then(text)
 }
 
@@ -176,7 +176,7 @@ pub fn read_text(path: &Path) -> Result<String, String> {
 ///
 /// # Errors
 /// A sentence.
-pub fn read_text_inside(root: &Path, path: &Path) -> Result<String, String> {
+pub(crate) fn read_text_inside(root: &Path, path: &Path) -> Result<String, String> {
     read_inside(root, path).and_then(text)
 }
 

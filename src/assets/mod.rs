@@ -2,8 +2,8 @@
 //!
 //! In a slide's HTML an asset is a private token; [`crate::page`] writes a data URI in its place.
 
-pub mod address;
-pub mod pictures;
+pub(crate) mod address;
+pub(crate) mod pictures;
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
@@ -34,7 +34,6 @@ pub struct Asset {
 }
 
 impl Asset {
-    /// Whether it is a picture.
     #[must_use]
     pub fn is_picture(&self) -> bool {
         self.media_type.starts_with("image/")
@@ -237,7 +236,7 @@ impl Assets {
 
 /// The media type of a file, by its name.
 #[must_use]
-pub fn media_type(path: &Path) -> Option<String> {
+pub(crate) fn media_type(path: &Path) -> Option<String> {
     mime_guess::from_path(path).first().map(|mime| mime.essence_str().to_owned())
 }
 
@@ -248,7 +247,7 @@ fn strip_prefix_ignoring_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str
 
 /// A picture that stands for one that is not there, as a data URI: a dashed frame with the reason and the address.
 #[must_use]
-pub fn placeholder(reason: &str, address: &str) -> String {
+pub(crate) fn placeholder(reason: &str, address: &str) -> String {
     let characters: Vec<char> = address.chars().take(120).collect();
     let lines: Vec<String> = characters.chunks(44).map(|chunk| chunk.iter().collect()).collect();
     frame(640, 118 + 28 * lines.len(), 62, reason, &lines)
@@ -256,7 +255,7 @@ pub fn placeholder(reason: &str, address: &str) -> String {
 
 /// The same for a picture behind a slide: as large as the slide, the words small and at the bottom.
 #[must_use]
-pub fn backdrop(reason: &str, address: &str) -> String {
+pub(crate) fn backdrop(reason: &str, address: &str) -> String {
     frame(1280, 720, 620, reason, &[address.chars().take(80).collect()])
 }
 

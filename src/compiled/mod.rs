@@ -1,7 +1,7 @@
 //! A compiled deck: what pages, the server and the exports are made of.
 
 pub mod model;
-pub mod options;
+pub(crate) mod options;
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use self::model::ModelView;
 use crate::assets::Asset;
 use crate::kind::Verdict;
 use crate::postmortem::facts;
-pub use crate::render::RenderedSlide;
+pub(crate) use crate::render::RenderedSlide;
 use crate::theme::Theme;
 
 /// What stands at the bottom of every slide.

@@ -100,7 +100,6 @@ pub struct SectionView {
     pub place: Place,
 }
 
-/// An event.
 #[derive(Debug, Clone, Serialize)]
 #[expect(missing_docs, reason = "each is the event's part of its name")]
 pub struct EventView {
@@ -137,7 +136,6 @@ pub struct AnswerView {
     pub place: Place,
 }
 
-/// A lesson.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "each is the lesson's part of its name")]
@@ -171,7 +169,6 @@ pub struct ActionView {
     pub place: Place,
 }
 
-/// A decision.
 #[derive(Debug, Clone, Serialize)]
 #[expect(missing_docs, reason = "each is the decision's part of its name")]
 pub struct DecisionView {

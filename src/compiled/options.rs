@@ -67,7 +67,10 @@ const FOREIGN: [&str; 12] = [
 
 /// The options of a deck.
 #[must_use]
-pub fn read(author: &[RevealOption], diagnostics: &mut Vec<Diagnostic>) -> Map<String, Value> {
+pub(crate) fn read(
+    author: &[RevealOption],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Map<String, Value> {
     let Value::Object(mut options) = json!({
         "width": 1280, "height": 720, "margin": 0.04, "center": false, "hash": true, "slideNumber": "c/t",
         "controls": true, "progress": true, "transition": "none", "backgroundTransition": "none",
@@ -141,7 +144,7 @@ fn is_simple(value: &Value) -> bool {
 
 /// Options as JSON that may stand in a `<script>` element; a served page's script finds its own under `whydeckLive`.
 #[must_use]
-pub fn json(options: &Map<String, Value>, live: Option<&Value>) -> String {
+pub(crate) fn json(options: &Map<String, Value>, live: Option<&Value>) -> String {
     let mut options = options.clone();
     options.extend(live.map(|live| ("whydeckLive".to_owned(), live.clone())));
     Value::Object(options).to_string().replace('<', "\\u003c")

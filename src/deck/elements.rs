@@ -12,7 +12,7 @@ use crate::source::{Source, Span};
 use crate::token::{self, Piece, Token};
 
 /// Gives the attributes of all element comments to their elements, and takes the tokens out of the text.
-pub fn attach<'a>(
+pub(crate) fn attach<'a>(
     deck: &mut Deck<'a>,
     comments: &[Comment],
     source: &Source,
@@ -32,7 +32,7 @@ pub fn attach<'a>(
                 attaching.block(block, &mut previous)
                     && !(block.first_child().is_none() && is_paragraph(block))
             }
-            Note::Remark { .. } => true,
+            Note::Remark(_) => true,
         });
         slide.notes.append(&mut attaching.said);
     }
@@ -59,7 +59,7 @@ impl<'a> Attaching<'_, 'a> {
                 else {
                     continue;
                 };
-                let (attributes, note) = notes::take(attributes, *span);
+                let (attributes, note) = notes::take(attributes);
                 self.said.extend(note);
                 self.elements.remember(&attributes, *span);
                 match target(text, around, is_blank, *previous, &attributes) {
@@ -86,7 +86,7 @@ impl<'a> Attaching<'_, 'a> {
                     && let Some(Comment { kind: CommentKind::Element(attributes), span, .. }) =
                         self.comments.get(number)
                 {
-                    let (attributes, note) = notes::take(attributes, *span);
+                    let (attributes, note) = notes::take(attributes);
                     self.said.extend(note);
                     self.elements.remember(&attributes, *span);
                     self.elements.add(node, &attributes);

@@ -9,7 +9,7 @@ use crate::postmortem::Postmortem;
 use crate::source::{Sources, Span};
 
 /// Adds the author's headings to the notes of the first slide that shows what stood below them.
-pub fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sources) {
+pub(crate) fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sources) {
     let mut shown = String::from(" ");
     // Where what a slide shows stood in the document.
     let mut origins: Vec<(Span, (usize, usize))> = Vec::new();
@@ -59,7 +59,7 @@ pub fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sources) {
             && !frames.is_empty()
         {
             let text = format!("In the document: {}", frames.join("; "));
-            slide.notes.push(Note::Remark { text, span: section.span });
+            slide.notes.push(Note::Remark(text));
         }
     }
 }

@@ -8,7 +8,7 @@ use super::Deck;
 const RESERVED: [&str; 3] = ["whydeck-options", "reveal", "slides"];
 
 /// Gives every slide an id: the author's, else a slug of its title, else `slide-N`; a number makes it unique.
-pub fn assign(deck: &mut Deck<'_>) {
+pub(crate) fn assign(deck: &mut Deck<'_>) {
     let mut taken: HashSet<String> = RESERVED.iter().map(ToString::to_string).collect();
     // The next number to try for a slug, so that a thousand slides of one title do not try a thousand numbers each.
     let mut next: HashMap<String, usize> = HashMap::new();
@@ -34,12 +34,8 @@ pub fn assign(deck: &mut Deck<'_>) {
 }
 
 /// Letters and digits of a text, in lower case, joined by single dashes; at most 60 characters.
-///
-/// ```
-/// assert_eq!(whydeck::deck::identity::slug("Why did it fail? (2/3)"), "why-did-it-fail-2-3");
-/// ```
 #[must_use]
-pub fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::new();
     for c in text.chars().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() {
@@ -52,4 +48,14 @@ pub fn slug(text: &str) -> String {
         }
     }
     slug.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_has_letters_digits_and_dashes() {
+        assert_eq!(slug("Why did it fail? (2/3)"), "why-did-it-fail-2-3");
+    }
 }

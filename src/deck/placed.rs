@@ -9,11 +9,11 @@ use crate::token::{self, Piece, Token};
 
 /// The blocks that a view refers to, by number from 1.
 #[derive(Debug, Default)]
-pub struct Placed<'a>(Vec<Vec<Node<'a>>>);
+pub(crate) struct Placed<'a>(Vec<Vec<Node<'a>>>);
 
 impl<'a> Placed<'a> {
     /// Takes blocks in; the number to refer to them by, none when there are none.
-    pub fn add(&mut self, blocks: Vec<Node<'a>>) -> Option<usize> {
+    pub(crate) fn add(&mut self, blocks: Vec<Node<'a>>) -> Option<usize> {
         if blocks.is_empty() {
             return None;
         }
@@ -38,7 +38,7 @@ pub(super) fn place<'a>(arena: &'a Arena<'a>, deck: &mut Deck<'a>, placed: &Plac
             .drain(..)
             .flat_map(|note| match note {
                 Note::Block(block) => placing.block(block).into_iter().map(Note::Block).collect(),
-                remark @ Note::Remark { .. } => vec![remark],
+                remark @ Note::Remark(_) => vec![remark],
             })
             .collect();
         slide.title = slides::title(&slide.blocks);

@@ -14,12 +14,11 @@ use crate::source::{Source, Span};
 
 /// How a text is to be read.
 #[derive(Debug, Clone)]
-pub struct Dialect {
+pub(crate) struct Dialect {
     /// What stands between slides.
     pub separators: Separators,
     /// Where the author wrote what stands before notes.
     pub notes_separator: Option<Span>,
-    /// Whether comments are notes.
     pub comments_as_notes: bool,
 }
 
@@ -30,7 +29,7 @@ impl Default for Dialect {
 }
 
 /// Reads the bytes `range` of a text as slides.
-pub fn read<'a>(
+pub(crate) fn read<'a>(
     arena: &'a Arena<'a>,
     source: &Source,
     range: Range<usize>,
@@ -128,16 +127,13 @@ fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], rea
             let comment = &comments[number];
             match &comment.kind {
                 CommentKind::Slide(attributes) => {
-                    let (attributes, note) = notes::take(attributes, comment.span);
+                    let (attributes, note) = notes::take(attributes);
                     said.extend(note.map(|note| (comment.line, note)));
                     slide.attributes.merge(&attributes);
                     slide.attributes_span = slide.attributes_span.or(Some(comment.span));
                 }
                 CommentKind::Remark(text) if reading.comments_as_notes => {
-                    said.push((
-                        comment.line,
-                        Note::Remark { text: text.clone(), span: comment.span },
-                    ));
+                    said.push((comment.line, Note::Remark(text.clone())));
                 }
                 _ => {}
             }
@@ -148,7 +144,7 @@ fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], rea
 }
 
 /// Takes the footnotes that are referred to out of slides and notes; one that nobody refers to stays where it is.
-pub fn collect_footnotes<'a>(deck: &mut Deck<'a>) {
+pub(crate) fn collect_footnotes<'a>(deck: &mut Deck<'a>) {
     let Deck { stacks, footnotes, .. } = deck;
     let mut stays = |block: Node<'a>| match &block.data().value {
         NodeValue::FootnoteDefinition(note) if note.total_references > 0 => {
@@ -161,7 +157,7 @@ pub fn collect_footnotes<'a>(deck: &mut Deck<'a>) {
         slide.blocks.retain(|block| stays(block));
         slide.notes.retain(|note| match note {
             Note::Block(block) => stays(block),
-            Note::Remark { .. } => true,
+            Note::Remark(_) => true,
         });
     }
 }
@@ -182,7 +178,7 @@ fn trim_empty(deck: &mut Deck<'_>) {
 
 /// The text of the first heading.
 #[must_use]
-pub fn title(blocks: &[Node<'_>]) -> String {
+pub(crate) fn title(blocks: &[Node<'_>]) -> String {
     blocks
         .iter()
         .flat_map(|block| block.descendants())

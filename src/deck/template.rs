@@ -20,7 +20,7 @@ use crate::markdown::escape;
 use crate::source::{SourceId, Sources};
 
 /// Fills a template; none when it is broken (the diagnostics say where).
-pub fn fill<'a>(
+pub(crate) fn fill<'a>(
     arena: &'a Arena<'a>,
     template: &Template,
     view: &View,

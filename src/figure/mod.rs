@@ -17,6 +17,9 @@ use text::TextMeasure;
 /// The smallest letters of a figure, in pixels of the canvas.
 pub const SMALLEST: f64 = 18.0;
 
+/// The height that a heading leaves.
+pub const HEIGHT: f64 = 470.0;
+
 /// What every figure needs to know of the place it is drawn for.
 #[derive(Clone, Copy)]
 pub struct Frame<'f> {

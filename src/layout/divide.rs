@@ -12,7 +12,7 @@ use crate::markdown::{self, Node};
 const DEPTH: usize = 12;
 
 /// Deals blocks to pages.
-pub struct Divider<'d, 'a> {
+pub(crate) struct Divider<'d, 'a> {
     /// The arena of all nodes.
     pub arena: &'a Arena<'a>,
     /// Attributes of elements: pieces keep them.
@@ -56,7 +56,7 @@ impl<'a> Pages<'a> {
 
 impl<'a> Divider<'_, 'a> {
     /// The blocks, page by page.
-    pub fn pages(&mut self, blocks: &[Node<'a>]) -> Vec<Vec<Node<'a>>> {
+    pub(crate) fn pages(&mut self, blocks: &[Node<'a>]) -> Vec<Vec<Node<'a>>> {
         let mut pages = Pages { list: Vec::new(), used: 0.0 };
         for (index, block) in blocks.iter().enumerate() {
             let height = self.measure.block(block, 0);

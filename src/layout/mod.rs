@@ -9,12 +9,12 @@
 //! [`main_row`] keeps the main row short, and lets slides say how much is below them.
 //! The page's own script shrinks a little more where a measure was short.
 
-pub mod divide;
-pub mod main_row;
-pub mod measure;
+pub(crate) mod divide;
+pub(crate) mod main_row;
+pub(crate) mod measure;
 mod pieces;
-pub mod sizes;
-pub mod text;
+pub(crate) mod sizes;
+pub(crate) mod text;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -26,7 +26,7 @@ use crate::deck::{Deck, Elements, Slide};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
 use crate::source::Sources;
-pub use crate::source::fit::Fit;
+pub(crate) use crate::source::fit::Fit;
 use crate::theme::metrics::Metrics;
 use divide::Divider;
 use measure::{CONTENT_HEIGHT, Ruler, SMALLEST};
@@ -41,12 +41,11 @@ const MORE: f64 = 46.0;
 const OVER: f64 = 1.04;
 
 /// What slides are measured with.
-pub struct Layout<'l> {
+pub(crate) struct Layout<'l> {
     /// The theme's sizes.
     pub sizes: &'l BTreeMap<String, f64>,
     /// The theme's fonts.
     pub metrics: &'l Metrics,
-    /// The pictures.
     pub pictures: &'l dyn Pictures,
     /// Whether a line break in the source is one on the slide.
     pub breaks: bool,
@@ -54,7 +53,7 @@ pub struct Layout<'l> {
 
 impl Layout<'_> {
     /// Sees to slides that would overflow.
-    pub fn fit<'a>(
+    pub(crate) fn fit<'a>(
         &self,
         arena: &'a Arena<'a>,
         deck: &mut Deck<'a>,

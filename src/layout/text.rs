@@ -10,7 +10,7 @@ use crate::theme::metrics::{Metrics, Role, wrap};
 
 /// How a text begins to be set.
 #[derive(Debug, Clone, Copy)]
-pub struct TextStyle {
+pub(crate) struct TextStyle {
     /// The size in pixels.
     pub size: f64,
     /// The font.
@@ -28,7 +28,7 @@ pub struct TextStyle {
 impl TextStyle {
     /// Running text of a size.
     #[must_use]
-    pub fn body(size: f64) -> Self {
+    pub(crate) fn body(size: f64) -> Self {
         Self {
             size,
             role: Role::Body,
@@ -52,7 +52,7 @@ struct Run {
 
 /// Running text, ready to be broken into lines.
 #[derive(Debug, Default)]
-pub struct RunningText {
+pub(crate) struct RunningText {
     text: String,
     runs: Vec<Run>,
     /// How much taller a line with a badge is.
@@ -64,7 +64,7 @@ pub struct RunningText {
 impl RunningText {
     /// The text below a node.
     #[must_use]
-    pub fn of(node: Node<'_>, style: TextStyle) -> Self {
+    pub(crate) fn of(node: Node<'_>, style: TextStyle) -> Self {
         let mut text = Self::default();
         // How many pictures and bold parts are open: marks may nest by the thousand.
         let mut pictures = 0_usize;
@@ -131,7 +131,7 @@ impl RunningText {
     }
 
     /// Adds words.
-    pub fn push(&mut self, words: &str, role: Role, size: f64, extra: f64) {
+    pub(crate) fn push(&mut self, words: &str, role: Role, size: f64, extra: f64) {
         if !words.is_empty() {
             self.text.push_str(words);
             self.runs.push(Run { end: self.text.len(), role, size, extra });
@@ -140,7 +140,7 @@ impl RunningText {
 
     /// Whether there is nothing to read.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
     }
 
@@ -174,7 +174,7 @@ impl RunningText {
 
     /// How many lines it takes in a width.
     #[must_use]
-    pub fn lines(&self, width: f64, metrics: &Metrics, style: TextStyle) -> f64 {
+    pub(crate) fn lines(&self, width: f64, metrics: &Metrics, style: TextStyle) -> f64 {
         let is_one =
             !self.text.contains('\n') && self.width(0..self.text.len(), metrics, style) <= width;
         if is_one {
@@ -185,7 +185,7 @@ impl RunningText {
 
     /// The widths of the whole on one line, and of the widest part that no line breaks without need.
     #[must_use]
-    pub fn widths(&self, metrics: &Metrics, style: TextStyle) -> (f64, f64) {
+    pub(crate) fn widths(&self, metrics: &Metrics, style: TextStyle) -> (f64, f64) {
         let mut line = 0.0_f64;
         let mut whole = 0.0_f64;
         let mut part = 0.0_f64;

@@ -8,7 +8,11 @@ use crate::markdown::{self, Node, plain_text};
 
 /// The sentences at the beginning of a paragraph that fit in `limit` characters; none when all of it does, or no
 /// sentence ends before.
-pub fn lead<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, limit: usize) -> Option<Node<'a>> {
+pub(crate) fn lead<'a>(
+    arena: &'a Arena<'a>,
+    paragraph: Node<'a>,
+    limit: usize,
+) -> Option<Node<'a>> {
     let mut rest = Rest::of(arena, paragraph);
     if !rest.is_longer_than(limit) || !matches!(paragraph.data().value, NodeValue::Paragraph) {
         return None;
@@ -23,14 +27,14 @@ const REPEATED: usize = 2000;
 /// The beginning of a node that is too long to be repeated in whole: else a long heading on a thousand pages would be a
 /// thousand long headings.
 #[must_use]
-pub fn too_long_to_repeat<'a>(arena: &'a Arena<'a>, node: Node<'a>) -> Option<Node<'a>> {
+pub(crate) fn too_long_to_repeat<'a>(arena: &'a Arena<'a>, node: Node<'a>) -> Option<Node<'a>> {
     let rest = Rest::of(arena, node);
     rest.is_longer_than(REPEATED).then(|| rest.beginning(REPEATED))
 }
 
 /// What is left of a paragraph or a cell whose beginning was taken off. To take a part costs what the part holds,
 /// however much is left: a text of a thousand pages is not copied a thousand times.
-pub struct Rest<'a> {
+pub(crate) struct Rest<'a> {
     arena: &'a Arena<'a>,
     node: Node<'a>,
     children: Vec<Node<'a>>,
@@ -42,19 +46,19 @@ pub struct Rest<'a> {
 
 impl<'a> Rest<'a> {
     /// All of a node.
-    pub fn of(arena: &'a Arena<'a>, node: Node<'a>) -> Self {
+    pub(crate) fn of(arena: &'a Arena<'a>, node: Node<'a>) -> Self {
         Self { arena, node, children: node.children().collect(), index: 0, offset: 0 }
     }
 
     /// Whether nothing was taken.
     #[must_use]
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         (self.index, self.offset) == (0, 0)
     }
 
     /// Takes the beginning off, wherever that must be; none when what is left is short enough, or has no text of its
     /// own that could be cut.
-    pub fn take(&mut self, limit: usize) -> Option<Node<'a>> {
+    pub(crate) fn take(&mut self, limit: usize) -> Option<Node<'a>> {
         let can_be_cut =
             matches!(self.node.data().value, NodeValue::Paragraph | NodeValue::TableCell);
         if !can_be_cut || !self.is_longer_than(limit) {
@@ -67,7 +71,7 @@ impl<'a> Rest<'a> {
     }
 
     /// Takes all that is left.
-    pub fn take_all(&mut self) -> Node<'a> {
+    pub(crate) fn take_all(&mut self) -> Node<'a> {
         let all = self.node();
         (self.index, self.offset) = (self.children.len(), 0);
         all
@@ -75,13 +79,13 @@ impl<'a> Rest<'a> {
 
     /// A copy of what is left.
     #[must_use]
-    pub fn node(&self) -> Node<'a> {
+    pub(crate) fn node(&self) -> Node<'a> {
         self.copy(self.children.len(), None)
     }
 
     /// A copy of what is left, with no more than about `limit` characters: it is to be measured.
     #[must_use]
-    pub fn beginning(&self, limit: usize) -> Node<'a> {
+    pub(crate) fn beginning(&self, limit: usize) -> Node<'a> {
         let mut seen = 0;
         for (index, child) in self.children.iter().enumerate().skip(self.index) {
             let left = limit - seen;
@@ -100,7 +104,7 @@ impl<'a> Rest<'a> {
 
     /// Whether more than so many characters are left.
     #[must_use]
-    pub fn is_longer_than(&self, limit: usize) -> bool {
+    pub(crate) fn is_longer_than(&self, limit: usize) -> bool {
         let mut seen = 0;
         (self.index..self.children.len()).any(|index| {
             seen += self.length(index, limit - seen);

@@ -5,7 +5,7 @@ use crate::deck::Attributes;
 
 /// What a fence's info string says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CodeInfo {
+pub(crate) struct CodeInfo {
     /// The language; empty when none is named.
     pub language: String,
     /// The groups of lines to show one after another, as written: `1-2|3`.
@@ -19,7 +19,7 @@ pub struct CodeInfo {
 impl CodeInfo {
     /// Reads ```` ```js [1-2|3] ````, ```` ```js=101 ````, ```` ```js= ````, ```` ```js! ````.
     #[must_use]
-    pub fn parse(info: &str) -> Self {
+    pub(crate) fn parse(info: &str) -> Self {
         let mut parsed = Self::default();
         let (mut head, steps) = match info.split_once('[') {
             Some((head, rest)) => (head.trim(), rest.split(']').next().map(str::trim)),
@@ -51,7 +51,7 @@ impl CodeInfo {
 
 /// A code block as HTML.
 #[must_use]
-pub fn html(
+pub(crate) fn html(
     literal: &str,
     info: &CodeInfo,
     attributes: Option<&Attributes>,

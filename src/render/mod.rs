@@ -6,14 +6,14 @@
 //! 3. [`section`] writes the attributes of the `<section>`, and [`Renderer::slide`] puts notes and footnotes in.
 
 mod attributes;
-pub mod code;
+pub(crate) mod code;
 mod footnotes;
-pub mod highlight;
-pub mod nodes;
+pub(crate) mod highlight;
+pub(crate) mod nodes;
 mod raw;
-pub mod sanitize;
-pub mod section;
-pub mod style;
+pub(crate) mod sanitize;
+pub(crate) mod section;
+pub(crate) mod style;
 mod tags;
 
 use std::collections::HashMap;
@@ -22,11 +22,10 @@ use std::path::PathBuf;
 use comrak::Options;
 use comrak::nodes::{NodeValue, Sourcepos};
 
-pub use crate::assets;
-use crate::assets::{Assets, Resolved, address};
+use crate::assets::{self, Assets, Resolved, address};
 use crate::deck::{Deck, Note, Slide};
 use crate::diagnostic::Diagnostic;
-pub use crate::html::escape;
+pub(crate) use crate::html::escape;
 use crate::markdown::{self, Node};
 use crate::source::{Sources, Span};
 use crate::token::{self, Piece, Token};
@@ -37,7 +36,7 @@ use sanitize::{Reference, Sanitizer};
 
 /// How slides are to be written.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// Whether a line break in the source is one on the slide.
     pub breaks: bool,
     /// Whether raw HTML stays as it is.
@@ -72,7 +71,7 @@ pub struct RenderedSlide {
 }
 
 /// Writes the slides of a deck.
-pub struct Renderer<'r, 'a> {
+pub(crate) struct Renderer<'r, 'a> {
     pub(crate) deck: &'r Deck<'a>,
     pub(crate) sources: &'r Sources,
     pub(crate) settings: &'r Settings,
@@ -94,7 +93,7 @@ pub struct Renderer<'r, 'a> {
 
 impl<'r, 'a> Renderer<'r, 'a> {
     /// A renderer for a deck.
-    pub fn new(
+    pub(crate) fn new(
         deck: &'r Deck<'a>,
         sources: &'r Sources,
         settings: &'r Settings,
@@ -122,7 +121,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
     }
 
     /// Writes one slide.
-    pub fn slide(&mut self, slide: &Slide<'a>) -> RenderedSlide {
+    pub(crate) fn slide(&mut self, slide: &Slide<'a>) -> RenderedSlide {
         self.footnotes.begin_slide();
         let mut html = self.blocks(slide.blocks.iter().copied());
         let footnotes = self.footnotes_html(0);
@@ -361,7 +360,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
         for note in notes {
             match note {
                 Note::Block(block) => html.push_str(&self.blocks(std::iter::once(*block))),
-                Note::Remark { text, .. } => {
+                Note::Remark(text) => {
                     for paragraph in
                         text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty())
                     {

@@ -11,7 +11,7 @@ use crate::source::Span;
 use crate::token::Token;
 
 /// The attributes as HTML, and what is to stand on the slide because of them.
-pub fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> (String, String) {
+pub(crate) fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> (String, String) {
     let mut out = String::new();
     let mut extra = String::new();
     for (name, value) in slide.attributes.iter() {
@@ -103,7 +103,7 @@ fn link(written: &str) -> String {
 }
 
 /// Warns of what comments wanted to give to elements and may not.
-pub fn check_elements(elements: &Elements, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn check_elements(elements: &Elements, diagnostics: &mut Vec<Diagnostic>) {
     for (attributes, span) in elements.written() {
         if attributes.is_cut() {
             diagnostics.push(too_many(Some(span)));

@@ -25,7 +25,6 @@ const FORMATS: [&str; 14] = [
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
 
-/// A tag.
 struct Tag<'h> {
     is_end: bool,
     name: &'h str,

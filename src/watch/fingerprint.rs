@@ -24,13 +24,11 @@ pub(super) enum Fingerprint {
     Unknown,
     /// Nothing.
     Missing,
-    /// A folder.
     Folder(Stamp),
     /// A pipe or a device: never opened, since that may block.
     Special,
     /// A file that cannot be read, or changed so fast that reading failed.
     Unreadable(io::ErrorKind),
-    /// A file.
     File(Stamp, Option<u64>),
 }
 
@@ -99,7 +97,6 @@ impl Fingerprint {
         *self == Self::Missing
     }
 
-    /// Whether this is a file.
     pub(super) fn is_file(&self) -> bool {
         matches!(self, Self::File(..))
     }

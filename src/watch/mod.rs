@@ -30,7 +30,7 @@ use interest::{Filter, Interest};
 use native::{Native, Shared};
 
 /// How often files are looked at where the system does not tell, and nobody said how often.
-pub const POLL: Duration = Duration::from_millis(300);
+pub(crate) const POLL: Duration = Duration::from_millis(300);
 
 /// A file's time may lie this much before the moment in which it was written: file systems take the time of the last
 /// tick.

@@ -3,11 +3,10 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use whydeck::deck::fences::HEIGHT;
 use whydeck::figure::chart::{Across, Chart, Series};
 use whydeck::figure::timeline::{Point, TimelineFigure};
 use whydeck::figure::tree::{Card, Leaf, Reveal, Statement, StatementKind};
-use whydeck::figure::{Drawing, Frame, Rect, chart, timeline, tree};
+use whydeck::figure::{Drawing, Frame, HEIGHT, Rect, chart, timeline, tree};
 use whydeck::theme::metrics::Metrics;
 
 const WIDTH: f64 = 1160.0;

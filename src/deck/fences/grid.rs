@@ -4,9 +4,8 @@ use comrak::nodes::NodeValue;
 
 use crate::markdown::{self, Node};
 
-/// A cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
+pub(crate) struct Cell {
     /// What it says, without markup.
     pub text: String,
     /// Its line, from 0, and its column, in bytes from 0, in the text that was read.
@@ -17,7 +16,7 @@ pub struct Cell {
 
 /// Rows and columns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Grid {
+pub(crate) struct Grid {
     /// The names of the columns.
     pub head: Vec<Cell>,
     /// The rows below.
@@ -26,7 +25,7 @@ pub struct Grid {
 
 /// The cells of a Markdown table.
 #[must_use]
-pub fn of_table(table: Node<'_>) -> Grid {
+pub(crate) fn of_table(table: Node<'_>) -> Grid {
     let cells = |row: Node<'_>| -> Vec<Cell> {
         row.children()
             .map(|cell| Cell {
@@ -49,7 +48,7 @@ pub fn of_table(table: Node<'_>) -> Grid {
 /// The cells of CSV, whose first line names the columns. `first` is the number of its first line in a longer text.
 /// Fields are parted by commas; by semicolons or tabs where the first line has those and no comma.
 #[must_use]
-pub fn of_csv(text: &str, first: usize) -> Grid {
+pub(crate) fn of_csv(text: &str, first: usize) -> Grid {
     let head = text.lines().next().unwrap_or_default();
     let part = if head.contains(',') {
         ','
@@ -111,8 +110,7 @@ fn records(text: &str, part: char, first: usize) -> Vec<Vec<Cell>> {
 
 /// A number with its unit.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Value {
-    /// The number.
+pub(crate) struct Value {
     pub number: f64,
     /// The unit; may be empty.
     pub unit: String,
@@ -120,7 +118,7 @@ pub struct Value {
 
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq)]
-pub enum CellContent {
+pub(crate) enum CellContent {
     /// A number.
     Value(Value),
     /// That nothing is known: empty, `–`, `n/a`, `?`.
@@ -131,7 +129,7 @@ pub enum CellContent {
 
 /// Reads a cell: `6,210`, `96.5 %`, `€171,000`, `−3`, `~30.0 s`, `1.2k`.
 #[must_use]
-pub fn said(text: &str) -> CellContent {
+pub(crate) fn said(text: &str) -> CellContent {
     let text = text.trim();
     let bare = text.to_lowercase();
     if matches!(

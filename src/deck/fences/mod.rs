@@ -4,10 +4,10 @@
 //! 2. [`fence`] reads those of a fence with a body; an empty one takes the postmortem's.
 //! 3. [`Drawer::draw`] replaces the fences of a deck. What cannot be drawn stays as text, with a diagnostic at its line.
 
-pub mod chart;
-pub mod fence;
-pub mod grid;
-pub mod model;
+pub(crate) mod chart;
+pub(crate) mod fence;
+pub(crate) mod grid;
+pub(crate) mod model;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -20,23 +20,21 @@ use super::{Deck, Elements, Slide, place};
 use crate::diagnostic::Diagnostic;
 use crate::figure::text::TextMeasure;
 use crate::figure::tree::{Reveal, TreePart};
-use crate::figure::{self, Drawing, Frame, svg, timeline, tree};
+use crate::figure::{self, Drawing, Frame, HEIGHT, svg, timeline, tree};
 use crate::markdown::{self, Node};
 use crate::source::Sources;
 use crate::theme::metrics::{Metrics, Role};
 
-pub use model::Model;
+pub(crate) use model::Model;
 
 /// How a figure's HTML begins; nothing else that is written raw begins so.
 const START: &str = "<figure class=\"wd-figure\">";
 /// The width of a slide's content.
 const WIDTH: f64 = 1160.0;
-/// The height that a heading leaves.
-pub const HEIGHT: f64 = 470.0;
 
 /// Where a document's files lie.
 #[derive(Debug, Clone, Copy)]
-pub struct Folder<'f> {
+pub(crate) struct Folder<'f> {
     /// The folder that names are relative to.
     pub base: &'f Path,
     /// The folder that nothing may be read outside of.
@@ -44,7 +42,7 @@ pub struct Folder<'f> {
 }
 
 /// What the fences of a deck are drawn with.
-pub struct Drawer<'d, 'a> {
+pub(crate) struct Drawer<'d, 'a> {
     /// Where new nodes live.
     pub arena: &'a Arena<'a>,
     /// The texts.
@@ -72,13 +70,13 @@ const MOST_OFTEN: usize = 8;
 
 /// Whether a node's raw HTML is a figure.
 #[must_use]
-pub fn is_figure(html: &str) -> bool {
+pub(crate) fn is_figure(html: &str) -> bool {
     html.starts_with(START)
 }
 
 /// A figure's HTML with more classes and attributes on its outermost element.
 #[must_use]
-pub fn with(html: &str, class: &str, attributes: &str) -> String {
+pub(crate) fn with(html: &str, class: &str, attributes: &str) -> String {
     let rest = html.strip_prefix(START).unwrap_or(html);
     let blank = if class.is_empty() { "" } else { " " };
     format!("<figure class=\"wd-figure{blank}{class}\"{attributes}>{rest}")
@@ -94,20 +92,20 @@ impl TextMeasure for Metrics {
 
 /// The height of a figure in pixels of the canvas; none when the HTML is none.
 #[must_use]
-pub fn height(html: &str) -> Option<f64> {
+pub(crate) fn height(html: &str) -> Option<f64> {
     let (_, rest) = html.strip_prefix(START)?.split_once(" height=\"")?;
     rest.split('"').next()?.parse().ok()
 }
 
 /// The frame of the postmortem's own figures, before they have a name.
 #[must_use]
-pub fn frame<'f>(id: &'f str, title: &'f str, text: &'f dyn TextMeasure) -> Frame<'f> {
+pub(crate) fn frame<'f>(id: &'f str, title: &'f str, text: &'f dyn TextMeasure) -> Frame<'f> {
     Frame { id, title, width: WIDTH, height: HEIGHT, text }
 }
 
 impl<'d, 'a> Drawer<'d, 'a> {
     /// One that has drawn nothing yet.
-    pub fn new(
+    pub(crate) fn new(
         arena: &'a Arena<'a>,
         sources: &'d Sources,
         model: Option<&'d Model>,
@@ -130,7 +128,7 @@ impl<'d, 'a> Drawer<'d, 'a> {
     }
 
     /// Replaces the fences of all slides.
-    pub fn draw(&mut self, deck: &mut Deck<'a>) {
+    pub(crate) fn draw(&mut self, deck: &mut Deck<'a>) {
         let Deck { stacks, elements, .. } = deck;
         for slide in stacks.iter_mut().flatten() {
             self.slide(slide, elements);

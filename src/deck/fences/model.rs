@@ -17,10 +17,9 @@ const DEEPEST: usize = 70;
 
 /// The figures of a postmortem.
 #[derive(Debug, Clone, Default)]
-pub struct Model {
+pub(crate) struct Model {
     /// The timeline, when it has times to draw.
     pub timeline: Option<TimelineFigure>,
-    /// The whys.
     pub whys: Vec<Card>,
     /// The figures that the whys take: one, or an overview and its branches.
     pub parts: Vec<TreePart>,
@@ -31,7 +30,7 @@ pub struct Model {
 impl Model {
     /// The figures of a postmortem, for text of a given width.
     #[must_use]
-    pub fn of(pm: &Postmortem<'_>, text: &dyn TextMeasure) -> Self {
+    pub(crate) fn of(pm: &Postmortem<'_>, text: &dyn TextMeasure) -> Self {
         let whys = cards(&pm.whys);
         let frame: Frame<'_> = super::frame("", "", text);
         Self {
@@ -47,7 +46,7 @@ impl Model {
 impl Model {
     /// What a deck template sees of them.
     #[must_use]
-    pub fn view(&self) -> Figures {
+    pub(crate) fn view(&self) -> Figures {
         let of = self.parts.len();
         Figures {
             timeline: self.timeline.is_some(),
@@ -65,7 +64,7 @@ fn is_worth_drawing(timeline: &TimelineFigure) -> bool {
 
 /// The events that have a time; none when none has.
 #[must_use]
-pub fn timeline(
+pub(crate) fn timeline(
     events: &[postmortem::Event<'_>],
     phases: &Phases,
     zone: &TimeZone,
@@ -123,9 +122,8 @@ fn text(blocks: &[Node<'_>]) -> String {
     texts.join(" ").trim().to_owned()
 }
 
-/// Whys as cards.
 #[must_use]
-pub fn cards(whys: &[Why<'_>]) -> Vec<Card> {
+pub(crate) fn cards(whys: &[Why<'_>]) -> Vec<Card> {
     whys.iter()
         .map(|why| {
             let mut card = Card { sections: vec![question(why)], ..Card::default() };
@@ -172,7 +170,7 @@ fn answered(answer: &Answer<'_>, depth: usize) -> Card {
 
 /// A timeline's events for screen readers.
 #[must_use]
-pub fn timeline_table(timeline: &TimelineFigure, caption: &str) -> String {
+pub(crate) fn timeline_table(timeline: &TimelineFigure, caption: &str) -> String {
     let rows: Vec<Vec<String>> = timeline
         .events
         .iter()
@@ -199,7 +197,7 @@ pub fn timeline_table(timeline: &TimelineFigure, caption: &str) -> String {
 
 /// A tree's questions and answers for screen readers, in reading order.
 #[must_use]
-pub fn whys_table(roots: &[Card], caption: &str) -> String {
+pub(crate) fn whys_table(roots: &[Card], caption: &str) -> String {
     let mut rows = Vec::new();
     let mut open: Vec<(&Card, usize)> = roots.iter().rev().map(|card| (card, 1)).collect();
     while let Some((card, level)) = open.pop() {

@@ -16,7 +16,7 @@ mod unclosed;
 
 use std::ops::Range;
 
-pub use super::marks::{Comment, CommentKind, Mark, MarkKind};
+pub(crate) use super::marks::{Comment, CommentKind, Mark, MarkKind};
 use super::separators::Separators;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::lines::{
@@ -29,7 +29,7 @@ use cuts::Cut;
 
 /// A scanned document.
 #[derive(Debug)]
-pub struct Split {
+pub(crate) struct Split {
     /// The text to parse.
     pub text: String,
     /// Where each line of it comes from.
@@ -48,7 +48,7 @@ pub struct Split {
 
 /// Scans the bytes `range` of a text.
 #[must_use]
-pub fn split(source: &Source, range: Range<usize>, separators: &Separators) -> Split {
+pub(crate) fn split(source: &Source, range: Range<usize>, separators: &Separators) -> Split {
     let cuts = if separators.has_expressions() {
         cuts::find(source, &range, separators)
     } else {

@@ -55,14 +55,14 @@ impl Ruler<'_> {
 
     /// The height of a picture, which is never wider than `width` and needs no more than `most`.
     #[must_use]
-    pub fn picture(&self, url: &str, width: f64, most: f64) -> f64 {
+    pub(crate) fn picture(&self, url: &str, width: f64, most: f64) -> f64 {
         let Some((wide, tall)) = self.pictures.size(url) else { return most };
         (tall * (width / wide.max(1.0)).min(1.0)).min(most)
     }
 
     /// The height of a line of code, which may take several.
     #[must_use]
-    pub fn code_line(&self, line: &str) -> f64 {
+    pub(crate) fn code_line(&self, line: &str) -> f64 {
         let character = self.metrics.width("0", self.sizes.code, Role::Code);
         let width = CONTENT_WIDTH - 46.0;
         let used = self.metrics.width(&line.replace('\t', "    "), self.sizes.code, Role::Code);

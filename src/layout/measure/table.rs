@@ -13,7 +13,7 @@ const LEAST: f64 = 8.0;
 
 /// How a slide's class changes its tables.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Columns {
+pub(crate) enum Columns {
     /// Not at all.
     #[default]
     Usual,
@@ -54,7 +54,7 @@ impl Ruler<'_> {
 
     /// The widths that a table's columns get, padding included.
     #[must_use]
-    pub fn column_widths(&self, table: Node<'_>) -> Vec<f64> {
+    pub(crate) fn column_widths(&self, table: Node<'_>) -> Vec<f64> {
         let count = table.children().map(|row| row.children().count()).max().unwrap_or(0);
         let mut least = vec![LEAST; count];
         let mut most = vec![LEAST; count];
@@ -107,7 +107,7 @@ impl Ruler<'_> {
 
     /// The height of a table row.
     #[must_use]
-    pub fn table_row(&self, row: Node<'_>, columns: &[f64]) -> f64 {
+    pub(crate) fn table_row(&self, row: Node<'_>, columns: &[f64]) -> f64 {
         let line = self.sizes.table * 1.35;
         let tallest = row
             .children()

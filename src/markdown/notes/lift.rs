@@ -24,15 +24,14 @@ pub enum Lifted<'a> {
 
 /// All notes of a tree, in order.
 #[derive(Debug, Default)]
-pub struct Notes<'a> {
-    /// The notes.
+pub(crate) struct Notes<'a> {
     pub list: Vec<Lifted<'a>>,
     /// The elements that are never closed.
     pub unclosed: Vec<Sourcepos>,
 }
 
 /// Takes the notes out of what stands below `root`.
-pub fn lift<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Notes<'a> {
+pub(crate) fn lift<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Notes<'a> {
     if !root.descendants().any(holds_notes) {
         return Notes::default();
     }

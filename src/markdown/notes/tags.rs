@@ -9,13 +9,11 @@ pub(super) struct Tag<'h> {
     pub range: Range<usize>,
     /// Its name as written.
     pub name: &'h str,
-    /// Whether it is an end tag.
     pub is_end: bool,
     /// Its attributes as written.
     pub attributes: Vec<Attribute<'h>>,
 }
 
-/// An attribute of a tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Attribute<'h> {
     /// Its bytes, with the blank before it.

@@ -30,7 +30,7 @@ struct Pen<'p, 'r, 'a> {
 type Outcome = Result<ChildRendering, fmt::Error>;
 
 /// Appends a block to `html`.
-pub fn write<'a>(renderer: &mut Renderer<'_, 'a>, block: Node<'a>, html: String) -> String {
+pub(crate) fn write<'a>(renderer: &mut Renderer<'_, 'a>, block: Node<'a>, html: String) -> String {
     let mut html = html;
     let options = renderer.comrak_options();
     let plugins = Plugins::default();

@@ -18,7 +18,6 @@ use crate::theme::{registry, vendor};
 
 /// The page, with places for values.
 const PAGE: &str = include_str!("../../../themes/runtime/index.hbs");
-/// Its style.
 const STYLE: &str = include_str!("../../../themes/runtime/index.css");
 
 /// What is said of a folder that holds more than is served ([`Progress::CutShort`]).

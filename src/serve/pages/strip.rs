@@ -9,10 +9,10 @@ use std::fmt::Write as _;
 use std::hash::{Hash, Hasher};
 use std::io::{self, Write};
 
+use crate::assets::Asset;
 use crate::compile::Compiled;
 use crate::page::each_piece;
 use crate::render::RenderedSlide;
-use crate::render::assets::Asset;
 use crate::token::{self, Token};
 
 /// How many slides are shown.

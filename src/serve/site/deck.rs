@@ -12,9 +12,9 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::pool::Pool;
+use crate::assets::Asset;
 use crate::compile::Compiled;
 use crate::page::{self, Served, Target};
-use crate::render::assets::Asset;
 use crate::source::{Sources, Span};
 use crate::theme::vendor;
 

@@ -59,7 +59,6 @@ struct Open {
 enum Next {
     /// A value: the way to it, and the place of its key.
     Value { path: Vec<Step>, key: Option<Range<usize>> },
-    /// A key.
     Key,
 }
 

@@ -129,7 +129,7 @@ fn event(words: &str, across: &Across, zone: &TimeZone) -> Option<(f64, String)>
 
 /// The first table among the metrics that has numbers over times or names.
 #[must_use]
-pub fn metrics(pm: &Postmortem<'_>) -> Option<Chart> {
+pub(crate) fn metrics(pm: &Postmortem<'_>) -> Option<Chart> {
     let mut blocks = pm.of_kind(SectionKind::Metrics).flat_map(|section| &section.blocks);
     blocks.find_map(|block| {
         let mut tables =
@@ -222,7 +222,7 @@ fn phases_within(pm: &Postmortem<'_>, extent: (f64, f64)) -> Vec<(f64, String)> 
 
 /// A chart's values for screen readers.
 #[must_use]
-pub fn table(chart: &Chart, caption: &str) -> String {
+pub(crate) fn table(chart: &Chart, caption: &str) -> String {
     /// Nobody listens to more rows.
     const ROWS: usize = 200;
     let first = if chart.x_title.is_empty() { "Place" } else { chart.x_title.as_str() };

@@ -19,7 +19,7 @@ use crate::source::{Sources, Span};
 use crate::words::{Group, SECTIONS, SectionRow};
 
 /// Makes the view of a postmortem; its blocks go into `placed`, attributes of what is drawn into `elements`.
-pub fn make<'a>(
+pub(crate) fn make<'a>(
     arena: &'a Arena<'a>,
     pm: &Postmortem<'a>,
     facts: Facts,
