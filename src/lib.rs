@@ -3,18 +3,21 @@
 //! The pipeline, in the order that data flows:
 //!
 //! 1. [`source`]: a text with its positions; front matter is cut off.
-//! 2. `kind`: is it a postmortem, or a slide file whose author wrote the slides?
+//! 2. [`kind`]: is it a postmortem, or a slide file whose author wrote the slides?
 //! 3. [`postmortem`]: a postmortem becomes a typed model whose blocks stay nodes of the parse tree
-//!    (`markdown`).
-//! 4. `deck`: a deck template is filled with the model, or a slide file is split into slides.
+//!    ([`markdown`]).
+//! 4. [`deck`]: a deck template is filled with the model, or a slide file is split into slides.
 //!    Fences such as ```` ```timeline ```` become drawings ([`figure`]).
-//! 5. `layout`: slides are measured in the theme's fonts; generated ones that would overflow are split.
-//! 6. `render`: each slide becomes HTML; what it refers to becomes an asset.
+//! 5. [`layout`]: slides are measured in the theme's fonts; generated ones that would overflow are
+//!    split.
+//! 6. [`render`]: each slide becomes HTML; what it refers to becomes an asset.
 //! 7. [`page`]: slides, [`theme`] and runtime become one HTML file under a strict policy.
 //!
-//! `watch` says what changed and `rebuild` compiles it again; [`serve`] shows decks live and patches pages in place.
+//! [`watch`] says what changed and [`rebuild`] compiles it again; [`serve`] shows decks live and
+//! patches pages in place.
 //!
-//! [`compile::compile`] runs 1 to 6 and collects a [`diagnostic`] for whatever is wrong; `report` words them.
+//! [`compile::compile`] runs 1 to 6 and collects a [`diagnostic`] for whatever is wrong; [`report`]
+//! words them.
 
 pub(crate) mod assets;
 pub mod catalogue;

@@ -1,8 +1,10 @@
-//! A timeline to scale: an axis, phases shaded from start to resolution, events with their words above and below.
+//! A timeline to scale: an axis, phases shaded from start to resolution, events with their words
+//! above and below.
 //!
 //! 1. [`axis`] maps times to pixels and breaks long gaps.
-//! 2. [`labels`] finds places where no words cover others; where not all have one, the important events come first.
-//! 3. [`draw`] writes it all.
+//! 2. [`labels`] finds places where no words cover others; where not all have one, the important
+//!    events come first.
+//! 3. [`mod@draw`] writes it all.
 
 pub mod axis;
 mod draw;

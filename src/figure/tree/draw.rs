@@ -1,7 +1,8 @@
 //! Writes a tree that has its places.
 
 use super::divide::TreePart;
-use super::layout::{Direction, LEGEND, Laid, MARK, PAD, Spot};
+use super::layout::{LEGEND, MARK};
+use super::places::{Direction, Laid, PAD, Spot};
 use super::{Leaf, Reveal, StatementKind};
 use crate::figure::svg::{Anchor, Ink, Style, Svg, point};
 use crate::figure::text::line;

@@ -1,17 +1,21 @@
-//! The whys as a tree of cards: an answer with the questions it sparked, and leaders to what answers those.
+//! The whys as a tree of cards: an answer with the questions it sparked, and leaders to what
+//! answers those.
 //!
-//! 1. [`layout`] wraps the words and finds places, from left to right or from top to bottom, at the largest size
-//!    that fits.
-//! 2. [`divide`] deals a tree that does not fit to several figures: an overview with short words, and the branches.
-//! 3. [`draw`] writes a figure.
+//! 1. [`layout`] wraps the words and finds places, from left to right or from top to bottom, at the
+//!    largest size that fits.
+//! 2. [`divide`] deals a tree that does not fit to several figures: an overview with short words,
+//!    and the branches.
+//! 3. [`mod@draw`] writes a figure.
 
 pub mod divide;
 mod draw;
 pub mod layout;
+pub mod places;
 
 use super::{Drawing, Frame};
 pub use divide::{TreePart, parts};
-use layout::{Laid, lay};
+use layout::lay;
+use places::Laid;
 
 /// What a section of a card is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,15 +1,17 @@
-//! What is said with a slide and is not on it: the one list of the forms that speaker notes can take.
+//! What is said with a slide and is not on it: the one list of the forms that speaker notes can
+//! take.
 //!
 //! | form | read by |
 //! |---|---|
 //! | a line that begins `Note:` or `Notes:` ([`prefix`]), and one that `notesSeparator` matches | `deck::split` |
 //! | a comment, in a slide file | `deck::split`, `deck::slides` |
 //! | [`ATTRIBUTE`] in a `.slide:` or `.element:` comment | `deck::slides`, `deck::elements` |
-//! | [`ATTRIBUTE`] in raw HTML, `<aside class="notes">`, `:::notes` and `::: {.notes}` | [`lift`] |
+//! | [`ATTRIBUTE`] in raw HTML, `<aside class="notes">`, `:::notes` and `::: {.notes}` | [`lift()`] |
 //!
-//! [`lift`] takes notes out of a parse tree before anything else looks at it: titles, addresses, measures and the model
-//! never see them. [`without`] looks once more at the HTML of a slide, for what only comes together there. What is taken
-//! out becomes notes of the slide, and is written only where notes are wanted.
+//! [`lift()`] takes notes out of a parse tree before anything else looks at it: titles, addresses,
+//! measures and the model never see them. [`without`] looks once more at the HTML of a slide, for
+//! what only comes together there. What is taken out becomes notes of the slide, and is written
+//! only where notes are wanted.
 
 pub(crate) mod container;
 mod cut;
@@ -34,8 +36,8 @@ pub(crate) fn is_attribute(name: &str) -> bool {
     name.eq_ignore_ascii_case(ATTRIBUTE)
 }
 
-/// Whether a start tag opens notes: `<aside class="notes">`. In doubt, when the class is written with character
-/// references, it does.
+/// Whether a start tag opens notes: `<aside class="notes">`. In doubt, when the class is written
+/// with character references, it does.
 fn is_element(tag: &Tag<'_>) -> bool {
     let is_class = |name: &str| name.eq_ignore_ascii_case("class");
     let is_notes = |word: &str| word.eq_ignore_ascii_case("notes") || word.contains('&');
