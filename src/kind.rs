@@ -4,7 +4,7 @@ use crate::postmortem::{sections, yaml};
 use crate::source::Source;
 use crate::source::front_matter::{Cut, DocumentKind};
 
-/// The verdict, and what it rests on.
+/// What a document was taken for, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verdict {
     pub kind: DocumentKind,
@@ -54,7 +54,8 @@ pub(crate) fn tell(
     }
 }
 
-/// YAML is a postmortem; whether its keys are those of one, or of some other program's file, is told here.
+/// YAML is a postmortem; whether its keys are those of one, or of some other program's file, is
+/// told here.
 #[must_use]
 pub(crate) fn of_yaml(text: &str) -> Verdict {
     let is_guess = !yaml::text_looks_like_postmortem(text);

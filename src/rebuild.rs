@@ -1,6 +1,6 @@
 //! Documents that are compiled again and again, for `watch` and `serve`.
 //!
-//! 1. [`compile()`] reads a document and compiles it with what is known from the last time.
+//! 1. [`compile()`] reads a document and compiles it, with the memory of the last time.
 //! 2. A [`Rebuilt`] remembers what its last build read and looked for: only a change there concerns
 //!    it.
 //! 3. [`run`] is the loop: a turn, then wait for changes. A panic ends a turn, never the loop
@@ -72,7 +72,7 @@ pub(crate) fn compile(
     Ok(outcome)
 }
 
-/// Does something that may have a bug; none after a panic, whose message is on standard error.
+/// Runs code that may have a bug; none after a panic, whose message is on standard error.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
@@ -97,7 +97,7 @@ pub(crate) trait Rebuild {
     /// for the next change at most.
     fn turn(&mut self, changed: &HashSet<PathBuf>) -> Option<Duration>;
 
-    /// Tells the user something that concerns no single document.
+    /// Tells the user something that is not about a single document.
     fn notice(&mut self, text: &str);
 }
 

@@ -52,8 +52,8 @@ pub(crate) fn visible(text: &str) -> String {
     text.chars().map(|c| if is_obeyed(c) { '\u{FFFD}' } else { c }).collect()
 }
 
-/// The name of a file or folder, told apart from every other: what a terminal or a browser would obey is written out,
-/// `\u{1b}`.
+/// The name of a file or folder, told apart from every other: what a terminal or a browser would
+/// obey is written out, `\u{1b}`.
 #[must_use]
 pub(crate) fn name(name: &str) -> String {
     let mut shown = String::with_capacity(name.len());

@@ -1,8 +1,10 @@
-//! The folder that nothing may be read outside of, and the one way in which files are read: within bounds.
+//! The folder that nothing may be read outside of, and the one way in which files are read: within
+//! bounds.
 //!
-//! Every file that a document leads to is opened here, and so is the document itself. Opening never waits (a pipe
-//! without a writer would make it), it is the open file that is asked what it is (a path may lead elsewhere a moment
-//! later), and reading ends at a limit, whatever the file's length was said to be.
+//! Every file that a document leads to is opened here, and so is the document itself. Opening never
+//! waits, not even for a pipe without a writer. Whether it is a regular file is asked of the open
+//! file, because a path may lead elsewhere a moment later. Reading ends at a limit, whatever length
+//! the file system reports.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -44,7 +46,7 @@ pub(crate) const LARGEST: u64 = 64 << 20;
 /// A regular file, opened without waiting for anything.
 ///
 /// # Errors
-/// What the system says, or that it is no regular file.
+/// What the system says, or that it is not a regular file.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
     // A device is not even opened: some do something then.
     regular(&fs::metadata(path)?)?;
@@ -60,7 +62,7 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
 /// The same for a file that must lie inside the root when it is opened.
 ///
 /// # Errors
-/// What the system says, that it is no regular file, or that it lies outside.
+/// What the system says, that it is not a regular file, or that it lies outside.
 pub(crate) fn open_inside(root: &Path, path: &Path) -> io::Result<File> {
     open_where(root, path, |_| false)
 }
@@ -82,7 +84,8 @@ pub(crate) fn open_where(
     checked(open_below(&root, &real)?)
 }
 
-/// Opens a real path part by part, and follows no link: one that takes a part's place meanwhile leads nowhere.
+/// Opens a real path part by part, and follows no link: one that takes a part's place meanwhile
+/// leads nowhere.
 #[cfg(unix)]
 fn open_below(root: &Path, real: &Path) -> io::Result<File> {
     use rustix::fs::{CWD, Mode, OFlags, openat};

@@ -1,4 +1,5 @@
-//! Whatever stands in a document: it compiles without a panic, and what an earlier build remembers changes nothing.
+//! Whatever stands in a document: it compiles without a panic, and what an earlier build remembers
+//! changes nothing.
 #![no_main]
 
 use whydeck::compile::{Compiled, DocumentText, Memory, Options, compile, compile_again};

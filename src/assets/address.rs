@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// An address without what browsers pass over: blanks and control characters around it, tabs and line breaks in it.
+/// An address without what browsers pass over: blanks and control characters around it, tabs and
+/// line breaks in it.
 #[must_use]
 pub(crate) fn as_read(address: &str) -> Cow<'_, str> {
     let bare = address.trim_matches(|c: char| c <= ' ');
@@ -36,7 +37,7 @@ pub(crate) fn may_lead(address: &str) -> bool {
     })
 }
 
-/// Whether an address has a scheme or a host, and so is no file of the deck.
+/// Whether an address has a scheme or a host, so that it is not a file of the deck.
 #[must_use]
 pub(crate) fn is_remote(address: &str) -> bool {
     let address = as_read(address);
@@ -48,8 +49,8 @@ pub(crate) fn is_remote(address: &str) -> bool {
     slashes > 1 || (scheme > 1 && address.as_bytes().get(scheme) == Some(&b':'))
 }
 
-/// An address for `url(…)`, with quotes or without: what could end it there is written with percent signs, which data
-/// addresses decode.
+/// An address for `url(…)`, with quotes or without: what could end it there is written with percent
+/// signs, which data addresses decode.
 #[must_use]
 pub(crate) fn in_css(address: &str) -> String {
     let mut out = String::with_capacity(address.len());

@@ -39,7 +39,8 @@ impl Asset {
         self.media_type.starts_with("image/")
     }
 
-    /// Width and height of a picture in pixels, as a page shows it; none when its bytes do not tell.
+    /// Width and height of a picture in pixels, as a page shows it; none when its bytes do not
+    /// tell.
     #[must_use]
     pub fn size(&self) -> Option<(f64, f64)> {
         *self.size.get_or_init(|| {
@@ -68,7 +69,7 @@ impl Asset {
     }
 }
 
-/// Files that were read before, for whoever builds a deck again and again.
+/// Files that earlier builds of a deck read.
 #[derive(Debug, Default)]
 pub struct Known {
     by_path: HashMap<PathBuf, (Stamp, Asset)>,
@@ -162,15 +163,16 @@ impl Assets {
         &self.list
     }
 
-    /// Takes all files out, what was looked for, and what is known for the next time: files that are still in use.
+    /// The files, the paths that were looked for, and what the next build may reuse: the files that
+    /// are still in use.
     #[must_use]
     pub fn into_parts(mut self) -> (Vec<Asset>, Vec<PathBuf>, Known) {
         self.known.by_path.retain(|path, _| self.by_path.contains_key(path));
         (self.list, self.looked_for, self.known)
     }
 
-    /// Resolves a reference that stands in a file of the folder `base`; `kinds` are the media types that will do,
-    /// such as `image`.
+    /// Resolves a reference that stands in a file of the folder `base`; `kinds` are the media types
+    /// that will do, such as `image`.
     pub fn resolve(&mut self, reference: &str, base: &Path, kinds: &[&str]) -> Resolved {
         let reference = &*as_read(reference);
         if reference.is_empty() {
@@ -245,7 +247,8 @@ fn strip_prefix_ignoring_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str
     head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
 }
 
-/// A picture that stands for one that is not there, as a data URI: a dashed frame with the reason and the address.
+/// A picture that stands for one that is not there, as a data URI: a dashed frame with the reason
+/// and the address.
 #[must_use]
 pub(crate) fn placeholder(reason: &str, address: &str) -> String {
     let characters: Vec<char> = address.chars().take(120).collect();

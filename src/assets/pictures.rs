@@ -112,8 +112,9 @@ pub(crate) fn size(head: &[u8]) -> Option<(f64, f64)> {
         .ok()?)
 }
 
-/// A transparent SVG that a page lays out as it does the picture whose first bytes these are; none when they do not tell
-/// its size. An SVG's stand-in has the same measures, be they lengths, shares or a view box alone.
+/// A transparent SVG that a page lays out as it does the picture whose first bytes these are; none
+/// when they do not tell its size. An SVG's stand-in has the same measures, be they lengths, shares
+/// or a view box alone.
 #[must_use]
 pub(crate) fn stand_in(head: &[u8]) -> Option<String> {
     let (width, height) = size(head)?;

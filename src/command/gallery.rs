@@ -13,7 +13,7 @@ use crate::theme::registry as themes;
 /// `whydeck theme list|eject`.
 ///
 /// # Errors
-/// When there is no such theme, or something stands in the way of its files.
+/// When there is no such theme, or its files cannot be written.
 pub fn theme(gallery: Gallery) -> Result<Ending, Fault> {
     match gallery {
         Gallery::List => list(themes::BUILT_IN.iter().map(|theme| (theme.name, theme.about))),
@@ -26,7 +26,7 @@ pub fn theme(gallery: Gallery) -> Result<Ending, Fault> {
             for (file, text) in theme.files() {
                 eject(&folder.join(file), text)?;
             }
-            // A bare name would be the built-in.
+            // A bare name would mean the built-in theme.
             let here = if folder.components().count() == 1 {
                 Path::new(".").join(&folder)
             } else {
@@ -44,7 +44,7 @@ pub fn theme(gallery: Gallery) -> Result<Ending, Fault> {
 /// `whydeck deck list|eject`.
 ///
 /// # Errors
-/// When there is no such deck, or something stands in the way of its file.
+/// When there is no such deck, or its file cannot be written.
 pub fn deck(gallery: Gallery) -> Result<Ending, Fault> {
     match gallery {
         Gallery::List => list(decks::BUILT_IN.iter().map(|deck| (deck.name, deck.about))),
@@ -66,7 +66,7 @@ fn list<'n>(entries: impl Iterator<Item = (&'n str, &'n str)>) -> Result<Ending,
     Ok(Ending::Done)
 }
 
-/// Writes a file that is not there yet: nobody's changes are lost.
+/// Writes a file unless it exists, so that nobody's changes are lost.
 fn eject(path: &Path, text: &str) -> Result<(), Fault> {
     if path.exists() {
         return Err(

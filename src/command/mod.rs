@@ -65,7 +65,7 @@ pub fn finish(result: Result<Ending, Fault>) -> ExitCode {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::Failed) => ExitCode::from(1),
         Err(fault) => {
-            // Names in it are written out; whatever else it quotes is not obeyed either.
+            // Names in it are escaped already; other quoted text may hold control characters.
             let lines: Vec<String> = fault.to_string().split('\n').map(report::visible).collect();
             let _ = writeln!(io::stderr(), "error: {}", lines.join("\n"));
             ExitCode::from(1)
@@ -84,7 +84,7 @@ fn input(path: &Path, text: io::Result<String>) -> Result<DocumentText, Fault> {
     Ok(DocumentText { name, path: Some(path.to_owned()), text })
 }
 
-/// What the command line says on how a document is read.
+/// The options of the command line that say how a document is read.
 fn compile_options(reading: &Reading, notes: NotesChoice) -> Options {
     Options {
         kind: reading.kind.map(DocumentKind::from),

@@ -40,7 +40,7 @@ pub(super) enum What {
     Postmortem {
         /// What was counted and measured.
         facts: facts::Facts,
-        /// The postmortem as it was understood, when somebody asked for it.
+        /// The postmortem as it was understood, when it was asked for.
         model: Option<ModelView>,
         /// Its figures, when they are drawn.
         figures: Option<fences::Model>,

@@ -1,7 +1,8 @@
 //! From a document to a compiled deck: the one façade that commands call.
 //!
 //! 1. Front matter and trailer are cut off, and the kind is told ([`crate::kind`]).
-//! 2. A slide file is read as slides; a postmortem is read into its model and fills a deck template.
+//! 2. A slide file is read as slides; a postmortem is read into its model and fills a deck
+//!    template.
 //! 3. [`crate::layout`] measures slides, and splits generated ones that would overflow.
 //! 4. Every slide is rendered; what it refers to becomes an asset.
 //!
@@ -52,12 +53,13 @@ pub struct Outcome {
     pub compiled: Option<Compiled>,
     /// What the document was taken for, known even when it is broken.
     pub verdict: Option<Verdict>,
-    /// The files and folders that were read, and those that were looked for and not found, whether the build failed or
-    /// not: until one of them changes, it would come out the same.
+    /// The files and folders that were read, and those that were looked for and not found, whether
+    /// the build failed or not: until one of them changes, it would come out the same.
     pub dependencies: Vec<PathBuf>,
 }
 
-/// What outlasts a compilation, for whoever compiles a document again and again: all of it could be made anew.
+/// What later compilations of a document may reuse. It saves time only: all of it can be made
+/// anew.
 #[derive(Debug, Default)]
 pub struct Memory {
     coloured: Coloured,
@@ -70,7 +72,7 @@ pub fn compile(input: DocumentText, options: &Options) -> Outcome {
     compile_again(input, options, &mut Memory::default())
 }
 
-/// The same, with what is known from the last time.
+/// Compiles a document again, faster by what is known from the last time.
 #[must_use]
 pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory) -> Outcome {
     memory.coloured.turn();

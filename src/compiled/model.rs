@@ -65,8 +65,8 @@ pub struct IncidentView {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TimeView {
-    /// The local time with its offset and zone; the day alone when nobody noted the time; only the time of day when
-    /// no day is known.
+    /// The local time with its offset and zone; the day alone when nobody noted the time; only the
+    /// time of day when no day is known.
     pub at: String,
     /// The same instant in UTC; none when no day is known.
     pub utc: Option<String>,
@@ -92,7 +92,8 @@ pub struct SectionView {
     pub kind: &'static str,
     /// The heading.
     pub title: String,
-    /// The heading's level; 7 for a bold line, 8 for a label, 0 for what stands before the first heading.
+    /// The heading's level; 7 for a bold line, 8 for a label, 0 for what stands before the first
+    /// heading.
     pub level: u8,
     /// The text of each block.
     pub text: Vec<String>,

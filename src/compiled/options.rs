@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::render::style::is_plain;
 use crate::source::front_matter::RevealOption;
 
-/// Options that change how a deck looks and moves. None of them names a script, a style sheet or an address.
+/// Options that change how a deck looks and moves. None of them names a script, a style sheet or an
+/// address.
 const ALLOWED: [&str; 37] = [
     "autoAnimate",
     "autoAnimateDuration",
@@ -142,7 +143,8 @@ fn is_simple(value: &Value) -> bool {
     value.is_boolean() || value.is_number() || value.as_str().is_some_and(is_plain)
 }
 
-/// Options as JSON that may stand in a `<script>` element; a served page's script finds its own under `whydeckLive`.
+/// Options as JSON that may stand in a `<script>` element; a served page's script finds its own
+/// under `whydeckLive`.
 #[must_use]
 pub(crate) fn json(options: &Map<String, Value>, live: Option<&Value>) -> String {
     let mut options = options.clone();

@@ -3,13 +3,14 @@
 /// How many attributes an element may have.
 const MOST: usize = 100;
 
-/// Attributes as the author wrote them, in order; a later one of the same name wins. Whether there were more than may
-/// be is said by [`Attributes::is_cut`].
+/// Attributes as the author wrote them, in order; a later one of the same name wins. Whether there
+/// were more than may be is said by [`Attributes::is_cut`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Attributes(Vec<(String, String)>, bool);
 
 impl Attributes {
-    /// Reads `a="x y" b='z' c=d e`: quotes of both kinds, none, empty values and bare names; `=` and `&` in values.
+    /// Reads `a="x y" b='z' c=d e`: quotes of both kinds, none, empty values and bare names; `=`
+    /// and `&` in values.
     #[must_use]
     pub(crate) fn parse(text: &str) -> Self {
         let mut attributes = Self::default();
@@ -72,7 +73,6 @@ impl Attributes {
         self.1 |= other.1;
     }
 
-    /// Whether there are none.
     #[must_use]
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -84,7 +84,8 @@ impl Attributes {
     }
 }
 
-/// The value at the start of a text, and what follows it. A quote that never closes takes in the rest.
+/// The value at the start of a text, and what follows it. A quote that never closes takes in the
+/// rest.
 fn take_value(text: &str) -> (&str, &str) {
     for quote in ['"', '\''] {
         if let Some(inner) = text.strip_prefix(quote) {

@@ -1,5 +1,5 @@
-//! What an author wrote around the parts that a deck shows: headings, and the heads of tables. A deck has its own; where
-//! the author's words are on no slide, the notes of the slide say them.
+//! What an author wrote around the parts that a deck shows: headings, and the heads of tables. A
+//! deck has its own; where the author's words are on no slide, the notes of the slide say them.
 
 use comrak::nodes::NodeValue;
 
@@ -47,7 +47,7 @@ pub(crate) fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sourc
         let here = |span: &Span| {
             span.source == section.span.source && (section.span.start..end).contains(&span.start)
         };
-        // Of a heading alone what comes next stands for it.
+        // A heading without text stands where the next text stands.
         let after =
             |span: &Span| span.source == section.span.source && span.start >= section.span.start;
         let found = origins.iter().find(|(span, _)| here(span));

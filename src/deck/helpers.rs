@@ -1,5 +1,5 @@
-//! What a deck template can call: `{{blocks …}}` and `{{inline …}}` place parts of the postmortem by reference,
-//! `{{badge …}}` marks a word, `{{plural …}}` words a count.
+//! What a deck template can call: `{{blocks …}}` and `{{inline …}}` place parts of the postmortem
+//! by reference, `{{badge …}}` marks a word, `{{plural …}}` words a count.
 
 use handlebars::{
     Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderErrorReason,

@@ -1,4 +1,5 @@
-//! Addresses: every slide gets an id that is unique in the deck, readable, and the same for equal input.
+//! Addresses: every slide gets an id that is unique in the deck, readable, and the same for equal
+//! input.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,10 +8,12 @@ use super::Deck;
 /// Ids that the page itself uses.
 const RESERVED: [&str; 3] = ["whydeck-options", "reveal", "slides"];
 
-/// Gives every slide an id: the author's, else a slug of its title, else `slide-N`; a number makes it unique.
+/// Gives every slide an id: the author's, else a slug of its title, else `slide-N`; a number makes
+/// it unique.
 pub(crate) fn assign(deck: &mut Deck<'_>) {
     let mut taken: HashSet<String> = RESERVED.iter().map(ToString::to_string).collect();
-    // The next number to try for a slug, so that a thousand slides of one title do not try a thousand numbers each.
+    // The next number to try for a slug, so that a thousand slides of one title do not try a
+    // thousand numbers each.
     let mut next: HashMap<String, usize> = HashMap::new();
     for (index, slide) in deck.stacks.iter_mut().flatten().enumerate() {
         let written = slide.attributes.remove("id").map(|id| slug(&id)).filter(|id| !id.is_empty());

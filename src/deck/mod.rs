@@ -1,8 +1,9 @@
 //! Decks: stacks of slides whose blocks are nodes of a parse tree.
 //!
-//! 1. A slide file is scanned ([`split`]), parsed once, and its blocks dealt to slides ([`slides`]).
-//! 2. A postmortem fills a deck template ([`template`], [`view`]), whose text goes the same way; then its references
-//!    are replaced by the postmortem's own blocks.
+//! 1. A slide file is scanned ([`split`]), parsed once, and its blocks dealt to slides
+//!    ([`slides`]).
+//! 2. A postmortem fills a deck template ([`template`], [`view`]), whose text goes the same way;
+//!    then its references are replaced by the postmortem's own blocks.
 //! 3. [`fences`] draws timelines, whys and charts.
 //! 4. [`identity`] gives every slide an address.
 
@@ -56,7 +57,8 @@ pub(crate) struct Slide<'a> {
     pub blocks: Vec<Node<'a>>,
     /// What is said with it.
     pub notes: Vec<Note<'a>>,
-    /// How tall it is at the smallest size, in pixels of the canvas, once [`crate::layout`] measured it.
+    /// How tall it is at the smallest size, in pixels of the canvas, once [`crate::layout`]
+    /// measured it.
     pub height: f64,
 }
 
@@ -87,7 +89,8 @@ impl<'a> Deck<'a> {
 
 /// Attributes that comments gave to elements.
 ///
-/// The key is the node's address: nodes live in an arena and stay where they are for the whole build.
+/// The key is the node's address: nodes live in an arena and stay where they are for the whole
+/// build.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Elements {
     by_node: HashMap<usize, Attributes>,

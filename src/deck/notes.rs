@@ -78,7 +78,8 @@ fn made(note: Lifted<'_>) -> Vec<Note<'_>> {
     }
 }
 
-/// Takes out the footnotes that nothing but notes refers to: by words that are not read as Markdown.
+/// Takes out the footnotes that nothing but notes refers to: by words that are not read as
+/// Markdown.
 pub(crate) fn take_footnotes(slide: &mut Slide<'_>, mentions: &str) {
     let Slide { blocks, notes, .. } = slide;
     blocks.retain(|block| {

@@ -105,10 +105,11 @@ pub(crate) fn path(wanted: &str, base: &Path) -> Option<PathBuf> {
     built_in(wanted).is_none().then(|| base.join(wanted))
 }
 
-/// The template of a built-in name, or of a path below `base`; one that a document names lies inside the root.
+/// The template of a built-in name, or of a path below `base`; one that a document names lies
+/// inside the root.
 ///
 /// # Errors
-/// A diagnostic, without a place, when there is none or it cannot be read.
+/// A diagnostic without a place, when the template does not exist or cannot be read.
 pub(crate) fn template(
     wanted: &str,
     base: &Path,

@@ -112,7 +112,8 @@ fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], rea
         let Some(slide) = deck.stacks.last_mut().and_then(|stack| stack.last_mut()) else {
             continue;
         };
-        // Notes with the lines they stand in: a remark between two blocks of notes stays between them.
+        // Notes with the lines they stand in: a remark between two blocks of notes stays between
+        // them.
         let mut said: Vec<(usize, Note<'a>)> = Vec::new();
         if part.kind == Some(MarkKind::Notes) {
             said.extend(
@@ -143,7 +144,8 @@ fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], rea
     }
 }
 
-/// Takes the footnotes that are referred to out of slides and notes; one that nobody refers to stays where it is.
+/// Takes the footnotes that are referred to out of slides and notes; one that nobody refers to
+/// stays where it is.
 pub(crate) fn collect_footnotes<'a>(deck: &mut Deck<'a>) {
     let Deck { stacks, footnotes, .. } = deck;
     let mut stays = |block: Node<'a>| match &block.data().value {

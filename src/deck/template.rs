@@ -1,10 +1,10 @@
 //! A deck template filled with a postmortem.
 //!
-//! 1. Handlebars writes the template's headings, attributes and fixed words; values are escaped, and blocks of the
-//!    postmortem are references: private tokens.
+//! 1. Handlebars writes the template's headings, attributes and fixed words; values are escaped,
+//!    and blocks of the postmortem are references: private tokens.
 //! 2. The text is read as any slide file.
-//! 3. The references are replaced by the postmortem's own nodes, which are never read as dialect: a `---` or `Note:`
-//!    in a postmortem stays text.
+//! 3. The references are replaced by the postmortem's own nodes, which are never read as dialect: a
+//!    `---` or `Note:` in a postmortem stays text.
 
 use comrak::Arena;
 use handlebars::{Handlebars, RenderError, RenderErrorReason, TemplateError, TemplateErrorReason};

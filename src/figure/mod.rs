@@ -2,8 +2,8 @@
 //!
 //! 1. [`text`] measures and wraps; [`scale`] finds the places of ticks.
 //! 2. [`timeline`], [`tree`] and [`chart`] lay their boxes out, in pixels of the 1280×720 canvas.
-//! 3. [`svg`] writes them in the theme's colours, with a title and a description, and [`svg::table`] the same data
-//!    for those who cannot see.
+//! 3. [`svg`] writes them in the theme's colours, with a title and a description, and
+//!    [`svg::table`] the same data for those who cannot see.
 
 pub mod chart;
 pub mod scale;

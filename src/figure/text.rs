@@ -99,8 +99,8 @@ impl Measured {
         Self { words: words.split_whitespace().map(width).collect(), blank: width(" ") }
     }
 
-    /// How many lines [`wrap`] makes of it, and how wide the longest is. A word wider than a line counts for as many
-    /// lines as it fills, and one more, since it may break early.
+    /// How many lines [`wrap`] makes of it, and how wide the longest is. A word wider than a line
+    /// counts for as many lines as it fills, and one more, since it may break early.
     #[must_use]
     pub fn lines(&self, size: f64, width: f64, most: usize) -> (usize, f64) {
         let mut lines = 1;

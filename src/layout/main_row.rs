@@ -9,7 +9,8 @@ use crate::markdown;
 /// How many slides the main row of a generated deck has at most: a meeting has an hour.
 pub(crate) const LONGEST: usize = 20;
 
-/// Moves what is too much for the main row below the slide before it: teaching slides first, then the last ones.
+/// Moves slides that are too many for the main row below the slide before them: teaching slides
+/// first, then the last ones.
 pub(crate) fn limit(deck: &mut Deck<'_>) {
     let has = |stack: &Stack<'_>, class: &str| {
         let classes =

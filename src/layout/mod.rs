@@ -1,13 +1,16 @@
 //! Slides that fit: what is too tall for one slide goes on, balanced, on slides below it.
 //!
-//! 1. [`measure`] works out how tall blocks are at the smallest size that the page shrinks text to, in the theme's
-//!    sizes and fonts: [`text`] in lines, [`measure::table`] in columns, [`crate::assets::pictures`] by their files.
-//! 2. [`divide`] cuts blocks in pieces: a list at its items, a table at its rows, a paragraph at a sentence ([`crate::markdown::cut`]).
-//! 3. [`Layout::fit`] deals the pieces to pages of even height; headings say which page it is, and of how many.
+//! 1. [`measure`] works out how tall blocks are at the smallest size that the page shrinks text to,
+//!    in the theme's sizes and fonts: [`text`] in lines, [`measure::table`] in columns,
+//!    [`crate::assets::pictures`] by their files.
+//! 2. [`divide`] cuts blocks in pieces: a list at its items, a table at its rows, a paragraph at a
+//!    sentence ([`crate::markdown::cut`]).
+//! 3. [`Layout::fit`] deals the pieces to pages of even height; headings say which page it is, and
+//!    of how many.
 //!
-//! Slides that somebody wrote by hand are only reported, unless their author says `fit: split` or `fit: shrink`.
-//! [`main_row`] keeps the main row short, and lets slides say how much is below them.
-//! The page's own script shrinks a little more where a measure was short.
+//! Slides that somebody wrote by hand are only reported, unless their author says `fit: split` or
+//! `fit: shrink`. [`main_row`] keeps the main row short, and lets slides say how much is below
+//! them. The page's own script shrinks a little more where a measure was short.
 
 pub(crate) mod divide;
 pub(crate) mod main_row;
@@ -31,13 +34,13 @@ use crate::theme::metrics::Metrics;
 use divide::Divider;
 use measure::{CONTENT_HEIGHT, Ruler, SMALLEST};
 
-/// Classes of slides that the theme lays out in its own way, and that hold little by their making.
+/// Classes of slides that the theme lays out itself; they hold too little to overflow.
 const WHOLE: [&str; 7] = ["title", "numbers", "group", "chain", "outcomes", "statement", "divider"];
 /// How full a page may be: the rest is for what a measure misses.
 const FULL: f64 = 0.96;
 /// The height of the line that says how much is below.
 const MORE: f64 = 46.0;
-/// A slide is said to overflow when it is taller than this, so that no false alarm is given.
+/// A slide is reported only when it is taller than this, because measures are not exact.
 const OVER: f64 = 1.04;
 
 /// What slides are measured with.

@@ -1,4 +1,5 @@
-//! Running text in lines: what stands in a paragraph, a heading or a cell, each part in its own font and size.
+//! Running text in lines: what stands in a paragraph, a heading or a cell, each part in its own
+//! font and size.
 
 use std::ops::Range;
 
@@ -183,7 +184,8 @@ impl RunningText {
         wrap::lines(&self.text, width, |range| self.width(range, metrics, style)).len() as f64
     }
 
-    /// The widths of the whole on one line, and of the widest part that no line breaks without need.
+    /// The widths of the whole on one line, and of the widest part that no line breaks without
+    /// need.
     #[must_use]
     pub(crate) fn widths(&self, metrics: &Metrics, style: TextStyle) -> (f64, f64) {
         let mut line = 0.0_f64;

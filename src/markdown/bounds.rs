@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 /// How many quote marks in a row open quotes.
 pub(crate) const QUOTES: usize = 100;
-/// How many columns a table may have: the parser gives each row, however short, a cell in each of them.
+/// How many columns a table may have: the parser gives each row, however short, a cell in each of
+/// them.
 pub(crate) const COLUMNS: usize = 256;
 
 /// What stands as text.
@@ -16,8 +17,8 @@ pub(crate) enum Bound {
     Columns,
 }
 
-/// A text in which no line opens more than [`QUOTES`] quotes by marks in a row, and no table has more than [`COLUMNS`]
-/// columns. The parser looks at all the marks of a row for each of them.
+/// A text in which no line opens more than [`QUOTES`] quotes by marks in a row, and no table has
+/// more than [`COLUMNS`] columns. The parser looks at all the marks of a row for each of them.
 #[must_use]
 pub(crate) fn bounded(text: &str) -> Cow<'_, str> {
     let places = reached(text);

@@ -6,8 +6,8 @@ use comrak::nodes::NodeValue;
 use super::place;
 use crate::markdown::{self, Node, plain_text};
 
-/// The sentences at the beginning of a paragraph that fit in `limit` characters; none when all of it does, or no
-/// sentence ends before.
+/// The sentences at the beginning of a paragraph that fit in `limit` characters; none when all of
+/// it does, or no sentence ends before.
 pub(crate) fn lead<'a>(
     arena: &'a Arena<'a>,
     paragraph: Node<'a>,
@@ -21,19 +21,20 @@ pub(crate) fn lead<'a>(
     Some(rest.take_to(index, at))
 }
 
-/// How many characters of a heading, of a table's cell or of an item are repeated on a further page.
+/// How many characters of a heading, of a table's cell or of an item are repeated on a further
+/// page.
 const REPEATED: usize = 2000;
 
-/// The beginning of a node that is too long to be repeated in whole: else a long heading on a thousand pages would be a
-/// thousand long headings.
+/// The beginning of a node that is too long to be repeated in whole: else a long heading on a
+/// thousand pages would be a thousand long headings.
 #[must_use]
 pub(crate) fn too_long_to_repeat<'a>(arena: &'a Arena<'a>, node: Node<'a>) -> Option<Node<'a>> {
     let rest = Rest::of(arena, node);
     rest.is_longer_than(REPEATED).then(|| rest.beginning(REPEATED))
 }
 
-/// What is left of a paragraph or a cell whose beginning was taken off. To take a part costs what the part holds,
-/// however much is left: a text of a thousand pages is not copied a thousand times.
+/// What is left of a paragraph or a cell whose beginning was taken off. To take a part costs what
+/// the part holds, however much is left: a text of a thousand pages is not copied a thousand times.
 pub(crate) struct Rest<'a> {
     arena: &'a Arena<'a>,
     node: Node<'a>,
@@ -56,8 +57,8 @@ impl<'a> Rest<'a> {
         (self.index, self.offset) == (0, 0)
     }
 
-    /// Takes the beginning off, wherever that must be; none when what is left is short enough, or has no text of its
-    /// own that could be cut.
+    /// Takes the beginning off, wherever that must be; none when what is left is short enough, or
+    /// has no text of its own that could be cut.
     pub(crate) fn take(&mut self, limit: usize) -> Option<Node<'a>> {
         let can_be_cut =
             matches!(self.node.data().value, NodeValue::Paragraph | NodeValue::TableCell);
@@ -117,7 +118,8 @@ impl<'a> Rest<'a> {
         if index == self.index { text.get(self.offset..).unwrap_or_default() } else { text }
     }
 
-    /// How many characters are left of a child; no more than one above `most` are counted of a text.
+    /// How many characters are left of a child; no more than one above `most` are counted of a
+    /// text.
     fn length(&self, index: usize, most: usize) -> usize {
         match &self.children[index].data().value {
             NodeValue::Text(text) => {
@@ -177,7 +179,8 @@ impl<'a> Rest<'a> {
         found
     }
 
-    /// The child and the byte in what is left of its text where the last sentence before `limit` characters ends.
+    /// The child and the byte in what is left of its text where the last sentence before `limit`
+    /// characters ends.
     fn sentence(&self, limit: usize) -> Option<(usize, usize)> {
         let mut seen = 0;
         let mut cut: Option<(usize, usize)> = None;
@@ -185,7 +188,8 @@ impl<'a> Rest<'a> {
             match &child.data().value {
                 NodeValue::Text(text) => {
                     let text = self.left_of(index, text);
-                    // A sentence ends before the limit, and the blank behind it may stand at the limit.
+                    // A sentence ends before the limit, and the blank behind it may stand at the
+                    // limit.
                     let left = limit - seen;
                     let window =
                         text.char_indices().nth(left + 1).map_or(text, |(at, _)| &text[..at]);

@@ -1,6 +1,7 @@
 //! Text made safe to stand in Markdown: whatever it holds, it reads as itself.
 
-/// Escapes a value for running text of a Markdown line: no character of it is markup, and it stays on one line.
+/// Escapes a value for running text of a Markdown line: no character of it is markup, and it stays
+/// on one line.
 #[must_use]
 pub(crate) fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -18,7 +19,8 @@ pub(crate) fn inline(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            // At the start of a line these open a list or an underline; `:` a container, and `w.`, `http:` a link.
+            // At the start of a line these open a list or an underline; `:` a container, and `w.`,
+            // `http:` a link.
             '-' | '+' | '=' | ':' | '.' | ')' if at_start || needs_escape(c, &out) => {
                 out.push('\\');
                 out.push(c);

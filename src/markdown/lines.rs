@@ -1,4 +1,4 @@
-//! What single lines of a Markdown text are, for whoever reads one line by line.
+//! What single lines of a Markdown text are, for code that reads it line by line.
 
 /// The width of the list marker that begins a text, with the blank after it.
 #[must_use]
@@ -31,7 +31,8 @@ pub(crate) fn dashes_of_a_container(line: &str) -> Option<usize> {
     (at > 0 && dashes.len() >= 3 && dashes.bytes().all(|b| b == b'-')).then_some(at)
 }
 
-/// Whether a line defines a reference: `[name]: https://…`, and nothing that could be meant as text.
+/// Whether a line defines a reference: `[name]: https://…`, and nothing that could be meant as
+/// text.
 #[must_use]
 pub(crate) fn is_reference(line: &str) -> bool {
     let Some((name, rest)) = line.strip_prefix('[').and_then(|rest| rest.split_once("]:")) else {
@@ -142,7 +143,8 @@ impl Fence {
             && rest.bytes().all(|b| b == self.sign)
     }
 
-    /// Whether the text from the opening line on has the closing fence, or the fence ends with its quote or item.
+    /// Whether the text from the opening line on has the closing fence, or the fence ends with its
+    /// quote or item.
     #[must_use]
     pub(crate) fn is_closed_in(&self, text: &str) -> bool {
         text.lines().skip(1).any(|line| self.left_by(line) || self.closed_by(line))

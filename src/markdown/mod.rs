@@ -1,4 +1,5 @@
-//! Markdown as whydeck reads it: comrak with one set of extensions, and nodes that know where they come from.
+//! Markdown as whydeck reads it: comrak with one set of extensions, and nodes that know where they
+//! come from.
 
 pub(crate) mod bounds;
 pub(crate) mod cut;
@@ -15,7 +16,8 @@ use comrak::{Arena, Options};
 use crate::source::Source;
 use crate::token;
 
-/// A node of a parse tree. Its lines are in the numbering shared by all texts: see [`crate::source::Sources::span`].
+/// A node of a parse tree. Its lines are in the numbering shared by all texts: see
+/// [`crate::source::Sources::span`].
 pub(crate) type Node<'a> = &'a AstNode<'a>;
 
 /// Where a line of a text that is parsed comes from.
@@ -47,7 +49,8 @@ pub(crate) fn options() -> Options<'static> {
     options
 }
 
-/// Parses `text`, whose line `i` (from 0) comes from `origins[i]`, and moves every node to its place there.
+/// Parses `text`, whose line `i` (from 0) comes from `origins[i]`, and moves every node to its
+/// place there.
 pub(crate) fn parse_mapped<'a>(
     arena: &'a Arena<'a>,
     text: &str,
@@ -100,7 +103,8 @@ fn scrub(root: Node<'_>, text: &str) {
     }
 }
 
-/// Gives `change` every text that a node itself holds, be it shown or not, and puts in what comes back.
+/// Gives `change` every text that a node itself holds, be it shown or not, and puts in what comes
+/// back.
 pub(crate) fn rewrite(node: Node<'_>, mut change: impl FnMut(&str) -> Option<String>) {
     let mut data = node.data_mut();
     if let NodeValue::Text(text) = &mut data.value {
@@ -144,8 +148,9 @@ pub(crate) fn rewrite(node: Node<'_>, mut change: impl FnMut(&str) -> Option<Str
 /// How many `:::` containers may be open in a postmortem; where more are, none is one.
 const CONTAINERS: usize = 100;
 
-/// Whether as many `:::` lines close a container as open one, none closes what is not open, and they do not nest deeper
-/// than anybody means: the parser looks at all open ones for each line.
+/// Whether each `:::` line that closes a container has one that opens it before it, none is left
+/// open, and they do not nest deeper than anybody means: the parser looks at all open ones for each
+/// line.
 fn containers_close(text: &str) -> bool {
     let mut open = 0_usize;
     for line in text.lines().filter_map(|line| line.trim_start().strip_prefix(":::")) {

@@ -1,8 +1,9 @@
 //! Pages: a compiled deck in one HTML file, or as a page that a server feeds.
 //!
-//! 1. The theme's `page.hbs` is rendered with small values; what is large (style, scripts, slides) is a private token.
-//! 2. The result is written piece by piece: a token's content goes straight to the output, and assets as base64, so
-//!    that no copy of the whole page is ever held.
+//! 1. The theme's `page.hbs` is rendered with small values; what is large (style, scripts, slides)
+//!    is a private token.
+//! 2. The result is written piece by piece: a token's content goes straight to the output, and
+//!    assets as base64, so that no copy of the whole page is ever held.
 
 pub mod policy;
 mod shared;
@@ -53,7 +54,7 @@ pub enum Target<'t> {
 pub struct Served {
     /// For each asset the address that the server answers at.
     pub addresses: Vec<String>,
-    /// Whether whoever asks may see the notes.
+    /// Whether the reader may see the notes.
     pub notes: bool,
     /// What the page's script has to know.
     pub live: Value,

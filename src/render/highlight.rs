@@ -1,4 +1,5 @@
-//! Code with its words coloured: spans with a few classes, line by line, made when the deck is built.
+//! Code with its words coloured: spans with a few classes, line by line, made when the deck is
+//! built.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
@@ -8,9 +9,11 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
-/// The bytes of the longest line that is coloured: some syntaxes look at the whole line for each of its signs.
+/// The bytes of the longest line that is coloured: some syntaxes look at the whole line for each of
+/// its signs.
 pub(crate) const LONGEST: usize = 2000;
-/// How many scopes of those that are open are looked at for a class: it is always among the last ones.
+/// How many scopes of those that are open are looked at for a class: it is always among the last
+/// ones.
 const SCOPES_SEEN: usize = 100;
 
 /// Scopes that are shown, and the classes that show them; the first that matches wins.
@@ -48,7 +51,7 @@ static SCOPES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Blocks that were coloured before, for whoever builds a deck again and again.
+/// Blocks that earlier builds of a deck coloured.
 #[derive(Debug, Default)]
 pub(crate) struct Coloured {
     now: HashMap<(String, String), Lines>,
@@ -74,7 +77,8 @@ impl Coloured {
     }
 }
 
-/// The lines of a block of code as HTML, each without its line break; none when the language is not known.
+/// The lines of a block of code as HTML, each without its line break; none when the language is not
+/// known.
 #[must_use]
 pub(crate) fn lines(code: &str, language: &str) -> Option<Vec<String>> {
     let syntax = find(language)?;

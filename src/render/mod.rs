@@ -1,9 +1,10 @@
 //! A slide's HTML.
 //!
-//! 1. [`nodes`] writes the blocks: comrak's own HTML where that will do, ours where attributes, assets, code or
-//!    containers come in.
+//! 1. [`nodes`] writes the blocks: comrak's own HTML where that will do, ours where attributes,
+//!    assets, code or containers come in.
 //! 2. A slide with raw HTML is sanitised as a whole ([`sanitize`]).
-//! 3. [`section`] writes the attributes of the `<section>`, and [`Renderer::slide`] puts notes and footnotes in.
+//! 3. [`section`] writes the attributes of the `<section>`, and [`Renderer::slide`] puts notes and
+//!    footnotes in.
 
 mod attributes;
 pub(crate) mod code;
@@ -179,9 +180,11 @@ impl<'r, 'a> Renderer<'r, 'a> {
         }
     }
 
-    /// Puts figures, which are our own and are not sanitised, and files in the places that were kept for them.
+    /// Puts figures, which are our own and are not sanitised, and files in the places that were
+    /// kept for them.
     ///
-    /// An element of raw HTML may have drawn such a place into a tag or a text of its own: nothing is put in there.
+    /// An element of raw HTML may have drawn such a place into a tag or a text of its own: nothing
+    /// is put in there.
     fn filled(&mut self, html: String, references: &[Reference], blocks: &[Node<'a>]) -> String {
         let mut figures: Vec<Option<String>> =
             std::mem::take(&mut self.figures).into_iter().map(Some).collect();
@@ -305,7 +308,8 @@ impl<'r, 'a> Renderer<'r, 'a> {
         }
     }
 
-    /// What to write for a reference to a file, and whether the file is there; otherwise a placeholder and a warning.
+    /// What to write for a reference to a file, and whether the file is there; otherwise a
+    /// placeholder and a warning.
     pub(crate) fn asset(
         &mut self,
         reference: &str,

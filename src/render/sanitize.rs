@@ -1,7 +1,7 @@
 //! Raw HTML made harmless: ammonia over the HTML of a whole slide.
 //!
-//! Layout, classes, harmless styles and reveal's `data-*` stay; scripts, frames, forms, handlers and inline SVG go.
-//! References to files are collected, and a token is left where each stood.
+//! Layout, classes, harmless styles and reveal's `data-*` stay; scripts, frames, forms, handlers
+//! and inline SVG go. References to files are collected, and a token is left where each stood.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -98,7 +98,8 @@ impl Default for Sanitizer {
 }
 
 impl Sanitizer {
-    /// Harmless HTML, and the files it refers to; a [`Token::Reference`] stands where each reference was.
+    /// Harmless HTML, and the files it refers to; a [`Token::Reference`] stands where each
+    /// reference was.
     #[must_use]
     pub(crate) fn clean(&self, html: &str) -> (String, Vec<Reference>) {
         let clean = self.builder.clean(html).to_string();

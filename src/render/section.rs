@@ -1,4 +1,5 @@
-//! The attributes of a slide's `<section>`: what the author wrote, as far as it is harmless, with its files embedded.
+//! The attributes of a slide's `<section>`: what the author wrote, as far as it is harmless, with
+//! its files embedded.
 
 use super::sanitize::is_loading;
 use super::style::{harmless, is_allowed, is_plain};
@@ -51,8 +52,8 @@ fn push(out: &mut String, name: &str, value: &str) {
     }
 }
 
-/// Whether `data-background` names a file rather than a colour or a gradient: whenever reveal takes it for one, which
-/// looks for an ending anywhere in it, and more.
+/// Whether `data-background` names a file rather than a colour or a gradient: whenever reveal takes
+/// it for one, which looks for an ending anywhere in it, and more.
 fn is_reference(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let is_named = |end: &str| {
@@ -70,8 +71,8 @@ fn is_reference(value: &str) -> bool {
         || address::scheme(value).is_some()
 }
 
-/// A picture behind a slide. reveal takes a list with commas as well, but a data address holds a comma itself: of
-/// several pictures the first stays.
+/// A picture behind a slide. reveal takes a list with commas as well, but a data address holds a
+/// comma itself: of several pictures the first stays.
 fn background(
     renderer: &mut Renderer<'_, '_>,
     slide: &Slide<'_>,

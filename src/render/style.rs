@@ -1,6 +1,7 @@
 //! What may stand in a `style` attribute, and which attributes an element may have.
 
-/// Beginnings of the properties that lay out, colour and space; none of them can load or cover anything.
+/// Beginnings of the properties that lay out, colour and space; none of them can load or cover
+/// anything.
 const PROPERTIES: [&str; 33] = [
     "align-",
     "aspect-ratio",
@@ -37,7 +38,8 @@ const PROPERTIES: [&str; 33] = [
     "word-",
 ];
 
-/// The declarations of a `style` attribute that are harmless: known properties, no addresses, no escapes.
+/// The declarations of a `style` attribute that are harmless: known properties, no addresses, no
+/// escapes.
 #[must_use]
 pub(crate) fn harmless(style: &str) -> String {
     style
@@ -64,7 +66,8 @@ fn calls_out(value: &str) -> bool {
         .any(|word| value.contains(word))
 }
 
-/// Whether the value of a `data-` attribute, or of an option, is plain: reveal writes some of them into style sheets.
+/// Whether the value of a `data-` attribute, or of an option, is plain: reveal writes some of them
+/// into style sheets.
 #[must_use]
 pub(crate) fn is_plain(value: &str) -> bool {
     !value.contains([';', '{', '}', '@', '\\', '<', '>']) && !calls_out(&value.to_ascii_lowercase())

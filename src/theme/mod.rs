@@ -1,7 +1,7 @@
 //! Themes: tokens (`theme.yaml`), a page (`page.hbs`) and a style sheet (`theme.css`).
 //!
-//! A user's folder overrides the default theme file by file. [`css`] turns tokens into CSS; [`metrics`] says how wide
-//! text is in its fonts.
+//! A user's folder overrides the default theme file by file. [`css`] turns tokens into CSS;
+//! [`metrics`] says how wide text is in its fonts.
 
 pub mod css;
 pub mod metrics;
@@ -32,7 +32,8 @@ pub(crate) mod vendor {
 pub struct Font {
     /// The family; none for the system's fonts alone.
     pub family: Option<String>,
-    /// For each weight the font file: a path beside `theme.yaml`, or the name of one that is built in.
+    /// For each weight the font file: a path beside `theme.yaml`, or the name of one that is built
+    /// in.
     pub weights: BTreeMap<u16, String>,
     /// Families to use where the font has no such character.
     pub fallback: Vec<String>,
@@ -99,14 +100,15 @@ pub struct Wanted<'w> {
     pub name: Option<&'w str>,
     /// The folder that a path is relative to.
     pub base: &'w Path,
-    /// The folder that messages name files from; without it, files are named from the working directory.
+    /// The folder that messages name files from; without it, files are named from the working
+    /// directory.
     pub shown_from: Option<&'w Path>,
     /// Who named it.
     pub trust: Trust<'w>,
 }
 
-/// Loads a theme; none when there is none of that name (reported). `looked_for` collects what was read, and what was
-/// looked for and not found, even when there is no theme.
+/// Loads a theme; none when there is none of that name (reported). `looked_for` collects what was
+/// read, and what was looked for and not found, even when there is no theme.
 pub fn load(
     wanted: &Wanted<'_>,
     looked_for: &mut Vec<PathBuf>,

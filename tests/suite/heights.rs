@@ -8,8 +8,8 @@ use whydeck::compile::{DocumentText, Options, compile};
 use crate::support::browser::Page;
 use crate::support::project::{CORPUS, Project, corpus, examples, repository};
 
-/// The height of each slide's content with the text as small as it may be: of what stands one below the other, without
-/// the space that is left.
+/// The height of each slide's content with the text as small as it may be: of what stands one below
+/// the other, without the space that is left.
 const HEIGHTS: &str = "(() => Reveal.getSlides().map((slide) => {
     const { h, v } = Reveal.getIndices(slide);
     Reveal.slide(h, v, slide.querySelectorAll('.fragment').length - 1);

@@ -41,7 +41,8 @@ fn html(deck: &Compiled) -> String {
     deck.stacks.iter().flatten().map(|slide| slide.html.as_str()).collect()
 }
 
-/// Pieces of the dialect and of postmortems; in any order they make lines that come near the real ones.
+/// Pieces of the dialect and of postmortems; in any order they make lines that come near the real
+/// ones.
 const PIECES: [&str; 64] = [
     "\n",
     "\n\n",
@@ -256,7 +257,8 @@ proptest! {
         let mut text = String::from("# Deck\n\n");
         for (construct, is_close) in constructs {
             text += &construct.write(&mut word);
-            // Separators need no blank line round them; other blocks do, or they would run into each other.
+            // Separators need no blank line round them; other blocks do, or they would run into
+            // each other.
             let is_separator = matches!(construct, Construct::Separator | Construct::Below);
             text += if is_close && is_separator { "" } else { "\n" };
         }

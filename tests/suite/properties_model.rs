@@ -26,7 +26,8 @@ fn marks(text: &str) -> Vec<usize> {
     words.filter_map(|word| word.strip_prefix('w')?.strip_suffix('w')?.parse().ok()).collect()
 }
 
-/// A question, whether each answer is a nested list item, and the questions that the answers sparked.
+/// A question, whether each answer is a nested list item, and the questions that the answers
+/// sparked.
 #[derive(Debug, Clone)]
 struct Question(Vec<Vec<Question>>);
 

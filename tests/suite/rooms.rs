@@ -1,5 +1,5 @@
-//! The rooms of the project: who may use whom, and who may print. `names` and `sizes` hold what types are
-//! called, and how long files and functions may be.
+//! The rooms of the project: who may use whom, and who may print. `names` and `sizes` hold what
+//! types are called, and how long files and functions may be.
 
 mod names;
 mod sizes;

@@ -1,9 +1,11 @@
 //! A real browser: headless Chromium without a network.
 //!
-//! 1. [`Page::open`] opens a file in a Chromium that all tests running at that moment share; the last one ends it.
-//! 2. [`Page::eval`], [`Page::wait`], [`Page::press`] and [`Page::click`] do what a person does, and read the result.
-//! 3. [`Page::leaks`] and [`Page::complaints`] say what the page, and the windows it opened, tried to load from
-//!    elsewhere and what they wrote to the console.
+//! 1. [`Page::open`] opens a file in a Chromium that all tests running at that moment share; the
+//!    last one ends it.
+//! 2. [`Page::eval`], [`Page::wait`], [`Page::press`] and [`Page::click`] do what a person does,
+//!    and read the result.
+//! 3. [`Page::leaks`] and [`Page::complaints`] say what the page, and the windows it opened, tried
+//!    to load from elsewhere and what they wrote to the console.
 //! 4. [`Page::speaker`] opens reveal's speaker view (`speaker`).
 //!
 //! `CHROMIUM` names another browser than `/usr/bin/chromium`. No wait is longer than [`LIMIT`].
@@ -70,7 +72,8 @@ impl Page {
         page
     }
 
-    /// Opens a page of a server, and waits until it has loaded. What it asks of that server is no leak.
+    /// Opens a page of a server, and waits until it has loaded. What it asks of that server is no
+    /// leak.
     pub(crate) fn visit(url: &str) -> Self {
         let page = Self::blank();
         page.visit_again(url);
@@ -91,7 +94,8 @@ impl Page {
         page
     }
 
-    /// Opens a served deck in another tab of this window's browser context: tabs that know of each other.
+    /// Opens a served deck in another tab of this window's browser context: tabs that know of each
+    /// other.
     pub(crate) fn another_tab(&self, url: &str) -> Self {
         let context = self.tab.get_target_info().expect("a target").browser_context_id;
         let create =
@@ -105,7 +109,8 @@ impl Page {
 
     fn blank() -> Self {
         let browser = shared();
-        // A context of its own: a window that is always visible, and nothing kept from another test.
+        // A context of its own: a window that is always visible, and nothing kept from another
+        // test.
         let tab =
             browser.new_context().and_then(|context| context.new_tab()).expect("a new window");
         Self::attach(tab, browser, Arc::default())
@@ -226,7 +231,8 @@ impl Page {
         self.tab.press_key(key).unwrap_or_else(|e| panic!("key {key}: {e}"));
     }
 
-    /// Clicks with the mouse in the middle of an element, some keys held: 1 is Alt, 2 Ctrl, 8 Shift.
+    /// Clicks with the mouse in the middle of an element, some keys held: 1 is Alt, 2 Ctrl, 8
+    /// Shift.
     #[track_caller]
     pub(crate) fn click_at(&self, element: &str, modifiers: u32) {
         let middle = format!(

@@ -45,8 +45,9 @@ pub(crate) fn of_table(table: Node<'_>) -> Grid {
     grid
 }
 
-/// The cells of CSV, whose first line names the columns. `first` is the number of its first line in a longer text.
-/// Fields are parted by commas; by semicolons or tabs where the first line has those and no comma.
+/// The cells of CSV, whose first line names the columns. `first` is the number of its first line in
+/// a longer text. Fields are parted by commas; by semicolons or tabs where the first line has those
+/// and no comma.
 #[must_use]
 pub(crate) fn of_csv(text: &str, first: usize) -> Grid {
     let head = text.lines().next().unwrap_or_default();

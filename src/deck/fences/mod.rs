@@ -1,8 +1,10 @@
-//! Figures on slides: fences ```` ```timeline ````, ```` ```whys ```` and ```` ```chart ```` become drawings.
+//! Figures on slides: fences ```` ```timeline ````, ```` ```whys ```` and ```` ```chart ```` become
+//! drawings.
 //!
 //! 1. [`model`] makes the plain inputs of [`crate::figure`] from a postmortem.
 //! 2. [`fence`] reads those of a fence with a body; an empty one takes the postmortem's.
-//! 3. [`Drawer::draw`] replaces the fences of a deck. What cannot be drawn stays as text, with a diagnostic at its line.
+//! 3. [`Drawer::draw`] replaces the fences of a deck. What cannot be drawn stays as text, with a
+//!    diagnostic at its line.
 
 pub(crate) mod chart;
 pub(crate) mod fence;

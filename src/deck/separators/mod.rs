@@ -1,4 +1,5 @@
-//! What stands between slides, and before notes: a literal line, or a regular expression as reveal.js takes it.
+//! What stands between slides, and before notes: a literal line, or a regular expression as
+//! reveal.js takes it.
 
 mod search;
 
@@ -16,9 +17,11 @@ use crate::source::front_matter::separators::SeparatorKeys;
 const LONGEST: usize = 200;
 /// How large a compiled expression may be.
 ///
-/// The time for a byte of text grows with it: 20 bytes such as `(x{1,90}){1,90}y` compile to megabytes.
+/// The time for a byte of text grows with it: 20 bytes such as `(x{1,90}){1,90}y` compile to
+/// megabytes.
 const LARGEST: usize = 512 << 10;
-/// How large it may be with classes of ASCII alone: what repeats costs the time, not the tables of Unicode.
+/// How large it may be with classes of ASCII alone: what repeats costs the time, not the tables of
+/// Unicode.
 const LARGEST_IN_ASCII: usize = 8 << 10;
 
 /// What begins a slide or notes.
@@ -113,7 +116,8 @@ fn expression(pattern: &str, ignores_case: bool) -> Result<Regex, String> {
     Ok(expression)
 }
 
-/// The literal line that an author wrote: reveal-md's documented expressions mean their own literal.
+/// The literal line that an author wrote: reveal-md's documented expressions mean their own
+/// literal.
 fn literal(written: &str) -> String {
     let mut literal = written.trim_matches(['\n', '\r']);
     let inner = literal.strip_prefix('^').unwrap_or(literal);
@@ -169,7 +173,7 @@ impl Default for Separators {
     }
 }
 
-/// Separators, and what is wrong with them.
+/// The separators that a document sets, and the problems with them.
 #[derive(Debug)]
 pub(crate) struct ReadSeparators {
     /// Those to split by.
@@ -275,8 +279,8 @@ impl Separators {
         }
     }
 
-    /// The length of what begins notes at the start of a line, as far as it is literal: the line, or words that end in
-    /// a colon and have something behind them.
+    /// The length of what begins notes at the start of a line, as far as it is literal: the line,
+    /// or words that end in a colon and have something behind them.
     #[must_use]
     pub(crate) fn notes_prefix(&self, line: &str) -> Option<usize> {
         let head = self.notes_head.as_ref()?.find(line)?;
@@ -286,7 +290,8 @@ impl Separators {
         (has_colon || rest.trim().is_empty()).then_some(head.end() + blank)
     }
 
-    /// What the expressions match in a text, in order and without overlaps; where two begin, the longer.
+    /// What the expressions match in a text, in order and without overlaps; where two begin, the
+    /// longer.
     #[must_use]
     pub(crate) fn matches(&self, text: &str) -> Vec<(Range<usize>, MarkKind)> {
         let mut found: Vec<(Range<usize>, MarkKind)> = self

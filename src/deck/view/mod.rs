@@ -1,4 +1,5 @@
-//! What a deck template sees of a postmortem: typed values without skipped fields, and references to blocks.
+//! What a deck template sees of a postmortem: typed values without skipped fields, and references
+//! to blocks.
 
 mod make;
 

@@ -32,7 +32,8 @@ pub struct Plan {
     pub plot: Rect,
     /// The value at its lower edge, and at its upper.
     pub range: (f64, f64),
-    /// The place at its left edge, and at its right; of names, half a slot beyond the first and the last.
+    /// The place at its left edge, and at its right; of names, half a slot beyond the first and the
+    /// last.
     pub extent: (f64, f64),
     /// The ticks of the values: pixel and words.
     pub values: Vec<(f64, String)>,
@@ -48,7 +49,7 @@ pub struct Plan {
     pub markers: Vec<(f64, f64, usize)>,
     /// The upper edge of the first row of events.
     pub marker_top: f64,
-    /// The height of it all.
+    /// The height of the whole figure.
     pub height: f64,
 }
 

@@ -69,7 +69,8 @@ fn phases(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
     }
 }
 
-/// Where texts begin that are to stand around their wanted middles, in order, without covering each other.
+/// Where texts begin that are to stand around their wanted middles, in order, without covering each
+/// other.
 fn spread(wanted: &[(f64, f64)], width: f64, gap: f64) -> Vec<f64> {
     let mut starts: Vec<f64> = wanted.iter().map(|(middle, own)| middle - own / 2.0).collect();
     let mut least = 0.0;

@@ -1,6 +1,8 @@
 //! Places for words, so that none covers others, and no leader crosses words.
 //!
-//! A label hangs at its leader like a flag: to the right or to the left, above or below the axis, near or far. A search in the order of time tries the places of each; where that fails, the event goes without words.
+//! A label hangs at its leader like a flag: to the right or to the left, above or below the axis,
+//! near or far. A search in the order of time tries the places of each; where that fails, the event
+//! goes without words.
 
 use crate::figure::text::{self, Run, TextMeasure, Wrapped};
 use crate::figure::{Rect, SMALLEST};
@@ -83,7 +85,8 @@ pub struct Found {
 }
 
 impl Found {
-    /// How high the axis is when `top` stands above all, and at least `gap` stays free on both sides of it.
+    /// How high the axis is when `top` stands above all, and at least `gap` stays free on both
+    /// sides of it.
     #[must_use]
     pub fn room(&self, top: f64, gap: f64) -> Room {
         let extent = |above: bool| {
@@ -112,7 +115,8 @@ struct Setting {
 pub fn place(labels: &[Caption], side: f64, width: f64, text: &dyn TextMeasure) -> Found {
     let all: Vec<usize> = (0..labels.len()).collect();
     let room = 2.0 * side * width;
-    // All events with all their words, as large as that goes; or with some words cut, in the smallest letters.
+    // All events with all their words, as large as that goes; or with some words cut, in the
+    // smallest letters.
     for (size, cut) in
         [(24.0, false), (22.0, false), (20.0, false), (SMALLEST, false), (SMALLEST, true)]
     {
@@ -137,8 +141,8 @@ pub fn place(labels: &[Caption], side: f64, width: f64, text: &dyn TextMeasure) 
     Found { placed: search.some(order(labels, width)), words: search.words, size: SMALLEST }
 }
 
-/// The events by importance: those with a meaning, the ends, then always the one that is farthest from all chosen. Each
-/// is found when it is asked for: a figure takes few of thousands.
+/// The events by importance: those with a meaning, the ends, then always the one that is farthest
+/// from all chosen. Each is found when it is asked for: a figure takes few of thousands.
 fn order(labels: &[Caption], width: f64) -> impl Iterator<Item = usize> {
     let mut chosen: Vec<usize> =
         (0..labels.len()).filter(|index| labels[*index].important).collect();
@@ -175,7 +179,8 @@ fn order(labels: &[Caption], width: f64) -> impl Iterator<Item = usize> {
     })
 }
 
-/// How far two events are apart: in pixels, and a little by their number, which tells those of one minute apart.
+/// How far two events are apart: in pixels, and a little by their number, which tells those of one
+/// minute apart.
 fn apart(labels: &[Caption], one: usize, other: usize, width: f64) -> f64 {
     let by_number = one.abs_diff(other) as f64 / labels.len() as f64;
     (labels[one].x - labels[other].x).abs() + 0.1 * width * by_number
@@ -259,8 +264,9 @@ impl<'l> Search<'l> {
         Some(placed)
     }
 
-    /// The places to try for an event. Where others are near, a flag to the right flies high, since the leaders of
-    /// those that follow stand before it; one to the left flies low, for it would cover the leaders before.
+    /// The places to try for an event. Where others are near, a flag to the right flies high, since
+    /// the leaders of those that follow stand before it; one to the left flies low, for it would
+    /// cover the leaders before.
     fn places(&self, chosen: &[usize], at: usize, placed: &[PlacedCaption]) -> Vec<Place> {
         let x = self.labels[chosen[at]].x;
         let near = chosen
@@ -285,7 +291,8 @@ impl<'l> Search<'l> {
         out
     }
 
-    /// How far from the axis an event's words can be: at it, at the edge, and above or below those near it.
+    /// How far from the axis an event's words can be: at it, at the edge, and above or below those
+    /// near it.
     fn distances(
         &self,
         index: usize,

@@ -24,7 +24,8 @@ impl TreePart {
 /// No tree is divided into more figures: what is left then has its words cut.
 const MOST: usize = 24;
 
-/// The figures that a forest becomes: one, or an overview with short words and then its branches in full.
+/// The figures that a forest becomes: one, or an overview with short words and then its branches in
+/// full.
 #[must_use]
 pub fn parts(roots: &[Card], frame: &Frame<'_>) -> Vec<TreePart> {
     if roots.is_empty() {

@@ -1,5 +1,5 @@
-//! How tall blocks are, in pixels of the 1280 × 720 canvas: the default theme's sheet, worked out with the theme's
-//! sizes and the widths of its fonts.
+//! How tall blocks are, in pixels of the 1280 × 720 canvas: the default theme's sheet, worked out
+//! with the theme's sizes and the widths of its fonts.
 
 mod lines;
 pub(crate) mod table;
@@ -52,7 +52,8 @@ pub(crate) struct Ruler<'m> {
     indent: Option<f64>,
     /// What an item of a list takes besides its text: in the slide's own lists, and below.
     item_gap: (f64, f64),
-    /// What a heading below the first takes besides its text; nothing where the theme sets it beside the text.
+    /// What a heading below the first takes besides its text; nothing where the theme sets it
+    /// beside the text.
     heads_beside: bool,
     /// Whether it is a step of the whys, whose answers stand on paper of their own.
     is_step: bool,
@@ -300,7 +301,8 @@ impl<'m> Ruler<'m> {
             .sum()
     }
 
-    /// The height of the footnotes that a slide prints; `known` has the lines of those that were measured before.
+    /// The height of the footnotes that a slide prints; `known` has the lines of those that were
+    /// measured before.
     #[must_use]
     pub(crate) fn footnotes(&self, notes: &[Node<'_>], known: &mut HashMap<usize, f64>) -> f64 {
         if notes.is_empty() {

@@ -28,7 +28,8 @@ pub(super) struct Attribute<'h> {
 const RAW: [&str; 9] =
     ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"];
 
-/// The tags of a text, in order. Comments are passed over; a tag that is never closed ends the search.
+/// The tags of a text, in order. Comments are passed over; a tag that is never closed ends the
+/// search.
 pub(super) fn tags(html: &str) -> Tags<'_> {
     Tags { html, at: 0 }
 }

@@ -223,7 +223,8 @@ pub fn cut(source: &Source) -> Cut {
     }
 }
 
-/// The data between a fence in the first line and the next fence, and the byte after that fence's line.
+/// The data between a fence in the first line and the next fence, and the byte after that fence's
+/// line.
 fn fences(text: &str) -> Option<(Notation, Range<usize>, usize)> {
     let mut at = 0;
     let mut lines = text.split_inclusive('\n').map(|line| {

@@ -7,7 +7,8 @@ use crate::source::Span;
 use crate::source::data::{Fields, entry};
 use crate::source::lenient::{OneOrMany, Text};
 
-/// Keys of HackMD, reveal-md and static site generators that whydeck has no use for, and does not warn about.
+/// Keys of HackMD, reveal-md and static site generators that whydeck has no use for, and does not
+/// warn about.
 const FOREIGN: [&str; 24] = [
     "robots",
     "langs",

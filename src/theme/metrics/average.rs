@@ -1,11 +1,13 @@
-//! Widths for characters whose font is not known: those a theme's font has not, and all of a system's font.
+//! Widths for characters whose font is not known: those a theme's font has not, and all of a
+//! system's font.
 //!
 //! What a page shows then depends on the machine. The figures are these:
 //!
-//! - sans: Helvetica's, which Arial and Liberation Sans share, and 3 % more, since Segoe UI, Noto Sans and DejaVu Sans
-//!   are wider; serif: 93 % of them; bold: 6 % more.
+//! - sans: Helvetica's, which Arial and Liberation Sans share, and 3 % more, since Segoe UI, Noto
+//!   Sans and DejaVu Sans are wider; serif: 93 % of them; bold: 6 % more.
 //! - mono: 0.602 em, as DejaVu Sans Mono has it (others: 0.55 to 0.6).
-//! - ideographs, kana and Hangul: 1 em; pictures (emoji): 1.25 em; marks that stand on other characters: nothing.
+//! - ideographs, kana and Hangul: 1 em; pictures (emoji): 1.25 em; marks that stand on other
+//!   characters: nothing.
 //! - letters of other alphabets: 0.6 em.
 
 use unicode_width::UnicodeWidthChar;

@@ -1,9 +1,9 @@
 //! How wide text is in a theme's fonts.
 //!
-//! 1. [`mod@file`] reads the widths and the kerning of a font. The built-in ones are read when whydeck is built; a theme's
-//!    own are read when a deck is made with that theme, and no others.
-//! 2. [`average`] stands in for characters that a font has not, and for the fonts of a system, which differ from one
-//!    machine to the next.
+//! 1. [`mod@file`] reads the widths and the kerning of a font. The built-in ones are read when
+//!    whydeck is built; a theme's own are read when a deck is made with that theme, and no others.
+//! 2. [`average`] stands in for characters that a font has not, and for the fonts of a system,
+//!    which differ from one machine to the next.
 //! 3. [`wrap`] breaks text into lines as browsers do.
 
 pub mod average;

@@ -1,4 +1,4 @@
-//! A save changes the slide in place, and whoever looks at it stays where they are.
+//! A save changes the slide in place, and readers stay where they are.
 
 use serde_json::json;
 

@@ -18,7 +18,8 @@ use crate::source::front_matter::FrontMatter;
 use crate::source::{Sources, Span};
 use crate::words::{Group, SECTIONS, SectionRow};
 
-/// Makes the view of a postmortem; its blocks go into `placed`, attributes of what is drawn into `elements`.
+/// Makes the view of a postmortem; its blocks go into `placed`, attributes of what is drawn into
+/// `elements`.
 pub(crate) fn make<'a>(
     arena: &'a Arena<'a>,
     pm: &Postmortem<'a>,
@@ -207,7 +208,8 @@ impl<'a> Maker<'_, 'a> {
         SECTIONS.iter().map(of_row).collect()
     }
 
-    /// All sections of some kinds as one subject; the titles of the second and later ones become headings.
+    /// All sections of some kinds as one subject; the titles of the second and later ones become
+    /// headings.
     fn subject(&mut self, kinds: &[SectionKind]) -> Option<Subject> {
         let sections: Vec<&Section<'a>> =
             kinds.iter().flat_map(|kind| self.pm.of_kind(*kind)).collect();
@@ -231,7 +233,8 @@ impl<'a> Maker<'_, 'a> {
         self.shown(title, &blocks)
     }
 
-    /// Blocks as a subject. Of a long first paragraph the first sentences lead, and all of it is shown below.
+    /// Blocks as a subject. Of a long first paragraph the first sentences lead, and all of it is
+    /// shown below.
     fn shown(&mut self, title: String, blocks: &[Node<'a>]) -> Option<Subject> {
         // A rule at an end divided sections; on a slide it divides nothing.
         let is_rule = |block: &&Node<'a>| matches!(block.data().value, NodeValue::ThematicBreak);

@@ -109,7 +109,8 @@ impl<'a> Maker<'_, 'a> {
     }
 }
 
-/// Whether a stamp names a day: it has a group of digits that is no time of day, or the name of a month.
+/// Whether a stamp names a day: it has a group of digits that is no time of day, or the name of a
+/// month.
 fn says_a_day(stamp: &str) -> bool {
     let lower = stamp.to_lowercase();
     let mut months = words::all(|language| language.months).filter_map(|month| month.get(..3));
