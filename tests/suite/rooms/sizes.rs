@@ -37,10 +37,10 @@ fn functions(text: &str) -> Vec<(&str, usize)> {
     for (start, line) in lines.iter().enumerate() {
         let Some(name) = name(line) else { continue };
         let indentation = &line[..line.len() - line.trim_start().len()];
-        let is_end = |line: &&str| line.strip_prefix(indentation) == Some("}");
+        let is_end = |line: &str| line.strip_prefix(indentation) == Some("}");
         let has_body = !line.ends_with([';', '}']);
         if let Some(length) =
-            lines[start..].iter().position(|line| is_end(&line)).filter(|_| has_body)
+            lines[start..].iter().position(|line| is_end(line)).filter(|_| has_body)
         {
             found.push((name, length + 1));
         }
