@@ -1,13 +1,14 @@
 //! Brings reveal.js and the fonts of the themes into the binary.
 //!
 //! 1. `WHYDECK_VENDOR_DIR`, when set, names the folder that holds them.
-//! 2. Else `themes/vendor/` does, when it is there (a packaged crate ships it; `themes/vendor.sh` fills it).
+//! 2. Else `themes/vendor/` does, when it is there (a packaged crate ships it; `themes/vendor.sh`
+//!    fills it).
 //! 3. Else `npm ci` installs them from the lock file into cargo's own output folder.
 //!
-//! Whichever folder it is, it has the layout of `node_modules`, and `vendor.rs` embeds the files named in [`FILES`].
-//! The widths of the fonts' characters become tables, so that a program start reads no font.
-//! The words that documents use become tables, too ([`words`]).
-//! The hashes of all scripts that a deck runs are worked out here, once, for its content security policy.
+//! Whichever folder it is, it has the layout of `node_modules`, and `vendor.rs` embeds the files
+//! named in [`FILES`]. The widths of the fonts' characters become tables, so that a program start
+//! reads no font. The words that documents use become tables, too ([`words`]). The hashes of all
+//! scripts that a deck runs are worked out here, once, for its content security policy.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -65,7 +66,8 @@ fn main() {
         println!("cargo::rerun-if-changed={script}");
     }
     println!("cargo::rerun-if-env-changed=WHYDECK_VENDOR_DIR");
-    // Only an existing folder may be watched: cargo reruns the script on every build for a missing one.
+    // Only an existing folder may be watched: cargo reruns the script on every build for a missing
+    // one.
     if Path::new("themes/vendor").is_dir() {
         println!("cargo::rerun-if-changed=themes/vendor");
     }
@@ -187,7 +189,8 @@ fn hash(script: &[u8]) -> String {
     format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script)))
 }
 
-/// The inline script of the speaker view, which the plugin holds in a template literal without values.
+/// The inline script of the speaker view, which the plugin holds in a template literal without
+/// values.
 fn speaker_script(plugin: &str) -> Option<String> {
     let (_, rest) = plugin.split_once("<script>")?;
     let (literal, _) = rest.split_once("<\\/script>").or_else(|| rest.split_once("</script>"))?;

@@ -49,8 +49,8 @@ pub struct Build {
     #[arg(long, value_enum, default_value_t = Format::Html)]
     pub format: Format,
     /// Whether speaker notes travel along; stripped notes are nowhere in the file
-    #[arg(long, value_enum, default_value_t = Notes::Keep)]
-    pub notes: Notes,
+    #[arg(long, value_enum, default_value_t = NotesChoice::Keep)]
+    pub notes: NotesChoice,
     /// Also prints where the words of the document went, section by section
     #[arg(long)]
     pub coverage: bool,
@@ -72,8 +72,8 @@ pub struct Watch {
     #[arg(short, long, value_name = "OUT", value_parser = output())]
     pub output: Option<Output>,
     /// Whether speaker notes travel along; stripped notes are nowhere in the file
-    #[arg(long, value_enum, default_value_t = Notes::Keep)]
-    pub notes: Notes,
+    #[arg(long, value_enum, default_value_t = NotesChoice::Keep)]
+    pub notes: NotesChoice,
     /// How changes are noticed
     #[command(flatten)]
     pub watching: Watching,
@@ -100,7 +100,8 @@ pub struct Serve {
     /// Let others follow along, at this address of the machine (0.0.0.0: all of them)
     #[arg(long, value_name = "ADDR")]
     pub host: Option<String>,
-    /// What opens the document at a line: vscode, vscodium, cursor, zed, idea, …; or a command with {file} and {line}
+    /// What opens the document at a line: vscode, vscodium, cursor, zed, idea, …; or a command with
+    /// {file} and {line}
     #[arg(long, value_name = "EDITOR")]
     pub editor: Option<String>,
     /// How changes are noticed
@@ -117,7 +118,8 @@ pub struct Serve {
 /// How changes of files are noticed.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Watching {
-    /// Look at the files every MS milliseconds, where the system does not tell (Docker, network mounts)
+    /// Look at the files every MS milliseconds, where the system does not tell (Docker, network
+    /// mounts)
     #[arg(long, value_name = "MS", num_args = 0..=1, require_equals = true, default_missing_value = "300",
           value_parser = clap::value_parser!(u64).range(10..=60_000))]
     pub poll: Option<u64>,
@@ -144,7 +146,8 @@ pub struct Reading {
     /// Leave timelines, whys and charts as lists and tables
     #[arg(long)]
     pub no_figures: bool,
-    /// The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file's]
+    /// The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or
+    /// `.git`, or the file's]
     #[arg(long, value_name = "FOLDER")]
     pub root: Option<PathBuf>,
 }
@@ -194,7 +197,7 @@ pub enum Format {
 
 /// What becomes of notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Notes {
+pub enum NotesChoice {
     /// They are in the file
     Keep,
     /// They are not

@@ -1,4 +1,5 @@
-//! What is wrong, where, and what helps: facts only. [`crate::report`] words them for people and machines.
+//! What is wrong, where, and what helps: facts only. [`crate::report`] words them for people and
+//! machines.
 
 use serde::Serialize;
 

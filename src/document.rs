@@ -53,13 +53,13 @@ fn is_dash(path: &Path) -> bool {
 
 /// Whether a file is YAML, by its name.
 #[must_use]
-pub fn is_yaml(path: &Path) -> bool {
+pub(crate) fn is_yaml(path: &Path) -> bool {
     ends_with(path, &["yaml", "yml"])
 }
 
 /// Whether a file is Markdown, by its name.
 #[must_use]
-pub fn is_markdown(path: &Path) -> bool {
+pub(crate) fn is_markdown(path: &Path) -> bool {
     ends_with(path, &["md", "markdown"])
 }
 
@@ -74,7 +74,8 @@ pub struct Document {
     pub path: PathBuf,
     /// The folder that it must lie in.
     root: PathBuf,
-    /// Where it really lay when the user named it: a link may lead out of the root when it did so from the start.
+    /// Where it really lay when the user named it: a link may lead out of the root when it did so
+    /// from the start.
     named: Option<PathBuf>,
     /// Names of folders and files that it must not lead to.
     is_left_out: fn(&OsStr) -> bool,
@@ -104,12 +105,13 @@ impl Document {
     /// Its text, as it is now.
     ///
     /// # Errors
-    /// What the system says, or why it is not read: it is no regular file, too large, no text, or became a link that
-    /// leads out.
+    /// What the system says, or why it is not read: it is not a regular file, too large, not text,
+    /// or became a link that leads out.
     pub fn read(&self) -> io::Result<String> {
         let is_as_named = self.named.is_some() && self.named == self.path.canonicalize().ok();
         let file = match &self.named {
-            // Opened by its real path: a link that is put there meanwhile is not followed out of here.
+            // Opened by its real path: a link that is put there meanwhile is not followed out of
+            // here.
             Some(real) if is_as_named => {
                 let folder = real.parent().unwrap_or(real);
                 root::open_inside(folder, real)?
@@ -124,7 +126,7 @@ impl Document {
 ///
 /// # Errors
 /// Likewise.
-pub fn read(path: &Path) -> io::Result<String> {
+pub(crate) fn read(path: &Path) -> io::Result<String> {
     root::open(path).and_then(|file| root::read_file(&file)).and_then(text)
 }
 
@@ -132,12 +134,12 @@ pub fn read(path: &Path) -> io::Result<String> {
 ///
 /// # Errors
 /// What the system says, or why it is not read.
-pub fn read_stream(stream: impl Read) -> io::Result<String> {
+pub(crate) fn read_stream(stream: impl Read) -> io::Result<String> {
     root::read_all(stream).and_then(text)
 }
 
-/// Text, as far as it is text: what is not UTF-8 becomes U+FFFD. What is hardly any is refused, since all that could
-/// be made of it is slides of U+FFFD, slowly.
+/// Bytes as text; those that are not UTF-8 become U+FFFD. A file of hardly any text is refused: its
+/// deck would be slides of U+FFFD, and slow.
 fn text(bytes: Vec<u8>) -> io::Result<String> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(io::Error::other("it is UTF-16; save it as UTF-8"));
@@ -151,7 +153,8 @@ fn text(bytes: Vec<u8>) -> io::Result<String> {
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
-/// Whether more than a quarter of it is nothing that stands in a text. A few bytes prove nothing in a short one.
+/// Whether more than a quarter of the bytes cannot stand in a text. In a short file a few such
+/// bytes prove nothing.
 fn is_binary(bytes: &[u8]) -> bool {
     let is_odd = |byte: &&u8| matches!(byte, 0..=8 | 14..=26 | 28..=31 | 127);
     let odd = |text: &str| text.as_bytes().iter().filter(is_odd).count();

@@ -1,12 +1,8 @@
 //! Text made safe to stand in HTML.
 
 /// Text as HTML, in elements and in quoted attributes.
-///
-/// ```
-/// assert_eq!(whydeck::html::escape("<a \"b\" 'c' & d>"), "&lt;a &quot;b&quot; &#39;c&#39; &amp; d&gt;");
-/// ```
 #[must_use]
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
@@ -19,4 +15,15 @@ pub fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_html_reads_as_markup_is_written_out() {
+        let escaped = "&lt;a &quot;b&quot; &#39;c&#39; &amp; d&gt;";
+        assert_eq!(escape("<a \"b\" 'c' & d>"), escaped);
+    }
 }

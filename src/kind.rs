@@ -4,10 +4,9 @@ use crate::postmortem::{sections, yaml};
 use crate::source::Source;
 use crate::source::front_matter::{Cut, DocumentKind};
 
-/// The verdict, and what it rests on.
+/// What a document was taken for, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verdict {
-    /// The kind.
     pub kind: DocumentKind,
     /// Why, in a few words.
     pub because: &'static str,
@@ -17,7 +16,7 @@ pub struct Verdict {
 
 /// Tells the kind: the flag, then front matter, then marks of slide files, then the sections.
 #[must_use]
-pub fn tell(
+pub(crate) fn tell(
     source: &Source,
     cut: &Cut,
     has_trailer: bool,
@@ -55,9 +54,10 @@ pub fn tell(
     }
 }
 
-/// YAML is a postmortem; whether its keys are those of one, or of some other program's file, is told here.
+/// YAML is a postmortem; whether its keys are those of one, or of some other program's file, is
+/// told here.
 #[must_use]
-pub fn of_yaml(text: &str) -> Verdict {
+pub(crate) fn of_yaml(text: &str) -> Verdict {
     let is_guess = !yaml::text_looks_like_postmortem(text);
     Verdict { kind: DocumentKind::Postmortem, because: "it is YAML", is_guess }
 }

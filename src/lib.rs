@@ -8,41 +8,44 @@
 //!    ([`markdown`]).
 //! 4. [`deck`]: a deck template is filled with the model, or a slide file is split into slides.
 //!    Fences such as ```` ```timeline ```` become drawings ([`figure`]).
-//! 5. [`layout`]: slides are measured in the theme's fonts; generated ones that would overflow are split.
+//! 5. [`layout`]: slides are measured in the theme's fonts; generated ones that would overflow are
+//!    split.
 //! 6. [`render`]: each slide becomes HTML; what it refers to becomes an asset.
 //! 7. [`page`]: slides, [`theme`] and runtime become one HTML file under a strict policy.
 //!
-//! [`watch`] says what changed and [`rebuild`] compiles it again; [`serve`] shows decks live and patches pages in place.
+//! [`watch`] says what changed and [`rebuild`] compiles it again; [`serve`] shows decks live and
+//! patches pages in place.
 //!
-//! [`compile::compile`] runs 1 to 6 and collects a [`diagnostic`] for whatever is wrong; [`report`] words them.
+//! [`compile::compile`] runs 1 to 6 and collects a [`diagnostic`] for whatever is wrong; [`report`]
+//! words them.
 
-pub mod assets;
+pub(crate) mod assets;
 pub mod catalogue;
 pub mod cli;
 pub mod command;
 pub mod compile;
-pub mod compiled;
-pub mod deck;
+pub(crate) mod compiled;
+pub(crate) mod deck;
 pub mod diagnostic;
-pub mod document;
+pub(crate) mod document;
 pub mod export;
 pub mod figure;
-pub mod html;
-pub mod kind;
-pub mod layout;
-pub mod markdown;
+pub(crate) mod html;
+pub(crate) mod kind;
+pub(crate) mod layout;
+pub(crate) mod markdown;
 pub mod page;
 pub mod postmortem;
-pub mod rebuild;
-pub mod render;
-pub mod report;
-pub mod root;
+pub(crate) mod rebuild;
+pub(crate) mod render;
+pub(crate) mod report;
+pub(crate) mod root;
 #[cfg(test)]
 mod schema;
 pub mod serve;
 pub mod source;
-pub mod span;
+pub(crate) mod span;
 pub mod theme;
 pub mod token;
-pub mod watch;
+pub(crate) mod watch;
 pub(crate) mod words;

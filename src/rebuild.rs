@@ -1,6 +1,6 @@
 //! Documents that are compiled again and again, for `watch` and `serve`.
 //!
-//! 1. [`compile()`] reads a document and compiles it with what is known from the last time.
+//! 1. [`compile()`] reads a document and compiles it, with the memory of the last time.
 //! 2. A [`Rebuilt`] remembers what its last build read and looked for: only a change there concerns
 //!    it.
 //! 3. [`run`] is the loop: a turn, then wait for changes. A panic ends a turn, never the loop
@@ -12,14 +12,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::compile::{self, Input, Memory, Options, Outcome};
+use crate::compile::{self, DocumentText, Memory, Options, Outcome};
 use crate::document::Document;
 use crate::watch::Watcher;
 
 /// A document with what its builds left behind.
 #[derive(Debug)]
-pub struct Rebuilt {
-    /// The document.
+pub(crate) struct Rebuilt {
     pub document: Document,
     /// What the last build read, and what it looked for and did not find.
     pub dependencies: Vec<PathBuf>,
@@ -30,20 +29,20 @@ pub struct Rebuilt {
 impl Rebuilt {
     /// A document that was not built yet: it depends on its own file.
     #[must_use]
-    pub fn new(document: Document) -> Self {
+    pub(crate) fn new(document: Document) -> Self {
         let dependencies = vec![document.path.clone()];
         Self { document, dependencies, memory: Memory::default() }
     }
 
     /// Whether a change concerns this document.
     #[must_use]
-    pub fn is_concerned(&self, changed: &HashSet<PathBuf>) -> bool {
+    pub(crate) fn is_concerned(&self, changed: &HashSet<PathBuf>) -> bool {
         self.dependencies.iter().any(|path| changed.contains(path))
     }
 
     /// Takes in what a build depended on. A failed build may have ended before it looked at
     /// everything: what the one before it depended on still counts.
-    pub fn depends_on(&mut self, dependencies: Vec<PathBuf>, is_failed: bool) {
+    pub(crate) fn depends_on(&mut self, dependencies: Vec<PathBuf>, is_failed: bool) {
         if is_failed {
             self.dependencies.extend(dependencies);
             self.dependencies.sort();
@@ -58,14 +57,14 @@ impl Rebuilt {
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn compile(
+pub(crate) fn compile(
     document: &Document,
     name: &str,
     options: &Options,
     memory: &mut Memory,
 ) -> io::Result<Outcome> {
     let text = document.read()?;
-    let input = Input { name: name.to_owned(), path: Some(document.path.clone()), text };
+    let input = DocumentText { name: name.to_owned(), path: Some(document.path.clone()), text };
     // After a panic half of the memory may be wrong; then the next build starts without one.
     let mut known = std::mem::take(memory);
     let outcome = compile::compile_again(input, options, &mut known);
@@ -73,14 +72,13 @@ pub fn compile(
     Ok(outcome)
 }
 
-/// Does something that may have a bug; none after a panic, whose message is on standard error.
-pub fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+/// Runs code that may have a bug; none after a panic, whose message is on standard error.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
-/// What is watched.
 #[derive(Debug, Default)]
-pub struct Watched {
+pub(crate) struct Watched {
     /// Files whose contents count.
     pub files: Vec<PathBuf>,
     /// Folders in which new files count.
@@ -88,7 +86,7 @@ pub struct Watched {
 }
 
 /// Work that is done again on each change.
-pub trait Rebuild {
+pub(crate) trait Rebuild {
     /// The watcher to wait with.
     fn watcher(&mut self) -> &mut Watcher;
 
@@ -99,12 +97,12 @@ pub trait Rebuild {
     /// for the next change at most.
     fn turn(&mut self, changed: &HashSet<PathBuf>) -> Option<Duration>;
 
-    /// Tells the user something that concerns no single document.
+    /// Tells the user something that is not about a single document.
     fn notice(&mut self, text: &str);
 }
 
 /// Builds on each change, for as long as the process lives.
-pub fn run(mut work: impl Rebuild) -> ! {
+pub(crate) fn run(mut work: impl Rebuild) -> ! {
     let mut changed = HashSet::new();
     // Watched before it is read, so that a change while it is being read counts.
     watch(&mut work);

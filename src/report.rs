@@ -11,7 +11,7 @@ use crate::source::Sources;
 
 /// How diagnostics are worded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wording {
+pub(crate) enum Wording {
     /// With the line and a caret; in colour when the reader sees a terminal.
     Full {
         /// Whether to use colour.
@@ -23,7 +23,7 @@ pub enum Wording {
 
 /// All diagnostics as text.
 #[must_use]
-pub fn text(diagnostics: &[Diagnostic], sources: &Sources, wording: Wording) -> String {
+pub(crate) fn text(diagnostics: &[Diagnostic], sources: &Sources, wording: Wording) -> String {
     let mut out = String::new();
     // Nobody reads thousands; machines that want all take one line each.
     let most = if wording == Wording::Short { usize::MAX } else { MOST };
@@ -48,14 +48,14 @@ const MOST: usize = 200;
 
 /// Words of a document, or its name, without characters that a terminal would obey.
 #[must_use]
-pub fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     text.chars().map(|c| if is_obeyed(c) { '\u{FFFD}' } else { c }).collect()
 }
 
-/// The name of a file or folder, told apart from every other: what a terminal or a browser would obey is written out,
-/// `\u{1b}`.
+/// The name of a file or folder, told apart from every other: what a terminal or a browser would
+/// obey is written out, `\u{1b}`.
 #[must_use]
-pub fn name(name: &str) -> String {
+pub(crate) fn name(name: &str) -> String {
     let mut shown = String::with_capacity(name.len());
     for c in name.chars() {
         if is_obeyed(c) { shown.extend(c.escape_default()) } else { shown.push(c) }
@@ -65,7 +65,7 @@ pub fn name(name: &str) -> String {
 
 /// The same for a path.
 #[must_use]
-pub fn path(path: &Path) -> String {
+pub(crate) fn path(path: &Path) -> String {
     name(&path.display().to_string())
 }
 
@@ -208,7 +208,7 @@ fn word(severity: Severity) -> &'static str {
 
 /// A diagnostic as JSON has it.
 #[derive(Debug, Serialize)]
-pub struct Machine<'d> {
+pub(crate) struct Machine<'d> {
     /// How bad it is.
     pub severity: Severity,
     /// The stable code.
@@ -223,13 +223,12 @@ pub struct Machine<'d> {
     pub column: Option<usize>,
     /// What stands under the caret.
     pub label: Option<&'d str>,
-    /// What helps.
     pub help: Option<&'d str>,
 }
 
 /// Diagnostics for JSON.
 #[must_use]
-pub fn machine<'d>(diagnostics: &'d [Diagnostic], sources: &'d Sources) -> Vec<Machine<'d>> {
+pub(crate) fn machine<'d>(diagnostics: &'d [Diagnostic], sources: &'d Sources) -> Vec<Machine<'d>> {
     let one = |diagnostic: &'d Diagnostic| {
         let at = diagnostic.span.map(|span| sources.position(span));
         Machine {

@@ -1,8 +1,10 @@
-//! The folder that nothing may be read outside of, and the one way in which files are read: within bounds.
+//! The folder that nothing may be read outside of, and the one way in which files are read: within
+//! bounds.
 //!
-//! Every file that a document leads to is opened here, and so is the document itself. Opening never waits (a pipe
-//! without a writer would make it), it is the open file that is asked what it is (a path may lead elsewhere a moment
-//! later), and reading ends at a limit, whatever the file's length was said to be.
+//! Every file that a document leads to is opened here, and so is the document itself. Opening never
+//! waits, not even for a pipe without a writer. Whether it is a regular file is asked of the open
+//! file, because a path may lead elsewhere a moment later. Reading ends at a limit, whatever length
+//! the file system reports.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -11,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// The nearest folder upwards from `base` with `whydeck.yaml` or `.git`; else `base` itself.
 #[must_use]
-pub fn of(base: &Path) -> PathBuf {
+pub(crate) fn of(base: &Path) -> PathBuf {
     let start = fs::canonicalize(base).unwrap_or_else(|_| base.to_owned());
     let marked = start
         .ancestors()
@@ -23,7 +25,7 @@ pub fn of(base: &Path) -> PathBuf {
 ///
 /// # Errors
 /// A sentence: there is no such file, it cannot be read, or it lies outside.
-pub fn inside(root: &Path, path: &Path) -> Result<PathBuf, String> {
+pub(crate) fn inside(root: &Path, path: &Path) -> Result<PathBuf, String> {
     real_inside(root, path).map(|(_, real)| real).map_err(|error| reason(&error))
 }
 
@@ -39,13 +41,13 @@ fn real_inside(root: &Path, path: &Path) -> io::Result<(PathBuf, PathBuf)> {
 }
 
 /// The largest file that is read, in bytes.
-pub const LARGEST: u64 = 64 << 20;
+pub(crate) const LARGEST: u64 = 64 << 20;
 
 /// A regular file, opened without waiting for anything.
 ///
 /// # Errors
-/// What the system says, or that it is no regular file.
-pub fn open(path: &Path) -> io::Result<File> {
+/// What the system says, or that it is not a regular file.
+pub(crate) fn open(path: &Path) -> io::Result<File> {
     // A device is not even opened: some do something then.
     regular(&fs::metadata(path)?)?;
     let mut options = File::options();
@@ -60,8 +62,8 @@ pub fn open(path: &Path) -> io::Result<File> {
 /// The same for a file that must lie inside the root when it is opened.
 ///
 /// # Errors
-/// What the system says, that it is no regular file, or that it lies outside.
-pub fn open_inside(root: &Path, path: &Path) -> io::Result<File> {
+/// What the system says, that it is not a regular file, or that it lies outside.
+pub(crate) fn open_inside(root: &Path, path: &Path) -> io::Result<File> {
     open_where(root, path, |_| false)
 }
 
@@ -69,7 +71,7 @@ pub fn open_inside(root: &Path, path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// Likewise.
-pub fn open_where(
+pub(crate) fn open_where(
     root: &Path,
     path: &Path,
     is_left_out: impl Fn(&OsStr) -> bool,
@@ -82,7 +84,8 @@ pub fn open_where(
     checked(open_below(&root, &real)?)
 }
 
-/// Opens a real path part by part, and follows no link: one that takes a part's place meanwhile leads nowhere.
+/// Opens a real path part by part, and follows no link: one that takes a part's place meanwhile
+/// leads nowhere.
 #[cfg(unix)]
 fn open_below(root: &Path, real: &Path) -> io::Result<File> {
     use rustix::fs::{CWD, Mode, OFlags, openat};
@@ -121,7 +124,7 @@ fn regular(about: &fs::Metadata) -> io::Result<()> {
 ///
 /// # Errors
 /// What the system says, or that it is too large.
-pub fn read_all(from: impl Read) -> io::Result<Vec<u8>> {
+pub(crate) fn read_all(from: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST { Err(too_large()) } else { Ok(bytes) }
@@ -131,7 +134,7 @@ pub fn read_all(from: impl Read) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// Likewise.
-pub fn read_file(file: &File) -> io::Result<Vec<u8>> {
+pub(crate) fn read_file(file: &File) -> io::Result<Vec<u8>> {
     if file.metadata()?.len() > LARGEST { Err(too_large()) } else { read_all(file) }
 }
 
@@ -141,7 +144,7 @@ fn too_large() -> io::Error {
 
 /// Why a file cannot be read, in a sentence.
 #[must_use]
-pub fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         _ => error.to_string(),
@@ -152,7 +155,7 @@ pub fn reason(error: &io::Error) -> String {
 ///
 /// # Errors
 /// A sentence.
-pub fn read(path: &Path) -> Result<Vec<u8>, String> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
     open(path).and_then(|file| read_file(&file)).map_err(|error| reason(&error))
 }
 
@@ -160,7 +163,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
 ///
 /// # Errors
 /// A sentence.
-pub fn read_inside(root: &Path, path: &Path) -> Result<Vec<u8>, String> {
+pub(crate) fn read_inside(root: &Path, path: &Path) -> Result<Vec<u8>, String> {
     open_inside(root, path).and_then(|file| read_file(&file)).map_err(|error| reason(&error))
 }
 
@@ -168,7 +171,7 @@ pub fn read_inside(root: &Path, path: &Path) -> Result<Vec<u8>, String> {
 ///
 /// # Errors
 /// A sentence.
-pub fn read_text(path: &Path) -> Result<String, String> {
+pub(crate) fn read_text(path: &Path) -> Result<String, String> {
     read(path).and_then(text)
 }
 
@@ -176,7 +179,7 @@ pub fn read_text(path: &Path) -> Result<String, String> {
 ///
 /// # Errors
 /// A sentence.
-pub fn read_text_inside(root: &Path, path: &Path) -> Result<String, String> {
+pub(crate) fn read_text_inside(root: &Path, path: &Path) -> Result<String, String> {
     read_inside(root, path).and_then(text)
 }
 

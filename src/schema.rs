@@ -1,7 +1,8 @@
-//! The JSON Schemas of the front matter and of a postmortem in YAML, for editors: `docs/schema/*.json`.
+//! The JSON Schemas of the front matter and of a postmortem in YAML, for editors:
+//! `docs/schema/*.json`.
 //!
-//! The reader takes keys one by one, so that a wrong value is told at its place; these types say the same to editors.
-//! Tests prove that the files are current, and that the reader knows each key.
+//! The reader takes keys one by one, so that a wrong value is told at its place; these types say
+//! the same to editors. Tests prove that the files are current, and that the reader knows each key.
 
 #![expect(dead_code, reason = "the types are only described, never made")]
 

@@ -1,15 +1,17 @@
 //! Private tokens: what whydeck writes into text to stand for something that comes later.
 //!
-//! Every token is one of [`Token`], and is told from text by a number that is drawn when the process starts. A document
-//! cannot know that number, so it cannot hold a token, however its text is decoded, cut or joined on the way: by
-//! character references of Markdown and HTML, by escapes of YAML, TOML, JSON and templates, by percent signs, by a
-//! comment that is taken out. What looks like a token and lacks the number is text.
+//! Every token is one of [`Token`], and is told from text by a number that is drawn when the
+//! process starts. A document cannot know that number, so it cannot hold a token, however its text
+//! is decoded, cut or joined on the way: by character references of Markdown and HTML, by escapes
+//! of YAML, TOML, JSON and templates, by percent signs, by a comment that is taken out. What looks
+//! like a token and lacks the number is text.
 //!
 //! 1. A token is written with [`Display`](fmt::Display), and stands between two noncharacters.
-//! 2. A text is read back with [`pieces`]. Each kind has one reader, which knows where its tokens may stand; a token
-//!    anywhere else is dropped.
-//! 3. No token outlives a build: what writes a page, a part or JSON replaces them all, and [`scrub`] replaces the
-//!    noncharacters that a document holds itself. The same document gives the same bytes.
+//! 2. A text is read back with [`pieces`]. Each kind has one reader, which knows where its tokens
+//!    may stand; a token anywhere else is dropped.
+//! 3. No token outlives a build: what writes a page, a part or JSON replaces them all, and
+//!    [`scrub`] replaces the noncharacters that a document holds itself. The same document gives
+//!    the same bytes.
 
 use std::borrow::Cow;
 use std::collections::hash_map::RandomState;
@@ -26,7 +28,8 @@ const FIRST_BYTE: u8 = 0xEF;
 /// What a document gets for a character that it may not hold.
 const REPLACEMENT: &str = "\u{FFFD}";
 
-/// The number of this process. The standard library seeds its hashers from the system's source of randomness.
+/// The number of this process. The standard library seeds its hashers from the system's source of
+/// randomness.
 static SECRET: LazyLock<String> =
     LazyLock::new(|| format!("{:016x}", RandomState::new().hash_one(0)));
 
@@ -35,7 +38,8 @@ static SECRET: LazyLock<String> =
 pub enum Token {
     /// An `.element:` comment. Written by the line scanner, read once Markdown is parsed.
     Comment(usize),
-    /// Blocks of a postmortem, counted from 1. Written by a deck template, read once its Markdown is parsed.
+    /// Blocks of a postmortem, counted from 1. Written by a deck template, read once its Markdown
+    /// is parsed.
     Blocks(usize),
     /// The same as running text.
     Inline(usize),
@@ -53,12 +57,12 @@ pub enum Token {
     /// A file to embed. Written into HTML and style sheets, read when a page is written.
     Asset(usize),
     /// A large part of a page.
-    Part(Part),
+    Part(PagePart),
 }
 
 /// The large parts of a page. Written by the page template, read when the page is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum PagePart {
     /// What stands in `<style>`.
     Style,
     /// The slides.
@@ -80,10 +84,10 @@ impl fmt::Display for Token {
             Self::Figure(number) => write!(f, "figure-{number}"),
             Self::Reference(number) => write!(f, "reference-{number}"),
             Self::Asset(number) => write!(f, "asset-{number}"),
-            Self::Part(Part::Style) => f.write_str("style-"),
-            Self::Part(Part::Slides) => f.write_str("slides-"),
-            Self::Part(Part::Options) => f.write_str("options-"),
-            Self::Part(Part::Script(number)) => write!(f, "script-{number}"),
+            Self::Part(PagePart::Style) => f.write_str("style-"),
+            Self::Part(PagePart::Slides) => f.write_str("slides-"),
+            Self::Part(PagePart::Options) => f.write_str("options-"),
+            Self::Part(PagePart::Script(number)) => write!(f, "script-{number}"),
         }?;
         write!(f, "{CLOSE}")
     }
@@ -113,10 +117,10 @@ impl Token {
             "figure" => Self::Figure(number()?),
             "reference" => Self::Reference(number()?),
             "asset" => Self::Asset(number()?),
-            "style" => Self::Part(Part::Style),
-            "slides" => Self::Part(Part::Slides),
-            "options" => Self::Part(Part::Options),
-            "script" => Self::Part(Part::Script(number()?)),
+            "style" => Self::Part(PagePart::Style),
+            "slides" => Self::Part(PagePart::Slides),
+            "options" => Self::Part(PagePart::Options),
+            "script" => Self::Part(PagePart::Script(number()?)),
             _ => return None,
         };
         Some((token, rest))
@@ -214,7 +218,8 @@ mod tests {
     fn all() -> Vec<Token> {
         let badge =
             Token::Badge { class: "kind inferred".into(), word: "in progress – ß".into() };
-        let parts = [Part::Style, Part::Slides, Part::Options, Part::Script(3)].map(Token::Part);
+        let parts = [PagePart::Style, PagePart::Slides, PagePart::Options, PagePart::Script(3)]
+            .map(Token::Part);
         let kinds: [fn(usize) -> Token; 6] = [
             Token::Comment,
             Token::Blocks,

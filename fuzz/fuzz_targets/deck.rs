@@ -1,11 +1,12 @@
-//! Whatever stands in a document: it compiles without a panic, and what an earlier build remembers changes nothing.
+//! Whatever stands in a document: it compiles without a panic, and what an earlier build remembers
+//! changes nothing.
 #![no_main]
 
-use whydeck::compile::{Compiled, Input, Memory, Options, compile, compile_again};
+use whydeck::compile::{Compiled, DocumentText, Memory, Options, compile, compile_again};
 use whydeck::source::front_matter::DocumentKind;
 
-fn input(text: &str) -> Input {
-    Input { name: "any.md".into(), path: None, text: text.to_owned() }
+fn input(text: &str) -> DocumentText {
+    DocumentText { name: "any.md".into(), path: None, text: text.to_owned() }
 }
 
 fn html(deck: Option<Compiled>) -> Option<Vec<String>> {

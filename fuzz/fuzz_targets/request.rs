@@ -1,4 +1,5 @@
-//! Whatever a client sends: the door reads it without a panic, and what it hands on is one well-formed request.
+//! Whatever a client sends: the door reads it without a panic, and what it hands on is one
+//! well-formed request.
 #![no_main]
 
 #[path = "../../tests/support/request.rs"]

@@ -3,13 +3,10 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// An address without what browsers pass over: blanks and control characters around it, tabs and line breaks in it.
-///
-/// ```
-/// assert_eq!(whydeck::assets::address::as_read("\u{1} da\n\tta:x "), "data:x");
-/// ```
+/// An address without what browsers pass over: blanks and control characters around it, tabs and
+/// line breaks in it.
 #[must_use]
-pub fn as_read(address: &str) -> Cow<'_, str> {
+pub(crate) fn as_read(address: &str) -> Cow<'_, str> {
     let bare = address.trim_matches(|c: char| c <= ' ');
     if bare.contains(['\t', '\n', '\r']) {
         Cow::Owned(bare.replace(['\t', '\n', '\r'], ""))
@@ -20,7 +17,7 @@ pub fn as_read(address: &str) -> Cow<'_, str> {
 
 /// The scheme of an address in lower case, whatever blanks and control characters stand in it.
 #[must_use]
-pub fn scheme(address: &str) -> Option<String> {
+pub(crate) fn scheme(address: &str) -> Option<String> {
     let mut scheme = String::new();
     for c in address.chars().filter(|c| !c.is_whitespace() && !c.is_control()) {
         match c {
@@ -34,15 +31,15 @@ pub fn scheme(address: &str) -> Option<String> {
 
 /// Whether a link may lead to an address: nothing is run there.
 #[must_use]
-pub fn may_lead(address: &str) -> bool {
+pub(crate) fn may_lead(address: &str) -> bool {
     scheme(address).is_none_or(|scheme| {
         matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel" | "ftp" | "irc" | "xmpp")
     })
 }
 
-/// Whether an address has a scheme or a host, and so is no file of the deck.
+/// Whether an address has a scheme or a host, so that it is not a file of the deck.
 #[must_use]
-pub fn is_remote(address: &str) -> bool {
+pub(crate) fn is_remote(address: &str) -> bool {
     let address = as_read(address);
     // Browsers take a backslash for a slash.
     let slashes = address.bytes().take_while(|b| matches!(b, b'/' | b'\\')).count();
@@ -52,10 +49,10 @@ pub fn is_remote(address: &str) -> bool {
     slashes > 1 || (scheme > 1 && address.as_bytes().get(scheme) == Some(&b':'))
 }
 
-/// An address for `url(…)`, with quotes or without: what could end it there is written with percent signs, which data
-/// addresses decode.
+/// An address for `url(…)`, with quotes or without: what could end it there is written with percent
+/// signs, which data addresses decode.
 #[must_use]
-pub fn in_css(address: &str) -> String {
+pub(crate) fn in_css(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for c in address.chars() {
         if c.is_ascii_control() || matches!(c, ' ' | '"' | '\'' | '(' | ')' | '\\' | '<' | '>') {
@@ -70,6 +67,11 @@ pub fn in_css(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn browsers_pass_over_blanks_and_control_characters() {
+        assert_eq!(as_read("\u{1} da\n\tta:x "), "data:x");
+    }
 
     #[test]
     fn schemes_and_hosts_are_remote() {

@@ -2,8 +2,8 @@
 //!
 //! In a slide's HTML an asset is a private token; [`crate::page`] writes a data URI in its place.
 
-pub mod address;
-pub mod pictures;
+pub(crate) mod address;
+pub(crate) mod pictures;
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
@@ -34,13 +34,13 @@ pub struct Asset {
 }
 
 impl Asset {
-    /// Whether it is a picture.
     #[must_use]
     pub fn is_picture(&self) -> bool {
         self.media_type.starts_with("image/")
     }
 
-    /// Width and height of a picture in pixels, as a page shows it; none when its bytes do not tell.
+    /// Width and height of a picture in pixels, as a page shows it; none when its bytes do not
+    /// tell.
     #[must_use]
     pub fn size(&self) -> Option<(f64, f64)> {
         *self.size.get_or_init(|| {
@@ -69,7 +69,7 @@ impl Asset {
     }
 }
 
-/// Files that were read before, for whoever builds a deck again and again.
+/// Files that earlier builds of a deck read.
 #[derive(Debug, Default)]
 pub struct Known {
     by_path: HashMap<PathBuf, (Stamp, Asset)>,
@@ -163,15 +163,16 @@ impl Assets {
         &self.list
     }
 
-    /// Takes all files out, what was looked for, and what is known for the next time: files that are still in use.
+    /// The files, the paths that were looked for, and what the next build may reuse: the files that
+    /// are still in use.
     #[must_use]
     pub fn into_parts(mut self) -> (Vec<Asset>, Vec<PathBuf>, Known) {
         self.known.by_path.retain(|path, _| self.by_path.contains_key(path));
         (self.list, self.looked_for, self.known)
     }
 
-    /// Resolves a reference that stands in a file of the folder `base`; `kinds` are the media types that will do,
-    /// such as `image`.
+    /// Resolves a reference that stands in a file of the folder `base`; `kinds` are the media types
+    /// that will do, such as `image`.
     pub fn resolve(&mut self, reference: &str, base: &Path, kinds: &[&str]) -> Resolved {
         let reference = &*as_read(reference);
         if reference.is_empty() {
@@ -237,7 +238,7 @@ impl Assets {
 
 /// The media type of a file, by its name.
 #[must_use]
-pub fn media_type(path: &Path) -> Option<String> {
+pub(crate) fn media_type(path: &Path) -> Option<String> {
     mime_guess::from_path(path).first().map(|mime| mime.essence_str().to_owned())
 }
 
@@ -246,9 +247,10 @@ fn strip_prefix_ignoring_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str
     head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
 }
 
-/// A picture that stands for one that is not there, as a data URI: a dashed frame with the reason and the address.
+/// A picture that stands for one that is not there, as a data URI: a dashed frame with the reason
+/// and the address.
 #[must_use]
-pub fn placeholder(reason: &str, address: &str) -> String {
+pub(crate) fn placeholder(reason: &str, address: &str) -> String {
     let characters: Vec<char> = address.chars().take(120).collect();
     let lines: Vec<String> = characters.chunks(44).map(|chunk| chunk.iter().collect()).collect();
     frame(640, 118 + 28 * lines.len(), 62, reason, &lines)
@@ -256,7 +258,7 @@ pub fn placeholder(reason: &str, address: &str) -> String {
 
 /// The same for a picture behind a slide: as large as the slide, the words small and at the bottom.
 #[must_use]
-pub fn backdrop(reason: &str, address: &str) -> String {
+pub(crate) fn backdrop(reason: &str, address: &str) -> String {
     frame(1280, 720, 620, reason, &[address.chars().take(80).collect()])
 }
 

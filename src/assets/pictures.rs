@@ -8,15 +8,17 @@ use std::path::PathBuf;
 use crate::root;
 
 /// Tells the sizes of pictures.
-pub trait Pictures {
+pub(crate) trait Pictures {
     /// Width and height in pixels; none when the picture is not known.
     fn size(&self, url: &str) -> Option<(f64, f64)>;
 }
 
 /// No picture is known.
+#[cfg(test)]
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Unknown;
+pub(crate) struct Unknown;
 
+#[cfg(test)]
 impl Pictures for Unknown {
     fn size(&self, _: &str) -> Option<(f64, f64)> {
         None
@@ -25,7 +27,7 @@ impl Pictures for Unknown {
 
 /// Files below a folder, inside a root.
 #[derive(Debug, Default)]
-pub struct Files {
+pub(crate) struct Files {
     /// The folder that addresses are relative to.
     pub base: PathBuf,
     /// The folder that nothing may be read outside of.
@@ -39,7 +41,7 @@ const HEAD: u64 = 256 << 10;
 impl Files {
     /// The files of a document.
     #[must_use]
-    pub fn of(base: PathBuf, root: PathBuf) -> Self {
+    pub(crate) fn of(base: PathBuf, root: PathBuf) -> Self {
         Self { base, root, known: RefCell::default() }
     }
 
@@ -69,7 +71,7 @@ impl Pictures for Files {
 
 /// The size that a file's first bytes tell: PNG, GIF, JPEG, WebP, SVG.
 #[must_use]
-pub fn size(head: &[u8]) -> Option<(f64, f64)> {
+pub(crate) fn size(head: &[u8]) -> Option<(f64, f64)> {
     let two = |at: usize| head.get(at..at + 2).map(|b| f64::from(u16::from_be_bytes([b[0], b[1]])));
     let little = |at: usize| head.get(at..at + 2).map(|b| u16::from_le_bytes([b[0], b[1]]));
     let four = |at: usize| {
@@ -110,10 +112,11 @@ pub fn size(head: &[u8]) -> Option<(f64, f64)> {
         .ok()?)
 }
 
-/// A transparent SVG that a page lays out as it does the picture whose first bytes these are; none when they do not tell
-/// its size. An SVG's stand-in has the same measures, be they lengths, shares or a view box alone.
+/// A transparent SVG that a page lays out as it does the picture whose first bytes these are; none
+/// when they do not tell its size. An SVG's stand-in has the same measures, be they lengths, shares
+/// or a view box alone.
 #[must_use]
-pub fn stand_in(head: &[u8]) -> Option<String> {
+pub(crate) fn stand_in(head: &[u8]) -> Option<String> {
     let (width, height) = size(head)?;
     let mut attributes = format!(" width=\"{width}\" height=\"{height}\"");
     if let Some((_, rest)) = text(head).and_then(|text| text.split_once("<svg")) {

@@ -4,23 +4,21 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use serde_json::json;
-
-use super::{Fault, Verdict, output, read_file, say, show_problems};
+use super::{Ending, Fault, output, read_file, say, show_problems};
 use crate::cli::{Build, Format};
 use crate::compile::coverage;
-use crate::compile::{Compiled, Input, Options, Outcome, compile};
+use crate::compile::{DocumentText, Options, Outcome, compile};
 use crate::deck::registry;
 use crate::document::{self, Output};
+use crate::export::json;
 use crate::report;
 use crate::source::front_matter::DocumentKind;
-use crate::token::{self, Piece, Token};
 
 /// Builds the deck, prints one line about it, then what is wrong.
 ///
 /// # Errors
 /// When the input cannot be read or the output not written.
-pub fn run(options: &Build) -> Result<Verdict, Fault> {
+pub fn run(options: &Build) -> Result<Ending, Fault> {
     let start = Instant::now();
     let input = read(options)?;
     let out = output(options, &input);
@@ -66,13 +64,13 @@ fn say_beside(out: &Output, text: &str) -> Result<(), Fault> {
     }
 }
 
-fn read(options: &Build) -> Result<Input, Fault> {
+fn read(options: &Build) -> Result<DocumentText, Fault> {
     let path = match &options.file {
         None => return read_nothing(options.deck_name()),
         Some(document::Input::Stdin) => {
             let text = document::read_stream(io::stdin().lock());
             let text = text.map_err(|error| format!("cannot read standard input: {error}"))?;
-            return Ok(Input { name: "<stdin>".into(), path: None, text });
+            return Ok(DocumentText { name: "<stdin>".into(), path: None, text });
         }
         Some(document::Input::Path(path)) => path,
     };
@@ -83,17 +81,17 @@ fn read(options: &Build) -> Result<Input, Fault> {
 }
 
 /// A deck without a document, which not every template can make.
-fn read_nothing(deck: &str) -> Result<Input, Fault> {
+fn read_nothing(deck: &str) -> Result<DocumentText, Fault> {
     match registry::built_in(deck) {
         Some(known) if !known.stands_alone => {
             Err(format!("the deck `{deck}` is made from a postmortem: name its file").into())
         }
-        _ => Ok(Input { name: deck.to_owned(), path: None, text: String::new() }),
+        _ => Ok(DocumentText { name: deck.to_owned(), path: None, text: String::new() }),
     }
 }
 
 /// Where to write: as asked, else beside the input, else standard output.
-fn output(options: &Build, input: &Input) -> Output {
+fn output(options: &Build, input: &DocumentText) -> Output {
     let extension = match options.format {
         Format::Html => "html",
         Format::Json => "json",
@@ -123,51 +121,11 @@ fn compile_options(options: &Build) -> Options {
 
 /// Writes the deck; the number of bytes, none when there is no deck to write.
 fn write(outcome: &mut Outcome, options: &Build, out: &Output) -> Result<Option<u64>, Fault> {
-    let Some(compiled) = &outcome.compiled else { return Ok(None) };
-    if options.format == Format::Json {
-        let mut text = serde_json::to_string_pretty(&as_json(compiled, outcome))
-            .map_err(|error| error.to_string())?;
-        text.push('\n');
-        return output::put(out, |out| out.write_all(text.as_bytes())).map(Some);
+    match options.format {
+        Format::Html => output::write_page(outcome, out),
+        Format::Json => match json::text(outcome).map_err(|error| error.to_string())? {
+            Some(text) => output::put(out, |out| out.write_all(text.as_bytes())).map(Some),
+            None => Ok(None),
+        },
     }
-    output::write_page(outcome, out)
-}
-
-/// HTML with `asset:0` where a page has the data of the first asset.
-fn public(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    for piece in token::pieces(html) {
-        match piece {
-            Piece::Text(text) => out.push_str(&token::scrub(text)),
-            Piece::Token(Token::Asset(number)) => out.push_str(&format!("asset:{number}")),
-            Piece::Token(_) => {}
-        }
-    }
-    out
-}
-
-fn as_json(compiled: &Compiled, outcome: &Outcome) -> serde_json::Value {
-    let slides = compiled.stacks.iter().enumerate().flat_map(|(column, stack)| {
-        stack.iter().enumerate().map(move |(row, slide)| {
-            json!({
-                "id": slide.key, "column": column, "row": row, "title": slide.title,
-                "attributes": public(slide.attributes.trim_start()), "html": public(&slide.html),
-                "notes": slide.notes.as_deref().map(public),
-            })
-        })
-    });
-    let assets = compiled.assets.iter().enumerate().map(|(number, asset)| {
-        json!({ "name": format!("asset:{number}"), "mediaType": asset.media_type, "bytes": asset.bytes.len() })
-    });
-    json!({
-        "kind": match compiled.verdict.kind { DocumentKind::Postmortem => "postmortem", DocumentKind::Slides => "slides" },
-        "because": compiled.verdict.because,
-        "title": compiled.title,
-        "lang": compiled.lang,
-        "facts": compiled.facts,
-        "model": compiled.model,
-        "slides": slides.collect::<Vec<_>>(),
-        "assets": assets.collect::<Vec<_>>(),
-        "diagnostics": report::machine(&outcome.diagnostics, &outcome.sources),
-    })
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::output::write_file;
-use super::{Fault, Verdict, say};
+use super::{Ending, Fault, say};
 use crate::cli::Gallery;
 use crate::deck::registry as decks;
 use crate::diagnostic::nearest;
@@ -13,8 +13,8 @@ use crate::theme::registry as themes;
 /// `whydeck theme list|eject`.
 ///
 /// # Errors
-/// When there is no such theme, or something stands in the way of its files.
-pub fn theme(gallery: Gallery) -> Result<Verdict, Fault> {
+/// When there is no such theme, or its files cannot be written.
+pub fn theme(gallery: Gallery) -> Result<Ending, Fault> {
     match gallery {
         Gallery::List => list(themes::BUILT_IN.iter().map(|theme| (theme.name, theme.about))),
         Gallery::Eject { name, output } => {
@@ -26,7 +26,7 @@ pub fn theme(gallery: Gallery) -> Result<Verdict, Fault> {
             for (file, text) in theme.files() {
                 eject(&folder.join(file), text)?;
             }
-            // A bare name would be the built-in.
+            // A bare name would mean the built-in theme.
             let here = if folder.components().count() == 1 {
                 Path::new(".").join(&folder)
             } else {
@@ -36,7 +36,7 @@ pub fn theme(gallery: Gallery) -> Result<Verdict, Fault> {
                 "use it with `--theme {}`; a file you delete is the default theme's again\n",
                 report::path(&here)
             ))?;
-            Ok(Verdict::Done)
+            Ok(Ending::Done)
         }
     }
 }
@@ -44,8 +44,8 @@ pub fn theme(gallery: Gallery) -> Result<Verdict, Fault> {
 /// `whydeck deck list|eject`.
 ///
 /// # Errors
-/// When there is no such deck, or something stands in the way of its file.
-pub fn deck(gallery: Gallery) -> Result<Verdict, Fault> {
+/// When there is no such deck, or its file cannot be written.
+pub fn deck(gallery: Gallery) -> Result<Ending, Fault> {
     match gallery {
         Gallery::List => list(decks::BUILT_IN.iter().map(|deck| (deck.name, deck.about))),
         Gallery::Eject { name, output } => {
@@ -54,19 +54,19 @@ pub fn deck(gallery: Gallery) -> Result<Verdict, Fault> {
             let path = output.unwrap_or_else(|| PathBuf::from(format!("{}.md", deck.name)));
             eject(&path, &deck.written_out())?;
             say(&format!("use it with `--deck {}`\n", report::path(&path)))?;
-            Ok(Verdict::Done)
+            Ok(Ending::Done)
         }
     }
 }
 
-fn list<'n>(entries: impl Iterator<Item = (&'n str, &'n str)>) -> Result<Verdict, Fault> {
+fn list<'n>(entries: impl Iterator<Item = (&'n str, &'n str)>) -> Result<Ending, Fault> {
     for (name, about) in entries {
         say(&format!("{name:<12} {about}\n"))?;
     }
-    Ok(Verdict::Done)
+    Ok(Ending::Done)
 }
 
-/// Writes a file that is not there yet: nobody's changes are lost.
+/// Writes a file unless it exists, so that nobody's changes are lost.
 fn eject(path: &Path, text: &str) -> Result<(), Fault> {
     if path.exists() {
         return Err(

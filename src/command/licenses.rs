@@ -1,13 +1,13 @@
 //! `whydeck licenses`.
 
-use super::{Fault, Verdict, say};
+use super::{Ending, Fault, say};
 use crate::theme::registry;
 
 /// Prints the licences of what is embedded in a deck.
 ///
 /// # Errors
 /// When standard output cannot be written.
-pub fn run() -> Result<Verdict, Fault> {
+pub fn run() -> Result<Ending, Fault> {
     say(&registry::licenses())?;
-    Ok(Verdict::Done)
+    Ok(Ending::Done)
 }

@@ -12,8 +12,8 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::cli::{Deny, MessageFormat, Notes, Reading, Reporting};
-use crate::compile::{Input, Options, Outcome};
+use crate::cli::{Deny, MessageFormat, NotesChoice, Reading, Reporting};
+use crate::compile::{DocumentText, Options, Outcome};
 use crate::diagnostic::Severity;
 use crate::document;
 use crate::report::{self, Wording};
@@ -21,7 +21,7 @@ use crate::source::front_matter::DocumentKind;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Ending {
     /// Everything was done.
     Done,
     /// There was an error in the input.
@@ -60,12 +60,12 @@ impl fmt::Display for Fault {
 
 /// The exit code of a run; a fault is printed.
 #[must_use]
-pub fn finish(result: Result<Verdict, Fault>) -> ExitCode {
+pub fn finish(result: Result<Ending, Fault>) -> ExitCode {
     match result {
-        Ok(Verdict::Done) => ExitCode::SUCCESS,
-        Ok(Verdict::Failed) => ExitCode::from(1),
+        Ok(Ending::Done) => ExitCode::SUCCESS,
+        Ok(Ending::Failed) => ExitCode::from(1),
         Err(fault) => {
-            // Names in it are written out; whatever else it quotes is not obeyed either.
+            // Names in it are escaped already; other quoted text may hold control characters.
             let lines: Vec<String> = fault.to_string().split('\n').map(report::visible).collect();
             let _ = writeln!(io::stderr(), "error: {}", lines.join("\n"));
             ExitCode::from(1)
@@ -74,23 +74,23 @@ pub fn finish(result: Result<Verdict, Fault>) -> ExitCode {
 }
 
 /// A document from its file.
-fn read_file(path: &Path) -> Result<Input, Fault> {
+fn read_file(path: &Path) -> Result<DocumentText, Fault> {
     input(path, document::read(path))
 }
 
-fn input(path: &Path, text: io::Result<String>) -> Result<Input, Fault> {
+fn input(path: &Path, text: io::Result<String>) -> Result<DocumentText, Fault> {
     let name = report::path(path);
     let text = text.map_err(|error| format!("cannot read {name}: {error}"))?;
-    Ok(Input { name, path: Some(path.to_owned()), text })
+    Ok(DocumentText { name, path: Some(path.to_owned()), text })
 }
 
-/// What the command line says on how a document is read.
-fn compile_options(reading: &Reading, notes: Notes) -> Options {
+/// The options of the command line that say how a document is read.
+fn compile_options(reading: &Reading, notes: NotesChoice) -> Options {
     Options {
         kind: reading.kind.map(DocumentKind::from),
         deck: reading.deck.clone(),
         theme: reading.theme.clone(),
-        notes: notes == Notes::Keep,
+        notes: notes == NotesChoice::Keep,
         allow_html: reading.allow_html,
         highlight: !reading.no_highlight,
         figures: !reading.no_figures,
@@ -115,7 +115,7 @@ fn is_coloured(stream: &impl IsTerminal) -> bool {
 }
 
 /// Prints all problems of a run on standard error; whether it failed.
-fn show_problems(outcome: &Outcome, reporting: &Reporting) -> Verdict {
+fn show_problems(outcome: &Outcome, reporting: &Reporting) -> Ending {
     let text =
         report::text(&outcome.diagnostics, &outcome.sources, wording(reporting.message_format));
     let _ = io::stderr().lock().write_all(text.as_bytes());
@@ -123,12 +123,12 @@ fn show_problems(outcome: &Outcome, reporting: &Reporting) -> Verdict {
     let limit =
         if reporting.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };
     if worst.is_none_or(|worst| worst < limit) {
-        return Verdict::Done;
+        return Ending::Done;
     }
     if worst == Some(Severity::Warning) {
         let _ = writeln!(io::stderr(), "failed: warnings are denied");
     }
-    Verdict::Failed
+    Ending::Failed
 }
 
 /// Prints on standard output; a closed pipe is no fault.

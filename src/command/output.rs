@@ -6,18 +6,18 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::Fault;
-use crate::cli::{Format, Notes};
+use crate::cli::{Format, NotesChoice};
 use crate::compile::{Compiled, Outcome};
 use crate::document::Output;
 use crate::page;
 use crate::report;
-use crate::source::front_matter::DocumentKind;
 
 /// Whether two paths lead to one regular file, by links of either kind.
 pub(super) fn is_same(file: &Path, out: &Path) -> bool {
     let length =
         |path: &Path| path.metadata().ok().filter(Metadata::is_file).map(|about| about.len());
-    // Asking about a pipe would open it, and wait for whoever is at its other end. Few files are of one length.
+    // Lengths are compared first, because comparing opens the files: a pipe would wait for its
+    // other end.
     length(out).is_some_and(|out| length(file) == Some(out))
         && same_file::is_same_file(file, out).unwrap_or(false)
 }
@@ -35,14 +35,14 @@ pub(super) fn check_made_of(out: &Path, outcome: &Outcome) -> Result<(), Fault> 
     }
 }
 
-/// What else than HTML or JSON a name asks for, by its end.
+/// Extensions that ask for a format other than HTML or JSON.
 const OTHER_FORMATS: [&str; 37] = [
     "pdf", "png", "jpg", "jpeg", "gif", "webp", "svg", "pptx", "ppt", "odp", "key", "docx", "odt",
     "md", "markdown", "txt", "yaml", "yml", "toml", "zip", "mp4", "csv", "css", "js", "mjs", "hbs",
     "xml", "tsv", "tex", "epub", "rtf", "doc", "gz", "br", "xz", "zst", "tar",
 ];
 
-/// Refuses a name that says another format than the one that is written.
+/// Refuses a name whose extension says another format than the one that is written.
 pub(super) fn check_format(out: &Path, format: Format) -> Result<(), Fault> {
     let end = out.extension().and_then(|end| end.to_str()).unwrap_or_default().to_ascii_lowercase();
     let (wanted, other) = match format {
@@ -76,8 +76,8 @@ pub(super) fn place(path: &Path) -> PathBuf {
     folder.join(path.file_name().unwrap_or_default())
 }
 
-/// Writes the page of a deck; the number of bytes, none when there is no deck to write or its page is broken, which is
-/// added to what is wrong.
+/// Writes the page of a deck and returns the number of bytes; none when there is no deck, or when
+/// its page is broken, which becomes a diagnostic.
 pub(super) fn write_page(outcome: &mut Outcome, out: &Output) -> Result<Option<u64>, Fault> {
     let Some(compiled) = &outcome.compiled else { return Ok(None) };
     match page::compose(compiled, page::Target::File) {
@@ -108,18 +108,14 @@ pub(super) fn put(
 
 /// What a document was taken for, and why.
 pub(super) fn kind(compiled: &Compiled) -> String {
-    let kind = match compiled.verdict.kind {
-        DocumentKind::Postmortem => "postmortem",
-        DocumentKind::Slides => "slides",
-    };
-    format!("{kind} ({})", compiled.verdict.because)
+    format!("{} ({})", compiled.verdict.kind.name(), compiled.verdict.because)
 }
 
 /// `postmortem (it has …) → deck.html: 14 slides, 312 KB, 4 ms; the notes of 3 slides travel along`
 pub(super) fn summary(
     what: &str,
     compiled: &Compiled,
-    notes: Notes,
+    notes: NotesChoice,
     out: &Output,
     bytes: u64,
     start: Instant,
@@ -127,8 +123,8 @@ pub(super) fn summary(
     let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     let notes = match (compiled.notes, notes) {
         (0, _) => String::new(),
-        (n, Notes::Keep) => format!("; the notes of {} travel along", count(n, "slide")),
-        (n, Notes::Strip) => format!("; the notes of {} are left out", count(n, "slide")),
+        (n, NotesChoice::Keep) => format!("; the notes of {} travel along", count(n, "slide")),
+        (n, NotesChoice::Strip) => format!("; the notes of {} are left out", count(n, "slide")),
     };
     format!(
         "{what} → {}: {}, {} KB, {:.1} ms{notes}\n",
@@ -139,13 +135,15 @@ pub(super) fn summary(
     )
 }
 
-/// Writes a file beside its place and renames it, so that nobody ever sees half of it; the number of bytes.
+/// Writes a temporary file beside the real one and renames it, so that nobody ever sees half a
+/// file. Returns the number of bytes.
 pub(super) fn write_file(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<u64, Fault> {
     let fault = |error: io::Error| cannot_write(path, &error);
-    // A link is followed: its file is what is meant. A pipe or a device is written to, not replaced.
+    // A link is followed: its file is what is meant. A pipe or a device is written to, not
+    // replaced.
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let about = std::fs::metadata(&real).ok();
     if about.as_ref().is_some_and(|about| !about.is_file()) {
@@ -163,7 +161,7 @@ pub(super) fn write_file(
         // As a file that any program creates: the umask takes away what the user does not give.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    // The library's own message names the file beside, which nobody asked for.
+    // The library's own message names the temporary file, which means nothing to the user.
     let file = builder.tempfile_in(folder).map_err(|error| fault(error.kind().into()))?;
     if let Some(about) = about {
         file.as_file().set_permissions(about.permissions()).map_err(fault)?;

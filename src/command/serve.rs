@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use super::{Fault, Verdict, compile_options, say, wording};
-use crate::cli::{Notes, Serve};
+use super::{Ending, Fault, compile_options, say, wording};
+use crate::cli::{NotesChoice, Serve};
 use crate::rebuild;
 use crate::report;
 use crate::serve::editor;
@@ -30,7 +30,7 @@ const TRIES: u16 = 30;
 ///
 /// # Errors
 /// When there is nothing to serve, or no address to serve it at.
-pub fn run(options: &Serve) -> Result<Verdict, Fault> {
+pub fn run(options: &Serve) -> Result<Ending, Fault> {
     let path = &options.path;
     let is_folder = std::fs::metadata(path)
         .map_err(|error| format!("cannot read {}: {error}", report::path(path)))?
@@ -58,7 +58,7 @@ pub fn run(options: &Serve) -> Result<Verdict, Fault> {
         .poll
         .map_or(Mode::Native, |every| Mode::Poll(Duration::from_millis(every)));
     let watcher = Watcher::new(mode).entries(is_document);
-    let reading = compile_options(&options.reading, Notes::Keep);
+    let reading = compile_options(&options.reading, NotesChoice::Keep);
     let builder = if is_folder {
         Builder::of_folder(Arc::clone(&site), path, reading, watcher, news)
     } else {
@@ -82,7 +82,7 @@ pub fn run(options: &Serve) -> Result<Verdict, Fault> {
     }
     let handler = Arc::new(move |request: &_| routes::answer(&site, request));
     door.run(handler).map_err(|error| format!("the server ended: {error}"))?;
-    Ok(Verdict::Done)
+    Ok(Ending::Done)
 }
 
 /// `incident.md: 14 slides, 3.2 ms`

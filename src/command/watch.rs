@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::{Fault, Verdict, compile_options, output, read_file, say, show_problems};
+use super::{Ending, Fault, compile_options, output, read_file, say, show_problems};
 use crate::cli::{Format, Watch};
 use crate::compile::Options;
 use crate::document::{Document, Input, Output};
@@ -34,7 +34,7 @@ struct Work<'w> {
 /// # Errors
 /// When a file is not there, or its deck has no place to go. After that, errors are printed and
 /// watching goes on.
-pub fn run(options: &Watch) -> Result<Verdict, Fault> {
+pub fn run(options: &Watch) -> Result<Ending, Fault> {
     let targets = targets(options)?;
     let mode = options
         .watching
@@ -82,71 +82,74 @@ impl Rebuild for Work<'_> {
 /// # Errors
 /// When they cannot all be written.
 fn targets(options: &Watch) -> Result<Vec<Target>, Fault> {
-    let folder = match &options.output {
-        Some(Output::Stdout) => {
-            return Err("`watch` writes files; `build` writes to `-`".into());
-        }
-        Some(Output::Path(out)) if out.is_dir() => Some(out),
-        Some(Output::Path(out)) if options.files.len() > 1 && out.exists() => {
-            return Err(format!(
-                "{} is a file; for several decks `-o` names a folder",
-                report::path(out)
-            )
-            .into());
-        }
-        Some(Output::Path(out)) if options.files.len() > 1 => {
-            let make = std::fs::create_dir_all(out);
-            make.map_err(|error| {
-                format!("{} is to be a folder for several decks: {error}", report::path(out))
-            })?;
-            Some(out)
-        }
-        _ => None,
-    };
+    let folder = folder(options)?;
     let mut targets: Vec<Target> = Vec::new();
     for file in &options.files {
         let Input::Path(file) = file else {
             return Err("standard input cannot be watched: name a file".into());
         };
         read_file(file)?;
-        let beside = file.with_extension("html");
-        let out = match (folder, &options.output) {
-            (Some(folder), _) => folder.join(beside.file_name().unwrap_or_default()),
-            (None, Some(Output::Path(out))) => out.clone(),
-            (None, _) => beside,
-        };
+        let out = place_of(file, folder, options);
         if let Some(other) =
             targets.iter().find(|target| output::place(&target.out) == output::place(&out))
         {
             let one = report::path(&other.file);
             let two = report::path(file);
-            return Err(
-                format!("{one} and {two} would both be written to {}", report::path(&out)).into()
-            );
+            let out = report::path(&out);
+            return Err(format!("{one} and {two} would both be written to {out}").into());
         }
         let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = beside.filter(|folder| !folder.is_dir()) {
-            return Err(format!(
-                "cannot write {}: there is no folder {}",
-                report::path(&out),
-                report::path(folder)
-            )
-            .into());
+            let out = report::path(&out);
+            let folder = report::path(folder);
+            return Err(format!("cannot write {out}: there is no folder {folder}").into());
         }
         let document = Document::named(file, options.reading.root.as_deref());
         targets.push(Target { file: file.clone(), rebuilt: Rebuilt::new(document), out });
     }
     for target in &targets {
         if targets.iter().any(|other| output::is_same(&other.file, &target.out)) {
-            return Err(format!(
-                "{} is a document itself; `-o` names another place",
-                report::path(&target.out)
-            )
-            .into());
+            let out = report::path(&target.out);
+            return Err(format!("{out} is a document itself; `-o` names another place").into());
         }
         output::check_format(&target.out, Format::Html)?;
     }
     Ok(targets)
+}
+
+/// The folder that `-o` names; it is made when several decks go there. None when `-o` names a
+/// file, or nothing.
+fn folder(options: &Watch) -> Result<Option<&Path>, Fault> {
+    let out = match &options.output {
+        Some(Output::Stdout) => {
+            return Err("`watch` writes files; `build` writes to `-`".into());
+        }
+        Some(Output::Path(out)) => out,
+        None => return Ok(None),
+    };
+    if out.is_dir() {
+        return Ok(Some(out));
+    }
+    if options.files.len() < 2 {
+        return Ok(None);
+    }
+    let shown = report::path(out);
+    if out.exists() {
+        return Err(format!("{shown} is a file; for several decks `-o` names a folder").into());
+    }
+    std::fs::create_dir_all(out)
+        .map_err(|error| format!("{shown} is to be a folder for several decks: {error}"))?;
+    Ok(Some(out))
+}
+
+/// Where the deck of a file is written.
+fn place_of(file: &Path, folder: Option<&Path>, options: &Watch) -> PathBuf {
+    let beside = file.with_extension("html");
+    match (folder, &options.output) {
+        (Some(folder), _) => folder.join(beside.file_name().unwrap_or_default()),
+        (None, Some(Output::Path(out))) => out.clone(),
+        (None, _) => beside,
+    }
 }
 
 impl Target {

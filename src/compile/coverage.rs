@@ -1,9 +1,10 @@
 //! Where the words of a document went: proof that nothing is lost.
 //!
-//! 1. The document's own words are read: of its Markdown, and of the front matter's values that are shown. Comments and
-//!    the addresses of links are none.
-//! 2. Each counts for the first place that has it beside the word before or behind it, or on the slide that has most of
-//!    what it stands in: the main row, the slides below, the backup, the notes. One that is found nowhere is lost.
+//! 1. The document's own words are read: of its Markdown, and of the front matter's values that are
+//!    shown. Comments and the addresses of links do not count.
+//! 2. Each counts for the first place that has it beside the word before or behind it, or on the
+//!    slide that has most of what it stands in: the main row, the slides below, the backup, the
+//!    notes. One that is found nowhere is lost.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -60,7 +61,8 @@ pub fn of(outcome: &Outcome) -> Option<Coverage> {
     Some(coverage)
 }
 
-/// The first place of each word of a run: where it stands beside its neighbour, or else where most of the run does.
+/// The first place of each word of a run: where it stands beside its neighbour, or else where most
+/// of the run does.
 fn found(run: &Run, texts: &Texts) -> Vec<usize> {
     let mut places = vec![NOWHERE; run.len()];
     if let [(_, word)] = run.as_slice() {
@@ -151,7 +153,8 @@ impl Coverage {
     }
 }
 
-/// How many texts are known to hold a word or a pair: what stands in more of them says nothing of where a run is.
+/// How many texts are known to hold a word or a pair: what stands in more of them says nothing of
+/// where a run is.
 const HOLDERS: usize = 64;
 
 /// What stands where: the first place, and the texts.
@@ -218,10 +221,11 @@ fn texts(compiled: &Compiled) -> Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compile::{Input, Options, compile};
+    use crate::compile::{DocumentText, Options, compile};
 
     fn covered(name: &str, text: &str) -> Coverage {
-        let input = Input { name: name.into(), path: Some(name.into()), text: text.to_owned() };
+        let input =
+            DocumentText { name: name.into(), path: Some(name.into()), text: text.to_owned() };
         let root = Some(std::env::temp_dir());
         of(&compile(input, &Options { root, ..Options::default() })).expect("a deck")
     }

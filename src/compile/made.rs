@@ -41,7 +41,7 @@ pub(super) enum What {
     Postmortem {
         /// What was counted and measured.
         facts: facts::Facts,
-        /// The postmortem as it was understood, when somebody asked for it.
+        /// The postmortem as it was understood, when it was asked for.
         model: Option<ModelView>,
         /// Its figures, when they are drawn.
         figures: Option<fences::Model>,
@@ -129,7 +129,7 @@ impl Run<'_> {
         }
         self.diagnostics.append(&mut read.problems);
         let is_private = read.is_private;
-        let reading = slides::Reading {
+        let reading = slides::Dialect {
             separators: read.separators,
             notes_separator: front.separators.notes.as_ref().map(|notes| notes.span),
             comments_as_notes: front.comments_as_notes.unwrap_or(true),

@@ -1,7 +1,8 @@
 //! From a document to a compiled deck: the one façade that commands call.
 //!
 //! 1. Front matter and trailer are cut off, and the kind is told ([`crate::kind`]).
-//! 2. A slide file is read as slides; a postmortem is read into its model and fills a deck template.
+//! 2. A slide file is read as slides; a postmortem is read into its model and fills a deck
+//!    template.
 //! 3. [`crate::layout`] measures slides, and splits generated ones that would overflow.
 //! 4. Every slide is rendered; what it refers to becomes an asset.
 //!
@@ -17,7 +18,7 @@ mod types;
 mod words;
 
 pub use crate::compiled::Compiled;
-pub use types::{Input, Options};
+pub use types::{DocumentText, Options};
 
 use std::path::{Path, PathBuf};
 
@@ -52,12 +53,13 @@ pub struct Outcome {
     pub compiled: Option<Compiled>,
     /// What the document was taken for, known even when it is broken.
     pub verdict: Option<Verdict>,
-    /// The files and folders that were read, and those that were looked for and not found, whether the build failed or
-    /// not: until one of them changes, it would come out the same.
+    /// The files and folders that were read, and those that were looked for and not found, whether
+    /// the build failed or not: until one of them changes, it would come out the same.
     pub dependencies: Vec<PathBuf>,
 }
 
-/// What outlasts a compilation, for whoever compiles a document again and again: all of it could be made anew.
+/// What later compilations of a document may reuse. It saves time only: all of it can be made
+/// anew.
 #[derive(Debug, Default)]
 pub struct Memory {
     coloured: Coloured,
@@ -66,13 +68,13 @@ pub struct Memory {
 
 /// Compiles a document.
 #[must_use]
-pub fn compile(input: Input, options: &Options) -> Outcome {
+pub fn compile(input: DocumentText, options: &Options) -> Outcome {
     compile_again(input, options, &mut Memory::default())
 }
 
-/// The same, with what is known from the last time.
+/// Compiles a document again, faster by what is known from the last time.
 #[must_use]
-pub fn compile_again(input: Input, options: &Options, memory: &mut Memory) -> Outcome {
+pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory) -> Outcome {
     memory.coloured.turn();
     let sources = Sources::default();
     let diagnostics = Vec::new();
@@ -112,7 +114,7 @@ struct Folder {
 }
 
 impl Run<'_> {
-    fn run(&mut self, input: Input) -> Option<Compiled> {
+    fn run(&mut self, input: DocumentText) -> Option<Compiled> {
         let base = input
             .path
             .as_deref()
@@ -189,15 +191,8 @@ impl Run<'_> {
     }
 
     fn render(&mut self, made: Made<'_>, folder: &Folder) -> Compiled {
+        let settings = self.settings(&made, folder);
         let Made { verdict, deck, front, title, theme, what, .. } = made;
-        let settings = Settings {
-            breaks: what.breaks(),
-            allow_html: self.options.allow_html,
-            highlight: self.options.highlight,
-            notes: self.options.notes,
-            marks: self.options.marks,
-            base: folder.base.clone(),
-        };
         section::check_elements(&deck.elements, &mut self.diagnostics);
         let mut assets = Assets::with(&folder.root, std::mem::take(&mut self.memory.files));
         let coloured = &mut self.memory.coloured;
@@ -247,6 +242,17 @@ impl Run<'_> {
             reveal,
             facts,
             model,
+        }
+    }
+
+    fn settings(&self, made: &Made<'_>, folder: &Folder) -> Settings {
+        Settings {
+            breaks: made.what.breaks(),
+            allow_html: self.options.allow_html,
+            highlight: self.options.highlight,
+            notes: self.options.notes,
+            marks: self.options.marks,
+            base: folder.base.clone(),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The files that a document names: deck template, theme, style sheets. Each is a dependency before it is looked for.
+//! The files that a document names: deck template, theme, style sheets. Each is a dependency before
+//! it is looked for.
 
 use std::path::Path;
 
@@ -12,7 +13,8 @@ use crate::source::front_matter::{FrontMatter, Spanned};
 use crate::theme::{self, Theme};
 
 impl Run<'_> {
-    /// The deck template: the flag's, from the working directory, or the front matter's, beside the document.
+    /// The deck template: the flag's, from the working directory, or the front matter's, beside the
+    /// document.
     pub(super) fn template(
         &mut self,
         front: &FrontMatter,
@@ -38,8 +40,8 @@ impl Run<'_> {
         found.map_err(|diagnostic| self.diagnostics.push(diagnostic)).ok()
     }
 
-    /// Whether a file or folder that the document names lies inside the root. One that is not there may be looked
-    /// for: whoever does says so best.
+    /// Whether a file or folder that the document names lies inside the root. One that is not there
+    /// counts as inside: the code that opens it has the better message.
     fn may_read(&mut self, named: &Spanned<String>, folder: &Folder, code: &'static str) -> bool {
         let path = folder.base.join(&named.value);
         match root::inside(&folder.root, &path) {
@@ -54,8 +56,9 @@ impl Run<'_> {
         }
     }
 
-    /// The theme: the flag's, from the working directory, or the one that the document names, beside it. A document
-    /// may name another tool's look: that is a remark or a warning, never an error.
+    /// The theme: the flag's, from the working directory, or the one that the document names,
+    /// beside it. A document may name another tool's look: that is a remark or a warning, never an
+    /// error.
     pub(super) fn theme(&mut self, front: &FrontMatter, folder: &Folder) -> Option<Theme> {
         let shown_from = self.options.shown_from.as_deref();
         if let Some(wanted) = &self.options.theme {
@@ -81,7 +84,8 @@ impl Run<'_> {
         theme
     }
 
-    /// Whether a document's word for its look is a theme of ours; of another tool's is said what becomes of it.
+    /// Whether the theme that a document names is one of ours. For a theme of another tool, a
+    /// diagnostic says what becomes of it.
     fn is_theme(&mut self, written: &Spanned<String>, folder: &Folder) -> bool {
         let name = written.value.trim();
         if theme::registry::built_in(name).is_some() {

@@ -6,7 +6,7 @@ use crate::markdown::bounds::{self, Bound};
 use crate::source::Source;
 use crate::source::front_matter::FrontMatter;
 
-/// Says when a document is no text, or empty, or nests deeper than is read.
+/// Says when a document is not text, or empty, or nests deeper than is read.
 pub(super) fn text(source: &Source, is_named: bool, diagnostics: &mut Vec<Diagnostic>) {
     let text = source.text();
     let reached = bounds::reached(text);
@@ -44,7 +44,7 @@ pub(super) fn text(source: &Source, is_named: bool, diagnostics: &mut Vec<Diagno
     }
 }
 
-/// Says which keys of the front matter are known and do nothing, and which names they hold that nobody knows.
+/// Names the keys of the front matter that do nothing yet, and unknown names among their values.
 pub(super) fn front(front: &FrontMatter, is_generated: bool, diagnostics: &mut Vec<Diagnostic>) {
     let known: Vec<&str> = registry::anti_patterns().collect();
     for name in &front.deck.anti_patterns {

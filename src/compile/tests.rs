@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Input, Options, compile};
+use super::{DocumentText, Options, compile};
 
 /// The dependencies of a document `deck.md` among these files, from its folder.
 fn dependencies(
@@ -19,7 +19,8 @@ fn dependencies(
     }
     let options = options(dir.path());
     let path = Some(dir.path().join("deck.md"));
-    let outcome = compile(Input { name: "deck.md".into(), path, text: text.into() }, &options);
+    let outcome =
+        compile(DocumentText { name: "deck.md".into(), path, text: text.into() }, &options);
     let names = outcome
         .dependencies
         .iter()
@@ -92,7 +93,7 @@ fn a_page_is_not_told_where_the_files_are() {
     for (name, text) in [("page.hbs", "x"), ("theme.yaml", "a: [\n"), ("theme.css", "a{}")] {
         fs::write(dir.path().join("t").join(name), text).expect("a file");
     }
-    let document = || Input {
+    let document = || DocumentText {
         name: "deck.md".into(),
         path: Some(dir.path().join("deck.md")),
         text: "---\ntheme: t\ncss: none.css\ndeck: none.md\n---\n# A\n".into(),

@@ -6,7 +6,7 @@ use crate::source::front_matter::DocumentKind;
 
 /// A document to compile.
 #[derive(Debug, Clone)]
-pub struct Input {
+pub struct DocumentText {
     /// The name that diagnostics show.
     pub name: String,
     /// The file; none for standard input.
@@ -18,7 +18,7 @@ pub struct Input {
 /// How to compile it.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The kind, when the author's word for it is not to count.
+    /// The kind, instead of what the document says or looks like.
     pub kind: Option<DocumentKind>,
     /// A deck template: a built-in name, or a path from the working directory.
     pub deck: Option<String>,
@@ -34,7 +34,8 @@ pub struct Options {
     pub figures: bool,
     /// The folder that nothing may be read outside of.
     pub root: Option<PathBuf>,
-    /// The folder that messages name files from; without it, files are named from the working directory.
+    /// The folder that messages name files from; without it, files are named from the working
+    /// directory.
     pub shown_from: Option<PathBuf>,
     /// Whether blocks are numbered, for a page that a server feeds.
     pub marks: bool,

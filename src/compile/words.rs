@@ -252,7 +252,7 @@ fn yaml(text: &str, first_line: usize, counts: impl Fn(&str) -> bool) -> Vec<Sec
     sections
 }
 
-/// The words of a line's values: keys and the rest of addresses are none.
+/// The words of a line's values, without keys and without the rest of addresses.
 fn values(line: &str) -> impl Iterator<Item = String> {
     let is_key = |part: &str| {
         part.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\''))

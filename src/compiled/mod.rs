@@ -1,7 +1,7 @@
 //! A compiled deck: what pages, the server and the exports are made of.
 
 pub mod model;
-pub mod options;
+pub(crate) mod options;
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use self::model::ModelView;
 use crate::assets::Asset;
 use crate::kind::Verdict;
 use crate::postmortem::facts;
-pub use crate::render::RenderedSlide;
+pub(crate) use crate::render::RenderedSlide;
 use crate::theme::Theme;
 
 /// What stands at the bottom of every slide.
@@ -58,13 +58,14 @@ pub struct Compiled {
     pub reveal: Map<String, Value>,
     /// The footer.
     pub footer: Footer,
-    /// Whether it is not known where notes begin: `notesSeparator` cannot be read. What is on the slides may be private.
+    /// Whether it is not known where notes begin: `notesSeparator` cannot be read. What is on the
+    /// slides may be private.
     pub is_private: bool,
     /// How many slides have notes, written or not.
     pub notes: usize,
     /// What was counted and measured; none for a slide file.
     pub facts: Option<facts::Facts>,
-    /// The postmortem as it was understood; none for a slide file, and when nobody asked for it.
+    /// The postmortem as it was understood; none for a slide file, or when it was not asked for.
     pub model: Option<ModelView>,
 }
 

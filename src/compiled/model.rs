@@ -65,8 +65,8 @@ pub struct IncidentView {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TimeView {
-    /// The local time with its offset and zone; the day alone when nobody noted the time; only the time of day when
-    /// no day is known.
+    /// The local time with its offset and zone; the day alone when nobody noted the time; only the
+    /// time of day when no day is known.
     pub at: String,
     /// The same instant in UTC; none when no day is known.
     pub utc: Option<String>,
@@ -92,7 +92,8 @@ pub struct SectionView {
     pub kind: &'static str,
     /// The heading.
     pub title: String,
-    /// The heading's level; 7 for a bold line, 8 for a label, 0 for what stands before the first heading.
+    /// The heading's level; 7 for a bold line, 8 for a label, 0 for what stands before the first
+    /// heading.
     pub level: u8,
     /// The text of each block.
     pub text: Vec<String>,
@@ -100,7 +101,6 @@ pub struct SectionView {
     pub place: Place,
 }
 
-/// An event.
 #[derive(Debug, Clone, Serialize)]
 #[expect(missing_docs, reason = "each is the event's part of its name")]
 pub struct EventView {
@@ -137,7 +137,6 @@ pub struct AnswerView {
     pub place: Place,
 }
 
-/// A lesson.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "each is the lesson's part of its name")]
@@ -171,7 +170,6 @@ pub struct ActionView {
     pub place: Place,
 }
 
-/// A decision.
 #[derive(Debug, Clone, Serialize)]
 #[expect(missing_docs, reason = "each is the decision's part of its name")]
 pub struct DecisionView {

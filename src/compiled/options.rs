@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::render::style::is_plain;
 use crate::source::front_matter::RevealOption;
 
-/// Options that change how a deck looks and moves. None of them names a script, a style sheet or an address.
+/// Options that change how a deck looks and moves. None of them names a script, a style sheet or an
+/// address.
 const ALLOWED: [&str; 37] = [
     "autoAnimate",
     "autoAnimateDuration",
@@ -67,7 +68,10 @@ const FOREIGN: [&str; 12] = [
 
 /// The options of a deck.
 #[must_use]
-pub fn read(author: &[RevealOption], diagnostics: &mut Vec<Diagnostic>) -> Map<String, Value> {
+pub(crate) fn read(
+    author: &[RevealOption],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Map<String, Value> {
     let Value::Object(mut options) = json!({
         "width": 1280, "height": 720, "margin": 0.04, "center": false, "hash": true, "slideNumber": "c/t",
         "controls": true, "progress": true, "transition": "none", "backgroundTransition": "none",
@@ -139,9 +143,10 @@ fn is_simple(value: &Value) -> bool {
     value.is_boolean() || value.is_number() || value.as_str().is_some_and(is_plain)
 }
 
-/// Options as JSON that may stand in a `<script>` element; a served page's script finds its own under `whydeckLive`.
+/// Options as JSON that may stand in a `<script>` element; a served page's script finds its own
+/// under `whydeckLive`.
 #[must_use]
-pub fn json(options: &Map<String, Value>, live: Option<&Value>) -> String {
+pub(crate) fn json(options: &Map<String, Value>, live: Option<&Value>) -> String {
     let mut options = options.clone();
     options.extend(live.map(|live| ("whydeckLive".to_owned(), live.clone())));
     Value::Object(options).to_string().replace('<', "\\u003c")

@@ -3,15 +3,16 @@
 /// How many attributes an element may have.
 const MOST: usize = 100;
 
-/// Attributes as the author wrote them, in order; a later one of the same name wins. Whether there were more than may
-/// be is said by [`Attributes::is_cut`].
+/// Attributes as the author wrote them, in order; a later one of the same name wins. Whether there
+/// were more than may be is said by [`Attributes::is_cut`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Attributes(Vec<(String, String)>, bool);
+pub(crate) struct Attributes(Vec<(String, String)>, bool);
 
 impl Attributes {
-    /// Reads `a="x y" b='z' c=d e`: quotes of both kinds, none, empty values and bare names; `=` and `&` in values.
+    /// Reads `a="x y" b='z' c=d e`: quotes of both kinds, none, empty values and bare names; `=`
+    /// and `&` in values.
     #[must_use]
-    pub fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         let mut attributes = Self::default();
         let mut rest = text.trim_start();
         while !rest.is_empty() {
@@ -32,12 +33,12 @@ impl Attributes {
 
     /// The value of an attribute.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// Sets an attribute.
-    pub fn set(&mut self, name: &str, value: &str) {
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
         let is_full = self.0.len() >= MOST;
         match self.0.iter_mut().find(|(known, _)| known == name) {
             Some((_, known)) => value.clone_into(known),
@@ -48,18 +49,18 @@ impl Attributes {
 
     /// Whether some were left out, since there were too many.
     #[must_use]
-    pub fn is_cut(&self) -> bool {
+    pub(crate) fn is_cut(&self) -> bool {
         self.1
     }
 
     /// Takes an attribute out.
-    pub fn remove(&mut self, name: &str) -> Option<String> {
+    pub(crate) fn remove(&mut self, name: &str) -> Option<String> {
         let at = self.0.iter().position(|(known, _)| known == name)?;
         Some(self.0.remove(at).1)
     }
 
     /// Adds the attributes of another list; classes are joined, others replaced.
-    pub fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         for (name, value) in &other.0 {
             match self.0.iter_mut().find(|(known, _)| name == "class" && known == name) {
                 Some((_, classes)) => {
@@ -72,19 +73,19 @@ impl Attributes {
         self.1 |= other.1;
     }
 
-    /// Whether there are none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Names and values in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 
-/// The value at the start of a text, and what follows it. A quote that never closes takes in the rest.
+/// The value at the start of a text, and what follows it. A quote that never closes takes in the
+/// rest.
 fn take_value(text: &str) -> (&str, &str) {
     for quote in ['"', '\''] {
         if let Some(inner) = text.strip_prefix(quote) {

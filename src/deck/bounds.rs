@@ -1,8 +1,10 @@
-//! What a deck template may ask for: a template can come from whoever wrote the document.
+//! What a deck template may ask for: the author of a document can bring one.
 //!
-//! 1. [`check`] reads the tags before handlebars does, whose parser and renderer call themselves for each level: a tag
-//!    is plain, blocks nest a few levels deep, and nothing defines a part that could take in itself.
-//! 2. [`register`] has each element counted when it is rendered, so that loops in loops end with the [`Budget`].
+//! 1. [`check`] reads the tags before handlebars does, whose parser and renderer call themselves
+//!    for each level: a tag is plain, blocks nest a few levels deep, and nothing defines a part
+//!    that could take in itself.
+//! 2. [`register`] has each element counted when it is rendered, so that loops in loops end with
+//!    the [`Budget`].
 //! 3. [`Filled`] takes in what is written, up to a bound.
 
 use std::io;
@@ -16,7 +18,8 @@ use handlebars::{
     Template, TemplateError,
 };
 
-/// The largest template, in bytes: handlebars reads one in time that grows with the square of its size.
+/// The largest template, in bytes: handlebars reads one in time that grows with the square of its
+/// size.
 const LARGEST: usize = 128 << 10;
 
 /// How deep blocks may stand in each other; `{{else if …}}` counts as one more.
@@ -25,7 +28,8 @@ const DEEPEST: usize = 32;
 /// How many brackets a tag may have open.
 const MOST_BRACKETS: usize = 4;
 
-/// How long filling a template may take, where single values are so large that counting elements is not enough.
+/// How long filling a template may take, where single values are so large that counting elements is
+/// not enough.
 const LONGEST: Duration = Duration::from_secs(10);
 
 /// What is wrong with a template, and where.
@@ -35,7 +39,7 @@ pub(super) struct Refusal {
     pub(super) problem: &'static str,
 }
 
-/// Refuses what handlebars takes and no deck needs.
+/// Refuses constructs that handlebars accepts and decks do not need.
 pub(super) fn check(text: &str) -> Result<(), Refusal> {
     if text.len() > LARGEST {
         return Err(Refusal { range: 0..0, problem: "it is larger than 128 KiB" });
@@ -139,7 +143,8 @@ pub(super) fn register(
     Ok(())
 }
 
-/// Puts a call of the counter before everything in a template, and before everything in each of its loops.
+/// Puts a call of the counter before everything in a template, and before everything in each of its
+/// loops.
 fn count(template: &mut Template) -> Result<(), TemplateError> {
     let elements = elements_outside_loops(template)?;
     let call = Template::compile(&format!("{{{{{COUNT} {elements}}}}}"))?;
@@ -148,7 +153,8 @@ fn count(template: &mut Template) -> Result<(), TemplateError> {
     Ok(())
 }
 
-/// The number of elements that are rendered once when a template is; loops in it count for themselves.
+/// The number of elements that are rendered once when a template is; loops in it count for
+/// themselves.
 fn elements_outside_loops(template: &mut Template) -> Result<usize, TemplateError> {
     let mut elements = template.elements.len();
     for element in &mut template.elements {
@@ -177,7 +183,8 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    /// For a document of so many bytes. A loop over all events in each event of a long timeline is beyond it.
+    /// For a document of so many bytes. A loop over all events in each event of a long timeline is
+    /// beyond it.
     pub(super) fn for_document(bytes: usize) -> Self {
         let elements = AtomicU64::new(2_000_000 + 32 * bytes as u64);
         Self { elements, bytes: (4 << 20) + 64 * bytes, until: Instant::now() + LONGEST }

@@ -1,5 +1,5 @@
-//! `.element:` comments: the scanner left a token in the text; here it is replaced by attributes of the nearest
-//! element before it.
+//! `.element:` comments: the scanner left a token in the text; here it is replaced by attributes of
+//! the nearest element before it.
 
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::NodeValue;
@@ -11,8 +11,9 @@ use crate::markdown::{self, Node};
 use crate::source::{Source, Span};
 use crate::token::{self, Piece, Token};
 
-/// Gives the attributes of all element comments to their elements, and takes the tokens out of the text.
-pub fn attach<'a>(
+/// Gives the attributes of all element comments to their elements, and takes the tokens out of the
+/// text.
+pub(crate) fn attach<'a>(
     deck: &mut Deck<'a>,
     comments: &[Comment],
     source: &Source,
@@ -32,7 +33,7 @@ pub fn attach<'a>(
                 attaching.block(block, &mut previous)
                     && !(block.first_child().is_none() && is_paragraph(block))
             }
-            Note::Remark { .. } => true,
+            Note::Remark(_) => true,
         });
         slide.notes.append(&mut attaching.said);
     }
@@ -48,7 +49,8 @@ struct Attaching<'d, 'a> {
 }
 
 impl<'a> Attaching<'_, 'a> {
-    /// Attends to the comments in a block; false when nothing else is in it. `previous` is the block before it.
+    /// Attends to the comments in a block; false when nothing else is in it. `previous` is the
+    /// block before it.
     fn block(&mut self, block: Node<'a>, previous: &mut Option<Node<'a>>) -> bool {
         let texts = if block.descendants().any(has_token) { around(block) } else { Vec::new() };
         let mut keep = true;
@@ -59,7 +61,7 @@ impl<'a> Attaching<'_, 'a> {
                 else {
                     continue;
                 };
-                let (attributes, note) = notes::take(attributes, *span);
+                let (attributes, note) = notes::take(attributes);
                 self.said.extend(note);
                 self.elements.remember(&attributes, *span);
                 match target(text, around, is_blank, *previous, &attributes) {
@@ -77,8 +79,9 @@ impl<'a> Attaching<'_, 'a> {
         keep
     }
 
-    /// Takes the tokens out of what is no running text: in the first line of a fence a comment is for the code block,
-    /// in code it stands for itself, anywhere else (a title, a tag) it has no element.
+    /// Takes the tokens out of nodes that are not running text. In the first line of a fence a
+    /// comment is for the code block, and in code it is code; anywhere else (a title, a tag) there
+    /// is no element that it could be for.
     fn out_of_place(&mut self, node: Node<'_>) {
         if let NodeValue::CodeBlock(code) = &mut node.data_mut().value {
             for piece in token::pieces(&code.info) {
@@ -86,7 +89,7 @@ impl<'a> Attaching<'_, 'a> {
                     && let Some(Comment { kind: CommentKind::Element(attributes), span, .. }) =
                         self.comments.get(number)
                 {
-                    let (attributes, note) = notes::take(attributes, *span);
+                    let (attributes, note) = notes::take(attributes);
                     self.said.extend(note);
                     self.elements.remember(&attributes, *span);
                     self.elements.add(node, &attributes);
@@ -145,7 +148,8 @@ fn is_paragraph(node: Node<'_>) -> bool {
     matches!(node.data().value, NodeValue::Paragraph)
 }
 
-/// Takes the tokens out of a text node: each comment's number, and whether the node's text before it is blank.
+/// Takes the tokens out of a text node: each comment's number, and whether the node's text before
+/// it is blank.
 fn take_tokens(node: Node<'_>) -> Vec<(usize, bool)> {
     let mut data = node.data_mut();
     let NodeValue::Text(text) = &mut data.value else { return Vec::new() };
@@ -176,10 +180,12 @@ struct Around<'a> {
     before: Option<Node<'a>>,
 }
 
-/// The texts with tokens below a block, each with what stands before it: found in one walk, however many there are.
+/// The texts with tokens below a block, each with what stands before it: found in one walk, however
+/// many there are.
 fn around<'a>(block: Node<'a>) -> Vec<(Node<'a>, Around<'a>)> {
     let mut found = Vec::new();
-    // For each node that is open: the tags that are open among its children, and what ends just before the next.
+    // For each node that is open: the tags that are open among its children, and what ends just
+    // before the next.
     let mut levels: Vec<(Vec<Node<'a>>, Option<Node<'a>>)> = vec![(Vec::new(), None)];
     for edge in block.traverse() {
         let NodeEdge::Start(node) = edge else {
@@ -241,7 +247,8 @@ fn is_alone(text: Node<'_>) -> bool {
         && matches!(&text.data().value, NodeValue::Text(text) if text.trim().is_empty())
 }
 
-/// The block that a token belongs to: the item, cell, heading or paragraph around it, or the block before.
+/// The block that a token belongs to: the item, cell, heading or paragraph around it, or the block
+/// before.
 fn enclosing<'a>(text: Node<'a>, alone: bool, previous: Option<Node<'a>>) -> Target<'a> {
     let Some(block) = text.ancestors().skip(1).find(|node| node.data().value.block()) else {
         return Target::None;
@@ -298,8 +305,8 @@ fn write_into(html: &mut String, attributes: &Attributes) {
     html.insert_str(end, &written);
 }
 
-/// Drops a text node that held nothing but tokens, the line break before it, and its paragraph when that is empty;
-/// false when the whole block is to go.
+/// Drops a text node that held nothing but tokens, the line break before it, and its paragraph when
+/// that is empty; false when the whole block is to go.
 fn remove_if_empty<'a>(text: Node<'a>, block: Node<'a>) -> bool {
     let is_blank = {
         let mut data = text.data_mut();

@@ -1,5 +1,5 @@
-//! What an author wrote around the parts that a deck shows: headings, and the heads of tables. A deck has its own; where
-//! the author's words are on no slide, the notes of the slide say them.
+//! What an author wrote around the parts that a deck shows: headings, and the heads of tables. A
+//! deck has its own; where the author's words are on no slide, the notes of the slide say them.
 
 use comrak::nodes::NodeValue;
 
@@ -10,7 +10,7 @@ use crate::source::{Sources, Span};
 use crate::words::say;
 
 /// Adds the author's headings to the notes of the first slide that shows what stood below them.
-pub fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sources) {
+pub(crate) fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sources) {
     let mut shown = String::from(" ");
     // Where what a slide shows stood in the document.
     let mut origins: Vec<(Span, (usize, usize))> = Vec::new();
@@ -48,7 +48,7 @@ pub fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sources) {
         let here = |span: &Span| {
             span.source == section.span.source && (section.span.start..end).contains(&span.start)
         };
-        // Of a heading alone what comes next stands for it.
+        // A heading without text stands where the next text stands.
         let after =
             |span: &Span| span.source == section.span.source && span.start >= section.span.start;
         let found = origins.iter().find(|(span, _)| here(span));
@@ -60,7 +60,7 @@ pub fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sources) {
             && !frames.is_empty()
         {
             let text = say::fill(say::words().in_the_document, frames.join("; "));
-            slide.notes.push(Note::Remark { text, span: section.span });
+            slide.notes.push(Note::Remark(text));
         }
     }
 }

@@ -1,5 +1,5 @@
-//! What a deck template can call: `{{blocks …}}` and `{{inline …}}` place parts of the postmortem by reference,
-//! `{{badge …}}` marks a word, `{{plural …}}` words a count.
+//! What a deck template can call: `{{blocks …}}` and `{{inline …}}` place parts of the postmortem
+//! by reference, `{{badge …}}` marks a word, `{{plural …}}` words a count.
 
 use handlebars::{
     Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderErrorReason,
@@ -8,7 +8,7 @@ use handlebars::{
 use crate::token::Token;
 
 /// Registers all helpers.
-pub fn register(handlebars: &mut Handlebars<'_>) {
+pub(crate) fn register(handlebars: &mut Handlebars<'_>) {
     handlebars.register_helper("blocks", Box::new(blocks));
     handlebars.register_helper("inline", Box::new(inline));
     handlebars.register_helper("badge", Box::new(badge));

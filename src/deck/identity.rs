@@ -1,4 +1,5 @@
-//! Addresses: every slide gets an id that is unique in the deck, readable, and the same for equal input.
+//! Addresses: every slide gets an id that is unique in the deck, readable, and the same for equal
+//! input.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,10 +8,12 @@ use super::Deck;
 /// Ids that the page itself uses.
 const RESERVED: [&str; 3] = ["whydeck-options", "reveal", "slides"];
 
-/// Gives every slide an id: the author's, else a slug of its title, else `slide-N`; a number makes it unique.
-pub fn assign(deck: &mut Deck<'_>) {
+/// Gives every slide an id: the author's, else a slug of its title, else `slide-N`; a number makes
+/// it unique.
+pub(crate) fn assign(deck: &mut Deck<'_>) {
     let mut taken: HashSet<String> = RESERVED.iter().map(ToString::to_string).collect();
-    // The next number to try for a slug, so that a thousand slides of one title do not try a thousand numbers each.
+    // The next number to try for a slug, so that a thousand slides of one title do not try a
+    // thousand numbers each.
     let mut next: HashMap<String, usize> = HashMap::new();
     for (index, slide) in deck.stacks.iter_mut().flatten().enumerate() {
         let written = slide.attributes.remove("id").map(|id| slug(&id)).filter(|id| !id.is_empty());
@@ -34,12 +37,8 @@ pub fn assign(deck: &mut Deck<'_>) {
 }
 
 /// Letters and digits of a text, in lower case, joined by single dashes; at most 60 characters.
-///
-/// ```
-/// assert_eq!(whydeck::deck::identity::slug("Why did it fail? (2/3)"), "why-did-it-fail-2-3");
-/// ```
 #[must_use]
-pub fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::new();
     for c in text.chars().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() {
@@ -52,4 +51,14 @@ pub fn slug(text: &str) -> String {
         }
     }
     slug.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_has_letters_digits_and_dashes() {
+        assert_eq!(slug("Why did it fail? (2/3)"), "why-did-it-fail-2-3");
+    }
 }

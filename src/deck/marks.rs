@@ -5,7 +5,7 @@ use crate::source::Span;
 
 /// What begins at a rule of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MarkKind {
+pub(crate) enum MarkKind {
     /// A slide on the main row.
     Slide,
     /// A slide below the one before it.
@@ -16,29 +16,27 @@ pub enum MarkKind {
 
 /// A rule of the text that is a separator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
+pub(crate) struct Mark {
     /// Its line, in the numbering shared by all texts.
     pub line: usize,
     /// What begins there.
     pub kind: MarkKind,
 }
 
-/// What a comment is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CommentKind {
-    /// Attributes of the slide.
+pub(crate) enum CommentKind {
     Slide(Attributes),
     /// Attributes of an element; the text has a token with this comment's index.
     Element(Attributes),
     /// Words for the speaker.
     Remark(String),
-    /// An instruction to whydeck that is no note.
+    /// An instruction to whydeck, which is not a note.
     Directive,
 }
 
 /// A comment of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Comment {
+pub(crate) struct Comment {
     /// What it is for.
     pub kind: CommentKind,
     /// Its line, in the numbering shared by all texts.

@@ -1,55 +1,50 @@
 //! Decks: stacks of slides whose blocks are nodes of a parse tree.
 //!
-//! 1. A slide file is scanned ([`split`]), parsed once, and its blocks dealt to slides ([`slides`]).
-//! 2. A postmortem fills a deck template ([`template`], [`view`]), whose text goes the same way; then its references
-//!    are replaced by the postmortem's own blocks.
+//! 1. A slide file is scanned ([`split`]), parsed once, and its blocks dealt to slides
+//!    ([`slides`]).
+//! 2. A postmortem fills a deck template ([`template`], [`view`]), whose text goes the same way;
+//!    then its references are replaced by the postmortem's own blocks.
 //! 3. [`fences`] draws timelines, whys and charts.
 //! 4. [`identity`] gives every slide an address.
 
-pub mod attributes;
+pub(crate) mod attributes;
 mod bounds;
-pub mod elements;
-pub mod fences;
-pub mod frames;
-pub mod helpers;
-pub mod identity;
-pub mod marks;
-pub mod notes;
-pub mod outline;
-pub mod placed;
-pub mod registry;
-pub mod separators;
-pub mod slides;
-pub mod split;
-pub mod template;
-pub mod trailer;
-pub mod view;
+pub(crate) mod elements;
+pub(crate) mod fences;
+pub(crate) mod frames;
+pub(crate) mod helpers;
+pub(crate) mod identity;
+pub(crate) mod marks;
+pub(crate) mod notes;
+pub(crate) mod outline;
+pub(crate) mod placed;
+pub(crate) mod registry;
+pub(crate) mod separators;
+pub(crate) mod slides;
+pub(crate) mod split;
+pub(crate) mod template;
+pub(crate) mod trailer;
+pub(crate) mod view;
 
 use std::collections::HashMap;
 
-pub use attributes::Attributes;
+pub(crate) use attributes::Attributes;
 
 use crate::markdown::Node;
-pub use crate::markdown::place;
+pub(crate) use crate::markdown::place;
 use crate::source::Span;
 
 /// What is said with a slide.
 #[derive(Debug, Clone)]
-pub enum Note<'a> {
+pub(crate) enum Note<'a> {
     /// Blocks after a `Note:` line.
     Block(Node<'a>),
     /// A comment: plain words.
-    Remark {
-        /// What it says.
-        text: String,
-        /// Its place.
-        span: Span,
-    },
+    Remark(String),
 }
 
-/// One slide.
 #[derive(Debug, Clone, Default)]
-pub struct Slide<'a> {
+pub(crate) struct Slide<'a> {
     /// Its address: unique in the deck once [`identity::assign`] ran.
     pub id: String,
     /// The text of its first heading; empty when it has none.
@@ -62,16 +57,16 @@ pub struct Slide<'a> {
     pub blocks: Vec<Node<'a>>,
     /// What is said with it.
     pub notes: Vec<Note<'a>>,
-    /// How tall it is at the smallest size, in pixels of the canvas, once [`crate::layout`] measured it.
+    /// How tall it is at the smallest size, in pixels of the canvas, once [`crate::layout`]
+    /// measured it.
     pub height: f64,
 }
 
 /// A slide of the main row with those below it; never empty.
-pub type Stack<'a> = Vec<Slide<'a>>;
+pub(crate) type Stack<'a> = Vec<Slide<'a>>;
 
-/// A deck.
 #[derive(Debug, Clone, Default)]
-pub struct Deck<'a> {
+pub(crate) struct Deck<'a> {
     /// The main row.
     pub stacks: Vec<Stack<'a>>,
     /// Attributes of elements.
@@ -82,21 +77,22 @@ pub struct Deck<'a> {
 
 impl<'a> Deck<'a> {
     /// All slides, stack by stack.
-    pub fn slides(&self) -> impl Iterator<Item = &Slide<'a>> {
+    pub(crate) fn slides(&self) -> impl Iterator<Item = &Slide<'a>> {
         self.stacks.iter().flatten()
     }
 
     /// All slides, stack by stack, to be changed.
-    pub fn slides_mut(&mut self) -> impl Iterator<Item = &mut Slide<'a>> {
+    pub(crate) fn slides_mut(&mut self) -> impl Iterator<Item = &mut Slide<'a>> {
         self.stacks.iter_mut().flatten()
     }
 }
 
 /// Attributes that comments gave to elements.
 ///
-/// The key is the node's address: nodes live in an arena and stay where they are for the whole build.
+/// The key is the node's address: nodes live in an arena and stay where they are for the whole
+/// build.
 #[derive(Debug, Clone, Default)]
-pub struct Elements {
+pub(crate) struct Elements {
     by_node: HashMap<usize, Attributes>,
     /// What authors wrote, and where.
     written: Vec<(Attributes, Span)>,
@@ -107,30 +103,28 @@ impl Elements {
         std::ptr::from_ref(node).addr()
     }
 
-    /// Adds attributes to an element.
-    pub fn add(&mut self, node: Node<'_>, attributes: &Attributes) {
+    pub(crate) fn add(&mut self, node: Node<'_>, attributes: &Attributes) {
         self.by_node.entry(Self::key(node)).or_default().merge(attributes);
     }
 
     /// Remembers what an author wrote for an element.
-    pub fn remember(&mut self, attributes: &Attributes, span: Span) {
+    pub(crate) fn remember(&mut self, attributes: &Attributes, span: Span) {
         self.written.push((attributes.clone(), span));
     }
 
     /// What authors wrote, and where.
-    pub fn written(&self) -> impl Iterator<Item = (&Attributes, Span)> {
+    pub(crate) fn written(&self) -> impl Iterator<Item = (&Attributes, Span)> {
         self.written.iter().map(|(attributes, span)| (attributes, *span))
     }
 
     /// Takes the attributes of other elements in.
-    pub fn extend(&mut self, other: Self) {
+    pub(crate) fn extend(&mut self, other: Self) {
         self.by_node.extend(other.by_node);
         self.written.extend(other.written);
     }
 
-    /// The attributes of an element.
     #[must_use]
-    pub fn get(&self, node: Node<'_>) -> Option<&Attributes> {
+    pub(crate) fn get(&self, node: Node<'_>) -> Option<&Attributes> {
         if self.by_node.is_empty() { None } else { self.by_node.get(&Self::key(node)) }
     }
 }

@@ -1,7 +1,7 @@
 //! Notes that stood in the text of slides become notes of those slides.
 
 use comrak::Arena;
-use comrak::nodes::{NodeValue, Sourcepos};
+use comrak::nodes::NodeValue;
 
 use super::{Attributes, Deck, Note, Slide, place};
 use crate::diagnostic::Diagnostic;
@@ -10,7 +10,7 @@ use crate::markdown::{self, Node};
 use crate::source::{Source, Sources, Span};
 
 /// Takes the notes out of what a slide shows.
-pub fn lift<'a>(
+pub(crate) fn lift<'a>(
     arena: &'a Arena<'a>,
     slide: &mut Slide<'a>,
     source: &Source,
@@ -23,20 +23,19 @@ pub fn lift<'a>(
     slide.blocks.extend(root.children());
     slide.blocks.iter().for_each(|block| block.detach());
     diagnostics.extend(found.unclosed.into_iter().map(|at| notes::unclosed(source.place(at))));
-    let lifted = found.list.into_iter().flat_map(|note| made(note, |at| Some(source.place(at))));
-    let lifted: Vec<Note<'a>> = lifted.collect();
+    let lifted: Vec<Note<'a>> = found.list.into_iter().flat_map(made).collect();
     slide.notes.splice(0..0, lifted);
 }
 
 /// Takes the notes out of attributes.
-pub fn take<'a>(attributes: &Attributes, span: Span) -> (Attributes, Option<Note<'a>>) {
+pub(crate) fn take<'a>(attributes: &Attributes) -> (Attributes, Option<Note<'a>>) {
     let mut kept = attributes.clone();
     let text = kept.remove(notes::ATTRIBUTE).filter(|text| !text.trim().is_empty());
-    (kept, text.map(|text| Note::Remark { text, span }))
+    (kept, text.map(Note::Remark))
 }
 
 /// Adds the notes that a postmortem holds, each to the slide that shows what stands before it.
-pub fn deal<'a>(deck: &mut Deck<'a>, found: Vec<Lifted<'a>>, sources: &Sources) {
+pub(crate) fn deal<'a>(deck: &mut Deck<'a>, found: Vec<Lifted<'a>>, sources: &Sources) {
     if found.is_empty() {
         return;
     }
@@ -67,22 +66,21 @@ pub fn deal<'a>(deck: &mut Deck<'a>, found: Vec<Lifted<'a>>, sources: &Sources) 
         });
         let (column, row) = slide.map_or((0, 0), |(_, at)| *at);
         if let Some(slide) = deck.stacks.get_mut(column).and_then(|stack| stack.get_mut(row)) {
-            slide.notes.extend(made(note, |at| sources.span(at)));
+            slide.notes.extend(made(note));
         }
     }
 }
 
-fn made<'a>(note: Lifted<'a>, span: impl Fn(Sourcepos) -> Option<Span>) -> Vec<Note<'a>> {
+fn made(note: Lifted<'_>) -> Vec<Note<'_>> {
     match note {
         Lifted::Blocks(blocks) => blocks.into_iter().map(Note::Block).collect(),
-        Lifted::Words(text, at) => {
-            span(at).map(|span| Note::Remark { text, span }).into_iter().collect()
-        }
+        Lifted::Words(text, _) => vec![Note::Remark(text)],
     }
 }
 
-/// Takes out the footnotes that nothing but notes refers to: by words that are not read as Markdown.
-pub fn take_footnotes(slide: &mut Slide<'_>, mentions: &str) {
+/// Takes out the footnotes that nothing but notes refers to: by words that are not read as
+/// Markdown.
+pub(crate) fn take_footnotes(slide: &mut Slide<'_>, mentions: &str) {
     let Slide { blocks, notes, .. } = slide;
     blocks.retain(|block| {
         let is_private = is_mentioned(block, mentions);
@@ -103,10 +101,10 @@ fn is_mentioned(block: Node<'_>, mentions: &str) -> bool {
 }
 
 /// The words of notes that are not read as Markdown.
-pub fn unread(notes: &[Note<'_>], out: &mut String) {
+pub(crate) fn unread(notes: &[Note<'_>], out: &mut String) {
     for note in notes {
         match note {
-            Note::Remark { text, .. } => out.push_str(text),
+            Note::Remark(text) => out.push_str(text),
             Note::Block(block) => {
                 for node in block.descendants() {
                     match &node.data().value {

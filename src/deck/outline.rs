@@ -7,8 +7,7 @@ use super::{Attributes, Elements, place};
 use crate::markdown::{Node, copy, node};
 use crate::postmortem::Why;
 
-/// A heading.
-pub fn heading<'a>(arena: &'a Arena<'a>, level: u8, text: &str) -> Node<'a> {
+pub(crate) fn heading<'a>(arena: &'a Arena<'a>, level: u8, text: &str) -> Node<'a> {
     let at = Sourcepos::from((1, 1, 1, 1));
     let heading =
         node(arena, NodeValue::Heading(NodeHeading { level, setext: false, closed: false }), at);
@@ -17,7 +16,7 @@ pub fn heading<'a>(arena: &'a Arena<'a>, level: u8, text: &str) -> Node<'a> {
 }
 
 /// Addresses and issue numbers as short links in one paragraph.
-pub fn links<'a>(arena: &'a Arena<'a>, addresses: &[String]) -> Vec<Node<'a>> {
+pub(crate) fn links<'a>(arena: &'a Arena<'a>, addresses: &[String]) -> Vec<Node<'a>> {
     let at = Sourcepos::from((1, 1, 1, 1));
     let text = |text: &str| node(arena, NodeValue::Text(text.to_owned().into()), at);
     let paragraph = node(arena, NodeValue::Paragraph, at);
@@ -49,7 +48,7 @@ fn short(address: &str) -> String {
 }
 
 /// The whys as a nested list: questions strong, answers below them, root causes of class `leaf`.
-pub fn whys<'a>(
+pub(crate) fn whys<'a>(
     arena: &'a Arena<'a>,
     whys: &[Why<'a>],
     elements: &mut Elements,

@@ -1,4 +1,5 @@
-//! Blocks of a postmortem that a deck template places by reference: private tokens, replaced by the nodes themselves.
+//! Blocks of a postmortem that a deck template places by reference: private tokens, replaced by the
+//! nodes themselves.
 
 use comrak::Arena;
 use comrak::nodes::{NodeCode, NodeValue};
@@ -9,11 +10,11 @@ use crate::token::{self, Piece, Token};
 
 /// The blocks that a view refers to, by number from 1.
 #[derive(Debug, Default)]
-pub struct Placed<'a>(Vec<Vec<Node<'a>>>);
+pub(crate) struct Placed<'a>(Vec<Vec<Node<'a>>>);
 
 impl<'a> Placed<'a> {
-    /// Takes blocks in; the number to refer to them by, none when there are none.
-    pub fn add(&mut self, blocks: Vec<Node<'a>>) -> Option<usize> {
+    /// Adds blocks and returns the number to refer to them by; none when there are no blocks.
+    pub(crate) fn add(&mut self, blocks: Vec<Node<'a>>) -> Option<usize> {
         if blocks.is_empty() {
             return None;
         }
@@ -26,7 +27,7 @@ impl<'a> Placed<'a> {
     }
 }
 
-/// Replaces the references in all slides and notes; whether they were no more than a deck needs.
+/// Replaces the references in all slides and notes; false when they were more than a deck needs.
 pub(super) fn place<'a>(arena: &'a Arena<'a>, deck: &mut Deck<'a>, placed: &Placed<'a>) -> bool {
     let Deck { stacks, elements, .. } = deck;
     let once: usize = placed.0.iter().flatten().map(|block| size(block)).sum();
@@ -38,7 +39,7 @@ pub(super) fn place<'a>(arena: &'a Arena<'a>, deck: &mut Deck<'a>, placed: &Plac
             .drain(..)
             .flat_map(|note| match note {
                 Note::Block(block) => placing.block(block).into_iter().map(Note::Block).collect(),
-                remark @ Note::Remark { .. } => vec![remark],
+                remark @ Note::Remark(_) => vec![remark],
             })
             .collect();
         slide.title = slides::title(&slide.blocks);
@@ -111,7 +112,7 @@ impl<'a> Placing<'_, 'a> {
     }
 }
 
-/// Takes the size of blocks from what is left; whether there was enough.
+/// Takes the size of blocks from the budget; false when it was too small.
 fn spend(left: &mut usize, blocks: &[Node<'_>]) -> bool {
     if *left > 0 {
         *left = left.saturating_sub(blocks.iter().map(|block| size(block)).sum());

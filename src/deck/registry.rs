@@ -7,49 +7,45 @@ use crate::root;
 
 /// A deck template.
 #[derive(Debug, Clone)]
-pub struct Template {
+pub(crate) struct Template {
     /// Its name, for diagnostics.
     pub name: String,
     /// The file it was read from.
     pub path: Option<PathBuf>,
-    /// Its text.
     pub text: String,
 }
 
-/// A built-in deck template.
 #[derive(Debug, Clone, Copy)]
-pub struct BuiltIn {
-    /// Its name.
+pub(crate) struct BuiltInDeck {
     pub name: &'static str,
     /// What it is for.
     pub about: &'static str,
     /// Whether it can be filled without a postmortem.
     pub stands_alone: bool,
-    /// Its text.
     pub text: &'static str,
 }
 
 /// All of them; the first is the default.
-pub const BUILT_IN: [BuiltIn; 4] = [
-    BuiltIn {
+pub(crate) const BUILT_IN: [BuiltInDeck; 4] = [
+    BuiltInDeck {
         name: "steering",
         about: "the retrospective at a steering meeting: why we do this, what happened, what we ask for",
         stands_alone: false,
         text: include_str!("../../decks/steering.md"),
     },
-    BuiltIn {
+    BuiltInDeck {
         name: "review",
         about: "the same without the teaching slides",
         stands_alone: false,
         text: include_str!("../../decks/review.md"),
     },
-    BuiltIn {
+    BuiltInDeck {
         name: "lightning",
         about: "five slides for five minutes, the detail below them",
         stands_alone: false,
         text: include_str!("../../decks/lightning.md"),
     },
-    BuiltIn {
+    BuiltInDeck {
         name: "training",
         about: "the teaching slides alone: process not people, and the anti-patterns",
         stands_alone: true,
@@ -58,7 +54,7 @@ pub const BUILT_IN: [BuiltIn; 4] = [
 ];
 
 /// Parts that any template can take in with `{{> name}}`.
-pub const PARTS: [(&str, &str); 16] = [
+pub(crate) const PARTS: [(&str, &str); 16] = [
     ("opening", include_str!("../../decks/parts/opening.md")),
     ("teaching", include_str!("../../decks/parts/teaching.md")),
     ("analysis", include_str!("../../decks/parts/analysis.md")),
@@ -78,20 +74,19 @@ pub const PARTS: [(&str, &str); 16] = [
 ];
 
 /// The anti-patterns that `deck.antiPatterns` can name.
-pub fn anti_patterns() -> impl Iterator<Item = &'static str> {
+pub(crate) fn anti_patterns() -> impl Iterator<Item = &'static str> {
     PARTS.iter().filter_map(|(name, _)| name.strip_prefix("anti-pattern/"))
 }
 
-/// The built-in of a name.
 #[must_use]
-pub fn built_in(name: &str) -> Option<&'static BuiltIn> {
+pub(crate) fn built_in(name: &str) -> Option<&'static BuiltInDeck> {
     BUILT_IN.iter().find(|deck| deck.name == name)
 }
 
-impl BuiltIn {
+impl BuiltInDeck {
     /// The whole text, with the parts it takes in written out: what a user copies to change.
     #[must_use]
-    pub fn written_out(&self) -> String {
+    pub(crate) fn written_out(&self) -> String {
         let mut text = self.text.to_owned();
         for (name, part) in PARTS {
             text = text.replace(&format!("{{{{> {name}}}}}\n"), part);
@@ -106,15 +101,20 @@ impl BuiltIn {
 
 /// The file that [`template`] reads; none for a built-in name.
 #[must_use]
-pub fn path(wanted: &str, base: &Path) -> Option<PathBuf> {
+pub(crate) fn path(wanted: &str, base: &Path) -> Option<PathBuf> {
     built_in(wanted).is_none().then(|| base.join(wanted))
 }
 
-/// The template of a built-in name, or of a path below `base`; one that a document names lies inside the root.
+/// The template of a built-in name, or of a path below `base`; one that a document names lies
+/// inside the root.
 ///
 /// # Errors
-/// A diagnostic, without a place, when there is none or it cannot be read.
-pub fn template(wanted: &str, base: &Path, root: Option<&Path>) -> Result<Template, Diagnostic> {
+/// A diagnostic without a place, when the template does not exist or cannot be read.
+pub(crate) fn template(
+    wanted: &str,
+    base: &Path,
+    root: Option<&Path>,
+) -> Result<Template, Diagnostic> {
     if let Some(deck) = built_in(wanted) {
         return Ok(Template {
             name: format!("decks/{}.md", deck.name),

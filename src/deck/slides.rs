@@ -14,27 +14,26 @@ use crate::source::{Source, Span};
 
 /// How a text is to be read.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub(crate) struct Dialect {
     /// What stands between slides.
     pub separators: Separators,
     /// Where the author wrote what stands before notes.
     pub notes_separator: Option<Span>,
-    /// Whether comments are notes.
     pub comments_as_notes: bool,
 }
 
-impl Default for Reading {
+impl Default for Dialect {
     fn default() -> Self {
         Self { separators: Separators::default(), notes_separator: None, comments_as_notes: true }
     }
 }
 
 /// Reads the bytes `range` of a text as slides.
-pub fn read<'a>(
+pub(crate) fn read<'a>(
     arena: &'a Arena<'a>,
     source: &Source,
     range: Range<usize>,
-    reading: &Reading,
+    reading: &Dialect,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Deck<'a> {
     let scanned = split(source, range, &reading.separators);
@@ -99,7 +98,7 @@ fn is_mark(marks: &[Mark], line: usize) -> bool {
 }
 
 /// Makes slides of the parts.
-fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], reading: &Reading) {
+fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], reading: &Dialect) {
     for part in parts {
         match part.kind {
             None | Some(MarkKind::Slide) => deck.stacks.push(vec![Slide::default()]),
@@ -113,7 +112,8 @@ fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], rea
         let Some(slide) = deck.stacks.last_mut().and_then(|stack| stack.last_mut()) else {
             continue;
         };
-        // Notes with the lines they stand in: a remark between two blocks of notes stays between them.
+        // Notes with the lines they stand in: a remark between two blocks of notes stays between
+        // them.
         let mut said: Vec<(usize, Note<'a>)> = Vec::new();
         if part.kind == Some(MarkKind::Notes) {
             said.extend(
@@ -128,16 +128,13 @@ fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], rea
             let comment = &comments[number];
             match &comment.kind {
                 CommentKind::Slide(attributes) => {
-                    let (attributes, note) = notes::take(attributes, comment.span);
+                    let (attributes, note) = notes::take(attributes);
                     said.extend(note.map(|note| (comment.line, note)));
                     slide.attributes.merge(&attributes);
                     slide.attributes_span = slide.attributes_span.or(Some(comment.span));
                 }
                 CommentKind::Remark(text) if reading.comments_as_notes => {
-                    said.push((
-                        comment.line,
-                        Note::Remark { text: text.clone(), span: comment.span },
-                    ));
+                    said.push((comment.line, Note::Remark(text.clone())));
                 }
                 _ => {}
             }
@@ -147,8 +144,9 @@ fn deal<'a>(deck: &mut Deck<'a>, parts: Vec<Part<'a>>, comments: &[Comment], rea
     }
 }
 
-/// Takes the footnotes that are referred to out of slides and notes; one that nobody refers to stays where it is.
-pub fn collect_footnotes<'a>(deck: &mut Deck<'a>) {
+/// Takes the footnotes that are referred to out of slides and notes; one that nobody refers to
+/// stays where it is.
+pub(crate) fn collect_footnotes<'a>(deck: &mut Deck<'a>) {
     let Deck { stacks, footnotes, .. } = deck;
     let mut stays = |block: Node<'a>| match &block.data().value {
         NodeValue::FootnoteDefinition(note) if note.total_references > 0 => {
@@ -161,7 +159,7 @@ pub fn collect_footnotes<'a>(deck: &mut Deck<'a>) {
         slide.blocks.retain(|block| stays(block));
         slide.notes.retain(|note| match note {
             Note::Block(block) => stays(block),
-            Note::Remark { .. } => true,
+            Note::Remark(_) => true,
         });
     }
 }
@@ -182,7 +180,7 @@ fn trim_empty(deck: &mut Deck<'_>) {
 
 /// The text of the first heading.
 #[must_use]
-pub fn title(blocks: &[Node<'_>]) -> String {
+pub(crate) fn title(blocks: &[Node<'_>]) -> String {
     blocks
         .iter()
         .flat_map(|block| block.descendants())

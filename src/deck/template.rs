@@ -1,10 +1,10 @@
 //! A deck template filled with a postmortem.
 //!
-//! 1. Handlebars writes the template's headings, attributes and fixed words; values are escaped, and blocks of the
-//!    postmortem are references: private tokens.
+//! 1. Handlebars writes the template's headings, attributes and fixed words; values are escaped,
+//!    and blocks of the postmortem are references: private tokens.
 //! 2. The text is read as any slide file.
-//! 3. The references are replaced by the postmortem's own nodes, which are never read as dialect: a `---` or `Note:`
-//!    in a postmortem stays text.
+//! 3. The references are replaced by the postmortem's own nodes, which are never read as dialect: a
+//!    `---` or `Note:` in a postmortem stays text.
 
 use comrak::Arena;
 use handlebars::{Handlebars, RenderError, RenderErrorReason, TemplateError, TemplateErrorReason};
@@ -12,7 +12,7 @@ use handlebars::{Handlebars, RenderError, RenderErrorReason, TemplateError, Temp
 use super::bounds::{self, Budget, Filled};
 use super::placed::{Placed, place};
 use super::registry::{self, Template};
-use super::slides::{self, Reading};
+use super::slides::{self, Dialect};
 use super::view::View;
 use super::{Deck, Elements, helpers};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -20,7 +20,7 @@ use crate::markdown::escape;
 use crate::source::{SourceId, Sources};
 
 /// Fills a template; none when it is broken (the diagnostics say where).
-pub fn fill<'a>(
+pub(crate) fn fill<'a>(
     arena: &'a Arena<'a>,
     template: &Template,
     view: &View,
@@ -34,7 +34,7 @@ pub fn fill<'a>(
     let filled = sources.add_generated(format!("{} (filled)", template.name), text);
     let source = sources.get(filled);
     // Comments of a template are for those who read the template.
-    let reading = Reading { comments_as_notes: false, ..Reading::default() };
+    let reading = Dialect { comments_as_notes: false, ..Dialect::default() };
     let mut deck = slides::read(arena, source, 0..source.text().len(), &reading, diagnostics);
     deck.elements.extend(elements);
     if !place(arena, &mut deck, placed) {

@@ -7,10 +7,9 @@ use crate::source::scrub::scrub;
 /// What a trailer says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct Trailer {
+pub(crate) struct Trailer {
     /// The note's title.
     pub title: Option<String>,
-    /// Its description.
     pub description: Option<String>,
     /// Whether line breaks are hard; they are, unless it says otherwise.
     pub breaks: Option<bool>,
@@ -22,7 +21,7 @@ pub struct Trailer {
 
 /// The trailer at the end of a text, and the byte at which it begins.
 #[must_use]
-pub fn find(text: &str) -> Option<(Trailer, usize)> {
+pub(crate) fn find(text: &str) -> Option<(Trailer, usize)> {
     let trimmed = text.trim_end();
     let start = trimmed.rfind('\n').map_or(0, |at| at + 1);
     let line = &trimmed[start..];

@@ -1,3 +1,5 @@
 //! What whydeck understood, for other programs: one file a format.
 
+pub mod json;
+
 pub use crate::compiled::model;

@@ -2,8 +2,8 @@
 //!
 //! 1. [`text`] measures and wraps; [`scale`] finds the places of ticks.
 //! 2. [`timeline`], [`tree`] and [`chart`] lay their boxes out, in pixels of the 1280×720 canvas.
-//! 3. [`svg`] writes them in the theme's colours, with a title and a description, and [`svg::table`] the same data
-//!    for those who cannot see.
+//! 3. [`svg`] writes them in the theme's colours, with a title and a description, and
+//!    [`svg::table`] the same data for those who cannot see.
 
 pub mod chart;
 pub mod scale;
@@ -12,10 +12,13 @@ pub mod text;
 pub mod timeline;
 pub mod tree;
 
-use text::Text;
+use text::TextMeasure;
 
 /// The smallest letters of a figure, in pixels of the canvas.
 pub const SMALLEST: f64 = 18.0;
+
+/// The height that a heading leaves.
+pub const HEIGHT: f64 = 470.0;
 
 /// What every figure needs to know of the place it is drawn for.
 #[derive(Clone, Copy)]
@@ -29,7 +32,7 @@ pub struct Frame<'f> {
     /// The most height it may take.
     pub height: f64,
     /// How wide text is.
-    pub text: &'f dyn Text,
+    pub text: &'f dyn TextMeasure,
 }
 
 /// A figure.

@@ -261,7 +261,8 @@ pub fn point(x: f64, y: f64) -> String {
     format!("{} {}", Px(x), Px(y))
 }
 
-/// Text as XML, in elements and in quoted attributes; characters that XML has no place for are left out.
+/// Text as XML, in elements and in quoted attributes; characters that XML has no place for are left
+/// out.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);

@@ -1,7 +1,7 @@
 //! How wide text is, and where its lines break.
 
 /// Measures text.
-pub trait Text {
+pub trait TextMeasure {
     /// The width of a text in pixels, at a size in pixels.
     fn width(&self, text: &str, size: f64, bold: bool) -> f64;
 }
@@ -56,7 +56,7 @@ pub fn line(size: f64) -> f64 {
 
 /// Breaks text into at most `most` lines of a width; a word that is too long breaks inside.
 #[must_use]
-pub fn wrap(text: &dyn Text, runs: &[Run], size: f64, width: f64, most: usize) -> Wrapped {
+pub fn wrap(text: &dyn TextMeasure, runs: &[Run], size: f64, width: f64, most: usize) -> Wrapped {
     let mut breaker = Breaker {
         text,
         size,
@@ -92,15 +92,15 @@ pub struct Measured {
 impl Measured {
     /// Measures a text once.
     #[must_use]
-    pub fn new(text: &dyn Text, words: &str, bold: bool) -> Self {
+    pub fn new(text: &dyn TextMeasure, words: &str, bold: bool) -> Self {
         // Measured large, since a width may be rounded.
         const LARGE: f64 = 100.0;
         let width = |word: &str| text.width(word, LARGE, bold) / LARGE;
         Self { words: words.split_whitespace().map(width).collect(), blank: width(" ") }
     }
 
-    /// How many lines [`wrap`] makes of it, and how wide the longest is. A word wider than a line counts for as many
-    /// lines as it fills, and one more, since it may break early.
+    /// How many lines [`wrap`] makes of it, and how wide the longest is. A word wider than a line
+    /// counts for as many lines as it fills, and one more, since it may break early.
     #[must_use]
     pub fn lines(&self, size: f64, width: f64, most: usize) -> (usize, f64) {
         let mut lines = 1;
@@ -130,7 +130,7 @@ impl Measured {
 }
 
 struct Breaker<'t> {
-    text: &'t dyn Text,
+    text: &'t dyn TextMeasure,
     size: f64,
     width: f64,
     most: usize,

@@ -3,7 +3,7 @@
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
 
-use super::measure::Measure;
+use super::measure::Ruler;
 use crate::deck::{Elements, place};
 use crate::markdown::cut::{Rest, too_long_to_repeat};
 use crate::markdown::{self, Node};
@@ -12,13 +12,13 @@ use crate::markdown::{self, Node};
 const DEPTH: usize = 12;
 
 /// Deals blocks to pages.
-pub struct Divider<'d, 'a> {
+pub(crate) struct Divider<'d, 'a> {
     /// The arena of all nodes.
     pub arena: &'a Arena<'a>,
     /// Attributes of elements: pieces keep them.
     pub elements: &'d mut Elements,
     /// The slide's measures.
-    pub measure: &'d Measure<'d>,
+    pub measure: &'d Ruler<'d>,
     /// The height of a page.
     pub room: f64,
     /// The height at which a page is full.
@@ -56,7 +56,7 @@ impl<'a> Pages<'a> {
 
 impl<'a> Divider<'_, 'a> {
     /// The blocks, page by page.
-    pub fn pages(&mut self, blocks: &[Node<'a>]) -> Vec<Vec<Node<'a>>> {
+    pub(crate) fn pages(&mut self, blocks: &[Node<'a>]) -> Vec<Vec<Node<'a>>> {
         let mut pages = Pages { list: Vec::new(), used: 0.0 };
         for (index, block) in blocks.iter().enumerate() {
             let height = self.measure.block(block, 0);
@@ -87,7 +87,8 @@ impl<'a> Divider<'_, 'a> {
         pages.list
     }
 
-    /// How much of a block must stand right below a heading of a height: what can be divided may begin there.
+    /// How much of a block must stand right below a heading of a height: what can be divided may
+    /// begin there.
     fn beginning(&self, block: Node<'a>, above: f64) -> f64 {
         let height = self.measure.block(block, 0);
         let goes_on = matches!(block.data().value, NodeValue::List(_) | NodeValue::Table(_));
@@ -121,7 +122,8 @@ impl<'a> Divider<'_, 'a> {
         }
     }
 
-    /// A list goes on at an item of any depth; the items above it are repeated, so that nobody loses the thread.
+    /// A list goes on at an item of any depth; the items above it are repeated, so that nobody
+    /// loses the thread.
     fn list(&mut self, list: Node<'a>, pages: &mut Pages<'a>) {
         // Too little left for an item: begin on the next page.
         if pages.used > 0.0 && self.target - pages.used < 90.0 {
@@ -133,7 +135,8 @@ impl<'a> Divider<'_, 'a> {
         self.items(list, &mut path, pages);
     }
 
-    /// Moves the items of a list to pages. `path` has the lists that are open: the original, and the one being filled.
+    /// Moves the items of a list to pages. `path` has the lists that are open: the original, and
+    /// the one being filled.
     fn items(
         &mut self,
         list: Node<'a>,
@@ -184,7 +187,8 @@ impl<'a> Divider<'_, 'a> {
         }
     }
 
-    /// Begins a page in the middle of a list: the items above the `number`th of the innermost list are repeated.
+    /// Begins a page in the middle of a list: the items above the `number`th of the innermost list
+    /// are repeated.
     fn turn_in_list(
         &mut self,
         number: usize,

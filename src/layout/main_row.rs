@@ -8,10 +8,11 @@ use crate::markdown;
 use crate::words::say;
 
 /// How many slides the main row of a generated deck has at most: a meeting has an hour.
-pub const LONGEST: usize = 20;
+pub(crate) const LONGEST: usize = 20;
 
-/// Moves what is too much for the main row below the slide before it: teaching slides first, then the last ones.
-pub fn limit(deck: &mut Deck<'_>) {
+/// Moves slides that are too many for the main row below the slide before them: teaching slides
+/// first, then the last ones.
+pub(crate) fn limit(deck: &mut Deck<'_>) {
     let has = |stack: &Stack<'_>, class: &str| {
         let classes =
             stack.first().and_then(|slide| slide.attributes.get("class")).unwrap_or_default();
@@ -40,7 +41,7 @@ pub fn limit(deck: &mut Deck<'_>) {
 }
 
 /// Lets each slide of the main row say how many are below it.
-pub fn say_more<'a>(arena: &'a Arena<'a>, deck: &mut Deck<'a>) {
+pub(crate) fn say_more<'a>(arena: &'a Arena<'a>, deck: &mut Deck<'a>) {
     let Deck { stacks, elements, .. } = deck;
     let at = Sourcepos::from((1, 1, 1, 1));
     for stack in stacks {

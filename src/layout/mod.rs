@@ -1,20 +1,23 @@
 //! Slides that fit: what is too tall for one slide goes on, balanced, on slides below it.
 //!
-//! 1. [`measure`] works out how tall blocks are at the smallest size that the page shrinks text to, in the theme's
-//!    sizes and fonts: [`text`] in lines, [`measure::table`] in columns, [`crate::assets::pictures`] by their files.
-//! 2. [`divide`] cuts blocks in pieces: a list at its items, a table at its rows, a paragraph at a sentence ([`crate::markdown::cut`]).
-//! 3. [`Layout::fit`] deals the pieces to pages of even height; headings say which page it is, and of how many.
+//! 1. [`measure`] works out how tall blocks are at the smallest size that the page shrinks text to,
+//!    in the theme's sizes and fonts: [`text`] in lines, [`measure::table`] in columns,
+//!    [`crate::assets::pictures`] by their files.
+//! 2. [`divide`] cuts blocks in pieces: a list at its items, a table at its rows, a paragraph at a
+//!    sentence ([`crate::markdown::cut`]).
+//! 3. [`Layout::fit`] deals the pieces to pages of even height; headings say which page it is, and
+//!    of how many.
 //!
-//! Slides that somebody wrote by hand are only reported, unless their author says `fit: split` or `fit: shrink`.
-//! [`main_row`] keeps the main row short, and lets slides say how much is below them.
-//! The page's own script shrinks a little more where a measure was short.
+//! Slides that somebody wrote by hand are only reported, unless their author says `fit: split` or
+//! `fit: shrink`. [`main_row`] keeps the main row short, and lets slides say how much is below
+//! them. The page's own script shrinks a little more where a measure was short.
 
-pub mod divide;
-pub mod main_row;
-pub mod measure;
+pub(crate) mod divide;
+pub(crate) mod main_row;
+pub(crate) mod measure;
 mod pieces;
-pub mod sizes;
-pub mod text;
+pub(crate) mod sizes;
+pub(crate) mod text;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -26,27 +29,26 @@ use crate::deck::{Deck, Elements, Slide};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
 use crate::source::Sources;
-pub use crate::source::fit::Fit;
+pub(crate) use crate::source::fit::Fit;
 use crate::theme::metrics::Metrics;
 use divide::Divider;
-use measure::{CONTENT_HEIGHT, Measure, SMALLEST};
+use measure::{CONTENT_HEIGHT, Ruler, SMALLEST};
 
-/// Classes of slides that the theme lays out in its own way, and that hold little by their making.
+/// Classes of slides that the theme lays out itself; they hold too little to overflow.
 const WHOLE: [&str; 7] = ["title", "numbers", "group", "chain", "outcomes", "statement", "divider"];
 /// How full a page may be: the rest is for what a measure misses.
 const FULL: f64 = 0.96;
 /// The height of the line that says how much is below.
 const MORE: f64 = 46.0;
-/// A slide is said to overflow when it is taller than this, so that no false alarm is given.
+/// A slide is reported only when it is taller than this, because measures are not exact.
 const OVER: f64 = 1.04;
 
 /// What slides are measured with.
-pub struct Layout<'l> {
+pub(crate) struct Layout<'l> {
     /// The theme's sizes.
     pub sizes: &'l BTreeMap<String, f64>,
     /// The theme's fonts.
     pub metrics: &'l Metrics,
-    /// The pictures.
     pub pictures: &'l dyn Pictures,
     /// Whether a line break in the source is one on the slide.
     pub breaks: bool,
@@ -54,7 +56,7 @@ pub struct Layout<'l> {
 
 impl Layout<'_> {
     /// Sees to slides that would overflow.
-    pub fn fit<'a>(
+    pub(crate) fn fit<'a>(
         &self,
         arena: &'a Arena<'a>,
         deck: &mut Deck<'a>,
@@ -78,7 +80,7 @@ impl Layout<'_> {
                     stack.push(slide);
                     continue;
                 }
-                let mut measure = Measure::of(
+                let mut measure = Ruler::of(
                     &classes,
                     &slide.blocks,
                     SMALLEST,
@@ -150,7 +152,7 @@ fn pages<'a>(
     arena: &'a Arena<'a>,
     slide: Slide<'a>,
     elements: &mut Elements,
-    measure: &Measure<'_>,
+    measure: &Ruler<'_>,
     has_more: bool,
 ) -> Vec<Slide<'a>> {
     let heading = slide.blocks.first().copied().filter(|block| is_heading(block));
@@ -163,22 +165,7 @@ fn pages<'a>(
         return vec![slide];
     }
     let room = room - MORE;
-    // Even pages, no page of one line after a full one; but rather fuller ones than one more.
-    let count = (total / room).ceil();
-    let mut best: Option<Vec<Vec<Node<'a>>>> = None;
-    for slack in [1.04, 1.1, 1.25, 1.5, f64::INFINITY] {
-        let target = (total / count * slack).min(room);
-        let mut divider =
-            Divider { arena, elements, measure, room, target, depth: 0, heading: None };
-        let pages = divider.pages(body);
-        if best.as_ref().is_none_or(|known| pages.len() < known.len()) {
-            best = Some(pages);
-        }
-        if best.as_ref().is_some_and(|known| known.len() as f64 <= count) || target >= room {
-            break;
-        }
-    }
-    let pages = best.unwrap_or_default();
+    let pages = evenly(arena, body, elements, measure, total, room);
     if pages.len() < 2 {
         return vec![slide];
     }
@@ -209,6 +196,33 @@ fn pages<'a>(
         .collect()
 }
 
+/// Blocks on pages that are about equally full: no page of one line follows a full one. Fuller
+/// pages are better than one page more.
+fn evenly<'a>(
+    arena: &'a Arena<'a>,
+    body: &[Node<'a>],
+    elements: &mut Elements,
+    measure: &Ruler<'_>,
+    total: f64,
+    room: f64,
+) -> Vec<Vec<Node<'a>>> {
+    let count = (total / room).ceil();
+    let mut best: Option<Vec<Vec<Node<'a>>>> = None;
+    for slack in [1.04, 1.1, 1.25, 1.5, f64::INFINITY] {
+        let target = (total / count * slack).min(room);
+        let mut divider =
+            Divider { arena, elements, measure, room, target, depth: 0, heading: None };
+        let pages = divider.pages(body);
+        if best.as_ref().is_none_or(|known| pages.len() < known.len()) {
+            best = Some(pages);
+        }
+        if best.as_ref().is_some_and(|known| known.len() as f64 <= count) || target >= room {
+            break;
+        }
+    }
+    best.unwrap_or_default()
+}
+
 fn is_heading(node: Node<'_>) -> bool {
     matches!(node.data().value, NodeValue::Heading(_))
 }
@@ -230,7 +244,7 @@ fn numbered<'a>(arena: &'a Arena<'a>, heading: Node<'a>, page: usize, count: usi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deck::slides::{self, Reading};
+    use crate::deck::slides::{self, Dialect};
     use crate::source::Sources;
 
     /// The slides that a text becomes, as plain text.
@@ -242,7 +256,7 @@ mod tests {
             &arena,
             sources.get(id),
             0..markdown.len(),
-            &Reading::default(),
+            &Dialect::default(),
             &mut Vec::new(),
         );
         let metrics = Metrics::default();

@@ -22,7 +22,7 @@ impl<'a> Divider<'_, 'a> {
         let mut cells: Vec<Rest<'a>> =
             row.children().map(|cell| Rest::of(self.arena, cell)).collect();
         let mut parts = Vec::new();
-        // A cell of so many pages is no longer a table.
+        // A cell of so many pages is not worth a table.
         for _ in 0..64 {
             let measured = shell();
             for (cell, limit) in cells.iter().zip(&limits) {

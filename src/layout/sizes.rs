@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 /// The theme's sizes at a factor, none below its floor: as theme.css has them.
 #[derive(Debug, Clone, Copy)]
-pub struct Sizes {
+pub(crate) struct Sizes {
     /// Running text.
     pub body: f64,
     /// Asides.
     pub small: f64,
     /// Tables.
     pub table: f64,
-    /// Code.
     pub code: f64,
     /// Footnotes and labels.
     pub label: f64,
@@ -22,7 +21,7 @@ pub struct Sizes {
 impl Sizes {
     /// The sizes of a theme at a factor.
     #[must_use]
-    pub fn at(tokens: &BTreeMap<String, f64>, fit: f64) -> Self {
+    pub(crate) fn at(tokens: &BTreeMap<String, f64>, fit: f64) -> Self {
         let of = |name: &str, usual: f64| {
             tokens.get(name).copied().filter(|size| size.is_finite()).unwrap_or(usual)
         };

@@ -1,4 +1,5 @@
-//! Running text in lines: what stands in a paragraph, a heading or a cell, each part in its own font and size.
+//! Running text in lines: what stands in a paragraph, a heading or a cell, each part in its own
+//! font and size.
 
 use std::ops::Range;
 
@@ -10,7 +11,7 @@ use crate::theme::metrics::{Metrics, Role, wrap};
 
 /// How a text begins to be set.
 #[derive(Debug, Clone, Copy)]
-pub struct Style {
+pub(crate) struct TextStyle {
     /// The size in pixels.
     pub size: f64,
     /// The font.
@@ -25,10 +26,10 @@ pub struct Style {
     pub breaks: bool,
 }
 
-impl Style {
+impl TextStyle {
     /// Running text of a size.
     #[must_use]
-    pub fn body(size: f64) -> Self {
+    pub(crate) fn body(size: f64) -> Self {
         Self {
             size,
             role: Role::Body,
@@ -52,7 +53,7 @@ struct Run {
 
 /// Running text, ready to be broken into lines.
 #[derive(Debug, Default)]
-pub struct Text {
+pub(crate) struct RunningText {
     text: String,
     runs: Vec<Run>,
     /// How much taller a line with a badge is.
@@ -61,10 +62,10 @@ pub struct Text {
     pub pictures: Vec<String>,
 }
 
-impl Text {
+impl RunningText {
     /// The text below a node.
     #[must_use]
-    pub fn of(node: Node<'_>, style: Style) -> Self {
+    pub(crate) fn of(node: Node<'_>, style: TextStyle) -> Self {
         let mut text = Self::default();
         // How many pictures and bold parts are open: marks may nest by the thousand.
         let mut pictures = 0_usize;
@@ -87,7 +88,7 @@ impl Text {
         text
     }
 
-    fn add(&mut self, node: Node<'_>, style: Style, in_picture: bool, in_strong: bool) {
+    fn add(&mut self, node: Node<'_>, style: TextStyle, in_picture: bool, in_strong: bool) {
         match &node.data().value {
             NodeValue::Text(_) if in_picture => {}
             NodeValue::Text(literal) => {
@@ -131,7 +132,7 @@ impl Text {
     }
 
     /// Adds words.
-    pub fn push(&mut self, words: &str, role: Role, size: f64, extra: f64) {
+    pub(crate) fn push(&mut self, words: &str, role: Role, size: f64, extra: f64) {
         if !words.is_empty() {
             self.text.push_str(words);
             self.runs.push(Run { end: self.text.len(), role, size, extra });
@@ -140,12 +141,12 @@ impl Text {
 
     /// Whether there is nothing to read.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
     }
 
     /// The width of a part of the text.
-    fn width(&self, range: Range<usize>, metrics: &Metrics, style: Style) -> f64 {
+    fn width(&self, range: Range<usize>, metrics: &Metrics, style: TextStyle) -> f64 {
         let mut sum = 0.0;
         let mut at = range.start;
         let first = self.runs.partition_point(|run| run.end <= at);
@@ -174,7 +175,7 @@ impl Text {
 
     /// How many lines it takes in a width.
     #[must_use]
-    pub fn lines(&self, width: f64, metrics: &Metrics, style: Style) -> f64 {
+    pub(crate) fn lines(&self, width: f64, metrics: &Metrics, style: TextStyle) -> f64 {
         let is_one =
             !self.text.contains('\n') && self.width(0..self.text.len(), metrics, style) <= width;
         if is_one {
@@ -183,9 +184,10 @@ impl Text {
         wrap::lines(&self.text, width, |range| self.width(range, metrics, style)).len() as f64
     }
 
-    /// The widths of the whole on one line, and of the widest part that no line breaks without need.
+    /// The widths of the whole on one line, and of the widest part that no line breaks without
+    /// need.
     #[must_use]
-    pub fn widths(&self, metrics: &Metrics, style: Style) -> (f64, f64) {
+    pub(crate) fn widths(&self, metrics: &Metrics, style: TextStyle) -> (f64, f64) {
         let mut line = 0.0_f64;
         let mut whole = 0.0_f64;
         let mut part = 0.0_f64;

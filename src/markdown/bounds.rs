@@ -3,23 +3,24 @@
 use std::borrow::Cow;
 
 /// How many quote marks in a row open quotes.
-pub const QUOTES: usize = 100;
-/// How many columns a table may have: the parser gives each row, however short, a cell in each of them.
-pub const COLUMNS: usize = 256;
+pub(crate) const QUOTES: usize = 100;
+/// How many columns a table may have: the parser gives each row, however short, a cell in each of
+/// them.
+pub(crate) const COLUMNS: usize = 256;
 
 /// What stands as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bound {
+pub(crate) enum Bound {
     /// Quote marks, from here on.
     Quotes,
     /// A table, whose line of dashes begins here.
     Columns,
 }
 
-/// A text in which no line opens more than [`QUOTES`] quotes by marks in a row, and no table has more than [`COLUMNS`]
-/// columns. The parser looks at all the marks of a row for each of them.
+/// A text in which no line opens more than [`QUOTES`] quotes by marks in a row, and no table has
+/// more than [`COLUMNS`] columns. The parser looks at all the marks of a row for each of them.
 #[must_use]
-pub fn bounded(text: &str) -> Cow<'_, str> {
+pub(crate) fn bounded(text: &str) -> Cow<'_, str> {
     let places = reached(text);
     if places.is_empty() {
         return Cow::Borrowed(text);
@@ -37,7 +38,7 @@ pub fn bounded(text: &str) -> Cow<'_, str> {
 
 /// Where bounds are reached: the first sign in a line that is to be text.
 #[must_use]
-pub fn reached(text: &str) -> Vec<(Bound, usize)> {
+pub(crate) fn reached(text: &str) -> Vec<(Bound, usize)> {
     // Hardly any text has such a line: look before walking.
     let is_long = |line: &str| {
         line.len() > QUOTES && (too_many_marks(line).is_some() || too_many_columns(line).is_some())

@@ -6,9 +6,13 @@ use comrak::nodes::NodeValue;
 use super::place;
 use crate::markdown::{self, Node, plain_text};
 
-/// The sentences at the beginning of a paragraph that fit in `limit` characters; none when all of it does, or no
-/// sentence ends before.
-pub fn lead<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, limit: usize) -> Option<Node<'a>> {
+/// The sentences at the beginning of a paragraph that fit in `limit` characters; none when all of
+/// it does, or no sentence ends before.
+pub(crate) fn lead<'a>(
+    arena: &'a Arena<'a>,
+    paragraph: Node<'a>,
+    limit: usize,
+) -> Option<Node<'a>> {
     let mut rest = Rest::of(arena, paragraph);
     if !rest.is_longer_than(limit) || !matches!(paragraph.data().value, NodeValue::Paragraph) {
         return None;
@@ -17,20 +21,21 @@ pub fn lead<'a>(arena: &'a Arena<'a>, paragraph: Node<'a>, limit: usize) -> Opti
     Some(rest.take_to(index, at))
 }
 
-/// How many characters of a heading, of a table's cell or of an item are repeated on a further page.
+/// How many characters of a heading, of a table's cell or of an item are repeated on a further
+/// page.
 const REPEATED: usize = 2000;
 
-/// The beginning of a node that is too long to be repeated in whole: else a long heading on a thousand pages would be a
-/// thousand long headings.
+/// The beginning of a node that is too long to be repeated in whole: else a long heading on a
+/// thousand pages would be a thousand long headings.
 #[must_use]
-pub fn too_long_to_repeat<'a>(arena: &'a Arena<'a>, node: Node<'a>) -> Option<Node<'a>> {
+pub(crate) fn too_long_to_repeat<'a>(arena: &'a Arena<'a>, node: Node<'a>) -> Option<Node<'a>> {
     let rest = Rest::of(arena, node);
     rest.is_longer_than(REPEATED).then(|| rest.beginning(REPEATED))
 }
 
-/// What is left of a paragraph or a cell whose beginning was taken off. To take a part costs what the part holds,
-/// however much is left: a text of a thousand pages is not copied a thousand times.
-pub struct Rest<'a> {
+/// What is left of a paragraph or a cell whose beginning was taken off. To take a part costs what
+/// the part holds, however much is left: a text of a thousand pages is not copied a thousand times.
+pub(crate) struct Rest<'a> {
     arena: &'a Arena<'a>,
     node: Node<'a>,
     children: Vec<Node<'a>>,
@@ -42,19 +47,19 @@ pub struct Rest<'a> {
 
 impl<'a> Rest<'a> {
     /// All of a node.
-    pub fn of(arena: &'a Arena<'a>, node: Node<'a>) -> Self {
+    pub(crate) fn of(arena: &'a Arena<'a>, node: Node<'a>) -> Self {
         Self { arena, node, children: node.children().collect(), index: 0, offset: 0 }
     }
 
     /// Whether nothing was taken.
     #[must_use]
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         (self.index, self.offset) == (0, 0)
     }
 
-    /// Takes the beginning off, wherever that must be; none when what is left is short enough, or has no text of its
-    /// own that could be cut.
-    pub fn take(&mut self, limit: usize) -> Option<Node<'a>> {
+    /// Takes the beginning off, wherever that must be; none when what is left is short enough, or
+    /// has no text of its own that could be cut.
+    pub(crate) fn take(&mut self, limit: usize) -> Option<Node<'a>> {
         let can_be_cut =
             matches!(self.node.data().value, NodeValue::Paragraph | NodeValue::TableCell);
         if !can_be_cut || !self.is_longer_than(limit) {
@@ -67,7 +72,7 @@ impl<'a> Rest<'a> {
     }
 
     /// Takes all that is left.
-    pub fn take_all(&mut self) -> Node<'a> {
+    pub(crate) fn take_all(&mut self) -> Node<'a> {
         let all = self.node();
         (self.index, self.offset) = (self.children.len(), 0);
         all
@@ -75,13 +80,13 @@ impl<'a> Rest<'a> {
 
     /// A copy of what is left.
     #[must_use]
-    pub fn node(&self) -> Node<'a> {
+    pub(crate) fn node(&self) -> Node<'a> {
         self.copy(self.children.len(), None)
     }
 
     /// A copy of what is left, with no more than about `limit` characters: it is to be measured.
     #[must_use]
-    pub fn beginning(&self, limit: usize) -> Node<'a> {
+    pub(crate) fn beginning(&self, limit: usize) -> Node<'a> {
         let mut seen = 0;
         for (index, child) in self.children.iter().enumerate().skip(self.index) {
             let left = limit - seen;
@@ -100,7 +105,7 @@ impl<'a> Rest<'a> {
 
     /// Whether more than so many characters are left.
     #[must_use]
-    pub fn is_longer_than(&self, limit: usize) -> bool {
+    pub(crate) fn is_longer_than(&self, limit: usize) -> bool {
         let mut seen = 0;
         (self.index..self.children.len()).any(|index| {
             seen += self.length(index, limit - seen);
@@ -113,7 +118,8 @@ impl<'a> Rest<'a> {
         if index == self.index { text.get(self.offset..).unwrap_or_default() } else { text }
     }
 
-    /// How many characters are left of a child; no more than one above `most` are counted of a text.
+    /// How many characters are left of a child; no more than one above `most` are counted of a
+    /// text.
     fn length(&self, index: usize, most: usize) -> usize {
         match &self.children[index].data().value {
             NodeValue::Text(text) => {
@@ -173,7 +179,8 @@ impl<'a> Rest<'a> {
         found
     }
 
-    /// The child and the byte in what is left of its text where the last sentence before `limit` characters ends.
+    /// The child and the byte in what is left of its text where the last sentence before `limit`
+    /// characters ends.
     fn sentence(&self, limit: usize) -> Option<(usize, usize)> {
         let mut seen = 0;
         let mut cut: Option<(usize, usize)> = None;
@@ -181,7 +188,8 @@ impl<'a> Rest<'a> {
             match &child.data().value {
                 NodeValue::Text(text) => {
                     let text = self.left_of(index, text);
-                    // A sentence ends before the limit, and the blank behind it may stand at the limit.
+                    // A sentence ends before the limit, and the blank behind it may stand at the
+                    // limit.
                     let left = limit - seen;
                     let window =
                         text.char_indices().nth(left + 1).map_or(text, |(at, _)| &text[..at]);

@@ -1,12 +1,9 @@
 //! Text made safe to stand in Markdown: whatever it holds, it reads as itself.
 
-/// Escapes a value for running text of a Markdown line: no character of it is markup, and it stays on one line.
-///
-/// ```
-/// assert_eq!(whydeck::markdown::escape::inline("a *b* <c>\n---"), r"a \*b\* \<c\> ---");
-/// ```
+/// Escapes a value for running text of a Markdown line: no character of it is markup, and it stays
+/// on one line.
 #[must_use]
-pub fn inline(text: &str) -> String {
+pub(crate) fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut at_start = true;
     for c in text.chars() {
@@ -22,7 +19,8 @@ pub fn inline(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            // At the start of a line these open a list or an underline; `:` a container, and `w.`, `http:` a link.
+            // At the start of a line these open a list or an underline; `:` a container, and `w.`,
+            // `http:` a link.
             '-' | '+' | '=' | ':' | '.' | ')' if at_start || needs_escape(c, &out) => {
                 out.push('\\');
                 out.push(c);
@@ -43,5 +41,15 @@ fn needs_escape(c: char, before: &str) -> bool {
         '.' => before.ends_with('w') || before.chars().all(|c| c.is_ascii_digit()),
         ')' => before.chars().all(|c| c.is_ascii_digit()),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_text_on_one_line() {
+        assert_eq!(inline("a *b* <c>\n---"), r"a \*b\* \<c\> ---");
     }
 }

@@ -1,8 +1,8 @@
-//! What single lines of a Markdown text are, for whoever reads one line by line.
+//! What single lines of a Markdown text are, for code that reads it line by line.
 
 /// The width of the list marker that begins a text, with the blank after it.
 #[must_use]
-pub fn list_marker(line: &str) -> Option<usize> {
+pub(crate) fn list_marker(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
     let width = match bytes.first()? {
         b'-' | b'*' | b'+' => 1,
@@ -24,16 +24,17 @@ pub fn list_marker(line: &str) -> Option<usize> {
 
 /// Where dashes begin that are all there is on an indented or quoted line.
 #[must_use]
-pub fn dashes_of_a_container(line: &str) -> Option<usize> {
+pub(crate) fn dashes_of_a_container(line: &str) -> Option<usize> {
     let rest = line.trim_start_matches([' ', '\t', '>']);
     let at = line.len() - rest.len();
     let dashes = rest.trim_end();
     (at > 0 && dashes.len() >= 3 && dashes.bytes().all(|b| b == b'-')).then_some(at)
 }
 
-/// Whether a line defines a reference: `[name]: https://…`, and nothing that could be meant as text.
+/// Whether a line defines a reference: `[name]: https://…`, and nothing that could be meant as
+/// text.
 #[must_use]
-pub fn is_reference(line: &str) -> bool {
+pub(crate) fn is_reference(line: &str) -> bool {
     let Some((name, rest)) = line.strip_prefix('[').and_then(|rest| rest.split_once("]:")) else {
         return false;
     };
@@ -49,7 +50,7 @@ pub fn is_reference(line: &str) -> bool {
 
 /// Where the first comment of a line begins, outside code spans.
 #[must_use]
-pub fn comment_start(line: &str) -> Option<usize> {
+pub(crate) fn comment_start(line: &str) -> Option<usize> {
     // Most lines have none: look before walking.
     line.find("<!--")?;
     let bytes = line.as_bytes();
@@ -88,7 +89,7 @@ fn closing_run(bytes: &[u8], length: usize) -> Option<usize> {
 
 /// An open code fence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fence {
+pub(crate) struct Fence {
     sign: u8,
     length: usize,
     /// How many quote marks stand before it.
@@ -99,7 +100,7 @@ pub struct Fence {
 
 /// The fence that a line opens; `in_item` when an indented line may belong to a list item.
 #[must_use]
-pub fn fence_opening(line: &str, in_item: bool) -> Option<Fence> {
+pub(crate) fn fence_opening(line: &str, in_item: bool) -> Option<Fence> {
     let (quotes, mut rest) = quoted(line);
     let mut in_item = in_item;
     // `- ```rust` opens a fence behind a list marker.
@@ -123,7 +124,7 @@ pub fn fence_opening(line: &str, in_item: bool) -> Option<Fence> {
 impl Fence {
     /// Whether a line stands outside the quote or the list item that holds the fence.
     #[must_use]
-    pub fn left_by(&self, line: &str) -> bool {
+    pub(crate) fn left_by(&self, line: &str) -> bool {
         let left_quote = self.quotes > 0 && quoted(line).0 < self.quotes;
         let left_item = self.in_item
             && self.quotes == 0
@@ -132,9 +133,8 @@ impl Fence {
         left_quote || left_item
     }
 
-    /// Whether a line is the closing fence.
     #[must_use]
-    pub fn closed_by(&self, line: &str) -> bool {
+    pub(crate) fn closed_by(&self, line: &str) -> bool {
         let line = if self.quotes > 0 { quoted(line).1 } else { line };
         let indent = line.len() - line.trim_start_matches(' ').len();
         let rest = line.trim();
@@ -143,15 +143,16 @@ impl Fence {
             && rest.bytes().all(|b| b == self.sign)
     }
 
-    /// Whether the text from the opening line on has the closing fence, or the fence ends with its quote or item.
+    /// Whether the text from the opening line on has the closing fence, or the fence ends with its
+    /// quote or item.
     #[must_use]
-    pub fn is_closed_in(&self, text: &str) -> bool {
+    pub(crate) fn is_closed_in(&self, text: &str) -> bool {
         text.lines().skip(1).any(|line| self.left_by(line) || self.closed_by(line))
     }
 
     /// Whether nothing closes `other`, when nothing further on closes this one.
     #[must_use]
-    pub fn outlives(&self, other: &Self) -> bool {
+    pub(crate) fn outlives(&self, other: &Self) -> bool {
         self.sign == other.sign
             && self.length <= other.length
             && (self.quotes, self.in_item) == (0, false)
@@ -160,7 +161,7 @@ impl Fence {
 
     /// A line that closes it.
     #[must_use]
-    pub fn closing(&self) -> String {
+    pub(crate) fn closing(&self) -> String {
         char::from(self.sign).to_string().repeat(self.length)
     }
 }
@@ -178,14 +179,13 @@ fn quoted(line: &str) -> (usize, &str) {
 
 /// An HTML block whose text Markdown takes as it stands up to an end tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HtmlBlock(&'static str);
+pub(crate) struct HtmlBlock(&'static str);
 
 impl HtmlBlock {
     const NAMES: [&'static str; 4] = ["pre", "script", "style", "textarea"];
 
-    /// The block that a line opens.
     #[must_use]
-    pub fn opening(line: &str) -> Option<Self> {
+    pub(crate) fn opening(line: &str) -> Option<Self> {
         let rest = line.trim_start().strip_prefix('<')?;
         let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         let name =
@@ -196,7 +196,7 @@ impl HtmlBlock {
 
     /// Whether a line ends it: Markdown takes any of the four end tags.
     #[must_use]
-    pub fn closed_by(self, line: &str) -> bool {
+    pub(crate) fn closed_by(self, line: &str) -> bool {
         line.match_indices("</").any(|(at, _)| {
             let rest = &line.as_bytes()[at + 2..];
             Self::NAMES.iter().any(|name| {
@@ -208,13 +208,13 @@ impl HtmlBlock {
 
     /// Whether the text from the opening line on ends it.
     #[must_use]
-    pub fn is_closed_in(self, text: &str) -> bool {
+    pub(crate) fn is_closed_in(self, text: &str) -> bool {
         text.lines().any(|line| self.closed_by(line))
     }
 
     /// A line that ends it.
     #[must_use]
-    pub fn closing(self) -> String {
+    pub(crate) fn closing(self) -> String {
         format!("</{}>", self.0)
     }
 }

@@ -1,11 +1,12 @@
-//! Markdown as whydeck reads it: comrak with one set of extensions, and nodes that know where they come from.
+//! Markdown as whydeck reads it: comrak with one set of extensions, and nodes that know where they
+//! come from.
 
-pub mod bounds;
-pub mod cut;
-pub mod escape;
-pub mod lines;
-pub mod notes;
-pub mod private;
+pub(crate) mod bounds;
+pub(crate) mod cut;
+pub(crate) mod escape;
+pub(crate) mod lines;
+pub(crate) mod notes;
+pub(crate) mod private;
 
 use std::borrow::Cow;
 
@@ -15,12 +16,13 @@ use comrak::{Arena, Options};
 use crate::source::Source;
 use crate::token;
 
-/// A node of a parse tree. Its lines are in the numbering shared by all texts: see [`crate::source::Sources::span`].
-pub type Node<'a> = &'a AstNode<'a>;
+/// A node of a parse tree. Its lines are in the numbering shared by all texts: see
+/// [`crate::source::Sources::span`].
+pub(crate) type Node<'a> = &'a AstNode<'a>;
 
 /// Where a line of a text that is parsed comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LineOrigin {
+pub(crate) struct LineOrigin {
     /// The line, in the numbering shared by all texts.
     pub line: usize,
     /// How many bytes of the original line stand before the first byte of this one.
@@ -29,7 +31,7 @@ pub struct LineOrigin {
 
 /// comrak's options for every text that is parsed.
 #[must_use]
-pub fn options() -> Options<'static> {
+pub(crate) fn options() -> Options<'static> {
     let mut options = Options::default();
     let extension = &mut options.extension;
     extension.strikethrough = true;
@@ -47,8 +49,13 @@ pub fn options() -> Options<'static> {
     options
 }
 
-/// Parses `text`, whose line `i` (from 0) comes from `origins[i]`, and moves every node to its place there.
-pub fn parse_mapped<'a>(arena: &'a Arena<'a>, text: &str, origins: &[LineOrigin]) -> Node<'a> {
+/// Parses `text`, whose line `i` (from 0) comes from `origins[i]`, and moves every node to its
+/// place there.
+pub(crate) fn parse_mapped<'a>(
+    arena: &'a Arena<'a>,
+    text: &str,
+    origins: &[LineOrigin],
+) -> Node<'a> {
     let root = comrak::parse_document(arena, &bounds::bounded(text), &options());
     scrub(root, text);
     let place = |at: LineColumn| match origins.get(at.line.saturating_sub(1)).or(origins.last()) {
@@ -64,7 +71,7 @@ pub fn parse_mapped<'a>(arena: &'a Arena<'a>, text: &str, origins: &[LineOrigin]
 }
 
 /// Parses what follows byte `from` of a text.
-pub fn parse<'a>(arena: &'a Arena<'a>, source: &Source, from: usize) -> Node<'a> {
+pub(crate) fn parse<'a>(arena: &'a Arena<'a>, source: &Source, from: usize) -> Node<'a> {
     let private::Mended { text, has_notes } = private::mended(&source.text()[from..]);
     let text = &*text;
     let offset = source.shared_line(from) - 1;
@@ -96,8 +103,9 @@ fn scrub(root: Node<'_>, text: &str) {
     }
 }
 
-/// Gives `change` every text that a node itself holds, be it shown or not, and puts in what comes back.
-pub fn rewrite(node: Node<'_>, mut change: impl FnMut(&str) -> Option<String>) {
+/// Gives `change` every text that a node itself holds, be it shown or not, and puts in what comes
+/// back.
+pub(crate) fn rewrite(node: Node<'_>, mut change: impl FnMut(&str) -> Option<String>) {
     let mut data = node.data_mut();
     if let NodeValue::Text(text) = &mut data.value {
         if let Some(changed) = change(text) {
@@ -140,8 +148,9 @@ pub fn rewrite(node: Node<'_>, mut change: impl FnMut(&str) -> Option<String>) {
 /// How many `:::` containers may be open in a postmortem; where more are, none is one.
 const CONTAINERS: usize = 100;
 
-/// Whether as many `:::` lines close a container as open one, none closes what is not open, and they do not nest deeper
-/// than anybody means: the parser looks at all open ones for each line.
+/// Whether each `:::` line that closes a container has one that opens it before it, none is left
+/// open, and they do not nest deeper than anybody means: the parser looks at all open ones for each
+/// line.
 fn containers_close(text: &str) -> bool {
     let mut open = 0_usize;
     for line in text.lines().filter_map(|line| line.trim_start().strip_prefix(":::")) {
@@ -161,14 +170,14 @@ fn containers_close(text: &str) -> bool {
 }
 
 /// A new node in the arena.
-pub fn node<'a>(arena: &'a Arena<'a>, value: NodeValue, at: Sourcepos) -> Node<'a> {
+pub(crate) fn node<'a>(arena: &'a Arena<'a>, value: NodeValue, at: Sourcepos) -> Node<'a> {
     let mut ast = comrak::nodes::Ast::new(value, at.start);
     ast.sourcepos = at;
     arena.alloc(AstNode::from(ast))
 }
 
 /// A copy of a node with all below it, at the same place in the source.
-pub fn copy<'a>(arena: &'a Arena<'a>, original: Node<'a>) -> Node<'a> {
+pub(crate) fn copy<'a>(arena: &'a Arena<'a>, original: Node<'a>) -> Node<'a> {
     let alone = |node_: Node<'a>| {
         let data = node_.data();
         node(arena, data.value.clone(), data.sourcepos)
@@ -190,7 +199,7 @@ pub fn copy<'a>(arena: &'a Arena<'a>, original: Node<'a>) -> Node<'a> {
 ///
 /// Between blocks, cells and items stands one space, so that no two words run together.
 #[must_use]
-pub fn plain_text<'a>(root: Node<'a>) -> String {
+pub(crate) fn plain_text<'a>(root: Node<'a>) -> String {
     let mut out = String::new();
     for node in root.descendants() {
         match &node.data().value {
@@ -211,7 +220,7 @@ pub fn plain_text<'a>(root: Node<'a>) -> String {
 
 /// Whether a raw HTML literal is nothing but comments.
 #[must_use]
-pub fn is_comment(html: &str) -> bool {
+pub(crate) fn is_comment(html: &str) -> bool {
     let mut rest = html.trim();
     if rest.is_empty() {
         return false;
@@ -227,7 +236,7 @@ pub fn is_comment(html: &str) -> bool {
 
 /// The place of a node in the source.
 #[must_use]
-pub fn place(node: Node<'_>) -> Sourcepos {
+pub(crate) fn place(node: Node<'_>) -> Sourcepos {
     node.data().sourcepos
 }
 

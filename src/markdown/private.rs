@@ -8,16 +8,14 @@ use crate::markdown::lines::{Fence, HtmlBlock, comment_start, fence_opening};
 
 /// A text in which every comment is one for Markdown too, and every container of notes is closed.
 #[derive(Debug)]
-pub struct Mended<'t> {
-    /// The text.
+pub(crate) struct Mended<'t> {
     pub text: Cow<'t, str>,
     /// Whether it has containers of notes: then all its containers close.
     pub has_notes: bool,
 }
 
-/// Mends a text.
 #[must_use]
-pub fn mended(text: &str) -> Mended<'_> {
+pub(crate) fn mended(text: &str) -> Mended<'_> {
     let text: Cow<'_, str> =
         if text.contains("<!--") { Cow::Owned(without_comments(text)) } else { text.into() };
     let closed = if text.contains(":::") { with_containers(&text) } else { None };

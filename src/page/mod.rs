@@ -1,8 +1,9 @@
 //! Pages: a compiled deck in one HTML file, or as a page that a server feeds.
 //!
-//! 1. The theme's `page.hbs` is rendered with small values; what is large (style, scripts, slides) is a private token.
-//! 2. The result is written piece by piece: a token's content goes straight to the output, and assets as base64, so
-//!    that no copy of the whole page is ever held.
+//! 1. The theme's `page.hbs` is rendered with small values; what is large (style, scripts, slides)
+//!    is a private token.
+//! 2. The result is written piece by piece: a token's content goes straight to the output, and
+//!    assets as base64, so that no copy of the whole page is ever held.
 
 pub mod policy;
 mod shared;
@@ -21,7 +22,7 @@ use crate::compiled::{Compiled, Footer, RenderedSlide, options};
 use crate::diagnostic::Diagnostic;
 use crate::html::escape;
 use crate::theme::{registry, vendor};
-use crate::token::{self, Part, Piece, Token};
+use crate::token::{self, PagePart, Piece, Token};
 
 /// The values of `page.hbs`.
 #[derive(Debug, Serialize)]
@@ -53,7 +54,7 @@ pub enum Target<'t> {
 pub struct Served {
     /// For each asset the address that the server answers at.
     pub addresses: Vec<String>,
-    /// Whether whoever asks may see the notes.
+    /// Whether the reader may see the notes.
     pub notes: bool,
     /// What the page's script has to know.
     pub live: Value,
@@ -98,10 +99,10 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
         description: &compiled.description,
         policy,
         generator: concat!("whydeck ", env!("CARGO_PKG_VERSION")),
-        style: part(Part::Style),
-        slides: part(Part::Slides),
-        options: part(Part::Options),
-        scripts: (0..scripts.len()).map(|number| part(Part::Script(number))).collect(),
+        style: part(PagePart::Style),
+        slides: part(PagePart::Slides),
+        options: part(PagePart::Options),
+        scripts: (0..scripts.len()).map(|number| part(PagePart::Script(number))).collect(),
         footer: &compiled.footer,
     };
     let mut handlebars = Handlebars::new();
@@ -110,10 +111,10 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
         Diagnostic::error("theme/page", format!("the theme's page.hbs cannot be filled: {error}"))
     })?;
     let parts = [
-        (Part::Style, "style"),
-        (Part::Slides, "slides"),
-        (Part::Options, "options"),
-        (Part::Script(0), "scripts"),
+        (PagePart::Style, "style"),
+        (PagePart::Slides, "slides"),
+        (PagePart::Options, "options"),
+        (PagePart::Script(0), "scripts"),
     ];
     for (wanted, name) in parts {
         if !text.contains(&part(wanted)) {
@@ -141,7 +142,7 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
     })
 }
 
-fn part(part: Part) -> String {
+fn part(part: PagePart) -> String {
     Token::Part(part).to_string()
 }
 
@@ -153,11 +154,11 @@ impl Page<'_> {
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let Self { compiled, target, shared, .. } = self;
         each_piece(&self.text, out, |token, out| match token {
-            Token::Part(Part::Style) => {
+            Token::Part(PagePart::Style) => {
                 write_style(&shared.style(&compiled.style), compiled, *target, out)?;
                 shared.write_rules(compiled, out)
             }
-            Token::Part(Part::Slides) => {
+            Token::Part(PagePart::Slides) => {
                 for stack in &compiled.stacks {
                     let is_stack = stack.len() > 1;
                     out.write_all(if is_stack { b"<section>\n" } else { b"" })?;
@@ -173,8 +174,8 @@ impl Page<'_> {
                 }
                 Ok(())
             }
-            Token::Part(Part::Options) => out.write_all(self.options.as_bytes()),
-            Token::Part(Part::Script(number)) => {
+            Token::Part(PagePart::Options) => out.write_all(self.options.as_bytes()),
+            Token::Part(PagePart::Script(number)) => {
                 self.scripts.get(number).map_or(Ok(()), |script| out.write_all(script.as_bytes()))
             }
             _ => Ok(()),

@@ -1,4 +1,5 @@
-//! The content security policy of a deck: it runs its own scripts, shows what it holds, and asks for nothing.
+//! The content security policy of a deck: it runs its own scripts, shows what it holds, and asks
+//! for nothing.
 
 use crate::theme::vendor;
 

@@ -1,8 +1,9 @@
 //! Pictures that a deck shows several times stand in its file once.
 //!
-//! A style sheet's rule carries the picture's data. Where the picture is shown, a transparent one of the same size
-//! stands, whose address ends with the picture's number; the rule finds it by that, and puts the picture behind it. So
-//! no script is needed, and whatever lays pictures out, a theme's rules included, sees a picture of the right size.
+//! A style sheet's rule carries the picture's data. Where the picture is shown, a transparent one
+//! of the same size stands, whose address ends with the picture's number; the rule finds it by
+//! that, and puts the picture behind it. So no script is needed, and whatever lays pictures out, a
+//! theme's rules included, sees a picture of the right size.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -125,7 +126,8 @@ fn count(text: &str, uses: &mut HashMap<usize, usize>) {
     }
 }
 
-/// What the address of a stand-in ends with. The sign at its end keeps number 1 from being found in 10.
+/// What the address of a stand-in ends with. The sign at its end keeps number 1 from being found in
+/// 10.
 fn mark(number: usize) -> String {
     format!("#wd-{number};")
 }

@@ -5,7 +5,7 @@ use crate::deck::Attributes;
 
 /// What a fence's info string says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Info {
+pub(crate) struct CodeInfo {
     /// The language; empty when none is named.
     pub language: String,
     /// The groups of lines to show one after another, as written: `1-2|3`.
@@ -16,10 +16,10 @@ pub struct Info {
     pub wrap: bool,
 }
 
-impl Info {
+impl CodeInfo {
     /// Reads ```` ```js [1-2|3] ````, ```` ```js=101 ````, ```` ```js= ````, ```` ```js! ````.
     #[must_use]
-    pub fn parse(info: &str) -> Self {
+    pub(crate) fn parse(info: &str) -> Self {
         let mut parsed = Self::default();
         let (mut head, steps) = match info.split_once('[') {
             Some((head, rest)) => (head.trim(), rest.split(']').next().map(str::trim)),
@@ -51,9 +51,9 @@ impl Info {
 
 /// A code block as HTML.
 #[must_use]
-pub fn html(
+pub(crate) fn html(
     literal: &str,
-    info: &Info,
+    info: &CodeInfo,
     attributes: Option<&Attributes>,
     coloured: Option<&mut highlight::Coloured>,
 ) -> String {
@@ -125,15 +125,15 @@ mod tests {
 
     #[test]
     fn info_strings() {
-        let steps = Info::parse("js [1-2|3]");
+        let steps = CodeInfo::parse("js [1-2|3]");
         assert_eq!(
             (steps.language.as_str(), steps.steps.as_deref(), steps.first_line),
             ("js", Some("1-2|3"), Some(1))
         );
-        assert_eq!(Info::parse("js=101").first_line, Some(101));
-        assert_eq!(Info::parse("js=").first_line, Some(1));
-        assert!(Info::parse("js!").wrap);
-        assert_eq!(Info::parse("rust,ignore\"onload=x").language, "rust,ignore\"onload");
-        assert_eq!(Info::parse("js [<b>]").steps, None);
+        assert_eq!(CodeInfo::parse("js=101").first_line, Some(101));
+        assert_eq!(CodeInfo::parse("js=").first_line, Some(1));
+        assert!(CodeInfo::parse("js!").wrap);
+        assert_eq!(CodeInfo::parse("rust,ignore\"onload=x").language, "rust,ignore\"onload");
+        assert_eq!(CodeInfo::parse("js [<b>]").steps, None);
     }
 }

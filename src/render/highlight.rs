@@ -1,4 +1,5 @@
-//! Code with its words coloured: spans with a few classes, line by line, made when the deck is built.
+//! Code with its words coloured: spans with a few classes, line by line, made when the deck is
+//! built.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
@@ -8,9 +9,11 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
-/// The bytes of the longest line that is coloured: some syntaxes look at the whole line for each of its signs.
-pub const LONGEST: usize = 2000;
-/// How many scopes of those that are open are looked at for a class: it is always among the last ones.
+/// The bytes of the longest line that is coloured: some syntaxes look at the whole line for each of
+/// its signs.
+pub(crate) const LONGEST: usize = 2000;
+/// How many scopes of those that are open are looked at for a class: it is always among the last
+/// ones.
 const SCOPES_SEEN: usize = 100;
 
 /// Scopes that are shown, and the classes that show them; the first that matches wins.
@@ -48,9 +51,9 @@ static SCOPES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Blocks that were coloured before, for whoever builds a deck again and again.
+/// Blocks that earlier builds of a deck coloured.
 #[derive(Debug, Default)]
-pub struct Coloured {
+pub(crate) struct Coloured {
     now: HashMap<(String, String), Lines>,
     /// What the last build had.
     before: HashMap<(String, String), Lines>,
@@ -60,12 +63,12 @@ type Lines = Option<Arc<[String]>>;
 
 impl Coloured {
     /// A new build begins: what this one does not use is forgotten by the next.
-    pub fn turn(&mut self) {
+    pub(crate) fn turn(&mut self) {
         self.before = std::mem::take(&mut self.now);
     }
 
     /// [`lines`], from memory where the same block was there before.
-    pub fn lines(&mut self, code: &str, language: &str) -> Lines {
+    pub(crate) fn lines(&mut self, code: &str, language: &str) -> Lines {
         let key = (language.to_owned(), code.to_owned());
         let known = self.now.get(&key).cloned().or_else(|| self.before.remove(&key));
         let found = known.unwrap_or_else(|| lines(code, language).map(Into::into));
@@ -74,9 +77,10 @@ impl Coloured {
     }
 }
 
-/// The lines of a block of code as HTML, each without its line break; none when the language is not known.
+/// The lines of a block of code as HTML, each without its line break; none when the language is not
+/// known.
 #[must_use]
-pub fn lines(code: &str, language: &str) -> Option<Vec<String>> {
+pub(crate) fn lines(code: &str, language: &str) -> Option<Vec<String>> {
     let syntax = find(language)?;
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
@@ -118,7 +122,7 @@ pub fn lines(code: &str, language: &str) -> Option<Vec<String>> {
 
 /// Whether a language has colours.
 #[must_use]
-pub fn is_known(language: &str) -> bool {
+pub(crate) fn is_known(language: &str) -> bool {
     find(language).is_some()
 }
 

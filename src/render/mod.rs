@@ -1,19 +1,20 @@
 //! A slide's HTML.
 //!
-//! 1. [`nodes`] writes the blocks: comrak's own HTML where that will do, ours where attributes, assets, code or
-//!    containers come in.
+//! 1. [`nodes`] writes the blocks: comrak's own HTML where that will do, ours where attributes,
+//!    assets, code or containers come in.
 //! 2. A slide with raw HTML is sanitised as a whole ([`sanitize`]).
-//! 3. [`section`] writes the attributes of the `<section>`, and [`Renderer::slide`] puts notes and footnotes in.
+//! 3. [`section`] writes the attributes of the `<section>`, and [`Renderer::slide`] puts notes and
+//!    footnotes in.
 
 mod attributes;
-pub mod code;
+pub(crate) mod code;
 mod footnotes;
-pub mod highlight;
-pub mod nodes;
+pub(crate) mod highlight;
+pub(crate) mod nodes;
 mod raw;
-pub mod sanitize;
-pub mod section;
-pub mod style;
+pub(crate) mod sanitize;
+pub(crate) mod section;
+pub(crate) mod style;
 mod tags;
 
 use std::collections::HashMap;
@@ -22,11 +23,10 @@ use std::path::PathBuf;
 use comrak::Options;
 use comrak::nodes::{NodeValue, Sourcepos};
 
-pub use crate::assets;
-use crate::assets::{Assets, Resolved, address};
+use crate::assets::{self, Assets, Resolved, address};
 use crate::deck::{Deck, Note, Slide};
 use crate::diagnostic::Diagnostic;
-pub use crate::html::escape;
+pub(crate) use crate::html::escape;
 use crate::markdown::{self, Node};
 use crate::source::{Sources, Span};
 use crate::token::{self, Piece, Token};
@@ -38,7 +38,7 @@ use sanitize::{Reference, Sanitizer};
 
 /// How slides are to be written.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// Whether a line break in the source is one on the slide.
     pub breaks: bool,
     /// Whether raw HTML stays as it is.
@@ -73,7 +73,7 @@ pub struct RenderedSlide {
 }
 
 /// Writes the slides of a deck.
-pub struct Renderer<'r, 'a> {
+pub(crate) struct Renderer<'r, 'a> {
     pub(crate) deck: &'r Deck<'a>,
     pub(crate) sources: &'r Sources,
     pub(crate) settings: &'r Settings,
@@ -95,7 +95,7 @@ pub struct Renderer<'r, 'a> {
 
 impl<'r, 'a> Renderer<'r, 'a> {
     /// A renderer for a deck.
-    pub fn new(
+    pub(crate) fn new(
         deck: &'r Deck<'a>,
         sources: &'r Sources,
         settings: &'r Settings,
@@ -123,7 +123,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
     }
 
     /// Writes one slide.
-    pub fn slide(&mut self, slide: &Slide<'a>) -> RenderedSlide {
+    pub(crate) fn slide(&mut self, slide: &Slide<'a>) -> RenderedSlide {
         self.footnotes.begin_slide();
         let mut html = self.blocks(slide.blocks.iter().copied());
         let footnotes = self.footnotes_html(0);
@@ -181,9 +181,11 @@ impl<'r, 'a> Renderer<'r, 'a> {
         }
     }
 
-    /// Puts figures, which are our own and are not sanitised, and files in the places that were kept for them.
+    /// Puts figures, which are our own and are not sanitised, and files in the places that were
+    /// kept for them.
     ///
-    /// An element of raw HTML may have drawn such a place into a tag or a text of its own: nothing is put in there.
+    /// An element of raw HTML may have drawn such a place into a tag or a text of its own: nothing
+    /// is put in there.
     fn filled(&mut self, html: String, references: &[Reference], blocks: &[Node<'a>]) -> String {
         let mut figures: Vec<Option<String>> =
             std::mem::take(&mut self.figures).into_iter().map(Some).collect();
@@ -274,7 +276,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
     }
 
     /// Says when a line of code is too long to be coloured.
-    fn check_lines(&mut self, code: &str, info: &code::Info, node: Node<'a>) {
+    fn check_lines(&mut self, code: &str, info: &code::CodeInfo, node: Node<'a>) {
         let is_long = |line: &&str| line.len() > highlight::LONGEST;
         let Some(number) = code.split_inclusive('\n').position(|line| is_long(&line)) else {
             return;
@@ -307,7 +309,8 @@ impl<'r, 'a> Renderer<'r, 'a> {
         }
     }
 
-    /// What to write for a reference to a file, and whether the file is there; otherwise a placeholder and a warning.
+    /// What to write for a reference to a file, and whether the file is there; otherwise a
+    /// placeholder and a warning.
     pub(crate) fn asset(
         &mut self,
         reference: &str,
@@ -362,7 +365,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
         for note in notes {
             match note {
                 Note::Block(block) => html.push_str(&self.blocks(std::iter::once(*block))),
-                Note::Remark { text, .. } => {
+                Note::Remark(text) => {
                     for paragraph in
                         text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty())
                     {

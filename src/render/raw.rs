@@ -1,4 +1,5 @@
-//! Raw HTML: where its addresses stand in the document, and where a token stands in what a sanitiser made of it.
+//! Raw HTML: where its addresses stand in the document, and where a token stands in what a
+//! sanitiser made of it.
 
 use std::collections::HashMap;
 
@@ -7,7 +8,8 @@ use comrak::nodes::{NodeValue, Sourcepos};
 use super::tags;
 use crate::markdown::Node;
 
-/// Where a token stands in HTML that a serialiser wrote: values are in double quotes, and no text holds a `<`.
+/// Where a token stands in HTML that a serialiser wrote: values are in double quotes, and no text
+/// holds a `<`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Content,

@@ -1,7 +1,7 @@
 //! Raw HTML made harmless: ammonia over the HTML of a whole slide.
 //!
-//! Layout, classes, harmless styles and reveal's `data-*` stay; scripts, frames, forms, handlers and inline SVG go.
-//! References to files are collected, and a token is left where each stood.
+//! Layout, classes, harmless styles and reveal's `data-*` stay; scripts, frames, forms, handlers
+//! and inline SVG go. References to files are collected, and a token is left where each stood.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -16,7 +16,7 @@ use crate::token::{self, Token};
 
 /// A file that raw HTML refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
+pub(crate) struct Reference {
     /// The address as written.
     pub address: String,
     /// Whether it is sound or film rather than a picture.
@@ -30,7 +30,7 @@ const GONE: [&str; 12] = [
 ];
 
 /// The elements of raw HTML that will be left out, each once.
-pub fn left_out(html: &str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn left_out(html: &str) -> impl Iterator<Item = &'static str> {
     let lower = html.to_ascii_lowercase();
     GONE.into_iter().chain(["form", "embed", "link", "meta", "base"]).filter(move |name| {
         lower.match_indices('<').any(|(at, _)| {
@@ -43,7 +43,7 @@ pub fn left_out(html: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// ammonia with whydeck's rules; made once for a deck.
-pub struct Sanitizer {
+pub(crate) struct Sanitizer {
     builder: Builder<'static>,
     found: Arc<Mutex<Vec<Reference>>>,
 }
@@ -98,9 +98,10 @@ impl Default for Sanitizer {
 }
 
 impl Sanitizer {
-    /// Harmless HTML, and the files it refers to; a [`Token::Reference`] stands where each reference was.
+    /// Harmless HTML, and the files it refers to; a [`Token::Reference`] stands where each
+    /// reference was.
     #[must_use]
-    pub fn clean(&self, html: &str) -> (String, Vec<Reference>) {
+    pub(crate) fn clean(&self, html: &str) -> (String, Vec<Reference>) {
         let clean = self.builder.clean(html).to_string();
         let found =
             self.found.lock().map(|mut found| std::mem::take(&mut *found)).unwrap_or_default();
@@ -147,7 +148,7 @@ fn filter<'v>(
 
 /// Whether reveal loads, opens or runs what a `data-` attribute names.
 #[must_use]
-pub fn is_loading(name: &str) -> bool {
+pub(crate) fn is_loading(name: &str) -> bool {
     matches!(
         name,
         "data-src"

@@ -1,4 +1,5 @@
-//! The attributes of a slide's `<section>`: what the author wrote, as far as it is harmless, with its files embedded.
+//! The attributes of a slide's `<section>`: what the author wrote, as far as it is harmless, with
+//! its files embedded.
 
 use super::sanitize::is_loading;
 use super::style::{harmless, is_allowed, is_plain};
@@ -11,7 +12,7 @@ use crate::source::Span;
 use crate::token::Token;
 
 /// The attributes as HTML, and what is to stand on the slide because of them.
-pub fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> (String, String) {
+pub(crate) fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> (String, String) {
     let mut out = String::new();
     let mut extra = String::new();
     for (name, value) in slide.attributes.iter() {
@@ -51,8 +52,8 @@ fn push(out: &mut String, name: &str, value: &str) {
     }
 }
 
-/// Whether `data-background` names a file rather than a colour or a gradient: whenever reveal takes it for one, which
-/// looks for an ending anywhere in it, and more.
+/// Whether `data-background` names a file rather than a colour or a gradient: whenever reveal takes
+/// it for one, which looks for an ending anywhere in it, and more.
 fn is_reference(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let is_named = |end: &str| {
@@ -70,8 +71,8 @@ fn is_reference(value: &str) -> bool {
         || address::scheme(value).is_some()
 }
 
-/// A picture behind a slide. reveal takes a list with commas as well, but a data address holds a comma itself: of
-/// several pictures the first stays.
+/// A picture behind a slide. reveal takes a list with commas as well, but a data address holds a
+/// comma itself: of several pictures the first stays.
 fn background(
     renderer: &mut Renderer<'_, '_>,
     slide: &Slide<'_>,
@@ -103,7 +104,7 @@ fn link(written: &str) -> String {
 }
 
 /// Warns of what comments wanted to give to elements and may not.
-pub fn check_elements(elements: &Elements, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn check_elements(elements: &Elements, diagnostics: &mut Vec<Diagnostic>) {
     for (attributes, span) in elements.written() {
         if attributes.is_cut() {
             diagnostics.push(too_many(Some(span)));

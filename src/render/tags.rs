@@ -1,8 +1,9 @@
 //! The tags of HTML, told apart as browsers do, and how many of them may be open at a time.
 //!
-//! The sanitiser parses a slide as a browser does, and a browser looks through all open elements for each tag: tens of
-//! thousands of open elements would take minutes. No layout nests so deep. The tags that are too much are left out here,
-//! before the sanitiser sees the text; what stands between them stays. Whatever is unclear counts as open.
+//! The sanitiser parses a slide as a browser does, and a browser looks through all open elements
+//! for each tag: tens of thousands of open elements would take minutes. No layout nests so deep.
+//! The tags that are too much are left out here, before the sanitiser sees the text; what stands
+//! between them stays. Whatever is unclear counts as open.
 
 /// How deep elements nest at most.
 const DEEPEST: usize = 256;
@@ -25,7 +26,6 @@ const FORMATS: [&str; 14] = [
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
 
-/// A tag.
 struct Tag<'h> {
     is_end: bool,
     name: &'h str,
@@ -130,7 +130,8 @@ pub(super) fn values(html: &str) -> impl Iterator<Item = &str> {
     tags.flat_map(|tag| tag.attributes.map(|(_, value)| value))
 }
 
-/// HTML without the tags that are too much, and whether there were any that do harm; none when all may stay.
+/// HTML without the tags that are too much, and whether there were any that do harm; none when all
+/// may stay.
 pub(super) fn bounded(html: &str) -> Option<(String, bool)> {
     let once = |html: &str| {
         let mut bounds = Bounds::default();
@@ -138,7 +139,8 @@ pub(super) fn bounded(html: &str) -> Option<(String, bool)> {
         bounds.is_reached.then_some(out)
     };
     once(html)?;
-    // The shapes of a drawing close themselves; the sanitiser drops drawings with all that they hold.
+    // The shapes of a drawing close themselves; the sanitiser drops drawings with all that they
+    // hold.
     let bare = without_drawings(html);
     match once(&bare) {
         Some(out) => Some((out, true)),

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 
 use super::editor::{self, Opening};
 use super::guard::{is_foreign, is_token};
-use super::http::{Answer, Body, Method, Request};
-use super::pages::index::{self, Card, Progress};
+use super::http::{Body, Method, Request, Response};
+use super::pages::index::{self, DeckCard, Progress};
 use super::pages::{encoded, strip};
 use super::site::deck::{Audience, ServedDeck};
 use super::site::recent::PageKey;
@@ -48,12 +48,12 @@ impl Role {
 
 /// Answers a request.
 #[must_use]
-pub fn answer(site: &Arc<Site>, request: &Request) -> Answer {
-    route(site, request).unwrap_or_else(Answer::plain)
+pub fn answer(site: &Arc<Site>, request: &Request) -> Response {
+    route(site, request).unwrap_or_else(Response::plain)
 }
 
 /// The answer, or the status of a refusal.
-fn route(site: &Arc<Site>, request: &Request) -> Result<Answer, u16> {
+fn route(site: &Arc<Site>, request: &Request) -> Result<Response, u16> {
     if !site.guard.is_own_host(request.host.as_deref()) {
         return Err(421);
     }
@@ -110,7 +110,7 @@ fn only_reads(request: &Request) -> Result<(), u16> {
     if request.method == Method::Post { Err(405) } else { Ok(()) }
 }
 
-fn not_foreign(request: &Request, answer: Answer) -> Result<Answer, u16> {
+fn not_foreign(request: &Request, answer: Response) -> Result<Response, u16> {
     if is_foreign(request) { Err(403) } else { Ok(answer) }
 }
 
@@ -122,7 +122,7 @@ fn parameter<'q>(query: &'q str, name: &str) -> Option<&'q str> {
 }
 
 /// Redirects from a deck's address without its last slash.
-fn redirect(site: &Site, request: &Request) -> Result<Answer, u16> {
+fn redirect(site: &Site, request: &Request) -> Result<Response, u16> {
     let decoded = percent_decode_str(&request.path).decode_utf8().map_err(|_| 404_u16)?;
     site.deck(&format!("{decoded}/")).ok_or(404_u16)?;
     only_reads(request)?;
@@ -130,10 +130,10 @@ fn redirect(site: &Site, request: &Request) -> Result<Answer, u16> {
         if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
     // With exactly one slash at the start: with two, the rest would name another server.
     let target = format!("/{}/{query}", request.path.trim_matches('/'));
-    Ok(Answer { status: 308, headers: vec![("Location", target)], body: Body::Small(Vec::new()) })
+    Ok(Response { status: 308, headers: vec![("Location", target)], body: Body::Small(Vec::new()) })
 }
 
-fn page(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answer, u16> {
+fn page(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Response, u16> {
     let deck = slot.state().deck.clone().ok_or(503_u16)?;
     deck.view(role.audience()).ok_or(503_u16)?;
     let live = json!({
@@ -148,40 +148,40 @@ fn page(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answe
     Ok(html(Body::Shared(page), &policy::served()))
 }
 
-fn html(body: Body, policy: &str) -> Answer {
+fn html(body: Body, policy: &str) -> Response {
     let framed = if policy.contains("frame-ancestors") { "" } else { "; frame-ancestors 'self'" };
     let policy = format!("{policy}{framed}");
     let headers = vec![
         ("Content-Type", "text/html; charset=utf-8".into()),
         ("Content-Security-Policy", policy),
     ];
-    Answer { status: 200, headers, body }
+    Response { status: 200, headers, body }
 }
 
-fn events(site: &Site, slot: &Arc<Slot>, role: Role) -> Answer {
+fn events(site: &Site, slot: &Arc<Slot>, role: Role) -> Response {
     stream(Body::Stream(site.follow(slot, role.audience(), role == Role::Presenter)))
 }
 
-fn index_events(site: &Arc<Site>) -> Answer {
+fn index_events(site: &Arc<Site>) -> Response {
     stream(Body::Stream(site.follow_index()))
 }
 
-fn stream(body: Body) -> Answer {
-    Answer { status: 200, headers: vec![("Content-Type", "text/event-stream".into())], body }
+fn stream(body: Body) -> Response {
+    Response { status: 200, headers: vec![("Content-Type", "text/event-stream".into())], body }
 }
 
-fn parts(request: &Request, slot: &Slot, role: Role) -> Result<Answer, u16> {
+fn parts(request: &Request, slot: &Slot, role: Role) -> Result<Response, u16> {
     let deck = slot.state().deck.clone().ok_or(404_u16)?;
     let names = parameter(&request.query, "hashes").ok_or(400_u16)?;
     Ok(reply(&deck.parts(role.audience(), names.split(',')).ok_or(404_u16)?))
 }
 
-fn reply(value: &Value) -> Answer {
+fn reply(value: &Value) -> Response {
     let headers = vec![("Content-Type", "application/json".into())];
-    Answer { status: 200, headers, body: Body::Shared(value.to_string().into_bytes().into()) }
+    Response { status: 200, headers, body: Body::Shared(value.to_string().into_bytes().into()) }
 }
 
-fn asset(site: &Site, request: &Request, name: &str) -> Result<Answer, u16> {
+fn asset(site: &Site, request: &Request, name: &str) -> Result<Response, u16> {
     let address = format!("/asset/{name}");
     let decks = site.decks().into_iter().filter_map(|slot| slot.state().deck.clone());
     let found = |deck: Arc<ServedDeck>| {
@@ -201,13 +201,13 @@ fn asset(site: &Site, request: &Request, name: &str) -> Result<Answer, u16> {
     ];
     if request.if_none_match.as_deref() == Some(&tag) {
         headers.push(("ETag", tag));
-        return Ok(Answer { status: 304, headers, body: Body::Small(Vec::new()) });
+        return Ok(Response { status: 304, headers, body: Body::Small(Vec::new()) });
     }
     headers.push(("ETag", tag));
-    Ok(Answer { status: 200, headers, body: Body::Shared(bytes) })
+    Ok(Response { status: 200, headers, body: Body::Shared(bytes) })
 }
 
-fn index_page(site: &Site, role: Role) -> Answer {
+fn index_page(site: &Site, role: Role) -> Response {
     let lead = site.token.as_deref().filter(|_| role == Role::Presenter);
     let of_role = |slot: &Arc<Slot>| {
         let state = slot.state();
@@ -215,13 +215,13 @@ fn index_page(site: &Site, role: Role) -> Answer {
         if role != Role::Viewer {
             return Some(card);
         }
-        let card = Card { problems: None, failed: false, error: None, ..card };
+        let card = DeckCard { problems: None, failed: false, error: None, ..card };
         // A deck that viewers may not see looks like one that was never built.
         let is_seen =
             state.deck.as_ref().is_some_and(|deck| deck.view(Audience::Viewers).is_some());
         let title = String::new();
         let version = String::new();
-        Some(if is_seen { card } else { Card { title, version, slides: 0, ..card } })
+        Some(if is_seen { card } else { DeckCard { title, version, slides: 0, ..card } })
     };
     let cards: Vec<_> = site.decks().iter().filter_map(of_role).collect();
     let name = site.folder.as_deref().unwrap_or_default();
@@ -236,7 +236,7 @@ fn index_page(site: &Site, role: Role) -> Answer {
     html(Body::Shared(page.into_bytes().into()), &policy)
 }
 
-fn strip_page(slot: &Slot, role: Role) -> Result<Answer, u16> {
+fn strip_page(slot: &Slot, role: Role) -> Result<Response, u16> {
     let deck = slot.state().deck.clone().ok_or(404_u16)?;
     deck.view(role.audience()).ok_or(404_u16)?;
     let mut page = Vec::new();
@@ -248,13 +248,13 @@ fn strip_page(slot: &Slot, role: Role) -> Result<Answer, u16> {
     Ok(html(Body::Shared(page.into()), strip::policy()))
 }
 
-fn place(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answer, u16> {
+fn place(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Response, u16> {
     if role != Role::Presenter {
         return Err(403);
     }
     let place: PresenterPlace = serde_json::from_slice(&request.body).map_err(|_| 400_u16)?;
     site.move_to(slot, place);
-    Ok(Answer { status: 204, headers: Vec::new(), body: Body::Small(Vec::new()) })
+    Ok(Response { status: 204, headers: Vec::new(), body: Body::Small(Vec::new()) })
 }
 
 /// What a page asks the editor to show.
@@ -271,7 +271,7 @@ fn may_open(request: &Request, role: Role) -> bool {
     request.is_loopback && role != Role::Viewer
 }
 
-fn open(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Answer, u16> {
+fn open(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Response, u16> {
     if !may_open(request, role) {
         return Err(403);
     }

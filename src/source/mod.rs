@@ -1,9 +1,10 @@
 //! The texts of a build, and positions in them.
 //!
 //! 1. [`Sources`] owns every text that was read: the document, the deck template, a YAML file.
-//! 2. Each text gets a stretch of one line numbering, so that a node of any parse tree says with its line alone
-//!    which text it came from ([`Sources::span`]).
-//! 3. A [`Span`] names a text and a range of bytes in it; [`Sources::position`] turns it into line and column.
+//! 2. Each text gets a stretch of one line numbering, so that a node of any parse tree says with
+//!    its line alone which text it came from ([`Sources::span`]).
+//! 3. A [`Span`] names a text and a range of bytes in it; [`Sources::position`] turns it into line
+//!    and column.
 
 pub mod data;
 pub mod fit;
@@ -37,7 +38,8 @@ pub struct Source {
     text: String,
     /// The byte at which each line begins.
     line_starts: Vec<usize>,
-    /// How many characters begin before each step of the text, once somebody asks for a place far in a line.
+    /// How many characters begin before each step of the text, once somebody asks for a place far
+    /// in a line.
     characters: OnceLock<Vec<usize>>,
     /// The number of this text's first line in the numbering shared by all texts.
     first_line: usize,
@@ -75,7 +77,8 @@ impl Source {
         Span { source: self.id, start: range.start.min(end), end }
     }
 
-    /// The lines that hold a span: the number of the first (from 1), the byte it begins at, and their text.
+    /// The lines that hold a span: the number of the first (from 1), the byte it begins at, and
+    /// their text.
     #[must_use]
     pub fn lines_of(&self, span: Span) -> (usize, usize, &str) {
         let first = self.line_index(span.start);
@@ -167,8 +170,8 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Takes a text in. A byte order mark is dropped, lines end in LF alone from here on, and whydeck's private
-    /// token characters and NUL become U+FFFD.
+    /// Takes a text in. A byte order mark is dropped, lines end in LF alone from here on, and
+    /// whydeck's private token characters and NUL become U+FFFD.
     pub fn add(
         &mut self,
         name: impl Into<String>,
@@ -186,7 +189,8 @@ impl Sources {
 
     fn push(&mut self, name: String, path: Option<PathBuf>, text: String) -> SourceId {
         let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
-        // Line 1 of the first text is line 1; a gap between texts keeps a column past an end from naming the next.
+        // Line 1 of the first text is line 1; a gap between texts keeps a column past an end from
+        // naming the next.
         let first_line =
             self.list.last().map_or(1, |last| last.first_line + last.line_starts.len() + 1);
         let line_starts = line_starts(&text);

@@ -4,9 +4,11 @@ use std::borrow::Cow;
 
 use crate::token;
 
-/// A text without byte order mark and carriage returns, whose NULs and noncharacters of private tokens are replaced.
+/// A text without byte order mark and carriage returns, whose NULs and noncharacters of private
+/// tokens are replaced.
 ///
-/// Character references stay as they are written: what they decode to is text, see [`crate::token`].
+/// Character references stay as they are written: what they decode to is text, see
+/// [`crate::token`].
 #[must_use]
 pub fn scrub(text: String) -> String {
     let mut text = text;

@@ -11,7 +11,8 @@ use crate::assets::{Assets, Resolved, address, placeholder};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 
-/// The whole style of a page: reveal's sheets, the tokens, the theme's sheet. Assets are private tokens.
+/// The whole style of a page: reveal's sheets, the tokens, the theme's sheet. Assets are private
+/// tokens.
 #[must_use]
 pub fn style(theme: &Theme, assets: &mut Assets, diagnostics: &mut Vec<Diagnostic>) -> String {
     let mut css = String::with_capacity(180 * 1024);

@@ -1,7 +1,7 @@
 //! Themes: tokens (`theme.yaml`), a page (`page.hbs`) and a style sheet (`theme.css`).
 //!
-//! A user's folder overrides the default theme file by file. [`css`] turns tokens into CSS; [`metrics`] says how wide
-//! text is in its fonts.
+//! A user's folder overrides the default theme file by file. [`css`] turns tokens into CSS;
+//! [`metrics`] says how wide text is in its fonts.
 
 pub mod css;
 pub mod metrics;
@@ -32,7 +32,8 @@ pub(crate) mod vendor {
 pub struct Font {
     /// The family; none for the system's fonts alone.
     pub family: Option<String>,
-    /// For each weight the font file: a path beside `theme.yaml`, or the name of one that is built in.
+    /// For each weight the font file: a path beside `theme.yaml`, or the name of one that is built
+    /// in.
     pub weights: BTreeMap<u16, String>,
     /// Families to use where the font has no such character.
     pub fallback: Vec<String>,
@@ -99,84 +100,95 @@ pub struct Wanted<'w> {
     pub name: Option<&'w str>,
     /// The folder that a path is relative to.
     pub base: &'w Path,
-    /// The folder that messages name files from; without it, files are named from the working directory.
+    /// The folder that messages name files from; without it, files are named from the working
+    /// directory.
     pub shown_from: Option<&'w Path>,
     /// Who named it.
     pub trust: Trust<'w>,
 }
 
-/// Loads a theme; none when there is none of that name (reported). `looked_for` collects what was read, and what was
-/// looked for and not found, even when there is no theme.
+/// Loads a theme; none when there is none of that name (reported). `looked_for` collects what was
+/// read, and what was looked for and not found, even when there is no theme.
 pub fn load(
     wanted: &Wanted<'_>,
     looked_for: &mut Vec<PathBuf>,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Theme> {
-    let default = &registry::BUILT_IN[0];
-    let Wanted { base, trust, .. } = *wanted;
-    let shown = |path: &Path| shown(path, wanted.shown_from);
-    let wanted = wanted.name.unwrap_or(default.name);
-    if let Some(theme) = registry::built_in(wanted) {
-        let tokens = tokens(
-            &format!("themes/{wanted}/theme.yaml"),
-            None,
-            theme.tokens,
-            sources,
-            diagnostics,
-        )?;
+    let name = wanted.name.unwrap_or(registry::BUILT_IN[0].name);
+    if let Some(theme) = registry::built_in(name) {
+        let file = format!("themes/{name}/theme.yaml");
+        let tokens = tokens(&file, None, theme.tokens, sources, diagnostics)?;
         let page = theme.page.into();
-        let css = theme.css.to_owned();
-        return Some(Theme { tokens, page, css, folder: None });
+        return Some(Theme { tokens, page, css: theme.css.to_owned(), folder: None });
     }
-    let folder = base.join(wanted);
+    let folder = wanted.base.join(name);
     looked_for.push(folder.clone());
     if !folder.is_dir() {
-        diagnostics.push(registry::unknown(wanted));
+        diagnostics.push(registry::unknown(name));
         return None;
     }
-    let mut file = |name: &str, built_in: &str| {
+    from_folder(wanted, folder, looked_for, sources, diagnostics)
+}
+
+/// A theme of a folder; what it leaves out is the default theme's.
+fn from_folder(
+    wanted: &Wanted<'_>,
+    folder: PathBuf,
+    looked_for: &mut Vec<PathBuf>,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Theme> {
+    let default = &registry::BUILT_IN[0];
+    let mut file = |name: &str| {
         let path = folder.join(name);
-        let read = match trust {
-            _ if !path.exists() => Ok(None),
-            Trust::User => root::read_text(&path).map(Some),
-            // A page is a program: a document does not bring its own.
-            Trust::Document { .. } if name == "page.hbs" => {
-                let message =
-                    format!("{} is used with `--theme` only: a page can run scripts", shown(&path));
-                diagnostics.push(Diagnostic::warning("theme/page", message));
-                Ok(None)
-            }
-            Trust::Document { root } => root::read_text_inside(root, &path).map(Some),
-        };
-        let text = match read {
-            Ok(Some(text)) => (scrub(text), true),
-            Ok(None) => (built_in.to_owned(), false),
-            Err(error) => {
-                diagnostics.push(Diagnostic::error(
-                    "theme/unreadable",
-                    format!("{}: {error}", shown(&path)),
-                ));
-                (built_in.to_owned(), false)
-            }
-        };
+        let text = own_file(wanted, name, &path, diagnostics);
         looked_for.push(path);
         text
     };
-    let (page, _) = file("page.hbs", default.page);
-    let (css, _) = file("theme.css", default.css);
-    let (yaml, is_own) = file("theme.yaml", default.tokens);
-    let path = folder.join("theme.yaml");
+    let page = file("page.hbs").map_or_else(|| default.page.into(), Into::into);
+    let css = file("theme.css").unwrap_or_else(|| default.css.to_owned());
+    let yaml = file("theme.yaml");
     // Tokens that the user's file does not name keep the default's value.
-    let base_tokens =
-        tokens("themes/default/theme.yaml", None, default.tokens, sources, diagnostics)?;
-    let tokens = if is_own {
-        let name = shown(&path);
-        merged(base_tokens, tokens(&name, Some(path), &yaml, sources, diagnostics)?)
-    } else {
-        base_tokens
+    let base = tokens("themes/default/theme.yaml", None, default.tokens, sources, diagnostics)?;
+    let tokens = match yaml {
+        Some(yaml) => {
+            let path = folder.join("theme.yaml");
+            let name = shown(&path, wanted.shown_from);
+            merged(base, tokens(&name, Some(path), &yaml, sources, diagnostics)?)
+        }
+        None => base,
     };
-    Some(Theme { tokens, page: page.into(), css, folder: Some(folder) })
+    Some(Theme { tokens, page, css, folder: Some(folder) })
+}
+
+/// A file of a theme's folder; none when it is not there, or may not be read (reported).
+fn own_file(
+    wanted: &Wanted<'_>,
+    name: &str,
+    path: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let shown = shown(path, wanted.shown_from);
+    let read = match wanted.trust {
+        _ if !path.exists() => return None,
+        Trust::User => root::read_text(path),
+        // A page is a program: a document does not bring its own.
+        Trust::Document { .. } if name == "page.hbs" => {
+            let message = format!("{shown} is used with `--theme` only: a page can run scripts");
+            diagnostics.push(Diagnostic::warning("theme/page", message));
+            return None;
+        }
+        Trust::Document { root } => root::read_text_inside(root, path),
+    };
+    match read {
+        Ok(text) => Some(scrub(text)),
+        Err(error) => {
+            let message = format!("{shown}: {error}");
+            diagnostics.push(Diagnostic::error("theme/unreadable", message));
+            None
+        }
+    }
 }
 
 /// A path as people write it.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 
 /// A built-in theme: the texts of its three files.
 #[derive(Debug, Clone, Copy)]
-pub struct BuiltIn {
+pub struct BuiltInTheme {
     /// Its name.
     pub name: &'static str,
     /// What it is for.
@@ -19,7 +19,7 @@ pub struct BuiltIn {
     pub css: &'static str,
 }
 
-impl BuiltIn {
+impl BuiltInTheme {
     /// File names with their texts.
     #[must_use]
     pub fn files(&self) -> [(&'static str, &'static str); 3] {
@@ -28,7 +28,7 @@ impl BuiltIn {
 }
 
 /// All of them; the first is the default.
-pub const BUILT_IN: [BuiltIn; 1] = [BuiltIn {
+pub const BUILT_IN: [BuiltInTheme; 1] = [BuiltInTheme {
     name: "default",
     about: "calm, high contrast, made for a projector",
     tokens: include_str!("../../themes/default/theme.yaml"),
@@ -83,7 +83,7 @@ pub static FONTS: [(&str, &[u8], &Table<'static>); 2] = [
 
 /// The built-in of a name.
 #[must_use]
-pub fn built_in(name: &str) -> Option<&'static BuiltIn> {
+pub fn built_in(name: &str) -> Option<&'static BuiltInTheme> {
     BUILT_IN.iter().find(|theme| theme.name == name)
 }
 

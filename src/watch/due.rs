@@ -1,5 +1,5 @@
-//! When a path is to be looked at: at once where the event says that its writer has finished, a moment later where
-//! more is likely to come.
+//! When a path is to be looked at: at once where the event says that its writer has finished, a
+//! moment later where more is likely to come.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

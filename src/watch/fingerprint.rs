@@ -1,7 +1,7 @@
 //! What a path held when it was last looked at.
 //!
-//! Metadata first: where time, length and inode are the same, nobody wrote. Where they differ, the content decides,
-//! so that a touch, or the same bytes saved again, is no change.
+//! Metadata first: where time, length and inode are the same, nobody wrote. Where they differ, the
+//! content decides, so that a touch, or the same bytes saved again, is no change.
 
 use std::fs::{self, Metadata};
 use std::hash::{DefaultHasher, Hasher};
@@ -14,7 +14,8 @@ use crate::root::{self, LARGEST};
 /// A file of at most this size is read again for as long as its time is young.
 const SMALL: u64 = 256 << 10;
 
-/// How long a time is young: the clock of a network mount may tick in seconds, and go wrong by more.
+/// How long a time is young: the clock of a network mount may tick in seconds, and go wrong by
+/// more.
 const YOUNG: Duration = Duration::from_secs(60);
 
 /// What a path held.
@@ -24,13 +25,11 @@ pub(super) enum Fingerprint {
     Unknown,
     /// Nothing.
     Missing,
-    /// A folder.
     Folder(Stamp),
     /// A pipe or a device: never opened, since that may block.
     Special,
     /// A file that cannot be read, or changed so fast that reading failed.
     Unreadable(io::ErrorKind),
-    /// A file.
     File(Stamp, Option<u64>),
 }
 
@@ -39,7 +38,8 @@ pub(super) enum Fingerprint {
 pub(super) struct Stamp {
     length: u64,
     modified: Option<SystemTime>,
-    /// Device, inode, and the time of the last change of either content or metadata, where the system has them.
+    /// Device, inode, and the time of the last change of either content or metadata, where the
+    /// system has them.
     unix: (u64, u64, i64, i64),
 }
 
@@ -99,7 +99,6 @@ impl Fingerprint {
         *self == Self::Missing
     }
 
-    /// Whether this is a file.
     pub(super) fn is_file(&self) -> bool {
         matches!(self, Self::File(..))
     }

@@ -1,8 +1,9 @@
 //! Which folders must be watched to hear of given paths, and which events concern them.
 //!
-//! A path is followed part by part, links resolved. What would lead it elsewhere is a *hinge*: a link on the way, the
-//! first part that is not there, a folder below the working directory. The folder of each hinge is watched as well as
-//! the folder of the file, so that a path that is not there is found as its folders appear one by one.
+//! A path is followed part by part, links resolved. What would lead it elsewhere is a *hinge*: a
+//! link on the way, the first part that is not there, a folder below the working directory. The
+//! folder of each hinge is watched as well as the folder of the file, so that a path that is not
+//! there is found as its folders appear one by one.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -132,7 +133,8 @@ impl Interest {
                     return next;
                 }
                 Ok(about) if about.is_dir() => {
-                    // Whole folders are moved about inside a project; above it, nobody does that while writing.
+                    // Whole folders are moved about inside a project; above it, nobody does that
+                    // while writing.
                     if at.starts_with(base) {
                         self.hinge(&next);
                     }
@@ -157,7 +159,8 @@ impl Interest {
     }
 }
 
-/// Whether an entry matters: no dotfile, no editor's backup or test file, no file that the filter refuses.
+/// Whether an entry matters: no dotfile, no editor's backup or test file, no file that the filter
+/// refuses.
 pub(super) fn wants(entry: &Path, filter: Option<Filter>) -> bool {
     let name = entry.file_name().unwrap_or_default().to_string_lossy();
     let is_temporary = name.starts_with(['.', '#', '~']) || name.ends_with('~') || name == "4913";
@@ -169,7 +172,8 @@ fn parts(path: &Path) -> Vec<OsString> {
     path.components().rev().map(|part| part.as_os_str().to_owned()).collect()
 }
 
-/// A path as it is compared: some systems take `Deck.md` and `deck.md` for one file, and tell of it by its true name.
+/// A path as it is compared: some systems take `Deck.md` and `deck.md` for one file, and tell of it
+/// by its true name.
 fn key(path: &Path) -> Cow<'_, Path> {
     if cfg!(any(windows, target_os = "macos")) {
         PathBuf::from(path.to_string_lossy().to_lowercase()).into()

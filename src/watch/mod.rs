@@ -1,15 +1,16 @@
 //! Files and folders → "these changed". It knows nothing of documents.
 //!
-//! 1. `interest` follows the given paths and says which folders must be watched to hear of them: editors save by
-//!    rename, so that a watch on a file would be left with the old one.
+//! 1. `interest` follows the given paths and says which folders must be watched to hear of them:
+//!    editors save by rename, so that a watch on a file would be left with the old one.
 //! 2. `native` watches these folders and looks events up as they come.
-//! 3. `due` says when to look at a path. A closed or renamed file is looked at at once: no fixed wait stands
-//!    between a save and the screen. What goes is given a moment to come back.
+//! 3. `due` says when to look at a path. A closed or renamed file is looked at at once: no fixed
+//!    wait stands between a save and the screen. What goes is given a moment to come back.
 //! 4. `fingerprint` compares what is there with what was there. Only another content is a change.
 //!
-//! Polling is the same from the third step on: every so often each path is suspected. It is not the library's, which
-//! looks at whole folders, and reads every file in them where it is to compare contents; here nothing is looked at
-//! but the given paths, and what their metadata vouch for is not read.
+//! Polling is the same from the third step on: every so often each path is suspected. It is not the
+//! library's, which looks at whole folders, and reads every file in them where it is to compare
+//! contents; here nothing is looked at but the given paths, and what their metadata vouch for is
+//! not read.
 
 mod due;
 mod fingerprint;
@@ -30,10 +31,10 @@ use interest::{Filter, Interest};
 use native::{Native, Shared};
 
 /// How often files are looked at where the system does not tell, and nobody said how often.
-pub const POLL: Duration = Duration::from_millis(300);
+pub(crate) const POLL: Duration = Duration::from_millis(300);
 
-/// A file's time may lie this much before the moment in which it was written: file systems take the time of the last
-/// tick.
+/// A file's time may lie this much before the moment in which it was written: file systems take the
+/// time of the last tick.
 const TICK: Duration = Duration::from_millis(10);
 
 /// How changes are noticed.
@@ -55,7 +56,8 @@ pub struct Watcher {
     filter: Option<Filter>,
     /// What all paths held when they were last reported, entries of folders included.
     seen: BTreeMap<PathBuf, Fingerprint>,
-    /// Since when the caller reads what it was told of: the last [`Self::wait`], or the first [`Self::watch`].
+    /// Since when the caller reads what it was told of: the last [`Self::wait`], or the first
+    /// [`Self::watch`].
     since: Option<SystemTime>,
     /// Until when it did: the last [`Self::watch`].
     until: SystemTime,
@@ -82,7 +84,8 @@ enum Source {
 }
 
 impl Watcher {
-    /// Watches nothing yet. Falls back to polling when the system gives no watches; [`Self::notice`] then says so.
+    /// Watches nothing yet. Falls back to polling when the system gives no watches;
+    /// [`Self::notice`] then says so.
     #[must_use]
     pub fn new(mode: Mode) -> Self {
         let shared = Arc::new(Shared::default());
@@ -112,8 +115,8 @@ impl Watcher {
         }
     }
 
-    /// Leaves files in folders out unless this takes them; folders in them always count, dotfiles and editors' temporary
-    /// files never.
+    /// Leaves files in folders out unless this takes them; folders in them always count, dotfiles
+    /// and editors' temporary files never.
     #[must_use]
     pub fn entries(mut self, wanted: fn(&Path) -> bool) -> Self {
         self.filter = Some(wanted);
@@ -126,16 +129,19 @@ impl Watcher {
         Waker(Arc::clone(&self.shared))
     }
 
-    /// Replaces what is watched: files, there or not, and folders whose entries matter, not those below them.
+    /// Replaces what is watched: files, there or not, and folders whose entries matter, not those
+    /// below them.
     ///
-    /// What is watched already goes on as it was. A file that is new here is reported when it was written after the
-    /// last [`Self::wait`], or the first [`Self::watch`]: whoever asks for it has read it since, perhaps too early. So
-    /// watch a document before reading it, then all that it refers to, and again after each [`Self::wait`].
+    /// What is watched already goes on as it was. A file that is new here is reported when it was
+    /// written after the last [`Self::wait`], or the first [`Self::watch`]: whoever asks for it has
+    /// read it since, perhaps too early. So watch a document before reading it, then all that it
+    /// refers to, and again after each [`Self::wait`].
     pub fn watch(&mut self, files: &[PathBuf], folders: &[PathBuf]) {
         self.until = SystemTime::now();
         let before = std::mem::replace(&mut self.folders, folders.iter().cloned().collect());
         self.files = files.iter().cloned().collect();
-        // The watches come first: what changes after them is told, what changed before them is seen.
+        // The watches come first: what changes after them is told, what changed before them is
+        // seen.
         self.follow();
         let paths = self.paths();
         self.seen.retain(|path, _| paths.contains(path));
@@ -158,8 +164,9 @@ impl Watcher {
         self.since.get_or_insert(self.until);
     }
 
-    /// Waits until something watched holds something else, has come or gone; these paths, as they were given, in
-    /// order, entries of folders below their folder. None after `limit`, and when it was woken.
+    /// Waits until something watched holds something else, has come or gone; these paths, as they
+    /// were given, in order, entries of folders below their folder. None after `limit`, and when it
+    /// was woken.
     pub fn wait(&mut self, limit: Option<Duration>) -> Vec<PathBuf> {
         let end = limit.and_then(|limit| Instant::now().checked_add(limit));
         loop {
@@ -213,14 +220,15 @@ impl Watcher {
     /// Whether the caller may know something else than what was found.
     fn is_news(&self, path: &Path, found: &Fingerprint) -> bool {
         let known = self.seen.get(path).unwrap_or(&Fingerprint::Missing);
-        // Written while the caller was reading: it may have read what was there for a moment, in between.
+        // Written while the caller was reading: it may have read what was there for a moment, in
+        // between.
         let is_meanwhile = |since| found.is_newer(since - TICK) && !found.is_newer(self.until);
         found.differs(known)
             || (found.is_file() && found != known && self.since.is_some_and(is_meanwhile))
     }
 
-    /// What is waited for may have been something else when the caller read it, and become again what it was: it is
-    /// reported whatever is found.
+    /// What is waited for may have been something else when the caller read it, and become again
+    /// what it was: it is reported whatever is found.
     fn distrust_pending(&mut self) {
         let state = self.shared.lock();
         for (path, known) in &mut self.seen {
@@ -230,7 +238,8 @@ impl Watcher {
         }
     }
 
-    /// Does what is to be done besides looking at what is due: follows paths anew, suspects everything.
+    /// Does what is to be done besides looking at what is due: follows paths anew, suspects
+    /// everything.
     fn look_around(&mut self, now: Instant) {
         let (moved, mut rescan) = {
             let mut state = self.shared.lock();
@@ -250,13 +259,15 @@ impl Watcher {
         }
     }
 
-    /// Follows all paths and watches the folders that they lead to; whether something may have been missed.
+    /// Follows all paths and watches the folders that they lead to; whether something may have been
+    /// missed.
     fn follow(&mut self) -> bool {
         let Source::Native(native) = &mut self.source else { return false };
         self.base = std::env::current_dir().unwrap_or_else(|_| self.base.clone());
         let mut missed = false;
-        // What is made between following and watching is found when the paths are followed once more. Where that
-        // never ends, someone makes and removes folders without a pause: events go on coming.
+        // What is made between following and watching is found when the paths are followed once
+        // more. Where that never ends, someone makes and removes folders without a pause: events go
+        // on coming.
         for _ in 0..8 {
             // A folder may come and go itself.
             let files = self.files.iter().chain(&self.folders);
@@ -292,7 +303,8 @@ impl Watcher {
         self.source = Source::Poll { every: POLL, next: Instant::now() };
     }
 
-    /// Looks at paths that are not waited for. What is news is not reported yet: it may be half written.
+    /// Looks at paths that are not waited for. What is news is not reported yet: it may be half
+    /// written.
     fn suspect(&mut self, paths: BTreeSet<PathBuf>) {
         let now = Instant::now();
         for path in paths {

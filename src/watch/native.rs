@@ -1,7 +1,8 @@
 //! The system's own watches, and what they tell.
 //!
-//! Events come on a thread of the library. They are looked up right there: what concerns no one wakes no one, and what
-//! is kept is bounded by the paths that were given, however often they are written.
+//! Events come on a thread of the library. They are looked up right there: what concerns no one
+//! wakes no one, and what is kept is bounded by the paths that were given, however often they are
+//! written.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -133,9 +134,11 @@ impl Native {
         Ok(Self { watcher, watched: BTreeSet::new() })
     }
 
-    /// Watches these folders and no others; those that were `lost` anew. Whether there is a new watch.
+    /// Watches these folders and no others; those that were `lost` anew. Whether there is a new
+    /// watch.
     ///
-    /// Must not be called with the state locked: the library answers from the thread that waits for it.
+    /// Must not be called with the state locked: the library answers from the thread that waits for
+    /// it.
     pub(super) fn watch(
         &mut self,
         folders: &BTreeSet<PathBuf>,
@@ -143,7 +146,8 @@ impl Native {
     ) -> notify::Result<bool> {
         let watcher = &mut self.watcher;
         let watched = &mut self.watched;
-        // Old ones first: a folder that was moved has one watch under two names, and removing it removes both.
+        // Old ones first: a folder that was moved has one watch under two names, and removing it
+        // removes both.
         watched.retain(|folder| {
             let stays = folders.contains(folder) && !lost.contains(folder);
             if !stays {

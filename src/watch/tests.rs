@@ -275,7 +275,8 @@ fn what_was_written_before_it_could_be_watched_is_reported() {
     });
 }
 
-/// A build that a change of one file causes may read another one in a state that lasts for a moment.
+/// A build that a change of one file causes may read another one in a state that lasts for a
+/// moment.
 #[test]
 fn what_was_another_file_for_a_moment_is_reported() {
     in_both_modes(|mut scene| {

@@ -1,5 +1,6 @@
-//! Documents that try to run something. Every attempt would set `top.pwned`; nothing may, and nothing may even reach
-//! the policy: a clean console shows that the attempts were taken out, not just held back.
+//! Documents that try to run something. Every attempt would set `top.pwned`; nothing may, and
+//! nothing may even reach the policy: a clean console shows that the attempts were taken out, not
+//! just held back.
 
 use serde_json::{Value, json};
 
@@ -100,7 +101,8 @@ fn provoke(page: &Page) {
     );
 }
 
-/// Fails unless the deck has this many slides, runs nothing, asks for nothing, and holds nothing that could.
+/// Fails unless the deck has this many slides, runs nothing, asks for nothing, and holds nothing
+/// that could.
 #[track_caller]
 fn is_harmless(page: &Page, slides: usize) {
     assert_eq!(page.eval("Reveal.getSlides().length"), json!(slides), "slides");
@@ -221,7 +223,8 @@ fn postmortem(front: &str, word: &str, block: &str) -> String {
     )
 }
 
-/// The number of slides of a postmortem's deck, and of its notes, after the checks of [`is_harmless`].
+/// The number of slides of a postmortem's deck, and of its notes, after the checks of
+/// [`is_harmless`].
 fn slides_and_notes(front: &str, word: &str, block: &str) -> (Value, Value, Page) {
     let project = Project::new().file("deck.md", postmortem(front, word, block));
     build(&project, &["--as", "postmortem"]);

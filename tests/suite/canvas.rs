@@ -1,4 +1,5 @@
-//! Nothing lies outside a slide, and nothing is too small to read: measured, on every slide of every example.
+//! Nothing lies outside a slide, and nothing is too small to read: measured, on every slide of
+//! every example.
 
 use serde_json::Value;
 
@@ -64,8 +65,8 @@ fn nothing_overflows_in_the_documents() {
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 
-/// Documents of other people, when they are beside the project: two tests, so that two pages are open at a time. The
-/// deck `review` is `steering` without slides that hold nothing of a document.
+/// Documents of other people, when they are beside the project: two tests, so that two pages are
+/// open at a time. The deck `review` is `steering` without slides that hold nothing of a document.
 fn nothing_overflows_in_the_corpus(half: usize) {
     let names: Vec<String> = corpus().into_iter().skip(half).step_by(2).collect();
     if names.is_empty() {
@@ -105,7 +106,8 @@ fn a_slide_shrinks_as_far_as_its_author_lets_it() {
     assert!(!problems.iter().any(|problem| problem.contains("past the")), "{problems:?}");
 }
 
-/// Every form of figure, on its own slide; a tree appears level by level, and the tables for screen readers are not seen.
+/// Every form of figure, on its own slide; a tree appears level by level, and the tables for screen
+/// readers are not seen.
 #[test]
 fn nothing_overflows_in_any_figure() {
     for name in ["timeline", "whys", "chart"] {

@@ -3,7 +3,7 @@
 use std::fs;
 
 use whydeck::compile::coverage::{self, Coverage};
-use whydeck::compile::{Input, Options, compile};
+use whydeck::compile::{DocumentText, Options, compile};
 
 use crate::support::project::{CORPUS, DOCUMENTS, corpus, documents, examples, repository};
 
@@ -13,7 +13,7 @@ fn covered(folder: &str, name: &str, deck: &str) -> Coverage {
     let path = repository().join(folder).join(name);
     let text = fs::read_to_string(&path).expect("a document");
     let root = path.parent().map(std::path::Path::to_owned);
-    let input = Input { name: name.to_owned(), path: Some(path), text };
+    let input = DocumentText { name: name.to_owned(), path: Some(path), text };
     let outcome =
         compile(input, &Options { deck: Some(deck.to_owned()), root, ..Options::default() });
     coverage::of(&outcome).unwrap_or_else(|| panic!("{name}: {:#?}", outcome.diagnostics))

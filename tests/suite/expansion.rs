@@ -1,4 +1,5 @@
-//! A small document makes no large deck: whatever repeats what a document says is bounded by what comes out of it.
+//! A small document makes no large deck: whatever repeats what a document says is bounded by what
+//! comes out of it.
 
 use std::fs;
 

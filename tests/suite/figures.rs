@@ -3,11 +3,10 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use whydeck::deck::fences::HEIGHT;
 use whydeck::figure::chart::{Across, Chart, Series};
-use whydeck::figure::timeline::{Event, Timeline};
-use whydeck::figure::tree::{Card, Leaf, Reveal, Role, Section};
-use whydeck::figure::{Drawing, Frame, Rect, chart, timeline, tree};
+use whydeck::figure::timeline::{Point, TimelineFigure};
+use whydeck::figure::tree::{Card, Leaf, Reveal, Statement, StatementKind};
+use whydeck::figure::{Drawing, Frame, HEIGHT, Rect, chart, timeline, tree};
 use whydeck::theme::metrics::Metrics;
 
 const WIDTH: f64 = 1160.0;
@@ -68,7 +67,7 @@ fn kind() -> impl Strategy<Value = timeline::Kind> {
     prop_oneof![10 => Just(Other), 1 => Just(Start), 1 => Just(Detected), 1 => Just(Mitigated), 1 => Just(Resolved), 1 => Just(End)]
 }
 
-fn a_timeline() -> impl Strategy<Value = Timeline> {
+fn a_timeline() -> impl Strategy<Value = TimelineFigure> {
     let span = prop_oneof![
         Just(0_i64),
         Just(40),
@@ -79,7 +78,7 @@ fn a_timeline() -> impl Strategy<Value = Timeline> {
     ];
     span.prop_flat_map(|span| {
         let event = (0..=span, words(), kind(), any::<bool>(), any::<bool>()).prop_map(
-            |(at, text, kind, day_only, inferred)| Event {
+            |(at, text, kind, day_only, inferred)| Point {
                 at: 1_700_000_000 + at,
                 day_only,
                 approximate: day_only,
@@ -92,7 +91,7 @@ fn a_timeline() -> impl Strategy<Value = Timeline> {
             (0..=span).prop_map(|at| 1_700_000_000 + at),
         ));
         (proptest::collection::vec(event, 1..60), phases, any::<bool>()).prop_map(
-            |(events, phases, dated)| Timeline {
+            |(events, phases, dated)| TimelineFigure {
                 events,
                 phases,
                 zone: jiff::tz::TimeZone::UTC,
@@ -105,7 +104,7 @@ fn a_timeline() -> impl Strategy<Value = Timeline> {
 
 fn a_card() -> impl Strategy<Value = Card> {
     let leaf = words().prop_map(|text| Card {
-        sections: vec![Section { role: Role::Answer, text }],
+        sections: vec![Statement { role: StatementKind::Answer, text }],
         leaf: Leaf::RootCause,
         children: Vec::new(),
     });
@@ -113,8 +112,8 @@ fn a_card() -> impl Strategy<Value = Card> {
         (words(), words(), proptest::collection::vec(inner, 0..4)).prop_map(
             |(answer, question, below)| Card {
                 sections: vec![
-                    Section { role: Role::Answer, text: answer },
-                    Section { role: Role::Question, text: question },
+                    Statement { role: StatementKind::Answer, text: answer },
+                    Statement { role: StatementKind::Question, text: question },
                 ],
                 leaf: if below.is_empty() { Leaf::Open } else { Leaf::None },
                 children: below.into_iter().map(|card| (1, card)).collect(),
@@ -203,16 +202,16 @@ proptest! {
 
 #[test]
 fn important_events_come_first() {
-    let event = |minute: i64, kind| Event {
+    let event = |minute: i64, kind| Point {
         at: minute * 60,
         text: format!("minute {minute} of a long night"),
         kind,
-        ..Event::default()
+        ..Point::default()
     };
     let events = (0..200).map(|minute| {
         event(minute, if minute == 77 { timeline::Kind::Detected } else { timeline::Kind::Other })
     });
-    let data = Timeline {
+    let data = TimelineFigure {
         events: events.collect(),
         phases: [None; 4],
         zone: jiff::tz::TimeZone::UTC,

@@ -1,5 +1,5 @@
-//! Time and memory in proportion to the document: what was quadratic once, at sizes that took it minutes.
-//! `benches/growth` measures many more shapes.
+//! Time and memory in proportion to the document: what was quadratic once, at sizes that took it
+//! minutes. `benches/growth` measures many more shapes.
 
 use std::time::{Duration, Instant};
 

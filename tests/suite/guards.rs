@@ -1,4 +1,5 @@
-//! What a document may not do: hold the program's own marks, read outside its folder, bring a page, exhaust a build.
+//! What a document may not do: hold the program's own marks, read outside its folder, bring a page,
+//! exhaust a build.
 
 use std::fs;
 

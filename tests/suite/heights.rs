@@ -3,13 +3,13 @@
 use std::fs;
 
 use serde_json::Value;
-use whydeck::compile::{Input, Options, compile};
+use whydeck::compile::{DocumentText, Options, compile};
 
 use crate::support::browser::Page;
 use crate::support::project::{CORPUS, Project, corpus, examples, repository};
 
-/// The height of each slide's content with the text as small as it may be: of what stands one below the other, without
-/// the space that is left.
+/// The height of each slide's content with the text as small as it may be: of what stands one below
+/// the other, without the space that is left.
 const HEIGHTS: &str = "(() => Reveal.getSlides().map((slide) => {
     const { h, v } = Reveal.getIndices(slide);
     Reveal.slide(h, v, slide.querySelectorAll('.fragment').length - 1);
@@ -34,7 +34,7 @@ fn heights(project: &Project, folder: &str, name: &str) -> Vec<(f64, f64, String
     let path = repository().join(folder).join(name);
     let text = fs::read_to_string(&path).expect("a document");
     let root = path.parent().map(std::path::Path::to_owned);
-    let input = Input { name: name.to_owned(), path: Some(path), text };
+    let input = DocumentText { name: name.to_owned(), path: Some(path), text };
     let outcome = compile(input, &Options { root, ..Options::default() });
     let compiled = outcome.compiled.expect("a deck");
     let page = Page::open_deck(&project.build(name), "");

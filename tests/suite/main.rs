@@ -1,4 +1,5 @@
-//! The tests that drive the real binary: one crate, so that it is linked once; one module a subject.
+//! The tests that drive the real binary: one crate, so that it is linked once; one module a
+//! subject.
 
 mod attacks;
 mod browser;

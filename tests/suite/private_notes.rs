@@ -1,4 +1,5 @@
-//! What is said with a slide: a secret in every form of note, searched for in the bytes of every way out.
+//! What is said with a slide: a secret in every form of note, searched for in the bytes of every
+//! way out.
 
 use std::path::Path;
 

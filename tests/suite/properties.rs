@@ -1,14 +1,17 @@
 //! What holds for every document.
 
 use proptest::prelude::*;
-use whydeck::compile::{Compiled, Input, Options, compile};
+use whydeck::compile::{Compiled, DocumentText, Options, compile};
 use whydeck::source::front_matter::DocumentKind;
 
 /// Compiles a text in an empty folder; the deck, when there is one.
 fn deck(text: &str, kind: Option<DocumentKind>) -> Option<Compiled> {
     let root = std::env::temp_dir();
-    let input =
-        Input { name: "any.md".into(), path: Some(root.join("any.md")), text: text.to_owned() };
+    let input = DocumentText {
+        name: "any.md".into(),
+        path: Some(root.join("any.md")),
+        text: text.to_owned(),
+    };
     let outcome =
         compile(input, &Options { kind, root: Some(root), model: true, ..Options::default() });
     let has_errors =
@@ -38,7 +41,8 @@ fn html(deck: &Compiled) -> String {
     deck.stacks.iter().flatten().map(|slide| slide.html.as_str()).collect()
 }
 
-/// Pieces of the dialect and of postmortems; in any order they make lines that come near the real ones.
+/// Pieces of the dialect and of postmortems; in any order they make lines that come near the real
+/// ones.
 const PIECES: [&str; 64] = [
     "\n",
     "\n\n",
@@ -253,7 +257,8 @@ proptest! {
         let mut text = String::from("# Deck\n\n");
         for (construct, is_close) in constructs {
             text += &construct.write(&mut word);
-            // Separators need no blank line round them; other blocks do, or they would run into each other.
+            // Separators need no blank line round them; other blocks do, or they would run into
+            // each other.
             let is_separator = matches!(construct, Construct::Separator | Construct::Below);
             text += if is_close && is_separator { "" } else { "\n" };
         }

@@ -1,15 +1,18 @@
 //! What holds for the model of every postmortem.
 
 use proptest::prelude::*;
-use whydeck::compile::{Input, Options, compile};
+use whydeck::compile::{DocumentText, Options, compile};
 use whydeck::export::model::{ModelView, WhyView};
 use whydeck::source::front_matter::DocumentKind;
 
 /// What is read of a postmortem without mistakes.
 fn model(text: &str) -> ModelView {
     let root = std::env::temp_dir();
-    let input =
-        Input { name: "any.md".into(), path: Some(root.join("any.md")), text: text.to_owned() };
+    let input = DocumentText {
+        name: "any.md".into(),
+        path: Some(root.join("any.md")),
+        text: text.to_owned(),
+    };
     let kind = Some(DocumentKind::Postmortem);
     let outcome =
         compile(input, &Options { kind, root: Some(root), model: true, ..Options::default() });
@@ -23,7 +26,8 @@ fn marks(text: &str) -> Vec<usize> {
     words.filter_map(|word| word.strip_prefix('w')?.strip_suffix('w')?.parse().ok()).collect()
 }
 
-/// A question, whether each answer is a nested list item, and the questions that the answers sparked.
+/// A question, whether each answer is a nested list item, and the questions that the answers
+/// sparked.
 #[derive(Debug, Clone)]
 struct Question(Vec<Vec<Question>>);
 

@@ -1,5 +1,5 @@
-//! What stands in a document's place may be anything: a pipe, a device, a picture, a link. It holds nothing up, and
-//! leads nowhere.
+//! What stands in a document's place may be anything: a pipe, a device, a picture, a link. It holds
+//! nothing up, and leads nowhere.
 
 use std::fs;
 use std::process::Command;

@@ -1,8 +1,12 @@
-//! The rooms of the project: who may use whom, who may print, and how long a file may be.
+//! The rooms of the project: who may use whom, and who may print. `names` and `sizes` hold what
+//! types are called, and how long files and functions may be.
+
+mod names;
+mod sizes;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The rooms bottom up: each may use those that stand before it.
 const ORDER: [&str; 30] = [
@@ -47,12 +51,6 @@ const BLIND: [(&str, &[&str]); 3] =
 
 /// Who may print.
 const PRINTING: [&str; 3] = ["command", "report", "main"];
-
-/// The longest that a file may be.
-const LONGEST: usize = 400;
-
-/// Files that are still longer. This list only shrinks.
-const LONG: [&str; 1] = ["tests/support/browser.rs"];
 
 /// Rooms in which files still use each other in circles. This list only shrinks.
 const CIRCLES: [&str; 0] = [];
@@ -314,26 +312,5 @@ fn only_the_verbs_print() {
         for word in words {
             assert!(!text.contains(word), "{name} prints: {word}");
         }
-    }
-}
-
-#[test]
-fn no_file_is_too_long() {
-    let mut files = rust_files("src");
-    files.extend(rust_files("tests"));
-    files.push(root().join("build.rs"));
-    let name = |path: &Path| {
-        let name = path.strip_prefix(root()).expect("a file of the project");
-        name.to_string_lossy().replace('\\', "/")
-    };
-    let long: BTreeMap<String, usize> = files
-        .iter()
-        .map(|path| (name(path), fs::read_to_string(path).expect("a file").lines().count()))
-        .filter(|(_, lines)| *lines > LONGEST)
-        .collect();
-    let wrong: Vec<_> = long.iter().filter(|(name, _)| !LONG.contains(&name.as_str())).collect();
-    assert!(wrong.is_empty(), "longer than {LONGEST} lines: {wrong:?}");
-    for name in LONG {
-        assert!(long.contains_key(name), "{name} is short now: take it off the list");
     }
 }

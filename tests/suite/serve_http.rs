@@ -117,15 +117,23 @@ fn every_answer_has_its_headers() {
         (501, raw("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n")),
         (505, raw("GET / HTTP/2.0\r\n")),
     ] {
-        assert_eq!(response.status, status, "{response:?}");
-        is_armoured(&status.to_string(), &response);
-        // It names no length of a body that it cannot have.
-        assert_eq!(
-            response.header("content-length").is_none(),
-            status == 304 || is_stream(&response),
-            "{status}"
-        );
+        is_whole(status, &response);
     }
+    // The head of a stream, which has no end.
+    let mut stream = server.connect();
+    std::io::Write::write_all(&mut stream, format!("GET /live HTTP/1.1\r\n{host}\r\n").as_bytes())
+        .expect("a request");
+    let mut bytes = Vec::new();
+    while !bytes.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        std::io::Read::read_exact(&mut stream, &mut byte).expect("a head");
+        bytes.push(byte[0]);
+    }
+    is_armoured("a stream", &Response::read(&bytes).expect("a head").0);
+}
+
+#[test]
+fn every_answer_of_a_folder_has_its_headers() {
     let project = Project::new().file("a.md", DECK);
     let folder = Server::start(&project, &[".", "--host", "127.0.0.1"]);
     folder.process().wait_for("a.md: 2 slides");
@@ -139,25 +147,16 @@ fn every_answer_has_its_headers() {
         (204, folder.request("POST", "/deck/a.md/place", &lead, place)),
         (403, folder.get("/?lead=wrong")),
     ] {
-        assert_eq!(response.status, status);
-        is_armoured(&status.to_string(), &response);
-        assert_eq!(
-            response.header("content-length").is_none(),
-            status == 204 || is_stream(&response),
-            "{status}"
-        );
+        is_whole(status, &response);
     }
-    // The head of a stream, which has no end.
-    let mut stream = server.connect();
-    std::io::Write::write_all(&mut stream, format!("GET /live HTTP/1.1\r\n{host}\r\n").as_bytes())
-        .expect("a request");
-    let mut bytes = Vec::new();
-    while !bytes.ends_with(b"\r\n\r\n") {
-        let mut byte = [0];
-        std::io::Read::read_exact(&mut stream, &mut byte).expect("a head");
-        bytes.push(byte[0]);
-    }
-    is_armoured("a stream", &Response::read(&bytes).expect("a head").0);
+}
+
+/// Fails when an answer lacks a header, or names a length of a body that it cannot have.
+fn is_whole(status: u16, response: &Response) {
+    assert_eq!(response.status, status, "{response:?}");
+    is_armoured(&status.to_string(), response);
+    let has_no_length = matches!(status, 204 | 304) || is_stream(response);
+    assert_eq!(response.header("content-length").is_none(), has_no_length, "{status}");
 }
 
 fn is_stream(response: &Response) -> bool {

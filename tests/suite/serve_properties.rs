@@ -161,7 +161,8 @@ proptest! {
     fn no_foreign_name_is_ours(host in host()) {
         let is_ours = Guard::default().is_own_host(Some(&host));
         prop_assert!(!is_ours || is_this_machine(&host), "{}", host);
-        // A server for others answers to numbers, which lead nowhere else, and to the name it was given.
+        // A server for others answers to numbers, which lead nowhere else, and to the name it was
+        // given.
         let open = Guard { host: Some("desk.local".into()) };
         let is_number = host.trim_start_matches('[').chars().all(|c| c.is_ascii_hexdigit() || ":.]".contains(c));
         let name = host.split(':').next().unwrap_or_default().to_lowercase();

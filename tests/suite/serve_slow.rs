@@ -1,4 +1,5 @@
-//! `whydeck serve` on a folder with much in it: a deck that takes long, more decks than are served, many of them.
+//! `whydeck serve` on a folder with much in it: a deck that takes long, more decks than are served,
+//! many of them.
 
 use std::fmt::Write;
 use std::fs;

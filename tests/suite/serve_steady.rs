@@ -23,7 +23,8 @@ fn one(text: &str) -> (Project, Server) {
     (project, server)
 }
 
-/// Less than the ten seconds after which a slow connection is closed: the page waited for none of them.
+/// Less than the ten seconds after which a slow connection is closed: the page waited for none of
+/// them.
 const SOON: Duration = Duration::from_secs(8);
 
 #[track_caller]
@@ -212,8 +213,8 @@ fn one_connection_serves_many_requests() {
 fn who_still_sends_gets_the_refusal_anyway() {
     let (_project, server) = one("# One\n");
     for _ in 0..5 {
-        // More than the server takes: it answers, and lets the rest go by for a while. A reset would take the answer
-        // back before it is read, on some systems.
+        // More than the server takes: it answers, and lets the rest go by for a while. A reset
+        // would take the answer back before it is read, on some systems.
         let mut stream = server.connect();
         let head = b"POST /open HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200000\r\n\r\n";
         stream.write_all(head).expect("the head is taken");

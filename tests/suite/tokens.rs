@@ -2,14 +2,15 @@
 
 use proptest::prelude::*;
 use serde_json::json;
-use whydeck::compile::{Compiled, Input, Options, compile};
+use whydeck::compile::{Compiled, DocumentText, Options, compile};
 use whydeck::page::{self, Target};
 use whydeck::source::front_matter::DocumentKind;
 
 use crate::support::browser::Page;
 use crate::support::project::Project;
 
-/// A heading is cut by comments, so that a character reference comes together only when they are gone.
+/// A heading is cut by comments, so that a character reference comes together only when they are
+/// gone.
 #[test]
 fn a_reference_joined_by_a_removed_comment_is_text() {
     let forged = |name: &str| format!("&#<!-- -->xFDD0;{name}&#<!-- x -->xFDD1;");
@@ -69,7 +70,8 @@ fn a_stray_comment_token_never_comes_out() {
 
 const NONCHARACTERS: [char; 2] = ['\u{FDD0}', '\u{FDD1}'];
 
-/// What an attacker may put side by side: delimiters in every spelling, the names of tokens, and what text is cut with.
+/// What an attacker may put side by side: delimiters in every spelling, the names of tokens, and
+/// what text is cut with.
 const ATOMS: [&str; 40] = [
     "\u{FDD0}",
     "\u{FDD1}",
@@ -115,8 +117,11 @@ const ATOMS: [&str; 40] = [
 
 fn built(text: &str, kind: DocumentKind) -> Compiled {
     let root = std::env::temp_dir();
-    let input =
-        Input { name: "any.md".into(), path: Some(root.join("any.md")), text: text.to_owned() };
+    let input = DocumentText {
+        name: "any.md".into(),
+        path: Some(root.join("any.md")),
+        text: text.to_owned(),
+    };
     let outcome = compile(
         input,
         &Options { kind: Some(kind), root: Some(root), highlight: false, ..Options::default() },
@@ -127,7 +132,8 @@ fn built(text: &str, kind: DocumentKind) -> Compiled {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
 
-    /// No asset is named in these documents, so that every token in a compiled deck would be forged or lost.
+    /// No asset is named in these documents, so that every token in a compiled deck would be forged
+    /// or lost.
     #[test]
     fn no_document_yields_a_token(
         parts in proptest::collection::vec(0..ATOMS.len(), 0..40), title in proptest::collection::vec(0..ATOMS.len(), 0..6),

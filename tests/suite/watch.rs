@@ -206,7 +206,8 @@ fn what_cannot_work_is_an_error_at_once() {
     project.whydeck(["watch", "deck.md", "--poll=0"]).exits(2);
 }
 
-/// A checkout removes and writes file by file: in between, half of them are of one branch, half of the other.
+/// A checkout removes and writes file by file: in between, half of them are of one branch, half of
+/// the other.
 #[test]
 fn a_checkout_of_many_files_ends_with_the_deck_of_the_branch() {
     if Command::new("git").arg("--version").output().is_err() {
@@ -259,7 +260,8 @@ fn a_checkout_of_many_files_ends_with_the_deck_of_the_branch() {
     });
 }
 
-/// The descriptors are used up when the watches are asked for; a deck needs but one or two, one at a time.
+/// The descriptors are used up when the watches are asked for; a deck needs but one or two, one at
+/// a time.
 #[cfg(target_os = "linux")]
 #[test]
 fn without_watches_of_the_system_files_are_polled() {

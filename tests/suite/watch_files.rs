@@ -1,4 +1,5 @@
-//! What a deck is built again for: everything that its last build read, or looked for and did not find.
+//! What a deck is built again for: everything that its last build read, or looked for and did not
+//! find.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;

@@ -1,12 +1,16 @@
 //! A real browser: headless Chromium without a network.
 //!
-//! 1. [`Page::open`] opens a file in a Chromium that all tests running at that moment share; the last one ends it.
-//! 2. [`Page::eval`], [`Page::wait`], [`Page::press`] and [`Page::click`] do what a person does, and read the result.
-//! 3. [`Page::leaks`] and [`Page::complaints`] say what the page, and the windows it opened, tried to load from
-//!    elsewhere and what they wrote to the console.
-//! 4. [`Page::speaker`] opens reveal's speaker view.
+//! 1. [`Page::open`] opens a file in a Chromium that all tests running at that moment share; the
+//!    last one ends it.
+//! 2. [`Page::eval`], [`Page::wait`], [`Page::press`] and [`Page::click`] do what a person does,
+//!    and read the result.
+//! 3. [`Page::leaks`] and [`Page::complaints`] say what the page, and the windows it opened, tried
+//!    to load from elsewhere and what they wrote to the console.
+//! 4. [`Page::speaker`] opens reveal's speaker view (`speaker`).
 //!
 //! `CHROMIUM` names another browser than `/usr/bin/chromium`. No wait is longer than [`LIMIT`].
+
+mod speaker;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -35,12 +39,6 @@ pub(crate) struct Page {
     tab: Arc<Tab>,
     browser: Arc<Browser>,
     seen: Arc<Mutex<Seen>>,
-}
-
-/// The speaker view: its window, and the deck's.
-pub(crate) struct Speaker {
-    /// The window that opened.
-    pub(crate) page: Page,
 }
 
 impl Page {
@@ -74,7 +72,8 @@ impl Page {
         page
     }
 
-    /// Opens a page of a server, and waits until it has loaded. What it asks of that server is no leak.
+    /// Opens a page of a server, and waits until it has loaded. What it asks of that server is no
+    /// leak.
     pub(crate) fn visit(url: &str) -> Self {
         let page = Self::blank();
         page.visit_again(url);
@@ -95,7 +94,8 @@ impl Page {
         page
     }
 
-    /// Opens a served deck in another tab of this window's browser context: tabs that know of each other.
+    /// Opens a served deck in another tab of this window's browser context: tabs that know of each
+    /// other.
     pub(crate) fn another_tab(&self, url: &str) -> Self {
         let context = self.tab.get_target_info().expect("a target").browser_context_id;
         let create =
@@ -109,7 +109,8 @@ impl Page {
 
     fn blank() -> Self {
         let browser = shared();
-        // A context of its own: a window that is always visible, and nothing kept from another test.
+        // A context of its own: a window that is always visible, and nothing kept from another
+        // test.
         let tab =
             browser.new_context().and_then(|context| context.new_tab()).expect("a new window");
         Self::attach(tab, browser, Arc::default())
@@ -230,7 +231,8 @@ impl Page {
         self.tab.press_key(key).unwrap_or_else(|e| panic!("key {key}: {e}"));
     }
 
-    /// Clicks with the mouse in the middle of an element, some keys held: 1 is Alt, 2 Ctrl, 8 Shift.
+    /// Clicks with the mouse in the middle of an element, some keys held: 1 is Alt, 2 Ctrl, 8
+    /// Shift.
     #[track_caller]
     pub(crate) fn click_at(&self, element: &str, modifiers: u32) {
         let middle = format!(
@@ -296,43 +298,9 @@ impl Page {
         }
     }
 
-    /// Presses `s` and waits for the window of the speaker view.
-    pub(crate) fn speaker(&self) -> Speaker {
-        self.press("s");
-        let mut popup = None;
-        let opened = wait_until(|| {
-            let tabs =
-                self.browser.get_tabs().lock().unwrap_or_else(PoisonError::into_inner).clone();
-            popup = tabs.into_iter().find(|tab| self.has_opened(tab));
-            popup.is_some()
-        });
-        assert!(opened, "no speaker window opened\nconsole: {:?}", self.complaints());
-        let tab = popup.expect("a window");
-        let page = Self::attach(tab, Arc::clone(&self.browser), Arc::clone(&self.seen));
-        // reveal never closes the document that it writes, so it stays "loading".
-        page.wait("!!document.querySelector('.speaker-controls-notes')");
-        Speaker { page }
-    }
-
     fn has_opened(&self, tab: &Tab) -> bool {
         tab.get_target_info()
             .is_ok_and(|info| info.opener_id.as_ref() == Some(self.tab.get_target_id()))
-    }
-
-    /// The frames in this window, each with the value of an expression in it.
-    pub(crate) fn frames(&self, expression: &str) -> Vec<Result<Value, String>> {
-        let tree = self.call(Cdp::GetFrameTree(None)).frame_tree;
-        let frames = tree.child_frames.unwrap_or_default().into_iter().map(|child| child.frame.id);
-        let evaluate = |frame_id| {
-            let world = Cdp::CreateIsolatedWorld {
-                frame_id,
-                world_name: None,
-                grant_univeral_access: None,
-            };
-            let world = self.tab.call_method(world).map_err(|e| e.to_string())?;
-            self.try_eval(expression, Some(world.execution_context_id))
-        };
-        frames.map(evaluate).collect()
     }
 
     #[track_caller]
@@ -354,28 +322,6 @@ impl Drop for Page {
         let _ = self
             .tab
             .call_method(Target::CloseTarget { target_id: self.tab.get_target_id().clone() });
-    }
-}
-
-impl Speaker {
-    /// Waits until the notes read like this.
-    #[track_caller]
-    pub(crate) fn wait_for_notes(&self, notes: &str) {
-        let shown = "(document.querySelector('.speaker-controls-notes .value')?.textContent ?? '')";
-        self.page.wait(&format!("{shown}.replace(/\\s+/g, ' ').trim() === {}", json!(notes)));
-    }
-
-    /// Waits until both previews show the deck: this slide and the next one, by their headings.
-    #[track_caller]
-    pub(crate) fn wait_for_previews(&self, this: &str, next: &str) {
-        let heading = "document.querySelector('.reveal.ready') ?
-            [...document.querySelectorAll('.slides section.present')].at(-1).querySelector('h1,h2,h3').textContent.trim() : null";
-        let mut last = Vec::new();
-        let shown = wait_until(|| {
-            last = self.page.frames(heading);
-            last == [Ok(json!(this)), Ok(json!(next))]
-        });
-        assert!(shown, "the previews show {last:?}\nconsole: {:?}", self.page.complaints());
     }
 }
 

@@ -1,4 +1,5 @@
-//! What the tests drive whydeck with: a project in a temporary folder, a server, a real browser, expected output.
+//! What the tests drive whydeck with: a project in a temporary folder, a server, a real browser,
+//! expected output.
 
 pub(crate) mod browser;
 mod chromium;

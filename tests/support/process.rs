@@ -1,4 +1,5 @@
-//! A whydeck that goes on running: `watch` and `serve`. What it prints is read as it comes; it ends with the test.
+//! A whydeck that goes on running: `watch` and `serve`. What it prints is read as it comes; it ends
+//! with the test.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
@@ -28,7 +29,8 @@ struct Output {
 
 #[derive(Default)]
 struct State {
-    /// Lines in the order in which they came, with the stream: 0 is standard output, 1 standard error.
+    /// Lines in the order in which they came, with the stream: 0 is standard output, 1 standard
+    /// error.
     lines: Vec<(usize, String)>,
     /// How many of them each stream's reader has had.
     had: [usize; 2],

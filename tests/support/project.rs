@@ -25,7 +25,7 @@ pub(crate) struct Project {
 pub(crate) struct Outcome {
     /// The exit code; −1 for a signal.
     pub(crate) code: i32,
-    /// Standard output, with U+FFFD for what is not UTF-8.
+    /// Standard output, with U+FFFD where it is not UTF-8.
     pub(crate) stdout: String,
     /// Standard error, likewise.
     pub(crate) stderr: String,

@@ -1,4 +1,5 @@
-//! What holds for whatever bytes a client sends to the door. The fuzz target of the same name includes this file.
+//! What holds for whatever bytes a client sends to the door. The fuzz target of the same name
+//! includes this file.
 
 use whydeck::serve::http::head::{Head, PEER, Refusal, parse, relayed};
 

@@ -134,8 +134,8 @@ impl Server {
         self.request("GET", path, &[], "")
     }
 
-    /// Asks for something, with these headers besides those that every request has; a `Host` among them replaces the
-    /// server's own.
+    /// Asks for something, with these headers besides those that every request has; a `Host` among
+    /// them replaces the server's own.
     #[track_caller]
     pub(crate) fn request(
         &self,
@@ -223,7 +223,8 @@ impl Server {
     pub(crate) fn cpu_ticks(&self) -> u64 {
         let stat =
             std::fs::read_to_string(format!("/proc/{}/stat", self.process.pid())).expect("/proc");
-        // The name of the process may hold anything but is in brackets; the times are 12 and 13 behind it.
+        // The name of the process may hold anything but is in brackets; the times are 12 and 13
+        // behind it.
         let fields: Vec<&str> =
             stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
         fields[11..13].iter().map(|field| field.parse::<u64>().expect("a number")).sum()
@@ -231,8 +232,8 @@ impl Server {
 }
 
 impl Response {
-    /// The first answer of some bytes, and how long it is; none when it is not all there. Without a length the body
-    /// is the rest.
+    /// The first answer of some bytes, and how long it is; none when it is not all there. Without a
+    /// length the body is the rest.
     pub(crate) fn read(bytes: &[u8]) -> Option<(Self, usize)> {
         let start = bytes.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
         let head = std::str::from_utf8(&bytes[..start - 4]).ok()?;
@@ -266,7 +267,8 @@ impl Response {
 }
 
 impl Events {
-    /// Waits for the next event of this name whose data is wanted, and returns the data. Those before it are gone.
+    /// Waits for the next event of this name whose data is wanted, and returns the data. Those
+    /// before it are gone.
     #[track_caller]
     pub(crate) fn wait(&self, name: &str, is_wanted: impl Fn(&str) -> bool) -> String {
         let start = Instant::now();

@@ -11,7 +11,8 @@ use crate::support::project::Project;
 /// Both ways of noticing changes.
 const MODES: [&[&str]; 2] = [&[], &["--poll=20"]];
 
-/// A watched `deck.md`, and a second deck whose builds come after those that a change before it causes.
+/// A watched `deck.md`, and a second deck whose builds come after those that a change before it
+/// causes.
 pub(crate) struct Watching {
     /// The files.
     pub(crate) project: Project,
@@ -96,8 +97,8 @@ impl Watching {
         lines.into_iter().filter(|line| !line.contains("→ last.html")).collect()
     }
 
-    /// What is done leads to nothing. A save that comes while a build reads is built whatever it is, and the build
-    /// before may have that much left to do: so it may take another try.
+    /// What is done leads to nothing. A save that comes while a build reads is built whatever it
+    /// is, and the build before may have that much left to do: so it may take another try.
     #[track_caller]
     pub(crate) fn prints_nothing(&mut self, act: impl Fn(&Self)) {
         let mut printed = self.printed(&act);

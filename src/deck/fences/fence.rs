@@ -4,7 +4,7 @@ use comrak::nodes::NodeCodeBlock;
 
 use super::{Drawer, model};
 use crate::deck::place;
-use crate::figure::timeline::Timeline;
+use crate::figure::timeline::TimelineFigure;
 use crate::figure::tree::Card;
 use crate::markdown::{self, LineOrigin, Node};
 use crate::postmortem::fence;
@@ -15,7 +15,7 @@ pub(super) fn timeline<'a>(
     drawer: &mut Drawer<'_, 'a>,
     node: Node<'a>,
     code: &NodeCodeBlock,
-) -> Option<Timeline> {
+) -> Option<TimelineFigure> {
     let (span, blocks) = body(drawer, node, code)?;
     let found = fence::timeline(
         drawer.arena,

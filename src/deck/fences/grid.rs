@@ -4,9 +4,8 @@ use comrak::nodes::NodeValue;
 
 use crate::markdown::{self, Node};
 
-/// A cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
+pub(crate) struct Cell {
     /// What it says, without markup.
     pub text: String,
     /// Its line, from 0, and its column, in bytes from 0, in the text that was read.
@@ -17,7 +16,7 @@ pub struct Cell {
 
 /// Rows and columns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Grid {
+pub(crate) struct Grid {
     /// The names of the columns.
     pub head: Vec<Cell>,
     /// The rows below.
@@ -26,7 +25,7 @@ pub struct Grid {
 
 /// The cells of a Markdown table.
 #[must_use]
-pub fn of_table(table: Node<'_>) -> Grid {
+pub(crate) fn of_table(table: Node<'_>) -> Grid {
     let cells = |row: Node<'_>| -> Vec<Cell> {
         row.children()
             .map(|cell| Cell {
@@ -46,10 +45,11 @@ pub fn of_table(table: Node<'_>) -> Grid {
     grid
 }
 
-/// The cells of CSV, whose first line names the columns. `first` is the number of its first line in a longer text.
-/// Fields are parted by commas; by semicolons or tabs where the first line has those and no comma.
+/// The cells of CSV, whose first line names the columns. `first` is the number of its first line in
+/// a longer text. Fields are parted by commas; by semicolons or tabs where the first line has those
+/// and no comma.
 #[must_use]
-pub fn of_csv(text: &str, first: usize) -> Grid {
+pub(crate) fn of_csv(text: &str, first: usize) -> Grid {
     let head = text.lines().next().unwrap_or_default();
     let part = if head.contains(',') {
         ','
@@ -111,8 +111,7 @@ fn records(text: &str, part: char, first: usize) -> Vec<Vec<Cell>> {
 
 /// A number with its unit.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Value {
-    /// The number.
+pub(crate) struct Value {
     pub number: f64,
     /// The unit; may be empty.
     pub unit: String,
@@ -120,7 +119,7 @@ pub struct Value {
 
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Said {
+pub(crate) enum CellContent {
     /// A number.
     Value(Value),
     /// That nothing is known: empty, `–`, `n/a`, `?`.
@@ -131,14 +130,14 @@ pub enum Said {
 
 /// Reads a cell: `6,210`, `96.5 %`, `€171,000`, `−3`, `~30.0 s`, `1.2k`.
 #[must_use]
-pub fn said(text: &str) -> Said {
+pub(crate) fn said(text: &str) -> CellContent {
     let text = text.trim();
     let bare = text.to_lowercase();
     if matches!(
         bare.as_str(),
         "" | "-" | "–" | "—" | "?" | "n/a" | "na" | "nan" | "null" | "none" | "unknown"
     ) {
-        return Said::Nothing;
+        return CellContent::Nothing;
     }
     let mut rest = text.trim_start_matches(['~', '≈', '<', '>', '≥', '≤']).trim_start();
     let mut sign = 1.0;
@@ -165,7 +164,7 @@ pub fn said(text: &str) -> Said {
         })
         .map_or(rest.len(), |(at, _)| at);
     let (digits, behind) = rest.split_at(length);
-    let Some(mut number) = number(digits) else { return Said::Words };
+    let Some(mut number) = number(digits) else { return CellContent::Words };
     let mut behind = behind.trim();
     for (word, factor) in [("k", 1e3), ("K", 1e3), ("M", 1e6), ("bn", 1e9)] {
         if behind == word {
@@ -177,12 +176,12 @@ pub fn said(text: &str) -> Said {
         || behind.chars().count() > 16
         || behind.contains(':')
     {
-        return Said::Words;
+        return CellContent::Words;
     }
     if !behind.is_empty() {
         unit = behind.to_owned();
     }
-    Said::Value(Value { number: sign * number, unit })
+    CellContent::Value(Value { number: sign * number, unit })
 }
 
 /// Digits with thousands apart, and with a point or a comma before the fraction.
@@ -225,12 +224,16 @@ mod tests {
             ("1.2k", 1200.0, ""),
             ("12 req/s", 12.0, "req/s"),
         ] {
-            assert_eq!(said(text), Said::Value(Value { number, unit: unit.into() }), "{text}");
+            assert_eq!(
+                said(text),
+                CellContent::Value(Value { number, unit: unit.into() }),
+                "{text}"
+            );
         }
         for text in ["1 h 24 min", "under 1 min", "10:30", "v1.2.3", "two"] {
-            assert_eq!(said(text), Said::Words, "{text}");
+            assert_eq!(said(text), CellContent::Words, "{text}");
         }
-        assert_eq!(said("–"), Said::Nothing);
+        assert_eq!(said("–"), CellContent::Nothing);
     }
 
     #[test]

@@ -1,13 +1,15 @@
-//! Figures on slides: fences ```` ```timeline ````, ```` ```whys ```` and ```` ```chart ```` become drawings.
+//! Figures on slides: fences ```` ```timeline ````, ```` ```whys ```` and ```` ```chart ```` become
+//! drawings.
 //!
 //! 1. [`model`] makes the plain inputs of [`crate::figure`] from a postmortem.
 //! 2. [`fence`] reads those of a fence with a body; an empty one takes the postmortem's.
-//! 3. [`Drawer::draw`] replaces the fences of a deck. What cannot be drawn stays as text, with a diagnostic at its line.
+//! 3. [`Drawer::draw`] replaces the fences of a deck. What cannot be drawn stays as text, with a
+//!    diagnostic at its line.
 
-pub mod chart;
-pub mod fence;
-pub mod grid;
-pub mod model;
+pub(crate) mod chart;
+pub(crate) mod fence;
+pub(crate) mod grid;
+pub(crate) mod model;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -18,26 +20,24 @@ use jiff::tz::TimeZone;
 
 use super::{Deck, Elements, Slide, place};
 use crate::diagnostic::Diagnostic;
-use crate::figure::text::Text;
-use crate::figure::tree::{Part, Reveal};
-use crate::figure::{self, Drawing, Frame, svg, timeline, tree};
+use crate::figure::text::TextMeasure;
+use crate::figure::tree::{Reveal, TreePart};
+use crate::figure::{self, Drawing, Frame, HEIGHT, svg, timeline, tree};
 use crate::markdown::{self, Node};
 use crate::source::Sources;
 use crate::theme::metrics::{Metrics, Role};
 use crate::words::say;
 
-pub use model::Model;
+pub(crate) use model::Model;
 
 /// How a figure's HTML begins; nothing else that is written raw begins so.
 const START: &str = "<figure class=\"wd-figure\">";
 /// The width of a slide's content.
 const WIDTH: f64 = 1160.0;
-/// The height that a heading leaves.
-pub const HEIGHT: f64 = 470.0;
 
 /// Where a document's files lie.
 #[derive(Debug, Clone, Copy)]
-pub struct Folder<'f> {
+pub(crate) struct Folder<'f> {
     /// The folder that names are relative to.
     pub base: &'f Path,
     /// The folder that nothing may be read outside of.
@@ -45,7 +45,7 @@ pub struct Folder<'f> {
 }
 
 /// What the fences of a deck are drawn with.
-pub struct Drawer<'d, 'a> {
+pub(crate) struct Drawer<'d, 'a> {
     /// Where new nodes live.
     pub arena: &'a Arena<'a>,
     /// The texts.
@@ -55,7 +55,7 @@ pub struct Drawer<'d, 'a> {
     /// The zone of times that name none.
     pub zone: Option<TimeZone>,
     /// How wide text is.
-    pub text: &'d dyn Text,
+    pub text: &'d dyn TextMeasure,
     /// Where files lie.
     pub folder: Folder<'d>,
     /// The files that were read or looked for.
@@ -73,20 +73,20 @@ const MOST_OFTEN: usize = 8;
 
 /// Whether a node's raw HTML is a figure.
 #[must_use]
-pub fn is_figure(html: &str) -> bool {
+pub(crate) fn is_figure(html: &str) -> bool {
     html.starts_with(START)
 }
 
 /// A figure's HTML with more classes and attributes on its outermost element.
 #[must_use]
-pub fn with(html: &str, class: &str, attributes: &str) -> String {
+pub(crate) fn with(html: &str, class: &str, attributes: &str) -> String {
     let rest = html.strip_prefix(START).unwrap_or(html);
     let blank = if class.is_empty() { "" } else { " " };
     format!("<figure class=\"wd-figure{blank}{class}\"{attributes}>{rest}")
 }
 
 /// Figures are measured in the fonts that they are shown in.
-impl Text for Metrics {
+impl TextMeasure for Metrics {
     fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
         // Digits as tables have them, which are the wider ones.
         self.width_in_table(text, size, if bold { Role::Strong } else { Role::Body })
@@ -95,24 +95,24 @@ impl Text for Metrics {
 
 /// The height of a figure in pixels of the canvas; none when the HTML is none.
 #[must_use]
-pub fn height(html: &str) -> Option<f64> {
+pub(crate) fn height(html: &str) -> Option<f64> {
     let (_, rest) = html.strip_prefix(START)?.split_once(" height=\"")?;
     rest.split('"').next()?.parse().ok()
 }
 
 /// The frame of the postmortem's own figures, before they have a name.
 #[must_use]
-pub fn frame<'f>(id: &'f str, title: &'f str, text: &'f dyn Text) -> Frame<'f> {
+pub(crate) fn frame<'f>(id: &'f str, title: &'f str, text: &'f dyn TextMeasure) -> Frame<'f> {
     Frame { id, title, width: WIDTH, height: HEIGHT, text }
 }
 
 impl<'d, 'a> Drawer<'d, 'a> {
     /// One that has drawn nothing yet.
-    pub fn new(
+    pub(crate) fn new(
         arena: &'a Arena<'a>,
         sources: &'d Sources,
         model: Option<&'d Model>,
-        text: &'d dyn Text,
+        text: &'d dyn TextMeasure,
         folder: Folder<'d>,
         diagnostics: &'d mut Vec<Diagnostic>,
     ) -> Self {
@@ -131,7 +131,7 @@ impl<'d, 'a> Drawer<'d, 'a> {
     }
 
     /// Replaces the fences of all slides.
-    pub fn draw(&mut self, deck: &mut Deck<'a>) {
+    pub(crate) fn draw(&mut self, deck: &mut Deck<'a>) {
         let Deck { stacks, elements, .. } = deck;
         for slide in stacks.iter_mut().flatten() {
             self.slide(slide, elements);
@@ -276,7 +276,7 @@ impl<'d, 'a> Drawer<'d, 'a> {
         frame: Frame<'_>,
     ) -> Option<String> {
         let own;
-        let (roots, parts): (&[tree::Card], &[Part]) = if code.literal.trim().is_empty() {
+        let (roots, parts): (&[tree::Card], &[TreePart]) = if code.literal.trim().is_empty() {
             let Some(model) = self.model.filter(|model| !model.whys.is_empty()) else {
                 return self.nothing(
                     node,

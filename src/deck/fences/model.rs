@@ -5,9 +5,9 @@ use jiff::tz::TimeZone;
 use super::hidden;
 use crate::deck::view::{Figures, Numbered};
 use crate::figure::chart::Chart;
-use crate::figure::text::Text;
-use crate::figure::timeline::{Event, Kind, Timeline};
-use crate::figure::tree::{self, Card, Leaf, Part, Role, Section};
+use crate::figure::text::TextMeasure;
+use crate::figure::timeline::{Kind, Point, TimelineFigure};
+use crate::figure::tree::{self, Card, Leaf, Statement, StatementKind, TreePart};
 use crate::figure::{Frame, scale};
 use crate::markdown::{self, Node};
 use crate::postmortem::{self, Answer, EventKind, Moment, Phases, Postmortem, Why};
@@ -18,13 +18,12 @@ const DEEPEST: usize = 70;
 
 /// The figures of a postmortem.
 #[derive(Debug, Clone, Default)]
-pub struct Model {
+pub(crate) struct Model {
     /// The timeline, when it has times to draw.
-    pub timeline: Option<Timeline>,
-    /// The whys.
+    pub timeline: Option<TimelineFigure>,
     pub whys: Vec<Card>,
     /// The figures that the whys take: one, or an overview and its branches.
-    pub parts: Vec<Part>,
+    pub parts: Vec<TreePart>,
     /// The first table of the metrics with numbers.
     pub metrics: Option<Chart>,
 }
@@ -32,7 +31,7 @@ pub struct Model {
 impl Model {
     /// The figures of a postmortem, for text of a given width.
     #[must_use]
-    pub fn of(pm: &Postmortem<'_>, text: &dyn Text) -> Self {
+    pub(crate) fn of(pm: &Postmortem<'_>, text: &dyn TextMeasure) -> Self {
         let whys = cards(&pm.whys);
         let frame: Frame<'_> = super::frame("", "", text);
         Self {
@@ -48,7 +47,7 @@ impl Model {
 impl Model {
     /// What a deck template sees of them.
     #[must_use]
-    pub fn view(&self) -> Figures {
+    pub(crate) fn view(&self) -> Figures {
         let of = self.parts.len();
         Figures {
             timeline: self.timeline.is_some(),
@@ -59,19 +58,19 @@ impl Model {
 }
 
 /// A deck needs no axis for one moment.
-fn is_worth_drawing(timeline: &Timeline) -> bool {
+fn is_worth_drawing(timeline: &TimelineFigure) -> bool {
     let first = timeline.events.first().map(|event| event.at);
     timeline.events.iter().any(|event| Some(event.at) != first)
 }
 
 /// The events that have a time; none when none has.
 #[must_use]
-pub fn timeline(
+pub(crate) fn timeline(
     events: &[postmortem::Event<'_>],
     phases: &Phases,
     zone: &TimeZone,
     rest: &str,
-) -> Option<Timeline> {
+) -> Option<TimelineFigure> {
     let timed: Vec<(&postmortem::Event<'_>, Moment)> =
         events.iter().filter_map(|event| Some((event, event.moment?))).collect();
     let dated = timed.iter().all(|(_, moment)| moment.day_known);
@@ -80,9 +79,9 @@ pub fn timeline(
             .filter(|moment| !moment.day_only && moment.day_known == dated)
             .map(|moment| moment.at.as_second())
     };
-    let drawn: Vec<Event> = timed
+    let drawn: Vec<Point> = timed
         .iter()
-        .map(|(event, moment)| Event {
+        .map(|(event, moment)| Point {
             at: moment.at.as_second(),
             day_only: moment.day_only,
             approximate: moment.approximate,
@@ -94,7 +93,7 @@ pub fn timeline(
     if drawn.is_empty() {
         return None;
     }
-    Some(Timeline {
+    Some(TimelineFigure {
         events: drawn,
         phases: [
             of_phase(phases.started),
@@ -124,9 +123,8 @@ fn text(blocks: &[Node<'_>]) -> String {
     texts.join(" ").trim().to_owned()
 }
 
-/// Whys as cards.
 #[must_use]
-pub fn cards(whys: &[Why<'_>]) -> Vec<Card> {
+pub(crate) fn cards(whys: &[Why<'_>]) -> Vec<Card> {
     whys.iter()
         .map(|why| {
             let mut card = Card { sections: vec![question(why)], ..Card::default() };
@@ -136,8 +134,8 @@ pub fn cards(whys: &[Why<'_>]) -> Vec<Card> {
         .collect()
 }
 
-fn question(why: &Why<'_>) -> Section {
-    Section { role: Role::Question, text: markdown::plain_text(why.question) }
+fn question(why: &Why<'_>) -> Statement {
+    Statement { role: StatementKind::Question, text: markdown::plain_text(why.question) }
 }
 
 /// Hangs the answers to a card's questions on it; the first question has section `first`.
@@ -163,7 +161,7 @@ fn answered(answer: &Answer<'_>, depth: usize) -> Card {
     let words = text(&answer.blocks);
     let mut card = Card::default();
     if !words.is_empty() || answer.whys.is_empty() {
-        card.sections.push(Section { role: Role::Answer, text: words });
+        card.sections.push(Statement { role: StatementKind::Answer, text: words });
     }
     let first = card.sections.len();
     card.sections.extend(answer.whys.iter().map(question));
@@ -173,7 +171,7 @@ fn answered(answer: &Answer<'_>, depth: usize) -> Card {
 
 /// A timeline's events for screen readers.
 #[must_use]
-pub fn timeline_table(timeline: &Timeline, caption: &str) -> String {
+pub(crate) fn timeline_table(timeline: &TimelineFigure, caption: &str) -> String {
     let rows: Vec<Vec<String>> = timeline
         .events
         .iter()
@@ -202,17 +200,17 @@ pub fn timeline_table(timeline: &Timeline, caption: &str) -> String {
 
 /// A tree's questions and answers for screen readers, in reading order.
 #[must_use]
-pub fn whys_table(roots: &[Card], caption: &str) -> String {
+pub(crate) fn whys_table(roots: &[Card], caption: &str) -> String {
     let say = say::words();
     let mut rows = Vec::new();
     let mut open: Vec<(&Card, usize)> = roots.iter().rev().map(|card| (card, 1)).collect();
     while let Some((card, level)) = open.pop() {
         for section in &card.sections {
             let role = match (section.role, card.leaf) {
-                (Role::Question, Leaf::Open) => say.open_question,
-                (Role::Question, _) => say.question,
-                (Role::Answer, Leaf::RootCause) => say.root_cause,
-                (Role::Answer, _) => say.answer,
+                (StatementKind::Question, Leaf::Open) => say.open_question,
+                (StatementKind::Question, _) => say.question,
+                (StatementKind::Answer, Leaf::RootCause) => say.root_cause,
+                (StatementKind::Answer, _) => say.answer,
             };
             rows.push(vec![level.to_string(), role.to_owned(), section.text.clone()]);
         }

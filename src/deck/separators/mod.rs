@@ -1,4 +1,5 @@
-//! What stands between slides, and before notes: a literal line, or a regular expression as reveal.js takes it.
+//! What stands between slides, and before notes: a literal line, or a regular expression as
+//! reveal.js takes it.
 
 mod search;
 
@@ -16,14 +17,16 @@ use crate::source::front_matter::separators::SeparatorKeys;
 const LONGEST: usize = 200;
 /// How large a compiled expression may be.
 ///
-/// The time for a byte of text grows with it: 20 bytes such as `(x{1,90}){1,90}y` compile to megabytes.
+/// The time for a byte of text grows with it: 20 bytes such as `(x{1,90}){1,90}y` compile to
+/// megabytes.
 const LARGEST: usize = 512 << 10;
-/// How large it may be with classes of ASCII alone: what repeats costs the time, not the tables of Unicode.
+/// How large it may be with classes of ASCII alone: what repeats costs the time, not the tables of
+/// Unicode.
 const LARGEST_IN_ASCII: usize = 8 << 10;
 
 /// What begins a slide or notes.
 #[derive(Debug, Clone)]
-pub enum Separator {
+pub(crate) enum Separator {
     /// A line of exactly this.
     Line(String),
     /// Whatever this matches, outside code and comments.
@@ -82,7 +85,7 @@ impl Separator {
 
     /// Whether a line without its end is this one.
     #[must_use]
-    pub fn is_line(&self, line: &str) -> bool {
+    pub(crate) fn is_line(&self, line: &str) -> bool {
         self.line() == Some(line.trim_end())
     }
 }
@@ -113,7 +116,8 @@ fn expression(pattern: &str, ignores_case: bool) -> Result<Regex, String> {
     Ok(expression)
 }
 
-/// The literal line that an author wrote: reveal-md's documented expressions mean their own literal.
+/// The literal line that an author wrote: reveal-md's documented expressions mean their own
+/// literal.
 fn literal(written: &str) -> String {
     let mut literal = written.trim_matches(['\n', '\r']);
     let inner = literal.strip_prefix('^').unwrap_or(literal);
@@ -150,7 +154,7 @@ fn between_slashes(written: &str) -> Option<String> {
 
 /// The separators of a document.
 #[derive(Debug, Clone)]
-pub struct Separators {
+pub(crate) struct Separators {
     /// Between slides of the main row.
     slide: Option<Separator>,
     /// Before a slide below.
@@ -169,9 +173,9 @@ impl Default for Separators {
     }
 }
 
-/// Separators, and what is wrong with them.
+/// The separators that a document sets, and the problems with them.
 #[derive(Debug)]
-pub struct Reading {
+pub(crate) struct ReadSeparators {
     /// Those to split by.
     pub separators: Separators,
     /// What is wrong.
@@ -182,7 +186,7 @@ pub struct Reading {
 
 /// Reads the separators of front matter. When either for slides is set, both defaults are off.
 #[must_use]
-pub fn read(keys: &SeparatorKeys) -> Reading {
+pub(crate) fn read(keys: &SeparatorKeys) -> ReadSeparators {
     let mut problems = Vec::new();
     let mut read = |key: &str, written: &Option<Spanned<String>>, ignores_case| {
         let Spanned { value, span } = written.as_ref()?;
@@ -218,12 +222,12 @@ pub fn read(keys: &SeparatorKeys) -> Reading {
             Separators { slide, below, notes, notes_head }
         }
     };
-    Reading { separators, problems, is_private }
+    ReadSeparators { separators, problems, is_private }
 }
 
-impl Reading {
+impl ReadSeparators {
     /// Makes what hides the beginning of notes an error, for a deck that must not hold them.
-    pub fn refuse(&mut self) {
+    pub(crate) fn refuse(&mut self) {
         let of_notes = |problem: &&mut Diagnostic| problem.message.contains("notesSeparator");
         self.problems
             .iter_mut()
@@ -235,19 +239,19 @@ impl Reading {
 impl Separators {
     /// None at all: for a first look at a text.
     #[must_use]
-    pub fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self { slide: None, below: None, notes: None, notes_head: None }
     }
 
     /// Whether any stands before notes.
     #[must_use]
-    pub fn has_notes(&self) -> bool {
+    pub(crate) fn has_notes(&self) -> bool {
         self.notes.is_some()
     }
 
     /// Whether any of them is an expression.
     #[must_use]
-    pub fn has_expressions(&self) -> bool {
+    pub(crate) fn has_expressions(&self) -> bool {
         self.by_kind().any(|(_, separator)| separator.expression().is_some())
     }
 
@@ -262,7 +266,7 @@ impl Separators {
 
     /// What a line begins, as far as it is a literal separator of slides.
     #[must_use]
-    pub fn of_line(&self, line: &str) -> Option<MarkKind> {
+    pub(crate) fn of_line(&self, line: &str) -> Option<MarkKind> {
         let of = |separator: &Option<Separator>| {
             separator.as_ref().is_some_and(|separator| separator.is_line(line))
         };
@@ -275,10 +279,10 @@ impl Separators {
         }
     }
 
-    /// The length of what begins notes at the start of a line, as far as it is literal: the line, or words that end in
-    /// a colon and have something behind them.
+    /// The length of what begins notes at the start of a line, as far as it is literal: the line,
+    /// or words that end in a colon and have something behind them.
     #[must_use]
-    pub fn notes_prefix(&self, line: &str) -> Option<usize> {
+    pub(crate) fn notes_prefix(&self, line: &str) -> Option<usize> {
         let head = self.notes_head.as_ref()?.find(line)?;
         let rest = &line[head.end()..];
         let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
@@ -286,9 +290,10 @@ impl Separators {
         (has_colon || rest.trim().is_empty()).then_some(head.end() + blank)
     }
 
-    /// What the expressions match in a text, in order and without overlaps; where two begin, the longer.
+    /// What the expressions match in a text, in order and without overlaps; where two begin, the
+    /// longer.
     #[must_use]
-    pub fn matches(&self, text: &str) -> Vec<(Range<usize>, MarkKind)> {
+    pub(crate) fn matches(&self, text: &str) -> Vec<(Range<usize>, MarkKind)> {
         let mut found: Vec<(Range<usize>, MarkKind)> = self
             .by_kind()
             .filter_map(|(kind, separator)| Some((kind, separator.expression()?)))

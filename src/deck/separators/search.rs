@@ -7,8 +7,8 @@ use regex::Regex;
 /// How far an expression looks at once: in bytes, and in lines.
 const WINDOW: (usize, usize) = (2048, 16);
 
-/// What an expression matches in a text. It looks at a piece at a time: one search takes linear time, but as many as
-/// there are matches would not, when each looks through the rest of the text.
+/// What an expression matches in a text. It looks at a piece at a time: one search takes linear
+/// time, but as many as there are matches would not, when each looks through the rest of the text.
 pub(super) fn find_all(expression: &Regex, text: &str) -> Vec<Range<usize>> {
     let ahead = |at: usize, bytes: usize, lines: usize| {
         let mut end = (at + bytes).min(text.len());

@@ -1,4 +1,5 @@
-//! Separators that are regular expressions: all of them are found before the text is read line by line.
+//! Separators that are regular expressions: all of them are found before the text is read line by
+//! line.
 
 use std::ops::Range;
 

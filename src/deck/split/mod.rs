@@ -1,11 +1,14 @@
-//! The line scanner: finds where slides begin, where notes begin, and the comments, before Markdown is parsed.
+//! The line scanner: finds where slides begin, where notes begin, and the comments, before Markdown
+//! is parsed.
 //!
-//! 1. It reads line by line and knows fences, HTML blocks that Markdown does not end at a blank line, and comments.
-//! 2. A separator or a `Note:` becomes a `---` set apart by blank lines, so that Markdown sees a rule there whatever
-//!    stood around it; [`Split::marks`] says which rules are separators.
-//! 3. Comments leave the text: attributes, notes and remarks are in [`Split::comments`]; an `.element:` comment
-//!    leaves a token where it stood.
-//! 4. Whatever is still open at the end of a slide is closed there, so that no slide swallows the next.
+//! 1. It reads line by line and knows fences, HTML blocks that Markdown does not end at a blank
+//!    line, and comments.
+//! 2. A separator or a `Note:` becomes a `---` set apart by blank lines, so that Markdown sees a
+//!    rule there whatever stood around it; [`Split::marks`] says which rules are separators.
+//! 3. Comments leave the text: attributes, notes and remarks are in [`Split::comments`]; an
+//!    `.element:` comment leaves a token where it stood.
+//! 4. Whatever is still open at the end of a slide is closed there, so that no slide swallows the
+//!    next.
 //!
 //! The result is one text for one Markdown parse, with the origin of each of its lines.
 
@@ -16,7 +19,7 @@ mod unclosed;
 
 use std::ops::Range;
 
-pub use super::marks::{Comment, CommentKind, Mark, MarkKind};
+pub(crate) use super::marks::{Comment, CommentKind, Mark, MarkKind};
 use super::separators::Separators;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::lines::{
@@ -29,7 +32,7 @@ use cuts::Cut;
 
 /// A scanned document.
 #[derive(Debug)]
-pub struct Split {
+pub(crate) struct Split {
     /// The text to parse.
     pub text: String,
     /// Where each line of it comes from.
@@ -48,7 +51,7 @@ pub struct Split {
 
 /// Scans the bytes `range` of a text.
 #[must_use]
-pub fn split(source: &Source, range: Range<usize>, separators: &Separators) -> Split {
+pub(crate) fn split(source: &Source, range: Range<usize>, separators: &Separators) -> Split {
     let cuts = if separators.has_expressions() {
         cuts::find(source, &range, separators)
     } else {
@@ -57,7 +60,8 @@ pub fn split(source: &Source, range: Range<usize>, separators: &Separators) -> S
     scan(source, range, separators, cuts, false)
 }
 
-/// Scans a text with the places that expressions matched; `is_first_look` when these are still to be found.
+/// Scans a text with the places that expressions matched; `is_first_look` when these are still to
+/// be found.
 fn scan(
     source: &Source,
     range: Range<usize>,
@@ -111,7 +115,8 @@ enum Open {
 
 /// The length of the fence of an outermost container.
 const CONTAINER_FENCE: usize = 40;
-/// How many containers may be open: each has a fence shorter than the one around it, of three colons or more.
+/// How many containers may be open: each has a fence shorter than the one around it, of three
+/// colons or more.
 const CONTAINERS: usize = CONTAINER_FENCE - 2;
 
 struct Scanner<'s> {
@@ -138,7 +143,8 @@ struct Scanner<'s> {
     /// Whether the line before is indented code.
     in_code: bool,
     in_notes: bool,
-    /// Set once no `-->` follows, so that many unclosed comments do not search the rest of the text each.
+    /// Set once no `-->` follows, so that many unclosed comments do not search the rest of the text
+    /// each.
     no_comment_end: bool,
     /// The same for the end tags of HTML blocks.
     no_html_end: bool,
@@ -205,7 +211,8 @@ impl<'s> Scanner<'s> {
         self.at = end;
     }
 
-    /// Whether the line belongs to an open fence or HTML block; closes it when this is its last line.
+    /// Whether the line belongs to an open fence or HTML block; closes it when this is its last
+    /// line.
     fn inside_open(&mut self, line: &str) -> bool {
         match &self.open {
             None => false,
@@ -228,7 +235,8 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    /// Reads a line of Markdown from its byte `skip` on: takes comments out, and notes what it opens.
+    /// Reads a line of Markdown from its byte `skip` on: takes comments out, and notes what it
+    /// opens.
     fn content(&mut self, skip: usize, end: usize) {
         let first = self.line;
         let start = self.at + skip;
@@ -320,13 +328,15 @@ impl<'s> Scanner<'s> {
             return;
         }
         if !self.blank_before && is_reference(written) {
-            // A definition cannot end a paragraph in Markdown, but at the end of a slide it is meant as one.
+            // A definition cannot end a paragraph in Markdown, but at the end of a slide it is
+            // meant as one.
             self.emit("", skip);
             self.in_list = false;
         }
         self.note_opening(written);
         if written.trim_start().starts_with("<?") || written.trim_start().starts_with("<!") {
-            // Declarations and processing instructions mean nothing on a slide, and Markdown would not end them.
+            // Declarations and processing instructions mean nothing on a slide, and Markdown would
+            // not end them.
             let indent = written.len() - written.trim_start().len();
             let escaped = format!("{}\\{}", &written[..indent], &written[indent..]);
             self.emit(&escaped, skip);

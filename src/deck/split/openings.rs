@@ -33,8 +33,8 @@ impl Scanner<'_> {
 
     /// Writes a line that opens or closes a `:::` container; false when it is neither.
     ///
-    /// Markdown lets a fence close the outermost container, and no title hold a colon. Fences that get shorter with
-    /// depth make `:::` close the innermost, as people mean it.
+    /// Markdown lets a fence close the outermost container, and no title hold a colon. Fences that
+    /// get shorter with depth make `:::` close the innermost, as people mean it.
     pub(super) fn container(&mut self, line: &str, skip: usize) -> bool {
         let Some(rest) = line.strip_prefix(":::") else { return false };
         let info = rest.trim_matches(|c: char| c == ':' || c.is_whitespace());

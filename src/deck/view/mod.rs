@@ -1,4 +1,5 @@
-//! What a deck template sees of a postmortem: typed values without skipped fields, and references to blocks.
+//! What a deck template sees of a postmortem: typed values without skipped fields, and references
+//! to blocks.
 
 mod make;
 
@@ -8,14 +9,14 @@ use serde::Serialize;
 
 use crate::postmortem::facts::Facts;
 
-pub use make::make;
+pub(crate) use make::make;
 
 /// A reference to blocks, from 1; none when there are none.
-pub type Blocks = Option<usize>;
+pub(crate) type Blocks = Option<usize>;
 
 /// A number and what it counts.
 #[derive(Debug, Clone, Serialize)]
-pub struct Number {
+pub(crate) struct Number {
     /// How many, with the unit.
     pub value: String,
     /// What.
@@ -24,10 +25,9 @@ pub struct Number {
 
 /// One subject of the postmortem: all sections of a kind.
 #[derive(Debug, Clone, Serialize)]
-pub struct Subject {
+pub(crate) struct Subject {
     /// The title as the author wrote it.
     pub title: String,
-    /// The first block.
     pub first: Blocks,
     /// What follows it.
     pub rest: Blocks,
@@ -36,12 +36,10 @@ pub struct Subject {
 }
 
 /// The canonical subjects by their names; none where the postmortem has nothing to say.
-pub type Subjects = BTreeMap<&'static str, Option<Subject>>;
+pub(crate) type Subjects = BTreeMap<&'static str, Option<Subject>>;
 
-/// An event.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "each is the event's part of its name")]
-pub struct EventView {
+pub(crate) struct EventRow {
     /// The day, on the first event of each day whose stamp does not say it.
     pub day: Option<String>,
     pub stamp: String,
@@ -53,20 +51,17 @@ pub struct EventView {
 
 /// A question with its answers, as one step.
 #[derive(Debug, Clone, Serialize)]
-pub struct Step {
+pub(crate) struct WhyStep {
     /// Its number in reading order.
     pub number: usize,
     /// What led to it: the question above, and its answer; empty for a first question.
     pub trail: Vec<Blocks>,
-    /// The question.
     pub question: Blocks,
-    /// Its answers.
     pub answers: Vec<StepAnswer>,
 }
 
-/// An answer of a step.
 #[derive(Debug, Clone, Serialize)]
-pub struct StepAnswer {
+pub(crate) struct StepAnswer {
     /// What it says.
     pub text: Blocks,
     /// Whether no question follows: a root cause.
@@ -75,8 +70,7 @@ pub struct StepAnswer {
 
 /// A lesson or a decision.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "each is the lesson's part of its name")]
-pub struct Item {
+pub(crate) struct Item {
     pub id: String,
     pub text: Blocks,
     pub detail: Blocks,
@@ -84,10 +78,8 @@ pub struct Item {
     pub from: String,
 }
 
-/// An action.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "each is the action's part of its name")]
-pub struct ActionView {
+pub(crate) struct ActionRow {
     pub id: String,
     pub text: Blocks,
     pub detail: Blocks,
@@ -105,7 +97,7 @@ pub struct ActionView {
 
 /// What an author wrote beside the parts of a section.
 #[derive(Debug, Clone, Serialize)]
-pub struct Remarks {
+pub(crate) struct Remarks {
     /// All of it.
     pub blocks: Blocks,
     /// Whether it is a line that fits on the slide of the parts.
@@ -114,14 +106,14 @@ pub struct Remarks {
 
 /// A part of the templates, by name.
 #[derive(Debug, Clone, Serialize)]
-pub struct Part {
+pub(crate) struct Part {
     /// The name that `{{> name}}` takes.
     pub part: String,
 }
 
 /// Which figures there are to be drawn.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Figures {
+pub(crate) struct Figures {
     /// Whether the timeline has times to draw.
     pub timeline: bool,
     /// The figures of the whys: one, or an overview and its branches.
@@ -132,7 +124,7 @@ pub struct Figures {
 
 /// A figure of several.
 #[derive(Debug, Clone, Serialize)]
-pub struct Numbered {
+pub(crate) struct Numbered {
     /// Its number, from 1.
     pub number: usize,
     /// How many there are.
@@ -142,8 +134,7 @@ pub struct Numbered {
 /// Everything that a deck template can use.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "each is the front matter's key or the model's part of its name")]
-pub struct View {
+pub(crate) struct View {
     pub title: String,
     pub subtitle: String,
     pub date: String,
@@ -163,21 +154,21 @@ pub struct View {
     pub has_response: bool,
     pub has_fix: bool,
     pub subjects: Subjects,
-    pub events: Vec<EventView>,
+    pub events: Vec<EventRow>,
     pub has_actors: bool,
     pub corrective_owned: bool,
     pub timeline_remarks: Option<Remarks>,
     pub why_tree: Blocks,
     pub why_remarks: Option<Remarks>,
-    pub steps: Vec<Step>,
+    pub steps: Vec<WhyStep>,
     pub lessons: Vec<Item>,
     pub went_well: Vec<Item>,
     pub went_badly: Vec<Item>,
     pub lucky: Vec<Item>,
     pub lesson_remarks: Option<Remarks>,
-    pub corrective_actions: Vec<ActionView>,
+    pub corrective_actions: Vec<ActionRow>,
     pub corrective_remarks: Option<Remarks>,
-    pub action_items: Vec<ActionView>,
+    pub action_items: Vec<ActionRow>,
     pub action_remarks: Option<Remarks>,
     pub decisions: Vec<Item>,
     pub decision_remarks: Option<Remarks>,

@@ -213,27 +213,13 @@ fn bars(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
     let gap = if width > 12.0 { 3.0 } else { 0.0 };
     let (low, high) = plan.range;
     let base = plan.y(0.0_f64.clamp(low, high));
-    let fits =
-        |words: &str| frame.text.width(words, SIZE, true) <= (slot - group) / count + width - 2.0;
-    let words = |value: f64| {
-        let words = plan::value(chart, value, plan.step / 100.0);
-        let plain = if words.contains('.') {
-            words.trim_end_matches('0').trim_end_matches('.').to_owned()
-        } else {
-            words
-        };
-        if chart.unit.is_empty() || plain.ends_with(|c: char| c.is_ascii_digit()) {
-            plain
-        } else {
-            plan::value(chart, value, plan.step / 10.0)
-        }
-    };
+    let room = (slot - group) / count + width - 2.0;
     let all_fit = chart
         .series
         .iter()
         .flat_map(|series| &series.points)
         .filter_map(|(_, value)| *value)
-        .all(|value| fits(&words(value)));
+        .all(|value| frame.text.width(&bar_words(chart, plan, value), SIZE, true) <= room);
     for (number, series) in chart.series.iter().enumerate() {
         for (at, value) in &series.points {
             let Some(value) = value.filter(|value| value.is_finite()) else { continue };
@@ -247,29 +233,32 @@ fn bars(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
             };
             svg.rect(bar, if width > 12.0 { 3.0 } else { 0.0 }, plan::ink(number), "");
             if all_fit {
-                let above = value >= 0.0;
-                let text = words(value);
-                let wide = frame.text.width(&text, SIZE, true);
-                let at = (x + width / 2.0, if above { y - 7.0 } else { y + 20.0 });
-                svg.text(
-                    at,
-                    &text,
-                    Style {
-                        size: SIZE,
-                        ink: plan::ink(number),
-                        bold: true,
-                        anchor: Anchor::Middle,
-                    },
-                );
-                svg.occupy(Rect {
-                    x: at.0 - wide / 2.0,
-                    y: at.1 - 15.0,
-                    width: wide,
-                    height: 18.0,
-                });
+                let at = (x + width / 2.0, if value >= 0.0 { y - 7.0 } else { y + 20.0 });
+                bar_value(svg, frame, at, &bar_words(chart, plan, value), plan::ink(number));
             }
         }
     }
+}
+
+/// A value as it stands at the end of its bar: short, without zeros behind the point.
+fn bar_words(chart: &Chart, plan: &Plan, value: f64) -> String {
+    let words = plan::value(chart, value, plan.step / 100.0);
+    let plain = if words.contains('.') {
+        words.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        words
+    };
+    if chart.unit.is_empty() || plain.ends_with(|c: char| c.is_ascii_digit()) {
+        plain
+    } else {
+        plan::value(chart, value, plan.step / 10.0)
+    }
+}
+
+fn bar_value(svg: &mut Svg, frame: &Frame<'_>, at: (f64, f64), words: &str, ink: Ink) {
+    let width = frame.text.width(words, SIZE, true);
+    svg.text(at, words, Style { size: SIZE, ink, bold: true, anchor: Anchor::Middle });
+    svg.occupy(Rect { x: at.0 - width / 2.0, y: at.1 - 15.0, width, height: 18.0 });
 }
 
 /// Events as lines through the plot, with words above it.

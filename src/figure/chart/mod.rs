@@ -1,11 +1,12 @@
 //! Charts: lines, areas or bars over numbers, times or categories, with events marked.
 //!
 //! 1. [`plan`] finds the axes, their ticks and the plot's rectangle.
-//! 2. [`series`] thins long lines out, so that they look the same, and breaks them where values are missing.
-//! 3. [`draw`] writes it all.
+//! 2. [`series`] thins long lines out, so that they look the same, and breaks them where values are
+//!    missing.
+//! 3. [`mod@draw`] writes it all.
 //!
-//! Chart crates were looked at (charts-rs, plotters, poloto): they take colours as fixed numbers, not as the theme's
-//! variables, or have no say over where text goes and how small it gets.
+//! Chart crates were looked at (charts-rs, plotters, poloto): they take colours as fixed numbers,
+//! not as the theme's variables, or have no say over where text goes and how small it gets.
 
 mod draw;
 pub mod plan;

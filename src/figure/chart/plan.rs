@@ -32,7 +32,8 @@ pub struct Plan {
     pub plot: Rect,
     /// The value at its lower edge, and at its upper.
     pub range: (f64, f64),
-    /// The place at its left edge, and at its right; of names, half a slot beyond the first and the last.
+    /// The place at its left edge, and at its right; of names, half a slot beyond the first and the
+    /// last.
     pub extent: (f64, f64),
     /// The ticks of the values: pixel and words.
     pub values: Vec<(f64, String)>,
@@ -48,7 +49,7 @@ pub struct Plan {
     pub markers: Vec<(f64, f64, usize)>,
     /// The upper edge of the first row of events.
     pub marker_top: f64,
-    /// The height of it all.
+    /// The height of the whole figure.
     pub height: f64,
 }
 
@@ -112,8 +113,48 @@ pub fn heading(chart: &Chart) -> String {
 /// Finds the axes; none when there is no value.
 #[must_use]
 pub fn plan(chart: &Chart, frame: &Frame<'_>) -> Option<Plan> {
+    let (low, high) = range(chart)?;
+    let extent = extent(chart)?;
+    let by_name = chart.series.len() > 1;
+    let at_ends = by_name && chart.kind != Kind::Bar && chart.series.len() <= 8;
+    let (legend, rows) = if by_name && !at_ends { legend(chart, frame) } else { (Vec::new(), 0) };
+    let mut top = if heading(chart).is_empty() { 12.0 } else { HEADING };
+    top += rows as f64 * ROW + if rows > 0 { 8.0 } else { 0.0 };
+    let numbers = scale::numbers(low, high, 5);
+    let step = numbers.get(1).map_or(1.0, |second| second - numbers[0]);
+    let widths =
+        numbers.iter().map(|number| frame.text.width(&value(chart, *number, step), SIZE, false));
+    let left = widths.fold(0.0, f64::max) + 14.0;
+    let right = if at_ends { room_for_names(chart, frame) } else { 16.0 };
+    let width = (frame.width - left - right).max(60.0);
+    let mut plan = Plan {
+        plot: Rect { x: left, y: top, width, height: 100.0 },
+        range: (numbers[0], numbers[numbers.len() - 1]),
+        extent,
+        values: Vec::new(),
+        ticks: Vec::new(),
+        step,
+        legend,
+        ends: Vec::new(),
+        markers: Vec::new(),
+        marker_top: top,
+        height: frame.height,
+    };
+    let marker_rows = markers(chart, &mut plan, frame);
+    plan.plot.y += marker_rows as f64 * 26.0 + if marker_rows > 0 { 4.0 } else { 0.0 };
+    plan.ticks = ticks(chart, &plan, frame);
+    plan.plot.height = (frame.height - plan.plot.y - below(chart, &plan.ticks)).max(60.0);
+    plan.values =
+        numbers.iter().map(|number| (plan.y(*number), value(chart, *number, step))).collect();
+    if at_ends {
+        plan.ends = ends(chart, &plan);
+    }
+    Some(plan)
+}
+
+/// The lowest and the highest value that the plot has room for.
+fn range(chart: &Chart) -> Option<(f64, f64)> {
     let (mut low, mut high) = chart.range()?;
-    let (first, last) = chart.extent()?;
     // Bars and areas stand on zero; a line may float where zero is far away.
     let from_zero = chart.kind != Kind::Line
         || (low > 0.0 && low < 0.6 * high)
@@ -128,25 +169,13 @@ pub fn plan(chart: &Chart, frame: &Frame<'_>) -> Option<Plan> {
         high += if high > 0.0 { room } else { 0.0 };
         low -= if low < 0.0 { room } else { 0.0 };
     }
-    let measure = |words: &str, size: f64, bold: bool| frame.text.width(words, size, bold);
-    let heading = heading(chart);
-    let by_name = chart.series.len() > 1;
-    let at_ends = by_name && chart.kind != Kind::Bar && chart.series.len() <= 8;
-    let mut top = if heading.is_empty() { 12.0 } else { HEADING };
-    let (legend, rows) = if by_name && !at_ends { legend(chart, frame) } else { (Vec::new(), 0) };
-    top += rows as f64 * ROW + if rows > 0 { 8.0 } else { 0.0 };
-    let longest =
-        chart.series.iter().map(|series| measure(&series.name, NAME, true)).fold(0.0, f64::max);
-    let right = if at_ends { (longest + 16.0).min(0.3 * frame.width) } else { 16.0 };
-    let marker_top = top;
-    let numbers = scale::numbers(low, high, 5);
-    let step = numbers.get(1).map_or(1.0, |second| second - numbers[0]);
-    let left = numbers
-        .iter()
-        .map(|number| measure(&value(chart, *number, step), SIZE, false))
-        .fold(0.0, f64::max)
-        + 14.0;
-    let extent = match (&chart.across, chart.kind) {
+    Some((low, high))
+}
+
+/// The places at the left and the right edge of the plot.
+fn extent(chart: &Chart) -> Option<(f64, f64)> {
+    let (first, last) = chart.extent()?;
+    Some(match (&chart.across, chart.kind) {
         (Across::Names(names), _) => (-0.5, names.len() as f64 - 0.5),
         // Bars need half a bar on both sides.
         (_, Kind::Bar) => {
@@ -154,43 +183,21 @@ pub fn plan(chart: &Chart, frame: &Frame<'_>) -> Option<Plan> {
             (first - slot / 2.0, last + slot / 2.0)
         }
         _ => (first, last),
-    };
-    let mut plan = Plan {
-        plot: Rect {
-            x: left,
-            y: top,
-            width: (frame.width - left - right).max(60.0),
-            height: 100.0,
-        },
-        range: (numbers[0], numbers[numbers.len() - 1]),
-        extent,
-        values: Vec::new(),
-        ticks: Vec::new(),
-        step,
-        legend,
-        ends: Vec::new(),
-        markers: Vec::new(),
-        marker_top,
-        height: frame.height,
-    };
-    let marker_rows = markers(chart, &mut plan, frame);
-    plan.plot.y += marker_rows as f64 * 26.0 + if marker_rows > 0 { 4.0 } else { 0.0 };
-    plan.ticks = ticks(chart, &plan, frame);
-    let lines = plan
-        .ticks
-        .iter()
-        .map(|tick| tick.words.lines.len() + usize::from(tick.day.is_some()))
-        .max()
-        .unwrap_or(1);
+    })
+}
+
+/// The width that the names need when they stand at the ends of the lines.
+fn room_for_names(chart: &Chart, frame: &Frame<'_>) -> f64 {
+    let widths = chart.series.iter().map(|series| frame.text.width(&series.name, NAME, true));
+    (widths.fold(0.0, f64::max) + 16.0).min(0.3 * frame.width)
+}
+
+/// The height that the ticks and the title need below the plot.
+fn below(chart: &Chart, ticks: &[Tick]) -> f64 {
+    let lines =
+        ticks.iter().map(|tick| tick.words.lines.len() + usize::from(tick.day.is_some())).max();
     let title = if chart.x_title.is_empty() { 0.0 } else { 26.0 };
-    let bottom = 12.0 + lines as f64 * text::line(SIZE) + title;
-    plan.plot.height = (frame.height - plan.plot.y - bottom).max(60.0);
-    plan.values =
-        numbers.iter().map(|number| (plan.y(*number), value(chart, *number, step))).collect();
-    if at_ends {
-        plan.ends = ends(chart, &plan);
-    }
-    Some(plan)
+    12.0 + lines.unwrap_or(1) as f64 * text::line(SIZE) + title
 }
 
 /// The smallest distance between two places.

@@ -1,7 +1,7 @@
 //! Long lines, thinned out.
 
-/// The stretches of a line between gaps. Of the points in one column of pixels only the first, the last, the lowest
-/// and the highest are kept: the others would not change a pixel.
+/// The stretches of a line between gaps. Of the points in one column of pixels only the first, the
+/// last, the lowest and the highest are kept: the others would not change a pixel.
 #[must_use]
 pub fn stretches(points: &[(f64, Option<f64>)]) -> Vec<Vec<(f64, f64)>> {
     let mut out: Vec<Vec<(f64, f64)>> = Vec::new();

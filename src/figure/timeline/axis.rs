@@ -1,7 +1,7 @@
 //! From times to pixels, with long gaps left out.
 
 use crate::figure::scale;
-use crate::figure::text::Text;
+use crate::figure::text::TextMeasure;
 
 /// The room beside the first and the last time of a piece.
 const PAD: f64 = 20.0;
@@ -18,7 +18,7 @@ const ZIGZAGS: f64 = 44.0;
 
 /// A stretch of the axis that is to scale.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Piece {
+pub struct Stretch {
     /// Its first time.
     pub from: i64,
     /// Its last time.
@@ -44,7 +44,7 @@ pub struct Break {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Axis {
     /// The stretches, in order.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Stretch>,
     /// What is left out between them.
     pub breaks: Vec<Break>,
     /// Pixels a second.
@@ -54,7 +54,7 @@ pub struct Axis {
 impl Axis {
     /// An axis for times in any order, from pixel `left` to pixel `right`.
     #[must_use]
-    pub fn new(times: &[i64], left: f64, right: f64, text: &dyn Text) -> Self {
+    pub fn new(times: &[i64], left: f64, right: f64, text: &dyn TextMeasure) -> Self {
         let mut times = times.to_vec();
         times.sort_unstable();
         times.dedup();
@@ -87,7 +87,7 @@ impl Axis {
         let mut x = left;
         for (index, (from, to)) in stretches.into_iter().enumerate() {
             let end = x + 2.0 * pad + (to - from) as f64 * scale;
-            pieces.push(Piece { from, to, left: x + pad, right: end - pad });
+            pieces.push(Stretch { from, to, left: x + pad, right: end - pad });
             x = end;
             if let Some(width) = widths.get(index) {
                 breaks.push(Break { left: x, right: x + width, words: words[index].clone() });

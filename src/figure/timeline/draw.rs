@@ -1,6 +1,6 @@
 //! Writes a planned timeline.
 
-use super::axis::SIZE;
+use super::axis::{SIZE, Stretch};
 use super::{Kind, PHASES, Plan, TICKS};
 use crate::figure::scale::{self, Tick};
 use crate::figure::svg::{Anchor, Ink, Style, Svg, point};
@@ -75,7 +75,8 @@ fn phases(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
     }
 }
 
-/// Where texts begin that are to stand around their wanted middles, in order, without covering each other.
+/// Where texts begin that are to stand around their wanted middles, in order, without covering each
+/// other.
 fn spread(wanted: &[(f64, f64)], width: f64, gap: f64) -> Vec<f64> {
     let mut starts: Vec<f64> = wanted.iter().map(|(middle, own)| middle - own / 2.0).collect();
     let mut least = 0.0;
@@ -135,7 +136,6 @@ fn axis(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, _: f64) {
 
 /// Round times below everything, with a line up to the axis's own ticks.
 fn ticks(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
-    let zone = &plan.timeline.zone;
     let y = plan.room.axis;
     let style = Style { size: 18.0, ink: Ink::Muted, bold: false, anchor: Anchor::Middle };
     let mut taken = f64::MIN;
@@ -146,54 +146,73 @@ fn ticks(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
         let width = gap.right - gap.left;
         svg.rect(Rect { x: gap.left, y: foot, width, height: 4.0 }, 0.0, Ink::Background, "");
     }
-    for piece in &plan.axis.pieces {
-        let apart = if plan.axis.scale > 0.0 { 92.0 / plan.axis.scale } else { f64::MAX };
-        let margin = if plan.axis.scale > 0.0 { (12.0 / plan.axis.scale) as i64 } else { 0 };
-        let mut found = if apart < 1e12 {
-            scale::times(
-                piece.from.saturating_sub(margin),
-                piece.to.saturating_add(margin),
-                apart,
-                zone,
-            )
-        } else {
-            Vec::new()
-        };
-        if found.is_empty() {
-            found = vec![alone(plan, piece.from)];
+    for (x, tick) in plan.axis.pieces.iter().flat_map(|piece| ticks_of(plan, piece)) {
+        let label =
+            if plan.timeline.dated || tick.day.is_some() { tick.label.as_str() } else { "" };
+        let place = Across::of(label, false, x, frame);
+        if label.is_empty() || place.left() < taken + 10.0 {
+            continue;
         }
-        for tick in found {
-            let x = piece.left + (tick.at - piece.from) as f64 * plan.axis.scale;
-            let label =
-                if plan.timeline.dated || tick.day.is_some() { tick.label.as_str() } else { "" };
-            let width = frame.text.width(label, 18.0, false);
-            let middle = x.clamp(width / 2.0, (frame.width - width / 2.0).max(width / 2.0));
-            if label.is_empty() || middle - width / 2.0 < taken + 10.0 {
-                continue;
-            }
-            taken = middle + width / 2.0;
-            svg.line((x, foot + 2.0), (x, foot + 9.0), Ink::Muted, 2.0, "");
-            svg.line((x, y + THICK / 2.0), (x, y + THICK / 2.0 + 6.0), Ink::Muted, 2.0, "");
-            svg.text((middle, foot + TICKS - 6.0), label, style);
-            svg.occupy(Rect { x: middle - width / 2.0, y: foot + 11.0, width, height: 20.0 });
-            let is_new = plan.has_days && tick.day.is_some() && tick.day != day;
-            if let Some(words) = tick.day.as_ref().filter(|_| is_new) {
-                let width = frame.text.width(words, 18.0, true);
-                let middle = x.clamp(width / 2.0, (frame.width - width / 2.0).max(width / 2.0));
-                if middle - width / 2.0 > day_taken + 8.0 {
-                    svg.text((middle, foot + TICKS + 18.0), words, Style { bold: true, ..style });
-                    svg.occupy(Rect {
-                        x: middle - width / 2.0,
-                        y: foot + TICKS + 2.0,
-                        width,
-                        height: 20.0,
-                    });
-                    day_taken = middle + width / 2.0;
-                    day = tick.day.clone();
-                }
+        taken = place.right();
+        svg.line((x, foot + 2.0), (x, foot + 9.0), Ink::Muted, 2.0, "");
+        svg.line((x, y + THICK / 2.0), (x, y + THICK / 2.0 + 6.0), Ink::Muted, 2.0, "");
+        svg.text((place.middle, foot + TICKS - 6.0), label, style);
+        svg.occupy(place.rect(foot + 11.0));
+        let is_new = plan.has_days && tick.day.is_some() && tick.day != day;
+        if let Some(words) = tick.day.as_ref().filter(|_| is_new) {
+            let place = Across::of(words, true, x, frame);
+            if place.left() > day_taken + 8.0 {
+                svg.text((place.middle, foot + TICKS + 18.0), words, Style { bold: true, ..style });
+                svg.occupy(place.rect(foot + TICKS + 2.0));
+                day_taken = place.right();
+                day = tick.day.clone();
             }
         }
     }
+}
+
+/// Where the words of a tick stand: below it, but inside the frame.
+struct Across {
+    middle: f64,
+    width: f64,
+}
+
+impl Across {
+    fn of(words: &str, bold: bool, x: f64, frame: &Frame<'_>) -> Self {
+        let width = frame.text.width(words, 18.0, bold);
+        let middle = x.clamp(width / 2.0, (frame.width - width / 2.0).max(width / 2.0));
+        Self { middle, width }
+    }
+
+    fn left(&self) -> f64 {
+        self.middle - self.width / 2.0
+    }
+
+    fn right(&self) -> f64 {
+        self.middle + self.width / 2.0
+    }
+
+    fn rect(&self, y: f64) -> Rect {
+        Rect { x: self.left(), y, width: self.width, height: 20.0 }
+    }
+}
+
+/// The round times of a piece of the axis, each with its pixel; at least one.
+fn ticks_of(plan: &Plan<'_>, piece: &Stretch) -> Vec<(f64, Tick)> {
+    let scale = plan.axis.scale;
+    let apart = if scale > 0.0 { 92.0 / scale } else { f64::MAX };
+    let margin = if scale > 0.0 { (12.0 / scale) as i64 } else { 0 };
+    let from = piece.from.saturating_sub(margin);
+    let to = piece.to.saturating_add(margin);
+    let mut found = Vec::new();
+    if apart < 1e12 {
+        found = scale::times(from, to, apart, &plan.timeline.zone);
+    }
+    if found.is_empty() {
+        found = vec![alone(plan, piece.from)];
+    }
+    let x = |tick: &Tick| piece.left + (tick.at - piece.from) as f64 * scale;
+    found.into_iter().map(|tick| (x(&tick), tick)).collect()
 }
 
 /// The tick of a stretch that is too short for a round time.

@@ -1,8 +1,10 @@
 //! Places for words, so that none covers others, and no leader crosses words.
 //!
-//! A label hangs at its leader like a flag: to the right or to the left, above or below the axis, near or far. A search in the order of time tries the places of each; where that fails, the event goes without words.
+//! A label hangs at its leader like a flag: to the right or to the left, above or below the axis,
+//! near or far. A search in the order of time tries the places of each; where that fails, the event
+//! goes without words.
 
-use crate::figure::text::{self, Run, Text, Wrapped};
+use crate::figure::text::{self, Run, TextMeasure, Wrapped};
 use crate::figure::{Rect, SMALLEST};
 
 /// The distance from a leader to its words.
@@ -18,7 +20,7 @@ const FAILURES: usize = 10;
 
 /// What is to stand at an event.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Label {
+pub struct Caption {
     /// The pixel of the event.
     pub x: f64,
     /// The words.
@@ -29,7 +31,7 @@ pub struct Label {
 
 /// A label in its place.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Placed {
+pub struct PlacedCaption {
     /// The index of the label.
     pub index: usize,
     /// Whether it stands above the axis.
@@ -46,7 +48,7 @@ pub struct Placed {
     pub height: f64,
 }
 
-impl Placed {
+impl PlacedCaption {
     /// Where its words stand, the axis being at zero.
     #[must_use]
     pub fn words_box(&self) -> Rect {
@@ -75,7 +77,7 @@ pub struct Room {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// The labels that have a place, by their index.
-    pub placed: Vec<Placed>,
+    pub placed: Vec<PlacedCaption>,
     /// The words of all labels.
     pub words: Vec<Wrapped>,
     /// The size of their letters.
@@ -83,7 +85,8 @@ pub struct Found {
 }
 
 impl Found {
-    /// How high the axis is when `top` stands above all, and at least `gap` stays free on both sides of it.
+    /// How high the axis is when `top` stands above all, and at least `gap` stays free on both
+    /// sides of it.
     #[must_use]
     pub fn room(&self, top: f64, gap: f64) -> Room {
         let extent = |above: bool| {
@@ -109,10 +112,11 @@ struct Setting {
 
 /// Finds places on both sides of an axis, each `side` high, from pixel 0 to pixel `width`.
 #[must_use]
-pub fn place(labels: &[Label], side: f64, width: f64, text: &dyn Text) -> Found {
+pub fn place(labels: &[Caption], side: f64, width: f64, text: &dyn TextMeasure) -> Found {
     let all: Vec<usize> = (0..labels.len()).collect();
     let room = 2.0 * side * width;
-    // All events with all their words, as large as that goes; or with some words cut, in the smallest letters.
+    // All events with all their words, as large as that goes; or with some words cut, in the
+    // smallest letters.
     for (size, cut) in
         [(24.0, false), (22.0, false), (20.0, false), (SMALLEST, false), (SMALLEST, true)]
     {
@@ -137,9 +141,9 @@ pub fn place(labels: &[Label], side: f64, width: f64, text: &dyn Text) -> Found 
     Found { placed: search.some(order(labels, width)), words: search.words, size: SMALLEST }
 }
 
-/// The events by importance: those with a meaning, the ends, then always the one that is farthest from all chosen. Each
-/// is found when it is asked for: a figure takes few of thousands.
-fn order(labels: &[Label], width: f64) -> impl Iterator<Item = usize> {
+/// The events by importance: those with a meaning, the ends, then always the one that is farthest
+/// from all chosen. Each is found when it is asked for: a figure takes few of thousands.
+fn order(labels: &[Caption], width: f64) -> impl Iterator<Item = usize> {
     let mut chosen: Vec<usize> =
         (0..labels.len()).filter(|index| labels[*index].important).collect();
     for end in [0, labels.len().saturating_sub(1)] {
@@ -175,14 +179,15 @@ fn order(labels: &[Label], width: f64) -> impl Iterator<Item = usize> {
     })
 }
 
-/// How far two events are apart: in pixels, and a little by their number, which tells those of one minute apart.
-fn apart(labels: &[Label], one: usize, other: usize, width: f64) -> f64 {
+/// How far two events are apart: in pixels, and a little by their number, which tells those of one
+/// minute apart.
+fn apart(labels: &[Caption], one: usize, other: usize, width: f64) -> f64 {
     let by_number = one.abs_diff(other) as f64 / labels.len() as f64;
     (labels[one].x - labels[other].x).abs() + 0.1 * width * by_number
 }
 
 struct Search<'l> {
-    labels: &'l [Label],
+    labels: &'l [Caption],
     words: Vec<Wrapped>,
     setting: Setting,
     side: f64,
@@ -193,15 +198,21 @@ struct Search<'l> {
 type Place = (bool, f64, bool);
 
 impl<'l> Search<'l> {
-    fn new(labels: &'l [Label], setting: Setting, side: f64, width: f64, text: &dyn Text) -> Self {
-        let wrap = |label: &Label| {
+    fn new(
+        labels: &'l [Caption],
+        setting: Setting,
+        side: f64,
+        width: f64,
+        text: &dyn TextMeasure,
+    ) -> Self {
+        let wrap = |label: &Caption| {
             text::wrap(text, &label.runs, setting.size, setting.width, setting.lines)
         };
         Self { labels, words: labels.iter().map(wrap).collect(), setting, side, width }
     }
 
     /// Places for as many events as there is room for, in the order of importance.
-    fn some(&self, order: impl Iterator<Item = usize>) -> Vec<Placed> {
+    fn some(&self, order: impl Iterator<Item = usize>) -> Vec<PlacedCaption> {
         let mut chosen = Vec::new();
         let mut best = Vec::new();
         let mut failures = 0;
@@ -226,9 +237,9 @@ impl<'l> Search<'l> {
     }
 
     /// Places for all of some events, given in order of time.
-    fn all(&self, chosen: &[usize]) -> Option<Vec<Placed>> {
+    fn all(&self, chosen: &[usize]) -> Option<Vec<PlacedCaption>> {
         let mut tries = TRIES.max(12 * chosen.len());
-        let mut placed: Vec<Placed> = Vec::with_capacity(chosen.len());
+        let mut placed: Vec<PlacedCaption> = Vec::with_capacity(chosen.len());
         // What is left to try for each event that has a place.
         let mut open: Vec<std::vec::IntoIter<Place>> = Vec::new();
         while placed.len() < chosen.len() {
@@ -253,9 +264,10 @@ impl<'l> Search<'l> {
         Some(placed)
     }
 
-    /// The places to try for an event. Where others are near, a flag to the right flies high, since the leaders of
-    /// those that follow stand before it; one to the left flies low, for it would cover the leaders before.
-    fn places(&self, chosen: &[usize], at: usize, placed: &[Placed]) -> Vec<Place> {
+    /// The places to try for an event. Where others are near, a flag to the right flies high, since
+    /// the leaders of those that follow stand before it; one to the left flies low, for it would
+    /// cover the leaders before.
+    fn places(&self, chosen: &[usize], at: usize, placed: &[PlacedCaption]) -> Vec<Place> {
         let x = self.labels[chosen[at]].x;
         let near = chosen
             .get(at + 1)
@@ -279,13 +291,14 @@ impl<'l> Search<'l> {
         out
     }
 
-    /// How far from the axis an event's words can be: at it, at the edge, and above or below those near it.
+    /// How far from the axis an event's words can be: at it, at the edge, and above or below those
+    /// near it.
     fn distances(
         &self,
         index: usize,
         above: bool,
         left: bool,
-        placed: &[Placed],
+        placed: &[PlacedCaption],
     ) -> impl Iterator<Item = f64> {
         let x = self.labels[index].x;
         let words = &self.words[index];
@@ -309,7 +322,7 @@ impl<'l> Search<'l> {
         out.into_iter()
     }
 
-    fn put(&self, index: usize, (above, distance, left): Place) -> Option<Placed> {
+    fn put(&self, index: usize, (above, distance, left): Place) -> Option<PlacedCaption> {
         let x = self.labels[index].x;
         let words = &self.words[index];
         let start = if left { x - POLE - words.width } else { x + POLE };
@@ -317,14 +330,15 @@ impl<'l> Search<'l> {
             return None;
         }
         let height = words.height(self.setting.size);
-        Some(Placed { index, above, distance, left, start, width: words.width, height })
+        Some(PlacedCaption { index, above, distance, left, start, width: words.width, height })
     }
 
-    fn fits(&self, one: &Placed, other: &Placed) -> bool {
+    fn fits(&self, one: &PlacedCaption, other: &PlacedCaption) -> bool {
         if one.above != other.above {
             return true;
         }
-        let leader = |label: &Placed| label.leader(self.labels[label.index].x).grown(APART - 3.0);
+        let leader =
+            |label: &PlacedCaption| label.leader(self.labels[label.index].x).grown(APART - 3.0);
         let mine = one.words_box().grown(APART / 2.0 - 0.1);
         let yours = other.words_box().grown(APART / 2.0 - 0.1);
         !mine.overlaps(&yours)
@@ -333,11 +347,11 @@ impl<'l> Search<'l> {
     }
 
     /// Brings labels nearer to the axis where that crosses nothing.
-    fn settle(&self, placed: &mut [Placed]) {
+    fn settle(&self, placed: &mut [PlacedCaption]) {
         for _ in 0..3 {
             for at in 0..placed.len() {
-                let Placed { index, above, distance: now, left, .. } = placed[at];
-                let others: Vec<Placed> =
+                let PlacedCaption { index, above, distance: now, left, .. } = placed[at];
+                let others: Vec<PlacedCaption> =
                     placed.iter().filter(|other| other.index != index).copied().collect();
                 let nearer = self
                     .distances(index, above, left, &others)

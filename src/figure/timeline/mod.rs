@@ -1,8 +1,10 @@
-//! A timeline to scale: an axis, phases shaded from start to resolution, events with their words above and below.
+//! A timeline to scale: an axis, phases shaded from start to resolution, events with their words
+//! above and below.
 //!
 //! 1. [`axis`] maps times to pixels and breaks long gaps.
-//! 2. [`labels`] finds places where no words cover others; where not all have one, the important events come first.
-//! 3. [`draw`] writes it all.
+//! 2. [`labels`] finds places where no words cover others; where not all have one, the important
+//!    events come first.
+//! 3. [`mod@draw`] writes it all.
 
 pub mod axis;
 mod draw;
@@ -15,7 +17,7 @@ use super::text::{Run, Wrapped};
 use super::{Drawing, Frame, scale};
 use crate::words::say;
 use axis::Axis;
-use labels::{Label, Placed, Room};
+use labels::{Caption, PlacedCaption, Room};
 
 /// What an event means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,7 +59,7 @@ impl Kind {
 
 /// An event.
 #[derive(Debug, Clone, Default)]
-pub struct Event {
+pub struct Point {
     /// When, in seconds since 1970.
     pub at: i64,
     /// Whether only the day is known.
@@ -74,9 +76,9 @@ pub struct Event {
 
 /// What to draw.
 #[derive(Debug, Clone)]
-pub struct Timeline {
+pub struct TimelineFigure {
     /// The events, in any order.
-    pub events: Vec<Event>,
+    pub events: Vec<Point>,
     /// When it began, was detected, was mitigated, was resolved.
     pub phases: [Option<i64>; 4],
     /// The zone of the axis.
@@ -100,12 +102,12 @@ const REMARKS: f64 = 28.0;
 
 /// What was found before anything is drawn.
 struct Plan<'t> {
-    timeline: &'t Timeline,
-    events: Vec<&'t Event>,
+    timeline: &'t TimelineFigure,
+    events: Vec<&'t Point>,
     axis: Axis,
     phases: Vec<Phase>,
     room: Room,
-    placed: Vec<Placed>,
+    placed: Vec<PlacedCaption>,
     words: Vec<Wrapped>,
     size: f64,
     remarks: Vec<String>,
@@ -123,8 +125,8 @@ struct Phase {
 
 /// Draws a timeline; none when it has no events.
 #[must_use]
-pub fn draw(timeline: &Timeline, frame: &Frame<'_>) -> Option<Drawing> {
-    let mut events: Vec<&Event> = timeline.events.iter().collect();
+pub fn draw(timeline: &TimelineFigure, frame: &Frame<'_>) -> Option<Drawing> {
+    let mut events: Vec<&Point> = timeline.events.iter().collect();
     events.sort_by_key(|event| event.at);
     let first = events.first()?.at;
     let last = events.last()?.at;
@@ -142,7 +144,7 @@ pub fn draw(timeline: &Timeline, frame: &Frame<'_>) -> Option<Drawing> {
     let foot = TICKS + 4.0 + if has_days { DAYS } else { 0.0 };
     let side = |remarks: f64| ((frame.height - top - foot - remarks) / 2.0 - AXIS - 2.0).max(60.0);
     let seconds = last - first < 300;
-    let labels: Vec<Label> =
+    let labels: Vec<Caption> =
         events.iter().map(|event| label(event, timeline, axis.x(event.at), seconds)).collect();
     let mut found = labels::place(
         &labels,
@@ -182,7 +184,7 @@ pub fn draw(timeline: &Timeline, frame: &Frame<'_>) -> Option<Drawing> {
 }
 
 /// What stands beside an event's leader.
-fn label(event: &Event, timeline: &Timeline, x: f64, seconds: bool) -> Label {
+fn label(event: &Point, timeline: &TimelineFigure, x: f64, seconds: bool) -> Caption {
     let at = scale::zoned(event.at, &timeline.zone);
     let about = if event.approximate { "~" } else { "" };
     let stamp = match at {
@@ -198,11 +200,11 @@ fn label(event: &Event, timeline: &Timeline, x: f64, seconds: bool) -> Label {
         .collect::<Vec<_>>()
         .join(" ");
     let runs = vec![Run::bold(format!("{bold}{mark}")), Run::plain(event.text.as_str())];
-    Label { x, runs, important: event.kind != Kind::Other }
+    Caption { x, runs, important: event.kind != Kind::Other }
 }
 
 /// The phases that are known, each with its length.
-fn phases(timeline: &Timeline, axis: &Axis) -> Vec<Phase> {
+fn phases(timeline: &TimelineFigure, axis: &Axis) -> Vec<Phase> {
     let inks = [Ink::Warm, Ink::Amber, Ink::Accent];
     let mut out = Vec::new();
     let mut from = timeline.phases[0].map(|at| (0, at));

@@ -7,7 +7,7 @@ use crate::words::say;
 
 /// One figure of a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct TreePart {
     /// Its cards.
     pub roots: Vec<Card>,
     /// The most lines of a section; longer ones are cut.
@@ -16,7 +16,7 @@ pub struct Part {
     pub remark: String,
 }
 
-impl Part {
+impl TreePart {
     fn whole(roots: Vec<Card>) -> Self {
         Self { roots, lines: None, remark: String::new() }
     }
@@ -25,20 +25,21 @@ impl Part {
 /// No tree is divided into more figures: what is left then has its words cut.
 const MOST: usize = 24;
 
-/// The figures that a forest becomes: one, or an overview with short words and then its branches in full.
+/// The figures that a forest becomes: one, or an overview with short words and then its branches in
+/// full.
 #[must_use]
-pub fn parts(roots: &[Card], frame: &Frame<'_>) -> Vec<Part> {
+pub fn parts(roots: &[Card], frame: &Frame<'_>) -> Vec<TreePart> {
     if roots.is_empty() {
         return Vec::new();
     }
     if fits(roots, None, frame) {
-        return vec![Part::whole(roots.to_vec())];
+        return vec![TreePart::whole(roots.to_vec())];
     }
     let mut parts = vec![overview(roots, frame)];
     let mut open: Vec<Vec<Card>> = vec![roots.to_vec()];
     while let Some(forest) = open.pop() {
         if parts.len() >= MOST {
-            parts.push(Part { lines: Some(12), ..Part::whole(forest) });
+            parts.push(TreePart { lines: Some(12), ..TreePart::whole(forest) });
             continue;
         }
         let mut next = Vec::new();
@@ -55,7 +56,7 @@ pub fn parts(roots: &[Card], frame: &Frame<'_>) -> Vec<Part> {
 }
 
 /// The whole forest with short words; where even that is too large, without the lowest levels.
-fn overview(roots: &[Card], frame: &Frame<'_>) -> Part {
+fn overview(roots: &[Card], frame: &Frame<'_>) -> TreePart {
     let remark = say::words().shortened.to_owned();
     for keep in (1..=levels(roots, frame).count).rev() {
         let kept = top(roots, keep);
@@ -63,7 +64,7 @@ fn overview(roots: &[Card], frame: &Frame<'_>) -> Part {
         for lines in [None, Some(4), Some(3), Some(2)] {
             if fits(&kept, lines, frame) {
                 let remark = if lines.is_some() { remark } else { String::new() };
-                return Part { roots: kept, lines, remark };
+                return TreePart { roots: kept, lines, remark };
             }
         }
     }
@@ -76,11 +77,11 @@ fn overview(roots: &[Card], frame: &Frame<'_>) -> Part {
     } else {
         remark
     };
-    Part { roots: kept, lines: Some(1), remark }
+    TreePart { roots: kept, lines: Some(1), remark }
 }
 
 /// The figure that the beginning of a forest becomes; what is left over goes into `next`, in order.
-fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> Option<Part> {
+fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> Option<TreePart> {
     // As many first questions as fit together.
     if forest.len() > 1 {
         let most = forest.len().min(most_on_a_level(frame));
@@ -90,10 +91,10 @@ fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> 
             next.push(rest);
         }
         if most.is_some() {
-            return Some(Part::whole(forest));
+            return Some(TreePart::whole(forest));
         }
     } else if fits(&forest, None, frame) {
-        return Some(Part::whole(forest));
+        return Some(TreePart::whole(forest));
     }
     let card = forest.pop()?;
     // One tree: its upper levels, then each branch that was taken off.
@@ -103,7 +104,10 @@ fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> 
         let kept = top(std::slice::from_ref(&card), keep);
         if fits(&kept, None, frame) {
             next.insert(0, below(&card, keep));
-            return Some(Part { remark: say::words().goes_on.to_owned(), ..Part::whole(kept) });
+            return Some(TreePart {
+                remark: say::words().goes_on.to_owned(),
+                ..TreePart::whole(kept)
+            });
         }
     }
     // A card with many answers, or with long words.
@@ -122,10 +126,10 @@ fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> 
         next.insert(0, off);
     }
     let lines = [12, 8, 6, 5, 4, 3, 2].into_iter().find(|lines| fits(&kept, Some(*lines), frame));
-    Some(Part {
+    Some(TreePart {
         lines: lines.or(Some(1)),
         remark: say::words().long_shortened.to_owned(),
-        ..Part::whole(kept)
+        ..TreePart::whole(kept)
     })
 }
 

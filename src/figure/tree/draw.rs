@@ -1,8 +1,9 @@
 //! Writes a tree that has its places.
 
-use super::divide::Part;
-use super::layout::{Direction, LEGEND, Laid, MARK, PAD, Spot};
-use super::{Leaf, Reveal, Role};
+use super::divide::TreePart;
+use super::layout::{LEGEND, MARK};
+use super::places::{Direction, Laid, PAD, Spot};
+use super::{Leaf, Reveal, StatementKind};
 use crate::figure::svg::{Anchor, Ink, Style, Svg, point};
 use crate::figure::text::line;
 use crate::figure::{Drawing, Frame, Rect};
@@ -10,7 +11,7 @@ use crate::words::say;
 
 const RADIUS: f64 = 8.0;
 
-pub(super) fn draw(laid: &Laid<'_>, part: &Part, reveal: Reveal, frame: &Frame<'_>) -> Drawing {
+pub(super) fn draw(laid: &Laid<'_>, part: &TreePart, reveal: Reveal, frame: &Frame<'_>) -> Drawing {
     let mut svg = Svg::default();
     let levels = laid.spots.iter().map(|spot| spot.level + 1).max().unwrap_or(0);
     for level in 0..levels {
@@ -32,7 +33,7 @@ pub(super) fn draw(laid: &Laid<'_>, part: &Part, reveal: Reveal, frame: &Frame<'
     legend(&mut svg, laid, part, frame);
     let count = |leaf| laid.spots.iter().filter(|spot| spot.card.leaf == leaf).count();
     let questions = laid.spots.iter().flat_map(|spot| &spot.card.sections);
-    let questions = questions.filter(|section| section.role == Role::Question).count();
+    let questions = questions.filter(|section| section.role == StatementKind::Question).count();
     let say = say::words();
     let plural = |count: usize, one: &str, many: &str| {
         if count == 1 { one.to_owned() } else { say::fill(many, count) }
@@ -94,7 +95,7 @@ fn card(svg: &mut Svg, spot: &Spot<'_>, size: f64) {
     svg.occupy(rect);
     // Questions stand on their own colour, below the answer that sparked them.
     let questions: Vec<usize> = (0..spot.words.len())
-        .filter(|index| spot.card.sections[*index].role == Role::Question)
+        .filter(|index| spot.card.sections[*index].role == StatementKind::Question)
         .collect();
     if spot.card.leaf != Leaf::Open
         && let (Some(first), Some(last)) = (questions.first(), questions.last())
@@ -106,7 +107,7 @@ fn card(svg: &mut Svg, spot: &Spot<'_>, size: f64) {
     let marked = spot.card.leaf != Leaf::None;
     for (index, words) in spot.words.iter().enumerate() {
         let (top, bottom) = spot.section(index, size);
-        let is_question = spot.card.sections[index].role == Role::Question;
+        let is_question = spot.card.sections[index].role == StatementKind::Question;
         let ink = if is_question { Ink::Accent } else { Ink::Ink };
         let mut y = spot.y + (top + bottom - words.height(size)) / 2.0 + size * 0.95;
         for runs in &words.lines {
@@ -184,7 +185,7 @@ fn mark(svg: &mut Svg, leaf: Leaf, (x, y): (f64, f64)) {
 }
 
 /// What the marks mean, for those that are there, and the part's remark.
-fn legend(svg: &mut Svg, laid: &Laid<'_>, part: &Part, frame: &Frame<'_>) {
+fn legend(svg: &mut Svg, laid: &Laid<'_>, part: &TreePart, frame: &Frame<'_>) {
     let y = laid.height - LEGEND + 26.0;
     let style = Style { size: 18.0, ink: Ink::Muted, bold: false, anchor: Anchor::Start };
     let mut x = 0.0;

@@ -1,17 +1,15 @@
 //! Places for cards: a tidy tree.
 //!
-//! The crates for this are stale or unsafe, and none takes cards whose size depends on the direction; the walk itself
-//! is short. Each subtree has an outline, its first and last edge on every level; siblings are moved apart until their
-//! outlines no longer touch, and a parent stands in the middle of its children.
+//! The crates for this are stale or unsafe, and none takes cards whose size depends on the
+//! direction; the walk itself is short. Each subtree has an outline, its first and last edge on
+//! every level; siblings are moved apart until their outlines no longer touch, and a parent stands
+//! in the middle of its children.
 
-use super::{Card, Leaf, Role, Section};
-use crate::figure::text::{self, Measured, Run, Wrapped};
+use super::places::{Direction, Laid, PAD, SECTIONS, Spot};
+use super::{Card, Leaf, Statement, StatementKind};
+use crate::figure::text::{self, Measured, Run};
 use crate::figure::{Frame, SMALLEST};
 
-/// The room between a card's edge and its words.
-pub(super) const PAD: f64 = 10.0;
-/// The distance between the questions of a card, and from the answer to them.
-const SECTIONS: f64 = 12.0;
 /// What the mark of a leaf takes.
 pub(super) const MARK: f64 = 14.0;
 /// The height of the line below the tree that says what the marks mean.
@@ -19,82 +17,13 @@ pub(super) const LEGEND: f64 = 34.0;
 /// Cards deeper than this are not looked at: no whys of a document go so deep.
 const DEEPEST: usize = 80;
 
-/// Which way a tree grows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// From left to right.
-    Right,
-    /// From top to bottom.
-    Down,
-}
-
-/// A card in its place.
-#[derive(Debug, Clone)]
-pub struct Spot<'c> {
-    /// The card.
-    pub card: &'c Card,
-    /// The words of its sections, once it has its place.
-    pub words: Vec<Wrapped>,
-    /// How many lines each section has at most.
-    lines: Vec<usize>,
-    /// The index of the card above it, and of the section there.
-    pub parent: Option<(usize, usize)>,
-    /// Its level, from 0.
-    pub level: usize,
-    /// The left edge.
-    pub x: f64,
-    /// The upper edge.
-    pub y: f64,
-    /// The width.
-    pub width: f64,
-    /// The height.
-    pub height: f64,
-}
-
-impl Spot<'_> {
-    /// Where a section begins and ends, from the card's upper edge.
-    #[must_use]
-    pub fn section(&self, index: usize, size: f64) -> (f64, f64) {
-        let mut y = 0.0;
-        for (number, lines) in self.lines.iter().enumerate() {
-            let height = *lines as f64 * text::line(size) + SECTIONS;
-            let last = number + 1 == self.lines.len();
-            let end = if last {
-                self.height
-            } else {
-                y + height + if number == 0 { PAD - SECTIONS / 2.0 } else { 0.0 }
-            };
-            if number == index {
-                return (y, end);
-            }
-            y = end;
-        }
-        (0.0, self.height)
-    }
-}
-
-/// A tree with places for its cards.
-#[derive(Debug, Clone)]
-pub struct Laid<'c> {
-    /// The cards, each after the one above it.
-    pub spots: Vec<Spot<'c>>,
-    /// The size of the letters.
-    pub size: f64,
-    /// Which way it grows.
-    pub direction: Direction,
-    /// The height of it all.
-    pub height: f64,
-    /// Whether any words were cut.
-    pub cut: bool,
-}
-
 /// The smallest gap between cards, and the smallest stride from one level to the next.
 const TIGHTEST: (f64, f64) = (10.0, 30.0);
 /// The widths of cards that grow from top to bottom.
 const WIDTHS: [f64; 7] = [640.0, 460.0, 360.0, 300.0, 250.0, 210.0, 180.0];
 
-/// Lays a forest out at the largest size that fits; none when none does. `lines` is the most lines that a section
-/// may have; more are cut.
+/// Lays a forest out at the largest size that fits; none when none does. `lines` is the most lines
+/// that a section may have; more are cut.
 #[must_use]
 pub fn lay<'c>(roots: &'c [Card], lines: Option<usize>, frame: &Frame<'_>) -> Option<Laid<'c>> {
     let depth = depth_of(roots, frame)?;
@@ -127,16 +56,17 @@ pub fn fits(roots: &[Card], lines: Option<usize>, frame: &Frame<'_>) -> bool {
     attempt.right(depth).is_some() || attempt.down(depth).is_some()
 }
 
-/// How many cards fit on a level at most, whatever is written on them: below each other, or beside each other.
+/// How many cards fit on a level at most, whatever is written on them: below each other, or beside
+/// each other.
 pub(super) fn most_on_a_level(frame: &Frame<'_>) -> usize {
     let below = (frame.height - LEGEND + TIGHTEST.0) / (2.0 * PAD + TIGHTEST.0);
     let beside = (frame.width + TIGHTEST.0) / (WIDTHS[WIDTHS.len() - 1] + TIGHTEST.0);
-    // Rounding is no reason to turn a tree away.
+    // A tree that is too tall by rounding only still fits.
     below.max(beside).max(1.0) as usize + 1
 }
 
-/// How many levels a forest has; none when it has more than are looked at, or too many cards on one of them to fit. A
-/// forest of thousands is turned away after a few cards.
+/// How many levels a forest has; none when it has more than are looked at, or too many cards on one
+/// of them to fit. A forest of thousands is turned away after a few cards.
 fn depth_of(roots: &[Card], frame: &Frame<'_>) -> Option<usize> {
     let levels = levels(roots, frame);
     (!roots.is_empty() && !levels.is_cut).then_some(levels.count)
@@ -172,8 +102,8 @@ fn measured(roots: &[Card], frame: &Frame<'_>) -> Vec<Vec<Measured>> {
     let mut out = Vec::new();
     let mut open: Vec<&Card> = roots.iter().rev().collect();
     while let Some(card) = open.pop() {
-        let one = |section: &Section| {
-            Measured::new(frame.text, &section.text, section.role == Role::Question)
+        let one = |section: &Statement| {
+            Measured::new(frame.text, &section.text, section.role == StatementKind::Question)
         };
         out.push(card.sections.iter().map(one).collect());
         open.extend(card.children.iter().rev().map(|(_, card)| card));
@@ -181,7 +111,8 @@ fn measured(roots: &[Card], frame: &Frame<'_>) -> Vec<Vec<Measured>> {
     out
 }
 
-/// A layout for what fits in no way: words are cut until it does; where even that fails, cards leave the figure.
+/// A layout for what fits in no way: words are cut until it does; where even that fails, cards
+/// leave the figure.
 pub fn last_resort<'c>(roots: &'c [Card], frame: &Frame<'_>) -> Laid<'c> {
     for lines in [12, 8, 6, 5, 4, 3, 2, 1] {
         if let Some(laid) = lay(roots, Some(lines), frame) {
@@ -287,8 +218,11 @@ impl<'c> Attempt<'_, 'c> {
     fn laid(&self, mut spots: Vec<Spot<'c>>, direction: Direction, height: f64) -> Laid<'c> {
         for spot in &mut spots {
             let inner = self.inner(spot.card, spot.width);
-            let wrap = |(section, lines): (&Section, &usize)| {
-                let run = Run { text: section.text.clone(), bold: section.role == Role::Question };
+            let wrap = |(section, lines): (&Statement, &usize)| {
+                let run = Run {
+                    text: section.text.clone(),
+                    bold: section.role == StatementKind::Question,
+                };
                 text::wrap(self.frame.text, &[run], self.size, inner, *lines)
             };
             spot.words = spot.card.sections.iter().zip(&spot.lines).map(wrap).collect();
@@ -326,7 +260,8 @@ impl<'c> Attempt<'_, 'c> {
         spots
     }
 
-    /// The middle of each card across the direction of growth, and how much all take; `size` is a card's extent.
+    /// The middle of each card across the direction of growth, and how much all take; `size` is a
+    /// card's extent.
     fn tidy(&self, spots: &[Spot<'c>], size: impl Fn(&Spot<'c>) -> f64) -> (Vec<f64>, f64) {
         let mut children: Vec<Vec<usize>> = vec![Vec::new(); spots.len()];
         let mut roots = Vec::new();
@@ -336,7 +271,8 @@ impl<'c> Attempt<'_, 'c> {
                 None => roots.push(index),
             }
         }
-        // A card's middle from its parent's, and the outline of what hangs on it, from its own middle.
+        // A card's middle from its parent's, and the outline of what hangs on it, from its own
+        // middle.
         let mut offsets = vec![0.0; spots.len()];
         let mut outlines: Vec<Vec<(f64, f64)>> = vec![Vec::new(); spots.len()];
         for index in (0..spots.len()).rev() {

@@ -1,21 +1,25 @@
-//! The whys as a tree of cards: an answer with the questions it sparked, and leaders to what answers those.
+//! The whys as a tree of cards: an answer with the questions it sparked, and leaders to what
+//! answers those.
 //!
-//! 1. [`layout`] wraps the words and finds places, from left to right or from top to bottom, at the largest size
-//!    that fits.
-//! 2. [`divide`] deals a tree that does not fit to several figures: an overview with short words, and the branches.
-//! 3. [`draw`] writes a figure.
+//! 1. [`layout`] wraps the words and finds places, from left to right or from top to bottom, at the
+//!    largest size that fits.
+//! 2. [`divide`] deals a tree that does not fit to several figures: an overview with short words,
+//!    and the branches.
+//! 3. [`mod@draw`] writes a figure.
 
 pub mod divide;
 mod draw;
 pub mod layout;
+pub mod places;
 
 use super::{Drawing, Frame};
-pub use divide::{Part, parts};
-use layout::{Laid, lay};
+pub use divide::{TreePart, parts};
+use layout::lay;
+use places::Laid;
 
 /// What a section of a card is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum StatementKind {
     /// It asks.
     Question,
     /// It answers.
@@ -24,9 +28,9 @@ pub enum Role {
 
 /// A question or an answer on a card.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
+pub struct Statement {
     /// Which of the two.
-    pub role: Role,
+    pub role: StatementKind,
     /// The words.
     pub text: String,
 }
@@ -49,7 +53,7 @@ pub enum Leaf {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Card {
     /// At most one answer, then questions.
-    pub sections: Vec<Section>,
+    pub sections: Vec<Statement>,
     /// How it ends.
     pub leaf: Leaf,
     /// The answers to its questions, each with the index of the question's section.
@@ -81,7 +85,7 @@ pub enum Reveal {
 
 /// Draws a part of a tree, as [`parts`] made it.
 #[must_use]
-pub fn draw(part: &Part, reveal: Reveal, frame: &Frame<'_>) -> Drawing {
+pub fn draw(part: &TreePart, reveal: Reveal, frame: &Frame<'_>) -> Drawing {
     let laid: Laid = lay(&part.roots, part.lines, frame)
         .unwrap_or_else(|| layout::last_resort(&part.roots, frame));
     draw::draw(&laid, part, reveal, frame)

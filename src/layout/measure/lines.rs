@@ -2,12 +2,12 @@
 
 use comrak::nodes::{ListType, NodeValue};
 
-use super::{CONTENT_WIDTH, LINE_EMS, Measure, PICTURE, is_leaf, is_loose};
-use crate::layout::text::{Style, Text};
+use super::{CONTENT_WIDTH, LINE_EMS, PICTURE, Ruler, is_leaf, is_loose};
+use crate::layout::text::{RunningText, TextStyle};
 use crate::markdown::Node;
 use crate::theme::metrics::Role;
 
-impl Measure<'_> {
+impl Ruler<'_> {
     /// The width that text has below so many lists.
     fn line_width(&self, block: Node<'_>, depth: usize) -> f64 {
         // Paragraphs of their own and nested lists are no wider than is good to read.
@@ -33,14 +33,15 @@ impl Measure<'_> {
     pub(super) fn paragraph(&self, block: Node<'_>, depth: usize) -> f64 {
         if self.is_step && depth == 0 {
             // What led to the question.
-            let style = Style::body(24.0);
-            return Text::of(block, style).lines(CONTENT_WIDTH, self.metrics, style) * 31.2 + 8.0
+            let style = TextStyle::body(24.0);
+            return RunningText::of(block, style).lines(CONTENT_WIDTH, self.metrics, style) * 31.2
+                + 8.0
                 - 18.0 * self.fit;
         }
         let size = self.size(depth);
         let role = if self.indent.is_some() && is_leaf(block) { Role::Strong } else { Role::Body };
-        let style = Style { role, breaks: self.breaks, ..Style::body(size) };
-        let text = Text::of(block, style);
+        let style = TextStyle { role, breaks: self.breaks, ..TextStyle::body(size) };
+        let text = RunningText::of(block, style);
         let width = self.line_width(block, depth);
         let is_alone = text.is_empty();
         let most = if is_alone { PICTURE } else { 12.0 * size };
@@ -54,14 +55,14 @@ impl Measure<'_> {
 
     /// The height of a picture, which is never wider than `width` and needs no more than `most`.
     #[must_use]
-    pub fn picture(&self, url: &str, width: f64, most: f64) -> f64 {
+    pub(crate) fn picture(&self, url: &str, width: f64, most: f64) -> f64 {
         let Some((wide, tall)) = self.pictures.size(url) else { return most };
         (tall * (width / wide.max(1.0)).min(1.0)).min(most)
     }
 
     /// The height of a line of code, which may take several.
     #[must_use]
-    pub fn code_line(&self, line: &str) -> f64 {
+    pub(crate) fn code_line(&self, line: &str) -> f64 {
         let character = self.metrics.width("0", self.sizes.code, Role::Code);
         let width = CONTENT_WIDTH - 46.0;
         let used = self.metrics.width(&line.replace('\t', "    "), self.sizes.code, Role::Code);

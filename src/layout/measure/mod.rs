@@ -1,8 +1,8 @@
-//! How tall blocks are, in pixels of the 1280 × 720 canvas: the default theme's sheet, worked out with the theme's
-//! sizes and the widths of its fonts.
+//! How tall blocks are, in pixels of the 1280 × 720 canvas: the default theme's sheet, worked out
+//! with the theme's sizes and the widths of its fonts.
 
 mod lines;
-pub mod table;
+pub(crate) mod table;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -11,18 +11,18 @@ use std::collections::HashMap;
 use comrak::nodes::NodeValue;
 
 use super::sizes::Sizes;
-use super::text::{Style, Text};
+use super::text::{RunningText, TextStyle};
 use crate::assets::pictures::Pictures;
 use crate::markdown::Node;
 use crate::theme::metrics::{Metrics, Role};
 use table::Columns;
 
 /// The height of a slide's content.
-pub const CONTENT_HEIGHT: f64 = 604.0;
+pub(crate) const CONTENT_HEIGHT: f64 = 604.0;
 /// The width of a slide's content.
-pub const CONTENT_WIDTH: f64 = 1160.0;
+pub(crate) const CONTENT_WIDTH: f64 = 1160.0;
 /// The factor that whydeck.js shrinks a slide by at most.
-pub const SMALLEST: f64 = 0.64;
+pub(crate) const SMALLEST: f64 = 0.64;
 /// Lines of running text are no longer than this many ems.
 const LINE_EMS: f64 = 36.0;
 /// The height of a picture: at least this much must be left for it.
@@ -31,10 +31,9 @@ const PICTURE: f64 = 300.0;
 const DEPTH: usize = 12;
 
 /// The measures of a slide.
-pub struct Measure<'m> {
+pub(crate) struct Ruler<'m> {
     /// The fonts.
     pub metrics: &'m Metrics,
-    /// The sizes.
     pub sizes: Sizes,
     /// The factor.
     pub fit: f64,
@@ -53,7 +52,8 @@ pub struct Measure<'m> {
     indent: Option<f64>,
     /// What an item of a list takes besides its text: in the slide's own lists, and below.
     item_gap: (f64, f64),
-    /// What a heading below the first takes besides its text; nothing where the theme sets it beside the text.
+    /// What a heading below the first takes besides its text; nothing where the theme sets it
+    /// beside the text.
     heads_beside: bool,
     /// Whether it is a step of the whys, whose answers stand on paper of their own.
     is_step: bool,
@@ -65,10 +65,10 @@ pub struct Measure<'m> {
     known: RefCell<HashMap<(usize, usize), f64>>,
 }
 
-impl<'m> Measure<'m> {
+impl<'m> Ruler<'m> {
     /// The measures of a slide with these classes and blocks at a factor.
     #[must_use]
-    pub fn of(
+    pub(crate) fn of(
         classes: &str,
         blocks: &[Node<'_>],
         fit: f64,
@@ -127,7 +127,7 @@ impl<'m> Measure<'m> {
 
     /// The height of a slide's blocks, the heading first.
     #[must_use]
-    pub fn total(&self, blocks: &[Node<'_>]) -> f64 {
+    pub(crate) fn total(&self, blocks: &[Node<'_>]) -> f64 {
         let sum: f64 = blocks.iter().map(|block| self.block(block, 0)).sum();
         let last = blocks.last().map_or(0.0, |block| self.gap(block));
         sum - last
@@ -147,7 +147,7 @@ impl<'m> Measure<'m> {
 
     /// The height of a block with the space below it; `depth` is how many lists it stands in.
     #[must_use]
-    pub fn block(&self, block: Node<'_>, depth: usize) -> f64 {
+    pub(crate) fn block(&self, block: Node<'_>, depth: usize) -> f64 {
         let key = (std::ptr::from_ref(block).addr(), depth);
         if let Some(known) = self.known.borrow().get(&key) {
             return *known;
@@ -158,7 +158,7 @@ impl<'m> Measure<'m> {
     }
 
     /// What is known of a block is forgotten: something was put into it.
-    pub fn forget(&self, block: Node<'_>) {
+    pub(crate) fn forget(&self, block: Node<'_>) {
         let key = std::ptr::from_ref(block).addr();
         let mut known = self.known.borrow_mut();
         for depth in 0..=DEPTH + 2 {
@@ -228,7 +228,7 @@ impl<'m> Measure<'m> {
         let item_gap = self.item_gap;
         let inside = self.inside + 1;
         let known = RefCell::default();
-        Measure { text, line, item_gap, inside, known, indent: None, heads_beside: false, ..*self }
+        Ruler { text, line, item_gap, inside, known, indent: None, heads_beside: false, ..*self }
     }
 
     /// The height of a container's blocks.
@@ -241,9 +241,9 @@ impl<'m> Measure<'m> {
     fn heading(&self, block: Node<'_>, level: usize) -> f64 {
         let size = self.sizes.heading[(level - 1).min(3)];
         let spacing = [-0.022, -0.018, -0.012, -0.012][(level - 1).min(3)];
-        let style = Style { role: Role::Heading, spacing, ..Style::body(size) };
+        let style = TextStyle { role: Role::Heading, spacing, ..TextStyle::body(size) };
         let width = if self.is_step { 20.0 * size } else { CONTENT_WIDTH };
-        let lines = Text::of(block, style).lines(width, self.metrics, style);
+        let lines = RunningText::of(block, style).lines(width, self.metrics, style);
         lines * size * if level == 1 { 1.06 } else { 1.15 }
     }
 
@@ -267,7 +267,7 @@ impl<'m> Measure<'m> {
 
     /// The height of a block inside an item, where paragraphs stand close.
     #[must_use]
-    pub fn in_item(&self, child: Node<'_>, depth: usize) -> f64 {
+    pub(crate) fn in_item(&self, child: Node<'_>, depth: usize) -> f64 {
         let before = if child.previous_sibling().is_some() && self.indent.is_none() {
             8.0 * self.fit
         } else {
@@ -282,7 +282,7 @@ impl<'m> Measure<'m> {
 
     /// The height of an item without the lists in it.
     #[must_use]
-    pub fn own(&self, item: Node<'_>, depth: usize) -> f64 {
+    pub(crate) fn own(&self, item: Node<'_>, depth: usize) -> f64 {
         let own = item.children().filter(|child| !matches!(child.data().value, NodeValue::List(_)));
         own.map(|child| self.in_item(child, depth)).sum::<f64>() + self.item_gap(depth)
     }
@@ -301,19 +301,20 @@ impl<'m> Measure<'m> {
             .sum()
     }
 
-    /// The height of the footnotes that a slide prints; `known` has the lines of those that were measured before.
+    /// The height of the footnotes that a slide prints; `known` has the lines of those that were
+    /// measured before.
     #[must_use]
-    pub fn footnotes(&self, notes: &[Node<'_>], known: &mut HashMap<usize, f64>) -> f64 {
+    pub(crate) fn footnotes(&self, notes: &[Node<'_>], known: &mut HashMap<usize, f64>) -> f64 {
         if notes.is_empty() {
             return 0.0;
         }
-        let style = Style::body(self.sizes.label);
+        let style = TextStyle::body(self.sizes.label);
         let width = CONTENT_WIDTH - 1.3 * self.sizes.label;
         let mut measured = |note: Node<'_>| {
             let key = std::ptr::from_ref(note).addr();
             *known
                 .entry(key)
-                .or_insert_with(|| Text::of(note, style).lines(width, self.metrics, style))
+                .or_insert_with(|| RunningText::of(note, style).lines(width, self.metrics, style))
         };
         let lines: f64 = notes.iter().map(|note| measured(note)).sum();
         lines * self.sizes.label * 1.35 + 2.0 * notes.len() as f64 + 22.0 + 18.0 * self.fit
@@ -321,7 +322,7 @@ impl<'m> Measure<'m> {
 
     /// How many characters fill a height in a column of a table.
     #[must_use]
-    pub fn characters_in_table(&self, height: f64, width: f64) -> usize {
+    pub(crate) fn characters_in_table(&self, height: f64, width: f64) -> usize {
         let size = self.sizes.table;
         let rows = (height / (size * 1.35)).floor().max(1.0);
         (rows * (width - 32.0).max(size) / (size * 0.55)).max(1.0) as usize
@@ -329,7 +330,7 @@ impl<'m> Measure<'m> {
 
     /// How many characters of running text fill a height.
     #[must_use]
-    pub fn characters(&self, height: f64) -> usize {
+    pub(crate) fn characters(&self, height: f64) -> usize {
         let (size, line) = self.text;
         let rows = (height / (size * line)).floor().max(1.0);
         (rows * self.line / (size * 0.48)) as usize

@@ -2,8 +2,8 @@
 
 use comrak::nodes::NodeValue;
 
-use super::Measure;
-use crate::layout::text::{Style, Text};
+use super::Ruler;
+use crate::layout::text::{RunningText, TextStyle};
 use crate::markdown::Node;
 
 /// What is left and right of a cell's text.
@@ -13,7 +13,7 @@ const LEAST: f64 = 8.0;
 
 /// How a slide's class changes its tables.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Columns {
+pub(crate) enum Columns {
     /// Not at all.
     #[default]
     Usual,
@@ -23,8 +23,8 @@ pub enum Columns {
     Actions,
 }
 
-impl Measure<'_> {
-    fn cell(&self, row: Node<'_>, column: usize, cell: Node<'_>) -> (Text, Style) {
+impl Ruler<'_> {
+    fn cell(&self, row: Node<'_>, column: usize, cell: Node<'_>) -> (RunningText, TextStyle) {
         let is_head = matches!(row.data().value, NodeValue::TableRow(true));
         let is_strong = is_head || (column == 0 && self.columns != Columns::Usual);
         let role = if is_strong {
@@ -32,9 +32,13 @@ impl Measure<'_> {
         } else {
             crate::theme::metrics::Role::Body
         };
-        let style =
-            Style { role, is_tabular: true, least_code: 18.0, ..Style::body(self.sizes.table) };
-        (Text::of(cell, style), style)
+        let style = TextStyle {
+            role,
+            is_tabular: true,
+            least_code: 18.0,
+            ..TextStyle::body(self.sizes.table)
+        };
+        (RunningText::of(cell, style), style)
     }
 
     fn padding(&self, column: usize, count: usize) -> f64 {
@@ -50,7 +54,7 @@ impl Measure<'_> {
 
     /// The widths that a table's columns get, padding included.
     #[must_use]
-    pub fn column_widths(&self, table: Node<'_>) -> Vec<f64> {
+    pub(crate) fn column_widths(&self, table: Node<'_>) -> Vec<f64> {
         let count = table.children().map(|row| row.children().count()).max().unwrap_or(0);
         let mut least = vec![LEAST; count];
         let mut most = vec![LEAST; count];
@@ -103,7 +107,7 @@ impl Measure<'_> {
 
     /// The height of a table row.
     #[must_use]
-    pub fn table_row(&self, row: Node<'_>, columns: &[f64]) -> f64 {
+    pub(crate) fn table_row(&self, row: Node<'_>, columns: &[f64]) -> f64 {
         let line = self.sizes.table * 1.35;
         let tallest = row
             .children()

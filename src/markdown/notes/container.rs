@@ -4,7 +4,7 @@ use super::{decoded, is_attribute};
 
 /// What stands behind the colons.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Info {
+pub(crate) struct Info {
     /// The class names, as they are written to the page.
     pub classes: Vec<String>,
     /// The values of attributes that hold notes.
@@ -15,7 +15,7 @@ impl Info {
     /// Reads `notes`, `{.notes}`, `{class="x notes"}` and `{.x data-notes="…"}`. A value is never a
     /// class name, except that of `class`.
     #[must_use]
-    pub fn read(info: &str) -> Self {
+    pub(crate) fn read(info: &str) -> Self {
         let info = decoded(info);
         let mut read = Self::default();
         let mut rest = info.as_str();
@@ -53,7 +53,7 @@ impl Info {
 
     /// Whether the container holds notes.
     #[must_use]
-    pub fn is_notes(&self) -> bool {
+    pub(crate) fn is_notes(&self) -> bool {
         !self.notes.is_empty()
             || self.classes.iter().any(|class| class.eq_ignore_ascii_case("notes"))
     }

@@ -102,7 +102,8 @@ impl Region {
     }
 }
 
-/// Gives the parts of raw HTML to `each`, in order; `region` are the notes that are open before it, and after it.
+/// Gives the parts of raw HTML to `each`, in order; `region` are the notes that are open before it,
+/// and after it.
 pub(super) fn cut<'h>(html: &'h str, region: &mut Option<Region>, mut each: impl FnMut(Part<'h>)) {
     let mut from = 0;
     let part = |region: &Option<Region>, text| {

@@ -1,7 +1,8 @@
 //! Notes in raw HTML and in containers, taken out of a parse tree.
 //!
-//! A tree is walked as a browser reads what it is written as: notes that begin in a paragraph go on behind it, and end
-//! with whatever else holds them at the latest. Where raw HTML is broken, more is taken for notes rather than less.
+//! A tree is walked as a browser reads what it is written as: notes that begin in a paragraph go on
+//! behind it, and end with whatever else holds them at the latest. Where raw HTML is broken, more
+//! is taken for notes rather than less.
 
 use comrak::Arena;
 use comrak::arena_tree::NodeEdge;
@@ -24,15 +25,14 @@ pub enum Lifted<'a> {
 
 /// All notes of a tree, in order.
 #[derive(Debug, Default)]
-pub struct Notes<'a> {
-    /// The notes.
+pub(crate) struct Notes<'a> {
     pub list: Vec<Lifted<'a>>,
     /// The elements that are never closed.
     pub unclosed: Vec<Sourcepos>,
 }
 
 /// Takes the notes out of what stands below `root`.
-pub fn lift<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Notes<'a> {
+pub(crate) fn lift<'a>(arena: &'a Arena<'a>, root: Node<'a>) -> Notes<'a> {
     if !root.descendants().any(holds_notes) {
         return Notes::default();
     }
@@ -95,7 +95,8 @@ struct Lifting<'a> {
     arena: &'a Arena<'a>,
     root: Node<'a>,
     open: Option<Open<'a>>,
-    /// For each node that is being walked: how much was found before it, and whether notes were open.
+    /// For each node that is being walked: how much was found before it, and whether notes were
+    /// open.
     frames: Vec<(usize, bool)>,
     found: Vec<Found<'a>>,
     unclosed: Vec<Sourcepos>,
@@ -179,7 +180,8 @@ impl<'a> Lifting<'a> {
         node.detach();
     }
 
-    /// The node that ends notes which begin at a node: their element closes a paragraph, and goes on behind it.
+    /// The node that ends notes which begin at a node: their element closes a paragraph, and goes
+    /// on behind it.
     fn holder(&self, node: Node<'a>) -> Node<'a> {
         let is_holder = |node: &Node<'a>| {
             let value = &node.data().value;
@@ -241,8 +243,8 @@ impl<'a> Lifting<'a> {
     }
 }
 
-/// Drops a node that holds nothing any more, and those above it that held nothing else. A table keeps its cells as long
-/// as one in the row holds something.
+/// Drops a node that holds nothing any more, and those above it that held nothing else. A table
+/// keeps its cells as long as one in the row holds something.
 fn prune<'a>(node: Node<'a>, root: Node<'a>) {
     let mut next = Some(node);
     while let Some(node) = next.filter(|node| !node.same_node(root) && node.first_child().is_none())

@@ -1,23 +1,25 @@
-//! What is said with a slide and is not on it: the one list of the forms that speaker notes can take.
+//! What is said with a slide and is not on it: the one list of the forms that speaker notes can
+//! take.
 //!
 //! | form | read by |
 //! |---|---|
 //! | a line that begins `Note:` or `Notes:` ([`prefix`]), and one that `notesSeparator` matches | `deck::split` |
 //! | a comment, in a slide file | `deck::split`, `deck::slides` |
 //! | [`ATTRIBUTE`] in a `.slide:` or `.element:` comment | `deck::slides`, `deck::elements` |
-//! | [`ATTRIBUTE`] in raw HTML, `<aside class="notes">`, `:::notes` and `::: {.notes}` | [`lift`] |
+//! | [`ATTRIBUTE`] in raw HTML, `<aside class="notes">`, `:::notes` and `::: {.notes}` | [`lift()`] |
 //!
-//! [`lift`] takes notes out of a parse tree before anything else looks at it: titles, addresses, measures and the model
-//! never see them. [`without`] looks once more at the HTML of a slide, for what only comes together there. What is taken
-//! out becomes notes of the slide, and is written only where notes are wanted.
+//! [`lift()`] takes notes out of a parse tree before anything else looks at it: titles, addresses,
+//! measures and the model never see them. [`without`] looks once more at the HTML of a slide, for
+//! what only comes together there. What is taken out becomes notes of the slide, and is written
+//! only where notes are wanted.
 
-pub mod container;
+pub(crate) mod container;
 mod cut;
 mod lift;
 mod tags;
 
 use cut::Part;
-pub use lift::{Lifted, Notes, lift};
+pub(crate) use lift::{Lifted, lift};
 use tags::Tag;
 pub(super) use tags::decoded;
 
@@ -26,16 +28,16 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 /// The attribute of an element that holds notes.
-pub const ATTRIBUTE: &str = "data-notes";
+pub(crate) const ATTRIBUTE: &str = "data-notes";
 
 /// Whether an attribute's name is [`ATTRIBUTE`].
 #[must_use]
-pub fn is_attribute(name: &str) -> bool {
+pub(crate) fn is_attribute(name: &str) -> bool {
     name.eq_ignore_ascii_case(ATTRIBUTE)
 }
 
-/// Whether a start tag opens notes: `<aside class="notes">`. In doubt, when the class is written with character
-/// references, it does.
+/// Whether a start tag opens notes: `<aside class="notes">`. In doubt, when the class is written
+/// with character references, it does.
 fn is_element(tag: &Tag<'_>) -> bool {
     let is_class = |name: &str| name.eq_ignore_ascii_case("class");
     let is_notes = |word: &str| word.eq_ignore_ascii_case("notes") || word.contains('&');
@@ -58,7 +60,7 @@ fn is_container(info: &str) -> bool {
 
 /// The length of a `Note:` or `Notes:` that begins a line, with the blank after it.
 #[must_use]
-pub fn prefix(line: &str) -> Option<usize> {
+pub(crate) fn prefix(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
     if !bytes.get(..4)?.eq_ignore_ascii_case(b"note") {
         return None;
@@ -73,7 +75,7 @@ pub fn prefix(line: &str) -> Option<usize> {
 
 /// Says that notes are never closed.
 #[must_use]
-pub fn unclosed(span: Span) -> Diagnostic {
+pub(crate) fn unclosed(span: Span) -> Diagnostic {
     Diagnostic::warning("slide/unclosed-notes", "these notes are never closed")
         .at(Some(span))
         .help("add `</aside>`; they end with what holds them")
@@ -89,7 +91,7 @@ fn may_hold(html: &str) -> bool {
 
 /// HTML without the notes in it, and the notes as HTML; none when there are none.
 #[must_use]
-pub fn without(html: &str) -> Option<(String, Vec<String>)> {
+pub(crate) fn without(html: &str) -> Option<(String, Vec<String>)> {
     if !may_hold(html) {
         return None;
     }

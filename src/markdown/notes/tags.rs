@@ -9,13 +9,11 @@ pub(super) struct Tag<'h> {
     pub range: Range<usize>,
     /// Its name as written.
     pub name: &'h str,
-    /// Whether it is an end tag.
     pub is_end: bool,
     /// Its attributes as written.
     pub attributes: Vec<Attribute<'h>>,
 }
 
-/// An attribute of a tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Attribute<'h> {
     /// Its bytes, with the blank before it.
@@ -30,7 +28,8 @@ pub(super) struct Attribute<'h> {
 const RAW: [&str; 9] =
     ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"];
 
-/// The tags of a text, in order. Comments are passed over; a tag that is never closed ends the search.
+/// The tags of a text, in order. Comments are passed over; a tag that is never closed ends the
+/// search.
 pub(super) fn tags(html: &str) -> Tags<'_> {
     Tags { html, at: 0 }
 }

@@ -32,7 +32,7 @@ pub struct Request {
 
 /// What is sent back.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Response {
     /// The status.
     pub status: u16,
     /// Headers besides those that every answer has.
@@ -53,9 +53,9 @@ pub enum Body {
 }
 
 /// What answers requests.
-pub type Handler = Arc<dyn Fn(&Request) -> Answer + Send + Sync>;
+pub type Handler = Arc<dyn Fn(&Request) -> Response + Send + Sync>;
 
-impl Answer {
+impl Response {
     /// A status in words.
     #[must_use]
     pub fn plain(status: u16) -> Self {

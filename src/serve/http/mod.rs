@@ -45,6 +45,6 @@ mod private;
 mod room;
 
 pub use door::{Door, Limits};
-pub use exchange::{Answer, Body, Handler, Request};
+pub use exchange::{Body, Handler, Request, Response};
 pub use head::Method;
 pub use outbox::{Message, Outbox, Subscription};

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 
-use super::exchange::{Answer, Body, Handler, Request};
+use super::exchange::{Body, Handler, Request, Response};
 use super::handover::{HANDOVER, Handovers};
 use super::head::{LEAD, MOST_BODY, Method, PEER};
 use super::outbox::Content;
@@ -36,8 +36,8 @@ impl Origin {
                 while let Ok(mut http) = server.recv() {
                     let answer = match read(&mut http) {
                         Some(request) => catch_unwind(AssertUnwindSafe(|| handler(&request)))
-                            .unwrap_or_else(|_| Answer::plain(500)),
-                        None => Answer::plain(400),
+                            .unwrap_or_else(|_| Response::plain(500)),
+                        None => Response::plain(400),
                     };
                     // When the lane is gone, it has told its client already.
                     let _ = http.respond(response(answer, &handovers));
@@ -83,7 +83,7 @@ fn read(http: &mut tiny_http::Request) -> Option<Request> {
 }
 
 /// The answer as tiny_http writes it, with a number in place of a large body.
-fn response(answer: Answer, handovers: &Handovers) -> tiny_http::Response<io::Cursor<Vec<u8>>> {
+fn response(answer: Response, handovers: &Handovers) -> tiny_http::Response<io::Cursor<Vec<u8>>> {
     let (bytes, content) = match answer.body {
         Body::Small(bytes) => (bytes, None),
         Body::Shared(bytes) => (Vec::new(), Some(Content::Bytes(bytes))),

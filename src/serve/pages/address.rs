@@ -26,7 +26,7 @@ pub struct Start<'s> {
 }
 
 impl Start<'_> {
-    /// The address for whoever started the server: the presenter's, when there is one.
+    /// The address to print: the presenter's, when there is one.
     #[must_use]
     pub fn own(&self) -> String {
         let ip = match self.bound.ip() {

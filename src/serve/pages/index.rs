@@ -18,7 +18,6 @@ use crate::theme::{registry, vendor};
 
 /// The page, with places for values.
 const PAGE: &str = include_str!("../../../themes/runtime/index.hbs");
-/// Its style.
 const STYLE: &str = include_str!("../../../themes/runtime/index.css");
 
 /// What is said of a folder that holds more than is served ([`Progress::CutShort`]).
@@ -27,7 +26,7 @@ pub const CUT_SHORT: &str = "this folder holds more than is served: at most 2,00
 
 /// A deck on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Card {
+pub struct DeckCard {
     /// The document's path below the folder, with `/`, as it is shown.
     pub path: String,
     /// The path of the deck's address, encoded, with `/` at its end: `/deck/incident.md/`.
@@ -130,7 +129,7 @@ pub fn policy() -> String {
 #[must_use]
 pub fn page(
     name: &str,
-    cards: &[Card],
+    cards: &[DeckCard],
     progress: Progress,
     lead: Option<&str>,
     policy: &str,
@@ -188,14 +187,14 @@ fn fonts() -> String {
 }
 
 /// The cards by folder, the root's first; within a folder the newest first, then by path.
-fn groups<'c>(cards: &'c [Card], lead: Option<&str>) -> Vec<Group<'c>> {
-    let mut folders: BTreeMap<&str, Vec<&Card>> = BTreeMap::new();
+fn groups<'c>(cards: &'c [DeckCard], lead: Option<&str>) -> Vec<Group<'c>> {
+    let mut folders: BTreeMap<&str, Vec<&DeckCard>> = BTreeMap::new();
     for card in cards {
         let folder = card.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         folders.entry(folder).or_default().push(card);
     }
     let is_one = folders.len() == 1;
-    let group = |(folder, mut cards): (&str, Vec<&'c Card>)| {
+    let group = |(folder, mut cards): (&str, Vec<&'c DeckCard>)| {
         // A card without a day comes after all others.
         cards.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.path.cmp(&b.path)));
         let folder = report::name(folder);
@@ -211,7 +210,7 @@ fn groups<'c>(cards: &'c [Card], lead: Option<&str>) -> Vec<Group<'c>> {
     folders.into_iter().map(group).collect()
 }
 
-fn view<'c>(card: &'c Card, lead: Option<&str>) -> CardView<'c> {
+fn view<'c>(card: &'c DeckCard, lead: Option<&str>) -> CardView<'c> {
     let lead = lead.map(|token| format!("lead={}", utf8_percent_encode(token, NON_ALPHANUMERIC)));
     let href = match &lead {
         Some(lead) => format!("{}?{lead}", card.address),
@@ -279,8 +278,8 @@ mod tests {
 
     use super::*;
 
-    fn card(path: &str, date: Option<(&str, Date)>) -> Card {
-        Card {
+    fn card(path: &str, date: Option<(&str, Date)>) -> DeckCard {
+        DeckCard {
             path: path.into(),
             address: format!("/deck/{path}/"),
             title: format!("Title of {path}"),

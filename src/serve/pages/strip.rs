@@ -9,10 +9,10 @@ use std::fmt::Write as _;
 use std::hash::{Hash, Hasher};
 use std::io::{self, Write};
 
+use crate::assets::Asset;
 use crate::compile::Compiled;
 use crate::page::each_piece;
 use crate::render::RenderedSlide;
-use crate::render::assets::Asset;
 use crate::token::{self, Token};
 
 /// How many slides are shown.
@@ -295,10 +295,10 @@ fn channels(colour: &str) -> Option<[u32; 3]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compile::{Input, Options, compile};
+    use crate::compile::{DocumentText, Options, compile};
 
     fn compiled(text: &str) -> Compiled {
-        let input = Input { name: "a.md".into(), path: None, text: text.into() };
+        let input = DocumentText { name: "a.md".into(), path: None, text: text.into() };
         compile(input, &Options::default()).compiled.expect("a deck")
     }
 

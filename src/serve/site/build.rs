@@ -9,12 +9,12 @@ use super::deck::ServedDeck;
 use super::folder::{self, is_lack};
 use super::pool::Pool;
 use super::{Problems, State};
-use crate::compile::{self, Input, Memory, Options, Outcome};
+use crate::compile::{self, DocumentText, Memory, Options, Outcome};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::rebuild;
 use crate::report::{self, Wording};
-use crate::serve::pages::index::Card;
+use crate::serve::pages::index::DeckCard;
 use crate::serve::pages::{encoded, strip};
 use crate::source::Sources;
 use crate::source::front_matter::DocumentKind;
@@ -185,11 +185,11 @@ fn card(
     deck: &ServedDeck,
     (diagnostics, sources): (&[Diagnostic], &Sources),
     is_failed: bool,
-) -> Card {
+) -> DeckCard {
     let of =
         |severity| diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
     let compiled = &deck.compiled;
-    Card {
+    DeckCard {
         path: name.to_owned(),
         address: encoded(base),
         title: compiled.title.clone(),
@@ -224,7 +224,7 @@ fn failed(file: &Path, diagnostic: Diagnostic) -> Outcome {
 fn stand_in(name: &str) -> Option<compile::Compiled> {
     let shown = report::name(name);
     let text = format!("# {shown}\n\nNo deck yet: the document has errors.\n");
-    let input = Input { name: name.to_owned(), path: None, text };
+    let input = DocumentText { name: name.to_owned(), path: None, text };
     compile::compile(input, &Options { kind: Some(DocumentKind::Slides), ..Options::default() })
         .compiled
 }

@@ -12,9 +12,9 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::pool::Pool;
+use crate::assets::Asset;
 use crate::compile::Compiled;
 use crate::page::{self, Served, Target};
-use crate::render::assets::Asset;
 use crate::source::{Sources, Span};
 use crate::theme::vendor;
 
@@ -42,14 +42,14 @@ pub struct ServedDeck {
     /// The address of each asset.
     addresses: Vec<String>,
     /// As the team sees it.
-    team: View,
+    team: DeckView,
     /// As viewers see it; none when nobody follows along.
-    viewers: Option<View>,
+    viewers: Option<DeckView>,
 }
 
 /// A deck as one audience sees it.
 #[derive(Debug)]
-pub struct View {
+pub struct DeckView {
     /// The manifest and the parts that are new, as the data of an event.
     pub event: Box<str>,
     parts: HashMap<String, Part>,
@@ -88,7 +88,7 @@ impl ServedDeck {
                 .and_then(|deck| deck.view(audience))
                 .map(|view| view.style.clone());
             let previous = previous.and_then(|deck| deck.view(audience));
-            View::new(&compiled, generation, &addresses, audience, (previous, style, pool))
+            DeckView::new(&compiled, generation, &addresses, audience, (previous, style, pool))
         };
         // When it is unknown what is private, viewers get nothing.
         let is_shared = is_shared && !compiled.is_private;
@@ -99,7 +99,7 @@ impl ServedDeck {
 
     /// The deck as an audience sees it.
     #[must_use]
-    pub fn view(&self, audience: Audience) -> Option<&View> {
+    pub fn view(&self, audience: Audience) -> Option<&DeckView> {
         match audience {
             Audience::Team => Some(&self.team),
             Audience::Viewers => self.viewers.as_ref(),
@@ -172,7 +172,7 @@ impl ServedDeck {
     }
 }
 
-impl View {
+impl DeckView {
     fn new(
         compiled: &Compiled,
         generation: u64,

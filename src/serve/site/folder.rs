@@ -181,7 +181,7 @@ fn was_meant_for_us(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compile::{Input, Options, compile};
+    use crate::compile::{DocumentText, Options, compile};
 
     fn write(root: &Path, names: &[&str]) {
         for name in names {
@@ -267,7 +267,7 @@ mod tests {
 
     fn counts(name: &str, text: &str) -> bool {
         let path = PathBuf::from(name);
-        let input = Input { name: name.into(), path: Some(path.clone()), text: text.into() };
+        let input = DocumentText { name: name.into(), path: Some(path.clone()), text: text.into() };
         is_deck(&path, &compile(input, &Options::default()))
     }
 

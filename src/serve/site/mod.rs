@@ -29,7 +29,7 @@ use crate::serve::editor::Editor;
 use crate::serve::guard::Guard;
 use crate::serve::http::{Message, Outbox, Subscription};
 use crate::serve::live;
-use crate::serve::pages::index::Card;
+use crate::serve::pages::index::DeckCard;
 use crate::source::Sources;
 use deck::{Audience, ServedDeck};
 use recent::Recent;
@@ -81,7 +81,7 @@ pub struct State {
     /// Whether the document, as it is now, makes a deck.
     pub is_failed: bool,
     /// What the index shows.
-    pub card: Option<Card>,
+    pub card: Option<DeckCard>,
 }
 
 /// What is wrong with a document.

@@ -1,8 +1,12 @@
-//! YAML as values, within bounds on what comes out of it: a few aliases can make a small text too large for any machine.
+//! YAML as values, within bounds on what comes out of it: a few aliases can make a small text too
+//! large for any machine.
 //!
-//! 1. Brackets that nest too deeply are refused first, because the parser's time grows with the square of their depth.
-//! 2. Values and their bytes are counted while they are made, so that an alias counts each time it is used.
-//! 3. The private characters of tokens leave each text here, where escapes such as `"\uFDD0"` are decoded.
+//! 1. Brackets that nest too deeply are refused first, because the parser's time grows with the
+//!    square of their depth.
+//! 2. Values and their bytes are counted while they are made, so that an alias counts each time it
+//!    is used.
+//! 3. The private characters of tokens leave each text here, where escapes such as `"\uFDD0"` are
+//!    decoded.
 
 use std::cell::Cell;
 use std::fmt;
@@ -62,8 +66,8 @@ struct Budget {
 }
 
 impl Budget {
-    /// A text without aliases never reaches these bounds, up to [`MOST_VALUES`]: a value takes at least one byte, and
-    /// no escape makes two bytes more than four.
+    /// A text without aliases never reaches these bounds, up to [`MOST_VALUES`]: a value takes at
+    /// least one byte, and no escape makes two bytes more than four.
     fn for_text(text: &str) -> Self {
         Self {
             most_values: (text.len() + 10_000).min(MOST_VALUES),

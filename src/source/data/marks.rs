@@ -1,4 +1,5 @@
-//! Where the values of a text stand, from a second parse: `serde_yaml` gives positions for broken YAML alone.
+//! Where the values of a text stand, from a second parse: `serde_yaml` gives positions for broken
+//! YAML alone.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -19,7 +20,8 @@ pub(super) struct Mark {
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     pub(super) by_path: HashMap<Vec<Step>, Mark>,
-    /// The keys that stand in their mapping already: their name, their place, and that of the first.
+    /// The keys that stand in their mapping already: their name, their place, and that of the
+    /// first.
     pub(super) duplicates: Vec<(String, Range<usize>, Range<usize>)>,
 }
 
@@ -58,8 +60,10 @@ struct Open {
 /// What the next node of a list or mapping is.
 enum Next {
     /// A value: the way to it, and the place of its key.
-    Value { path: Vec<Step>, key: Option<Range<usize>> },
-    /// A key.
+    Value {
+        path: Vec<Step>,
+        key: Option<Range<usize>>,
+    },
     Key,
 }
 
@@ -237,7 +241,8 @@ impl Size {
     }
 }
 
-/// Path, key and value of every `key = value` line; enough for front matter, which nests by `[table]` lines only.
+/// Path, key and value of every `key = value` line; enough for front matter, which nests by
+/// `[table]` lines only.
 pub(super) fn of_toml(text: &str, range: &Range<usize>) -> Marks {
     let mut marks = Marks::default();
     let mut table: Vec<Step> = Vec::new();

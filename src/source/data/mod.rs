@@ -1,12 +1,13 @@
-//! Structured data (YAML, or TOML between `+++` lines) read field by field, every problem at its place.
+//! Structured data (YAML, or TOML between `+++` lines) read field by field, every problem at its
+//! place.
 //!
 //! 1. [`Reader::new`] parses the text; a syntax error is one diagnostic at its line and column.
-//! 2. [`Fields`] hands out the values of a mapping by name, deserialised by serde; a value of the wrong shape is a
-//!    diagnostic at that value, and reading goes on.
+//! 2. [`Fields`] hands out the values of a mapping by name, deserialised by serde; a value of the
+//!    wrong shape is a diagnostic at that value, and reading goes on.
 //! 3. [`Fields::finish`] names the keys that nobody asked for, with the nearest that exists.
 //!
-//! `serde_yaml` gives positions for syntax errors alone, so the place of a valid value comes from a second parse, made
-//! the first time a place is wanted.
+//! `serde_yaml` gives positions for syntax errors alone, so the place of a valid value comes from a
+//! second parse, made the first time a place is wanted.
 
 mod bounded;
 mod marks;
@@ -122,7 +123,8 @@ impl<'s> Reader<'s> {
         self.source
     }
 
-    /// The place of the value at a path; of the nearest value around it, when the path leads nowhere.
+    /// The place of the value at a path; of the nearest value around it, when the path leads
+    /// nowhere.
     #[must_use]
     pub fn span(&self, path: &[Step]) -> Span {
         self.source.span(self.find(path).map_or(self.range.clone(), |mark| mark.value.clone()))
@@ -184,7 +186,8 @@ pub struct Fields<'r, 's> {
 }
 
 impl<'r, 's> Fields<'r, 's> {
-    /// The value of a key; none when it is missing, null, or of the wrong shape (which is reported).
+    /// The value of a key; none when it is missing, null, or of the wrong shape (which is
+    /// reported).
     pub fn take<T: DeserializeOwned>(&mut self, key: &'static str) -> Option<T> {
         let value = self.value(key)?;
         match serde_yaml::from_value(value) {

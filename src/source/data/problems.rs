@@ -1,4 +1,4 @@
-//! What other programs say of broken data, in the words of whoever writes a document.
+//! Parsers' messages about broken data, in words that an author understands.
 
 use std::ops::Range;
 

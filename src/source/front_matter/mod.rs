@@ -37,6 +37,17 @@ pub enum DocumentKind {
     Slides,
 }
 
+impl DocumentKind {
+    /// What front matter calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Postmortem => "postmortem",
+            Self::Slides => "slides",
+        }
+    }
+}
+
 /// What a rule of `check:` is set to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -212,7 +223,8 @@ pub fn cut(source: &Source) -> Cut {
     }
 }
 
-/// The data between a fence in the first line and the next fence, and the byte after that fence's line.
+/// The data between a fence in the first line and the next fence, and the byte after that fence's
+/// line.
 fn fences(text: &str) -> Option<(Notation, Range<usize>, usize)> {
     let mut at = 0;
     let mut lines = text.split_inclusive('\n').map(|line| {

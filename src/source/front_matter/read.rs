@@ -7,7 +7,8 @@ use crate::source::Span;
 use crate::source::data::{Fields, entry};
 use crate::source::lenient::{OneOrMany, Text};
 
-/// Keys of HackMD, reveal-md and static site generators that whydeck has no use for, and does not warn about.
+/// Keys of HackMD, reveal-md and static site generators that whydeck has no use for, and does not
+/// warn about.
 const FOREIGN: [&str; 24] = [
     "robots",
     "langs",
@@ -74,39 +75,13 @@ pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
     if front.authors.is_empty() {
         front.authors = list(fields, "author");
     }
-    front.css = list(fields, "css")
-        .into_iter()
-        .enumerate()
-        .map(|(index, value)| {
-            // Of a text with commas the place is that of the text.
-            let path = entry(&fields.path_of("css"), index);
-            Spanned { value, span: fields.reader().span(&path) }
-        })
-        .collect();
+    front.css = paths(fields, "css");
     front.separators.take(fields);
     for key in ["slideOptions", "revealOptions"] {
-        if !matches!(fields.get(key), Some(Value::Mapping(_))) {
-            front.separators.look_below(fields, key);
-        }
-        if let Some(mut options) = fields.nested(key) {
-            front.separators.take(&mut options);
-            let theme = spanned(&mut options, "theme");
-            front.theme = front.theme.or(theme);
-            for (key, value) in options.rest() {
-                let Value::String(name) = key else { continue };
-                let span = options.reader().key_span(&options.path_of(&name));
-                front.reveal.push(RevealOption { name, value, span });
-            }
-        }
+        options(fields, key, &mut front);
     }
-    if let Some(mut incident) = fields.nested("incident") {
-        front.incident = IncidentTimes {
-            started: spanned(&mut incident, "started"),
-            detected: spanned(&mut incident, "detected"),
-            mitigated: spanned(&mut incident, "mitigated"),
-            resolved: spanned(&mut incident, "resolved"),
-        };
-        incident.finish(&[]);
+    if let Some(incident) = fields.nested("incident") {
+        front.incident = times(incident);
     }
     if let Some(mut impact) = fields.nested("impact") {
         front.impact = numbers(&mut impact);
@@ -119,6 +94,44 @@ pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
         front.check = rules(&mut check);
     }
     front
+}
+
+/// Paths, each with its place; of a text with commas the place is that of the text.
+fn paths(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<Spanned<String>> {
+    let values = list(fields, key).into_iter().enumerate();
+    values
+        .map(|(index, value)| {
+            let path = entry(&fields.path_of(key), index);
+            Spanned { value, span: fields.reader().span(&path) }
+        })
+        .collect()
+}
+
+/// The options of reveal.js that stand below a key, with separators and a theme among them.
+fn options(fields: &mut Fields<'_, '_>, key: &'static str, front: &mut FrontMatter) {
+    if !matches!(fields.get(key), Some(Value::Mapping(_))) {
+        front.separators.look_below(fields, key);
+    }
+    let Some(mut options) = fields.nested(key) else { return };
+    front.separators.take(&mut options);
+    let theme = spanned(&mut options, "theme");
+    front.theme = front.theme.take().or(theme);
+    for (key, value) in options.rest() {
+        let Value::String(name) = key else { continue };
+        let span = options.reader().key_span(&options.path_of(&name));
+        front.reveal.push(RevealOption { name, value, span });
+    }
+}
+
+fn times(mut incident: Fields<'_, '_>) -> IncidentTimes {
+    let times = IncidentTimes {
+        started: spanned(&mut incident, "started"),
+        detected: spanned(&mut incident, "detected"),
+        mitigated: spanned(&mut incident, "mitigated"),
+        resolved: spanned(&mut incident, "resolved"),
+    };
+    incident.finish(&[]);
+    times
 }
 
 /// Those of the keys that are there.

@@ -1,11 +1,13 @@
-//! Widths for characters whose font is not known: those a theme's font has not, and all of a system's font.
+//! Widths for characters whose font is not known: those a theme's font has not, and all of a
+//! system's font.
 //!
 //! What a page shows then depends on the machine. The figures are these:
 //!
-//! - sans: Helvetica's, which Arial and Liberation Sans share, and 3 % more, since Segoe UI, Noto Sans and DejaVu Sans
-//!   are wider; serif: 93 % of them; bold: 6 % more.
+//! - sans: Helvetica's, which Arial and Liberation Sans share, and 3 % more, since Segoe UI, Noto
+//!   Sans and DejaVu Sans are wider; serif: 93 % of them; bold: 6 % more.
 //! - mono: 0.602 em, as DejaVu Sans Mono has it (others: 0.55 to 0.6).
-//! - ideographs, kana and Hangul: 1 em; pictures (emoji): 1.25 em; marks that stand on other characters: nothing.
+//! - ideographs, kana and Hangul: 1 em; pictures (emoji): 1.25 em; marks that stand on other
+//!   characters: nothing.
 //! - letters of other alphabets: 0.6 em.
 
 use unicode_width::UnicodeWidthChar;
@@ -14,7 +16,7 @@ use crate::theme::Font;
 
 /// What a font is like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FontKind {
     /// Without serifs.
     Sans,
     /// The same in bold.
@@ -25,7 +27,7 @@ pub enum Kind {
     Mono,
 }
 
-impl Kind {
+impl FontKind {
     /// The kind of a font, by the last of its families.
     #[must_use]
     pub fn of(font: &Font, weight: u16) -> Self {
@@ -50,18 +52,18 @@ const MONO: f64 = 0.602;
 
 /// The width of a character in ems.
 #[must_use]
-pub fn ems(c: char, kind: Kind) -> f64 {
+pub fn ems(c: char, kind: FontKind) -> f64 {
     let columns = c.width().unwrap_or(0);
     match columns {
         0 => 0.0,
         // Pictures of the supplementary planes, before the ideographs there.
         2 if (0x1_f000..0x2_0000).contains(&(c as u32)) => 1.25,
         2 => 1.0,
-        _ if kind == Kind::Mono => MONO,
+        _ if kind == FontKind::Mono => MONO,
         _ => {
             let factor = match kind {
-                Kind::Bold => 1.09,
-                Kind::Serif => 0.96,
+                FontKind::Bold => 1.09,
+                FontKind::Serif => 0.96,
                 _ => 1.03,
             };
             let index = (c as usize).checked_sub(usize::from(b' '));

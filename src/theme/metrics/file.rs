@@ -1,6 +1,7 @@
 //! Widths read from a font file: TrueType, OpenType or WOFF 2.
 //!
-//! `build.rs` includes this file, too: it reads the built-in fonts once, so that a program start reads none.
+//! `build.rs` includes this file, too: it reads the built-in fonts once, so that a program start
+//! reads none.
 
 use std::io::Read;
 
@@ -138,7 +139,8 @@ fn tabular(face: &Face<'_>) -> Option<GlyphId> {
     })
 }
 
-/// The tables of a WOFF 2 file that say how wide text is. Outlines are not among them, so their transform is left be.
+/// The tables of a WOFF 2 file that say how wide text is. Outlines are not among them, so their
+/// transform is left be.
 struct Woff2 {
     tables: Vec<([u8; 4], Vec<u8>)>,
 }
@@ -210,7 +212,8 @@ impl Woff2 {
         Some(woff)
     }
 
-    /// `hmtx` without its transform: the advances come first, behind a byte of flags; bearings are not needed.
+    /// `hmtx` without its transform: the advances come first, behind a byte of flags; bearings are
+    /// not needed.
     fn plain_advances(&self, transformed: &[u8]) -> Option<Vec<u8>> {
         let word = |tag: &[u8; 4], at: usize| -> Option<usize> {
             let two = self.get(tag)?.get(at..at + 2)?;

@@ -1,9 +1,9 @@
 //! How wide text is in a theme's fonts.
 //!
-//! 1. [`mod@file`] reads the widths and the kerning of a font. The built-in ones are read when whydeck is built; a theme's
-//!    own are read when a deck is made with that theme, and no others.
-//! 2. [`average`] stands in for characters that a font has not, and for the fonts of a system, which differ from one
-//!    machine to the next.
+//! 1. [`mod@file`] reads the widths and the kerning of a font. The built-in ones are read when
+//!    whydeck is built; a theme's own are read when a deck is made with that theme, and no others.
+//! 2. [`average`] stands in for characters that a font has not, and for the fonts of a system,
+//!    which differ from one machine to the next.
 //! 3. [`wrap`] breaks text into lines as browsers do.
 
 pub mod average;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub use super::table::Table;
 use super::{Font, Theme, registry};
 use crate::root;
-use average::Kind;
+use average::FontKind;
 use file::{ASCII_COUNT, UNITS, Widths};
 
 /// What a text is, and so which font it is set in.
@@ -44,7 +44,7 @@ enum Face {
 #[derive(Debug, Clone)]
 struct Measured {
     face: Face,
-    kind: Kind,
+    kind: FontKind,
 }
 
 /// The fonts of a theme, to be measured with.
@@ -59,12 +59,12 @@ pub struct Metrics {
 impl Default for Metrics {
     /// Those of the default theme.
     fn default() -> Self {
-        let built_in = |table| Measured { face: Face::BuiltIn(table), kind: Kind::Sans };
+        let built_in = |table| Measured { face: Face::BuiltIn(table), kind: FontKind::Sans };
         Self {
             body: built_in(&super::vendor::FONT_400_WIDTHS),
             strong: built_in(&super::vendor::FONT_700_WIDTHS),
             heading: built_in(&super::vendor::FONT_700_WIDTHS),
-            code: Measured { face: Face::System, kind: Kind::Mono },
+            code: Measured { face: Face::System, kind: FontKind::Mono },
         }
     }
 }
@@ -74,15 +74,15 @@ impl Metrics {
     #[must_use]
     pub fn of(theme: &Theme, root: &Path) -> Self {
         let fonts = &theme.tokens.fonts;
-        let measured = |font: &Font, weight: u16, kind: Kind| {
-            let kind = if kind == Kind::Mono { kind } else { Kind::of(font, weight) };
+        let measured = |font: &Font, weight: u16, kind: FontKind| {
+            let kind = if kind == FontKind::Mono { kind } else { FontKind::of(font, weight) };
             Measured { face: face(font, weight, theme, root), kind }
         };
         Self {
-            body: measured(&fonts.body, 400, Kind::Sans),
-            strong: measured(&fonts.body, 700, Kind::Sans),
-            heading: measured(&fonts.heading, 700, Kind::Sans),
-            code: measured(&fonts.code, 400, Kind::Mono),
+            body: measured(&fonts.body, 400, FontKind::Sans),
+            strong: measured(&fonts.body, 700, FontKind::Sans),
+            heading: measured(&fonts.heading, 700, FontKind::Sans),
+            code: measured(&fonts.code, 400, FontKind::Mono),
         }
     }
 

@@ -1,15 +1,16 @@
 //! Lines as browsers break them.
 //!
-//! A line may end after blanks, hyphens, dashes and an ellipsis, and between ideographs; a slash is no place to break
-//! in Chromium. A word that is wider than the line is broken anywhere (`overflow-wrap: anywhere`).
+//! A line may end after blanks, hyphens, dashes and an ellipsis, and between ideographs; a slash is
+//! no place to break in Chromium. A word that is wider than the line is broken anywhere
+//! (`overflow-wrap: anywhere`).
 
 use std::ops::Range;
 
-/// Rounding is no reason to break a line.
+/// A line that is too long by rounding only is not broken.
 const TOLERANCE: f64 = 0.01;
 
-/// A text in lines of at most `limit`; `width_of` measures a part of it. A line feed ends a line. Ranges include the
-/// blanks at the ends of lines; together they are the text.
+/// A text in lines of at most `limit`; `width_of` measures a part of it. A line feed ends a line.
+/// Ranges include the blanks at the ends of lines; together they are the text.
 pub fn lines(text: &str, limit: f64, width_of: impl Fn(Range<usize>) -> f64) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;

@@ -1,4 +1,4 @@
-//! A save changes the slide in place, and whoever looks at it stays where they are.
+//! A save changes the slide in place, and readers stay where they are.
 
 use serde_json::json;
 
@@ -79,9 +79,9 @@ fn typing_changes_the_slide_and_nothing_else() {
     page.is_clean();
 }
 
-/// Each kind of edit, seen from the second slide with two of three fragments shown.
-#[test]
-fn the_place_is_kept_under_every_kind_of_edit() {
+/// Each kind of edit with its text, and the place after it of somebody who looked at the second
+/// slide with two of three fragments shown.
+fn edits() -> Vec<(&'static str, String, serde_json::Value)> {
     let two = "# Two\n\n- a <!-- .element: class=\"fragment\" -->\n- b <!-- .element: class=\"fragment\" -->\n\
                - c <!-- .element: class=\"fragment\" -->\n\nNote: say two";
     let slides = slides();
@@ -93,7 +93,7 @@ fn the_place_is_kept_under_every_kind_of_edit() {
     let rewritten = two.replace("- a ", "- first ").replace("say two", "say it twice");
     let new = "# New\n\nhere";
     let below = "## Two below";
-    let edits: Vec<(&str, String, serde_json::Value)> = vec![
+    vec![
         (
             "another slide changes",
             deck(&[&one.replace("text one", "other text"), two, three, four, five]),
@@ -128,9 +128,13 @@ fn the_place_is_kept_under_every_kind_of_edit() {
             deck(&["# Alpha", "# Beta", "# Gamma"]),
             json!(["Beta", 1, 0, -1]),
         ),
-    ];
+    ]
+}
+
+#[test]
+fn the_place_is_kept_under_every_kind_of_edit() {
     let (live, page) = serve();
-    for (number, (what, text, expected)) in edits.into_iter().enumerate() {
+    for (number, (what, text, expected)) in edits().into_iter().enumerate() {
         live.save_and_see(
             &page,
             "deck.md",

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::{across, event, said, series, unit, usual};
 use crate::deck::fences::Drawer;
-use crate::deck::fences::grid::{self, Cell, Grid, Said};
+use crate::deck::fences::grid::{self, Cell, CellContent, Grid};
 use crate::diagnostic::Diagnostic;
 use crate::figure::chart::{Chart, Kind};
 use crate::markdown::{self, Node, place};
@@ -159,7 +159,7 @@ fn check<'a>(
         return None;
     }
     let mut cells = grid.rows.iter().flat_map(|row| row.iter().skip(1).take(grid.head.len() - 1));
-    let Some(cell) = cells.find(|cell| said(cell) == Said::Words) else { return Some(()) };
+    let Some(cell) = cells.find(|cell| said(cell) == CellContent::Words) else { return Some(()) };
     let span = where_is(drawer, node, body, keys, cell);
     drawer.bad(
         span,

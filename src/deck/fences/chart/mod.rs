@@ -6,7 +6,7 @@ use comrak::nodes::NodeValue;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::grid::{self, Cell, Grid, Said};
+use super::grid::{self, Cell, CellContent, Grid};
 use super::hidden;
 use crate::words::say;
 pub(super) use fence::fence;
@@ -20,7 +20,7 @@ const MOST_SERIES: usize = 6;
 /// More names than this are no chart that anybody reads.
 const MOST_NAMES: usize = 60;
 
-fn said(cell: &Cell) -> Said {
+fn said(cell: &Cell) -> CellContent {
     grid::said(&cell.text)
 }
 
@@ -36,7 +36,7 @@ fn across(grid: &Grid, zone: &TimeZone, date: Option<Date>) -> Across {
     }
     if first
         .iter()
-        .all(|text| matches!(grid::said(text), Said::Value(value) if value.unit.is_empty()))
+        .all(|text| matches!(grid::said(text), CellContent::Value(value) if value.unit.is_empty()))
     {
         return Across::Numbers;
     }
@@ -61,7 +61,7 @@ fn series(
         Across::Numbers => first
             .iter()
             .map(|text| match grid::said(text) {
-                Said::Value(value) => value.number,
+                CellContent::Value(value) => value.number,
                 _ => 0.0,
             })
             .collect(),
@@ -71,7 +71,7 @@ fn series(
         }
     };
     let value = |row: &Vec<Cell>, column: usize| match row.get(column).map(said) {
-        Some(Said::Value(value)) => Some(value.number),
+        Some(CellContent::Value(value)) => Some(value.number),
         _ => None,
     };
     columns
@@ -92,7 +92,7 @@ fn unit(grid: &Grid, columns: &[usize]) -> Option<String> {
     let cells =
         grid.rows.iter().flat_map(|row| columns.iter().filter_map(|column| row.get(*column)));
     let mut units = cells.filter_map(|cell| match said(cell) {
-        Said::Value(value) => Some(value.unit),
+        CellContent::Value(value) => Some(value.unit),
         _ => None,
     });
     let first = units.next()?;
@@ -109,7 +109,7 @@ fn event(words: &str, across: &Across, zone: &TimeZone) -> Option<(f64, String)>
         }
         Across::Numbers => {
             let (at, label) = words.split_once(char::is_whitespace)?;
-            let Said::Value(value) = grid::said(at.trim_end_matches([':', ','])) else {
+            let CellContent::Value(value) = grid::said(at.trim_end_matches([':', ','])) else {
                 return None;
             };
             Some((value.number, label.trim().to_owned()))
@@ -130,7 +130,7 @@ fn event(words: &str, across: &Across, zone: &TimeZone) -> Option<(f64, String)>
 
 /// The first table among the metrics that has numbers over times or names.
 #[must_use]
-pub fn metrics(pm: &Postmortem<'_>) -> Option<Chart> {
+pub(crate) fn metrics(pm: &Postmortem<'_>) -> Option<Chart> {
     let mut blocks = pm.of_kind(SectionKind::Metrics).flat_map(|section| &section.blocks);
     blocks.find_map(|block| {
         let mut tables =
@@ -140,35 +140,11 @@ pub fn metrics(pm: &Postmortem<'_>) -> Option<Chart> {
 }
 
 fn of_metrics(pm: &Postmortem<'_>, mut grid: Grid) -> Option<Chart> {
-    // The sum of a column is no value of it.
-    let is_sum = |row: &Vec<Cell>| {
-        let name = row.first().map(|cell| cell.text.to_lowercase()).unwrap_or_default();
-        matches!(
-            name.trim_end_matches(':'),
-            "total" | "sum" | "all" | "overall" | "average" | "mean" | ""
-        )
-    };
     grid.rows.retain(|row| !is_sum(row));
     if grid.rows.len() < 2 || grid.rows.len() > 5_000 {
         return None;
     }
-    // Of the columns of numbers, those of the unit that most have.
-    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
-    for column in 1..grid.head.len() {
-        let cells = || grid.rows.iter().filter_map(|row| row.get(column)).map(said);
-        let values = cells().filter(|said| matches!(said, Said::Value(_))).count();
-        if values < 2 || cells().any(|said| said == Said::Words) {
-            continue;
-        }
-        let Some(unit) = unit(&grid, &[column]) else { continue };
-        match groups.iter_mut().find(|(known, _)| *known == unit) {
-            Some((_, columns)) => columns.push(column),
-            None => groups.push((unit, vec![column])),
-        }
-    }
-    let most = groups.iter().map(|(_, columns)| columns.len()).max()?;
-    let (unit, mut columns) = groups.into_iter().find(|(_, columns)| columns.len() == most)?;
-    columns.truncate(MOST_SERIES);
+    let (unit, columns) = columns_of_one_unit(&grid)?;
     let phases = &pm.phases;
     let day = [phases.started, phases.detected, phases.mitigated, phases.resolved]
         .into_iter()
@@ -189,24 +165,8 @@ fn of_metrics(pm: &Postmortem<'_>, mut grid: Grid) -> Option<Chart> {
         x_title: String::new(),
         y_title: String::new(),
     };
-    if let (Across::Times { dated: true, .. }, Some((first, last))) =
-        (&chart.across, chart.extent())
-    {
-        let named = [
-            (phases.started, "start"),
-            (phases.detected, "detected"),
-            (phases.mitigated, "mitigated"),
-            (phases.resolved, "resolved"),
-        ];
-        for (moment, word) in named {
-            let Some(moment) = moment.filter(|moment| moment.day_known && !moment.day_only) else {
-                continue;
-            };
-            let at = moment.at.as_second() as f64;
-            if (first..=last).contains(&at) {
-                chart.markers.push((at, word.to_owned()));
-            }
-        }
+    if let (Across::Times { dated: true, .. }, Some(extent)) = (&chart.across, chart.extent()) {
+        chart.markers = phases_within(pm, extent);
     } else if let Some(head) =
         grid.head.first().filter(|_| matches!(chart.across, Across::Names(_) | Across::Numbers))
     {
@@ -215,9 +175,55 @@ fn of_metrics(pm: &Postmortem<'_>, mut grid: Grid) -> Option<Chart> {
     Some(chart)
 }
 
+/// Whether a row sums up the others: its numbers are not values of the columns.
+fn is_sum(row: &[Cell]) -> bool {
+    let name = row.first().map(|cell| cell.text.to_lowercase()).unwrap_or_default();
+    matches!(
+        name.trim_end_matches(':'),
+        "total" | "sum" | "all" | "overall" | "average" | "mean" | ""
+    )
+}
+
+/// The unit that most columns of numbers have, and those columns.
+fn columns_of_one_unit(grid: &Grid) -> Option<(String, Vec<usize>)> {
+    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+    for column in 1..grid.head.len() {
+        let cells = || grid.rows.iter().filter_map(|row| row.get(column)).map(said);
+        let values = cells().filter(|said| matches!(said, CellContent::Value(_))).count();
+        if values < 2 || cells().any(|said| said == CellContent::Words) {
+            continue;
+        }
+        let Some(unit) = unit(grid, &[column]) else { continue };
+        match groups.iter_mut().find(|(known, _)| *known == unit) {
+            Some((_, columns)) => columns.push(column),
+            None => groups.push((unit, vec![column])),
+        }
+    }
+    let most = groups.iter().map(|(_, columns)| columns.len()).max()?;
+    let (unit, mut columns) = groups.into_iter().find(|(_, columns)| columns.len() == most)?;
+    columns.truncate(MOST_SERIES);
+    Some((unit, columns))
+}
+
+/// The moments between two places of the axis at which a phase began, with their names.
+fn phases_within(pm: &Postmortem<'_>, extent: (f64, f64)) -> Vec<(f64, String)> {
+    let phases = &pm.phases;
+    let named = [
+        (phases.started, "start"),
+        (phases.detected, "detected"),
+        (phases.mitigated, "mitigated"),
+        (phases.resolved, "resolved"),
+    ];
+    let known = named.into_iter().filter_map(|(moment, word)| {
+        let moment = moment.filter(|moment| moment.day_known && !moment.day_only)?;
+        Some((moment.at.as_second() as f64, word.to_owned()))
+    });
+    known.filter(|(at, _)| (extent.0..=extent.1).contains(at)).collect()
+}
+
 /// A chart's values for screen readers.
 #[must_use]
-pub fn table(chart: &Chart, caption: &str) -> String {
+pub(crate) fn table(chart: &Chart, caption: &str) -> String {
     /// Nobody listens to more rows.
     const ROWS: usize = 200;
     let first =

@@ -19,8 +19,9 @@ use crate::source::{Sources, Span};
 use crate::words::say;
 use crate::words::{Group, SECTIONS, SectionRow};
 
-/// Makes the view of a postmortem; its blocks go into `placed`, attributes of what is drawn into `elements`.
-pub fn make<'a>(
+/// Makes the view of a postmortem; its blocks go into `placed`, attributes of what is drawn into
+/// `elements`.
+pub(crate) fn make<'a>(
     arena: &'a Arena<'a>,
     pm: &Postmortem<'a>,
     facts: Facts,
@@ -32,14 +33,6 @@ pub fn make<'a>(
     let mut maker = Maker { arena, pm, sources, placed };
     let subjects = maker.subjects();
     let (steps, why_tree) = maker.whys(elements);
-    let has_any = |group: Group| {
-        let mut rows = SECTIONS.iter().filter(|row| row.group == group);
-        rows.any(|row| subjects.get(row.subject).is_some_and(Option::is_some))
-    };
-    let has_understanding = has_any(Group::Understanding);
-    let has_response = has_any(Group::Response);
-    let has_fix =
-        !pm.lessons.is_empty() || !pm.corrective_actions.is_empty() || !pm.action_items.is_empty();
     let spans = Spans::of(pm, sources);
     View {
         title: pm.title.clone(),
@@ -56,15 +49,12 @@ pub fn make<'a>(
         anti_patterns: anti_patterns(front),
         numbers: numbers(pm, &facts),
         zone: pm.timeline.zone.clone().unwrap_or_default(),
-        has_understanding,
-        has_response,
-        has_fix,
+        has_understanding: has_any(&subjects, Group::Understanding),
+        has_response: has_any(&subjects, Group::Response),
+        has_fix: has_fix(pm),
         events: maker.events(),
         has_actors: pm.timeline.events.iter().any(|event| event.actor.is_some()),
-        corrective_owned: pm
-            .corrective_actions
-            .iter()
-            .any(|action| action.owner.is_some() || action.due.is_some()),
+        corrective_owned: pm.corrective_actions.iter().any(is_taken_on),
         timeline_remarks: maker.remarks(pm.timeline.remarks.clone()),
         why_tree,
         why_remarks: maker.leftover(SectionKind::FiveWhys, &spans.whys),
@@ -74,13 +64,9 @@ pub fn make<'a>(
         went_badly: maker.lessons(LessonKind::WentBadly),
         lucky: maker.lessons(LessonKind::Lucky),
         lesson_remarks: maker.leftover(SectionKind::LessonsLearned, &spans.lessons),
-        corrective_actions: pm
-            .corrective_actions
-            .iter()
-            .map(|action| maker.action(action))
-            .collect(),
+        corrective_actions: maker.actions(&pm.corrective_actions),
         corrective_remarks: maker.leftover(SectionKind::CorrectiveActions, &spans.corrective),
-        action_items: pm.action_items.iter().map(|action| maker.action(action)).collect(),
+        action_items: maker.actions(&pm.action_items),
         action_remarks: maker.leftover(SectionKind::ActionItems, &spans.actions),
         decisions: maker.decisions(),
         decision_remarks: maker.leftover(SectionKind::Decisions, &spans.decisions),
@@ -89,6 +75,21 @@ pub fn make<'a>(
         facts,
         figures: Figures::default(),
     }
+}
+
+/// Whether the postmortem has a section of a group.
+fn has_any(subjects: &Subjects, group: Group) -> bool {
+    let mut rows = SECTIONS.iter().filter(|row| row.group == group);
+    rows.any(|row| subjects.get(row.subject).is_some_and(Option::is_some))
+}
+
+fn has_fix(pm: &Postmortem<'_>) -> bool {
+    !pm.lessons.is_empty() || !pm.corrective_actions.is_empty() || !pm.action_items.is_empty()
+}
+
+/// Whether somebody is to do it, or a day is set.
+fn is_taken_on(action: &Action<'_>) -> bool {
+    action.owner.is_some() || action.due.is_some()
 }
 
 /// Where the structured parts of the sections stand.
@@ -209,7 +210,8 @@ impl<'a> Maker<'_, 'a> {
         SECTIONS.iter().map(of_row).collect()
     }
 
-    /// All sections of some kinds as one subject; the titles of the second and later ones become headings.
+    /// All sections of some kinds as one subject; the titles of the second and later ones become
+    /// headings.
     fn subject(&mut self, kinds: &[SectionKind]) -> Option<Subject> {
         let sections: Vec<&Section<'a>> =
             kinds.iter().flat_map(|kind| self.pm.of_kind(*kind)).collect();
@@ -233,7 +235,8 @@ impl<'a> Maker<'_, 'a> {
         self.shown(title, &blocks)
     }
 
-    /// Blocks as a subject. Of a long first paragraph the first sentences lead, and all of it is shown below.
+    /// Blocks as a subject. Of a long first paragraph the first sentences lead, and all of it is
+    /// shown below.
     fn shown(&mut self, title: String, blocks: &[Node<'a>]) -> Option<Subject> {
         // A rule at an end divided sections; on a slide it divides nothing.
         let is_rule = |block: &&Node<'a>| matches!(block.data().value, NodeValue::ThematicBreak);

@@ -1,14 +1,14 @@
 //! The structured parts of a postmortem in a view: events, whys, lessons, decisions, actions.
 
 use super::Maker;
-use crate::deck::view::{ActionView, Blocks, EventView, Item, Step, StepAnswer};
+use crate::deck::view::{ActionRow, Blocks, EventRow, Item, StepAnswer, WhyStep};
 use crate::deck::{Elements, outline};
 use crate::postmortem::{Action, Event, EventKind, LessonKind, Why};
 use crate::words;
 
 impl<'a> Maker<'_, 'a> {
     /// The events, each day named once where the stamps do not.
-    pub(super) fn events(&mut self) -> Vec<EventView> {
+    pub(super) fn events(&mut self) -> Vec<EventRow> {
         let mut day = None;
         let events = self.pm.timeline.events.iter();
         events
@@ -22,10 +22,10 @@ impl<'a> Maker<'_, 'a> {
             .collect()
     }
 
-    fn event(&mut self, event: &Event<'a>, day: Option<String>) -> EventView {
+    fn event(&mut self, event: &Event<'a>, day: Option<String>) -> EventRow {
         let is_about = event.moment.is_some_and(|moment| moment.approximate)
             && !event.stamp.starts_with(['~', '≈']);
-        EventView {
+        EventRow {
             day,
             stamp: if is_about { format!("~{}", event.stamp) } else { event.stamp.clone() },
             actor: event.actor.clone().unwrap_or_default(),
@@ -36,7 +36,7 @@ impl<'a> Maker<'_, 'a> {
     }
 
     /// The whys step by step, and as one nested list.
-    pub(super) fn whys(&mut self, elements: &mut Elements) -> (Vec<Step>, Blocks) {
+    pub(super) fn whys(&mut self, elements: &mut Elements) -> (Vec<WhyStep>, Blocks) {
         let mut steps = Vec::new();
         // Outermost first, in reading order, without recursion.
         let mut open: Vec<(&Why<'a>, Vec<Blocks>)> =
@@ -57,7 +57,7 @@ impl<'a> Maker<'_, 'a> {
                 below.extend(self.placed.add(answer.blocks.clone()).map(Some));
                 open.extend(answer.whys.iter().rev().map(|why| (why, below.clone())));
             }
-            steps.push(Step { number: why.number, trail, question, answers });
+            steps.push(WhyStep { number: why.number, trail, question, answers });
         }
         let tree = outline::whys(self.arena, &self.pm.whys, elements);
         let tree = tree.and_then(|tree| self.placed.add(vec![tree]));
@@ -88,8 +88,12 @@ impl<'a> Maker<'_, 'a> {
             .collect()
     }
 
-    pub(super) fn action(&mut self, action: &Action<'a>) -> ActionView {
-        ActionView {
+    pub(super) fn actions(&mut self, actions: &[Action<'a>]) -> Vec<ActionRow> {
+        actions.iter().map(|action| self.action(action)).collect()
+    }
+
+    fn action(&mut self, action: &Action<'a>) -> ActionRow {
+        ActionRow {
             id: action.id.clone(),
             text: self.placed.add(vec![action.text]),
             detail: self.placed.add(action.detail.clone()),
@@ -105,7 +109,8 @@ impl<'a> Maker<'_, 'a> {
     }
 }
 
-/// Whether a stamp names a day: it has a group of digits that is no time of day, or the name of a month.
+/// Whether a stamp names a day: it has a group of digits that is no time of day, or the name of a
+/// month.
 fn says_a_day(stamp: &str) -> bool {
     let lower = stamp.to_lowercase();
     let mut months = words::all(|language| language.months).filter_map(|month| month.get(..3));

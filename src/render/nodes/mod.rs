@@ -1,18 +1,22 @@
 //! Nodes as HTML: comrak's own output, except where attributes, files, code or containers come in.
 
+mod table;
+
 use std::fmt::{self, Write};
 
 use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
-use comrak::nodes::{AlertType, AstNode, ListType, NodeLink, NodeValue, TableAlignment};
+use comrak::nodes::{
+    AlertType, AstNode, ListType, NodeCodeBlock, NodeLink, NodeValue, TableAlignment,
+};
 use comrak::options::Plugins;
 
-use super::attributes::attributes_but;
-use super::code::{self, Info};
-use super::{Renderer, escape};
 use crate::assets::address;
 use crate::deck::{Attributes, fences};
 use crate::markdown::notes::container;
 use crate::markdown::{self, Node, is_comment};
+use crate::render::attributes::attributes_but;
+use crate::render::code::{self, CodeInfo};
+use crate::render::{Renderer, escape};
 use crate::words::say;
 
 /// What travels along while a block is written.
@@ -27,7 +31,7 @@ struct Pen<'p, 'r, 'a> {
 type Outcome = Result<ChildRendering, fmt::Error>;
 
 /// Appends a block to `html`.
-pub fn write<'a>(renderer: &mut Renderer<'_, 'a>, block: Node<'a>, html: String) -> String {
+pub(crate) fn write<'a>(renderer: &mut Renderer<'_, 'a>, block: Node<'a>, html: String) -> String {
     let mut html = html;
     let options = renderer.comrak_options();
     let plugins = Plugins::default();
@@ -62,33 +66,17 @@ fn node<'a>(
             return Ok(ChildRendering::Skip);
         }
         NodeValue::Link(link) => {
-            context.write_str(&if entering {
-                link_start(link, attributes)
-            } else {
-                "</a>".to_owned()
-            })?;
+            let end = "</a>".to_owned();
+            context.write_str(&if entering { link_start(link, attributes) } else { end })?;
         }
         NodeValue::CodeBlock(block) => {
             if entering {
-                let info = Info::parse(&block.info);
-                context.user.renderer.check_figure(&info.language, node);
-                context.user.renderer.check_lines(&block.literal, &info, node);
-                let Renderer { settings, coloured, .. } = &mut *context.user.renderer;
-                let coloured = settings.highlight.then_some(&mut **coloured);
-                let html = code::html(&block.literal, &info, attributes, coloured);
-                context.cr()?;
-                context.write_str(&html)?;
+                code_block(context, node, block, attributes)?;
             }
         }
         NodeValue::Raw(html) if fences::is_figure(html) => {
             if entering {
-                let own = attributes.and_then(|list| list.get("class")).unwrap_or_default();
-                let html =
-                    fences::with(html, &escape(own), &attributes_but(attributes, &["class"]));
-                let token = context.user.renderer.figure(html);
-                context.cr()?;
-                context.write_str(&token)?;
-                context.lf()?;
+                figure(context, html, attributes)?;
             }
         }
         NodeValue::HtmlBlock(html) if is_comment(&html.literal) => {}
@@ -99,34 +87,22 @@ fn node<'a>(
             }
             return format_node_default(context, node, entering);
         }
-        NodeValue::FootnoteReference(reference) => {
-            if entering {
-                let number = context.user.renderer.footnotes.number(&reference.name);
-                context.write_str(&format!("<sup class=\"footnote-ref\">{number}</sup>"))?;
-            }
+        NodeValue::FootnoteReference(reference) if entering => {
+            let number = context.user.renderer.footnotes.number(&reference.name);
+            context.write_str(&format!("<sup class=\"footnote-ref\">{number}</sup>"))?;
         }
-        NodeValue::FootnoteDefinition(_) => {}
+        NodeValue::FootnoteReference(_) | NodeValue::FootnoteDefinition(_) => {}
         NodeValue::BlockDirective(directive) => {
             return container(context, &directive.info, entering);
         }
         NodeValue::Alert(alert) => {
-            let kind = match alert.alert_type {
-                AlertType::Note => "note",
-                AlertType::Tip => "tip",
-                AlertType::Important => "important",
-                AlertType::Warning => "warning",
-                AlertType::Caution => "caution",
-            };
             let title = alert.title.as_deref().unwrap_or_else(|| alert.alert_type.default_title());
-            return callout(context, kind, Some(title), entering);
+            return callout(context, kind_of(&alert.alert_type), Some(title), entering);
         }
         NodeValue::Table(_) | NodeValue::TableRow(_) | NodeValue::TableCell => {
-            return table(context, node, attributes, entering);
+            return table::write(context, node, attributes, entering);
         }
-        _ => match attributes {
-            Some(attributes) => return with_attributes(context, node, attributes, entering),
-            None => return format_node_default(context, node, entering),
-        },
+        _ => return element(context, node, attributes, entering),
     }
     Ok(ChildRendering::HTML)
 }
@@ -168,13 +144,56 @@ fn is_tight(list: Node<'_>) -> bool {
     matches!(&list.data().value, NodeValue::List(list) if list.tight)
 }
 
-/// The elements that attribute comments are for.
-fn with_attributes<'a>(
+fn code_block<'a>(
     context: &mut Context<'_, '_, Pen<'_, '_, 'a>>,
     node: Node<'a>,
-    attributes: &Attributes,
+    block: &NodeCodeBlock,
+    attributes: Option<&Attributes>,
+) -> fmt::Result {
+    let info = CodeInfo::parse(&block.info);
+    let renderer = &mut *context.user.renderer;
+    renderer.check_figure(&info.language, node);
+    renderer.check_lines(&block.literal, &info, node);
+    let coloured = renderer.settings.highlight.then_some(&mut *renderer.coloured);
+    let html = code::html(&block.literal, &info, attributes, coloured);
+    context.cr()?;
+    context.write_str(&html)
+}
+
+/// Writes a token, which the page replaces by the figure with its attributes.
+fn figure(
+    context: &mut Context<'_, '_, Pen<'_, '_, '_>>,
+    html: &str,
+    attributes: Option<&Attributes>,
+) -> fmt::Result {
+    let own = attributes.and_then(|list| list.get("class")).unwrap_or_default();
+    let html = fences::with(html, &escape(own), &attributes_but(attributes, &["class"]));
+    let token = context.user.renderer.figure(html);
+    context.cr()?;
+    context.write_str(&token)?;
+    context.lf()
+}
+
+fn kind_of(alert: &AlertType) -> &'static str {
+    match alert {
+        AlertType::Note => "note",
+        AlertType::Tip => "tip",
+        AlertType::Important => "important",
+        AlertType::Warning => "warning",
+        AlertType::Caution => "caution",
+    }
+}
+
+/// Any other element, with the attributes that a comment gives it.
+fn element<'a>(
+    context: &mut Context<'_, '_, Pen<'_, '_, 'a>>,
+    node: Node<'a>,
+    attributes: Option<&Attributes>,
     entering: bool,
 ) -> Outcome {
+    let Some(attributes) = attributes else {
+        return format_node_default(context, node, entering);
+    };
     let (tag, extra) = match &node.data().value {
         NodeValue::Paragraph => ("p", String::new()),
         NodeValue::Heading(heading) => (
@@ -200,66 +219,6 @@ fn with_attributes<'a>(
     } else {
         write!(context, "</{tag}>")?;
         context.lf()?;
-    }
-    Ok(ChildRendering::HTML)
-}
-
-fn table<'a>(
-    context: &mut Context<'_, '_, Pen<'_, '_, 'a>>,
-    node: Node<'a>,
-    attributes: Option<&Attributes>,
-    entering: bool,
-) -> Outcome {
-    match &node.data().value {
-        NodeValue::Table(table) => {
-            if entering {
-                context.user.alignments.clone_from(&table.alignments);
-                context.cr()?;
-                writeln!(context, "<table{}>", attributes_but(attributes, &[]))?;
-            } else {
-                let has_body = node
-                    .children()
-                    .any(|row| matches!(row.data().value, NodeValue::TableRow(false)));
-                context.write_str(if has_body { "</tbody>\n</table>\n" } else { "</table>\n" })?;
-            }
-        }
-        NodeValue::TableRow(is_head) => {
-            context.user.column = 0;
-            let is_first_of_body = !is_head
-                && node
-                    .previous_sibling()
-                    .is_none_or(|row| matches!(row.data().value, NodeValue::TableRow(true)));
-            match (entering, is_head) {
-                (true, true) => {
-                    write!(context, "<thead>\n<tr{}>", attributes_but(attributes, &[]))?;
-                }
-                (true, false) if is_first_of_body => {
-                    write!(context, "<tbody>\n<tr{}>", attributes_but(attributes, &[]))?;
-                }
-                (true, false) => write!(context, "<tr{}>", attributes_but(attributes, &[]))?,
-                (false, true) => context.write_str("</tr>\n</thead>\n")?,
-                (false, false) => context.write_str("</tr>\n")?,
-            }
-        }
-        _ => {
-            let row = node.parent();
-            let is_head =
-                row.is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
-            let tag = if is_head { "th" } else { "td" };
-            if entering {
-                let align = context.user.alignments.get(context.user.column).copied();
-                context.user.column += 1;
-                let align = match align {
-                    Some(TableAlignment::Left) => " style=\"text-align:left\"",
-                    Some(TableAlignment::Center) => " style=\"text-align:center\"",
-                    Some(TableAlignment::Right) => " style=\"text-align:right\"",
-                    _ => "",
-                };
-                write!(context, "<{tag}{align}{}>", attributes_but(attributes, &[]))?;
-            } else {
-                write!(context, "</{tag}>")?;
-            }
-        }
     }
     Ok(ChildRendering::HTML)
 }
