@@ -27,11 +27,19 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 17] = [
+const MAPPINGS: [(&str, Keys); 26] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
     ("markers", Keys::Enum("EventKind")),
+    ("lesserMarkers", Keys::Enum("EventKind")),
+    ("handling", Keys::Enum("EventKind")),
     ("phases", Keys::Enum("EventKind")),
+    ("weakPhases", Keys::Enum("EventKind")),
+    ("wordGroups", Keys::Text),
+    ("bases", Keys::Enum("Basis")),
+    ("tookEnds", Keys::Enum("Measure")),
+    ("tookActs", Keys::Enum("Measure")),
+    ("timedActs", Keys::Enum("EventKind")),
     ("states", Keys::Enum("ActionState")),
     ("lastStates", Keys::Enum("ActionState")),
     ("stateSigns", Keys::Enum("ActionState")),
@@ -43,6 +51,7 @@ const MAPPINGS: [(&str, Keys); 17] = [
     ("halvesOfDay", Keys::Enum("HalfDay")),
     ("numbers", Keys::Number),
     ("units", Keys::Number),
+    ("relativeDays", Keys::Number),
     ("zones", Keys::Text),
     ("zonePairs", Keys::Text),
 ];
@@ -165,7 +174,8 @@ fn table(mut keys: Mapping, name: &str, shape: &mut Shape) -> Result<String, Str
     for (key, kind) in shape.iter() {
         let value = keys.remove(key.as_str()).unwrap_or_default();
         let table = match kind {
-            Some(meanings) => mapping(*meanings, &value),
+            // A word may be in several groups.
+            Some(meanings) => mapping(*meanings, &value, key == "wordGroups"),
             None => list(&value).map(|words| literal(&words)),
         };
         let table = table.map_err(|e| format!("{key}: {e}"))?;
@@ -242,8 +252,8 @@ fn headings(sections: &[Section]) -> String {
     format!("    headings: &[\n{rows}    ],\n")
 }
 
-/// A mapping of meanings to their words; a word has one meaning.
-fn mapping(keys: Keys, value: &Value) -> Result<String, String> {
+/// A mapping of meanings to their words; unless they are `shared`, a word has one meaning.
+fn mapping(keys: Keys, value: &Value, shared: bool) -> Result<String, String> {
     let none = Mapping::new();
     let meanings = match value {
         Value::Null => &none,
@@ -256,7 +266,7 @@ fn mapping(keys: Keys, value: &Value) -> Result<String, String> {
         let name = scalar(name)?;
         let words = list(value).map_err(|e| format!("{name}: {e}"))?;
         for word in &words {
-            if seen.contains(word) {
+            if !shared && seen.contains(word) {
                 return Err(format!("{word:?} stands twice"));
             }
             seen.push(word.clone());

@@ -20,7 +20,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 53] = [
+pub const PROBLEMS: [Problem; 56] = [
     problem("asset/missing", WARNING, "a file that the deck refers to cannot be embedded"),
     problem(
         "asset/remote",
@@ -94,10 +94,21 @@ pub const PROBLEMS: [Problem; 53] = [
     problem("theme/unreadable", ERROR, "a file of a theme cannot be read"),
     problem("timeline/date", &[Info, Warning], "times have no date"),
     problem(
+        "timeline/day-order",
+        INFO,
+        "a date can be read with the day or the month first, and lies far from its neighbours",
+    ),
+    problem(
         "timeline/disagreement",
         WARNING,
         "two places of the document give different times or durations",
     ),
+    problem(
+        "timeline/half-day",
+        INFO,
+        "the times of a timeline go to twelve, without am and pm: some are read as after noon",
+    ),
+    problem("timeline/no-events", WARNING, "a timeline with digits in it holds no event"),
     problem("timeline/order", WARNING, "a phase is earlier than the one before it"),
     problem("timeline/sorted", INFO, "entries of the timeline are not in the order of time"),
     problem("timeline/stamp", WARNING, "what stands where a time is expected is none"),

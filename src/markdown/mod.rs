@@ -210,12 +210,20 @@ pub(crate) fn plain_text<'a>(root: Node<'a>) -> String {
                 out.push_str(code.literal.trim_end());
             }
             NodeValue::SoftBreak | NodeValue::LineBreak => out.push(' '),
+            NodeValue::HtmlInline(html) if is_break(html) => out.push(' '),
             value if value.block() && !out.is_empty() && !out.ends_with(' ') => out.push(' '),
             _ => {}
         }
     }
     out.truncate(out.trim_end().len());
     if out.starts_with(' ') { out.trim_start().to_owned() } else { out }
+}
+
+/// Whether a raw HTML literal is a line break.
+#[must_use]
+pub(crate) fn is_break(html: &str) -> bool {
+    let tag = html.trim_start_matches('<').trim_end_matches(['>', '/', ' ']);
+    tag.eq_ignore_ascii_case("br")
 }
 
 /// Whether a raw HTML literal is nothing but comments.

@@ -7,12 +7,13 @@ use jiff::tz::TimeZone;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
 use crate::postmortem::model::{Moment, Phases, Section, SectionKind, Timeline, Why};
+use crate::postmortem::stated::Stated;
 use crate::postmortem::text::inline::Input;
 use crate::postmortem::time::calendar::Calendar;
 use crate::postmortem::time::when::When;
 use crate::postmortem::time::{stamp, zone};
-use crate::postmortem::timeline::{kinds, order};
-use crate::postmortem::{timeline, whys};
+use crate::postmortem::timeline::kinds;
+use crate::postmortem::{phases, timeline, whys};
 use crate::source::{Sources, Span};
 
 /// The timeline of a fence.
@@ -58,12 +59,12 @@ pub fn timeline<'a>(
 ) -> FencedTimeline<'a> {
     let input = Input { arena, sources, id: span.source };
     let section = section(SectionKind::Timeline, span, blocks);
-    let when = When { zone: zone.cloned(), ..When::default() };
-    let stated = order::stated_zone(&section).map(|(_, zone)| zone);
+    let mut when = When { zone: zone.cloned(), ..When::default() };
     let mut timeline = timeline::read(input, &[&section], &when, true, diagnostics);
-    kinds::from_words(&mut timeline.events, &Phases::default());
-    let phases = kinds::phases(Phases::default(), Phases::default(), &timeline.events);
-    FencedTimeline { timeline, phases, zone: stated.unwrap_or_else(|| when.zone()) }
+    let claims = kinds::claims(&mut timeline.events, Vec::new(), &Stated::default());
+    let phases = phases::chosen(&claims);
+    when.settle(timeline.zone.as_deref());
+    FencedTimeline { timeline, phases, zone: when.zone() }
 }
 
 /// Reads blocks as whys.

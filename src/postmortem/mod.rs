@@ -12,11 +12,14 @@
 //! with a structure; `times` and `impact` read what stands elsewhere; [`read`] puts them together.
 
 pub mod contradictions;
+pub mod evidence;
 pub mod facts;
 pub mod fence;
 mod impact;
+pub mod lengths;
 mod lists;
 pub mod model;
+pub mod phases;
 pub mod read;
 pub mod sections;
 pub mod stated;

@@ -4,6 +4,9 @@ use jiff::tz::TimeZone;
 
 use crate::markdown::Node;
 use crate::markdown::notes::Lifted;
+use crate::postmortem::evidence::Evidence;
+use crate::postmortem::phases::Claim;
+pub use crate::postmortem::phases::Phases;
 use crate::postmortem::stated::Stated;
 pub use crate::postmortem::time::moment::Moment;
 use crate::source::Span;
@@ -32,16 +35,28 @@ pub struct Event<'a> {
     pub stamp: String,
     /// When it was, if the stamp could be read.
     pub moment: Option<Moment>,
+    /// When it ended, if its stamp is a range.
+    pub until: Option<Moment>,
     /// Who acted, when the timeline has a column for it.
     pub actor: Option<String>,
     /// What happened: blocks, the stamp taken out.
     pub blocks: Vec<Node<'a>>,
     /// What it means for the incident.
     pub kind: Option<EventKind>,
-    /// Whether `kind` was inferred from words rather than marked by the author.
-    pub inferred: bool,
+    /// How `kind` is known; of no account without one.
+    pub evidence: Evidence,
+    /// Whether the mark is about the handling rather than the outage: "incident declared".
+    pub lesser: bool,
     /// Its place.
     pub span: Span,
+}
+
+impl Event<'_> {
+    /// Whether its kind was concluded from running text rather than marked by the author.
+    #[must_use]
+    pub fn is_inferred(&self) -> bool {
+        self.kind.is_some() && self.evidence.is_read()
+    }
 }
 
 /// The events in the author's order.
@@ -158,19 +173,6 @@ pub struct Impact {
     pub span: Span,
 }
 
-/// When the incident was, as far as known.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Phases {
-    /// When the event began.
-    pub started: Option<Moment>,
-    /// When somebody noticed.
-    pub detected: Option<Moment>,
-    /// When users stopped hurting.
-    pub mitigated: Option<Moment>,
-    /// When it was over.
-    pub resolved: Option<Moment>,
-}
-
 /// A postmortem.
 #[derive(Debug, Clone)]
 pub struct Postmortem<'a> {
@@ -182,6 +184,8 @@ pub struct Postmortem<'a> {
     pub zone: TimeZone,
     /// When the incident was.
     pub phases: Phases,
+    /// All that the document claims about that.
+    pub claims: Vec<Claim>,
     /// What the prose says about times.
     pub stated: Stated,
     /// All sections, in the author's order.

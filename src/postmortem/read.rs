@@ -6,16 +6,16 @@
 //!    whys, lessons, actions, decisions.
 
 use comrak::Arena;
-use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, notes};
 use crate::postmortem::lists::{actions, lessons};
 use crate::postmortem::model::{Postmortem, Section, SectionKind};
-use crate::postmortem::sections::{metadata, prose};
+use crate::postmortem::sections::metadata::{self, Incident};
+use crate::postmortem::sections::prose;
 use crate::postmortem::text::inline::Input;
 use crate::postmortem::timeline::kinds;
-use crate::postmortem::{impact, sections, timeline, times, whys};
+use crate::postmortem::{impact, phases, sections, timeline, times, whys};
 use crate::source::front_matter::{Cut, FrontMatter};
 use crate::source::{SourceId, Sources};
 
@@ -45,16 +45,17 @@ pub fn parse<'a>(
             sections::put_first(input, &mut sections, heading);
         }
     }
-    let day = metadata::read(input, &mut sections, &mut front);
-    let pm = assemble(input, title, front, sections, Hints { day, listed: false }, diagnostics);
+    let incident = metadata::read(input, &mut sections, &mut front);
+    let hints = Hints { incident, listed: false };
+    let pm = assemble(input, title, front, sections, &hints, diagnostics);
     Postmortem { notes: notes.list, ..pm }
 }
 
 /// What the caller knows besides.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Hints {
-    /// The day of the incident.
-    pub(super) day: Option<Date>,
+    /// What metadata says about when the incident was.
+    pub(super) incident: Incident,
     /// Whether the lists of the timeline hold nothing but events.
     pub(super) listed: bool,
 }
@@ -64,26 +65,27 @@ pub(super) fn assemble<'a>(
     input: Input<'a, '_>,
     title: String,
     front: FrontMatter,
-    sections: Vec<Section<'a>>,
-    hints: Hints,
+    mut sections: Vec<Section<'a>>,
+    hints: &Hints,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Postmortem<'a> {
+    timeline::adopt(&mut sections);
+    times::move_zone_line(&mut sections);
     let of = |kind| sections.iter().filter(|section| section.kind == kind).collect::<Vec<_>>();
-    let mut when = times::when(input, &title, &front, hints.day, &sections, diagnostics);
-    let told = times::told(&front, &when, diagnostics);
-    when.start = told.phases(&when).started;
+    let Hints { incident, listed } = hints;
+    let mut when = times::when(input, &title, &front, incident.day, &sections, diagnostics);
+    let told = times::told(&front, &incident.phases, &when, diagnostics);
+    when.start = phases::chosen(&told.claims(&when)).started.map(|phase| phase.moment);
     let mut timeline =
-        timeline::read(input, &of(SectionKind::Timeline), &when, hints.listed, diagnostics);
+        timeline::read(input, &of(SectionKind::Timeline), &when, *listed, diagnostics);
     // The zone of the timeline, or of the first stamp that names one, serves those that name none.
     when.settle(timeline.zone.as_deref());
     timeline.zone = timeline.zone.take().or(front.timezone.as_ref().map(|zone| zone.value.clone()));
-    let told = told.phases(&when);
-    kinds::from_front(&mut timeline.events, &told);
     let stated = prose::read(input, &sections, &when.calendar());
-    let window = kinds::from_window(&mut timeline.events, &told, stated.window);
-    kinds::from_words(&mut timeline.events, &window);
+    let claims = kinds::claims(&mut timeline.events, told.claims(&when), &stated);
     Postmortem {
-        phases: kinds::phases(told, window, &timeline.events),
+        phases: phases::chosen(&claims),
+        claims,
         stated,
         impact: impact::read(input, &front, &sections),
         whys: whys::read(input, &of(SectionKind::FiveWhys)),

@@ -1,10 +1,32 @@
-//! What the prose of a postmortem states about times.
+//! What the text of a postmortem states about times.
 
 use jiff::SignedDuration;
+use serde::Serialize;
 
+use crate::postmortem::evidence::Evidence;
 use crate::postmortem::time::moment::Moment;
 use crate::source::Span;
-pub use crate::words::Measure;
+use crate::words::EventKind;
+pub use crate::words::{Basis, Measure};
+
+/// On which side of the stated length the true one lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum LengthBound {
+    /// "at least", "more than".
+    AtLeast,
+    /// "at most", "less than".
+    AtMost,
+}
+
+/// How exactly a length is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hedge {
+    /// Whether the author said "about".
+    pub approximate: bool,
+    /// Whether it is a bound.
+    pub bound: Option<LengthBound>,
+}
 
 /// A length of time that the text states.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +35,25 @@ pub struct StatedLength {
     pub measure: Measure,
     /// How long.
     pub length: SignedDuration,
-    /// Whether the author said "about".
-    pub approximate: bool,
+    /// How exactly.
+    pub hedge: Hedge,
+    /// The smallest unit that the author wrote, in seconds.
+    pub grain: i64,
+    /// From where it counts, where the text says so.
+    pub basis: Option<Basis>,
+    /// With a label, or in a sentence.
+    pub evidence: Evidence,
+    /// Its place.
+    pub span: Span,
+}
+
+/// When a phase was, as a sentence says: "the outage began at 12:17".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatedMoment {
+    /// Which phase.
+    pub kind: EventKind,
+    /// When.
+    pub moment: Moment,
     /// Its place.
     pub span: Span,
 }
@@ -30,19 +69,33 @@ pub struct Window {
     pub span: Span,
 }
 
+impl Window {
+    /// How long it was.
+    #[must_use]
+    pub fn length(&self) -> SignedDuration {
+        self.end.at.duration_since(self.start.at)
+    }
+}
+
 /// All that the prose states.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stated {
     /// The first window.
     pub window: Option<Window>,
-    /// The first length of each sort.
+    /// When phases were, in the order of the text.
+    pub moments: Vec<StatedMoment>,
+    /// The lengths, in the order of the text.
     pub lengths: Vec<StatedLength>,
 }
 
 impl Stated {
-    /// The length that the text states for a measure.
+    /// The length that the text states for a measure: with a label, or else the first in a sentence.
     #[must_use]
     pub fn length(&self, measure: Measure) -> Option<&StatedLength> {
-        self.lengths.iter().find(|stated| stated.measure == measure)
+        // Of equals `min_by_key` takes the first.
+        self.lengths
+            .iter()
+            .filter(|stated| stated.measure == measure)
+            .min_by_key(|stated| stated.evidence)
     }
 }

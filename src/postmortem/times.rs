@@ -1,17 +1,21 @@
 //! What the document says about when outside its timeline: its zone, its days, and the incident's
 //! times in the front matter.
 
+use comrak::nodes::NodeValue;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown;
-use crate::postmortem::model::{Moment, Phases, Section, SectionKind};
+use crate::postmortem::model::{EventKind, Section, SectionKind};
+use crate::postmortem::phases::{Claim, Origin};
 use crate::postmortem::sections::metadata;
-use crate::postmortem::text::inline::Input;
-use crate::postmortem::time::stamp::{self, Stamp};
+use crate::postmortem::text::inline::{self, Input};
+use crate::postmortem::time::day_order;
+use crate::postmortem::time::stamp::{self, Order, Stamp};
 use crate::postmortem::time::when::When;
 use crate::postmortem::time::zone;
+use crate::postmortem::timeline::order;
 use crate::source::front_matter::{FrontMatter, Spanned};
 
 /// What is known before the timeline is read. `day` is the day of the incident, if metadata names
@@ -24,18 +28,74 @@ pub(super) fn when<'a>(
     sections: &[Section<'a>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> When {
+    let source = input.sources.get(input.id);
+    let order = day_order::of(source.text());
+    let file = source.path().and_then(|path| path.file_stem()).unwrap_or_default();
+    let year = || year(title).or_else(|| year(&file.to_string_lossy()));
     When {
         zone: zone(front, diagnostics),
-        first: first_date(input, title, front, day, sections),
-        meeting: front.date.as_deref().and_then(stamp::find_date),
+        sentence: order::zone_in_text(sections),
+        fallback: zone_of_times(front),
+        order,
+        first: first_date(input, title, front, day, sections, order)
+            .or_else(|| stamp::find_date(&file.to_string_lossy())),
+        year: year(),
+        meeting: front.date.as_deref().and_then(|date| stamp::find_day(date, order)),
         start: None,
     }
+}
+
+/// A line that only names the zone of all times goes from before the first section to the timeline, which shows it.
+pub(super) fn move_zone_line(sections: &mut Vec<Section>) {
+    let preamble = sections.iter().position(|section| section.kind == SectionKind::Preamble);
+    let timeline = sections.iter().position(|section| section.kind == SectionKind::Timeline);
+    let (Some(preamble), Some(timeline)) = (preamble, timeline) else { return };
+    let line = sections[preamble].blocks.iter().position(|block| {
+        let words = inline::text(block);
+        let one = !words.trim().trim_end_matches('.').contains(['\n', '.', ';']);
+        matches!(block.data().value, NodeValue::Paragraph)
+            && one
+            && order::zone_line(&words).is_some()
+    });
+    let Some(line) = line else { return };
+    let block = sections[preamble].blocks.remove(line);
+    sections[timeline].blocks.insert(0, block);
+    if sections[preamble].blocks.is_empty() {
+        sections.remove(preamble);
+    }
+}
+
+/// The year that a text names.
+fn year(text: &str) -> Option<i16> {
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let year = words.find(|word| {
+        word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && digits(word)
+    });
+    year?.parse().ok()
+}
+
+fn digits(word: &str) -> bool {
+    word.bytes().all(|c| c.is_ascii_digit())
+}
+
+/// The name of the zone in which the front matter or metadata gives the incident's times.
+fn zone_of_times(front: &FrontMatter) -> Option<String> {
+    let times = &front.incident;
+    [&times.started, &times.detected, &times.mitigated, &times.resolved].into_iter().find_map(
+        |time| {
+            let time = &time.as_ref()?.value;
+            let stamp = stamp::read(time).filter(|stamp| !stamp.unix)?;
+            Some(zone::name_of(time, stamp.zone.as_ref()?))
+        },
+    )
 }
 
 /// The zone of the front matter; UTC when it names none, or none that exists.
 fn zone(front: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) -> Option<TimeZone> {
     let named = front.timezone.as_ref()?;
-    let zone = zone::named(&named.value);
+    // `Pacific time`, `CET (UTC+1)`
+    let in_words = || zone::mentioned(&named.value).map(|(_, zone)| zone);
+    let zone = zone::named(&named.value).or_else(in_words);
     if zone.is_none() {
         diagnostics.push(
             Diagnostic::warning(
@@ -49,63 +109,78 @@ fn zone(front: &FrontMatter, diagnostics: &mut Vec<Diagnostic>) -> Option<TimeZo
     zone
 }
 
-/// The incident's times as the front matter gives them.
-pub(super) struct Told {
-    started: Option<Stamp>,
-    detected: Option<Stamp>,
-    mitigated: Option<Stamp>,
-    resolved: Option<Stamp>,
+/// The incident's times as front matter and metadata give them.
+pub(super) struct Told(Vec<ToldTime>);
+
+struct ToldTime {
+    kind: EventKind,
+    origin: Origin,
+    time: Spanned<String>,
+    /// None when it cannot be read.
+    stamp: Option<Stamp>,
 }
 
 impl Told {
     /// When they were. A time without a date has that of the one before; one that still has no day
     /// is left out.
-    pub(super) fn phases(&self, when: &When) -> Phases {
+    pub(super) fn claims(&self, when: &When) -> Vec<Claim> {
         let mut calendar = when.calendar();
-        let mut moment = |stamp: &Option<Stamp>| -> Option<Moment> {
-            calendar.moment(stamp.as_ref()?).filter(|moment| moment.day_known)
+        let claim = |told: &ToldTime| {
+            let moment = calendar.moment(told.stamp.as_ref()?).filter(|moment| moment.day_known)?;
+            Some(Claim { kind: told.kind, origin: told.origin, moment, span: told.time.span })
         };
-        Phases {
-            started: moment(&self.started),
-            detected: moment(&self.detected),
-            mitigated: moment(&self.mitigated),
-            resolved: moment(&self.resolved),
+        self.0.iter().filter_map(claim).collect()
+    }
+
+    /// Reports each that is no moment. Whether it is one depends on no zone.
+    fn report(&self, when: &When, diagnostics: &mut Vec<Diagnostic>) {
+        let claims = self.claims(when);
+        for ToldTime { time, .. } in &self.0 {
+            if claims.iter().all(|claim| claim.span != time.span) {
+                diagnostics.push(
+                    Diagnostic::warning(
+                        "timeline/stamp",
+                        format!("`{}` is no date and time", time.value),
+                    )
+                    .at(time.span)
+                    .help("write a date and a time, such as `2024-03-01T10:02Z`"),
+                );
+            }
         }
     }
 }
 
-/// Reads the incident's times, and reports each that is no moment. Whether it is one depends on no
-/// zone.
-pub(super) fn told(front: &FrontMatter, when: &When, diagnostics: &mut Vec<Diagnostic>) -> Told {
+/// Reads the incident's times: the front matter's, and those that metadata in the text (`labels`)
+/// gives.
+pub(super) fn told(
+    front: &FrontMatter,
+    labels: &[(EventKind, Spanned<String>)],
+    when: &When,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Told {
     let times = &front.incident;
-    let stamp = |time: &Option<Spanned<String>>| {
-        let time = time.as_ref()?;
-        stamp::read(&time.value).filter(|stamp| stamp.length == time.value.len())
-    };
-    let told = Told {
-        started: stamp(&times.started),
-        detected: stamp(&times.detected),
-        mitigated: stamp(&times.mitigated),
-        resolved: stamp(&times.resolved),
-    };
-    let phases = told.phases(when);
-    for (time, moment) in [
-        (&times.started, phases.started),
-        (&times.detected, phases.detected),
-        (&times.mitigated, phases.mitigated),
-        (&times.resolved, phases.resolved),
-    ] {
-        if let (Some(time), None) = (time, moment) {
-            diagnostics.push(
-                Diagnostic::warning(
-                    "timeline/stamp",
-                    format!("`{}` is no date and time", time.value),
-                )
-                .at(time.span)
-                .help("write a date and a time, such as `2024-03-01T10:02Z`"),
-            );
+    let keys = [
+        (EventKind::Start, &times.started),
+        (EventKind::Detected, &times.detected),
+        (EventKind::Mitigated, &times.mitigated),
+        (EventKind::Resolved, &times.resolved),
+    ];
+    // Labels have completed the front matter; here each counts as what it is.
+    let is_label = |time: &Spanned<String>| labels.iter().any(|(_, label)| label.span == time.span);
+    let keys = keys.into_iter().filter_map(|(kind, time)| Some((kind, time.as_ref()?)));
+    let keys = keys.filter(|(_, time)| !is_label(time));
+    let labels = labels.iter().map(|(kind, time)| (*kind, time));
+    let read = |origin| {
+        move |(kind, time): (EventKind, &Spanned<String>)| {
+            let whole = |stamp: &Stamp| stamp.length == time.value.len();
+            let stamp = stamp::read(&time.value).filter(whole);
+            ToldTime { kind, origin, time: time.clone(), stamp }
         }
-    }
+    };
+    let mut list: Vec<ToldTime> = keys.map(read(Origin::FrontMatter)).collect();
+    list.extend(labels.map(read(Origin::Label)));
+    let told = Told(list);
+    told.report(when, diagnostics);
     told
 }
 
@@ -117,10 +192,11 @@ fn first_date<'a>(
     front: &FrontMatter,
     day: Option<Date>,
     sections: &[Section<'a>],
+    order: Order,
 ) -> Option<Date> {
     let date = |time: &Option<Spanned<String>>| {
         // A day on which no clock can be told is no day of an incident: the time is refused.
-        stamp::find_date(&time.as_ref()?.value)
+        stamp::find_day(&time.as_ref()?.value, order)
             .filter(|date| date.tomorrow().is_ok_and(|next| next.to_zoned(TimeZone::UTC).is_ok()))
     };
     let times = &front.incident;
@@ -131,13 +207,13 @@ fn first_date<'a>(
             .filter(|section| kinds.contains(&section.kind))
             .flat_map(|section| &section.blocks);
         let mut blocks = blocks.filter(|block| !metadata::dates_the_meeting(input, block));
-        blocks.find_map(|block| stamp::find_date(&markdown::plain_text(block)))
+        blocks.find_map(|block| stamp::find_day(&markdown::plain_text(block), order))
     };
     date(&times.started)
         .or(day)
         .or_else(|| date(&times.detected))
         .or_else(|| date(&times.mitigated))
         .or_else(|| date(&times.resolved))
-        .or_else(|| stamp::find_date(title))
+        .or_else(|| stamp::find_day(title, order))
         .or_else(told)
 }

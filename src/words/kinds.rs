@@ -1,5 +1,7 @@
 //! What words can mean. `build/words.rs` writes these names: each variant is a key of `en.yaml`.
 
+use serde::Serialize;
+
 use super::say;
 
 /// The question of a retrospective that a section helps to answer.
@@ -159,13 +161,30 @@ pub(crate) enum Label {
     Resolved,
 }
 
+/// From where a stated length counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Basis {
+    /// The start.
+    Start,
+    /// The detection.
+    Detection,
+    /// The declaration of the incident.
+    Declaration,
+    /// Only hours count in which somebody works.
+    SupportHours,
+}
+
 /// What a stated length measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Measure {
     /// From the start to the detection.
     Detect,
     /// From the detection to the mitigation.
     Mitigate,
+    /// To the repair; from the start, the detection or the declaration, as the author means it.
+    Repair,
     /// From the start to the resolution.
     Resolve,
     /// The whole of it.

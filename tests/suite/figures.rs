@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use whydeck::figure::chart::{Across, Chart, Series};
-use whydeck::figure::timeline::{Point, TimelineFigure};
+use whydeck::figure::timeline::{PhasePoint, Point, TimelineFigure};
 use whydeck::figure::tree::{Card, Leaf, Reveal, Statement, StatementKind};
 use whydeck::figure::{Drawing, Frame, HEIGHT, Rect, chart, timeline, tree};
 use whydeck::theme::metrics::Metrics;
@@ -93,7 +93,7 @@ fn a_timeline() -> impl Strategy<Value = TimelineFigure> {
         (proptest::collection::vec(event, 1..60), phases, any::<bool>()).prop_map(
             |(events, phases, dated)| TimelineFigure {
                 events,
-                phases,
+                phases: phases.map(|phase| phase.map(|at| PhasePoint { at, read: at % 2 == 0 })),
                 zone: jiff::tz::TimeZone::UTC,
                 dated,
                 rest: "all are below".to_owned(),

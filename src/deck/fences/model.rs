@@ -6,10 +6,11 @@ use super::hidden;
 use crate::deck::view::{Figures, Numbered};
 use crate::figure::chart::Chart;
 use crate::figure::text::TextMeasure;
-use crate::figure::timeline::{Kind, Point, TimelineFigure};
+use crate::figure::timeline::{Kind, PhasePoint, Point, TimelineFigure};
 use crate::figure::tree::{self, Card, Leaf, Statement, StatementKind, TreePart};
 use crate::figure::{Frame, scale};
 use crate::markdown::{self, Node};
+use crate::postmortem::phases::Phase;
 use crate::postmortem::{self, Answer, EventKind, Moment, Phases, Postmortem, Why};
 use crate::words::say;
 
@@ -74,10 +75,10 @@ pub(crate) fn timeline(
     let timed: Vec<(&postmortem::Event<'_>, Moment)> =
         events.iter().filter_map(|event| Some((event, event.moment?))).collect();
     let dated = timed.iter().all(|(_, moment)| moment.day_known);
-    let of_phase = |moment: Option<Moment>| {
-        moment
-            .filter(|moment| !moment.day_only && moment.day_known == dated)
-            .map(|moment| moment.at.as_second())
+    let of_phase = |phase: Option<Phase>| {
+        phase.filter(|phase| !phase.moment.day_only && phase.moment.day_known == dated).map(
+            |phase| PhasePoint { at: phase.moment.at.as_second(), read: phase.evidence.is_read() },
+        )
     };
     let drawn: Vec<Point> = timed
         .iter()
@@ -87,7 +88,7 @@ pub(crate) fn timeline(
             approximate: moment.approximate,
             text: text(&event.blocks),
             kind: event.kind.map_or(Kind::Other, kind),
-            inferred: event.inferred,
+            inferred: event.is_inferred(),
         })
         .collect();
     if drawn.is_empty() {
@@ -95,12 +96,7 @@ pub(crate) fn timeline(
     }
     Some(TimelineFigure {
         events: drawn,
-        phases: [
-            of_phase(phases.started),
-            of_phase(phases.detected),
-            of_phase(phases.mitigated),
-            of_phase(phases.resolved),
-        ],
+        phases: phases.all().map(of_phase),
         zone: zone.clone(),
         dated,
         rest: rest.to_owned(),

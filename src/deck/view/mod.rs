@@ -21,6 +21,8 @@ pub(crate) struct Number {
     pub value: String,
     /// What.
     pub name: String,
+    /// What to know about it, such as `read from the text`; may be empty.
+    pub remark: String,
 }
 
 /// One subject of the postmortem: all sections of a kind.

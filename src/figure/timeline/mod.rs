@@ -74,13 +74,22 @@ pub struct Point {
     pub inferred: bool,
 }
 
+/// When a phase began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PhasePoint {
+    /// When, in seconds since 1970.
+    pub at: i64,
+    /// Whether that was read out of running text rather than marked.
+    pub read: bool,
+}
+
 /// What to draw.
 #[derive(Debug, Clone)]
 pub struct TimelineFigure {
     /// The events, in any order.
     pub events: Vec<Point>,
     /// When it began, was detected, was mitigated, was resolved.
-    pub phases: [Option<i64>; 4],
+    pub phases: [Option<PhasePoint>; 4],
     /// The zone of the axis.
     pub zone: TimeZone,
     /// Whether the days are the real ones; otherwise no date is shown.
@@ -131,13 +140,14 @@ pub fn draw(timeline: &TimelineFigure, frame: &Frame<'_>) -> Option<Drawing> {
     let first = events.first()?.at;
     let last = events.last()?.at;
     let mut times: Vec<i64> = events.iter().map(|event| event.at).collect();
-    times.extend(timeline.phases.iter().flatten());
+    times.extend(timeline.phases.iter().flatten().map(|point| point.at));
     let axis = Axis::new(&times, 0.0, frame.width, frame.text);
     let phases = phases(timeline, &axis);
     let all_days = events.iter().all(|event| event.day_only);
     let has_days = timeline.dated && !all_days;
     let mut remarks = Vec::new();
-    if events.iter().any(|event| event.inferred) {
+    let is_read = timeline.phases.iter().flatten().any(|point| point.read);
+    if is_read || events.iter().any(|event| event.inferred) {
         remarks.push(say::words().hollow.to_owned());
     }
     let top = if phases.is_empty() { 4.0 } else { PHASES };
@@ -207,25 +217,30 @@ fn label(event: &Point, timeline: &TimelineFigure, x: f64, seconds: bool) -> Cap
 fn phases(timeline: &TimelineFigure, axis: &Axis) -> Vec<Phase> {
     let inks = [Ink::Warm, Ink::Amber, Ink::Accent];
     let mut out = Vec::new();
-    let mut from = timeline.phases[0].map(|at| (0, at));
+    let mut from = timeline.phases[0].map(|point| (0, point));
     for end in 1..4 {
         let Some(to) = timeline.phases[end] else { continue };
-        let Some((begin, at)) = from else {
+        let Some((begin, point)) = from else {
             from = Some((end, to));
             continue;
         };
-        if to < at {
+        if to.at < point.at {
             continue;
         }
         let ink = inks[begin];
-        let length = scale::length(to - at);
+        let length = scale::length(to.at - point.at);
+        // "To mitigate" counts from the detection and "to resolve" from the start, here as elsewhere.
         let words = match (begin, end) {
             (0, 1) => say::fill(say::words().undetected_for, length),
-            (_, 2) => say::fill(say::words().mitigated_in, length),
-            _ => say::fill(say::words().resolved_in, length),
+            (1, 2) => say::fill(say::words().mitigated_in, length),
+            (_, 2) => say::fill(say::words().until_mitigated, length),
+            (0, _) => say::fill(say::words().resolved_in, length),
+            _ => say::fill(say::words().until_resolved, length),
         };
-        if to > at {
-            out.push(Phase { from: axis.x(at), to: axis.x(to), words, ink });
+        let words = if to.read || point.read { format!("{words}?") } else { words };
+        let at = point.at;
+        if to.at > at {
+            out.push(Phase { from: axis.x(at), to: axis.x(to.at), words, ink });
         }
         from = Some((end, to));
     }

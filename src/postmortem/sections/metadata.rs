@@ -5,11 +5,11 @@ use comrak::nodes::NodeValue;
 use jiff::civil::Date;
 
 use crate::markdown::Node;
-use crate::postmortem::model::{Section, SectionKind};
+use crate::postmortem::model::{EventKind, Section, SectionKind};
 use crate::postmortem::sections::headings;
 use crate::postmortem::sections::prose;
 use crate::postmortem::text::inline::{self, Input};
-use crate::postmortem::time::{stamp, zone};
+use crate::postmortem::time::{day_order, stamp, zone};
 use crate::source::Span;
 use crate::source::front_matter::{FrontMatter, Spanned};
 use crate::words::{self, Label};
@@ -33,18 +33,41 @@ struct Line {
     span: Span,
 }
 
-/// Completes the front matter from the sections, and takes out what is nothing but metadata. What
-/// the lines call the day of the incident is handed back; a mere `Date` is the meeting's.
+/// What metadata says about when the incident was.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Incident {
+    /// Its day, where a label names one: a mere `Date` is the meeting's.
+    pub(crate) day: Option<Date>,
+    /// Its phases, in the order of the text.
+    pub(crate) phases: Vec<(EventKind, Spanned<String>)>,
+}
+
+/// The phase that a label names.
+fn phase(label: Label) -> Option<EventKind> {
+    match label {
+        Label::Started => Some(EventKind::Start),
+        Label::Detected => Some(EventKind::Detected),
+        Label::Mitigated => Some(EventKind::Mitigated),
+        Label::Resolved => Some(EventKind::Resolved),
+        _ => None,
+    }
+}
+
+/// Completes the front matter from the sections, and takes out what is nothing but metadata.
 pub(crate) fn read<'a>(
     input: Input<'a, '_>,
     sections: &mut Vec<Section<'a>>,
     front: &mut FrontMatter,
-) -> Option<Date> {
-    let mut day = None;
+) -> Incident {
+    let mut found = Incident::default();
     let mut incident = None;
     let mut fill = |front: &mut FrontMatter, line: Line| {
+        if let Some(kind) = phase(line.key) {
+            found.phases.push((kind, Spanned { value: line.value.clone(), span: line.span }));
+        }
         if line.key == Label::IncidentDate {
-            day = day.or_else(|| stamp::find_date(&line.value));
+            let order = || day_order::of(input.sources.get(input.id).text());
+            found.day = found.day.or_else(|| stamp::find_day(&line.value, order()));
             incident.get_or_insert(line.value);
         } else {
             fill(front, line);
@@ -81,7 +104,7 @@ pub(crate) fn read<'a>(
     });
     // Where nobody says when the meeting is, the title slide shows the day of the incident.
     front.date = front.date.take().or(incident);
-    day
+    found
 }
 
 /// Whether a block says when the meeting is: no date in it is the incident's.

@@ -5,6 +5,7 @@ mod fields;
 mod forms;
 mod lists;
 mod sections;
+mod stamps;
 mod text;
 mod timeline;
 mod times;

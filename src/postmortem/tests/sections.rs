@@ -62,7 +62,7 @@ fn metadata_at_the_top_completes_the_front_matter() {
             (Some("draft"), Some("2024-03-05"))
         );
         assert_eq!(
-            pm.phases.started.map(|m| m.at.to_string()).as_deref(),
+            pm.phases.started.map(|m| m.moment.at.to_string()).as_deref(),
             Some("2024-03-01T10:00:00Z")
         );
         assert_eq!(kinds(pm), [SectionKind::Summary]);

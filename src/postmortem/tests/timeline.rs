@@ -18,7 +18,7 @@ fn dates_carry_down_and_midnight_rolls_over() {
         assert_eq!(pm.timeline.zone.as_deref(), Some("CET"));
         let first = &pm.timeline.events[0];
         assert_eq!(
-            (plain_text(first.blocks[0]).as_str(), first.kind, first.inferred),
+            (plain_text(first.blocks[0]).as_str(), first.kind, first.is_inferred()),
             ("disk fills", Some(EventKind::Start), false)
         );
         assert!(
@@ -89,7 +89,7 @@ fn phases_in_the_wrong_order_are_reported_and_never_measured() {
 fn the_front_matter_names_events_before_their_words_do() {
     let text = "---\nincident: {detected: 2024-03-01T10:05Z}\n---\n## Timeline\n\n- 2024-03-01 10:01 alert fired\n- 10:05 Ann looked\n- 10:09 rollback failed, not mitigated\n- 10:20 the release was rolled back\n- 10:30 everything is fully restored\n";
     with(text, |pm, _, _| {
-        let kinds: Vec<_> = pm.timeline.events.iter().map(|e| (e.kind, e.inferred)).collect();
+        let kinds: Vec<_> = pm.timeline.events.iter().map(|e| (e.kind, e.is_inferred())).collect();
         let want = [
             (None, false),
             (Some(EventKind::Detected), false),

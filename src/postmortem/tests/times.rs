@@ -98,7 +98,7 @@ fn the_prose_says_when_and_how_long() {
             facts::facts(pm).duration.map(|t| (t.text, t.stated)),
             Some(("45 min".into(), false))
         );
-        let found: Vec<_> = pm.timeline.events.iter().map(|e| (e.kind, e.inferred)).collect();
+        let found: Vec<_> = pm.timeline.events.iter().map(|e| (e.kind, e.is_inferred())).collect();
         assert_eq!(
             found,
             [(None, false), (Some(EventKind::Start), true), (Some(EventKind::Resolved), true)]
@@ -109,9 +109,9 @@ fn the_prose_says_when_and_how_long() {
         "## Summary\n\nDown for almost four hours.\n\n## Stats\n\n- Time to detection: 2 minutes\n- TTR: N/A\n",
         |pm, _, _| {
             let facts = facts::facts(pm);
-            assert_eq!(facts.duration.map(|t| (t.text, t.stated)), Some(("4 h".into(), true)));
+            assert_eq!(facts.duration.map(|t| (t.text, t.stated)), Some(("~4 h".into(), true)));
             assert_eq!(facts.time_to_detect.map(|t| t.text).as_deref(), Some("2 min"));
-            assert_eq!(facts.time_to_resolve, None);
+            assert_eq!(facts.time_to_resolve.map(|t| t.text).as_deref(), Some("~4 h"));
         },
     );
 }

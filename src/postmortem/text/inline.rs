@@ -46,14 +46,9 @@ fn push_text(value: &NodeValue, out: &mut String) {
         NodeValue::Text(text) => out.push_str(text),
         NodeValue::Code(code) => out.push_str(&code.literal),
         NodeValue::SoftBreak | NodeValue::LineBreak => out.push('\n'),
-        NodeValue::HtmlInline(html) if is_break(html) => out.push('\n'),
+        NodeValue::HtmlInline(html) if markdown::is_break(html) => out.push('\n'),
         _ => {}
     }
-}
-
-fn is_break(html: &str) -> bool {
-    let tag = html.trim_matches(['<', '>', '/', ' ']);
-    tag.eq_ignore_ascii_case("br")
 }
 
 /// Takes a range of bytes of [`text`] out of a block (a copy, never the author's own nodes).
@@ -167,7 +162,7 @@ pub(crate) fn plain<'a>(arena: &'a Arena<'a>, words: &str, at: Sourcepos) -> Nod
 pub(crate) fn lines<'a>(arena: &'a Arena<'a>, block: Node<'a>) -> Vec<Node<'a>> {
     let breaks = |node: Node<'a>| match &node.data().value {
         NodeValue::SoftBreak | NodeValue::LineBreak => true,
-        NodeValue::HtmlInline(html) => is_break(html),
+        NodeValue::HtmlInline(html) => markdown::is_break(html),
         _ => false,
     };
     let mut lines = Vec::new();

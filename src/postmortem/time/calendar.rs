@@ -1,28 +1,52 @@
 //! From stamps to moments: the date and the zone that carry down from what stands before.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::postmortem::time::moment::Moment;
-use crate::postmortem::time::stamp::{Clock, Day, Stamp};
+use crate::postmortem::time::stamp::{Clock, Day, Order, Stamp, Until};
 
 /// How far back a time may go before it is taken for the next day's instead of for an entry out of
 /// order.
-const BACKWARDS_HOURS: i32 = 4;
+pub(crate) const BACKWARDS_HOURS: i32 = 4;
 
 /// The day to measure on when none is known: in no zone do the clocks change around it.
 const FLOATING: Date = Date::constant(2000, 1, 10);
+
+/// A date that stands more than so many days from the one before is another year's.
+const HALF_A_YEAR: i32 = 183;
 
 /// What carries down.
 #[derive(Debug, Clone)]
 pub(crate) struct Calendar {
     /// The zone of stamps that name none.
     pub(crate) zone: TimeZone,
+    /// The zone in which days are shown: a date alone begins at midnight there, and nowhere else.
+    pub(crate) shown: TimeZone,
+    /// Which of two numbers is the month.
+    pub(crate) order: Order,
+    /// The year of dates without one, when no day is known.
+    pub(crate) year: Option<i16>,
     /// The date of stamps that have none.
     date: Option<Date>,
     /// Whether `date` is no day of the incident but one to measure on.
     floating: bool,
+    /// Whether times stand on such a day although nothing named it: their distance to one that is
+    /// named is not known.
+    adrift: bool,
+    /// Whether such times and a day that is named stand in one timeline.
+    pub(crate) torn: bool,
+    /// Whether an entry or a heading gave `date`.
+    placed: bool,
+    /// The day that `Day 1` is.
+    base: Option<Date>,
+    /// Whether that day is one to measure on.
+    drifts: bool,
+    /// The number that the first day has: authors count from 0 or from 1.
+    first_number: Option<i16>,
+    /// The day of the last heading.
+    heading: Option<Date>,
     /// The day of the meeting: it only tells the year of a date without one.
     meeting: Option<Date>,
     /// The latest time read on that date.
@@ -36,7 +60,25 @@ pub(crate) struct Calendar {
 impl Calendar {
     /// Begins with what the document says elsewhere.
     pub(crate) fn new(zone: TimeZone, date: Option<Date>, meeting: Option<Date>) -> Self {
-        Self { zone, date, floating: false, meeting, last: None, inferred: false, start: None }
+        Self {
+            shown: zone.clone(),
+            zone,
+            order: Order::Open,
+            year: None,
+            date,
+            floating: false,
+            adrift: false,
+            torn: false,
+            placed: false,
+            base: date,
+            drifts: false,
+            first_number: None,
+            heading: None,
+            meeting,
+            last: None,
+            inferred: false,
+            start: None,
+        }
     }
 
     /// When a stamp was, as far as it says. A time of day for which no day is known is given one
@@ -54,9 +96,18 @@ impl Calendar {
         if let Some(since) = stamp.since {
             return self.since(since, stamp.approximate);
         }
+        let earlier = |day: Date| self.heading.is_some_and(|heading| day < heading);
+        let before = match stamp.day {
+            Some(Day::Full(date)) if earlier(date) => true,
+            day => day.is_some() && stamp.aside,
+        };
+        let carried = before.then(|| self.clone());
         let moment = self.absolute(stamp)?;
         if !moment.day_only {
             self.start.get_or_insert((moment.at, moment.day_known));
+        }
+        if let Some(carried) = carried {
+            *self = Self { start: self.start, torn: self.torn, ..carried };
         }
         Some(moment)
     }
@@ -78,15 +129,8 @@ impl Calendar {
     }
 
     fn absolute(&mut self, stamp: &Stamp) -> Option<Moment> {
-        match stamp.day {
-            Some(Day::Unknown) => return None,
-            Some(Day::Full(date)) => self.set(date),
-            Some(Day::WithoutYear(month, day)) => {
-                let date = self.with_year(month, day)?;
-                self.set(date);
-                self.inferred = true;
-            }
-            None => {}
+        if let Some(day) = stamp.day {
+            self.begin_day(day)?;
         }
         let time = match stamp.clock {
             Some(Clock::Known(time)) => Some(time),
@@ -97,7 +141,7 @@ impl Calendar {
         let date = match self.date {
             Some(date) => date,
             None => {
-                self.floating = true;
+                (self.floating, self.adrift) = (true, true);
                 *self.date.insert(FLOATING)
             }
         };
@@ -113,11 +157,10 @@ impl Calendar {
             _ => date,
         };
         self.last = time.or(self.last);
-        let zone = stamp.zone.as_ref().unwrap_or(&self.zone);
-        let local = date.to_datetime(time.unwrap_or(Time::midnight()));
-        let at = zone.to_ambiguous_zoned(local).compatible().ok()?.timestamp();
+        let own = stamp.zone.as_ref().unwrap_or(&self.zone);
+        let zone = if time.is_some() { own } else { &self.shown };
         Some(Moment {
-            at,
+            at: instant(date, time, zone)?,
             day_only: time.is_none(),
             approximate: stamp.approximate,
             day_known: !self.floating,
@@ -125,25 +168,166 @@ impl Calendar {
         })
     }
 
-    /// A date heading.
+    /// When the range ended that began at `start`. An end before its beginning is the next day's.
+    pub(crate) fn until(&self, stamp: &Stamp, start: Moment) -> Option<Moment> {
+        let Until { day, time } = stamp.until.as_ref()?;
+        let own = stamp.zone.as_ref().unwrap_or(&self.zone);
+        let zone = if time.is_some() { own } else { &self.shown };
+        let begun = start.at.to_zoned(zone.clone()).date();
+        let mut of_end = self.clone();
+        of_end.date = Some(begun);
+        let date = match day {
+            Some(day) => {
+                of_end.begin_day(*day)?;
+                of_end.date?
+            }
+            None => begun,
+        };
+        let mut at = instant(date, *time, zone)?;
+        if at < start.at && day.is_none() {
+            at = instant(date.tomorrow().ok()?, *time, zone)?;
+        }
+        (at >= start.at).then_some(Moment { at, day_only: time.is_none(), ..start })
+    }
+
+    /// The day of an entry or a heading.
+    fn begin_day(&mut self, day: Day) -> Option<()> {
+        let known = self.date.filter(|_| !self.floating);
+        let (date, inferred) = match day {
+            Day::Unknown => return None,
+            Day::Digits(digits) => return self.begin_day(digits.day(self.order)),
+            Day::Full(date) => {
+                self.rebase(date);
+                self.set(date);
+                return Some(());
+            }
+            Day::WithoutYear(month, day) => {
+                let date = self.with_year(month, day);
+                let floating = date.is_none();
+                let date = date.or_else(|| self.floating_year(month, day))?;
+                self.float(floating);
+                (date, true)
+            }
+            Day::Weekday(weekday) => {
+                self.float(known.is_none());
+                (self.weekday(weekday)?, true)
+            }
+            Day::Number(number) => (self.numbered(number)?, true),
+            Day::After(days) => {
+                let from = self.date.unwrap_or(FLOATING);
+                self.floating |= self.date.is_none();
+                (from.checked_add(i64::from(days).days()).ok()?, days != 0 || self.inferred)
+            }
+        };
+        let floating = self.floating;
+        let last = self.last.filter(|_| self.date == Some(date));
+        self.set(date);
+        (self.floating, self.inferred, self.last) = (floating, inferred, last);
+        Some(())
+    }
+
+    /// `Day 1: 2025-06-02` says when the days are that are numbered.
+    fn rebase(&mut self, date: Date) {
+        let Some(number) = self.date.filter(|_| self.drifts) else { return };
+        let days = FLOATING.until(number).map_or(0, |span| span.get_days());
+        self.base = date.checked_sub(i64::from(days).days()).ok();
+        self.drifts = false;
+    }
+
+    /// A date that is known, as far as it is.
     pub(crate) fn set(&mut self, date: Date) {
         if self.floating || self.date != Some(date) {
             self.last = None;
         }
         self.date = Some(date);
+        self.base.get_or_insert(date);
+        self.placed = true;
         self.floating = false;
         self.inferred = false;
+    }
+
+    /// A date heading: what is earlier below it is its own row's.
+    pub(crate) fn head(&mut self, stamp: &Stamp) -> Option<Moment> {
+        let heading = self.heading.take();
+        let moment = self.moment(stamp);
+        self.heading = if moment.is_some() { self.known() } else { heading };
+        moment
+    }
+
+    /// Begins again: what follows tells the same story once more.
+    pub(crate) fn restart(&mut self) {
+        if self.base.is_some() && !self.floating {
+            self.date = self.base;
+            (self.last, self.heading, self.placed, self.inferred) = (None, None, false, false);
+        }
+    }
+
+    /// The date that carries down, when it is the incident's.
+    pub(crate) fn known(&self) -> Option<Date> {
+        self.date.filter(|_| !self.floating)
+    }
+
+    /// Says that days are only to measure on.
+    fn float(&mut self, floating: bool) {
+        self.torn |= floating && self.adrift;
+        self.floating |= floating;
     }
 
     /// A day of the year that stands before, or of the last year before the meeting.
     fn with_year(&self, month: i8, day: i8) -> Option<Date> {
         let date = |year| Date::new(year, month, day).ok();
-        if let Some(before) = self.date.filter(|_| !self.floating) {
-            return date(before.year());
+        if let Some(before) = self.known() {
+            return near(before, date);
+        }
+        if let Some(year) = self.year {
+            return date(year);
         }
         let meeting = self.meeting?;
         date(meeting.year()).filter(|date| *date <= meeting).or_else(|| date(meeting.year() - 1))
     }
+
+    fn floating_year(&self, month: i8, day: i8) -> Option<Date> {
+        let date = |year| Date::new(year, month, day).ok();
+        match self.date.filter(|_| self.placed) {
+            Some(before) => near(before, date),
+            None => date(FLOATING.year()),
+        }
+    }
+
+    /// The day of this name: the first from the day of the entry before, or the nearest to the
+    /// incident's.
+    fn weekday(&self, weekday: Weekday) -> Option<Date> {
+        let from = self.date.unwrap_or(FLOATING);
+        let ahead = i64::from(from.weekday().until(weekday));
+        let days = if self.placed || ahead <= 3 { ahead } else { ahead - 7 };
+        from.checked_add(days.days()).ok()
+    }
+
+    /// `Day 2`, counted from the first.
+    fn numbered(&mut self, number: i16) -> Option<Date> {
+        let first = *self.first_number.get_or_insert(number.min(1));
+        self.floating |= self.base.is_none();
+        self.drifts |= self.base.is_none();
+        let base = *self.base.get_or_insert(FLOATING);
+        base.checked_add(i64::from(number - first).days()).ok()
+    }
+}
+
+/// Of the same day in three years the one that is nearest.
+fn near(before: Date, date: impl Fn(i16) -> Option<Date>) -> Option<Date> {
+    let year = before.year();
+    let far = |date: &Date| {
+        before.until(*date).map_or(i32::MAX, |span| span.get_days().abs()) > HALF_A_YEAR
+    };
+    let same = date(year);
+    same.filter(|date| !far(date))
+        .or_else(|| [year + 1, year - 1].into_iter().filter_map(&date).find(|date| !far(date)))
+        .or(same)
+}
+
+fn instant(date: Date, time: Option<Time>, zone: &TimeZone) -> Option<Timestamp> {
+    let local = date.to_datetime(time.unwrap_or(Time::midnight()));
+    Some(zone.to_ambiguous_zoned(local).compatible().ok()?.timestamp())
 }
 
 fn hours(time: Time) -> i32 {

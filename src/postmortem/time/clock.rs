@@ -3,19 +3,77 @@
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
-use crate::postmortem::time::parts::Clock;
+use crate::postmortem::time::parts::{Clock, Day};
 use crate::postmortem::time::scan::Scan;
 use crate::postmortem::time::zone;
 use crate::words::{self, HalfDay};
 
+/// The end of a range.
+#[derive(Debug, Clone)]
+pub(crate) struct Until {
+    /// Its day; none when it is the start's.
+    pub(crate) day: Option<Day>,
+    /// Its time of day; none when both ends are days.
+    pub(crate) time: Option<Time>,
+}
+
 impl Scan<'_> {
     pub(crate) fn clock(&mut self) -> Option<Clock> {
-        self.attempt(Self::known_clock)
+        let clock = self
+            .attempt(Self::known_clock)
+            .or_else(|| self.attempt(Self::spaced_clock))
             .or_else(|| self.attempt(Self::four_digits))
-            .or_else(|| self.attempt(Self::placeholder_clock))
+            .or_else(|| self.attempt(Self::compact_clock))
+            .or_else(|| self.attempt(Self::placeholder_clock))?;
+        self.hour_word();
+        Some(clock)
     }
 
-    /// `1430 UTC`, `0930Z`, `1430h`: only with what says that it is a time.
+    /// `104500` behind the `T` of `20240301T104500Z`.
+    fn compact_clock(&mut self) -> Option<Clock> {
+        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        let part = |at: usize| self.rest().get(at..at + 2)?.parse().ok();
+        let seconds = match (self.iso, digits) {
+            (true, 4) => 0,
+            (true, 6) => part(4)?,
+            _ => return None,
+        };
+        let time = Time::new(part(0)?, part(2)?, seconds, 0).ok()?;
+        self.at += digits;
+        Some(Clock::Known(time))
+    }
+
+    /// `18:20 Uhr`, `14:30 h`.
+    fn hour_word(&mut self) {
+        self.attempt(|scan| {
+            scan.skip(char::is_whitespace);
+            words::all(|language| language.hour_words).find(|word| scan.take(word))?;
+            (!scan.rest().starts_with(|c: char| c.is_alphanumeric() || c == '-')).then_some(())
+        });
+    }
+
+    /// `14 h 20`, which is no length of time: no unit follows.
+    fn spaced_clock(&mut self) -> Option<Clock> {
+        let hour = self.number(2)?;
+        self.skip(|c| c == ' ' || c == '\u{a0}');
+        (self.take("h") && self.rest().starts_with([' ', '\u{a0}'])).then_some(())?;
+        self.skip(|c| c == ' ' || c == '\u{a0}');
+        let two = self.rest().bytes().take_while(u8::is_ascii_digit).count() == 2;
+        let minute = self.number(2).filter(|_| two)?;
+        let unit = self.rest().trim_start();
+        let minutes = unit.strip_prefix(['m', 'M']).is_some_and(|behind| {
+            behind.starts_with("in") || !behind.starts_with(char::is_alphabetic)
+        });
+        if minutes {
+            return None;
+        }
+        let fits = |value: i16| i8::try_from(value).ok();
+        let time = fits(hour).zip(fits(minute)).and_then(|(h, m)| Time::new(h, m, 0, 0).ok());
+        time.map(Clock::Known)
+    }
+
+    /// `1430 UTC`, `0930Z`, `1430h`: only with what says that it is a time; behind a date, when no
+    /// word follows that could be counted.
     fn four_digits(&mut self) -> Option<Clock> {
         let rest = self.rest();
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -24,9 +82,13 @@ impl Scan<'_> {
         let behind = rest.get(4..).filter(|_| digits == 4)?;
         let word = behind.trim_start();
         let word = &word[..word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len())];
-        let hours = matches!(word, "h" | "hrs" | "hours" | "Uhr");
+        let hours = words::has(|language| language.hour_words, &word.to_lowercase());
         let zone = word.chars().all(char::is_uppercase) && zone::named(word).is_some();
-        let time = Time::new(hour, minute, 0, 0).ok().filter(|_| hours || zone)?;
+        let dated = self.dated
+            && !word.starts_with(char::is_alphanumeric)
+            && !behind.starts_with(['-', '/', '.']);
+        let dated = dated && !behind.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let time = Time::new(hour, minute, 0, 0).ok().filter(|_| hours || zone || dated)?;
         self.at += 4;
         if hours {
             self.at += behind.len() - behind.trim_start().len() + word.len();
@@ -40,7 +102,7 @@ impl Scan<'_> {
         let mut hour = self.number(2)?;
         let mark = self.rest().chars().next().filter(|c| ":.h".contains(*c));
         let mut minute = 0;
-        let mut seconds = 0;
+        let mut seconds = None;
         let two = |scan: &Self, from: usize| {
             scan.rest()
                 .as_bytes()
@@ -68,11 +130,11 @@ impl Scan<'_> {
             }
             if self.rest().starts_with(':') && two(self, 1) {
                 self.at += 1;
-                seconds = self.number(2)?;
+                seconds = Some(self.number(2)?);
             }
             if self.rest().starts_with(['.', ','])
                 && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit())
-                && seconds > 0
+                && seconds.is_some()
             {
                 self.at += 1;
                 self.skip(|c| c.is_ascii_digit());
@@ -89,7 +151,7 @@ impl Scan<'_> {
         let fits = |value: i16| i8::try_from(value).ok();
         let time = fits(hour)
             .zip(fits(minute))
-            .zip(fits(seconds))
+            .zip(fits(seconds.unwrap_or(0)))
             .and_then(|((h, m), s)| Time::new(h, m, s, 0).ok());
         self.impossible |= time.is_none();
         Some(time.map_or(Clock::Unknown, Clock::Known))
@@ -120,47 +182,122 @@ impl Scan<'_> {
         Some(Clock::Unknown)
     }
 
-    /// A zone after a time: `Z`, `UTC`, `+02:00`, `(CET)`.
+    /// A zone after a time: `Z`, `UTC`, `+02:00`, `(CET)`, `PDT (UTC-7)`, `Pacific time`.
     ///
-    /// `13:30-13:45` is a range: only a time with a date may have an offset to the west.
-    pub(crate) fn zone(&mut self, dated: bool) -> Option<TimeZone> {
+    /// `13:30-13:45` is a range: without a date nothing to the west is an offset, and with one only
+    /// what cannot be the end of a range.
+    pub(crate) fn zone(&mut self, dated: bool, time: Option<Time>) -> Option<TimeZone> {
         self.attempt(|scan| {
-            if let Some((_, length)) = zone::read_offset(scan.rest())
+            if let Some((minutes, length)) = zone::read_offset(scan.rest())
                 && length >= 5
-                && (dated || scan.rest().starts_with('+'))
+                && (scan.rest().starts_with('+') || dated && scan.is_west(minutes, time))
             {
                 let name = &scan.rest()[..length];
                 scan.at += length;
                 return zone::named(name);
             }
+            // `11:10:00 +0100`, as logs have it: without seconds `+1200` may count something.
+            let exact = dated
+                && scan
+                    .before()
+                    .rsplit(' ')
+                    .next()
+                    .is_some_and(|word| word.matches(':').count() > 1);
             scan.skip(char::is_whitespace);
+            if let Some((_, length)) = zone::read_offset(scan.rest()).filter(|_| exact)
+                && length >= 5
+            {
+                let name = &scan.rest()[..length];
+                scan.at += length;
+                return zone::named(name);
+            }
             let bracket = scan.take("(");
-            let word = |c: char| c.is_alphanumeric() || "/_+".contains(c);
-            let length = scan.rest().len() - scan.rest().trim_start_matches(word).len();
-            let name = &scan.rest()[..length];
-            let capital = name.chars().next().is_some_and(char::is_uppercase);
-            let zone = zone::named(name).filter(|_| capital && (name.len() > 1 || name == "Z"))?;
-            scan.at += length;
-            (!bracket || scan.take(")")).then_some(zone)
+            let zone = scan.zone_name()?;
+            if bracket {
+                return scan.take(")").then_some(zone);
+            }
+            scan.attempt(|scan| {
+                scan.skip(char::is_whitespace);
+                (scan.take("(") && scan.zone_name().is_some() && scan.take(")")).then_some(())
+            });
+            Some(zone)
         })
     }
 
-    /// `-13:45`: until when; the beginning counts.
-    pub(crate) fn range_end(&mut self) -> bool {
+    /// Whether so many minutes behind a dash are an offset: of `10:00-08:00` and `10:00-09:40` only
+    /// the first is one.
+    fn is_west(&self, minutes: i32, time: Option<Time>) -> bool {
+        let behind = -minutes;
+        let later = time.is_some_and(|time| {
+            behind > i32::from(time.hour()) * 60 + i32::from(time.minute()) && time.second() == 0
+        });
+        [0, 30, 45].contains(&(behind % 60)) && behind <= 12 * 60 && (self.iso || !later)
+    }
+
+    /// The name of a zone.
+    pub(super) fn zone_name(&mut self) -> Option<TimeZone> {
+        self.attempt(|scan| {
+            let us = scan.attempt(|scan| scan.rest().starts_with("US ").then(|| scan.at += 3));
+            let word = |c: char| c.is_alphanumeric() || "/_+".contains(c);
+            let length = scan.rest().len() - scan.rest().trim_start_matches(word).len();
+            let name = &scan.rest()[..length];
+            let spelled = zone::is_spelled(name, &scan.rest()[length..]);
+            let capital = name.chars().next().is_some_and(char::is_uppercase);
+            let plausible = spelled || us.is_some() || capital && !zone::is_word(name);
+            let zone =
+                zone::named(name).filter(|_| plausible && (name.len() > 1 || name == "Z"))?;
+            scan.at += length;
+            if let Some(west) = zone::offset_behind(name, scan.rest()) {
+                let name = format!("{name}{}", &scan.rest()[..west]);
+                scan.at += west;
+                return zone::named(&name);
+            }
+            if spelled {
+                scan.zone_noun();
+            }
+            Some(zone)
+        })
+    }
+
+    /// `Pacific time`.
+    fn zone_noun(&mut self) {
         self.attempt(|scan| {
             scan.skip(char::is_whitespace);
-            if !(scan.take_any("-–—→") || scan.take("to ") || scan.take("until ")) {
+            words::all(|language| language.zone_nouns).find(|noun| scan.take(noun))?;
+            (!scan.rest().starts_with(char::is_alphanumeric)).then_some(())
+        });
+    }
+
+    /// `-13:45`, `until the next day, 09:00`; of a day the end is a day.
+    pub(crate) fn range_end(&mut self, timed: bool) -> Option<Until> {
+        self.attempt(|scan| {
+            scan.skip(char::is_whitespace);
+            let sign = scan.take("->")
+                || scan.take_any("-–—→")
+                || ["to ", "until "].into_iter().any(|word| scan.take(word))
+                || scan.between && scan.take("and ");
+            if !sign {
                 return None;
             }
             scan.skip(char::is_whitespace);
             scan.approximate();
-            scan.attempt(|scan| {
-                scan.day()?;
-                scan.joint();
-                Some(())
+            let day = scan.attempt(|scan| {
+                let day = scan.day()?;
+                if timed {
+                    scan.joint();
+                }
+                Some(day)
             });
-            matches!(scan.known_clock()?, Clock::Known(_)).then_some(())
+            if !timed {
+                return Some(Until { day: Some(day?), time: None });
+            }
+            match scan.known_clock()? {
+                Clock::Known(time) => {
+                    scan.hour_word();
+                    Some(Until { day, time: Some(time) })
+                }
+                Clock::Unknown => None,
+            }
         })
-        .is_some()
     }
 }

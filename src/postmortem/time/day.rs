@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::postmortem::time::parts::Day;
+use crate::postmortem::time::parts::{Clock, Day, Digits};
 use crate::postmortem::time::scan::Scan;
 use crate::words;
 
@@ -15,6 +15,113 @@ impl Scan<'_> {
                 .or_else(|| scan.attempt(Self::month_then_day))
                 .or_else(|| scan.attempt(Self::placeholder_date))
         })
+        .or_else(|| self.attempt(Self::loose_day))
+    }
+
+    /// A day that is none without a time behind it, or alone as a heading: `06/02 15:01`,
+    /// `Mon 16:10`, `Day 2, 08:00`, `next day 00:10`.
+    fn loose_day(&mut self) -> Option<Day> {
+        let day = self
+            .attempt(Self::digits_without_year)
+            .or_else(|| self.attempt(Self::compact_date))
+            .or_else(|| self.attempt(|scan| scan.weekday().map(Day::Weekday)))
+            .or_else(|| self.attempt(Self::numbered_day))
+            .or_else(|| self.attempt(Self::relative_day))?;
+        let timed = || {
+            let mut ahead = self.ahead();
+            ahead.joint();
+            ahead.approximate();
+            matches!(ahead.clock(), Some(Clock::Known(_)))
+        };
+        (self.heading || timed()).then_some(day)
+    }
+
+    /// The year of a day that stands behind the time.
+    pub(crate) fn year_behind(&mut self, day: Day) -> Option<Day> {
+        let Day::WithoutYear(month, day) = day else { return None };
+        self.skip(char::is_whitespace);
+        let four = self.rest().bytes().take_while(u8::is_ascii_digit).count() == 4;
+        let year = self.number(4).filter(|year| four && (1970..2200).contains(year))?;
+        let apart = !self.rest().starts_with(|c: char| c.is_alphanumeric() || ":-/.".contains(c));
+        let date = Date::new(year, month, day).ok().filter(|_| apart)?;
+        Some(Day::Full(date))
+    }
+
+    /// `20240301T10:45`, `20240301 10:45`.
+    fn compact_date(&mut self) -> Option<Day> {
+        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        let rest = self.rest().get(..8).filter(|_| digits == 8)?;
+        let year: i16 = rest[..4].parse().ok().filter(|year| (1990..2100).contains(year))?;
+        let date = Date::new(year, rest[4..6].parse().ok()?, rest[6..].parse().ok()?).ok()?;
+        self.at += 8;
+        Some(Day::Full(date))
+    }
+
+    /// `06/02`, `03-26`, `02.06.`
+    fn digits_without_year(&mut self) -> Option<Day> {
+        self.weekday();
+        let length = |scan: &Self| scan.rest().bytes().take_while(u8::is_ascii_digit).count();
+        let two = length(self) == 2;
+        let first = self.number(2)?;
+        let mark = self.rest().chars().next().filter(|c| "-/.".contains(*c))?;
+        self.at += 1;
+        // `5-10` is a number of something more often than a day.
+        let full = two && length(self) == 2;
+        let second = self.number(2)?;
+        let dotted = mark == '.' && self.take(".");
+        if self.rest().starts_with(|c: char| c.is_alphanumeric() || "-/.%".contains(c)) {
+            return None;
+        }
+        let fits = if mark == '.' { dotted } else { full || mark == '/' };
+        let month = (1..=12).contains(&first) || (1..=12).contains(&second);
+        let days = (1..=31).contains(&first) && (1..=31).contains(&second);
+        (fits && month && days).then(|| self.ordered(None, first, second, mark))
+    }
+
+    /// `Day 2`, `Day 1 (Tuesday)`.
+    fn numbered_day(&mut self) -> Option<Day> {
+        words::all(|language| language.day_numbers).find(|word| self.take(word))?;
+        self.skip(|c| c == ' ' || c == '#');
+        let number = self.number(2)?;
+        (!self.rest().starts_with(char::is_alphanumeric)).then_some(Day::Number(number))
+    }
+
+    /// `next day`, `the following morning`.
+    fn relative_day(&mut self) -> Option<Day> {
+        let (_, days) = words::pairs(|language| language.relative_days).find(|(word, _)| {
+            self.attempt(|scan| {
+                let found = scan.take(word);
+                (found && !scan.rest().starts_with(char::is_alphanumeric)).then_some(())
+            })
+            .is_some()
+        })?;
+        Some(Day::After(i8::try_from(days).ok()?))
+    }
+
+    /// What two numbers say, as far as they do without the rest of the document.
+    fn ordered(&mut self, year: Option<i16>, first: i16, second: i16, mark: char) -> Day {
+        let months = 1..=12;
+        let (month, day) = match (months.contains(&first), months.contains(&second)) {
+            (true, true) if first != second => {
+                let fits = |number| i8::try_from(number).unwrap_or_default();
+                let dotted = mark == '.';
+                return Day::Digits(Digits {
+                    year,
+                    first: fits(first),
+                    second: fits(second),
+                    dotted,
+                });
+            }
+            (false, _) => (second, first),
+            (true, _) => (first, second),
+        };
+        match year {
+            Some(year) => self.date(year, month, day),
+            None => match (i8::try_from(month), i8::try_from(day)) {
+                (Ok(month), Ok(day)) => Day::WithoutYear(month, day),
+                _ => Day::Unknown,
+            },
+        }
     }
 
     /// `2025-05-05`, `2025/05/05`, `02-13-2025`, `13.02.2025`, `2022-05-??`.
@@ -52,11 +159,7 @@ impl Scan<'_> {
             2 => 2000 + year,
             _ => return None,
         };
-        // With dots the day comes first; with dashes and slashes the month, unless it cannot be
-        // one.
-        let (month, day) =
-            if mark == '.' || first > 12 { (second, first) } else { (first, second) };
-        Some(self.date(year, month, day))
+        Some(self.ordered(Some(year), first, second, mark))
     }
 
     /// A month or day in digits, or a placeholder for it (`??`, `DD`, `22-??`).

@@ -1,10 +1,11 @@
 //! Lengths of time as people say them.
 
 use jiff::SignedDuration;
-use serde::Serialize;
+
+use crate::postmortem::time::moment::Moment;
 
 /// A length of time, its half, and both in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Length {
     /// In seconds.
     pub seconds: i64,
@@ -12,8 +13,6 @@ pub struct Length {
     pub text: String,
     /// Half of it, since the template asks how it could be halved.
     pub half: String,
-    /// Whether the author stated it and nothing measures it.
-    pub stated: bool,
 }
 
 impl Length {
@@ -21,13 +20,7 @@ impl Length {
     #[must_use]
     pub fn new(duration: SignedDuration) -> Self {
         let seconds = duration.as_secs().max(0);
-        Self { seconds, text: short(seconds), half: short(seconds / 2), stated: false }
-    }
-
-    /// From a duration that the text states.
-    #[must_use]
-    pub fn stated(duration: SignedDuration) -> Self {
-        Self { stated: true, ..Self::new(duration) }
+        Self { seconds, text: short(seconds), half: short(seconds / 2) }
     }
 
     /// In a sentence: `4 minutes`, `1 hour 5 minutes`.
@@ -47,6 +40,16 @@ impl Length {
             .collect::<Vec<_>>()
             .join(" ")
     }
+}
+
+/// The time between two moments; none when it would be negative, or when only a day is known of
+/// either, or the day of only one.
+#[must_use]
+pub fn between(from: Moment, to: Moment) -> Option<Length> {
+    if from.day_only || to.day_only || to.at < from.at || from.day_known != to.day_known {
+        return None;
+    }
+    Some(Length::new(to.at.duration_since(from.at)))
 }
 
 fn short(seconds: i64) -> String {

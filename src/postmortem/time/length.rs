@@ -2,41 +2,87 @@
 
 use jiff::SignedDuration;
 
+use crate::postmortem::stated::{Hedge, LengthBound};
 use crate::words;
 
-/// The length of time that a text begins with, whether it is a guess, and how many bytes it takes.
-pub(crate) fn length(text: &str) -> Option<((SignedDuration, bool), usize)> {
-    let mut rest = text.trim_start();
-    let mut approximate = false;
-    loop {
-        let mut hedges = words::all(|language| language.about_lengths);
-        let mut plain = words::all(|language| language.exact_lengths);
-        let hedge = hedges.find(|word| begins_with(rest, word));
-        let Some(word) = hedge.or_else(|| plain.find(|word| begins_with(rest, word))) else {
-            break;
-        };
-        approximate |= hedge.is_some();
-        rest = rest[word.len()..].trim_start();
-    }
+/// A length of time as a text says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) length: SignedDuration,
+    pub(crate) hedge: Hedge,
+    /// The smallest unit that is named, in seconds.
+    pub(crate) grain: i64,
+    /// The bytes that it takes.
+    pub(crate) taken: usize,
+}
+
+/// The length of time that a text begins with.
+pub(crate) fn length(text: &str) -> Option<Said> {
+    let (hedge, mut rest) = hedged(text.trim_start());
     let mut seconds = 0.0_f64;
-    let mut found = false;
+    let mut grain = f64::MAX;
     loop {
+        let found = grain < f64::MAX;
         let trimmed = rest.trim_start_matches([' ', ',', '\u{a0}']);
         let trimmed = if found { trimmed.strip_prefix("and ").unwrap_or(trimmed) } else { trimmed };
         let Some((amount, behind)) = amount(trimmed) else { break };
         let behind = behind.trim_start_matches([' ', '-', '\u{a0}']);
         let letters = behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len());
         let Some(unit) = unit(&behind[..letters]) else { break };
+        // `1h 5m 2h` are two lengths.
+        if unit >= grain {
+            break;
+        }
         seconds += amount * unit;
-        found = true;
+        // An hour and a half is known to the half hour.
+        grain = if amount.fract() == 0.0 { unit } else { unit / 2.0 };
         rest = &behind[letters..];
     }
+    if let Some(half) = words::all(|language| language.and_halves)
+        .find(|half| grain < f64::MAX && begins_with(rest.trim_start(), half))
+    {
+        seconds += grain / 2.0;
+        grain /= 2.0;
+        rest = &rest.trim_start()[half.len()..];
+    }
     let limit = 400.0 * 86_400.0;
-    (found && seconds <= limit).then(|| {
-        #[expect(clippy::cast_possible_truncation, reason = "it is below the limit")]
-        let whole = seconds.round() as i64;
-        ((SignedDuration::from_secs(whole), approximate), text.len() - rest.len())
+    (grain < f64::MAX && seconds <= limit).then(|| Said {
+        length: SignedDuration::from_secs(whole(seconds)),
+        hedge,
+        grain: whole(grain).max(1),
+        taken: text.len() - rest.len(),
     })
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "lengths are below the limit")]
+fn whole(seconds: f64) -> i64 {
+    seconds.round() as i64
+}
+
+/// How exactly a length is said, and the text behind the words that say so.
+fn hedged(text: &str) -> (Hedge, &str) {
+    let mut rest = text;
+    let mut hedge = Hedge::default();
+    loop {
+        // The longest that fits: "just over" is not "just".
+        let longest = |words: &mut dyn Iterator<Item = &&'static str>| {
+            words.filter(|word| begins_with(rest, word)).map(|word| word.len()).max()
+        };
+        let about = longest(&mut words::all(|language| language.about_lengths));
+        let least = longest(&mut words::all(|language| language.least_lengths));
+        let most = longest(&mut words::all(|language| language.most_lengths));
+        let plain = longest(&mut words::all(|language| language.exact_lengths));
+        let Some(taken) = [about, least, most, plain].into_iter().flatten().max() else {
+            return (hedge, rest);
+        };
+        hedge.approximate |= about == Some(taken);
+        if least == Some(taken) {
+            hedge.bound = Some(LengthBound::AtLeast);
+        } else if most == Some(taken) {
+            hedge.bound = Some(LengthBound::AtMost);
+        }
+        rest = rest[taken..].trim_start();
+    }
 }
 
 fn amount(text: &str) -> Option<(f64, &str)> {
@@ -85,7 +131,7 @@ mod tests {
             ("3 pods", None),
             ("99999999999 days", None),
         ] {
-            let found = length(text).map(|((length, guess), _)| (length.as_secs(), guess));
+            let found = length(text).map(|said| (said.length.as_secs(), said.hedge.approximate));
             assert_eq!(found, want, "{text}");
         }
     }

@@ -7,7 +7,9 @@
 pub(crate) mod calendar;
 mod clock;
 mod day;
+pub(crate) mod day_order;
 pub mod duration;
+pub(crate) mod ending;
 pub(crate) mod length;
 pub(crate) mod moment;
 mod names;
@@ -15,5 +17,7 @@ mod parts;
 pub(crate) mod scan;
 mod since;
 pub(crate) mod stamp;
+#[cfg(test)]
+mod tests;
 pub(crate) mod when;
 pub(crate) mod zone;

@@ -1,21 +1,28 @@
 //! The names of days and months in a stamp.
 
+use jiff::civil::Weekday;
+
 use crate::postmortem::time::scan::Scan;
 use crate::words;
 
 impl Scan<'_> {
-    pub(crate) fn weekday(&mut self) {
-        for day in words::all(|language| language.weekdays) {
-            for length in [day.len(), 3] {
+    pub(crate) fn weekday(&mut self) -> Option<Weekday> {
+        if !self.rest().starts_with(char::is_alphabetic) {
+            return None;
+        }
+        for (index, day) in words::all(|language| language.weekdays).enumerate() {
+            for length in [day.len(), 5, 4, 3] {
                 let at = self.at;
                 let found = day.get(..length).is_some_and(|name| self.take(name));
                 if found && !self.rest().starts_with(char::is_alphanumeric) {
                     self.skip(|c| c.is_whitespace() || c == ',' || c == '.');
-                    return;
+                    let number = i8::try_from(index % 7).ok()?;
+                    return Weekday::from_monday_zero_offset(number).ok();
                 }
                 self.at = at;
             }
         }
+        None
     }
 
     pub(crate) fn ordinal(&mut self) {

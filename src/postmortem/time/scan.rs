@@ -1,5 +1,7 @@
 //! Reads the pieces of a stamp, from left to right.
 
+use jiff::tz::TimeZone;
+
 use crate::words;
 
 /// A place in a text, moving forward over what it understands.
@@ -9,11 +11,46 @@ pub(crate) struct Scan<'t> {
     pub(crate) at: usize,
     /// Whether something had the shape of a date or time, but no such one exists.
     pub(crate) impossible: bool,
+    /// Whether a word on the way said "about".
+    pub(crate) hedged: bool,
+    /// Whether the text is a heading: a weekday alone is a day there.
+    pub(crate) heading: bool,
+    /// Whether a full date stands before what is read.
+    pub(crate) dated: bool,
+    /// Whether date and time are joined by a `T`: what follows is an offset, never a range.
+    pub(crate) iso: bool,
+    /// Whether `and` may part the ends of a range.
+    pub(crate) between: bool,
+    /// The zone that stands between date and time.
+    pub(crate) aside: Option<TimeZone>,
 }
 
 impl<'t> Scan<'t> {
     pub(crate) fn new(text: &'t str, at: usize) -> Self {
-        Self { text, at, impossible: false }
+        Self {
+            text,
+            at,
+            impossible: false,
+            hedged: false,
+            heading: false,
+            dated: false,
+            iso: false,
+            between: false,
+            aside: None,
+        }
+    }
+
+    /// A scan that looks on from here, and forgets what it found.
+    pub(super) fn ahead(&self) -> Self {
+        Self::new(self.text, self.at)
+    }
+
+    pub(crate) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    pub(crate) fn before(&self) -> &'t str {
+        &self.text[..self.at]
     }
 
     pub(crate) fn rest(&self) -> &'t str {
@@ -50,11 +87,10 @@ impl<'t> Scan<'t> {
 
     /// Runs a reader; the place stays when it finds nothing.
     pub(super) fn attempt<T>(&mut self, reader: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
-        let at = self.at;
-        let impossible = self.impossible;
+        let before = (self.at, self.impossible, self.hedged, self.iso);
         let found = reader(self);
         if found.is_none() {
-            (self.at, self.impossible) = (at, impossible);
+            (self.at, self.impossible, self.hedged, self.iso) = before;
         }
         found
     }
@@ -63,22 +99,51 @@ impl<'t> Scan<'t> {
         for word in words::all(|language| language.about_times) {
             if self.take(word) {
                 self.skip(char::is_whitespace);
+                self.hedged = true;
                 return true;
             }
         }
         false
     }
 
-    /// `At 10:05`, `On March 4th`: what may stand before a date or a time.
-    pub(crate) fn lead_in(&mut self) {
+    /// `10:00ish`, `10:00 (approx.)`: what says "about" behind a time.
+    pub(crate) fn hedge_behind(&mut self) {
+        let found = self.attempt(|scan| {
+            if words::all(|language| language.about_endings).any(|end| scan.take(end)) {
+                return (!scan.rest().starts_with(char::is_alphanumeric)).then_some(());
+            }
+            scan.skip(char::is_whitespace);
+            let bracket = scan.take("(");
+            scan.hedge_word()?;
+            (bracket && scan.take(")")).then_some(())
+        });
+        self.hedged |= found.is_some();
+    }
+
+    fn hedge_word(&mut self) -> Option<()> {
+        words::all(|language| language.about_behind).find(|word| self.take(word))?;
+        (!self.rest().starts_with(char::is_alphanumeric)).then_some(())
+    }
+
+    /// `At 10:05`, `On March 4th`, `From 10:05`: what may stand before a date or a time. Whether
+    /// only a time may follow.
+    pub(crate) fn lead_in(&mut self) -> bool {
         let at = self.at;
-        if self.take("at ") || self.take("on ") {
-            self.skip(char::is_whitespace);
-            let here = self.at;
-            let date = self.month().is_some()
-                || self.rest().starts_with(|c: char| "~≈".contains(c) || c.is_ascii_digit());
-            self.at = if date { here } else { at };
+        let any = words::all(|language| language.lead_ins).any(|word| self.take(word));
+        let timed =
+            !any && words::all(|language| language.time_lead_ins).any(|word| self.take(word));
+        if !(any || timed) {
+            return false;
         }
+        self.between = timed;
+        self.skip(char::is_whitespace);
+        let mut ahead = self.ahead();
+        let date = ahead.month().is_some()
+            || ahead.approximate()
+            || ahead.weekday().is_some()
+            || self.rest().starts_with(|c: char| c.is_ascii_digit());
+        self.at = if date { self.at } else { at };
+        timed && date
     }
 
     /// `??` or `???` alone: the author does not know when.
@@ -97,16 +162,42 @@ impl<'t> Scan<'t> {
                 .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
             (sign && scan.take("T")).then_some(())
         });
-        if joined.is_none() {
+        if joined.is_some() {
+            self.iso = true;
+            return;
+        }
+        self.skip(|c| c.is_whitespace() || c == ',');
+        self.between();
+        if self.take("at ")
+            || self.take("on ")
+            || self.take("@")
+            || self.take("- ")
+            || self.take("– ")
+        {
+            self.skip(char::is_whitespace);
+        }
+        self.approximate();
+    }
+
+    /// `(approx.)`, `(Friday)`, `(UTC)`, `Fri,`: what may stand between date and time besides.
+    fn between(&mut self) {
+        let found = self.attempt(|scan| {
+            let bracket = scan.take("(");
+            let hedged = bracket && scan.attempt(Self::hedge_word).is_some();
+            let zone = if hedged || scan.weekday().is_some() {
+                None
+            } else if bracket {
+                Some(scan.zone_name()?)
+            } else {
+                return None;
+            };
+            scan.skip(char::is_whitespace);
+            (!bracket || scan.take(")")).then_some((hedged, zone))
+        });
+        if let Some((hedged, zone)) = found {
+            self.hedged |= hedged;
+            self.aside = zone.or(self.aside.take());
             self.skip(|c| c.is_whitespace() || c == ',');
-            if self.take("at ")
-                || self.take("on ")
-                || self.take("@")
-                || self.take("- ")
-                || self.take("– ")
-            {
-                self.skip(char::is_whitespace);
-            }
         }
     }
 }

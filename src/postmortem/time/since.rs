@@ -1,11 +1,29 @@
 //! Times since the start: `T+5 min`, `T0`, `+00:12`.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::postmortem::time::length;
 use crate::postmortem::time::scan::Scan;
 
 impl Scan<'_> {
+    /// Seconds or milliseconds since 1970, of a time between 2001 and 2100.
+    pub(crate) fn unix(&mut self) -> Option<Timestamp> {
+        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        let number: i64 = self.rest()[..digits].parse().ok()?;
+        let seconds = match digits {
+            10 => number,
+            13 => number / 1000,
+            _ => return None,
+        };
+        self.at += digits;
+        if digits == 10 && self.rest().starts_with('.') {
+            let fraction = self.rest()[1..].bytes().take_while(u8::is_ascii_digit).count();
+            self.at += if fraction > 0 { fraction + 1 } else { 0 };
+        }
+        let known = (978_307_200..4_133_980_800).contains(&seconds);
+        Timestamp::from_second(seconds).ok().filter(|_| known)
+    }
+
     /// A time since the start. Without the `T` it needs a unit or a colon: `+5 pods` is none.
     pub(crate) fn since(&mut self) -> Option<SignedDuration> {
         let rest = self.rest();
@@ -51,10 +69,10 @@ fn since_clock(text: &str) -> Option<(SignedDuration, &str)> {
 
 /// `5 min`, `1h30m`; a bare number counts minutes behind a `T`.
 fn since_length(text: &str, named: bool) -> Option<(SignedDuration, &str)> {
-    if let Some(((length, _), taken)) =
+    if let Some(said) =
         length::length(text).filter(|_| text.starts_with(|c: char| c.is_ascii_digit()))
     {
-        return Some((length, &text[taken..]));
+        return Some((said.length, &text[said.taken..]));
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let minutes: i64 = text[..digits].parse().ok().filter(|minutes| named && *minutes < 100_000)?;

@@ -61,15 +61,59 @@ pub(crate) fn read_offset(text: &str) -> Option<(i32, usize)> {
     (hours <= 14 && minutes < 60).then_some((sign * (hours * 60 + minutes), start + length))
 }
 
-/// A zone that stands as a word in running text, such as "all times in CEST": the name as written,
-/// and the zone.
+/// Whether a name is one that is not in capitals, and is meant: `Pacific`, `Central time`.
+pub(crate) fn is_spelled(name: &str, behind: &str) -> bool {
+    let noun = || {
+        words::all(|language| language.zone_nouns).any(|noun| {
+            let next = behind.trim_start();
+            next.get(..noun.len()).is_some_and(|start| start.eq_ignore_ascii_case(noun))
+                && !next[noun.len()..].starts_with(char::is_alphanumeric)
+        })
+    };
+    words::has(|language| language.zones_in_text, name)
+        || is_word(name) && name.starts_with(char::is_uppercase) && noun()
+}
+
+/// Whether a name has the letters of a word: `Central` is a zone only with more around it.
+pub(crate) fn is_word(name: &str) -> bool {
+    !name.contains('/') && name.chars().any(char::is_lowercase)
+}
+
+/// The bytes of the hours that stand on `UTC` or `GMT`: `-7`, `+2`, `+05:30`. `UTC-10:30` is a range.
+pub(crate) fn offset_behind(name: &str, behind: &str) -> Option<usize> {
+    let base = name.eq_ignore_ascii_case("UTC") || name.eq_ignore_ascii_case("GMT");
+    let (_, length) = read_offset(behind).filter(|_| base)?;
+    let hours = behind[..length].chars().skip(1).all(|c| c.is_ascii_digit());
+    let open = !behind[length..].starts_with(|c: char| c.is_alphanumeric() || ":.".contains(c));
+    (open && (hours || behind.starts_with('+'))).then_some(length)
+}
+
+/// What to call a zone of which only the stamp that names it is known.
+pub(crate) fn name_of(written: &str, zone: &TimeZone) -> String {
+    if let Some((name, _)) = mentioned(written) {
+        return name;
+    }
+    let seconds = zone.to_fixed_offset().map_or(0, Offset::seconds);
+    match seconds / 60 {
+        0 => "UTC".to_owned(),
+        minutes => {
+            let sign = if minutes < 0 { '-' } else { '+' };
+            format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+        }
+    }
+}
+
+/// A zone that stands as a word in running text, such as "all times in CEST": the name as written, and the zone.
 pub(crate) fn mentioned(text: &str) -> Option<(String, TimeZone)> {
-    text.split(|c: char| c.is_whitespace() || "(),;.[]".contains(c)).find_map(|word| {
-        // Lower-case words such as "ist" or "est" are words of other languages more often than
-        // zones.
+    let signs = |c: char| c.is_whitespace() || "(),;.[]".contains(c);
+    let mut at = 0;
+    text.split_inclusive(signs).find_map(|piece| {
+        at += piece.len();
+        let word = piece.trim_end_matches(signs);
+        // Lower-case words such as "ist" or "est" are words of other languages more often than zones.
         let plausible =
             word.len() > 1 && (word.chars().all(|c| !c.is_lowercase()) || word.contains('/'));
-        let spelled = words::has(|language| language.zones_in_text, word);
+        let spelled = is_spelled(word, &text[at..]);
         (plausible || spelled).then(|| named(word)).flatten().map(|zone| (word.to_owned(), zone))
     })
 }

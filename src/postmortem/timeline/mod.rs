@@ -1,24 +1,47 @@
 //! The timeline: events, the order they stand in, and the phases they mark.
 //!
-//! `blocks`, `table` and `code` find events; `reader` takes them in; [`kinds`] says what they mean
-//! for the incident.
+//! `blocks`, `table` and `code` find events; `reader` takes them in; `marks` reads what the author
+//! marked, `moments` says when they were, and [`kinds`] what they mean for the incident.
 
 mod blocks;
+mod chat;
 mod code;
+mod guess;
+mod half_day;
+mod html;
 pub(crate) mod kinds;
+pub(crate) mod marks;
+mod moments;
 pub(crate) mod order;
 mod reader;
 mod table;
 
 use crate::diagnostic::Diagnostic;
-use crate::postmortem::model::{Section, Timeline};
+use crate::postmortem::model::{Section, SectionKind, Timeline};
+use crate::postmortem::sections::headings::{self, Meaning};
 use crate::postmortem::text::inline::Input;
-use crate::postmortem::time::stamp;
+use crate::postmortem::time::stamp::{self, Stamp};
 use crate::postmortem::time::when::When;
 use reader::{EventReader, Open};
 
-/// Reads the events of all timeline sections. `listed` says that every list is one of events, even
-/// when none of its stamps can be read.
+/// A section of background, or of the author's own when there is no timeline, is one when it tells little but what
+/// happened when.
+pub(crate) fn adopt(sections: &mut [Section]) {
+    let has_one = sections.iter().any(|section| section.kind == SectionKind::Timeline);
+    for section in sections {
+        let may = match section.kind {
+            SectionKind::Background => true,
+            SectionKind::Other => !has_one,
+            _ => false,
+        };
+        if may && blocks::tells_times(&section.blocks) {
+            section.kind = SectionKind::Timeline;
+        }
+    }
+}
+
+/// Reads the events of all timeline sections. `listed` says that every list is one of events, even when none of its
+/// stamps can be read.
 pub(crate) fn read<'a>(
     input: Input<'a, '_>,
     sections: &[&Section<'a>],
@@ -27,27 +50,31 @@ pub(crate) fn read<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Timeline<'a> {
     let (name, zone) = sections.iter().find_map(|section| order::stated_zone(section)).unzip();
+    let shown = when.zone.clone();
     let when = When { zone: zone.or_else(|| when.zone.clone()), ..when.clone() };
-    let mut calendar = when.calendar();
-    if let Some(start) = when.start {
-        calendar.begin(start);
-    }
     let mut reader = EventReader {
         input,
-        calendar,
         timeline: Timeline { zone: name, ..Timeline::default() },
+        pending: Vec::new(),
+        again: Vec::new(),
+        chat: false,
         open: Open::Nothing,
         heading: None,
-        dated: false,
-        zones: Vec::new(),
         listed,
-        zone_is_open: when.zone.is_none(),
         diagnostics,
     };
+    let mut starts = Vec::new();
     for section in sections {
-        if let Some(date) = stamp::find_date(&section.title) {
-            reader.calendar.set(date);
-            reader.dated = true;
+        starts.push(reader.timeline.events.len());
+        let known = headings::meaning(&section.title).map(Meaning::kind);
+        if known != Some(SectionKind::Timeline) {
+            reader.again.push(reader.pending.len());
+        }
+        reader.chat = chat::is_one(&section.blocks);
+        if let Some(date) = stamp::find_day(&section.title, when.order)
+            && let Some(first) = section.blocks.first()
+        {
+            reader.day(Stamp::of_day(date), first);
         }
         for block in &section.blocks {
             reader.block(block);
@@ -55,9 +82,7 @@ pub(crate) fn read<'a>(
         reader.close_day();
         reader.open = Open::Nothing;
     }
-    if let Some(section) = sections.first() {
-        reader.without_day(section);
-    }
-    order::sorted(input.sources, &reader.timeline.events, reader.diagnostics);
+    reader.settle(sections, &when, shown);
+    order::sorted(input.sources, &reader.timeline.events, &starts, reader.diagnostics);
     reader.timeline
 }

@@ -8,9 +8,12 @@ use crate::diagnostic::Diagnostic;
 use crate::postmortem::model::{Event, Moment, Section};
 use crate::postmortem::text::inline;
 use crate::postmortem::time::duration::Length;
-use crate::postmortem::time::{stamp, zone};
+use crate::postmortem::time::{ending, stamp, zone};
 use crate::source::Sources;
 use crate::words;
+
+/// The longest sentence that names a zone.
+const SENTENCE: usize = 200;
 
 /// What to do about a stamp that cannot be read.
 pub(crate) const STAMP_HELP: &str =
@@ -35,11 +38,56 @@ pub(crate) fn stated_zone(section: &Section) -> Option<(String, TimeZone)> {
     })
 }
 
-/// Says, once, that entries are not in the order of time.
-pub(crate) fn sorted(sources: &Sources, events: &[Event], diagnostics: &mut Vec<Diagnostic>) {
+/// The zone that a sentence anywhere names for all times: "Times are in CET."
+pub(crate) fn zone_in_text(sections: &[Section]) -> Option<String> {
+    let paragraphs = sections
+        .iter()
+        .flat_map(|section| &section.blocks)
+        .filter(|block| matches!(block.data().value, NodeValue::Paragraph));
+    paragraphs.into_iter().find_map(|block| {
+        let words = inline::text(block);
+        words.split(['\n', ';']).flat_map(|line| line.split(". ")).find_map(zone_line)
+    })
+}
+
+/// The zone of a sentence about times.
+pub(crate) fn zone_line(sentence: &str) -> Option<String> {
+    if sentence.len() >= SENTENCE {
+        return None;
+    }
+    let lower = sentence.to_lowercase();
+    let about = words::all(|language| language.zone_lines).any(|word| {
+        lower.match_indices(word).any(|(at, _)| {
+            let behind = &lower[at + word.len()..];
+            let apart = !lower[..at].ends_with(char::is_alphanumeric)
+                && !behind.starts_with(char::is_alphanumeric);
+            let linked = words::all(|language| language.zone_links)
+                .any(|link| behind.trim_start().starts_with(link));
+            apart
+                && (linked
+                    || words::all(|language| language.time_remarks).any(|all| lower.contains(all)))
+        })
+    });
+    let timed = || sentence.split_whitespace().any(|word| ending::unread(word).is_some());
+    if !about || timed() {
+        return None;
+    }
+    zone::mentioned(sentence).map(|(name, _)| name)
+}
+
+/// Says, once, that entries are not in the order of time. Each section begins anew: `starts` has its first event.
+pub(crate) fn sorted(
+    sources: &Sources,
+    events: &[Event],
+    starts: &[usize],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut latest: Option<(Moment, &Event)> = None;
     let mut early: Vec<(&Event, &Event, Moment)> = Vec::new();
-    for event in events {
+    for (index, event) in events.iter().enumerate() {
+        if starts.contains(&index) {
+            latest = None;
+        }
         let Some(moment) = event.moment.filter(|moment| !moment.day_only) else { continue };
         match latest {
             Some((last, before)) if moment.at < last.at && moment.day_known == last.day_known => {

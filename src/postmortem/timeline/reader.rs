@@ -1,16 +1,15 @@
-//! Takes in events and remarks, and knows what carries down from one to the next.
+//! Takes in events and remarks. When they were is worked out once all are known.
 
 use comrak::nodes::NodeValue;
-use jiff::tz::TimeZone;
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
-use crate::postmortem::model::{Event, EventKind, Moment, Section, Timeline};
+use crate::postmortem::evidence::Evidence;
+use crate::postmortem::model::{Event, EventKind, Timeline};
 use crate::postmortem::text::inline::{self, Input};
-use crate::postmortem::time::calendar::Calendar;
+use crate::postmortem::time::ending;
 use crate::postmortem::time::stamp::Stamp;
-use crate::postmortem::time::zone;
-use crate::postmortem::timeline::kinds;
+use crate::postmortem::timeline::marks;
 use crate::postmortem::timeline::order::STAMP_HELP;
 
 /// What blocks without a stamp belong to.
@@ -30,21 +29,33 @@ pub(super) struct DayHeading<'a> {
     pub(super) blocks: Vec<Node<'a>>,
     /// How many events there were before it.
     pub(super) events: usize,
+    /// Its place among the stamps.
+    pub(super) index: usize,
+}
+
+/// A stamp whose moment is not worked out yet.
+pub(super) struct Pending<'a> {
+    pub(super) stamp: Stamp,
+    /// The author's own node.
+    pub(super) place: Node<'a>,
+    /// The event that it dates; none for a heading.
+    pub(super) event: Option<usize>,
+    /// Whether it is a heading, which dates what stands below it.
+    pub(super) heading: bool,
 }
 
 pub(crate) struct EventReader<'a, 's, 'd> {
     pub(crate) input: Input<'a, 's>,
-    pub(super) calendar: Calendar,
     pub(super) timeline: Timeline<'a>,
+    /// The stamps, in the order of the text.
+    pub(super) pending: Vec<Pending<'a>>,
+    /// The stamps before which the story begins again.
+    pub(super) again: Vec<usize>,
+    /// Whether the section holds messages of a chat.
+    pub(super) chat: bool,
     pub(super) open: Open,
     pub(super) heading: Option<DayHeading<'a>>,
-    /// Whether a stamp or a heading of the timeline names a day, or a part of one.
-    pub(super) dated: bool,
-    /// The zones of the times for which no day is known.
-    pub(super) zones: Vec<TimeZone>,
     pub(super) listed: bool,
-    /// Whether nothing but stamps names a zone.
-    pub(super) zone_is_open: bool,
     pub(super) diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -75,7 +86,10 @@ impl<'a> EventReader<'a, '_, '_> {
         let mut blocks = if inline::text(rest).trim().is_empty() { Vec::new() } else { vec![rest] };
         blocks.extend(day.blocks.iter().map(|block| self.input.copy(block)));
         if !blocks.is_empty() {
-            self.push(Some(day.stamp), day.heading, blocks, None);
+            let event = self.event(Some(&day.stamp), day.heading, blocks, None);
+            if let Some(pending) = self.pending.get_mut(day.index) {
+                pending.event = Some(event);
+            }
         }
     }
 
@@ -96,6 +110,8 @@ impl<'a> EventReader<'a, '_, '_> {
         };
         let at = line.data().sourcepos;
         if block.first_child().is_none() {
+            // `: text` below a stamp is a definition.
+            inline::trim(line, &[':'], &[]);
             let children: Vec<Node<'a>> = line.children().collect();
             children.into_iter().for_each(|child| block.append(child));
             return;
@@ -112,93 +128,68 @@ impl<'a> EventReader<'a, '_, '_> {
         &mut self,
         stamp: Option<Stamp>,
         place: Node<'a>,
-        mut blocks: Vec<Node<'a>>,
+        blocks: Vec<Node<'a>>,
         actor: Option<String>,
     ) {
-        let moment = stamp.as_ref().and_then(|stamp| self.day(stamp));
-        match (&stamp, moment) {
-            (Some(stamp), None) => self.unreadable(stamp, place),
-            (Some(stamp), Some(moment)) if !moment.day_known => {
-                self.zones.push(stamp.zone.as_ref().unwrap_or(&self.calendar.zone).clone());
-            }
-            _ => {}
+        let event = self.event(stamp.as_ref(), place, blocks, actor);
+        if let Some(stamp) = stamp {
+            self.pending.push(Pending { stamp, place, event: Some(event), heading: false });
         }
-        if let Some(stamp) = stamp.as_ref().filter(|stamp| stamp.zone.is_some()) {
-            let name = || {
-                zone::mentioned(&stamp.written).map_or_else(|| "UTC".to_owned(), |(name, _)| name)
-            };
-            if self.timeline.zone.is_none() && self.zone_is_open {
-                self.calendar.zone = stamp.zone.clone().unwrap_or(TimeZone::UTC);
-            }
-            self.timeline.zone.get_or_insert_with(name);
-        }
-        let marked = kinds::take_markers(self.input, &mut blocks);
+    }
+
+    fn event(
+        &mut self,
+        stamp: Option<&Stamp>,
+        place: Node<'a>,
+        mut blocks: Vec<Node<'a>>,
+        actor: Option<String>,
+    ) -> usize {
+        let mark = marks::take_markers(self.input, &mut blocks);
         // `T0` is the start, whatever happened then.
-        let zero =
-            stamp.as_ref().is_some_and(|stamp| stamp.since.is_some_and(|since| since.is_zero()));
-        let kind = marked.or(zero.then_some(EventKind::Start));
+        let zero = stamp.is_some_and(|stamp| stamp.since.is_some_and(|since| since.is_zero()));
+        let kind = mark.map(|mark| mark.kind).or(zero.then_some(EventKind::Start));
         for block in blocks.iter().take(1) {
             inline::trim(block, &[], &[]);
         }
         let whole = blocks.len() < 2;
         blocks.retain(|block| whole || !is_empty(block));
         self.timeline.events.push(Event {
-            stamp: stamp.map(|stamp| stamp.written).unwrap_or_default(),
-            moment,
+            stamp: stamp.map(|stamp| stamp.written.clone()).unwrap_or_default(),
+            moment: None,
+            until: None,
             actor,
             blocks,
             kind,
-            inferred: false,
+            evidence: Evidence::Marked,
+            lesser: mark.is_some_and(|mark| mark.lesser),
             span: self.input.span(place),
         });
+        self.timeline.events.len() - 1
     }
 
-    /// When a stamp was; what it says carries down.
-    pub(crate) fn day(&mut self, stamp: &Stamp) -> Option<Moment> {
-        self.dated |= stamp.day.is_some();
-        self.calendar.moment(stamp)
+    /// A stamp that dates what stands below it. Its place among the stamps.
+    pub(crate) fn day(&mut self, stamp: Stamp, place: Node<'a>) -> usize {
+        self.pending.push(Pending { stamp, place, event: None, heading: true });
+        self.pending.len() - 1
     }
 
-    /// Times of day without a day: they can be measured only when the timeline has no others, and
-    /// all in zones whose distance does not depend on the day.
-    pub(super) fn without_day(&mut self, section: &Section<'a>) {
-        if self.zones.is_empty() {
+    /// An entry without a stamp that has something like one at its beginning or its end.
+    pub(crate) fn unread(&mut self, place: Node<'a>) {
+        let words = inline::text(place);
+        let Some(found) = ending::unread(&words) else { return };
+        let code = inline::codes(place).iter().any(|code| code.contains(&found.start));
+        if code {
             return;
         }
-        let same = self.zones.iter().all(|zone| *zone == self.zones[0]);
-        let measured =
-            !self.dated && (same || self.zones.iter().all(|zone| zone.to_fixed_offset().is_ok()));
-        let words = "the timeline has times, but nothing says on which day";
-        let diagnostic = if measured {
-            Diagnostic::info("timeline/date", words)
-                .label("durations are measured, but no date is shown")
-        } else {
-            for event in &mut self.timeline.events {
-                event.moment = event.moment.filter(|moment| moment.day_known);
-            }
-            Diagnostic::warning("timeline/date", words)
-        };
         self.diagnostics.push(
-            diagnostic
-                .at(section.span)
-                .help("put a date heading above the entries, or `incident: {started: …}` into the front matter"),
-        );
-    }
-
-    fn unreadable(&mut self, stamp: &Stamp, place: Node<'a>) {
-        let begin = stamp.start;
-        let span = inline::place(self.input.sources, place, begin..begin + stamp.written.len());
-        let diagnostic = if stamp.impossible {
-            Diagnostic::warning("timeline/stamp", format!("`{}` is no date or time", stamp.written))
-                .label("no such day or time of day")
-        } else {
             Diagnostic::warning(
                 "timeline/stamp",
-                format!("`{}` does not say when it was", stamp.written),
+                format!("`{}` is not read as a time", &words[found.clone()]),
             )
-            .label("only a part of it is known")
-        };
-        self.diagnostics.push(diagnostic.at(span).help(STAMP_HELP));
+            .at(inline::place(self.input.sources, place, found))
+            .label("the entry has no place in time")
+            .help(STAMP_HELP),
+        );
     }
 
     /// An entry of a table whose time cell holds something that is no stamp.

@@ -14,6 +14,8 @@ struct Columns {
     date: Option<usize>,
     time: Option<usize>,
     half: Option<usize>,
+    /// When entries end.
+    until: Option<usize>,
     actor: Option<usize>,
     event: Option<usize>,
 }
@@ -32,7 +34,7 @@ pub(crate) fn read<'a>(reader: &mut EventReader<'a, '_, '_>, table: Node<'a>) ->
     true
 }
 
-fn columns<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<Columns> {
+fn by_title(titles: &[String]) -> Columns {
     let mut columns = Columns::default();
     for (index, title) in titles.iter().enumerate() {
         let name = title.split(['(', '[', '/']).next().unwrap_or(title).trim();
@@ -52,9 +54,17 @@ fn columns<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<Columns> {
         };
         slot.get_or_insert(index);
     }
+    columns
+}
+
+fn columns<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<Columns> {
+    let mut columns = by_title(titles);
     let stamps = |column: usize| {
         let read = |row: &&Vec<Node<'a>>| {
-            row.get(column).is_some_and(|cell| stamp::read(&inline::text(cell)).is_some())
+            row.get(column).is_some_and(|cell| {
+                let words = inline::text(cell);
+                stamp::read(&words).or_else(|| stamp::day(&words)).is_some()
+            })
         };
         rows.iter().filter(read).count()
     };
@@ -65,7 +75,8 @@ fn columns<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<Columns> {
     if columns.time.or(columns.date).is_none_or(|column| stamps(column) == 0) {
         return None;
     }
-    let taken = [columns.date, columns.time, columns.half, columns.actor];
+    columns.until = until_column(&columns, titles, rows);
+    let taken = [columns.date, columns.time, columns.half, columns.actor, columns.until];
     // What happened takes the most words.
     let words = |column: usize| {
         rows.iter()
@@ -78,8 +89,24 @@ fn columns<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<Columns> {
     Some(columns)
 }
 
-/// Finds the columns of dates and of times whose titles do not say so: most cells that are not
-/// empty hold one, and nothing else.
+/// The column of times at which entries end.
+fn until_column<'a>(columns: &Columns, titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<usize> {
+    let is_clock = |words: &str| {
+        stamp::read(words).is_some_and(|stamp| stamp.length == words.len() && stamp.is_timed())
+    };
+    let clocks = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| inline::text(cell));
+        cells.into_iter().all(|words| words.trim().is_empty() || is_clock(words.trim()))
+    };
+    titles.iter().enumerate().position(|(column, title)| {
+        let name = title.split(['(', '[']).next().unwrap_or_default().trim();
+        let free = columns.time.is_some_and(|time| time != column) && columns.date != Some(column);
+        free && words::has(|language| language.until_columns, name) && clocks(column)
+    })
+}
+
+/// Finds the columns of dates and of times whose titles do not say so: most cells that are not empty hold one, and
+/// nothing else.
 fn by_content<'a>(columns: &mut Columns, count: usize, rows: &[Vec<Node<'a>>]) {
     let most = |column: usize, wanted: fn(&Stamp) -> bool| {
         let cells = rows
@@ -88,7 +115,8 @@ fn by_content<'a>(columns: &mut Columns, count: usize, rows: &[Vec<Node<'a>>]) {
             .map(|cell| inline::text(cell).trim().to_owned());
         let cells: Vec<String> = cells.filter(|words| !words.is_empty()).collect();
         let whole = |words: &String| {
-            stamp::read(words).is_some_and(|s| s.length == words.len() && wanted(&s))
+            let stamp = stamp::read(words).or_else(|| stamp::day(words));
+            stamp.is_some_and(|s| s.length == words.len() && wanted(&s))
         };
         cells.iter().filter(|words| whole(words)).count() * 2 > cells.len()
     };
@@ -127,7 +155,12 @@ fn read_row<'a>(
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(" ");
-    let stamp = stamp::read(&written);
+    let until = words(columns.until);
+    let written = match until.as_str() {
+        "" => written,
+        until => format!("{written} – {until}"),
+    };
+    let stamp = stamp::read(&written).or_else(|| stamp::day(&written));
     let actor =
         Some(words(columns.actor)).filter(|name| !name.chars().all(|c| "-–—?. ".contains(c)));
     let blocks = words_of(reader, columns, titles, cells);
@@ -136,7 +169,7 @@ fn read_row<'a>(
         if let Some(stamp) =
             stamp.filter(|stamp| stamp.clock.is_none_or(|clock| clock == Clock::Unknown))
         {
-            reader.day(&stamp);
+            reader.day(stamp, row);
         }
         return;
     }
@@ -174,7 +207,8 @@ fn words_of<'a>(
     if let Some(cell) = columns.event.and_then(cell) {
         blocks.push(inline::paragraph(reader.input.arena, cell));
     }
-    let taken = [columns.date, columns.time, columns.half, columns.actor, columns.event];
+    let taken =
+        [columns.date, columns.time, columns.half, columns.actor, columns.until, columns.event];
     for (column, title) in
         titles.iter().enumerate().filter(|(column, _)| !taken.contains(&Some(*column)))
     {

@@ -4,13 +4,14 @@ use serde_yaml::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
+use crate::postmortem::evidence::Evidence;
 use crate::postmortem::lists::{fields, lessons as lesson_parts};
 use crate::postmortem::model::{
-    Action, ActionState, EventKind, LessonKind, Phases, Postmortem, SectionKind,
+    Action, ActionState, EventKind, LessonKind, Postmortem, SectionKind,
 };
 use crate::postmortem::time::stamp;
-use crate::postmortem::timeline::kinds;
 use crate::postmortem::timeline::order::STAMP_HELP;
+use crate::postmortem::timeline::{kinds, marks};
 use crate::postmortem::yaml::text::Texts;
 use crate::source::Span;
 use crate::source::data::Step;
@@ -70,7 +71,9 @@ impl Said {
             for (event, said) in pm.timeline.events.iter_mut().zip(self.events) {
                 event.actor = said.actor;
                 if said.kind.is_some() {
-                    (event.kind, event.inferred, marked) = (said.kind, false, true);
+                    event.kind = said.kind;
+                    event.evidence = Evidence::Marked;
+                    marked = true;
                 }
                 if let Some(at) = said.at {
                     event.stamp = format!("{at} {}", event.stamp).trim_end().to_owned();
@@ -78,8 +81,7 @@ impl Said {
             }
         }
         if marked {
-            let told = std::mem::take(&mut pm.phases);
-            pm.phases = kinds::phases(told, Phases::default(), &pm.timeline.events);
+            kinds::mark(pm);
         }
         if self.lessons.len() == pm.lessons.len() {
             for (lesson, said) in pm.lessons.iter_mut().zip(self.lessons) {
@@ -142,7 +144,7 @@ pub(crate) fn timeline<'a>(
         });
         let actor = keys.string(&["actor"]);
         let kind = keys.take(&["kind"]).and_then(|(path, value)| {
-            let kind = kinds::named(&texts.string(&path, &value)?);
+            let kind = marks::named(&texts.string(&path, &value)?).map(|mark| mark.kind);
             if kind.is_none() {
                 texts.wrong(
                     &path,

@@ -80,8 +80,8 @@ pub fn parse<'a>(
     own_sections(&texts, &mut fields, &mut sections);
     fields.finish(&[]);
     let title = front.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
-    let hints = markdown_form::Hints { day: None, listed: said.has_events() };
-    let mut pm = markdown_form::assemble(input, title, front, sections, hints, diagnostics);
+    let hints = markdown_form::Hints { listed: said.has_events(), ..Default::default() };
+    let mut pm = markdown_form::assemble(input, title, front, sections, &hints, diagnostics);
     said.apply(&mut pm);
     pm.notes = texts.notes.into_inner();
     lessons::name(&mut pm.lessons);

@@ -103,6 +103,7 @@ cases! {
     notes,
     notes_stripped,
     postmortem_missing_sections,
+    postmortem_stamps,
     postmortem_steering,
     postmortem_unknown_sections,
     postmortem_with_dialect,

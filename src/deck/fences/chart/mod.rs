@@ -146,9 +146,11 @@ fn of_metrics(pm: &Postmortem<'_>, mut grid: Grid) -> Option<Chart> {
     }
     let (unit, columns) = columns_of_one_unit(&grid)?;
     let phases = &pm.phases;
-    let day = [phases.started, phases.detected, phases.mitigated, phases.resolved]
+    let day = phases
+        .all()
         .into_iter()
         .flatten()
+        .map(|phase| phase.moment)
         .find(|moment| moment.day_known);
     let date = day.map(|moment| moment.at.to_zoned(pm.zone.clone()).date());
     let across = across(&grid, &pm.zone, date);
@@ -214,7 +216,8 @@ fn phases_within(pm: &Postmortem<'_>, extent: (f64, f64)) -> Vec<(f64, String)> 
         (phases.mitigated, "mitigated"),
         (phases.resolved, "resolved"),
     ];
-    let known = named.into_iter().filter_map(|(moment, word)| {
+    let known = named.into_iter().filter_map(|(phase, word)| {
+        let moment = phase.map(|phase| phase.moment);
         let moment = moment.filter(|moment| moment.day_known && !moment.day_only)?;
         Some((moment.at.as_second() as f64, word.to_owned()))
     });

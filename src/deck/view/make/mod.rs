@@ -11,6 +11,8 @@ use crate::deck::{Elements, identity, outline, place, registry};
 use crate::markdown::cut::lead;
 use crate::markdown::{self, Node};
 use crate::postmortem::facts::Facts;
+use crate::postmortem::lengths::MeasuredLength;
+use crate::postmortem::stated::Basis;
 use crate::postmortem::{
     Action, Decision, Lesson, LessonKind, Postmortem, Section, SectionKind, Why,
 };
@@ -147,21 +149,51 @@ fn anti_patterns(front: &FrontMatter) -> Vec<Part> {
 /// The numbers worth showing large: measured times first, then what the author counted.
 fn numbers(pm: &Postmortem<'_>, facts: &Facts) -> Vec<Number> {
     let say = say::words();
+    let to_the_end = if pm.phases.resolved.is_none() && pm.phases.mitigated.is_some() {
+        say.from_start_to_mitigation
+    } else {
+        say.from_start_to_end
+    };
+    // What was stated has the end that its author means.
+    let whole = match &facts.duration {
+        Some(length) if length.stated => say.from_start_to_end,
+        _ => to_the_end,
+    };
+    let seconds = |length: &Option<MeasuredLength>| length.as_ref().map(|length| length.seconds);
+    let resolve = facts.time_to_resolve.as_ref().filter(|resolve| {
+        seconds(&facts.duration).is_none_or(|whole| (whole - resolve.seconds).abs() >= 60)
+    });
     let times = [
-        (&facts.duration, say.from_start_to_end),
-        (&facts.time_to_detect, say.to_detect),
-        (&facts.time_to_mitigate, say.to_mitigate),
+        (facts.duration.as_ref(), whole),
+        (facts.time_to_detect.as_ref(), say.to_detect),
+        (facts.time_to_mitigate.as_ref(), say.to_mitigate),
+        (facts.time_to_repair.as_ref(), say.to_repair),
+        (resolve, say.to_resolve),
     ];
     let measured = times.into_iter().filter_map(|(time, name)| {
-        time.as_ref()
-            .filter(|time| time.seconds > 0)
-            .map(|time| Number { value: time.text.clone(), name: name.to_owned() })
+        let time = time.filter(|time| time.seconds > 0)?;
+        Some(Number { value: time.text.clone(), name: name.to_owned(), remark: remark(time) })
     });
-    let counted = pm
-        .impact
-        .iter()
-        .map(|impact| Number { value: impact.value.clone(), name: words(&impact.name) });
+    let counted = pm.impact.iter().map(|impact| Number {
+        value: impact.value.clone(),
+        name: words(&impact.name),
+        remark: String::new(),
+    });
     measured.chain(counted).collect()
+}
+
+/// What a reader has to know about a number: that nobody marked or stated it, or from where it
+/// counts.
+fn remark(time: &MeasuredLength) -> String {
+    let say = say::words();
+    let basis = time.basis.map(|basis| match basis {
+        Basis::Start => say.from_the_start,
+        Basis::Detection => say.from_the_detection,
+        Basis::Declaration => say.from_the_declaration,
+        Basis::SupportHours => say.in_support_hours,
+    });
+    let read = time.evidence.is_read().then_some(say.read_from_the_text);
+    basis.into_iter().chain(read).collect::<Vec<_>>().join(", ")
 }
 
 /// `failedRequests` and `failed_requests` as people write it.

@@ -30,7 +30,7 @@ impl<'a> Maker<'_, 'a> {
             stamp: if is_about { format!("~{}", event.stamp) } else { event.stamp.clone() },
             actor: event.actor.clone().unwrap_or_default(),
             kind: event.kind.map(EventKind::words),
-            inferred: event.inferred,
+            inferred: event.is_inferred(),
             text: self.placed.add(event.blocks.clone()),
         }
     }

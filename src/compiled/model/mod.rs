@@ -2,13 +2,17 @@
 //!
 //! Texts are plain; the slides have the markup. Places count lines and columns (characters) from 1.
 
+mod times;
+
 use serde::Serialize;
 
+pub use times::{IncidentView, PhaseView, StatedView, TimeView};
+
 use crate::markdown::{Node, plain_text};
+use crate::postmortem::evidence::Evidence;
 use crate::postmortem::traces::{Trace, traces};
 use crate::postmortem::{
-    Action, Answer, Event, EventKind, Impact, Lesson, LessonKind, Moment, Phases, Postmortem,
-    Section, Why,
+    Action, Answer, Event, EventKind, Impact, Lesson, LessonKind, Postmortem, Section, Why,
 };
 use crate::source::{Sources, Span};
 
@@ -40,6 +44,7 @@ pub struct ModelView {
     pub tags: Vec<String>,
     pub zone: Option<String>,
     pub incident: IncidentView,
+    pub stated: Vec<StatedView>,
     pub impact: Vec<ImpactView>,
     pub sections: Vec<SectionView>,
     pub events: Vec<EventView>,
@@ -49,31 +54,6 @@ pub struct ModelView {
     pub action_items: Vec<ActionView>,
     pub decisions: Vec<DecisionView>,
     pub traces: Vec<TraceView>,
-}
-
-/// When the incident was.
-#[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "each is the phase of its name")]
-pub struct IncidentView {
-    pub started: Option<TimeView>,
-    pub detected: Option<TimeView>,
-    pub mitigated: Option<TimeView>,
-    pub resolved: Option<TimeView>,
-}
-
-/// A moment.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TimeView {
-    /// The local time with its offset and zone; the day alone when nobody noted the time; only the
-    /// time of day when no day is known.
-    pub at: String,
-    /// The same instant in UTC; none when no day is known.
-    pub utc: Option<String>,
-    /// Whether the author said "about".
-    pub approximate: bool,
-    /// Whether the day was worked out (after midnight, a year left out) rather than written.
-    pub day_inferred: bool,
 }
 
 /// A number worth showing large.
@@ -106,10 +86,14 @@ pub struct SectionView {
 pub struct EventView {
     pub stamp: String,
     pub time: Option<TimeView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<TimeView>,
     pub actor: Option<String>,
     pub kind: Option<&'static str>,
     /// Whether the kind was worked out from words.
     pub inferred: bool,
+    /// How the kind is known.
+    pub evidence: Option<Evidence>,
     pub text: String,
     pub place: Place,
 }
@@ -203,6 +187,7 @@ pub fn model(pm: &Postmortem, sources: &Sources) -> ModelView {
         tags: front.tags.clone(),
         zone: pm.timeline.zone.clone(),
         incident: maker.incident(&pm.phases),
+        stated: pm.stated.lengths.iter().map(|stated| maker.stated(stated)).collect(),
         impact: pm.impact.iter().map(|impact| maker.impact(impact)).collect(),
         sections: pm.sections.iter().map(|section| maker.section(section)).collect(),
         events: pm.timeline.events.iter().map(|event| maker.event(event)).collect(),
@@ -254,27 +239,6 @@ impl Maker<'_, '_> {
         self.traces.iter().filter(|trace| trace.from == id).map(|trace| trace.to.clone()).collect()
     }
 
-    fn incident(&self, phases: &Phases) -> IncidentView {
-        let time = |moment: Option<Moment>| moment.map(|moment| self.time(moment));
-        IncidentView {
-            started: time(phases.started),
-            detected: time(phases.detected),
-            mitigated: time(phases.mitigated),
-            resolved: time(phases.resolved),
-        }
-    }
-
-    fn time(&self, moment: Moment) -> TimeView {
-        let local = moment.at.to_zoned(self.pm.zone.clone());
-        let at = match (moment.day_known, moment.day_only) {
-            (false, _) => local.strftime("%H:%M:%S").to_string(),
-            (true, true) => local.date().to_string(),
-            (true, false) => local.to_string(),
-        };
-        let utc = (moment.day_known && !moment.day_only).then(|| moment.at.to_string());
-        TimeView { at, utc, approximate: moment.approximate, day_inferred: moment.day_inferred }
-    }
-
     fn impact(&self, impact: &Impact) -> ImpactView {
         ImpactView {
             name: impact.name.clone(),
@@ -297,9 +261,11 @@ impl Maker<'_, '_> {
         EventView {
             stamp: event.stamp.clone(),
             time: event.moment.map(|moment| self.time(moment)),
+            until: event.until.map(|moment| self.time(moment)),
             actor: event.actor.clone(),
             kind: event.kind.map(EventKind::name),
-            inferred: event.inferred,
+            inferred: event.is_inferred(),
+            evidence: event.kind.map(|_| event.evidence),
             text: joined(&event.blocks),
             place: self.place(event.span),
         }

@@ -1,0 +1,132 @@
+//! The lengths of an incident: measured between phases or stated by the author, each with its
+//! evidence; the stronger one is shown.
+
+use jiff::SignedDuration;
+use serde::Serialize;
+
+use crate::postmortem::evidence::Evidence;
+use crate::postmortem::model::Postmortem;
+use crate::postmortem::phases::{self, Phase};
+use crate::postmortem::stated::{Basis, Hedge, LengthBound, Measure, StatedLength};
+use crate::postmortem::time::duration::{Length, between};
+
+/// A length of the incident, and how it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MeasuredLength {
+    /// In seconds.
+    pub seconds: i64,
+    /// As people say it: `13 min`, `~4 h`, `≥ 2 d`.
+    pub text: String,
+    /// Half of it, since the template asks how it could be halved.
+    pub half: String,
+    /// Whether the author stated it and nothing measures it.
+    pub stated: bool,
+    /// How it is known.
+    pub evidence: Evidence,
+    /// Whether the author said "about".
+    pub approximate: bool,
+    /// Whether the true length is more, or less.
+    pub bound: Option<LengthBound>,
+    /// From where it counts, where the text names another point than the measure's own.
+    pub basis: Option<Basis>,
+}
+
+impl MeasuredLength {
+    fn new(length: &Length, evidence: Evidence, hedge: Hedge, basis: Option<Basis>) -> Self {
+        let sign = match (hedge.bound, hedge.approximate) {
+            (Some(LengthBound::AtLeast), _) => "≥\u{a0}",
+            (Some(LengthBound::AtMost), _) => "≤\u{a0}",
+            (None, true) => "~",
+            (None, false) => "",
+        };
+        Self {
+            seconds: length.seconds,
+            text: format!("{sign}{}", length.text),
+            half: format!("{sign}{}", length.half),
+            stated: false,
+            evidence,
+            approximate: hedge.approximate,
+            bound: hedge.bound,
+            basis,
+        }
+    }
+
+    fn of(stated: &StatedLength) -> Self {
+        let length = Length::new(stated.length);
+        Self { stated: true, ..Self::new(&length, stated.evidence, stated.hedge, stated.basis) }
+    }
+}
+
+/// The lengths that a postmortem is asked for.
+pub(crate) struct Lengths {
+    pub(crate) detect: Option<MeasuredLength>,
+    pub(crate) mitigate: Option<MeasuredLength>,
+    pub(crate) repair: Option<MeasuredLength>,
+    pub(crate) resolve: Option<MeasuredLength>,
+    pub(crate) duration: Option<MeasuredLength>,
+}
+
+impl Lengths {
+    pub(crate) fn of(pm: &Postmortem<'_>) -> Self {
+        let at = &pm.phases;
+        let stated = |measure| pm.stated.length(measure).map(MeasuredLength::of);
+        let resolved = span(at.started, at.resolved);
+        // A whole and a time to resolve are the same length, unless the author gives both.
+        let resolve = stronger([
+            resolved.clone(),
+            stated(Measure::Resolve),
+            stated(Measure::Duration).filter(|_| pm.stated.length(Measure::Resolve).is_none()),
+        ]);
+        let from_start = |length: &MeasuredLength| length.basis.is_none_or(|b| b == Basis::Start);
+        let duration = stronger([
+            resolved,
+            span(at.started, at.mitigated).filter(|_| at.resolved.is_none()),
+            stated(Measure::Duration),
+            stated(Measure::Resolve).filter(from_start),
+        ]);
+        // Nobody mitigates for longer than the whole took, as its author says.
+        let whole = [&resolve, &duration].into_iter().flatten().find(|whole| {
+            whole.evidence <= Evidence::Stated && !whole.approximate && whole.bound.is_none()
+        });
+        let fits = |length: &MeasuredLength| {
+            length.evidence <= Evidence::Stated
+                || whole.is_none_or(|whole| length.seconds <= whole.seconds)
+        };
+        Self {
+            detect: stronger([
+                span(at.started, at.detected).filter(fits),
+                stated(Measure::Detect),
+                None,
+            ]),
+            mitigate: stronger([
+                span(at.detected, at.mitigated).filter(fits),
+                stated(Measure::Mitigate),
+                None,
+            ]),
+            repair: stated(Measure::Repair),
+            resolve,
+            duration,
+        }
+    }
+}
+
+/// The length between two phases.
+fn span(from: Option<Phase>, to: Option<Phase>) -> Option<MeasuredLength> {
+    let from = from?;
+    let to = to?;
+    let length = between(from.moment, to.moment)?;
+    let approximate = from.moment.approximate || to.moment.approximate;
+    let hedge = Hedge { approximate, bound: None };
+    Some(MeasuredLength::new(&length, phases::measured(from, to), hedge, None))
+}
+
+/// The one with the strongest evidence; of equals the first.
+fn stronger<const N: usize>(lengths: [Option<MeasuredLength>; N]) -> Option<MeasuredLength> {
+    lengths.into_iter().flatten().min_by_key(|length| length.evidence)
+}
+
+/// A length as it is stated, in words for a message.
+pub(crate) fn words(length: SignedDuration) -> String {
+    Length::new(length).text
+}

@@ -1,0 +1,165 @@
+//! What the prose says about times: `between 12:17 and 12:30 UTC`, `lasting 1 hour and 48 minutes`,
+//! `Time to detection: 2 minutes`.
+
+mod labelled;
+mod sentence;
+mod window;
+
+use std::ops::Range;
+
+use comrak::nodes::NodeValue;
+
+use crate::markdown::Node;
+use crate::postmortem::evidence::Evidence;
+use crate::postmortem::model::{Section, SectionKind};
+use crate::postmortem::sections::headings;
+use crate::postmortem::stated::{Basis, Measure, Stated, StatedLength, StatedMoment, Window};
+use crate::postmortem::text::inline::{self, Input};
+use crate::postmortem::time::calendar::Calendar;
+use crate::postmortem::time::length::Said;
+use crate::postmortem::time::stamp;
+use crate::source::Span;
+use crate::words;
+
+/// The sections whose sentences tell about the whole incident.
+const TELLING: [SectionKind; 3] =
+    [SectionKind::Preamble, SectionKind::Summary, SectionKind::UserImpact];
+/// The sections in which lengths are other things.
+const SKIPPED: [SectionKind; 3] =
+    [SectionKind::FiveWhys, SectionKind::CorrectiveActions, SectionKind::ActionItems];
+
+/// What a label measures: `Total incident duration` is a duration, `Partial outage duration` is
+/// none.
+fn measure(label: &str) -> Option<Measure> {
+    let label = headings::normalised(label);
+    let known = |label: &str| words::meaning(|language| language.measures, label);
+    known(&label).or_else(|| {
+        let is_core = |word: &&str| !words::has(|language| language.measure_fillers, word);
+        let core: Vec<&str> = label.split_whitespace().collect();
+        // "time to detect the outage", "duration of full outage", "incident duration".
+        let trimmed: Vec<&str> = core.iter().copied().filter(is_core).collect();
+        let end = core.iter().rposition(&is_core).map_or(0, |at| at + 1);
+        let start = core.iter().position(is_core).unwrap_or(end);
+        known(&trimmed.join(" ")).or_else(|| known(&core[start..end].join(" ")))
+    })
+}
+
+/// Whether a label is one of a measured time.
+pub(crate) fn is_label(label: &str) -> bool {
+    measure(label).is_some()
+}
+
+/// Reads what the sections state.
+pub(crate) fn read<'a>(
+    input: Input<'a, '_>,
+    sections: &[Section<'a>],
+    calendar: &Calendar,
+) -> Stated {
+    let mut reader = Reader { input, calendar, stated: Stated::default() };
+    for section in sections.iter().filter(|section| !SKIPPED.contains(&section.kind)) {
+        // Lengths in entries are those of steps; a paragraph between them is about the whole.
+        if section.kind == SectionKind::Timeline {
+            let is_remark = |block: &&Node<'a>| {
+                matches!(block.data().value, NodeValue::Paragraph)
+                    && stamp::read(&inline::text(block)).is_none()
+            };
+            for block in section.blocks.iter().filter(is_remark) {
+                reader.taken(block, &inline::text(block));
+            }
+            continue;
+        }
+        let telling = TELLING.contains(&section.kind);
+        reader.titled(section);
+        for block in section.blocks.iter().flat_map(|block| block.descendants()) {
+            match block.data().value {
+                NodeValue::Table(_) => reader.table(block),
+                NodeValue::Paragraph => reader.paragraph(block, telling),
+                _ => {}
+            }
+        }
+    }
+    reader.stated
+}
+
+struct Reader<'a, 's, 'c> {
+    input: Input<'a, 's>,
+    calendar: &'c Calendar,
+    stated: Stated,
+}
+
+impl<'a> Reader<'a, '_, '_> {
+    fn paragraph(&mut self, block: Node<'a>, telling: bool) {
+        let text = inline::text(block);
+        self.labels(block, &text);
+        self.taken(block, &text);
+        if !telling {
+            return;
+        }
+        for (kind, moment, range) in window::timed(&text, self.calendar) {
+            if let Some(span) = inline::place(self.input.sources, block, range) {
+                self.stated.moments.push(StatedMoment { kind, moment, span });
+            }
+        }
+        for found in sentence::lengths(&text) {
+            let place = inline::place(self.input.sources, block, found.range);
+            self.add(Measure::Duration, &found.said, found.basis, Evidence::Prose, place);
+        }
+        if self.stated.window.is_none() {
+            let found = window::find(&text, self.calendar);
+            self.stated.window = found.and_then(|(start, end, range)| {
+                let span = inline::place(self.input.sources, block, range)?;
+                Some(Window { start, end, span })
+            });
+        }
+    }
+
+    fn taken(&mut self, block: Node<'a>, text: &str) {
+        for (measure, found) in sentence::taken(text) {
+            let place = inline::place(self.input.sources, block, found.range);
+            self.add(measure, &found.said, found.basis, Evidence::Prose, place);
+        }
+    }
+
+    fn add(
+        &mut self,
+        measure: Measure,
+        said: &Said,
+        basis: Option<Basis>,
+        evidence: Evidence,
+        place: Option<Span>,
+    ) {
+        let Some(span) = place else { return };
+        self.stated.lengths.push(StatedLength {
+            measure,
+            length: said.length,
+            hedge: said.hedge,
+            grain: said.grain,
+            basis,
+            evidence,
+            span,
+        });
+    }
+}
+
+/// From where a length counts, as the words behind it or in its label say.
+fn basis(words: &str) -> Option<Basis> {
+    let lower = words.to_lowercase();
+    words::pairs(|language| language.bases)
+        .find(|(phrase, _)| lower.contains(phrase))
+        .map(|(_, basis)| basis)
+}
+
+/// The rest of the sentence behind a place.
+fn sentence_rest(text: &str, from: usize) -> &str {
+    let rest = &text[from..];
+    let end = rest.find(". ").or_else(|| rest.find(['\n', '|'])).unwrap_or(rest.len());
+    let line = rest.find(['\n', '|']).unwrap_or(rest.len());
+    &rest[..end.min(line)]
+}
+
+/// A length in a sentence.
+struct InSentence {
+    said: Said,
+    basis: Option<Basis>,
+    range: Range<usize>,
+}

@@ -1,0 +1,107 @@
+//! The window of an incident: `between 12:17 and 12:30 UTC`.
+
+use std::ops::Range;
+
+use crate::postmortem::time::calendar::Calendar;
+use crate::postmortem::time::moment::Moment;
+use crate::postmortem::time::stamp::{self, Clock, Stamp};
+use crate::words::{self, EventKind};
+
+/// No stamp is longer.
+const STAMP: usize = 300;
+
+/// The first `from … to …` or `between … and …` with times of day.
+pub(super) fn find(text: &str, calendar: &Calendar) -> Option<(Moment, Moment, Range<usize>)> {
+    let lower = text.to_ascii_lowercase();
+    let mut openings: Vec<usize> = words::all(|language| language.window_openings)
+        .flat_map(|word| lower.match_indices(word).map(|(at, word)| (at, at + word.len())))
+        .filter(|(at, _)| !lower[..*at].ends_with(char::is_alphanumeric))
+        .map(|(_, end)| end)
+        .collect();
+    openings.sort_unstable();
+    openings.into_iter().find_map(|open| {
+        let first = stamp::read(near(&text[open..], STAMP))?;
+        let clocked = |stamp: &Stamp| matches!(stamp.clock, Some(Clock::Known(_)));
+        let (second, end) = words::all(|language| language.window_signs)
+            .filter_map(|sign| {
+                // A date has dashes of its own: the time of day comes before what parts the two.
+                let between = near(&text[open..], 64);
+                let colon = between.find([':', 'h']).map_or(0, |at| at + 1);
+                let at = open + colon + between[colon..].find(sign)? + sign.len();
+                let second = stamp::read(near(&text[at..], STAMP)).filter(clocked)?;
+                (at - open < 60).then_some((at, second))
+            })
+            .min_by_key(|(at, _)| *at)
+            .map(|(at, second)| {
+                let end = at + second.start + second.written.len();
+                (second, end)
+            })?;
+        if !clocked(&first) {
+            return None;
+        }
+        let mut calendar = calendar.clone();
+        let sentence = text[..open].rfind(". ").map_or(0, |at| at + 2);
+        let stop = text[end..].find(". ").map_or(text.len(), |at| end + at);
+        if let Some(date) = stamp::find_day(&text[sentence..stop], calendar.order) {
+            calendar.set(date);
+        }
+        let zone = first.zone.clone().or(second.zone.clone());
+        let start = calendar.moment(&Stamp { zone: zone.clone(), ..first })?;
+        let finish = calendar.moment(&Stamp { zone: second.zone.clone().or(zone), ..second })?;
+        (start.at < finish.at).then_some((start, finish, open..end))
+    })
+}
+
+/// Times of phases in sentences about the incident: "the outage began at 12:17".
+pub(super) fn timed(text: &str, calendar: &Calendar) -> Vec<(EventKind, Moment, Range<usize>)> {
+    let lower = text.to_ascii_lowercase();
+    let mut found: Vec<(EventKind, Moment, Range<usize>)> = Vec::new();
+    for (act, kind) in words::pairs(|language| language.timed_acts) {
+        for (at, _) in lower.match_indices(act) {
+            let is_word = !lower[..at].ends_with(char::is_alphanumeric);
+            let sentence = lower[..at].rfind(['.', '!', '?', '\n']).map_or(0, |end| end + 1);
+            let mut subjects = words::all(|language| language.timed_subjects);
+            if !is_word || !subjects.any(|subject| lower[sentence..at].contains(*subject)) {
+                continue;
+            }
+            let Some((stamp, range)) = timed_at(text, &lower, at + act.len()) else { continue };
+            let mut calendar = calendar.clone();
+            let stop = text[range.end..].find(". ").map_or(text.len(), |end| range.end + end);
+            if let Some(date) = stamp::find_day(&text[sentence..stop], calendar.order) {
+                calendar.set(date);
+            }
+            if let Some(moment) = calendar.moment(&stamp) {
+                found.push((kind, moment, at..range.end));
+            }
+        }
+    }
+    found.sort_by_key(|(_, _, range)| range.start);
+    found
+}
+
+/// The time of day that stands right behind an act.
+fn timed_at(text: &str, lower: &str, from: usize) -> Option<(Stamp, Range<usize>)> {
+    let mut at = from;
+    let blank = |at: usize| text[at..].len() - text[at..].trim_start().len();
+    at += blank(at);
+    // "on 3 March at 10:00", "at about 10:00".
+    for _ in 0..3 {
+        let rest = &lower[at..];
+        let mut signs = words::all(|language| language.timed_signs);
+        let Some(sign) = signs.find(|sign| !sign.is_empty() && rest.starts_with(**sign)) else {
+            break;
+        };
+        at += sign.len();
+    }
+    let stamp = stamp::read(near(&text[at..], STAMP))?;
+    matches!(stamp.clock, Some(Clock::Known(_))).then(|| {
+        let end = at + stamp.start + stamp.written.len();
+        (stamp, at..end)
+    })
+}
+
+/// The beginning of a text, in which what is looked for must stand.
+fn near(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    &text[..end]
+}

@@ -1,0 +1,244 @@
+//! Matches the patterns of `words/*.yaml` against what an entry says.
+//!
+//! A pattern is a row of words, `errors {begin}`. A name in braces is a group of words that serve
+//! the same end; `…` lets up to four other words stand between. Articles, auxiliaries and the like
+//! are no words. Nothing reaches over the end of a sentence.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::words::{self, EventKind, Language, List};
+
+/// The most words that `…` stands for.
+const GAP: usize = 4;
+
+/// An entry as words.
+pub(crate) struct Words {
+    words: Vec<String>,
+    /// The sentence of each word.
+    sentences: Vec<usize>,
+}
+
+/// Where a pattern matches: from its first word to behind its last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hit {
+    pub(crate) kind: EventKind,
+    /// Whether it only says what was done, not what came of it: "rolled back".
+    pub(crate) weak: bool,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// The words between that the pattern passed over.
+    pub(crate) passed: Vec<usize>,
+}
+
+impl Words {
+    pub(crate) fn of(text: &str) -> Self {
+        let mut words = Vec::new();
+        let mut sentences = Vec::new();
+        let mut sentence = 0;
+        for piece in text.split_whitespace() {
+            let stops = piece.ends_with(['.', '!', '?', ';']);
+            let parts = piece.split(|c: char| !(c.is_alphanumeric() || "'’%-".contains(c)));
+            for word in parts.map(|part| part.trim_matches(['-', '\'', '’'])) {
+                if !word.is_empty() {
+                    words.push(word.to_lowercase().replace('’', "'"));
+                    sentences.push(sentence);
+                }
+            }
+            sentence += usize::from(stops);
+        }
+        Self { words, sentences }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// All matches, in the order of the text.
+    pub(crate) fn hits(&self) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for start in 0..self.words.len() {
+            let Some(candidates) = PATTERNS.by_first.get(self.words[start].as_str()) else {
+                continue;
+            };
+            for &index in candidates {
+                let pattern = &PATTERNS.list[index];
+                if let Some((end, passed)) = self.matched(pattern, start) {
+                    hits.push(Hit { kind: pattern.kind, weak: pattern.weak, start, end, passed });
+                }
+            }
+        }
+        hits
+    }
+
+    /// Where a pattern that begins at a word ends, and the words that it passes over.
+    fn matched(&self, pattern: &Pattern, start: usize) -> Option<(usize, Vec<usize>)> {
+        let sentence = self.sentences[start];
+        let mut at = start;
+        let mut passed = Vec::new();
+        for (index, step) in pattern.steps.iter().enumerate() {
+            let gap = if index == 0 { 0 } else { step.gap };
+            let from = at;
+            let (begin, end) = self.step(step, at, gap, sentence)?;
+            passed.extend(from..begin);
+            at = end;
+        }
+        Some((at, passed))
+    }
+
+    /// Where the words of a step stand.
+    fn step(
+        &self,
+        step: &Step,
+        from: usize,
+        gap: usize,
+        sentence: usize,
+    ) -> Option<(usize, usize)> {
+        let mut at = from;
+        let mut skipped = 0;
+        while at < self.words.len() && self.sentences[at] == sentence {
+            if let Some(phrase) = step.phrases.iter().find(|phrase| self.has(at, phrase)) {
+                return Some((at, at + phrase.len()));
+            }
+            if words::has(|language| language.clause_breaks, &self.words[at]) {
+                return None;
+            }
+            if !is_filler(&self.words[at]) {
+                skipped += 1;
+                if skipped > gap {
+                    return None;
+                }
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Whether one word is in a list.
+    pub(crate) fn is_one_of(&self, at: usize, list: impl Fn(&'static Language) -> List) -> bool {
+        words::has(list, &self.words[at])
+    }
+
+    fn has(&self, at: usize, phrase: &[&str]) -> bool {
+        self.words.get(at..at + phrase.len()).is_some_and(|words| words == phrase)
+    }
+
+    /// Whether one of a list of words or phrases stands in a stretch of words.
+    pub(crate) fn says(
+        &self,
+        mut phrases: impl Iterator<Item = &'static str>,
+        range: std::ops::Range<usize>,
+    ) -> bool {
+        let end = range.end.min(self.words.len());
+        phrases.any(|phrase| {
+            let parts: Vec<&str> = phrase.split_whitespace().collect();
+            (range.start..end).any(|at| at + parts.len() <= end && self.has(at, &parts))
+        })
+    }
+
+    /// The words of the sentence in which a word stands, and of the next one.
+    pub(crate) fn around(&self, at: usize) -> std::ops::Range<usize> {
+        let sentence = self.sentences[at];
+        let start = self.sentences.partition_point(|own| *own < sentence);
+        let end = self.sentences.partition_point(|own| *own <= sentence + 1);
+        start..end
+    }
+
+    /// Where the sentence of a word begins.
+    pub(crate) fn sentence(&self, at: usize) -> usize {
+        self.around(at).start
+    }
+
+    /// The word before another, in the same sentence, fillers left out.
+    pub(crate) fn before(&self, at: usize) -> Option<&str> {
+        let words = self.words[self.sentence(at)..at].iter().rev();
+        words.map(String::as_str).find(|word| !is_filler(word))
+    }
+}
+
+fn is_filler(word: &str) -> bool {
+    words::has(|language| language.fillers, word)
+}
+
+struct Pattern {
+    kind: EventKind,
+    weak: bool,
+    steps: Vec<Step>,
+}
+
+struct Step {
+    /// How many other words may stand before it.
+    gap: usize,
+    phrases: Vec<Vec<&'static str>>,
+}
+
+struct Patterns {
+    list: Vec<Pattern>,
+    by_first: HashMap<&'static str, Vec<usize>>,
+}
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let mut list = Vec::new();
+    for language in words::LANGUAGES {
+        let mut add = |names: words::Names<EventKind>, weak: bool| {
+            for (kind, patterns) in names {
+                let read = |text: &&'static str| Pattern {
+                    kind: *kind,
+                    weak,
+                    steps: steps(text, language.word_groups),
+                };
+                list.extend(patterns.iter().map(read));
+            }
+        };
+        add(language.phases, false);
+        add(language.weak_phases, true);
+    }
+    let mut by_first: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, pattern) in list.iter().enumerate() {
+        for phrase in &pattern.steps[0].phrases {
+            let entry = by_first.entry(phrase[0]).or_default();
+            if entry.last() != Some(&index) {
+                entry.push(index);
+            }
+        }
+    }
+    Patterns { list, by_first }
+});
+
+fn steps(pattern: &'static str, groups: words::Names<&'static str>) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut gap = 0;
+    for part in pattern.split_whitespace() {
+        if part == "…" {
+            gap = GAP;
+            continue;
+        }
+        let phrases = match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+            Some(name) => {
+                let group = groups.iter().find(|(known, _)| *known == name);
+                group.map_or(Vec::new(), |(_, words)| words.to_vec())
+            }
+            None => vec![part],
+        };
+        // The longest phrase that is there counts.
+        let mut phrases: Vec<Vec<&str>> =
+            phrases.iter().map(|phrase| phrase.split_whitespace().collect()).collect();
+        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        steps.push(Step { gap, phrases });
+        gap = 0;
+    }
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_has_words_and_every_group_is_known() {
+        for pattern in &PATTERNS.list {
+            assert!(pattern.steps.iter().all(|step| !step.phrases.is_empty()));
+            assert!(!pattern.steps.is_empty());
+        }
+    }
+}

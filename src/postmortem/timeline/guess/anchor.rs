@@ -1,0 +1,60 @@
+//! Lengths that the author states tell which entries the phases are: with a start at 12:17 and a
+//! "time to detection: 11 min", the entry of 12:28 is the detection, whatever its words.
+
+use jiff::SignedDuration;
+
+use super::open::Guess;
+use crate::postmortem::model::{Event, EventKind};
+use crate::postmortem::stated::{Basis, Measure, Stated, StatedLength};
+
+/// Takes entries for the phases that stated lengths lead to.
+pub(super) fn all(guess: &mut Guess<'_, '_>, stated: &Stated) {
+    for length in &stated.lengths {
+        for (from, to) in ends(length) {
+            forward(guess, length, from, to);
+        }
+    }
+}
+
+/// The phases between which a length may lie.
+fn ends(length: &StatedLength) -> Vec<(EventKind, EventKind)> {
+    use EventKind::{Detected, Mitigated, Resolved, Start};
+    if length.hedge.bound.is_some() || length.basis == Some(Basis::SupportHours) {
+        return Vec::new();
+    }
+    let from = match (length.measure, length.basis) {
+        (_, Some(Basis::Declaration)) => return Vec::new(),
+        (Measure::Mitigate, None) | (_, Some(Basis::Detection)) => Detected,
+        _ => Start,
+    };
+    match length.measure {
+        Measure::Detect => vec![(Start, Detected)],
+        Measure::Mitigate | Measure::Repair => vec![(from, Mitigated)],
+        Measure::Resolve | Measure::Duration => vec![(from, Resolved)],
+    }
+}
+
+/// One end that is known leads to the other, when exactly one entry stands there.
+fn forward(guess: &mut Guess<'_, '_>, length: &StatedLength, from: EventKind, to: EventKind) {
+    let slack =
+        if length.hedge.approximate { length.grain / 2 } else { (length.grain / 2).min(60) };
+    let (known, open, by) = match (guess.at(from), guess.at(to)) {
+        (Some(at), None) => (at, to, length.length),
+        (None, Some(at)) => (at, from, -length.length),
+        _ => return,
+    };
+    let Ok(wanted) = known.checked_add(by) else { return };
+    let slack = SignedDuration::from_secs(slack.min(300));
+    let near = |event: &Event<'_>| {
+        event.moment.is_some_and(|moment| {
+            !moment.day_only && moment.at.duration_since(wanted).abs() <= slack
+        })
+    };
+    let mut fits = guess.events.iter().enumerate().filter(|(_, event)| near(event));
+    let first = fits.next().map(|(index, event)| (index, event.kind));
+    if fits.next().is_none()
+        && let Some((index, None)) = first
+    {
+        guess.take(open, Some(index));
+    }
+}

@@ -1,0 +1,131 @@
+//! What the words of entries say about phases that nobody marked.
+//!
+//! A guess never beats a claim; two guesses that contradict each other are both dropped; where
+//! several outages stand in one timeline nothing is guessed.
+
+mod anchor;
+mod open;
+mod said;
+
+use jiff::Timestamp;
+
+use crate::postmortem::evidence::Evidence;
+use crate::postmortem::model::{Event, EventKind};
+use crate::postmortem::phases::{self, Claim, Origin, Phases};
+use crate::postmortem::stated::{Measure, Stated};
+use open::Guess;
+use said::{Said, said};
+
+/// Guesses the phases that `claims` leave open, and gives the events their kinds.
+pub(super) fn claims(events: &mut [Event], claims: &[Claim], stated: &Stated) -> Vec<Claim> {
+    let known = phases::chosen(claims);
+    let said: Vec<Said> = events.iter().enumerate().filter_map(|(i, e)| said(i, e)).collect();
+    let guesses = guesses(&said, events, &known, stated);
+    let mut found = Vec::new();
+    for (kind, index) in guesses {
+        let event = &mut events[index];
+        let Some(moment) = event.moment else { continue };
+        event.kind = Some(kind);
+        event.evidence = Evidence::Inferred;
+        event.lesser = false;
+        found.push(Claim { kind, origin: Origin::Words, moment, span: event.span });
+    }
+    found
+}
+
+/// The entries that are taken for a phase.
+fn guesses(
+    said: &[Said],
+    events: &[Event],
+    known: &Phases,
+    stated: &Stated,
+) -> Vec<(EventKind, usize)> {
+    if is_several(said) {
+        return Vec::new();
+    }
+    let mut guess = Guess { events, known: *known, found: Phases::default(), indices: Vec::new() };
+    let index = |said: &Said| said.index;
+    guess.take(EventKind::Start, said.iter().find(|said| said.start).map(index));
+    // A length that the author states says which entry it was.
+    anchor::all(&mut guess, stated);
+    let after = |guess: &Guess<'_, '_>| {
+        let started = guess.at(EventKind::Start);
+        move |said: &&Said| started.is_none_or(|start| said.at >= start)
+    };
+    // It is over when it was said to be over for the last time.
+    let resolved = said.iter().filter(after(&guess)).rfind(|said| said.resolved).map(index);
+    guess.take(EventKind::Resolved, resolved);
+    anchor::all(&mut guess, stated);
+    // Without a start nobody can tell whether an entry fits a time to detect that is stated.
+    let is_stated = stated.length(Measure::Detect).is_some();
+    if !is_stated || guess.at(EventKind::Start).is_some() {
+        let detected = said.iter().filter(after(&guess)).find(|said| said.detected).map(index);
+        guess.take(EventKind::Detected, detected);
+    }
+    anchor::all(&mut guess, stated);
+    let better = mitigated(said, guess.at(EventKind::Start), guess.at(EventKind::Resolved));
+    guess.take(EventKind::Mitigated, better.map(index));
+    let wrong = contradictions(known, &guess.found);
+    guess.indices.retain(|(kind, _)| !wrong.contains(kind));
+    guess.indices
+}
+
+/// The one entry that says that it got better, or the last where nothing says that it was over; of
+/// those that only say what was done the only one.
+fn mitigated(
+    said: &[Said],
+    started: Option<Timestamp>,
+    resolved: Option<Timestamp>,
+) -> Option<&Said> {
+    let within = |said: &&Said| {
+        started.is_none_or(|start| said.at >= start) && resolved.is_none_or(|end| said.at <= end)
+    };
+    let is_end = |said: &Said| resolved.is_some_and(|end| said.at == end);
+    let inside: Vec<&Said> = said.iter().filter(within).filter(|said| !is_end(said)).collect();
+    let better: Vec<&&Said> =
+        inside.iter().filter(|said| said.mitigated || said.resolved).collect();
+    let acted: Vec<&&Said> = inside.iter().filter(|said| said.acted).collect();
+    match (better.as_slice(), acted.as_slice()) {
+        ([.., last], _) if resolved.is_none() => Some(last),
+        ([only], _) => Some(only),
+        ([], [only]) => Some(only),
+        _ => None,
+    }
+}
+
+/// Whether it began again after it had got better: several outages.
+fn is_several(said: &[Said]) -> bool {
+    let mut began = false;
+    let mut better = false;
+    for said in said {
+        if said.start && began && better {
+            return true;
+        }
+        began |= said.start;
+        better |= began && (said.resolved || said.mitigated);
+    }
+    false
+}
+
+/// The guesses that contradict another guess, or a claim.
+fn contradictions(known: &Phases, found: &Phases) -> Vec<EventKind> {
+    let kinds = [EventKind::Start, EventKind::Detected, EventKind::Mitigated, EventKind::Resolved];
+    let mut wrong = Vec::new();
+    let known = known.all();
+    let found = found.all();
+    for earlier in 0..kinds.len() {
+        for later in earlier + 1..kinds.len() {
+            // It may have healed before anybody saw it.
+            if kinds[earlier] == EventKind::Detected {
+                continue;
+            }
+            let first = known[earlier].or(found[earlier]);
+            let second = known[later].or(found[later]);
+            if !phases::in_order(first, second) {
+                wrong.extend(found[earlier].map(|_| kinds[earlier]));
+                wrong.extend(found[later].map(|_| kinds[later]));
+            }
+        }
+    }
+    wrong
+}

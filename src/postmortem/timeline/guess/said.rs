@@ -1,0 +1,156 @@
+//! What the words of one entry say about phases.
+
+use jiff::Timestamp;
+
+use crate::markdown;
+use crate::postmortem::model::{Event, EventKind};
+use crate::postmortem::text::patterns::{Hit, Words};
+use crate::words::{self, Language, List};
+
+/// An entry with more words is judged by the sentence of the match and the next one.
+const SHORT: usize = 45;
+/// How many words before a match a negation reaches.
+const REACH: usize = 6;
+
+/// What one entry says.
+pub(super) struct Said {
+    pub(super) index: usize,
+    pub(super) at: Timestamp,
+    pub(super) start: bool,
+    pub(super) detected: bool,
+    pub(super) mitigated: bool,
+    /// "rolled back": what was done, not what came of it.
+    pub(super) acted: bool,
+    pub(super) resolved: bool,
+}
+
+/// What an entry says; none when it has a meaning already, or no time to the minute.
+pub(super) fn said(index: usize, event: &Event) -> Option<Said> {
+    let moment = event.moment.filter(|moment| !moment.day_only)?;
+    if event.kind.is_some() {
+        return None;
+    }
+    let words = Words::of(&markdown::plain_text(event.blocks.first()?));
+    let hits: Vec<Hit> = words.hits().into_iter().filter(|hit| is_so(&words, hit)).collect();
+    let has = |kind, weak| hits.iter().any(|hit| hit.kind == kind && hit.weak == weak);
+    let said = Said {
+        index,
+        at: moment.at,
+        start: has(EventKind::Start, false),
+        // "The incident is declared over" declares no incident.
+        detected: has(EventKind::Detected, false) && !has(EventKind::Resolved, false),
+        mitigated: has(EventKind::Mitigated, false),
+        acted: has(EventKind::Mitigated, true),
+        resolved: has(EventKind::Resolved, false),
+    };
+    let any = said.start || said.detected || said.mitigated || said.acted || said.resolved;
+    any.then_some(said)
+}
+
+/// Whether nothing in an entry denies what a match says.
+fn is_so(words: &Words, hit: &Hit) -> bool {
+    let negations = || words::all(|language| language.negations).copied();
+    let before = words.sentence(hit.start).max(hit.start.saturating_sub(REACH));
+    let passed = |list: fn(&'static Language) -> List| {
+        hit.passed.iter().any(|at| words.is_one_of(*at, list))
+    };
+    if words.says(negations(), before..hit.start) || passed(|language| language.negations) {
+        return false;
+    }
+    if matches!(hit.kind, EventKind::Start | EventKind::Detected) {
+        let supposed = words.says(words::all(|l| l.suppositions).copied(), before..hit.start)
+            || passed(|language| language.suppositions);
+        // "an investigation into the outage began": it is not the outage that began.
+        let is_object = hit.kind == EventKind::Start
+            && words
+                .before(hit.start)
+                .is_some_and(|word| words::has(|language| language.prepositions, word));
+        return !supposed && !is_object;
+    }
+    let range = if words.len() <= SHORT { 0..words.len() } else { words.around(hit.start) };
+    let beside = |list: fn(&'static Language) -> List| {
+        let phrases = || words::all(list).copied();
+        words.says(phrases(), range.start..hit.start)
+            || words.says(phrases(), hit.end..range.end)
+            || passed(list)
+    };
+    let unfinished = hit.weak && beside(|language| language.unfinished);
+    !unfinished && !beside(|language| language.negations) && !beside(|language| language.failures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a text says: `s`tart, `d`etected, `m`itigated, `a`cted, `r`esolved.
+    fn says(text: &str) -> String {
+        let words = Words::of(text);
+        let mut letters: Vec<char> = words
+            .hits()
+            .iter()
+            .filter(|hit| is_so(&words, hit))
+            .map(|hit| match (hit.kind, hit.weak) {
+                (EventKind::Start, _) => 's',
+                (EventKind::Detected, _) => 'd',
+                (EventKind::Mitigated, true) => 'a',
+                (EventKind::Mitigated, false) => 'm',
+                (EventKind::Resolved | EventKind::End, _) => 'r',
+            })
+            .collect();
+        letters.sort_unstable();
+        letters.dedup();
+        letters.into_iter().collect()
+    }
+
+    #[test]
+    fn words_tell_what_an_entry_was() {
+        for (text, want) in [
+            ("The deploy goes out and requests begin to fail", "s"),
+            ("Error rate starts to climb in two cells", "s"),
+            ("The API becomes unavailable for half of the users", "s"),
+            ("First timeouts in the checkout", "s"),
+            ("Pods stop responding", "s"),
+            ("A customer reports that invoices are empty", "d"),
+            ("The latency alert fires", "d"),
+            ("On-call is paged by the probe", "d"),
+            ("Ann notices gaps in Grafana", "d"),
+            ("Two support tickets come in about slow pages", "d"),
+            ("The release is rolled back", "a"),
+            ("Hotfix is live in production", "a"),
+            ("Failover to the second site is complete, errors stop", "am"),
+            ("Error rate drops to 0.1 %", "m"),
+            ("Logins work again for everybody", "m"),
+            ("Traffic recovers", "m"),
+            ("No more errors", "m"),
+            ("All clear", "r"),
+            ("Everything is back to normal", "mr"),
+            ("The outage is over", "mr"),
+            ("The backlog is fully processed", "r"),
+        ] {
+            assert_eq!(says(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_denied_tried_or_planned_says_nothing() {
+        for text in [
+            "Nobody was paged",
+            "No alert fired, as the probe was muted",
+            "Rolled back, but the errors went on",
+            "The rollback fails",
+            "A fix is deployed to staging",
+            "We try to bring the queue back, without success",
+            "An investigation into the outage began",
+            "The fix should be live in an hour",
+            "Customers were not notified",
+            "We plan a failover",
+            "Started to roll the fix out",
+            "Traffic has not recovered yet",
+            "The team discusses whether the alert would have fired",
+            "Ann joins the call",
+            "The cache is flushed",
+        ] {
+            assert_eq!(says(text), "", "{text}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The marks by which an author says what an entry means: `(start)`, `<START OF OUTAGE>`,
+//! `**DETECTED**`, `OUTAGE BEGINS, …`, or an entry that is nothing but such words.
+
+use std::ops::Range;
+
+use comrak::nodes::NodeValue;
+
+use crate::markdown::Node;
+use crate::postmortem::model::EventKind;
+use crate::postmortem::text::inline::{self, Input};
+use crate::postmortem::time::stamp;
+use crate::words;
+
+/// What a mark says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct EventMark {
+    pub(crate) kind: EventKind,
+    /// Whether it is about the handling rather than the outage: "incident declared". Such a mark
+    /// gives way to others.
+    pub(crate) lesser: bool,
+}
+
+/// What words mark, as YAML's `kind:` names it, too.
+pub(crate) fn named(words: &str) -> Option<EventMark> {
+    let words = words.trim().to_lowercase();
+    let mark = |lesser| move |kind| EventMark { kind, lesser };
+    words::meaning(|language| language.markers, &words)
+        .map(mark(false))
+        .or_else(|| words::meaning(|language| language.lesser_markers, &words).map(mark(true)))
+}
+
+/// Takes the author's markers out of an event's blocks, and says what the first of them marks. Nothing but markers:
+/// then the first one's words are the text.
+pub(crate) fn take_markers<'a>(
+    input: Input<'a, '_>,
+    blocks: &mut Vec<Node<'a>>,
+) -> Option<EventMark> {
+    let empty = |block: Node<'a>| {
+        block.first_child().is_none() && matches!(block.data().value, NodeValue::Paragraph)
+    };
+    for index in 0..blocks.len() {
+        let block = blocks[index];
+        let Some(Marker { mark, words, .. }) = take_marker(block) else { continue };
+        // Each marker that is taken leaves less text.
+        while take_marker(block).is_some_and(|marker| marker.taken) {}
+        let gone = matches!(block.data().value, NodeValue::HtmlBlock(_));
+        if gone {
+            blocks.remove(index);
+        }
+        let text = inline::plain(input.arena, &sentence_case(&words), block.data().sourcepos);
+        match blocks.first_mut() {
+            Some(first) if empty(first) => *first = text,
+            Some(_) if !gone => {}
+            _ => blocks.insert(index.min(blocks.len()), text),
+        }
+        return Some(mark);
+    }
+    blocks.first().and_then(|block| labelled(&inline::text(block)))
+}
+
+/// `END OF OUTAGE` as a sentence begins.
+fn sentence_case(words: &str) -> String {
+    let lower = words.trim().to_lowercase();
+    let mut letters = lower.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A marker as the author wrote it.
+struct Marker {
+    mark: EventMark,
+    words: String,
+    /// Whether it is no longer in the text: one in bold that is all there is stays.
+    taken: bool,
+}
+
+/// Takes one marker out of a block.
+fn take_marker<'a>(block: Node<'a>) -> Option<Marker> {
+    // `<START OF OUTAGE>` is an HTML tag to a Markdown parser.
+    let tag = block.descendants().find_map(|node| {
+        let mut data = node.data_mut();
+        let html = match &mut data.value {
+            NodeValue::HtmlInline(html) => html,
+            NodeValue::HtmlBlock(html) => &mut html.literal,
+            _ => return None,
+        };
+        let words = html.trim().trim_matches(['<', '>', '/', ' ']).to_owned();
+        let mark = named(&words)?;
+        html.clear();
+        Some((node, mark, words))
+    });
+    if let Some((node, mark, words)) = tag {
+        if matches!(node.data().value, NodeValue::HtmlInline(_)) {
+            let place = inline::within(block, node);
+            node.detach();
+            tidy(block, place);
+        }
+        return Some(Marker { mark, words, taken: true });
+    }
+    let text = inline::text(block);
+    let mut from = 0;
+    while let Some(open) = text[from..].find(['(', '[', '<']).map(|at| from + at) {
+        let close = text[open..].find([')', ']', '>']).map(|at| open + at)?;
+        let code = || inline::codes(block).iter().any(|code| code.contains(&open));
+        if let Some(mark) = named(&text[open + 1..close])
+            && !code()
+        {
+            tidy(block, open..close + 1);
+            return Some(Marker { mark, words: text[open + 1..close].to_owned(), taken: true });
+        }
+        from = open + 1;
+    }
+    block.descendants().find_map(|node| {
+        if !matches!(node.data().value, NodeValue::Strong) {
+            return None;
+        }
+        let bold = inline::text(node);
+        let words = bold.trim_end_matches(':');
+        let capital =
+            words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
+        let mark = named(words).filter(|_| capital)?;
+        let taken = bold != text;
+        if taken {
+            tidy(block, inline::within(block, node));
+        }
+        Some(Marker { mark, words: words.to_owned(), taken })
+    })
+}
+
+/// Cuts a marker out, with the blanks and the one separator that held it apart from the text.
+fn tidy<'a>(block: Node<'a>, range: Range<usize>) {
+    let text = inline::text(block);
+    let before = &text[..range.start];
+    let behind = &text[range.end..];
+    let mut start = range.start;
+    let mut end = range.end;
+    if before.trim().is_empty() {
+        start = 0;
+        end += stamp::separator(behind);
+        let code = inline::codes(block).into_iter().find(|code| code.start >= range.end);
+        end = code.map_or(end, |code| end.min(code.start));
+    } else if behind.trim().is_empty() {
+        let kept = before.trim_end();
+        let apart =
+            kept.strip_suffix(['-', '–', '—']).filter(|kept| kept.ends_with(char::is_whitespace));
+        let code = inline::codes(block).iter().any(|code| code.end == kept.len());
+        start = apart.filter(|_| !code).unwrap_or(kept).trim_end().len();
+        end = text.len();
+    } else if behind.starts_with([',', '.', ';', ':']) {
+        start = before.trim_end().len();
+    } else if before.ends_with(char::is_whitespace) {
+        end += behind.len() - behind.trim_start().len();
+    }
+    inline::cut(block, start..end);
+}
+
+/// What a sentence says about the handling of the incident, such as "Incident is declared in #ops".
+pub(crate) fn handling(sentence: &str) -> Option<EventKind> {
+    let lower = sentence.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '-'))
+        .filter(|word| !word.is_empty() && !words::has(|language| language.fillers, word))
+        .collect();
+    (2..=4)
+        .rev()
+        .filter_map(|most| words.get(..most))
+        .find_map(|words| words::meaning(|language| language.handling, &words.join(" ")))
+}
+
+/// An entry that is nothing but a mark (`Resolved`), begins with one and a colon (`First detected: …`),
+/// or with one in capitals (`OUTAGE BEGINS – …`). The words stay: they are the text.
+fn labelled(text: &str) -> Option<EventMark> {
+    let line = text.lines().next().unwrap_or_default().trim();
+    // A remark in brackets is none of it: `First detected (time unknown)`.
+    let bare = line.split('(').next().unwrap_or(line);
+    let whole = bare.trim_end_matches(['.', ':', ' ']);
+    let before_colon = || line.split_once(':').map(|(label, _)| label);
+    named(whole).or_else(|| named(before_colon()?)).or_else(|| {
+        let shouted = line.split(|c: char| c.is_lowercase() || ",;:(–—".contains(c)).next()?;
+        let shouted = shouted.split(" - ").next()?;
+        // `OUTAGE ENDS A` has the first letter of a word in small letters behind it.
+        let cut = if shouted.len() == line.len() {
+            shouted
+        } else {
+            shouted.trim_end_matches(char::is_uppercase)
+        };
+        named(cut).filter(|_| cut.contains(' '))
+    })
+}

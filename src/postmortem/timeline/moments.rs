@@ -1,0 +1,214 @@
+//! When the events of a timeline were.
+//!
+//! The stamps are read first; what one says serves those before it, too: the zone, the year, and whether the clock has
+//! twelve hours.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::diagnostic::Diagnostic;
+use crate::markdown::{self, Node};
+use crate::postmortem::model::Section;
+use crate::postmortem::text::inline;
+use crate::postmortem::time::calendar::Calendar;
+use crate::postmortem::time::ending;
+use crate::postmortem::time::stamp::{Day, Order, Stamp};
+use crate::postmortem::time::when::When;
+use crate::postmortem::time::zone;
+use crate::postmortem::timeline::half_day;
+use crate::postmortem::timeline::order::STAMP_HELP;
+use crate::postmortem::timeline::reader::{EventReader, Pending};
+use crate::source::Span;
+
+/// Entries that stand so many days apart are worth a question when their days can be read in two ways.
+const FAR: i32 = 27;
+
+impl<'a> EventReader<'a, '_, '_> {
+    /// Gives each event its moment, and reports what cannot be one. `shown` is the
+    /// zone of the document, in which days are shown.
+    pub(super) fn settle(
+        &mut self,
+        sections: &[&Section<'a>],
+        when: &When,
+        shown: Option<TimeZone>,
+    ) {
+        let mut pending = std::mem::take(&mut self.pending);
+        let mut calendar = self.calendar(&pending, when, shown);
+        if let Some(first) = half_day::mend(&mut pending) {
+            self.half_day(&pending[first]);
+        }
+        let mut zones = Vec::new();
+        let mut dated = false;
+        let mut asked = false;
+        for (index, Pending { stamp, place, event, heading }) in pending.iter().enumerate() {
+            if self.again.contains(&index) {
+                calendar.restart();
+            }
+            let before = calendar.known();
+            let moment = if *heading { calendar.head(stamp) } else { calendar.moment(stamp) };
+            asked = asked || self.day_order(&calendar, before, stamp, place);
+            dated |= stamp.day.is_some() && calendar.known().is_some();
+            let until = moment.and_then(|moment| calendar.until(stamp, moment));
+            let Some(event) = event.and_then(|event| self.timeline.events.get_mut(event)) else {
+                continue;
+            };
+            (event.moment, event.until) = (moment, until);
+            match moment {
+                None => self.unreadable(stamp, place),
+                Some(moment) if !moment.day_known => {
+                    zones.push(stamp.zone.as_ref().unwrap_or(&calendar.zone).clone());
+                }
+                Some(_) => {}
+            }
+        }
+        if let Some(section) = sections.first() {
+            self.without_day(section, &zones, dated || calendar.torn);
+            self.without_events(sections);
+        }
+    }
+
+    /// A timeline that has digits as times have them, and no event.
+    fn without_events(&mut self, sections: &[&Section<'a>]) {
+        if !self.timeline.events.is_empty() {
+            return;
+        }
+        let timed = |section: &&&Section<'a>| {
+            let mut blocks = section.blocks.iter().map(|block| markdown::plain_text(block));
+            blocks.any(|text| text.split_whitespace().any(|word| ending::unread(word).is_some()))
+        };
+        let Some(section) = sections.iter().find(timed) else { return };
+        self.diagnostics.push(
+            Diagnostic::warning("timeline/no-events", "no entry of the timeline is read as one")
+                .at(section.span)
+                .help("begin each with its time: `- 2024-03-01 10:02 UTC: what happened`"),
+        );
+    }
+
+    /// What carries down from the document, and from the stamps themselves.
+    fn calendar(&mut self, pending: &[Pending], when: &When, shown: Option<TimeZone>) -> Calendar {
+        let mut calendar = when.calendar();
+        if let Some(start) = when.start {
+            calendar.begin(start);
+        }
+        let of_events = || pending.iter().filter(|pending| pending.event.is_some());
+        let own = of_events().find_map(|pending| {
+            let stamp = &pending.stamp;
+            Some((zone::name_of(&stamp.written, stamp.zone.as_ref()?), stamp.zone.clone()?))
+                .filter(|_| !stamp.unix)
+        });
+        let by_name = |name: &Option<String>| {
+            let name = name.clone()?;
+            zone::named(&name).map(|zone| (name, zone))
+        };
+        let open = when.zone.is_none() && self.timeline.zone.is_none();
+        let named = if open {
+            by_name(&when.sentence).or(own).or_else(|| by_name(&when.fallback))
+        } else {
+            own
+        };
+        if let Some((name, zone)) = named {
+            if open {
+                calendar.zone = zone;
+            }
+            self.timeline.zone.get_or_insert(name);
+        }
+        calendar.shown = shown.unwrap_or_else(|| calendar.zone.clone());
+        if calendar.year.is_none() {
+            calendar.year = pending.iter().find_map(|pending| match pending.stamp.day {
+                Some(Day::Full(date)) => Some(date.year()),
+                Some(Day::Digits(digits)) => digits.year,
+                _ => None,
+            });
+        }
+        calendar
+    }
+
+    fn half_day(&mut self, first: &Pending<'a>) {
+        let span = self.place(&first.stamp, first.place);
+        self.diagnostics.push(
+            Diagnostic::info(
+                "timeline/half-day",
+                format!("`{}` is read as a time after noon", first.stamp.written),
+            )
+            .at(span)
+            .label("the hours of this timeline go to twelve")
+            .help("write `13:15` or `1:15 pm`"),
+        );
+    }
+
+    /// Asks about a day far from the one before, when nothing in the document says which of its numbers is the month.
+    fn day_order(
+        &mut self,
+        calendar: &Calendar,
+        before: Option<Date>,
+        stamp: &Stamp,
+        place: Node<'a>,
+    ) -> bool {
+        let (Some(Day::Digits(digits)), Order::Open) = (stamp.day, calendar.order) else {
+            return false;
+        };
+        let (Some(before), Some(date)) = (before, calendar.known()) else { return false };
+        let mut other = calendar.clone();
+        let exchanged = Stamp { day: Some(Day::Digits(digits.exchanged())), ..stamp.clone() };
+        let other = other.moment(&exchanged).and_then(|_| other.known());
+        let far = |date: Date| before.until(date).map_or(i32::MAX, |span| span.get_days().abs());
+        if far(date) <= FAR || other.is_none_or(|other| far(other) >= far(date)) {
+            return false;
+        }
+        let span = self.place(stamp, place);
+        self.diagnostics.push(
+            Diagnostic::info(
+                "timeline/day-order",
+                format!("`{}` is read as {}", stamp.written, date.strftime("%-d %B %Y")),
+            )
+            .at(span)
+            .label(format!("{} days from the entry before", far(date)))
+            .help("nothing says whether the day or the month comes first: write `2024-03-01`"),
+        );
+        true
+    }
+
+    fn place(&self, stamp: &Stamp, place: Node<'a>) -> Option<Span> {
+        let begin = stamp.start;
+        inline::place(self.input.sources, place, begin..begin + stamp.written.len())
+    }
+
+    /// Times of day without a day: they can be measured only when the timeline has no others, and
+    /// all in zones whose distance does not depend on the day.
+    fn without_day(&mut self, section: &Section<'a>, zones: &[TimeZone], dated: bool) {
+        let Some(first) = zones.first() else { return };
+        let same = zones.iter().all(|zone| zone == first);
+        let measured = !dated && (same || zones.iter().all(|zone| zone.to_fixed_offset().is_ok()));
+        let words = "the timeline has times, but nothing says on which day";
+        let diagnostic = if measured {
+            Diagnostic::info("timeline/date", words)
+                .label("durations are measured, but no date is shown")
+        } else {
+            for event in &mut self.timeline.events {
+                event.moment = event.moment.filter(|moment| moment.day_known);
+                event.until = event.until.filter(|moment| moment.day_known);
+            }
+            Diagnostic::warning("timeline/date", words)
+        };
+        self.diagnostics.push(
+            diagnostic
+                .at(section.span)
+                .help("put a date heading above the entries, or `incident: {started: …}` into the front matter"),
+        );
+    }
+
+    fn unreadable(&mut self, stamp: &Stamp, place: Node<'a>) {
+        let span = self.place(stamp, place);
+        let diagnostic = if stamp.impossible {
+            Diagnostic::warning("timeline/stamp", format!("`{}` is no date or time", stamp.written))
+                .label("no such day or time of day")
+        } else {
+            Diagnostic::warning(
+                "timeline/stamp",
+                format!("`{}` does not say when it was", stamp.written),
+            )
+            .label("only a part of it is known")
+        };
+        self.diagnostics.push(diagnostic.at(span).help(STAMP_HELP));
+    }
+}
