@@ -36,7 +36,13 @@ pub(super) fn read<'a>(
             NodeValue::List(_) => {
                 for line in block.children().filter_map(comrak::arena_tree::Node::first_child) {
                     let text = inline::text(line);
-                    let Some((name, value)) = text.split_once(':') else { continue };
+                    // The colon of `14:54` and of `3:1` parts no name from its value.
+                    let Some((name, value)) = text
+                        .split_once(':')
+                        .filter(|(_, value)| value.starts_with(char::is_whitespace))
+                    else {
+                        continue;
+                    };
                     found.extend(number(name, value, input.span(line)));
                 }
             }

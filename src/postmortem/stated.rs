@@ -54,6 +54,8 @@ pub struct StatedMoment {
     pub kind: EventKind,
     /// When.
     pub moment: Moment,
+    /// Behind a label, or in a sentence.
+    pub evidence: Evidence,
     /// Its place.
     pub span: Span,
 }

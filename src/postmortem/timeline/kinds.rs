@@ -78,9 +78,15 @@ fn timed(events: &mut [Event], claims: &[Claim], stated: &Stated) -> Vec<Claim> 
             .filter_map(|event| event.moment)
             .all(|own| own.day_known == said.moment.day_known);
         if is_open && fits {
-            name(events, said.moment, said.kind, Evidence::Prose);
-            let StatedMoment { kind, moment, span } = *said;
-            found.push(Claim { kind, origin: Origin::Window, moment, span });
+            let evidence = match said.evidence {
+                Evidence::Stated => Evidence::Marked,
+                _ => Evidence::Prose,
+            };
+            name(events, said.moment, said.kind, evidence);
+            let StatedMoment { kind, moment, span, .. } = *said;
+            let is_label = said.evidence == Evidence::Stated;
+            let origin = if is_label { Origin::Label } else { Origin::Window };
+            found.push(Claim { kind, origin, moment, span });
         }
     }
     found

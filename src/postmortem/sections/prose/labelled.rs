@@ -1,12 +1,19 @@
 //! Lengths with a label: `Time to resolve: 46 min`, `| Duration | 2 h |`, a heading with its value
 //! below.
 
-use super::{Reader, basis, measure, sentence_rest};
+use std::ops::Range;
+
+use super::{Reader, basis, measure, sentence_rest, window};
 use crate::markdown::Node;
 use crate::postmortem::evidence::Evidence;
-use crate::postmortem::model::{Section, SectionKind};
+use crate::postmortem::model::{EventKind, Section, SectionKind};
+use crate::postmortem::sections::headings;
+use crate::postmortem::stated::{Measure, StatedMoment};
 use crate::postmortem::text::inline;
 use crate::postmortem::time::length::{self, Said};
+use crate::postmortem::time::stamp;
+use crate::source::Span;
+use crate::words;
 
 /// No label is longer.
 const LABEL: usize = 60;
@@ -45,42 +52,74 @@ impl<'a> Reader<'a, '_, '_> {
 
     fn cell(&mut self, label: Node<'a>, value: Node<'a>) {
         let label = inline::text(label);
-        let Some(measure) = measure(&label) else { return };
         let text = inline::text(value);
-        if let Some(said) = length::length(&text).filter(|said| stands_alone(&text, said)) {
-            let place = Some(self.input.span(value));
-            self.add(
-                measure,
-                &said,
-                basis(&text).or_else(|| basis(&label)),
-                Evidence::Stated,
-                place,
-            );
-        }
+        let place = Some(self.input.span(value));
+        self.value(&label, &text, |_| place);
     }
 
     /// `Severity: 1 | Duration: 2 h` holds two labels, and so may the lines of a paragraph.
     pub(super) fn labels(&mut self, block: Node<'a>, text: &str) {
+        let sources = self.input.sources;
         let mut at = 0;
         for line in text.split(['\n', '|']) {
             let sign =
                 line.find([':', '=']).or_else(|| line.find(" – ")).or_else(|| line.find(" - "));
-            if let Some(sign) = sign.filter(|sign| *sign < LABEL)
-                && let Some(measure) = measure(&line[..sign])
-            {
-                let lead = line[sign..].len()
-                    - line[sign..].trim_start_matches([':', '=', '–', '-', ' ', '\u{a0}']).len();
-                let value = &line[sign + lead..];
-                if let Some(said) = length::length(value).filter(|said| stands_alone(value, said)) {
-                    let start = at + sign + lead;
-                    let place = inline::place(self.input.sources, block, start..start + said.taken);
-                    let basis = basis(value).or_else(|| basis(&line[..sign]));
-                    self.add(measure, &said, basis, Evidence::Stated, place);
-                }
+            if let Some(sign) = sign.filter(|sign| *sign < LABEL) {
+                let signs = [':', '=', '–', '-', ' ', '\u{a0}'];
+                let value = line[sign..].trim_start_matches(signs);
+                let start = at + line.len() - value.len();
+                self.value(&line[..sign], value, |range| {
+                    inline::place(sources, block, start + range.start..start + range.end)
+                });
             }
             at += line.len() + 1;
         }
     }
+
+    /// What a label of a measured time says: a length, a window, or both.
+    fn value(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
+        let measure = measure(label);
+        let is_window = words::has(|l| l.window_labels, &headings::normalised(label));
+        if measure.is_none() && !is_window {
+            return;
+        }
+        let found = measure.and_then(|measure| Some((measure, in_value(text)?)));
+        if let Some((measure, (said, range))) = found {
+            let basis = basis(&text[range.end..]).or_else(|| basis(label));
+            self.add(measure, &said, basis, Evidence::Stated, place(range));
+        }
+        let is_whole = is_window || measure == Some(Measure::Duration);
+        // `75 min (10:32–11:47 UTC)`, `10:32–11:47 UTC (75 min)`.
+        let mut starts = text.match_indices('(').map(|(at, _)| at + 1);
+        let windows = std::iter::once(0).chain(starts.by_ref());
+        let mut windows = windows.filter(|_| is_whole).filter_map(|at| {
+            let inside = text[at..].split(')').next()?;
+            let (start, end, range) = window::value(inside, self.calendar)?;
+            Some((start, end, at + range.start..at + range.end))
+        });
+        if let Some((start, end, range)) = windows.next()
+            && let Some(span) = place(range)
+        {
+            let evidence = Evidence::Stated;
+            for (kind, moment) in [(EventKind::Start, start), (EventKind::Resolved, end)] {
+                self.stated.moments.push(StatedMoment { kind, moment, evidence, span });
+            }
+        }
+    }
+}
+
+/// The length in a value: at its beginning, or in brackets behind a window.
+fn in_value(text: &str) -> Option<(Said, Range<usize>)> {
+    let at = |from: usize| {
+        let said =
+            length::length(&text[from..]).filter(|said| stands_alone(&text[from..], said))?;
+        Some((said, from..from + said.taken))
+    };
+    at(0).or_else(|| {
+        let brackets = text.match_indices('(').map(|(place, _)| place + 1);
+        let mut found = brackets.filter_map(at);
+        found.next().filter(|_| stamp::read(text).is_some())
+    })
 }
 
 /// Whether a length is the value: no rate ("4 min/hour").

@@ -97,7 +97,8 @@ impl<'a> Reader<'a, '_, '_> {
         }
         for (kind, moment, range) in window::timed(&text, self.calendar) {
             if let Some(span) = inline::place(self.input.sources, block, range) {
-                self.stated.moments.push(StatedMoment { kind, moment, span });
+                let evidence = Evidence::Prose;
+                self.stated.moments.push(StatedMoment { kind, moment, evidence, span });
             }
         }
         for found in sentence::lengths(&text) {

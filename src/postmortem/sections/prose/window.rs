@@ -52,6 +52,15 @@ pub(super) fn find(text: &str, calendar: &Calendar) -> Option<(Moment, Moment, R
     })
 }
 
+/// The window that is the value of a label: `10:32–11:47 UTC`.
+pub(super) fn value(text: &str, calendar: &Calendar) -> Option<(Moment, Moment, Range<usize>)> {
+    let stamp = stamp::read(near(text, STAMP)).filter(Stamp::is_timed)?;
+    let mut calendar = calendar.clone();
+    let start = calendar.moment(&stamp)?;
+    let end = calendar.until(&stamp, start).filter(|end| end.at > start.at)?;
+    Some((start, end, stamp.start..stamp.start + stamp.written.len()))
+}
+
 /// Times of phases in sentences about the incident: "the outage began at 12:17".
 pub(super) fn timed(text: &str, calendar: &Calendar) -> Vec<(EventKind, Moment, Range<usize>)> {
     let lower = text.to_ascii_lowercase();

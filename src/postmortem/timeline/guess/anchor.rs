@@ -4,8 +4,9 @@
 use jiff::SignedDuration;
 
 use super::open::Guess;
+use super::said::Said;
 use crate::postmortem::model::{Event, EventKind};
-use crate::postmortem::stated::{Basis, Measure, Stated, StatedLength};
+use crate::postmortem::stated::{Basis, Hedge, Measure, Stated, StatedLength};
 
 /// Takes entries for the phases that stated lengths lead to.
 pub(super) fn all(guess: &mut Guess<'_, '_>, stated: &Stated) {
@@ -14,6 +15,23 @@ pub(super) fn all(guess: &mut Guess<'_, '_>, stated: &Stated) {
             forward(guess, length, from, to);
         }
     }
+}
+
+/// The entry that may be the start and from which a stated time to detect leads to another entry.
+pub(super) fn start(events: &[Event<'_>], said: &[Said], stated: &Stated) -> Option<usize> {
+    let detect = stated.length(Measure::Detect)?;
+    let is_exact = detect.hedge == Hedge::default() && detect.basis.is_none();
+    let leads = |said: &&Said| {
+        let wanted = said.at.checked_add(detect.length).ok();
+        let near = |event: &Event<'_>| {
+            let moment = event.moment.filter(|moment| !moment.day_only);
+            moment.zip(wanted).is_some_and(|(moment, wanted)| {
+                moment.at.duration_since(wanted).abs().as_secs() <= (detect.grain / 2).min(60)
+            })
+        };
+        (said.start || said.cause) && events.iter().any(near)
+    };
+    said.iter().filter(|_| is_exact).find(leads).map(|said| said.index)
 }
 
 /// The phases between which a length may lie.

@@ -45,7 +45,8 @@ fn guesses(
     }
     let mut guess = Guess { events, known: *known, found: Phases::default(), indices: Vec::new() };
     let index = |said: &Said| said.index;
-    guess.take(EventKind::Start, said.iter().find(|said| said.start).map(index));
+    let started = anchor::start(events, said, stated).or_else(|| start(said).map(index));
+    guess.take(EventKind::Start, started);
     // A length that the author states says which entry it was.
     anchor::all(&mut guess, stated);
     let after = |guess: &Guess<'_, '_>| {
@@ -68,6 +69,14 @@ fn guesses(
     let wrong = contradictions(known, &guess.found);
     guess.indices.retain(|(kind, _)| !wrong.contains(kind));
     guess.indices
+}
+
+/// The first entry that says that it began, or what may have begun it; none when somebody had
+/// noticed before.
+fn start(said: &[Said]) -> Option<&Said> {
+    let noticed = said.iter().find(|said| said.detected && !said.start).map(|said| said.at);
+    let first = said.iter().find(|said| said.start).or_else(|| said.iter().find(|said| said.cause));
+    first.filter(|first| noticed.is_none_or(|noticed| first.at <= noticed))
 }
 
 /// The one entry that says that it got better, or the last where nothing says that it was over; of

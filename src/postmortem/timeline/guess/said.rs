@@ -17,6 +17,8 @@ pub(super) struct Said {
     pub(super) index: usize,
     pub(super) at: Timestamp,
     pub(super) start: bool,
+    /// "The certificate expires": what may have been the start.
+    pub(super) cause: bool,
     pub(super) detected: bool,
     pub(super) mitigated: bool,
     /// "rolled back": what was done, not what came of it.
@@ -37,13 +39,15 @@ pub(super) fn said(index: usize, event: &Event) -> Option<Said> {
         index,
         at: moment.at,
         start: has(EventKind::Start, false),
+        cause: has(EventKind::Start, true),
         // "The incident is declared over" declares no incident.
         detected: has(EventKind::Detected, false) && !has(EventKind::Resolved, false),
         mitigated: has(EventKind::Mitigated, false),
         acted: has(EventKind::Mitigated, true),
         resolved: has(EventKind::Resolved, false),
     };
-    let any = said.start || said.detected || said.mitigated || said.acted || said.resolved;
+    let any =
+        said.start || said.cause || said.detected || said.mitigated || said.acted || said.resolved;
     any.then_some(said)
 }
 
@@ -110,6 +114,15 @@ mod tests {
             ("The API becomes unavailable for half of the users", "s"),
             ("First timeouts in the checkout", "s"),
             ("Pods stop responding", "s"),
+            ("Queue runner dies after the kernel update", "s"),
+            ("Connections to the broker start to time out", "s"),
+            ("Three customers write in that exports are empty", "d"),
+            ("The duty engineer acknowledges the page", "d"),
+            ("Petra sees the backlog on the dashboard", "d"),
+            ("Queue back to its usual size", "m"),
+            ("Searches return results again", "m"),
+            ("Traffic is rerouted to the second region", "a"),
+            ("Monitoring confirms recovery", "r"),
             ("A customer reports that invoices are empty", "d"),
             ("The latency alert fires", "d"),
             ("On-call is paged by the probe", "d"),
