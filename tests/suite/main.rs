@@ -13,6 +13,7 @@ mod golden;
 mod growth;
 mod guards;
 mod heights;
+mod labels;
 mod live;
 mod private_notes;
 mod private_separators;
