@@ -36,6 +36,7 @@ pub fn parse<'a>(
     let mut front = cut.front;
     let title = front.title.as_ref().map(|title| title.value.clone());
     let parts = sections::split(input, root.children(), title.as_deref());
+    sections::tell_near(input, root, diagnostics);
     let title = title.or(parts.title.map(|(title, _)| title)).unwrap_or_default();
     let mut sections = parts.sections;
     if let Some((words, heading)) = parts.other_title {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use comrak::nodes::NodeValue;
 
 use crate::markdown::{self, Node};
-use crate::postmortem::lists::columns::column;
+use crate::postmortem::lists::columns::{self, column};
 use crate::postmortem::lists::field_lines::{Said, fields_below};
 use crate::postmortem::lists::{fields, owners};
 use crate::postmortem::model::{Action, ActionState, Decision, Section};
@@ -22,13 +22,19 @@ pub(crate) fn read<'a>(
     let mut actions = Vec::new();
     for section in sections {
         let all = entries::read(input, section, Prose::BesideLists);
+        let all = all.into_iter().filter(|entry| !is_nothing(entry));
         let section_state = parenthesised_state(&section.title);
         let from = actions.len();
-        actions.extend(all.into_iter().map(|entry| action(input, entry, section_state)));
+        actions.extend(all.map(|entry| action(input, entry, section_state)));
         owners::in_front(&mut actions[from..]);
     }
     name(&mut actions, prefix);
     actions
+}
+
+/// Whether an entry says that there is none.
+fn is_nothing(entry: &Entry<'_>) -> bool {
+    entry.row.is_empty() && entry.detail.is_empty() && fields::is_nothing(&inline::text(entry.text))
 }
 
 /// Gives every action without an id one that no other has.
@@ -172,13 +178,5 @@ fn cells<'a>(
     if let Some(cell) = text {
         action.text = inline::paragraph(input.arena, cell);
     }
-    for (title, cell) in rest {
-        if inline::text(cell).trim().is_empty() {
-            continue;
-        }
-        let detail = inline::paragraph(input.arena, cell);
-        let label = NodeValue::Text(format!("{title}: ").into());
-        detail.prepend(markdown::node(input.arena, label, cell.data().sourcepos));
-        action.detail.push(detail);
-    }
+    action.detail.extend(columns::detail(input, rest.into_iter()));
 }

@@ -95,3 +95,59 @@ fn a_table_of_actions_is_known_by_its_header() {
         assert_eq!((second.owner.as_deref(), plain_text(second.text).as_str()), (None, "Test"));
     });
 }
+
+fn lessons(text: &str) -> Vec<(String, LessonKind, String, usize)> {
+    with(text, |pm, _, _| {
+        let one = |lesson: &crate::postmortem::model::Lesson| {
+            (lesson.id.clone(), lesson.kind, plain_text(lesson.text), lesson.detail.len())
+        };
+        pm.lessons.iter().map(one).collect()
+    })
+}
+
+#[test]
+fn lessons_stand_in_the_column_of_words() {
+    use LessonKind::{Lucky, Plain, WentBadly, WentWell};
+    let numbered = "## Lessons\n\n### What went well\n\n| # | Observation |\n|-|-|\n| 1 | The copy was fresh. |\n\n### What went wrong\n\n| What | Because |\n|-|-|\n| No drill | Nobody had time |\n";
+    assert_eq!(
+        lessons(numbered),
+        [
+            ("L1".into(), WentWell, "The copy was fresh.".into(), 0),
+            ("L2".into(), WentBadly, "No drill".into(), 1)
+        ]
+    );
+    let named = "## Lessons\n\n| Id | Category | Lesson |\n|-|-|-|\n| L7 | Went well | Quick call |\n| L9 | | Dull tools |\n";
+    assert_eq!(
+        lessons(named),
+        [
+            ("L7".into(), WentWell, "Quick call".into(), 0),
+            ("L9".into(), Plain, "Dull tools".into(), 0)
+        ]
+    );
+    let side_by_side = "## Lessons\n\n| What went well | What went wrong | Where we got lucky |\n|-|-|-|\n| a copy | no drill | a quiet day |\n| a call | | |\n";
+    let kinds: Vec<LessonKind> = lessons(side_by_side).into_iter().map(|it| it.1).collect();
+    assert_eq!(kinds, [WentWell, WentBadly, Lucky, WentWell]);
+}
+
+#[test]
+fn a_list_that_paragraphs_lead_to_is_their_detail() {
+    let told = "## Lessons\n\nTwo changes left as one.\n\nIn this order nothing breaks:\n\n- read both\n- write new\n";
+    let read = lessons(told);
+    assert_eq!(read.len(), 2, "{read:?}");
+    assert_eq!((read[1].2.as_str(), read[1].3), ("In this order nothing breaks:", 1));
+    assert_eq!(lessons("## Lessons\n\nWe learned:\n\n- one\n- two\n").len(), 2);
+}
+
+#[test]
+fn none_is_no_lesson_and_no_action_and_parts_need_no_markup() {
+    for none in ["None.", "N/A", "TBD", "- None", "- Nothing to report"] {
+        let text = format!("## Lessons\n\n{none}\n\n## Actions\n\n{none}\n");
+        with(&text, |pm, _, _| {
+            assert_eq!((pm.lessons.len(), pm.action_items.len()), (0, 0), "{none}");
+        });
+    }
+    let read =
+        lessons("## Lessons\n\nWhat went well\n\n- a copy\n\nWhat went wrong\n\n- no drill\n");
+    let kinds: Vec<LessonKind> = read.into_iter().map(|it| it.1).collect();
+    assert_eq!(kinds, [LessonKind::WentWell, LessonKind::WentBadly]);
+}

@@ -41,6 +41,7 @@ pub fn make<'a>(
     let has_fix =
         !pm.lessons.is_empty() || !pm.corrective_actions.is_empty() || !pm.action_items.is_empty();
     let spans = Spans::of(pm, sources);
+    let is_story = is_story(pm);
     View {
         title: pm.title.clone(),
         subtitle: front.subtitle.clone().unwrap_or_default(),
@@ -84,11 +85,23 @@ pub fn make<'a>(
         action_remarks: maker.leftover(SectionKind::ActionItems, &spans.actions),
         decisions: maker.decisions(),
         decision_remarks: maker.leftover(SectionKind::Decisions, &spans.decisions),
-        others: maker.others(),
+        story: if is_story { maker.others() } else { Vec::new() },
+        others: if is_story { Vec::new() } else { maker.others() },
         subjects,
         facts,
         figures: Figures::default(),
     }
+}
+
+/// Whether the author's own sections tell what happened, since no known one does.
+fn is_story(pm: &Postmortem) -> bool {
+    let tells = |kind: SectionKind| {
+        SECTIONS.iter().any(|row| {
+            let telling = [Group::Understanding, Group::Response, Group::Timeline, Group::Causes];
+            row.kind == kind && telling.contains(&row.group)
+        })
+    };
+    !pm.sections.iter().any(|section| tells(section.kind))
 }
 
 /// Where the structured parts of the sections stand.
