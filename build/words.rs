@@ -27,12 +27,13 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 17] = [
+const MAPPINGS: [(&str, Keys); 18] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
     ("markers", Keys::Enum("EventKind")),
     ("phases", Keys::Enum("EventKind")),
     ("states", Keys::Enum("ActionState")),
+    ("stateSentences", Keys::Enum("ActionState")),
     ("lastStates", Keys::Enum("ActionState")),
     ("stateSigns", Keys::Enum("ActionState")),
     ("columns", Keys::Enum("Column")),

@@ -17,8 +17,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) text: Node<'a>,
     /// What stands below it.
     pub(crate) detail: Vec<Node<'a>>,
-    /// The checkbox: ticked or not.
-    pub(crate) checked: Option<bool>,
+    /// What stands in its checkbox; a blank when nothing does.
+    pub(crate) mark: Option<char>,
     /// The headings above it within the section, the outermost first.
     pub(crate) groups: Vec<String>,
     /// The row of a table: the header's words and the cell.
@@ -162,11 +162,11 @@ impl<'a> Reader<'a, '_> {
             if inline::text(item).trim().is_empty() {
                 continue;
             }
-            let checked = match &item.data().value {
-                NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
+            let mark = match &item.data().value {
+                NodeValue::TaskItem(task) => Some(task.symbol.unwrap_or(' ')),
                 _ => None,
             };
-            self.push(item, first, &nested, checked, Vec::new());
+            self.push(item, first, &nested, mark, Vec::new());
         }
     }
 
@@ -205,7 +205,7 @@ impl<'a> Reader<'a, '_> {
         place: Node<'a>,
         first: Node<'a>,
         below: &[Node<'a>],
-        checked: Option<bool>,
+        mark: Option<char>,
         row: Vec<(String, Node<'a>)>,
     ) {
         let input = self.input;
@@ -221,7 +221,7 @@ impl<'a> Reader<'a, '_> {
         self.entries.push(Entry {
             text,
             detail,
-            checked,
+            mark,
             groups,
             row,
             place,

@@ -151,3 +151,106 @@ fn none_is_no_lesson_and_no_action_and_parts_need_no_markup() {
     let kinds: Vec<LessonKind> = read.into_iter().map(|it| it.1).collect();
     assert_eq!(kinds, [LessonKind::WentWell, LessonKind::WentBadly]);
 }
+
+type Read = (String, Option<String>, Option<String>, ActionState);
+
+fn actions(text: &str) -> Vec<Read> {
+    with(&format!("## Action items\n\n{text}\n"), |pm, _, _| {
+        let one = |action: &crate::postmortem::model::Action| {
+            (plain_text(action.text), action.owner.clone(), action.due.clone(), action.state)
+        };
+        pm.action_items.iter().map(one).collect()
+    })
+}
+
+#[test]
+fn states_are_read_from_boxes_signs_and_words() {
+    use ActionState::{Committed, Declined, Done, InProgress, Proposed};
+    for (item, state) in [
+        ("- [x] a", Done),
+        ("- [/] a", InProgress),
+        ("- [-] a", Declined),
+        ("- [~] a", Declined),
+        ("- [ ] a", Proposed),
+        ("- ✅ a", Done),
+        ("- a 🔄", InProgress),
+        ("- 🚫 a", Declined),
+        ("- ❌ a", Proposed),
+        ("- a ✅ 2026-01-31", Done),
+        ("- a. Status: in progress", InProgress),
+        ("- a (done during the call)", Done),
+        ("- a (fixed in #12)", Done),
+        ("- a (in progress, half of it)", InProgress),
+        ("- Page at two minutes. DONE in [PR 7](https://x.example/7)", Done),
+        ("- Drain the pool. This has already been done.", Done),
+        ("- We have begun to split the pool.", InProgress),
+        ("- Undone work gets a ticket", Proposed),
+        ("- Live reload of rules", Proposed),
+        ("- Status: page of our own", Proposed),
+        ("| What | Status |\n|-|-|\n| a | ⏳ not started |", Proposed),
+        ("| What | Status |\n|-|-|\n| a | 🔄 under way |", InProgress),
+        ("| What | Status |\n|-|-|\n| a | ✅ |", Done),
+        ("| What | Status |\n|-|-|\n| a | 🚫 |", Declined),
+        ("| What | Status |\n|-|-|\n| a | Scheduled |", Committed),
+    ] {
+        assert_eq!(actions(item)[0].3, state, "{item}");
+    }
+}
+
+#[test]
+fn a_list_in_the_past_tense_is_done() {
+    let states =
+        |text: &str| -> Vec<ActionState> { actions(text).into_iter().map(|it| it.3).collect() };
+    let past = "- Removed the key\n- [OPS] Temporarily raised the limit\n- Finished the audit\n";
+    assert_eq!(states(past), [ActionState::Done; 3]);
+    let boxes = "- [ ] Removed the key\n- [ ] Raised the limit\n- [ ] Finished the audit\n";
+    assert_eq!(states(boxes), [ActionState::Proposed; 3]);
+    let mixed = "- Removed the key\n- Raised the limit\n- Finish the audit\n";
+    assert_eq!(states(mixed), [ActionState::Proposed; 3]);
+}
+
+#[test]
+fn owners_dates_and_states_stand_behind_a_text() {
+    let some = |words: &str| Some(words.to_owned());
+    let done = ActionState::Done;
+    let open = ActionState::Proposed;
+    for (item, owner, due, state) in [
+        ("- a b (Ann Lee, due 14/02/2025, done)", some("Ann Lee"), some("14/02/2025"), done),
+        ("- a b (Pool team, due March 7, 2025)", some("Pool team"), some("March 7, 2025"), open),
+        ("- a b (no owner yet)", None, None, open),
+        ("- a b – Bo – done", some("Bo"), None, done),
+        ("- a b – Ann Lee", some("Ann Lee"), None, open),
+        ("- a b, due: March 7, 2025", None, some("March 7, 2025"), open),
+        ("- a b 📅 2026-01-31", None, some("2026-01-31"), open),
+        ("- a b [due:: 2026-01-31]", None, some("2026-01-31"), open),
+        ("- a b due:2026-01-31", None, some("2026-01-31"), open),
+        ("- a b (see the Wiki)", None, None, open),
+        ("- a b (Kafka)", None, None, open),
+        ("- a b (Issue)", None, None, open),
+    ] {
+        let read = actions(item).remove(0);
+        assert_eq!((read.1, read.2, read.3), (owner, due, state), "{item}");
+        assert!(read.0.starts_with("a b"), "{}", read.0);
+    }
+    let bare = actions("- a (Bo)\n- b (Cy)\n- c (Bo)\n");
+    assert_eq!(bare.iter().filter(|action| action.1.is_some()).count(), 3);
+}
+
+#[test]
+fn due_dates_are_dates_where_they_are_full() {
+    use crate::postmortem::due;
+    for (words, date) in [
+        ("September 20, 2024", Some("2024-09-20")),
+        ("Nov 29, 2024", Some("2024-11-29")),
+        ("2026-01-31", Some("2026-01-31")),
+        ("14/02/2025", Some("2025-02-14")),
+        ("02/14/2025", Some("2025-02-14")),
+        ("07/03/2025", None),
+        ("Friday", None),
+        ("March 7", None),
+        ("end of 2025", None),
+    ] {
+        assert_eq!(due::iso(words, None).as_deref(), date, "{words}");
+    }
+    assert_eq!(due::iso("07/03/2025", Some(true)).as_deref(), Some("2025-03-07"));
+}
