@@ -3,6 +3,7 @@
 pub mod bounds;
 pub mod cut;
 pub mod escape;
+pub mod html;
 pub mod lines;
 pub mod notes;
 pub mod private;

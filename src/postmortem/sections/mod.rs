@@ -3,6 +3,7 @@
 pub(crate) mod entries;
 pub(crate) mod headings;
 mod labels;
+pub(crate) mod mail;
 pub(crate) mod metadata;
 pub(crate) mod prose;
 mod split;

@@ -254,3 +254,73 @@ fn due_dates_are_dates_where_they_are_full() {
     }
     assert_eq!(due::iso("07/03/2025", Some(true)).as_deref(), Some("2025-03-07"));
 }
+
+fn questions(text: &str) -> Vec<(String, Vec<String>)> {
+    fn collect(whys: &[crate::postmortem::Why], out: &mut Vec<(String, Vec<String>)>) {
+        for why in whys {
+            let said = |answer: &crate::postmortem::Answer| {
+                answer.blocks.iter().map(|block| plain_text(block)).collect::<Vec<_>>().join(" / ")
+            };
+            out.push((plain_text(why.question), why.answers.iter().map(said).collect()));
+            why.answers.iter().for_each(|answer| collect(&answer.whys, out));
+        }
+    }
+    with(text, |pm, _, _| {
+        let mut out = Vec::new();
+        collect(&pm.whys, &mut out);
+        out
+    })
+}
+
+fn pairs(all: &[(&str, &str)]) -> Vec<(String, Vec<String>)> {
+    all.iter().map(|(asked, said)| ((*asked).to_owned(), vec![(*said).to_owned()])).collect()
+}
+
+#[test]
+fn questions_and_answers_are_numbered_and_pointed_at() {
+    let wanted =
+        pairs(&[("Why was it off?", "A timer ran out"), ("Why a timer?", "To save power")]);
+    for text in [
+        "## Five whys\n\nQ1: Why was it off?\n\nA1: A timer ran out\n\nQ2: Why a timer?\n\nA2: To save power\n",
+        "## Five whys\n\n**Q1**: Why was it off?\n**A1**: → A timer ran out\n\n**Q2**: Why a timer?\n**A2**: => To save power\n\n**Root cause**: thrift\n",
+        "## Five whys\n\n1. Why was it off?\n   - ⟹ A timer ran out\n2. Why a timer?\n   - -> To save power\n\nNext steps: none yet.\n",
+        "## Five whys\n\nWhy was it off?\n  A timer ran out\nWhy a timer?\n  To save power\n",
+        "## Five whys\n\n<ol><li><b>Why was it off?</b> A timer ran out</li><li><b>Why a timer?</b> To save power</li></ol>\n",
+    ] {
+        assert_eq!(questions(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_bare_why_asks_about_the_answer_before_it() {
+    let rows = "## Five whys\n\n| Why | Answer |\n|-|-|\n| Why 1 | The disk was full |\n| Why 2 | Logs stayed |\n";
+    assert_eq!(
+        questions(rows),
+        pairs(&[("Why 1", "The disk was full"), ("The disk was full – Why?", "Logs stayed")])
+    );
+    let headless =
+        "## Five whys\n\n| Why 1 | The disk was full |\n|-|-|\n| Why 2 | Logs stayed |\n";
+    assert_eq!(questions(headless), questions(rows));
+}
+
+#[test]
+fn a_heading_or_numbers_that_start_again_begin_a_tree() {
+    for text in [
+        "## Five whys\n\n### The outage\n\n1. Why a?\n   - b\n2. Why b?\n   - c\n\n### The delay\n\n1. Why d?\n   - e\n",
+        "## Five whys\n\n1. Why a?\n   - b\n2. Why b?\n   - c\n\nAnd then:\n\n1. Why d?\n   - e\n",
+    ] {
+        with(text, |pm, _, _| assert_eq!(pm.whys.len(), 2, "{text}"));
+    }
+}
+
+#[test]
+fn prose_invents_no_whys() {
+    for text in [
+        "## Root cause\n\nThe image lies in another store and is of no use\nhere.\nBecause the mode is strict, nothing is fetched.\n",
+        "## Root cause\n\n### Why the cache failed\n\n```\nget(x)\n```\n\nIt was cold.\n\n### Why nobody saw it\n\nNo graph.\n",
+    ] {
+        assert_eq!(questions(text), [], "{text}");
+    }
+    let code = questions("## Five whys\n\n### Why did it fail?\n\n```\nx\n```\n");
+    assert_eq!(code, [("Why did it fail?".to_owned(), Vec::new())]);
+}

@@ -127,3 +127,33 @@ fn a_heading_near_a_known_one_gets_a_remark_at_its_place() {
         assert_eq!(near[0].span.map(|span| sources.position(span).line), Some(5));
     });
 }
+
+#[test]
+fn exported_html_and_escaped_lists_are_read_like_markdown() {
+    let text = "# T\n\n<table><tbody><tr><th>Status</th><td>final</td></tr><tr><th>Severity</th><td>SEV 2</td></tr></tbody></table>\n\n## Summary\n\nx\n\n## Lessons\n\n<ul><li>Count twice</li><li>Ask once</li></ul>\n\n## Action items\n\n<table><thead><tr><th>Action</th><th>Owner</th><th>Status</th></tr></thead><tbody><tr><td>Buy a scale</td><td>Bo</td><td><span>DONE</span></td></tr></tbody></table>\n\n## Next steps\n\n1\\. Weigh it \\- Owner: Cy\n2\\. Write it down\n";
+    with(text, |pm, _, _| {
+        assert_eq!(pm.front.severity.as_deref(), Some("SEV 2"));
+        assert_eq!(pm.lessons.len(), 2);
+        let owners: Vec<_> = pm.action_items.iter().map(|it| it.owner.as_deref()).collect();
+        assert_eq!(owners, [Some("Bo"), Some("Cy"), None]);
+        assert_eq!(kinds(pm)[0], SectionKind::Summary);
+    });
+}
+
+#[test]
+fn the_head_of_a_mail_and_the_properties_of_a_page_are_metadata() {
+    let mail = "From: Ann Lee <ann@x.example>\nTo: all@x.example\nDate: Fri, 7 Mar 2025 10:00\nSubject: Pumps off\n\nSUMMARY\n\nx\n\nIMPACT\n\ny\n";
+    with(mail, |pm, _, _| {
+        assert_eq!(pm.title, "Pumps off");
+        assert_eq!(pm.front.authors, ["Ann Lee"]);
+        assert_eq!(kinds(pm), [SectionKind::Summary, SectionKind::UserImpact]);
+    });
+    let page = "# Pumps off\n\nSeverity: 2\nOwner: Ann\nTime to detect: 5 min\nCreated: 7 March 2025\n\n## Summary\n\nx\n\n## Impact\n\ny\n";
+    with(page, |pm, _, _| {
+        assert_eq!(pm.front.severity.as_deref(), Some("2"));
+        assert_eq!(plain_text(pm.sections[0].blocks[0]), "Time to detect: 5 min");
+    });
+    // A line that nobody knows is kept, and a paragraph that is no list of properties is one.
+    let prose = "# Pumps off\n\nSeverity: 2\nNote: we were slow.\nOwner: Ann\n\n## Summary\n\nx\n\n## Impact\n\ny\n";
+    with(prose, |pm, _, _| assert_eq!(kinds(pm)[0], SectionKind::Preamble));
+}

@@ -1,4 +1,5 @@
 //! The text of blocks: read it, cut pieces out of it, know where it stands.
 
+pub(crate) mod escaped;
 pub(crate) mod inline;
 pub(crate) mod seam;
