@@ -27,7 +27,7 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 26] = [
+const MAPPINGS: [(&str, Keys); 27] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
     ("markers", Keys::Enum("EventKind")),
@@ -41,6 +41,7 @@ const MAPPINGS: [(&str, Keys); 26] = [
     ("tookActs", Keys::Enum("Measure")),
     ("timedActs", Keys::Enum("EventKind")),
     ("states", Keys::Enum("ActionState")),
+    ("stateSentences", Keys::Enum("ActionState")),
     ("lastStates", Keys::Enum("ActionState")),
     ("stateSigns", Keys::Enum("ActionState")),
     ("columns", Keys::Enum("Column")),

@@ -20,7 +20,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 56] = [
+pub const PROBLEMS: [Problem; 57] = [
     problem("asset/missing", WARNING, "a file that the deck refers to cannot be embedded"),
     problem(
         "asset/remote",
@@ -54,6 +54,7 @@ pub const PROBLEMS: [Problem; 56] = [
         "a figure of the document stands in many places: later ones name the slide that shows it",
     ),
     problem("figure/size", INFO, "a figure is too large for one slide, and is shown in part"),
+    problem("heading/near", INFO, "a heading is nearly one that begins a section, and begins none"),
     problem("internal/panic", ERROR, "whydeck itself failed on a document"),
     problem("slide/attribute", WARNING, "an attribute of a slide is left out"),
     problem("slide/figure", WARNING, "a diagram of this language is not drawn"),

@@ -1,20 +1,25 @@
 //! Which of the two kinds of input a document is.
 
+mod height;
+
 use crate::postmortem::{sections, yaml};
 use crate::source::Source;
 use crate::source::front_matter::{Cut, DocumentKind};
 
 /// What a document was taken for, and why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     pub kind: DocumentKind,
     /// Why, in a few words.
     pub because: &'static str,
     /// Whether nothing spoke for it: any Markdown may be slides, any YAML a postmortem.
     pub is_guess: bool,
+    /// For a guess: the headings that are nearly those of a postmortem, with what they are near.
+    pub near: Vec<(String, &'static str)>,
 }
 
-/// Tells the kind: the flag, then front matter, then marks of slide files, then the sections.
+/// Tells the kind: the flag, then front matter, then marks of slide files, then the sections; then a guess by how much
+/// stands between separator lines.
 #[must_use]
 pub(crate) fn tell(
     source: &Source,
@@ -24,7 +29,7 @@ pub(crate) fn tell(
 ) -> Verdict {
     let front = &cut.front;
     let body = &source.text()[cut.body..];
-    let verdict = |kind, because| Verdict { kind, because, is_guess: false };
+    let verdict = |kind, because| Verdict { kind, because, is_guess: false, near: Vec::new() };
     if let Some(kind) = wanted {
         return verdict(kind, "as asked");
     }
@@ -47,11 +52,26 @@ pub(crate) fn tell(
     if sections::text_looks_like_postmortem(body) {
         return verdict(DocumentKind::Postmortem, "it has a postmortem's sections");
     }
-    Verdict {
-        kind: DocumentKind::Slides,
-        because: "it has no postmortem's sections",
-        is_guess: true,
+    guess(body)
+}
+
+/// What a text without a word of either kind is.
+fn guess(body: &str) -> Verdict {
+    let near = sections::near_headings(body);
+    let verdict = |kind, because| Verdict { kind, because, is_guess: true, near };
+    let pieces = height::pieces(body);
+    let mut heights: Vec<usize> = pieces.clone();
+    heights.sort_unstable();
+    let median = heights.get(heights.len() / 2).copied().unwrap_or_default();
+    let tallest = heights.last().copied().unwrap_or_default();
+    let fits = |height: usize, canvases: usize| height <= canvases * height::CANVAS;
+    if pieces.len() > 1 && fits(median, 1) && fits(tallest, 3) {
+        return verdict(DocumentKind::Slides, "lines part it into slides");
     }
+    if fits(heights.iter().sum(), 1) {
+        return verdict(DocumentKind::Slides, "it fits on one slide");
+    }
+    verdict(DocumentKind::Postmortem, "a text without a postmortem's sections: its own are shown")
 }
 
 /// YAML is a postmortem; whether its keys are those of one, or of some other program's file, is
@@ -59,12 +79,13 @@ pub(crate) fn tell(
 #[must_use]
 pub(crate) fn of_yaml(text: &str) -> Verdict {
     let is_guess = !yaml::text_looks_like_postmortem(text);
-    Verdict { kind: DocumentKind::Postmortem, because: "it is YAML", is_guess }
+    Verdict { kind: DocumentKind::Postmortem, because: "it is YAML", is_guess, near: Vec::new() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::{Sources, front_matter};
 
     #[test]
     fn yaml_of_other_programs_is_a_guess() {
@@ -86,5 +107,32 @@ mod tests {
         ] {
             assert!(!of_yaml(own).is_guess, "{own}");
         }
+    }
+
+    fn told(text: &str) -> (DocumentKind, bool) {
+        let mut sources = Sources::default();
+        let id = sources.add("a.md", None, text.to_owned());
+        let source = sources.get(id);
+        let verdict = tell(source, &front_matter::cut(source), false, None);
+        (verdict.kind, verdict.is_guess)
+    }
+
+    #[test]
+    fn what_is_between_separators_tells_slides_from_a_story() {
+        let story = "We switched a pump off, and nobody looked at the other one.\n\n".repeat(40);
+        let slides = "# One\n\n- a\n\n---\n\n# Two\n\n- b\n";
+        assert_eq!(told(slides), (DocumentKind::Slides, true));
+        assert_eq!(told("# One\n\nshort\n"), (DocumentKind::Slides, true));
+        assert_eq!(told(&story), (DocumentKind::Postmortem, true));
+        // One rule in a long text parts no slides.
+        assert_eq!(told(&format!("{story}---\n\nthe end\n")), (DocumentKind::Postmortem, true));
+        let spoken = format!("# One\n\nNote: {story}\n\n---\n\n# Two\n\nNote:\n{story}");
+        assert_eq!(told(&spoken), (DocumentKind::Slides, true));
+    }
+
+    #[test]
+    fn a_guess_names_the_headings_that_came_near() {
+        let verdict = guess("## Time line\n\nx\n\n## Weather\n");
+        assert_eq!(verdict.near, [("Time line".to_owned(), "timeline")]);
     }
 }

@@ -9,8 +9,10 @@ use super::Fault;
 use crate::cli::{Format, NotesChoice};
 use crate::compile::{Compiled, Outcome};
 use crate::document::Output;
+use crate::kind::Verdict;
 use crate::page;
 use crate::report;
+use crate::source::front_matter::DocumentKind;
 
 /// Whether two paths lead to one regular file, by links of either kind.
 pub(super) fn is_same(file: &Path, out: &Path) -> bool {
@@ -106,9 +108,25 @@ pub(super) fn put(
     }
 }
 
+/// How many headings that are nearly known are named.
+const NEAR: usize = 3;
+
 /// What a document was taken for, and why.
 pub(super) fn kind(compiled: &Compiled) -> String {
-    format!("{} ({})", compiled.verdict.kind.name(), compiled.verdict.because)
+    let kind = compiled.verdict.kind.name();
+    let Verdict { because, is_guess, near, .. } = &compiled.verdict;
+    let guess = if *is_guess { "a guess: " } else { "" };
+    let near: String = near
+        .iter()
+        .take(NEAR)
+        .map(|(heading, known)| format!("; “{heading}” is nearly “{known}”"))
+        .collect();
+    let other = match compiled.verdict.kind {
+        DocumentKind::Postmortem => "slides",
+        DocumentKind::Slides => "postmortem",
+    };
+    let help = if *is_guess { format!("; else `--as {other}`") } else { String::new() };
+    format!("{kind} ({guess}{because}{near}{help})")
 }
 
 /// `postmortem (it has …) → deck.html: 14 slides, 312 KB, 4 ms; the notes of 3 slides travel along`

@@ -89,7 +89,7 @@ impl Run<'_> {
         self.diagnostics.append(&mut cut.diagnostics);
         let trailer = trailer::find(&source.text()[cut.body..]);
         let verdict = kind::tell(source, &cut, trailer.is_some(), self.options.kind);
-        self.verdict = Some(verdict);
+        self.verdict = Some(verdict.clone());
         if verdict.kind == DocumentKind::Postmortem {
             let pm = postmortem::read::parse(arena, &self.sources, id, cut, &mut self.diagnostics);
             return self.postmortem(arena, pm, verdict, folder);
@@ -152,7 +152,7 @@ impl Run<'_> {
         folder: &Folder,
     ) -> Option<Made<'a>> {
         let verdict = kind::of_yaml(self.sources.get(id).text());
-        self.verdict = Some(verdict);
+        self.verdict = Some(verdict.clone());
         let pm = postmortem::yaml::parse(arena, &self.sources, id, &mut self.diagnostics)?;
         self.postmortem(arena, pm, verdict, folder)
     }

@@ -4,6 +4,7 @@
 pub(crate) mod bounds;
 pub(crate) mod cut;
 pub(crate) mod escape;
+pub(crate) mod html;
 pub(crate) mod lines;
 pub(crate) mod notes;
 pub(crate) mod private;

@@ -31,6 +31,7 @@ pub mod traces;
 mod whys;
 pub mod yaml;
 
+pub(crate) use lists::due;
 pub use model::*;
 pub use time::duration;
 pub(crate) use time::stamp::find_date;

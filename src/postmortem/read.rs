@@ -12,7 +12,8 @@ use crate::markdown::{self, notes};
 use crate::postmortem::lists::{actions, lessons};
 use crate::postmortem::model::{Postmortem, Section, SectionKind};
 use crate::postmortem::sections::metadata::{self, Incident};
-use crate::postmortem::sections::prose;
+use crate::postmortem::sections::{mail, prose};
+use crate::postmortem::text::escaped;
 use crate::postmortem::text::inline::Input;
 use crate::postmortem::timeline::kinds;
 use crate::postmortem::{impact, phases, sections, timeline, times, whys};
@@ -32,10 +33,14 @@ pub fn parse<'a>(
     let source = sources.get(id);
     let root = markdown::parse(arena, source, cut.body);
     let notes = notes::lift(arena, root);
+    markdown::html::open(arena, root);
+    escaped::open(arena, root);
     diagnostics.extend(notes.unclosed.iter().map(|at| notes::unclosed(source.place(*at))));
     let mut front = cut.front;
+    mail::take(input, root, &mut front);
     let title = front.title.as_ref().map(|title| title.value.clone());
     let parts = sections::split(input, root.children(), title.as_deref());
+    sections::tell_near(input, root, diagnostics);
     let title = title.or(parts.title.map(|(title, _)| title)).unwrap_or_default();
     let mut sections = parts.sections;
     if let Some((words, heading)) = parts.other_title {

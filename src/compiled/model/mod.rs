@@ -9,6 +9,7 @@ use serde::Serialize;
 pub use times::{IncidentView, PhaseView, StatedView, TimeView};
 
 use crate::markdown::{Node, plain_text};
+use crate::postmortem::due;
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::traces::{Trace, traces};
 use crate::postmortem::{
@@ -143,6 +144,7 @@ pub struct ActionView {
     pub text: String,
     pub detail: Vec<String>,
     pub owner: Option<String>,
+    /// A full date as `2026-01-31`; else the author's words.
     pub due: Option<String>,
     pub priority: Option<String>,
     #[serde(rename = "type")]
@@ -173,7 +175,7 @@ pub struct TraceView {
 /// Makes the view.
 #[must_use]
 pub fn model(pm: &Postmortem, sources: &Sources) -> ModelView {
-    let maker = Maker { pm, sources, traces: traces(pm) };
+    let maker = Maker { pm, sources, traces: traces(pm), is_day_first: due::order_of(pm) };
     let front = &pm.front;
     ModelView {
         title: pm.title.clone(),
@@ -220,6 +222,8 @@ struct Maker<'m, 'a> {
     pm: &'m Postmortem<'a>,
     sources: &'m Sources,
     traces: Vec<Trace>,
+    /// Whether days stand before months in due dates, as far as they tell.
+    is_day_first: Option<bool>,
 }
 
 impl Maker<'_, '_> {
@@ -314,7 +318,10 @@ impl Maker<'_, '_> {
             text: plain_text(action.text),
             detail: texts(&action.detail),
             owner: action.owner.clone(),
-            due: action.due.clone(),
+            due: action
+                .due
+                .as_ref()
+                .map(|due| due::iso(due, self.is_day_first).unwrap_or_else(|| due.clone())),
             priority: action.priority.clone(),
             sort: action.sort.clone(),
             state: action.state.name(),

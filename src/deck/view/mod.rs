@@ -174,6 +174,8 @@ pub(crate) struct View {
     pub action_remarks: Option<Remarks>,
     pub decisions: Vec<Item>,
     pub decision_remarks: Option<Remarks>,
+    /// The author's own sections, when there are no others: they tell the story on the main row.
+    pub story: Vec<Subject>,
     pub others: Vec<Subject>,
     pub figures: Figures,
 }

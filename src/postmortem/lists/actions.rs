@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use comrak::nodes::NodeValue;
 
 use crate::markdown::{self, Node};
-use crate::postmortem::lists::columns::column;
+use crate::postmortem::lists::columns::{self, column};
 use crate::postmortem::lists::field_lines::{Said, fields_below};
-use crate::postmortem::lists::{fields, owners};
+use crate::postmortem::lists::{fields, owners, tail};
 use crate::postmortem::model::{Action, ActionState, Decision, Section};
 use crate::postmortem::sections::entries::{self, Entry, Prose};
 use crate::postmortem::text::inline::{self, Input};
@@ -22,13 +22,39 @@ pub(crate) fn read<'a>(
     let mut actions = Vec::new();
     for section in sections {
         let all = entries::read(input, section, Prose::BesideLists);
+        let all = all.into_iter().filter(|entry| !is_nothing(entry));
+        let all: Vec<Entry<'a>> = all.collect();
+        // An empty box or cell says that it is open.
+        let has_states = all.iter().any(|entry| entry.mark.is_some() || !entry.row.is_empty());
         let section_state = parenthesised_state(&section.title);
         let from = actions.len();
         actions.extend(all.into_iter().map(|entry| action(input, entry, section_state)));
         owners::in_front(&mut actions[from..]);
+        owners::behind(&mut actions[from..]);
+        if !has_states {
+            done_in_the_past(&mut actions[from..]);
+        }
     }
     name(&mut actions, prefix);
     actions
+}
+
+/// How many actions in the past tense tell that a list says what was done.
+const PAST: usize = 3;
+
+/// A list whose every action stands in the past tense is one of what was done.
+fn done_in_the_past(actions: &mut [Action]) {
+    let is_open = |action: &Action| action.state == ActionState::Proposed && action.due.is_none();
+    let are_past =
+        actions.iter().all(|action| is_open(action) && fields::is_past(&inline::text(action.text)));
+    if are_past && actions.len() >= PAST {
+        actions.iter_mut().for_each(|action| action.state = ActionState::Done);
+    }
+}
+
+/// Whether an entry says that there is none.
+fn is_nothing(entry: &Entry<'_>) -> bool {
+    entry.row.is_empty() && entry.detail.is_empty() && fields::is_nothing(&inline::text(entry.text))
 }
 
 /// Gives every action without an id one that no other has.
@@ -56,8 +82,7 @@ pub(crate) fn action<'a>(
 ) -> Action<'a> {
     let group =
         entry.groups.iter().rev().find_map(|title| parenthesised_state(title)).or(section_state);
-    let checked =
-        entry.checked.map(|ticked| if ticked { ActionState::Done } else { ActionState::Proposed });
+    let boxed = entry.mark.and_then(fields::state_of_box);
     let mut action = Action {
         id: String::new(),
         text: entry.text,
@@ -80,11 +105,7 @@ pub(crate) fn action<'a>(
     let running = running_text(&mut action);
     said.state = said.state.or(running);
     fields_below(input, &mut action, &mut said);
-    action.state = said
-        .state
-        .or(checked.filter(|state| *state == ActionState::Done))
-        .or(group)
-        .unwrap_or(ActionState::Proposed);
+    action.state = said.state.or(boxed).or(group).unwrap_or(ActionState::Proposed);
     if inline::text(action.text).trim().is_empty()
         && entry.row.is_empty()
         && action.detail.is_empty()
@@ -112,6 +133,8 @@ fn parenthesised_state(title: &str) -> Option<ActionState> {
 pub(crate) fn running_text(action: &mut Action) -> Option<ActionState> {
     let text = action.text;
     let state = fields::take_state(text);
+    let tail = tail::take(text);
+    let state = state.or(tail.state);
     if let Some(id) = fields::take_id(text) {
         action.id = id;
     }
@@ -122,8 +145,8 @@ pub(crate) fn running_text(action: &mut Action) -> Option<ActionState> {
     // `or_else`, so that what a table says in a column of its own is not looked for again.
     action.priority = action.priority.take().or_else(|| fields::take_priority(text));
     action.sort = action.sort.take().or_else(|| fields::take_sort(text));
-    action.due = action.due.take().or_else(|| fields::take_due(text));
-    action.owner = action.owner.take().or_else(|| fields::take_owner(text));
+    action.due = action.due.take().or(tail.due).or_else(|| fields::take_due(text));
+    action.owner = action.owner.take().or(tail.owner).or_else(|| fields::take_owner(text));
     state.or_else(|| fields::take_state(text))
 }
 
@@ -141,11 +164,14 @@ fn cells<'a>(
         let value = || Some(words.clone()).filter(|words| fields::is_somebody(words));
         match column(title) {
             Column::Action if text.is_none() => text = Some(cell),
-            Column::Sort => action.sort = value(),
-            Column::Owner => action.owner = value().map(|words| fields::owner(&words)),
-            Column::Due => action.due = value(),
-            Column::Priority => action.priority = value(),
-            Column::State => {
+            Column::Sort if action.sort.is_none() => action.sort = value(),
+            // A second column of a kind is detail.
+            Column::Owner if action.owner.is_none() => {
+                action.owner = value().map(|words| fields::owner(&words));
+            }
+            Column::Due if action.due.is_none() => action.due = value(),
+            Column::Priority if action.priority.is_none() => action.priority = value(),
+            Column::State if said.state.is_none() => {
                 said.read(&words);
                 let ticked = words::has(|language| language.ticks, &words.to_lowercase());
                 said.state = said.state.or(ticked.then_some(ActionState::Done));
@@ -163,7 +189,7 @@ fn cells<'a>(
             }
             Column::Id => action.id = value().unwrap_or_default(),
             Column::From => action.from = fields::ids(&words).0,
-            Column::Action | Column::Other => rest.push((title, cell)),
+            _ => rest.push((title, cell)),
         }
     }
     if text.is_none() && !rest.is_empty() {
@@ -172,13 +198,5 @@ fn cells<'a>(
     if let Some(cell) = text {
         action.text = inline::paragraph(input.arena, cell);
     }
-    for (title, cell) in rest {
-        if inline::text(cell).trim().is_empty() {
-            continue;
-        }
-        let detail = inline::paragraph(input.arena, cell);
-        let label = NodeValue::Text(format!("{title}: ").into());
-        detail.prepend(markdown::node(input.arena, label, cell.data().sourcepos));
-        action.detail.push(detail);
-    }
+    action.detail.extend(columns::detail(input, rest.into_iter()));
 }

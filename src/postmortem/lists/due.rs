@@ -1,5 +1,9 @@
-//! Due dates that are no days: `end of Q3`, `Friday`.
+//! Due dates: as days that programs read, and those that are no days: `end of Q3`, `Friday`.
 
+use jiff::civil::Date;
+
+use crate::postmortem::model::Postmortem;
+use crate::postmortem::time::stamp;
 use crate::words::{self, Language, List};
 
 /// The length of `Q3`, `end of Q3 2024`, `end of March`, `the end of the week`, `Friday`; 0 for
@@ -44,4 +48,47 @@ pub(crate) fn period_length(text: &str) -> usize {
 /// What follows the word of a list that a text begins with.
 fn behind(of: impl Fn(&'static Language) -> List, text: &str) -> Option<&str> {
     words::prefix_length(of, text).map(|length| &text[length..])
+}
+
+/// A due date that is a full date, in the form that programs read. In `07/03/2025` the order of day and month must be
+/// known from another date of the document.
+pub(crate) fn iso(due: &str, is_day_first: Option<bool>) -> Option<String> {
+    let due = due.trim();
+    if let Some((first, second, year)) = numbers(due) {
+        let is_day_first = if first == second { Some(true) } else { order(due).or(is_day_first) }?;
+        let (day, month) = if is_day_first { (first, second) } else { (second, first) };
+        return Date::new(year, month, day).ok().map(|date| date.to_string());
+    }
+    let whole = stamp::read(due).filter(|day| day.is_day() && day.length == due.len())?;
+    let has_year =
+        whole.written.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+    has_year.then(|| stamp::find_date(&whole.written)).flatten().map(|date| date.to_string())
+}
+
+/// Whether days stand first in the due dates of a document; none where no date can be read in one way only.
+pub(crate) fn order_of(pm: &Postmortem) -> Option<bool> {
+    let actions = pm.corrective_actions.iter().chain(&pm.action_items);
+    actions.filter_map(|action| action.due.as_deref()).find_map(order)
+}
+
+/// Whether the day stands first in a date that can only be read one way.
+fn order(due: &str) -> Option<bool> {
+    match numbers(due.trim())? {
+        (first, _, _) if first > 12 => Some(true),
+        (_, second, _) if second > 12 => Some(false),
+        _ => None,
+    }
+}
+
+/// `07/03/2025`, `7.3.2025`.
+fn numbers(due: &str) -> Option<(i8, i8, i16)> {
+    let mut parts = due.split(['/', '.', '-']);
+    let first = parts.next()?;
+    let second = parts.next()?;
+    let year = parts.next()?;
+    let fits = first.len() <= 2 && year.len() == 4 && parts.next().is_none();
+    if !fits {
+        return None;
+    }
+    Some((first.parse().ok()?, second.parse().ok()?, year.parse().ok()?))
 }

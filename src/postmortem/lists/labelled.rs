@@ -1,7 +1,9 @@
 //! A value behind a label in running text: `Owner: Ann`.
 
 use crate::markdown::Node;
+use crate::postmortem::lists::state::state;
 use crate::postmortem::text::{inline, seam};
+use crate::postmortem::time::stamp;
 use crate::words::{self, Column};
 
 /// Takes a value after a label, up to a separator or the end of the line.
@@ -23,8 +25,12 @@ pub(super) fn take_labelled<'a>(text: Node<'a>, field: Column) -> Option<String>
         end = words::all(|language| language.field_ends)
             .filter_map(|word| lower_rest.find(&format!("{word}:")))
             .fold(end, usize::min);
-        let value = rest[..end].trim().trim_end_matches(['.', '-', '–', '—']).trim().to_owned();
-        if value.is_empty() {
+        // `due: March 7, 2025` has its comma in the date.
+        let day = stamp::read(rest).filter(|day| field == Column::Due && day.is_day());
+        end = day.map_or(end, |day| day.start + day.written.len());
+        let value = rest[..end].trim_start_matches(':').trim();
+        let value = value.trim_end_matches(['.', '-', '–', '—']).trim().to_owned();
+        if value.is_empty() || (field == Column::State && state(&value).is_none()) {
             continue;
         }
         seam::take(text, at..at + label.len() + end);

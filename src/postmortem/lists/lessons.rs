@@ -2,11 +2,14 @@
 
 use std::collections::HashSet;
 
+use crate::markdown::Node;
+use crate::postmortem::lists::columns::{self, column};
 use crate::postmortem::lists::fields;
 use crate::postmortem::model::{Lesson, LessonKind, Section};
-use crate::postmortem::sections::entries::{self, Prose};
+use crate::postmortem::sections::entries::{self, Entry, Prose};
 use crate::postmortem::sections::headings::{self, Meaning};
-use crate::postmortem::text::inline::Input;
+use crate::postmortem::text::inline::{self, Input};
+use crate::words::{self, Column};
 
 /// Reads the lessons of sections; those without an id of the author's get `L` and a number.
 pub(crate) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<Lesson<'a>> {
@@ -15,20 +18,84 @@ pub(crate) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<L
         for entry in entries::read(input, section, Prose::Counts) {
             let titles = entry.groups.iter().rev().chain([&section.title]);
             let kind = titles.filter_map(|title| part(title)).next().unwrap_or(LessonKind::Plain);
-            let id = fields::take_id(entry.text).unwrap_or_default();
-            let from = fields::take_from(entry.text);
-            lessons.push(Lesson {
-                id,
-                kind,
-                text: entry.text,
-                detail: entry.detail,
-                from,
-                span: entry.span,
-            });
+            if entry.row.is_empty() {
+                lessons.push(lesson(entry.text, entry.detail, kind, &entry.span));
+            } else {
+                row(input, &entry, kind, &mut lessons);
+            }
         }
     }
+    lessons.retain(|lesson| !fields::is_nothing(&inline::text(lesson.text)));
     name(&mut lessons);
     lessons
+}
+
+fn lesson<'a>(
+    text: Node<'a>,
+    detail: Vec<Node<'a>>,
+    kind: LessonKind,
+    span: &crate::source::Span,
+) -> Lesson<'a> {
+    let id = fields::take_id(text).unwrap_or_default();
+    let from = fields::take_from(text);
+    Lesson { id, kind, text, detail, from, span: *span }
+}
+
+/// The lessons of a row: one in its column of words, or one in each of its columns when each is for a kind.
+fn row<'a>(
+    input: Input<'a, '_>,
+    entry: &Entry<'a>,
+    kind: LessonKind,
+    lessons: &mut Vec<Lesson<'a>>,
+) {
+    let cells = || entry.row.iter().map(|(title, cell)| (title.as_str(), *cell));
+    if cells().filter(|(title, _)| part(title).is_some()).count() > 1 {
+        for (title, cell) in cells() {
+            let kind = part(title).unwrap_or(kind);
+            for line in inline::lines(input.arena, cell) {
+                if !inline::text(line).trim().is_empty() {
+                    lessons.push(lesson(line, Vec::new(), kind, &entry.span));
+                }
+            }
+        }
+        return;
+    }
+    let words = |cell: Node<'a>| inline::text(cell).trim().to_owned();
+    let named = |cell: Node<'a>| kind_named(&words(cell));
+    let is_text = |title: &str, cell: Node<'a>| {
+        column(title) != Column::Id && named(cell).is_none() && !is_number(&words(cell))
+    };
+    let titled =
+        cells().find(|(title, cell)| column(title) == Column::Action && is_text(title, *cell));
+    let Some((text_title, text)) =
+        titled.or_else(|| cells().find(|(title, cell)| is_text(title, *cell)))
+    else {
+        return;
+    };
+    let kind = cells().find_map(|(_, cell)| named(cell)).or(part(text_title)).unwrap_or(kind);
+    let is_id =
+        |title: &str, cell: Node<'a>| column(title) == Column::Id && !is_number(&words(cell));
+    let id = cells().find(|(title, cell)| is_id(title, *cell)).map(|(_, cell)| words(cell));
+    let rest = cells().filter(|(title, cell)| {
+        !std::ptr::eq(*cell, text) && column(title) != Column::Id && named(*cell).is_none()
+    });
+    let detail = columns::detail(input, rest);
+    let mut read = lesson(inline::paragraph(input.arena, text), detail, kind, &entry.span);
+    if read.id.is_empty() {
+        read.id = id.filter(|id| fields::is_id(id)).unwrap_or_default();
+    }
+    lessons.push(read);
+}
+
+/// Whether a cell is nothing but a number: it counts rows.
+fn is_number(words: &str) -> bool {
+    let bare = words.trim_matches(['#', '.', ')', ' ']);
+    bare.len() <= 4 && bare.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The kind that a cell names: `Went well`, `wrong`.
+fn kind_named(words: &str) -> Option<LessonKind> {
+    part(words).or_else(|| words::meaning(|language| language.lesson_kinds, &words.to_lowercase()))
 }
 
 /// Gives every lesson without an id one that no other has.

@@ -2,7 +2,7 @@
 
 pub(crate) mod actions;
 mod columns;
-mod due;
+pub(crate) mod due;
 mod field_lines;
 pub(crate) mod fields;
 mod ids;
@@ -12,3 +12,4 @@ mod owners;
 mod people;
 mod priority;
 mod state;
+mod tail;

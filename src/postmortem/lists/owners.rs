@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
+use crate::postmortem::lists::columns::column;
 use crate::postmortem::lists::fields;
 use crate::postmortem::model::Action;
 use crate::postmortem::text::{inline, seam};
-use crate::words;
+use crate::words::{self, Column};
 
 const LONGEST: usize = 32;
 
@@ -48,6 +49,73 @@ pub(crate) fn in_front(actions: &mut [Action]) {
             action.owner = Some(front.name);
         }
     }
+}
+
+/// Gives actions that have no owner the name in brackets or behind a dash at the end of their text, where most items of
+/// a list end so and a name comes back.
+pub(crate) fn behind(actions: &mut [Action]) {
+    let ends: Vec<Option<(String, std::ops::Range<usize>)>> = actions
+        .iter()
+        .map(|action| behind_text(&inline::text(action.text)).filter(|_| action.owner.is_none()))
+        .collect();
+    let named = ends.iter().flatten().count();
+    let open = actions.iter().filter(|action| action.owner.is_none()).count();
+    let names: Vec<&str> = ends.iter().flatten().map(|(name, _)| name.as_str()).collect();
+    let owned = actions.iter().filter_map(|action| action.owner.as_deref());
+    let known: Vec<&str> = names.iter().copied().chain(owned).collect();
+    let comes_back =
+        names.iter().any(|name| known.iter().filter(|other| *other == name).count() > 1);
+    if named < 2 || named * 2 < open || !comes_back {
+        return;
+    }
+    for (action, end) in actions.iter_mut().zip(ends) {
+        if let Some((name, range)) = end {
+            seam::take(action.text, range);
+            action.owner = Some(name);
+        }
+    }
+}
+
+/// The name that a text ends with, and where.
+fn behind_text(words: &str) -> Option<(String, std::ops::Range<usize>)> {
+    let end = words.trim_end().trim_end_matches('.').len();
+    let words = &words[..end];
+    let (name, start) = match words.strip_suffix(')') {
+        Some(inside) => {
+            let open = inside.rfind('(')?;
+            (&inside[open + 1..], open)
+        }
+        None => {
+            let at = [" – ", " — ", " - "].iter().filter_map(|sign| words.rfind(sign)).max()?;
+            (words[at..].trim_start_matches(|c: char| c == ' ' || "–—-".contains(c)), at)
+        }
+    };
+    (start > 0 && is_name(name)).then(|| (name.trim().to_owned(), start..end))
+}
+
+/// Whether words are somebody's name: few, each with a capital, but for the word that says it is a team.
+pub(super) fn is_name(words: &str) -> bool {
+    let words = words.trim();
+    let words = words.strip_prefix('@').unwrap_or(words);
+    let all: Vec<&str> = words.split_whitespace().collect();
+    let is_joint = |word: &&str| {
+        let word = word.trim_end_matches(',').to_lowercase();
+        words::has(|language| language.conjunctions, &word)
+            || words::has(|language| language.team_words, &word)
+            || word == "&"
+    };
+    let letters = |c: char| c.is_alphabetic() || " &+/.-'’,".contains(c);
+    (1..=4).contains(&all.len())
+        && words.chars().count() > 1
+        && words.len() <= LONGEST
+        && words.chars().all(letters)
+        && all.first().is_some_and(|word| word.starts_with(char::is_uppercase))
+        && all.iter().all(|word| word.starts_with(char::is_uppercase) || is_joint(word))
+        && fields::state(words).is_none()
+        && !fields::is_id(words)
+        && fields::is_somebody(words)
+        // `(Issue)` is a link.
+        && column(words) == Column::Other
 }
 
 fn parts(name: &str) -> Vec<String> {

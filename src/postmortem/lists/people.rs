@@ -88,6 +88,13 @@ pub(crate) fn owner(words: &str) -> String {
     kept
 }
 
+/// Whether a text says that there is nothing to say: `None.`, `N/A`, `TBD`.
+pub(crate) fn is_nothing(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', '!', '…']);
+    !text.is_empty()
+        && (!is_somebody(text) || words::has(|language| language.nothing, &text.to_lowercase()))
+}
+
 /// Whether a cell or a field names anybody.
 pub(crate) fn is_somebody(name: &str) -> bool {
     let name = name.trim().trim_matches(['*', '_', '(', ')', '[', ']', '<', '>']).to_lowercase();

@@ -3,22 +3,41 @@
 use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
+use crate::postmortem::lists::labelled::take_labelled;
 use crate::postmortem::model::ActionState;
 use crate::postmortem::text::{inline, seam};
 use crate::postmortem::time::stamp;
-use crate::words;
+use crate::words::{self, Column};
 
 /// The state that words name, when they begin with its name.
 pub(crate) fn state(words: &str) -> Option<ActionState> {
     let words = words.trim().replace('’', "'").to_lowercase();
-    states()
-        .filter(|(name, _)| {
-            words
-                .strip_prefix(name)
-                .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
-        })
-        .max_by_key(|(name, _)| name.len())
-        .map(|(_, state)| state)
+    let named = |words: &str| {
+        states()
+            .filter(|(name, _)| {
+                words.strip_prefix(name).is_some_and(|rest| {
+                    !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-')
+                })
+            })
+            .max_by_key(|(name, _)| name.len())
+            .map(|(_, state)| state)
+    };
+    // Words say more than the sign in front of them: `⏳ not started`.
+    let bare = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    named(bare).or_else(|| named(&words)).or_else(|| {
+        let signs = words::pairs(|language| language.state_signs);
+        signs.filter(|(sign, _)| words.starts_with(sign)).map(|(_, state)| state).next()
+    })
+}
+
+/// What the mark in a checkbox says; none for an empty one.
+pub(crate) fn state_of_box(mark: char) -> Option<ActionState> {
+    match mark {
+        'x' | 'X' | '✓' | '✔' | '✅' => Some(ActionState::Done),
+        '/' | '.' | 'o' | '◐' => Some(ActionState::InProgress),
+        '-' | '~' | '–' => Some(ActionState::Declined),
+        _ => None,
+    }
 }
 
 fn states() -> impl Iterator<Item = (&'static str, ActionState)> {
@@ -47,6 +66,31 @@ pub(crate) fn take_state<'a>(text: Node<'a>) -> Option<ActionState> {
         .or_else(|| take_tail(text, &words))
         .or_else(|| take_sign(text, &words))
         .or_else(|| take_label(text, &words))
+        .or_else(|| take_labelled(text, Column::State).and_then(|value| state(&value)))
+        .or_else(|| said(&words))
+}
+
+/// What a sentence of its own says: `This has been done.`, `DONE in PR 12`. It stays readable.
+fn said(words: &str) -> Option<ActionState> {
+    said_in(words).or_else(|| said_in(&words.replace('\n', " ")))
+}
+
+fn said_in(words: &str) -> Option<ActionState> {
+    let ends = |c: char| matches!(c, '.' | ';' | '\n' | '–' | '—');
+    let sentences = words.split(ends).flat_map(|part| part.split(" - ")).map(str::trim);
+    sentences.skip_while(|sentence| sentence.is_empty()).find_map(|sentence| {
+        let lower = sentence.replace('’', "'").to_lowercase();
+        let phrase = words::pairs(|language| language.state_sentences)
+            .find(|(phrase, _)| lower.starts_with(phrase))
+            .map(|(_, state)| state);
+        phrase.or_else(|| {
+            let (name, state) = words::pairs(|language| language.last_states)
+                .find(|(name, _)| sentence.starts_with(name))?;
+            let behind = sentence[name.len()..].strip_prefix(' ')?.to_lowercase();
+            let mut tails = words::all(|language| language.state_tails);
+            tails.any(|tail| behind.starts_with(tail)).then_some(state)
+        })
+    })
 }
 
 /// Whether all of the text is struck through; then it is so no longer.
@@ -87,7 +131,9 @@ fn take_bracketed<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
         let dated = words::all(|language| language.state_tails)
             .any(|word| behind.starts_with(word))
             || stamp::read(behind).is_some();
-        if bare || reason || (state == ActionState::Done && dated) {
+        // No product is called `in progress`.
+        let plain = state == ActionState::InProgress && inside.trim().contains([' ', '-']);
+        if bare || reason || plain || (state == ActionState::Done && dated) {
             return Some(state);
         }
     }
@@ -115,12 +161,25 @@ fn take_sign<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
     let length = words.trim_end().len();
     for (sign, state) in words::pairs(|language| language.state_signs) {
         let Some(at) = words.find(sign) else { continue };
-        if at == 0 || (state == ActionState::Done && at + sign.len() == length) {
-            seam::take(text, at..at + sign.len());
-            return Some(state);
+        let end = at + sign.len();
+        // `✅ 2026-01-31` is the day on which it was done.
+        let is_dated = stamp::read(&words[end..]).is_some_and(|stamp| stamp.is_day());
+        if at == 0 || end == length || (state == ActionState::Done && is_dated) {
+            let named = words[end..].trim_start();
+            let named = states()
+                .filter(|(name, _)| at == 0 && begins_word(named, name))
+                .max_by_key(|(name, _)| name.len());
+            seam::take(text, at..end);
+            return Some(named.map_or(state, |(_, state)| state));
         }
     }
     None
+}
+
+/// Whether a text begins with a name and a sign behind it: `not started: …`.
+fn begins_word(text: &str, name: &str) -> bool {
+    let begins = text.get(..name.len()).is_some_and(|it| it.to_lowercase() == name);
+    begins && text[name.len()..].starts_with([':', ',', '.', ')'])
 }
 
 /// `DONE: …`.
@@ -129,6 +188,19 @@ fn take_label<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
     let named = states().find(|(name, _)| words[..label].trim().eq_ignore_ascii_case(name))?;
     seam::take(text, 0..label + 1);
     Some(named.1)
+}
+
+/// Whether a text begins with what somebody did: `Removed the old key`, `Temporarily raised the limit`.
+pub(crate) fn is_past(text: &str) -> bool {
+    let mut all = text.split_whitespace();
+    let ends = |of: fn(&'static words::Language) -> words::List, word: &str| {
+        word.len() > 4 && words::all(of).any(|end| word.ends_with(end))
+    };
+    let first = all.next().unwrap_or_default();
+    let verb =
+        if ends(|language| language.adverb_endings, first) { all.next() } else { Some(first) };
+    let verb = verb.unwrap_or_default();
+    verb.chars().all(char::is_alphabetic) && ends(|language| language.past_endings, verb)
 }
 
 /// The reason that follows a refusal: `declined: too dear`.

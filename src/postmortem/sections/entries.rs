@@ -17,8 +17,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) text: Node<'a>,
     /// What stands below it.
     pub(crate) detail: Vec<Node<'a>>,
-    /// The checkbox: ticked or not.
-    pub(crate) checked: Option<bool>,
+    /// What stands in its checkbox; a blank when nothing does.
+    pub(crate) mark: Option<char>,
     /// The headings above it within the section, the outermost first.
     pub(crate) groups: Vec<String>,
     /// The row of a table: the header's words and the cell.
@@ -53,7 +53,8 @@ pub(crate) fn read<'a>(
     for &block in &section.blocks {
         let title = crate::postmortem::sections::split::heading(block)
             .map(|(_, title)| title)
-            .or_else(|| inline::bold_line(block));
+            .or_else(|| inline::bold_line(block))
+            .or_else(|| part_line(block));
         match title {
             Some(title) => groups.push(Group { title: Some((title, block)), blocks: Vec::new() }),
             None => groups.last_mut().into_iter().for_each(|group| group.blocks.push(block)),
@@ -63,7 +64,9 @@ pub(crate) fn read<'a>(
     let mut reader = Reader { input, entries: Vec::new(), groups: Vec::new() };
     for group in groups {
         reader.groups = group.title.iter().map(|(title, _)| title.clone()).collect();
-        if group.blocks.iter().any(|block| is_listing(block)) {
+        if prose == Prose::Counts && is_told(&group.blocks) {
+            group.blocks.iter().for_each(|block| reader.paragraph(block));
+        } else if group.blocks.iter().any(|block| is_listing(block)) {
             reader.listing(&group.blocks);
         } else if let Some((_, heading)) =
             group.title.as_ref().filter(|(title, _)| !lists && headings::meaning(title).is_none())
@@ -77,6 +80,32 @@ pub(crate) fn read<'a>(
         }
     }
     reader.entries
+}
+
+/// A line without markup that names a part of the lessons: `What went well`.
+fn part_line<'a>(block: Node<'a>) -> Option<String> {
+    let is_paragraph = matches!(block.data().value, NodeValue::Paragraph);
+    let line = is_paragraph.then(|| inline::text(block)).filter(|line| !line.contains('\n'))?;
+    matches!(headings::meaning(&line)?, headings::Meaning::Lessons(_)).then_some(line)
+}
+
+/// Whether paragraphs say it all: each list in them follows a colon, and one paragraph at least announces no list.
+fn is_told<'a>(blocks: &[Node<'a>]) -> bool {
+    let is_paragraph = |block: &Node<'a>| matches!(block.data().value, NodeValue::Paragraph);
+    let announces = |block: Node<'a>| inline::text(block).trim_end().ends_with(':');
+    let mut before: Option<Node<'a>> = None;
+    let mut lists = 0;
+    for &block in blocks {
+        if is_listing(block) {
+            lists += 1;
+            if !before.is_some_and(|before| is_paragraph(&before) && announces(before)) {
+                return false;
+            }
+        }
+        before = Some(block);
+    }
+    let first = blocks.first().filter(|block| is_paragraph(block));
+    lists > 0 && first.is_some_and(|block| !announces(block))
 }
 
 fn is_listing<'a>(block: Node<'a>) -> bool {
@@ -133,11 +162,11 @@ impl<'a> Reader<'a, '_> {
             if inline::text(item).trim().is_empty() {
                 continue;
             }
-            let checked = match &item.data().value {
-                NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
+            let mark = match &item.data().value {
+                NodeValue::TaskItem(task) => Some(task.symbol.unwrap_or(' ')),
                 _ => None,
             };
-            self.push(item, first, &nested, checked, Vec::new());
+            self.push(item, first, &nested, mark, Vec::new());
         }
     }
 
@@ -176,7 +205,7 @@ impl<'a> Reader<'a, '_> {
         place: Node<'a>,
         first: Node<'a>,
         below: &[Node<'a>],
-        checked: Option<bool>,
+        mark: Option<char>,
         row: Vec<(String, Node<'a>)>,
     ) {
         let input = self.input;
@@ -192,7 +221,7 @@ impl<'a> Reader<'a, '_> {
         self.entries.push(Entry {
             text,
             detail,
-            checked,
+            mark,
             groups,
             row,
             place,

@@ -35,18 +35,22 @@ pub(crate) fn meaning(heading: &str) -> Option<Meaning> {
         .or_else(|| look_up(without_numeral(&words)))
         .or_else(|| look_up(without_zone(&words)?))
         .or_else(|| {
-            // "Root cause identification: The Five Whys", "Root cause / Contributing factors": all
-            // parts must mean the same.
+            // "Root cause identification: The Five Whys", "Summary & impact": all parts must be known.
             let part = |words: &str| look_up(without_article(words.trim()));
             let signs = words::all(|language| language.heading_signs);
             signs.filter(|sign| words.contains(**sign)).find_map(|sign| {
-                let mut parts = words.split(*sign);
-                let first = part(parts.next()?)?;
-                let mut others = parts.peekable();
-                others.peek()?;
-                others.all(|words| part(words) == Some(first)).then_some(first)
+                let all: Option<Vec<Meaning>> = words.split(*sign).map(part).collect();
+                main(&all?)
             })
         })
+}
+
+/// What a heading of several parts is about: "Context/Resolution/Review actions" holds what was done. A timeline is
+/// looked for wherever one is announced.
+fn main(parts: &[Meaning]) -> Option<Meaning> {
+    let timeline = Meaning::Section(SectionKind::Timeline);
+    let telling = parts.iter().find(|part| part.kind().tells_a_postmortem());
+    parts.iter().find(|part| **part == timeline).or(telling).or(parts.first()).copied()
 }
 
 /// `1 summary`, `a. summary`, `section 2: summary`: what is counted without a sign that says so.
@@ -116,7 +120,7 @@ fn look_up(words: &str) -> Option<Meaning> {
 
 /// A heading without what authors decorate it with.
 pub(crate) fn normalised(heading: &str) -> String {
-    let heading = heading.trim();
+    let heading = without_signs(heading);
     // `[Summary]`, whose link nobody defined, or `(Summary)`.
     let whole = heading
         .strip_prefix('[')
@@ -160,6 +164,61 @@ pub(crate) fn normalised(heading: &str) -> String {
     let rest = joined.trim_matches([':', '.', ',', ';', '-', ' ']);
     without_article(rest).to_owned()
 }
+
+/// A heading without what points to it: `{#summary}`, `{: .fold }`, a pilcrow.
+pub(crate) fn without_signs(heading: &str) -> &str {
+    let mut rest = heading.trim();
+    loop {
+        let before =
+            rest.trim_end_matches(|c: char| c.is_whitespace() || "¶🔗\u{200b}".contains(c));
+        let attributes = before.strip_suffix('}').and_then(|inside| inside.rsplit_once('{'));
+        let bare = match attributes {
+            Some((bare, inside)) if inside.starts_with(['#', '.', ':']) => bare,
+            _ => before,
+        };
+        if bare.len() == rest.len() {
+            return rest;
+        }
+        rest = bare;
+    }
+}
+
+/// Whether a line is a known heading in capitals: `TIMELINE (all times GMT)`.
+pub(crate) fn is_loud(line: &str) -> bool {
+    let name = line.split(['(', '[', ':']).next().unwrap_or_default().trim();
+    let is_last = !line.contains(':') || line.trim_end().ends_with([':', ')']);
+    let loud = name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
+    loud && is_last && line.len() <= LONGEST && meaning(line).is_some()
+}
+
+/// The longest line that can be a heading without markup.
+const LONGEST: usize = 80;
+
+/// The known heading that one is near: one letter apart, or the same words in another order.
+pub(crate) fn near(heading: &str) -> Option<&'static str> {
+    let words = normalised(heading);
+    if words.len() < SHORTEST || words.len() > LONGEST || meaning(heading).is_some() {
+        return None;
+    }
+    let sorted = |words: &str| {
+        let mut all: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+        all.sort_unstable();
+        all
+    };
+    let parts = sorted(&words);
+    let is_near = |known: &&&str| {
+        let letters = known.len().abs_diff(words.len()) <= 2
+            && strsim::damerau_levenshtein(known, &words) == 1;
+        letters || (parts.len() > 1 && parts == sorted(known))
+    };
+    let mut known: Vec<&&'static str> =
+        HEADINGS.whole.keys().filter(|known| known.len() >= SHORTEST).filter(is_near).collect();
+    known.sort_unstable();
+    known.first().map(|known| **known)
+}
+
+/// The shortest heading of which one letter can be wrong.
+const SHORTEST: usize = 6;
 
 /// A heading without `:fire:` and the like.
 fn without_codes(heading: &str) -> String {

@@ -49,8 +49,9 @@ fn label<'a>(line: Node<'a>) -> Option<Label> {
     let first = line.children().find(
         |child| !matches!(&child.data().value, NodeValue::Text(text) if text.trim().is_empty()),
     )?;
-    let is_bold = matches!(first.data().value, NodeValue::Strong);
-    let (title, end) = if is_bold {
+    let is_strong = matches!(first.data().value, NodeValue::Strong);
+    let is_bold = is_strong || headings::is_loud(&text);
+    let (title, end) = if is_strong {
         let range = inline::within(line, first);
         let inside = &text[range.clone()];
         // `**Impact: all customers**` is a sentence in bold.
@@ -67,6 +68,8 @@ fn label<'a>(line: Node<'a>) -> Option<Label> {
             title.to_owned(),
             range.end + if colon { behind.len() - behind.trim_start().len() } else { apart },
         )
+    } else if headings::is_loud(text.lines().next()?) && !text.contains('\n') {
+        (text.trim().trim_end_matches(':').to_owned(), text.len())
     } else {
         let (title, _) = text.split_once(':')?;
         let end = title.len() + 1;
@@ -89,6 +92,16 @@ pub(crate) fn of_text(line: &str) -> Option<&str> {
     let (title, _) = line.split_once(':')?;
     let title = title.trim().trim_end_matches(['*', '_']).trim();
     (!title.is_empty() && title.len() <= LONGEST && !metadata::is_label(title)).then_some(title)
+}
+
+/// The bold label that a line of a text begins with: `- **Impact**: …`, `**Impact:** …`.
+pub(crate) fn bold_of_text(line: &str) -> Option<&str> {
+    let item = line.trim_start();
+    let item = ["- ", "* ", "+ "].iter().find_map(|mark| item.strip_prefix(mark)).unwrap_or(item);
+    let (title, behind) = item.trim_start().strip_prefix("**")?.split_once("**")?;
+    let bare = title.trim_end().trim_end_matches(':');
+    let is_label = bare.len() < title.trim_end().len() || behind.trim_start().starts_with(':');
+    (is_label && bare.len() <= LONGEST && !metadata::is_label(bare)).then_some(bare)
 }
 
 /// The pieces of a paragraph or a list that holds labels; none when it holds none.

@@ -4,7 +4,7 @@
 use comrak::nodes::NodeValue;
 use jiff::civil::Date;
 
-use crate::markdown::Node;
+use crate::markdown::{self, Node};
 use crate::postmortem::model::{EventKind, Section, SectionKind};
 use crate::postmortem::sections::headings;
 use crate::postmortem::sections::prose;
@@ -75,7 +75,17 @@ pub(crate) fn read<'a>(
     };
     sections.retain_mut(|section| match section.kind {
         SectionKind::Preamble => {
+            section.blocks.iter_mut().for_each(|block| {
+                if let Some((read, rest)) = properties(input, block) {
+                    read.into_iter().for_each(|line| fill(front, line));
+                    *block = rest;
+                }
+            });
             section.blocks.retain(|block| {
+                if inline::text(block).is_empty() && block.first_child().is_none() && is_text(block)
+                {
+                    return false;
+                }
                 let (lines, complete) = lines(input, block);
                 // One date among other lines is read, but the lines stay.
                 let taken = complete && !lines.is_empty();
@@ -105,6 +115,53 @@ pub(crate) fn read<'a>(
     // Where nobody says when the meeting is, the title slide shows the day of the incident.
     front.date = front.date.take().or(incident);
     found
+}
+
+fn is_text(block: Node<'_>) -> bool {
+    matches!(block.data().value, NodeValue::Paragraph)
+}
+
+/// How many properties make a list of them.
+const PROPERTIES: usize = 3;
+
+/// The properties of a page, each in a line of its own, and what is left of them: what is read elsewhere, and what
+/// nobody knows.
+fn properties<'a>(input: Input<'a, '_>, block: Node<'a>) -> Option<(Vec<Line>, Node<'a>)> {
+    if !is_text(block) {
+        return None;
+    }
+    let lines = inline::lines(input.arena, block);
+    let label = |line: Node<'a>| {
+        let text = inline::text(line);
+        let (label, value) = text.split_once(':')?;
+        let short = label.len() <= 40 && !value.trim().is_empty();
+        (short && !label.contains(['.', ','])).then(|| label.to_owned())
+    };
+    let labels: Vec<String> = lines.iter().map(|line| label(line)).collect::<Option<_>>()?;
+    let of_page =
+        |label: &str| words::has(|language| language.page_labels, &headings::normalised(label));
+    let is_page = labels.len() >= PROPERTIES && labels.iter().any(|label| of_page(label));
+    if !is_page || !labels.iter().any(|label| key(label).is_some()) {
+        return None;
+    }
+    let mut read = Vec::new();
+    let rest = markdown::node(input.arena, NodeValue::Paragraph, block.data().sourcepos);
+    for (line, label) in lines.into_iter().zip(labels) {
+        if let Some(known) = labelled(input, line) {
+            read.push(known);
+        } else if !of_page(&label) {
+            if rest.first_child().is_some() {
+                rest.append(markdown::node(
+                    input.arena,
+                    NodeValue::LineBreak,
+                    line.data().sourcepos,
+                ));
+            }
+            let inlines: Vec<Node<'a>> = line.children().collect();
+            inlines.into_iter().for_each(|inline| rest.append(inline));
+        }
+    }
+    Some((read, rest))
 }
 
 /// Whether a block says when the meeting is: no date in it is the incident's.

@@ -3,9 +3,12 @@
 pub(crate) mod entries;
 pub(crate) mod headings;
 mod labels;
+pub(crate) mod mail;
 pub(crate) mod metadata;
 pub(crate) mod prose;
 mod split;
+mod tell;
 
-pub use split::{looks_like_postmortem, text_looks_like_postmortem};
 pub(crate) use split::{put_first, split};
+pub(crate) use tell::tell_near;
+pub use tell::{near_headings, text_looks_like_postmortem};

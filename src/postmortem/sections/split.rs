@@ -14,91 +14,11 @@ use crate::words;
 const BOLD: u8 = 7;
 /// The level of a label with its text behind it.
 const LABEL: u8 = 8;
-/// How many sections make a postmortem where labels begin them.
-const LABELLED: usize = 3;
-
-/// Whether a document has at least two canonical sections besides Background and References.
-#[must_use]
-pub fn looks_like_postmortem<'a>(root: Node<'a>) -> bool {
-    let titles = root.children().filter_map(|block| {
-        heading(block).map(|(_, title)| title).or_else(|| inline::bold_line(block))
-    });
-    enough(titles, 2)
-}
-
-/// The same by the text's heading lines (ATX, setext, bold), fenced code left out: a slide file of
-/// 10,000 slides need not be parsed twice.
-#[must_use]
-pub fn text_looks_like_postmortem(body: &str) -> bool {
-    enough(heading_lines(body), 2) || {
-        // Slides are parted by lines; a document of labels has none.
-        let is_parted = body.lines().any(|line| matches!(line.trim(), "---" | "***" | "----"));
-        !is_parted
-            && enough(
-                body.lines().take(400).filter_map(labels::of_text).map(str::to_owned),
-                LABELLED,
-            )
-    }
-}
-
-fn heading_lines(body: &str) -> impl Iterator<Item = String> {
-    let mut fence: Option<(char, usize)> = None;
-    let mut before = "";
-    body.lines().filter_map(move |line| {
-        let content = line.trim();
-        let previous = std::mem::replace(&mut before, content);
-        let first = content.chars().next()?;
-        let run = content.chars().take_while(|c| *c == first).count();
-        match fence {
-            Some((mark, length)) => {
-                if first == mark && run >= length && run == content.chars().count() {
-                    fence = None;
-                }
-                return None;
-            }
-            None if matches!(first, '`' | '~') && run >= 3 => {
-                fence = Some((first, run));
-                return None;
-            }
-            None => {}
-        }
-        if first == '#' && run <= 6 {
-            let title = content[run..].trim_end_matches('#');
-            return (title.is_empty() || title.starts_with([' ', '\t'])).then(|| title.to_owned());
-        }
-        if matches!(first, '=' | '-') && run == content.chars().count() && !previous.is_empty() {
-            return Some(previous.to_owned());
-        }
-        let item = content.trim_start_matches(['-', '*', '+']).trim_start();
-        let bold =
-            if item.len() < content.len() && !content.starts_with("**") { item } else { content };
-        let bold = bold.trim_end_matches(':');
-        let inner = bold.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
-        inner
-            .or_else(|| bold.strip_prefix("__").and_then(|rest| rest.strip_suffix("__")))
-            .map(str::to_owned)
-    })
-}
-
-fn enough(titles: impl Iterator<Item = String>, wanted: usize) -> bool {
-    let mut seen = Vec::new();
-    for title in titles {
-        let Some(Meaning::Section(kind)) = headings::meaning(&title) else { continue };
-        if !kind.tells_a_postmortem() || seen.contains(&kind) {
-            continue;
-        }
-        seen.push(kind);
-        if seen.len() == wanted {
-            return true;
-        }
-    }
-    false
-}
-
 /// Level and title of a heading.
 pub(crate) fn heading<'a>(block: Node<'a>) -> Option<(u8, String)> {
     let NodeValue::Heading(heading) = &block.data().value else { return None };
-    Some((heading.level, inline::text(block).replace('\n', " ").trim().to_owned()))
+    let words = inline::text(block).replace('\n', " ");
+    Some((heading.level, headings::without_signs(&words).to_owned()))
 }
 
 #[derive(Debug, Default)]
@@ -121,8 +41,7 @@ pub(crate) fn split<'a>(
     let blocks: Vec<Node<'a>> = blocks.collect();
     let says = |words: String| headings::meaning(&words).is_some();
     let plain = !blocks.iter().any(|block| {
-        heading(block).is_some_and(|(_, words)| says(words))
-            || inline::bold_line(block).is_some_and(says)
+        heading(block).is_some_and(|(_, words)| says(words)) || title_line(block).is_some_and(says)
     });
     let alone =
         blocks.iter().filter(|block| heading(block).is_some_and(|(level, _)| level == 1)).count()
@@ -275,13 +194,43 @@ fn begins<'a>(
         return Some(meaning.map_or(SectionKind::Other, Meaning::kind));
     };
     let below = level > current.level;
-    if is_content(current.kind, below, meaning, &inline::text(block)) {
+    if is_content(current.kind, below, meaning, &inline::text(block))
+        || (below && current.level > 1 && meaning.is_some_and(|it| belongs(it, current.kind)))
+    {
         return None;
     }
     match meaning {
         Some(known) => Some(known.kind()),
         None => (!below).then_some(SectionKind::Other),
     }
+}
+
+/// Whether a known heading below that of another section is about that section: a "Summary" of the lessons. What is
+/// listed has its place in the model wherever it stands; a summary, a background and a response hold sections.
+fn belongs(meaning: Meaning, kind: SectionKind) -> bool {
+    let holds_sections = matches!(
+        kind,
+        SectionKind::Other
+            | SectionKind::Summary
+            | SectionKind::Background
+            | SectionKind::IncidentResponse
+    );
+    let is_listed = matches!(
+        meaning.kind(),
+        SectionKind::Timeline
+            | SectionKind::FiveWhys
+            | SectionKind::LessonsLearned
+            | SectionKind::CorrectiveActions
+            | SectionKind::ActionItems
+            | SectionKind::Decisions
+    );
+    let are_actions =
+        |kind| matches!(kind, SectionKind::CorrectiveActions | SectionKind::ActionItems);
+    let is_group = are_actions(kind) && are_actions(meaning.kind());
+    // Parts that a response has may stand below what it came to.
+    let is_response = matches!(kind, SectionKind::Detection | SectionKind::Mitigation)
+        && matches!(meaning.kind(), SectionKind::HalveDetection | SectionKind::HalveMitigation);
+    !holds_sections && (!is_listed || is_group) && !is_response
 }
 
 /// Whether a heading is content of the section of kind `kind`: a stamp, a question, a part, a group
@@ -313,11 +262,19 @@ fn is_content(kind: SectionKind, below: bool, meaning: Option<Meaning>, words: &
     }
 }
 
+/// A line that is a heading without being marked as one: bold, or a known one in capitals.
+fn title_line<'a>(block: Node<'a>) -> Option<String> {
+    inline::bold_line(block).or_else(|| {
+        let is_paragraph = matches!(block.data().value, NodeValue::Paragraph);
+        is_paragraph.then(|| inline::text(block)).filter(|line| headings::is_loud(line))
+    })
+}
+
 fn bold_heading<'a>(
     current: Option<&Section<'a>>,
     block: Node<'a>,
 ) -> Option<(SectionKind, String)> {
-    let words = inline::bold_line(block)?;
+    let words = title_line(block)?;
     let meaning = headings::meaning(&words)?;
     let content = current.is_some_and(|section| {
         is_content(section.kind, section.level < BOLD, Some(meaning), &words)

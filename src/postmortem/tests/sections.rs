@@ -1,9 +1,7 @@
 //! Sections and metadata.
 
-use comrak::Arena;
-
 use super::with;
-use crate::markdown::{self, plain_text};
+use crate::markdown::plain_text;
 use crate::postmortem::{Postmortem, SectionKind, sections};
 
 fn kinds(pm: &Postmortem) -> Vec<SectionKind> {
@@ -37,18 +35,36 @@ fn a_known_heading_below_a_known_one_is_a_section_but_not_below_actions() {
 }
 
 #[test]
-fn both_ways_of_telling_a_postmortem_agree() {
+fn two_sections_make_a_postmortem_however_their_headings_are_written() {
     for (text, is_one) in [
         ("# x\n\n## Summary\n\n## Timeline\n", true),
         ("# x\n\n## Summary\n\n## Background\n\n## References\n", false),
         ("## Summary\n\n## Summary\n", false),
         ("Impact\n===\n\n**Root cause**\n\nx\n", true),
         ("```\n## Summary\n## Timeline\n```\n", false),
+        ("## Impact {#impact}\n\nx\n\n## <a id=\"t\"></a>[Timeline](#t) ¶\n", true),
+        ("- **Detection**: an alarm.\n- **Key events**\n  - it broke\n", true),
+        ("**Impact:** few.\n\n**Resolution**: a restart.\n", true),
+        ("**Impact:** few.\n\n---\n\n**Resolution**: a restart.\n", false),
+        ("Dear all,\n\nIMPACT\n\nfew\n\nTIMELINE (all times CET)\n\nx\n", true),
+        ("THE IMPACT OF IT ALL\n\nA TIMELINE\n", false),
     ] {
-        let arena = Arena::new();
-        let root = comrak::parse_document(&arena, text, &markdown::options());
-        assert_eq!(sections::looks_like_postmortem(root), is_one, "{text}");
         assert_eq!(sections::text_looks_like_postmortem(text), is_one, "{text}");
+    }
+}
+
+#[test]
+fn headings_near_a_known_one_are_told() {
+    for (heading, known) in [
+        ("## Time line", Some("timeline")),
+        ("## Learned lessons", Some("lessons learned")),
+        ("## Action itmes", Some("action items")),
+        ("## Timeline", None),
+        ("## Weather", None),
+        ("## Line", None),
+    ] {
+        let near = sections::near_headings(heading);
+        assert_eq!(near.first().map(|(_, known)| *known), known, "{heading}");
     }
 }
 
@@ -67,4 +83,77 @@ fn metadata_at_the_top_completes_the_front_matter() {
         );
         assert_eq!(kinds(pm), [SectionKind::Summary]);
     });
+}
+
+#[test]
+fn a_known_heading_below_another_section_is_about_that_section() {
+    use SectionKind::*;
+    for (text, wanted) in [
+        (
+            "## Lessons learned\n\n### Overview\n\n- own less\n\n### What went well\n\n- the copy\n",
+            vec![LessonsLearned],
+        ),
+        ("## Timeline\n\n### Recovery\n\n- 10:00 up again\n", vec![Timeline]),
+        (
+            "## Summary\n\n### Impact\n\nx\n\n### Timeline\n\ny\n",
+            vec![Summary, UserImpact, Timeline],
+        ),
+        ("## Root cause\n\n### Timeline\n\ny\n", vec![FiveWhys, Timeline]),
+        ("## Action items\n\n### Prevention\n\n- a\n\n### Next steps\n\n- b\n", vec![ActionItems]),
+        ("# Root cause\n\nx\n\n## Impact\n\ny\n", vec![FiveWhys, UserImpact]),
+    ] {
+        with(text, |pm, _, _| assert_eq!(kinds(pm), wanted, "{text}"));
+    }
+}
+
+#[test]
+fn lines_in_capitals_and_joined_headings_begin_sections() {
+    use SectionKind::*;
+    let text = "Hello,\n\nIMPACT\n\nfew\n\nTIMELINE (all times CET)\n\n10:00 off\n\nWHAT WENT WELL\n\n- a\n";
+    with(text, |pm, _, _| {
+        assert_eq!(kinds(pm), [Preamble, UserImpact, Timeline, LessonsLearned]);
+        assert_eq!(pm.timeline.zone.as_deref(), Some("CET"));
+    });
+    with("## Summary & Impact\n\nx\n\n## Context / Recovery / Next steps\n\ny\n", |pm, _, _| {
+        assert_eq!(kinds(pm), [Summary, Mitigation]);
+    });
+}
+
+#[test]
+fn a_heading_near_a_known_one_gets_a_remark_at_its_place() {
+    with("## Summary\n\nx\n\n## Time line\n\n- 10:00 off\n", |_, sources, diagnostics| {
+        let near: Vec<_> = diagnostics.iter().filter(|it| it.code == "heading/near").collect();
+        assert_eq!(near.len(), 1);
+        assert_eq!(near[0].span.map(|span| sources.position(span).line), Some(5));
+    });
+}
+
+#[test]
+fn exported_html_and_escaped_lists_are_read_like_markdown() {
+    let text = "# T\n\n<table><tbody><tr><th>Status</th><td>final</td></tr><tr><th>Severity</th><td>SEV 2</td></tr></tbody></table>\n\n## Summary\n\nx\n\n## Lessons\n\n<ul><li>Count twice</li><li>Ask once</li></ul>\n\n## Action items\n\n<table><thead><tr><th>Action</th><th>Owner</th><th>Status</th></tr></thead><tbody><tr><td>Buy a scale</td><td>Bo</td><td><span>DONE</span></td></tr></tbody></table>\n\n## Next steps\n\n1\\. Weigh it \\- Owner: Cy\n2\\. Write it down\n";
+    with(text, |pm, _, _| {
+        assert_eq!(pm.front.severity.as_deref(), Some("SEV 2"));
+        assert_eq!(pm.lessons.len(), 2);
+        let owners: Vec<_> = pm.action_items.iter().map(|it| it.owner.as_deref()).collect();
+        assert_eq!(owners, [Some("Bo"), Some("Cy"), None]);
+        assert_eq!(kinds(pm)[0], SectionKind::Summary);
+    });
+}
+
+#[test]
+fn the_head_of_a_mail_and_the_properties_of_a_page_are_metadata() {
+    let mail = "From: Ann Lee <ann@x.example>\nTo: all@x.example\nDate: Fri, 7 Mar 2025 10:00\nSubject: Pumps off\n\nSUMMARY\n\nx\n\nIMPACT\n\ny\n";
+    with(mail, |pm, _, _| {
+        assert_eq!(pm.title, "Pumps off");
+        assert_eq!(pm.front.authors, ["Ann Lee"]);
+        assert_eq!(kinds(pm), [SectionKind::Summary, SectionKind::UserImpact]);
+    });
+    let page = "# Pumps off\n\nSeverity: 2\nOwner: Ann\nTime to detect: 5 min\nCreated: 7 March 2025\n\n## Summary\n\nx\n\n## Impact\n\ny\n";
+    with(page, |pm, _, _| {
+        assert_eq!(pm.front.severity.as_deref(), Some("2"));
+        assert_eq!(plain_text(pm.sections[0].blocks[0]), "Time to detect: 5 min");
+    });
+    // A line that nobody knows is kept, and a paragraph that is no list of properties is one.
+    let prose = "# Pumps off\n\nSeverity: 2\nNote: we were slow.\nOwner: Ann\n\n## Summary\n\nx\n\n## Impact\n\ny\n";
+    with(prose, |pm, _, _| assert_eq!(kinds(pm)[0], SectionKind::Preamble));
 }

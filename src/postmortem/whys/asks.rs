@@ -59,6 +59,51 @@ fn why_length(text: &str) -> Option<usize> {
 
 /// The length of the label that a text begins with, white space included.
 pub(super) fn label_length(text: &str, labels: impl Fn(&'static Language) -> List) -> usize {
-    words::prefix_length(labels, text)
-        .map_or(0, |length| text.len() - text[length..].trim_start().len())
+    let numbered = || {
+        words::all(&labels).find_map(|label| {
+            let word = label.strip_suffix(':')?;
+            let begins = text.get(..word.len())?.to_lowercase() == word;
+            let number = text.get(word.len()..).filter(|_| begins)?.trim_start_matches([' ', '#']);
+            let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+            let behind = number.get(digits..).filter(|_| digits > 0)?;
+            let sign = behind.strip_prefix([':', '.', ')'])?;
+            Some(text.len() - sign.len())
+        })
+    };
+    let label = words::prefix_length(&labels, text).or_else(numbered);
+    label.map_or(0, |length| text.len() - text[length..].trim_start().len())
+}
+
+/// The length of the arrows that an answer begins with.
+pub(super) fn arrow_length(text: &str) -> usize {
+    let mut rest = text.trim_start();
+    while let Some(behind) = ARROWS.iter().find_map(|arrow| rest.strip_prefix(arrow)) {
+        rest = behind.trim_start();
+    }
+    if rest.len() == text.trim_start().len() { 0 } else { text.len() - rest.len() }
+}
+
+const ARROWS: [&str; 13] = ["→", "⟶", "⟹", "⇒", "➜", "➔", "➡️", "➡", "↳", "=>", "->", "==>", "-->"];
+
+/// Whether a question is nothing but the word, or its number: `Why?`, `Why 2`.
+pub(super) fn is_bare(question: &str) -> bool {
+    let words = question.trim().trim_end_matches(['?', ':', '.', ' ']);
+    why_length(words).is_some_and(|length| {
+        words[length..].chars().all(|c| c.is_ascii_digit() || " #".contains(c))
+    })
+}
+
+/// Whether a heading asks: `Why did it fail` does, `Why the build failed` tells.
+pub(super) fn heading_asks(text: &str) -> bool {
+    if text.contains('?') || label_length(text, |language| language.question_labels) > 0 {
+        return true;
+    }
+    let words = text[number_length(text)..].trim_start();
+    let Some(rest) = why_length(words).map(|length| words[length..].trim_start()) else {
+        return false;
+    };
+    let next = rest.split(|c: char| c.is_whitespace() || ":-–—".contains(c)).next().unwrap_or("");
+    let next = next.replace('’', "'").to_lowercase();
+    let is_number = next.trim_start_matches('#').chars().all(|c| c.is_ascii_digit());
+    is_number || words::has(|language| language.asking_verbs, &next)
 }

@@ -38,6 +38,11 @@ pub(crate) fn because<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<W
         .take_while(|line| reason(line).is_some())
         .take(CHAIN)
         .collect();
+    // A sentence of prose may begin so: a chain has several, or signs in front.
+    let signed = |line: &Node<'a>| reason(line).is_some_and(|length| length > 0);
+    if reasons.len() < 2 && !reasons.iter().any(signed) {
+        return None;
+    }
     let mut chain: Option<Why<'a>> = None;
     for (index, line) in reasons.iter().enumerate().rev() {
         let at = line.data().sourcepos;

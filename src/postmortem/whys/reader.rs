@@ -4,8 +4,11 @@ use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
 use crate::postmortem::model::{Answer, Why};
+use crate::postmortem::sections::headings;
 use crate::postmortem::text::inline::{self, Input};
-use crate::postmortem::whys::asks::{label_length, question_range};
+use crate::postmortem::whys::asks::{
+    arrow_length, heading_asks, is_bare, label_length, question_range,
+};
 use crate::postmortem::whys::statement;
 use crate::words::{self, Language, List};
 
@@ -18,6 +21,8 @@ pub(super) struct Level<'a> {
     pub(super) nested: bool,
     /// Whether some questions came out of an item that is no question: they branch.
     pub(super) hoisted: bool,
+    /// Whether a remark ended the last answer.
+    ended: bool,
 }
 
 pub(super) struct WhyReader<'a, 's> {
@@ -29,15 +34,31 @@ impl<'a> WhyReader<'a, '_> {
     pub(super) fn level(&self, blocks: Vec<Node<'a>>, depth: usize) -> Level<'a> {
         let mut level = Level::default();
         for block in blocks {
+            if !level.whys.is_empty() && self.question(block, block).is_none() && ends_answer(block)
+            {
+                level.ended = true;
+                continue;
+            }
+            let count = level.whys.len();
+            if level.ended && !self.asks(block) {
+                continue;
+            }
             let lead = level.lead.len();
             let is_first = level.whys.is_empty();
             self.block(&mut level, block, depth);
+            level.ended &= level.whys.len() == count;
             if is_first && let Some(why) = level.whys.first_mut() {
                 // What stands before it in the same block is shown nowhere else.
                 statement::put_before(self.input, why, level.lead.split_off(lead));
             }
         }
         level
+    }
+
+    /// Whether a block asks anything, itself or in what it holds.
+    pub(super) fn asks(&self, block: Node<'a>) -> bool {
+        block.descendants().any(|node| self.question(node, node).is_some())
+            || matches!(block.data().value, NodeValue::Table(_))
     }
 
     fn block(&self, level: &mut Level<'a>, block: Node<'a>, depth: usize) {
@@ -95,13 +116,19 @@ impl<'a> WhyReader<'a, '_> {
             .children()
             .map(|cell| inline::text(cell).trim().to_lowercase())
             .collect();
+        // `| Why 1 | because … |` in the place of a header.
+        let is_headless = titles
+            .first()
+            .is_some_and(|title| is_bare(title) && title.ends_with(|c: char| c.is_ascii_digit()));
         let find = |of: fn(&'static Language) -> List| {
             titles.iter().position(|title| words::all(of).any(|word| title.contains(word)))
         };
         let answer = find(|language| language.answer_columns);
+        let answer = answer.filter(|_| !is_headless);
         let question =
-            find(|language| language.question_columns).filter(|column| Some(*column) != answer)?;
-        let whys = table.children().skip(1).filter_map(|row| {
+            if is_headless { Some(0) } else { find(|language| language.question_columns) };
+        let question = question.filter(|column| Some(*column) != answer)?;
+        let whys = table.children().skip(usize::from(!is_headless)).filter_map(|row| {
             let cells: Vec<Node<'a>> = row.children().collect();
             let cell = cells.get(question).filter(|cell| !inline::text(cell).trim().is_empty())?;
             let span = self.input.span(row);
@@ -118,7 +145,7 @@ impl<'a> WhyReader<'a, '_> {
             });
             let blocks: Vec<Node<'a>> = others
                 .filter(|(_, cell)| !inline::text(cell).trim().is_empty())
-                .map(|(_, cell)| inline::paragraph(self.input.arena, cell))
+                .map(|(_, cell)| self.answer_text(inline::paragraph(self.input.arena, cell)))
                 .collect();
             if !blocks.is_empty() {
                 why.answers.push(Answer { blocks, whys: Vec::new(), span });
@@ -203,6 +230,7 @@ impl<'a> WhyReader<'a, '_> {
         };
         match why.answers.last_mut() {
             Some(answer) if answer.whys.is_empty() => answer.blocks.push(self.input.copy(block)),
+            _ if matches!(block.data().value, NodeValue::CodeBlock(_)) => {}
             _ => why.answers.push(Answer {
                 blocks: vec![self.answer_text(block)],
                 whys: Vec::new(),
@@ -217,6 +245,7 @@ impl<'a> WhyReader<'a, '_> {
         if matches!(copy.data().value, NodeValue::Paragraph) {
             let text = inline::text(copy);
             let label = label_length(&text, |language| language.answer_labels);
+            let label = label + arrow_length(&text[label..]);
             if label > 0 {
                 inline::cut(copy, 0..label);
             }
@@ -230,6 +259,9 @@ impl<'a> WhyReader<'a, '_> {
             return None;
         }
         let text = inline::text(block);
+        if matches!(block.data().value, NodeValue::Heading(_)) && !heading_asks(&text) {
+            return None;
+        }
         let (start, end) = question_range(&text)?;
         let question = inline::paragraph(self.input.arena, block);
         inline::cut(question, end..text.len());
@@ -244,10 +276,26 @@ impl<'a> WhyReader<'a, '_> {
             let answer = inline::paragraph(self.input.arena, block);
             let from = text.len() - rest.len();
             let label = label_length(rest, |language| language.answer_labels);
+            let label = label + arrow_length(&rest[label..]);
             inline::cut(answer, 0..from + label);
             why.answers.push(Answer { blocks: vec![answer], whys: Vec::new(), span });
         }
         Some(why)
+    }
+}
+
+/// Whether a block begins something else: `Root cause: …`, `**Next steps**`; and code answers nothing by itself.
+fn ends_answer<'a>(block: Node<'a>) -> bool {
+    match &block.data().value {
+        NodeValue::Paragraph => {
+            let text = inline::text(block);
+            let label = text.split_once(':').map(|(label, _)| label.trim());
+            let label = label.filter(|label| label.len() <= 60 && !label.contains('\n'));
+            let alone = inline::bold_line(block);
+            label.or(alone.as_deref()).is_some_and(|label| headings::meaning(label).is_some())
+        }
+        NodeValue::Heading(_) => true,
+        _ => false,
     }
 }
 

@@ -5,6 +5,8 @@ use comrak::nodes::NodeValue;
 use crate::markdown::{self, Node};
 use crate::postmortem::model::{Answer, Why};
 use crate::postmortem::text::inline::{self, Input};
+use crate::postmortem::whys::asks::is_bare;
+use crate::words::say;
 
 /// The longest statement that a question can carry: it becomes a title.
 const LONGEST: usize = 160;
@@ -48,4 +50,30 @@ fn put_text_before<'a>(input: Input<'a, '_>, question: Node<'a>, text: Node<'a>)
     question.prepend(markdown::node(input.arena, NodeValue::Text(sign.into()), at));
     let inlines: Vec<Node<'a>> = copy.children().collect();
     inlines.into_iter().rev().for_each(|inline| question.prepend(inline));
+}
+
+/// Puts the answer that a bare `Why?` asks about in front of it: a title must say what is asked.
+pub(super) fn name_bare<'a>(
+    input: Input<'a, '_>,
+    why: &mut Why<'a>,
+    before: Option<Node<'a>>,
+    depth: usize,
+) {
+    let is_short = |node: &Node<'a>| {
+        matches!(node.data().value, NodeValue::Paragraph)
+            && (1..=LONGEST).contains(&inline::text(node).trim().len())
+    };
+    if let Some(before) = before.filter(is_short)
+        && is_bare(&inline::text(why.question))
+    {
+        why.question = inline::plain(input.arena, say::words().why, why.question.data().sourcepos);
+        put_text_before(input, why.question, before);
+    }
+    if depth == 0 {
+        return;
+    }
+    for answer in &mut why.answers {
+        let said = answer.blocks.first().copied();
+        answer.whys.iter_mut().for_each(|next| name_bare(input, next, said, depth - 1));
+    }
 }

@@ -142,7 +142,7 @@ fn inside(real_root: &Path, path: &Path) -> Option<PathBuf> {
 /// repository never are by a guess.
 #[must_use]
 pub fn is_deck(path: &Path, outcome: &Outcome) -> bool {
-    match (outcome.verdict, &outcome.compiled) {
+    match (&outcome.verdict, &outcome.compiled) {
         (Some(verdict), _) if !verdict.is_guess => true,
         _ if document::is_yaml(path) || is_usual(path) => false,
         (Some(_), Some(compiled)) => compiled.slide_count() > 1,

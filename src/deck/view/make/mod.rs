@@ -36,6 +36,7 @@ pub(crate) fn make<'a>(
     let subjects = maker.subjects();
     let (steps, why_tree) = maker.whys(elements);
     let spans = Spans::of(pm, sources);
+    let is_story = is_story(pm);
     View {
         title: pm.title.clone(),
         subtitle: front.subtitle.clone().unwrap_or_default(),
@@ -72,7 +73,8 @@ pub(crate) fn make<'a>(
         action_remarks: maker.leftover(SectionKind::ActionItems, &spans.actions),
         decisions: maker.decisions(),
         decision_remarks: maker.leftover(SectionKind::Decisions, &spans.decisions),
-        others: maker.others(),
+        story: if is_story { maker.others() } else { Vec::new() },
+        others: if is_story { Vec::new() } else { maker.others() },
         subjects,
         facts,
         figures: Figures::default(),
@@ -92,6 +94,17 @@ fn has_fix(pm: &Postmortem<'_>) -> bool {
 /// Whether somebody is to do it, or a day is set.
 fn is_taken_on(action: &Action<'_>) -> bool {
     action.owner.is_some() || action.due.is_some()
+}
+
+/// Whether the author's own sections tell what happened, since no known one does.
+fn is_story(pm: &Postmortem) -> bool {
+    let tells = |kind: SectionKind| {
+        SECTIONS.iter().any(|row| {
+            let telling = [Group::Understanding, Group::Response, Group::Timeline, Group::Causes];
+            row.kind == kind && telling.contains(&row.group)
+        })
+    };
+    !pm.sections.iter().any(|section| tells(section.kind))
 }
 
 /// Where the structured parts of the sections stand.

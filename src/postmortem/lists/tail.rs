@@ -1,0 +1,115 @@
+//! Fields behind a text: `(Ann Lee, due 2026-01-31, done)`, `– Ann Lee – done`.
+
+use crate::markdown::Node;
+use crate::postmortem::lists::fields::{self, is_state, state};
+use crate::postmortem::lists::owners::is_name;
+use crate::postmortem::model::ActionState;
+use crate::postmortem::text::{inline, seam};
+use crate::postmortem::time::stamp;
+use crate::words;
+
+/// What stood behind a text.
+#[derive(Debug, Default)]
+pub(super) struct Tail {
+    pub(super) owner: Option<String>,
+    pub(super) due: Option<String>,
+    pub(super) state: Option<ActionState>,
+}
+
+impl Tail {
+    /// Reads one part; false when it is no field.
+    fn read(&mut self, part: &str) -> bool {
+        let part = part.trim().trim_end_matches('.');
+        if is_state(part) {
+            self.state = self.state.or_else(|| state(part));
+        } else if let Some(due) = due(part) {
+            self.due.get_or_insert(due);
+        } else if is_name(part) {
+            if self.owner.is_some() {
+                return false;
+            }
+            self.owner = Some(part.to_owned());
+        } else {
+            return words::has(|language| language.no_owner, &part.to_lowercase());
+        }
+        true
+    }
+
+    /// Whether it is sure to be fields: a name alone may be anything that has a name.
+    fn is_sure(&self) -> bool {
+        let full = self.owner.as_deref().is_some_and(|name| name.contains(' '));
+        full || self.due.is_some() || self.state.is_some()
+    }
+}
+
+/// A date, behind a word that says what it is for or alone.
+fn due(part: &str) -> Option<String> {
+    let lower = part.to_lowercase();
+    let label = words::all(|language| language.due_words)
+        .find(|word| lower.starts_with(*word))
+        .map_or(0, |word| word.len());
+    let rest = part.get(label..)?.trim();
+    let day = stamp::read(rest).filter(|day| day.is_day() && day.length == rest.len());
+    day.map(|day| day.written)
+}
+
+/// Takes what stands in brackets at the end of a text, or behind dashes, when all of it is fields.
+pub(super) fn take<'a>(text: Node<'a>) -> Tail {
+    let words = inline::text(text);
+    let end = words.trim_end().trim_end_matches('.').len();
+    let words = &words[..end];
+    if let Some(inside) = words.strip_suffix(')')
+        && let Some(open) = inside.rfind('(')
+    {
+        let mut tail = Tail::default();
+        let parts = parts(&inside[open + 1..]);
+        if parts.iter().all(|part| tail.read(part)) && tail.is_sure() && open > 0 {
+            seam::take(text, open..end);
+            return tail;
+        }
+        return Tail::default();
+    }
+    behind_dashes(text, words)
+}
+
+/// The parts between commas; the comma in `March 7, 2025` parts nothing.
+fn parts(inside: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in inside.split([',', ';']) {
+        let bare = part.trim();
+        let is_year = bare.len() == 4 && bare.bytes().all(|b| b.is_ascii_digit());
+        match parts.last_mut().filter(|_| is_year) {
+            Some(last) => *last = format!("{last}, {bare}"),
+            None => parts.push(bare.to_owned()),
+        }
+    }
+    parts
+}
+
+fn behind_dashes<'a>(text: Node<'a>, words: &str) -> Tail {
+    let codes = inline::codes(text);
+    let mut tail = Tail::default();
+    let mut start = words.len();
+    while let Some((at, sign)) = [" – ", " — ", " - "]
+        .iter()
+        .filter_map(|sign| Some((words[..start].rfind(sign)?, sign.len())))
+        .max()
+    {
+        let part = &words[at + sign..start];
+        let is_code = codes.iter().any(|code| code.start < start && at < code.end);
+        let mut read = Tail { owner: tail.owner.clone(), due: tail.due.clone(), state: tail.state };
+        if is_code || at == 0 || !parts(part).iter().all(|part| read.read(part)) {
+            break;
+        }
+        tail = read;
+        start = at;
+    }
+    if start == words.len() || !tail.is_sure() {
+        return Tail::default();
+    }
+    seam::take(text, start..words.len());
+    if tail.owner.as_deref().is_some_and(|name| !fields::is_somebody(name)) {
+        tail.owner = None;
+    }
+    tail
+}
