@@ -161,6 +161,19 @@ pub(crate) enum Label {
     Resolved,
 }
 
+impl Label {
+    /// The phase that it dates.
+    pub(crate) fn phase(self) -> Option<EventKind> {
+        match self {
+            Self::Started => Some(EventKind::Start),
+            Self::Detected => Some(EventKind::Detected),
+            Self::Mitigated => Some(EventKind::Mitigated),
+            Self::Resolved => Some(EventKind::Resolved),
+            _ => None,
+        }
+    }
+}
+
 /// From where a stated length counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -42,17 +42,6 @@ pub(crate) struct Incident {
     pub(crate) phases: Vec<(EventKind, Spanned<String>)>,
 }
 
-/// The phase that a label names.
-fn phase(label: Label) -> Option<EventKind> {
-    match label {
-        Label::Started => Some(EventKind::Start),
-        Label::Detected => Some(EventKind::Detected),
-        Label::Mitigated => Some(EventKind::Mitigated),
-        Label::Resolved => Some(EventKind::Resolved),
-        _ => None,
-    }
-}
-
 /// Completes the front matter from the sections, and takes out what is nothing but metadata.
 pub(crate) fn read<'a>(
     input: Input<'a, '_>,
@@ -62,7 +51,7 @@ pub(crate) fn read<'a>(
     let mut found = Incident::default();
     let mut incident = None;
     let mut fill = |front: &mut FrontMatter, line: Line| {
-        if let Some(kind) = phase(line.key) {
+        if let Some(kind) = line.key.phase() {
             found.phases.push((kind, Spanned { value: line.value.clone(), span: line.span }));
         }
         if line.key == Label::IncidentDate {

@@ -11,9 +11,9 @@ use crate::postmortem::sections::headings;
 use crate::postmortem::stated::{Measure, StatedMoment};
 use crate::postmortem::text::inline;
 use crate::postmortem::time::length::{self, Said};
-use crate::postmortem::time::stamp;
+use crate::postmortem::time::stamp::{self, Stamp};
 use crate::source::Span;
-use crate::words;
+use crate::words::{self, Label};
 
 /// No label is longer.
 const LABEL: usize = 60;
@@ -78,6 +78,7 @@ impl<'a> Reader<'a, '_, '_> {
 
     /// What a label of a measured time says: a length, a window, or both.
     fn value(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
+        self.phase(label, text, &place);
         let measure = measure(label);
         let is_window = words::has(|l| l.window_labels, &headings::normalised(label));
         if measure.is_none() && !is_window {
@@ -104,6 +105,23 @@ impl<'a> Reader<'a, '_, '_> {
             for (kind, moment) in [(EventKind::Start, start), (EventKind::Resolved, end)] {
                 self.stated.moments.push(StatedMoment { kind, moment, evidence, span });
             }
+        }
+    }
+}
+
+impl Reader<'_, '_, '_> {
+    /// `Started: 2025-02-13 23:18` in a section.
+    fn phase(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
+        let known = words::meaning(|l| l.labels, &headings::normalised(label));
+        let Some(kind) = known.and_then(Label::phase) else { return };
+        let value = text.trim();
+        let whole = |stamp: &Stamp| stamp.length == value.len() && stamp.is_timed();
+        let Some(stamp) = stamp::read(value).filter(whole) else { return };
+        let mut calendar = self.calendar.clone();
+        let moment = calendar.moment(&stamp);
+        if let (Some(moment), Some(span)) = (moment, place(0..text.len())) {
+            let evidence = Evidence::Stated;
+            self.stated.moments.push(StatedMoment { kind, moment, evidence, span });
         }
     }
 }

@@ -55,6 +55,9 @@ pub(crate) fn read<'a>(
     sections: &[Section<'a>],
     calendar: &Calendar,
 ) -> Stated {
+    // A story without known sections tells it in its own.
+    let tells = |section: &Section<'a>| section.kind.tells_a_postmortem();
+    let is_story = !sections.iter().any(tells);
     let mut reader = Reader { input, calendar, stated: Stated::default() };
     for section in sections.iter().filter(|section| !SKIPPED.contains(&section.kind)) {
         // Lengths in entries are those of steps; a paragraph between them is about the whole.
@@ -68,7 +71,8 @@ pub(crate) fn read<'a>(
             }
             continue;
         }
-        let telling = TELLING.contains(&section.kind);
+        let telling =
+            TELLING.contains(&section.kind) || is_story && section.kind == SectionKind::Other;
         reader.titled(section);
         for block in section.blocks.iter().flat_map(|block| block.descendants()) {
             match block.data().value {
