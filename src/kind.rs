@@ -60,9 +60,9 @@ fn guess(body: &str) -> Verdict {
     let near = sections::near_headings(body);
     let verdict = |kind, because| Verdict { kind, because, is_guess: true, near };
     let pieces = height::pieces(body);
-    let mut heights: Vec<usize> = pieces.clone();
+    let mut heights = pieces.clone();
     heights.sort_unstable();
-    let median = heights.get(heights.len() / 2).copied().unwrap_or_default();
+    let median = heights.get((heights.len() - 1) / 2).copied().unwrap_or_default();
     let tallest = heights.last().copied().unwrap_or_default();
     let fits = |height: usize, canvases: usize| height <= canvases * height::CANVAS;
     if pieces.len() > 1 && fits(median, 1) && fits(tallest, 3) {

@@ -1,36 +1,41 @@
 //! How tall the pieces of a text would be as slides, by a rule of thumb: nothing is parsed or measured yet.
 
 /// The height of a canvas, in tenths of a line.
-pub(super) const CANVAS: usize = 170;
+pub(super) const CANVAS: usize = 200;
 /// How many letters a line of a slide holds.
 const LETTERS: usize = 80;
 
 /// The heights of the pieces between separator lines, in tenths of a line. Notes and comments have none.
 pub(super) fn pieces(body: &str) -> Vec<usize> {
+    // A fence that is left open would hold all separators behind it.
+    read(body, true).or_else(|| read(body, false)).unwrap_or_default()
+}
+
+/// The same; none when a fence is left open.
+fn read(body: &str, has_fences: bool) -> Option<Vec<usize>> {
     let mut pieces = Vec::new();
-    let mut state = State::default();
-    let mut before = "";
+    let mut state = State { has_fences, ..State::default() };
     for line in body.lines() {
         let content = line.trim();
         let is_rule = matches!(content, "---" | "----" | "***" | "* * *" | "___");
-        // A line right above makes a heading of it.
-        let is_setext = content.starts_with("---") && !before.is_empty();
-        before = content;
-        if state.fence.is_none() && is_rule && !is_setext {
-            pieces.push(std::mem::take(&mut state).height);
+        if state.fence.is_none() && is_rule {
+            pieces.push(state.height);
+            state = State { has_fences, ..State::default() };
         } else {
             state.line(content);
         }
     }
     pieces.push(state.height);
-    pieces
+    state.fence.is_none().then_some(pieces)
 }
 
 /// What is open in a piece.
 #[derive(Default)]
 struct State<'t> {
     height: usize,
+    /// The marks that the open fence begins with.
     fence: Option<&'t str>,
+    has_fences: bool,
     in_notes: bool,
     in_comment: bool,
 }
@@ -38,15 +43,17 @@ struct State<'t> {
 impl<'t> State<'t> {
     fn line(&mut self, content: &'t str) {
         if let Some(fence) = self.fence {
-            if content == fence {
+            let is_marks = content.chars().all(|c| fence.starts_with(c));
+            if is_marks && content.len() >= fence.len() {
                 self.fence = None;
             }
             self.add(8);
             return;
         }
-        let fence = ["```", "~~~"].into_iter().find(|mark| content.starts_with(mark));
-        if fence.is_some() {
-            self.fence = fence;
+        if self.has_fences && (content.starts_with("```") || content.starts_with("~~~")) {
+            let mark = &content[..1];
+            let length = content.len() - content.trim_start_matches(mark).len();
+            self.fence = Some(&content[..length]);
             return;
         }
         let begins_comment = content.starts_with("<!--");
@@ -60,7 +67,7 @@ impl<'t> State<'t> {
         self.add(match content.chars().next() {
             None => 3,
             Some('#') => 20,
-            Some('<') => 3,
+            Some('<' | ':') => 3,
             Some('|') => 10,
             Some(_) => 10 * length.div_ceil(LETTERS),
         });

@@ -16,7 +16,7 @@ pub(super) fn finish<'a>(arena: &'a Arena<'a>, table: Node<'a>) -> Option<()> {
         return None;
     }
     let first = rows.first()?;
-    let is_header = is_header(*first, rows.len());
+    let is_header = is_header(first, rows.len());
     let mut rows = rows.clone();
     if !is_header {
         let header = node(arena, NodeValue::TableRow(true), first.data().sourcepos);

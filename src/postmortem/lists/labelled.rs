@@ -1,13 +1,21 @@
 //! A value behind a label in running text: `Owner: Ann`.
 
 use crate::markdown::Node;
-use crate::postmortem::lists::state::state;
 use crate::postmortem::text::{inline, seam};
 use crate::postmortem::time::stamp;
 use crate::words::{self, Column};
 
 /// Takes a value after a label, up to a separator or the end of the line.
 pub(super) fn take_labelled<'a>(text: Node<'a>, field: Column) -> Option<String> {
+    take_value(text, field, |_| true)
+}
+
+/// The same, of a value that counts.
+pub(super) fn take_value<'a>(
+    text: Node<'a>,
+    field: Column,
+    counts: impl Fn(&str) -> bool,
+) -> Option<String> {
     let words = inline::text(text);
     let lower = words.to_ascii_lowercase();
     let labels = words::pairs(|language| language.fields).filter(|(_, known)| *known == field);
@@ -30,7 +38,7 @@ pub(super) fn take_labelled<'a>(text: Node<'a>, field: Column) -> Option<String>
         end = day.map_or(end, |day| day.start + day.written.len());
         let value = rest[..end].trim_start_matches(':').trim();
         let value = value.trim_end_matches(['.', '-', '–', '—']).trim().to_owned();
-        if value.is_empty() || (field == Column::State && state(&value).is_none()) {
+        if value.is_empty() || !counts(&value) {
             continue;
         }
         seam::take(text, at..at + label.len() + end);

@@ -3,7 +3,7 @@
 use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
-use crate::postmortem::lists::labelled::take_labelled;
+use crate::postmortem::lists::labelled::take_value;
 use crate::postmortem::model::ActionState;
 use crate::postmortem::text::{inline, seam};
 use crate::postmortem::time::stamp;
@@ -66,7 +66,10 @@ pub(crate) fn take_state<'a>(text: Node<'a>) -> Option<ActionState> {
         .or_else(|| take_tail(text, &words))
         .or_else(|| take_sign(text, &words))
         .or_else(|| take_label(text, &words))
-        .or_else(|| take_labelled(text, Column::State).and_then(|value| state(&value)))
+        .or_else(|| {
+            let names = |value: &str| state(value).is_some();
+            take_value(text, Column::State, names).and_then(|value| state(&value))
+        })
         .or_else(|| said(&words))
 }
 

@@ -173,7 +173,13 @@ pub(crate) fn without_signs(heading: &str) -> &str {
             rest.trim_end_matches(|c: char| c.is_whitespace() || "¶🔗\u{200b}".contains(c));
         let attributes = before.strip_suffix('}').and_then(|inside| inside.rsplit_once('{'));
         let bare = match attributes {
-            Some((bare, inside)) if inside.starts_with(['#', '.', ':']) => bare,
+            Some((bare, inside))
+                if inside.starts_with(['#', '.', ':'])
+                    && !inside.contains('}')
+                    && !bare.ends_with('{') =>
+            {
+                bare
+            }
             _ => before,
         };
         if bare.len() == rest.len() {
