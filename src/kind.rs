@@ -62,7 +62,9 @@ fn guess(body: &str) -> Verdict {
     let pieces = height::pieces(body);
     let mut heights = pieces.clone();
     heights.sort_unstable();
-    let median = heights.get((heights.len() - 1) / 2).copied().unwrap_or_default();
+    // Of an even number of pieces the middle of the two in the middle.
+    let middle = |at: usize| heights.get(at).copied().unwrap_or_default();
+    let median = usize::midpoint(middle((heights.len() - 1) / 2), middle(heights.len() / 2));
     let tallest = heights.last().copied().unwrap_or_default();
     let fits = |height: usize, canvases: usize| height <= canvases * height::CANVAS;
     if pieces.len() > 1 && fits(median, 1) && fits(tallest, 3) {

@@ -64,23 +64,7 @@ pub(crate) fn read<'a>(
     };
     sections.retain_mut(|section| match section.kind {
         SectionKind::Preamble => {
-            section.blocks.iter_mut().for_each(|block| {
-                if let Some((read, rest)) = properties(input, block) {
-                    read.into_iter().for_each(|line| fill(front, line));
-                    *block = rest;
-                }
-            });
-            section.blocks.retain(|block| {
-                if inline::text(block).is_empty() && block.first_child().is_none() && is_text(block)
-                {
-                    return false;
-                }
-                let (lines, complete) = lines(input, block);
-                // One date among other lines is read, but the lines stay.
-                let taken = complete && !lines.is_empty();
-                lines.into_iter().for_each(|line| fill(front, line));
-                !taken
-            });
+            preamble(input, section, |line| fill(front, line));
             !section.blocks.is_empty()
         }
         SectionKind::Other => match whole_section(input, section) {
@@ -104,6 +88,26 @@ pub(crate) fn read<'a>(
     // Where nobody says when the meeting is, the title slide shows the day of the incident.
     front.date = front.date.take().or(incident);
     found
+}
+
+/// Takes metadata out of what stands before the first heading.
+fn preamble<'a>(input: Input<'a, '_>, section: &mut Section<'a>, mut take: impl FnMut(Line)) {
+    for block in &mut section.blocks {
+        if let Some((read, rest)) = properties(input, block) {
+            read.into_iter().for_each(&mut take);
+            *block = rest;
+        }
+    }
+    section.blocks.retain(|block| {
+        if inline::text(block).is_empty() && block.first_child().is_none() && is_text(block) {
+            return false;
+        }
+        let (lines, complete) = lines(input, block);
+        // One date among other lines is read, but the lines stay.
+        let taken = complete && !lines.is_empty();
+        lines.into_iter().for_each(&mut take);
+        !taken
+    });
 }
 
 fn is_text(block: Node<'_>) -> bool {

@@ -196,7 +196,7 @@ fn a_table_in_html_is_one() {
                  <tr><td><time>10:00</time></td><td><p>deploy&nbsp;goes<br/>out</p></td></tr>\n\
                  <tr><td>10:20</td><td>on-call &amp; Ann</td></tr>\n</table>\n";
     assert_eq!(entries(table), ["06-02 10:00", "06-02 10:20"]);
-    assert_eq!(words(table), ["deploy goes out", "on-call & Ann"]);
+    assert_eq!(words(table), ["deploy\u{a0}goes out", "on-call & Ann"]);
     with(&format!("{TITLE}## Timeline\n\n{table}"), |pm, sources, _| {
         assert_eq!(sources.position(pm.timeline.events[1].span).line, 12);
     });

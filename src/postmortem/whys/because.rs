@@ -8,8 +8,8 @@ use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::whys::chain::CHAIN;
 use crate::words::{self, say};
 
-/// A statement followed by `...because X` lines, where the whys go without saying.
-pub(crate) fn because<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<Why<'a>> {
+/// The lines of paragraphs and lists.
+fn lines_of<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Vec<Node<'a>> {
     let mut lines: Vec<Node<'a>> = Vec::new();
     for block in blocks {
         let paragraphs = match &block.data().value {
@@ -25,6 +25,12 @@ pub(crate) fn because<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<W
             lines.extend(inline::lines(input.arena, paragraph));
         }
     }
+    lines
+}
+
+/// A statement followed by `...because X` lines, where the whys go without saying.
+pub(crate) fn because<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<Why<'a>> {
+    let lines = lines_of(input, blocks);
     let reason = |line: Node<'a>| {
         let text = inline::text(line);
         let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
