@@ -11,6 +11,12 @@ use crate::words::say;
 
 /// Adds the author's headings to the notes of the first slide that shows what stood below them.
 pub(crate) fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sources) {
+    if let Some(title) = deck.stacks.first_mut().and_then(|stack| stack.first_mut())
+        && !pm.asides.is_empty()
+    {
+        let text = say::fill(say::words().in_the_document, pm.asides.join("; "));
+        title.notes.push(Note::Remark(text));
+    }
     let mut shown = String::from(" ");
     // Where what a slide shows stood in the document.
     let mut origins: Vec<(Span, (usize, usize))> = Vec::new();

@@ -204,6 +204,8 @@ pub struct Postmortem<'a> {
     pub decisions: Vec<Decision<'a>>,
     /// The numbers.
     pub impact: Vec<Impact>,
+    /// Lines about the document itself, such as who got it by mail: they are in the notes.
+    pub asides: Vec<String>,
     /// What the document holds as speaker notes; it is nowhere else.
     pub notes: Vec<Lifted<'a>>,
 }

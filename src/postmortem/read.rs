@@ -37,7 +37,7 @@ pub fn parse<'a>(
     escaped::open(arena, root);
     diagnostics.extend(notes.unclosed.iter().map(|at| notes::unclosed(source.place(*at))));
     let mut front = cut.front;
-    mail::take(input, root, &mut front);
+    let mut asides = mail::take(input, root, &mut front);
     let title = front.title.as_ref().map(|title| title.value.clone());
     let parts = sections::split(input, root.children(), title.as_deref());
     sections::tell_near(input, root, diagnostics);
@@ -51,9 +51,10 @@ pub fn parse<'a>(
         }
     }
     let incident = metadata::read(input, &mut sections, &mut front);
+    asides.extend_from_slice(&incident.asides);
     let hints = Hints { incident, listed: false };
     let pm = assemble(input, title, front, sections, &hints, diagnostics);
-    Postmortem { notes: notes.list, ..pm }
+    Postmortem { asides, notes: notes.list, ..pm }
 }
 
 /// What the caller knows besides.
@@ -103,6 +104,7 @@ pub(super) fn assemble<'a>(
         zone: when.zone(),
         timeline,
         sections,
+        asides: Vec::new(),
         notes: Vec::new(),
     }
 }

@@ -7,12 +7,20 @@ use crate::postmortem::text::inline::{self, Input};
 use crate::source::front_matter::{FrontMatter, Spanned};
 use crate::words;
 
-/// Takes the head of an e-mail off: the subject becomes the title, whoever wrote it the author. Who got it is of no
-/// use to a meeting.
-pub(crate) fn take<'a>(input: Input<'a, '_>, root: Node<'a>, front: &mut FrontMatter) {
-    let Some(first) = root.first_child() else { return };
+/// Takes the head of an e-mail off: the subject becomes the title, whoever wrote it the author. The
+/// lines that no slide has a place for, such as who got it, are handed back.
+pub(crate) fn take<'a>(
+    input: Input<'a, '_>,
+    root: Node<'a>,
+    front: &mut FrontMatter,
+) -> Vec<String> {
+    let head = root.first_child().and_then(|first| read(input, first, front));
+    head.unwrap_or_default()
+}
+
+fn read<'a>(input: Input<'a, '_>, first: Node<'a>, front: &mut FrontMatter) -> Option<Vec<String>> {
     if !matches!(first.data().value, NodeValue::Paragraph) {
-        return;
+        return None;
     }
     let text = inline::text(first);
     let fields: Option<Vec<(String, &str)>> = text
@@ -23,11 +31,11 @@ pub(crate) fn take<'a>(input: Input<'a, '_>, root: Node<'a>, front: &mut FrontMa
             words::has(|language| language.mail_fields, &label).then(|| (label, value.trim()))
         })
         .collect();
-    let Some(fields) = fields.filter(|fields| fields.len() > 1) else { return };
+    let fields = fields.filter(|fields| fields.len() > 1)?;
     let value = |of: fn(&'static words::Language) -> words::List| {
         fields.iter().find(|(label, _)| words::has(of, label)).map(|(_, value)| *value)
     };
-    let Some(subject) = value(|language| language.mail_subject) else { return };
+    let subject = value(|language| language.mail_subject)?;
     let span = input.span(first);
     front.title.get_or_insert_with(|| Spanned { value: subject.to_owned(), span });
     if let Some(sender) =
@@ -42,5 +50,14 @@ pub(crate) fn take<'a>(input: Input<'a, '_>, root: Node<'a>, front: &mut FrontMa
     if let Some(date) = value(|language| language.mail_date) {
         front.date.get_or_insert_with(|| date.to_owned());
     }
+    let is_read = |label: &str| {
+        let of = |list: fn(&'static words::Language) -> words::List| words::has(list, label);
+        of(|language| language.mail_subject)
+            || of(|language| language.mail_sender)
+            || of(|language| language.mail_date)
+    };
+    let others = fields.iter().filter(|(label, _)| !is_read(label));
+    let others = others.map(|(label, value)| format!("{label}: {value}")).collect();
     first.detach();
+    Some(others)
 }

@@ -40,6 +40,8 @@ pub(crate) struct Incident {
     pub(crate) day: Option<Date>,
     /// Its phases, in the order of the text.
     pub(crate) phases: Vec<(EventKind, Spanned<String>)>,
+    /// Lines about the page rather than the incident, which no slide has a place for.
+    pub(crate) asides: Vec<String>,
 }
 
 /// Completes the front matter from the sections, and takes out what is nothing but metadata.
@@ -50,6 +52,7 @@ pub(crate) fn read<'a>(
 ) -> Incident {
     let mut found = Incident::default();
     let mut incident = None;
+    let mut asides = Vec::new();
     let mut fill = |front: &mut FrontMatter, line: Line| {
         if let Some(kind) = line.key.phase() {
             found.phases.push((kind, Spanned { value: line.value.clone(), span: line.span }));
@@ -64,7 +67,7 @@ pub(crate) fn read<'a>(
     };
     sections.retain_mut(|section| match section.kind {
         SectionKind::Preamble => {
-            preamble(input, section, |line| fill(front, line));
+            asides.extend(preamble(input, section, |line| fill(front, line)));
             !section.blocks.is_empty()
         }
         SectionKind::Other => match whole_section(input, section) {
@@ -87,15 +90,23 @@ pub(crate) fn read<'a>(
     });
     // Where nobody says when the meeting is, the title slide shows the day of the incident.
     front.date = front.date.take().or(incident);
+    found.asides = asides;
     found
 }
 
-/// Takes metadata out of what stands before the first heading.
-fn preamble<'a>(input: Input<'a, '_>, section: &mut Section<'a>, mut take: impl FnMut(Line)) {
+/// Takes metadata out of what stands before the first heading, and hands back what is about the
+/// page.
+fn preamble<'a>(
+    input: Input<'a, '_>,
+    section: &mut Section<'a>,
+    mut take: impl FnMut(Line),
+) -> Vec<String> {
+    let mut asides = Vec::new();
     for block in &mut section.blocks {
-        if let Some((read, rest)) = properties(input, block) {
-            read.into_iter().for_each(&mut take);
-            *block = rest;
+        if let Some(properties) = properties(input, block) {
+            properties.read.into_iter().for_each(&mut take);
+            asides.extend(properties.asides);
+            *block = properties.rest;
         }
     }
     section.blocks.retain(|block| {
@@ -108,6 +119,7 @@ fn preamble<'a>(input: Input<'a, '_>, section: &mut Section<'a>, mut take: impl 
         lines.into_iter().for_each(&mut take);
         !taken
     });
+    asides
 }
 
 fn is_text(block: Node<'_>) -> bool {
@@ -117,9 +129,18 @@ fn is_text(block: Node<'_>) -> bool {
 /// How many properties make a list of them.
 const PROPERTIES: usize = 3;
 
-/// The properties of a page, each in a line of its own, and what is left of them: what is read elsewhere, and what
-/// nobody knows.
-fn properties<'a>(input: Input<'a, '_>, block: Node<'a>) -> Option<(Vec<Line>, Node<'a>)> {
+/// The properties of a page.
+struct Properties<'a> {
+    /// What is metadata.
+    read: Vec<Line>,
+    /// What is about the page.
+    asides: Vec<String>,
+    /// What is left: what is read elsewhere, and what nobody knows.
+    rest: Node<'a>,
+}
+
+/// The properties of a page, each in a line of its own.
+fn properties<'a>(input: Input<'a, '_>, block: Node<'a>) -> Option<Properties<'a>> {
     if !is_text(block) {
         return None;
     }
@@ -138,11 +159,14 @@ fn properties<'a>(input: Input<'a, '_>, block: Node<'a>) -> Option<(Vec<Line>, N
         return None;
     }
     let mut read = Vec::new();
+    let mut asides = Vec::new();
     let rest = markdown::node(input.arena, NodeValue::Paragraph, block.data().sourcepos);
     for (line, label) in lines.into_iter().zip(labels) {
         if let Some(known) = labelled(input, line) {
             read.push(known);
-        } else if !of_page(&label) {
+        } else if of_page(&label) {
+            asides.push(inline::text(line).trim().to_owned());
+        } else {
             if rest.first_child().is_some() {
                 rest.append(markdown::node(
                     input.arena,
@@ -154,7 +178,7 @@ fn properties<'a>(input: Input<'a, '_>, block: Node<'a>) -> Option<(Vec<Line>, N
             inlines.into_iter().for_each(|inline| rest.append(inline));
         }
     }
-    Some((read, rest))
+    Some(Properties { read, asides, rest })
 }
 
 /// Whether a block says when the meeting is: no date in it is the incident's.

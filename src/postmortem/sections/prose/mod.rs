@@ -154,12 +154,27 @@ fn basis(words: &str) -> Option<Basis> {
         .map(|(_, basis)| basis)
 }
 
-/// The rest of the sentence behind a place.
+/// No sentence that says something about times is longer, in bytes: what is further away is not
+/// looked at, so that a long text costs no more than its length.
+const SENTENCE: usize = 400;
+
+/// Where the sentence begins in which a place stands.
+fn sentence_start(text: &str, at: usize) -> usize {
+    let from = at.saturating_sub(SENTENCE);
+    let from = (from..=at).find(|from| text.is_char_boundary(*from)).unwrap_or(at);
+    text[from..at].rfind(['.', '!', '?', '\n']).map_or(from, |end| from + end + 1)
+}
+
+/// Where it ends, without a look at decimals and abbreviations inside.
+fn sentence_end(text: &str, from: usize) -> usize {
+    let near = window::near(&text[from..], SENTENCE);
+    from + near.find(". ").unwrap_or(near.len())
+}
+
+/// The rest of the sentence behind a place, to the end of its line.
 fn sentence_rest(text: &str, from: usize) -> &str {
-    let rest = &text[from..];
-    let end = rest.find(". ").or_else(|| rest.find(['\n', '|'])).unwrap_or(rest.len());
-    let line = rest.find(['\n', '|']).unwrap_or(rest.len());
-    &rest[..end.min(line)]
+    let rest = &text[from..sentence_end(text, from)];
+    &rest[..rest.find(['\n', '|']).unwrap_or(rest.len())]
 }
 
 /// A length in a sentence.

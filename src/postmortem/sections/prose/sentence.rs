@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{InSentence, basis, sentence_rest};
+use super::{InSentence, basis, sentence_end, sentence_rest, sentence_start};
 use crate::postmortem::stated::Measure;
 use crate::postmortem::time::length;
 use crate::words::{self, Language, List};
@@ -26,8 +26,8 @@ pub(super) fn lengths(text: &str) -> Vec<InSentence> {
     places.sort_unstable();
     let mut found: Vec<InSentence> = Vec::new();
     for (at, words) in places {
-        let sentence = lower[..at].rfind(['.', '!', '?', '\n']).map_or(0, |end| end + 1);
-        let is_second = found.iter().any(|other| other.range.start >= sentence);
+        let sentence = sentence_start(&lower, at);
+        let is_second = found.last().is_some_and(|other| other.range.start >= sentence);
         if is_second || is_supposed(&lower, at) || !is_whole(&lower[sentence..at], words) {
             continue;
         }
@@ -83,7 +83,7 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
         }
     }
     for (at, _) in places(&lower, |language| language.took_starts) {
-        let sentence = lower[..at].rfind(['.', '!', '?', '\n']).map_or(0, |end| end + 1);
+        let sentence = sentence_start(&lower, at);
         let start = sentence + text[sentence..].len() - text[sentence..].trim_start().len();
         let Some(said) = length::length(&text[start..]) else { continue };
         let between = text[start + said.taken..at].trim();
@@ -101,8 +101,8 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
 
 /// Whether a sentence only supposes what it says: "would have paged within two minutes".
 fn is_supposed(lower: &str, at: usize) -> bool {
-    let start = lower[..at].rfind(['.', '!', '?']).map_or(0, |end| end + 1);
-    let end = lower[at..].find(". ").map_or(lower.len(), |end| at + end);
+    let start = sentence_start(lower, at);
+    let end = sentence_end(lower, at);
     lower[start..end]
         .split(|c: char| !c.is_alphanumeric())
         .any(|word| words::has(|language| language.suppositions, word))

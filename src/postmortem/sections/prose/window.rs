@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::{sentence_end, sentence_start};
 use crate::postmortem::time::calendar::Calendar;
 use crate::postmortem::time::moment::Moment;
 use crate::postmortem::time::stamp::{self, Clock, Stamp};
@@ -40,8 +41,10 @@ pub(super) fn find(text: &str, calendar: &Calendar) -> Option<(Moment, Moment, R
             return None;
         }
         let mut calendar = calendar.clone();
-        let sentence = text[..open].rfind(". ").map_or(0, |at| at + 2);
-        let stop = text[end..].find(". ").map_or(text.len(), |at| end + at);
+        let near_start = sentence_start(text, open);
+        let sentence =
+            text[near_start..open].rfind(". ").map_or(near_start, |at| near_start + at + 2);
+        let stop = sentence_end(text, end);
         if let Some(date) = stamp::find_day(&text[sentence..stop], calendar.order) {
             calendar.set(date);
         }
@@ -68,14 +71,14 @@ pub(super) fn timed(text: &str, calendar: &Calendar) -> Vec<(EventKind, Moment, 
     for (act, kind) in words::pairs(|language| language.timed_acts) {
         for (at, _) in lower.match_indices(act) {
             let is_word = !lower[..at].ends_with(char::is_alphanumeric);
-            let sentence = lower[..at].rfind(['.', '!', '?', '\n']).map_or(0, |end| end + 1);
+            let sentence = sentence_start(&lower, at);
             let mut subjects = words::all(|language| language.timed_subjects);
             if !is_word || !subjects.any(|subject| lower[sentence..at].contains(*subject)) {
                 continue;
             }
             let Some((stamp, range)) = timed_at(text, &lower, at + act.len()) else { continue };
             let mut calendar = calendar.clone();
-            let stop = text[range.end..].find(". ").map_or(text.len(), |end| range.end + end);
+            let stop = sentence_end(text, range.end);
             if let Some(date) = stamp::find_day(&text[sentence..stop], calendar.order) {
                 calendar.set(date);
             }
@@ -110,7 +113,7 @@ fn timed_at(text: &str, lower: &str, from: usize) -> Option<(Stamp, Range<usize>
 }
 
 /// The beginning of a text, in which what is looked for must stand.
-fn near(text: &str, most: usize) -> &str {
+pub(super) fn near(text: &str, most: usize) -> &str {
     let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     &text[..end]
 }
