@@ -22,6 +22,7 @@ mod properties_model;
 #[cfg(unix)]
 mod reading;
 mod rooms;
+mod same_facts;
 mod serve_access;
 mod serve_http;
 mod serve_limits;
