@@ -19,6 +19,7 @@ mod private_separators;
 mod promises;
 mod properties;
 mod properties_model;
+mod read;
 #[cfg(unix)]
 mod reading;
 mod rooms;
