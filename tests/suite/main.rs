@@ -18,6 +18,7 @@ mod private_notes;
 mod private_separators;
 mod promises;
 mod properties;
+mod properties_facts;
 mod properties_model;
 mod read;
 #[cfg(unix)]
