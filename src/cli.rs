@@ -22,6 +22,8 @@ pub struct Cli {
 pub enum Command {
     /// Make a deck: one HTML file that works offline
     Build(Build),
+    /// Say what was understood of a document: its times, whys, lessons and actions
+    Read(Read),
     /// Build again on each change
     Watch(Watch),
     /// Show a deck in the browser, live while you write; or a folder of decks
@@ -57,6 +59,33 @@ pub struct Build {
     /// How the document is read
     #[command(flatten)]
     pub reading: Reading,
+    /// How problems are shown
+    #[command(flatten)]
+    pub reporting: Reporting,
+}
+
+/// `whydeck read`.
+#[derive(Debug, Args)]
+pub struct Read {
+    /// A postmortem (Markdown or YAML) or a slide file; `-` reads standard input
+    #[arg(value_name = "FILE", value_parser = input())]
+    pub file: Input,
+    /// Where to write; `-` is standard output, which is the default
+    #[arg(short, long, value_name = "OUT", value_parser = output())]
+    pub output: Option<Output>,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = ReadFormat::Text)]
+    pub format: ReadFormat,
+    /// Take the document for this, whatever it looks like
+    #[arg(long = "as", value_name = "KIND", value_enum)]
+    pub kind: Option<KindName>,
+    /// The deck template that the coverage is measured with: a built-in name or a file
+    #[arg(long, value_name = "NAME|PATH")]
+    pub deck: Option<String>,
+    /// The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or
+    /// `.git`, or the file's]
+    #[arg(long, value_name = "FOLDER")]
+    pub root: Option<PathBuf>,
     /// How problems are shown
     #[command(flatten)]
     pub reporting: Reporting,
@@ -192,6 +221,15 @@ pub enum Format {
     /// One page
     Html,
     /// The slides and what was found, for programs
+    Json,
+}
+
+/// How `read` says what was understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
+    /// For people
+    Text,
+    /// For programs
     Json,
 }
 

@@ -4,14 +4,14 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::{Ending, Fault, output, read_file, say, show_problems};
+use super::input::{check_not_itself, read_input};
+use super::{Ending, Fault, output, say, show_problems};
 use crate::cli::{Build, Format};
 use crate::compile::coverage;
 use crate::compile::{DocumentText, Options, Outcome, compile};
 use crate::deck::registry;
-use crate::document::{self, Output};
+use crate::document::Output;
 use crate::export::json;
-use crate::report;
 use crate::source::front_matter::DocumentKind;
 
 /// Builds the deck, prints one line about it, then what is wrong.
@@ -22,13 +22,8 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
     let start = Instant::now();
     let input = read(options)?;
     let out = output(options, &input);
+    check_not_itself(options.file.as_ref(), &out)?;
     if let Output::Path(out) = &out {
-        if let Some(document::Input::Path(file)) = &options.file
-            && output::is_same(file, out)
-        {
-            let out = report::path(out);
-            return Err(format!("{out} is the document itself; `-o` names another file").into());
-        }
         output::check_format(out, options.format)?;
     }
     let mut outcome = compile(input, &compile_options(options));
@@ -65,19 +60,10 @@ fn say_beside(out: &Output, text: &str) -> Result<(), Fault> {
 }
 
 fn read(options: &Build) -> Result<DocumentText, Fault> {
-    let path = match &options.file {
-        None => return read_nothing(options.deck_name()),
-        Some(document::Input::Stdin) => {
-            let text = document::read_stream(io::stdin().lock());
-            let text = text.map_err(|error| format!("cannot read standard input: {error}"))?;
-            return Ok(DocumentText { name: "<stdin>".into(), path: None, text });
-        }
-        Some(document::Input::Path(path)) => path,
-    };
-    let is_stream = std::fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir());
-    read_file(path).map_err(|fault| {
-        if is_stream { fault.help("`-` in the file's place reads standard input") } else { fault }
-    })
+    match &options.file {
+        None => read_nothing(options.deck_name()),
+        Some(input) => read_input(input),
+    }
 }
 
 /// A deck without a document, which not every template can make.

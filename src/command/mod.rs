@@ -2,8 +2,10 @@
 
 pub mod build;
 pub mod gallery;
+mod input;
 pub mod licenses;
 mod output;
+pub mod read;
 pub mod serve;
 pub mod watch;
 

@@ -19,10 +19,13 @@ mod private_notes;
 mod private_separators;
 mod promises;
 mod properties;
+mod properties_facts;
 mod properties_model;
+mod read;
 #[cfg(unix)]
 mod reading;
 mod rooms;
+mod same_facts;
 mod serve_access;
 mod serve_http;
 mod serve_limits;

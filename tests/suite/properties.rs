@@ -110,7 +110,8 @@ const PIECES: [&str; 64] = [
     "é漢\u{1F980}\r\n",
 ];
 
-fn document() -> impl Strategy<Value = String> {
+/// A text of such pieces.
+pub(crate) fn document() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         8 => proptest::sample::select(PIECES.as_slice()).prop_map(str::to_owned),
         2 => "[a-z ]{1,8}",

@@ -49,12 +49,23 @@ pub struct ModelView {
     pub impact: Vec<ImpactView>,
     pub sections: Vec<SectionView>,
     pub events: Vec<EventView>,
+    pub remarks: Vec<RemarkView>,
     pub whys: Vec<WhyView>,
     pub lessons: Vec<LessonView>,
     pub corrective_actions: Vec<ActionView>,
     pub action_items: Vec<ActionView>,
     pub decisions: Vec<DecisionView>,
     pub traces: Vec<TraceView>,
+    /// How many private notes there are; their text is nowhere here.
+    pub notes: usize,
+}
+
+/// What stands among the events and is none: "all times in UTC".
+#[derive(Debug, Clone, Serialize)]
+#[expect(missing_docs, reason = "each is the remark's part of its name")]
+pub struct RemarkView {
+    pub text: String,
+    pub place: Place,
 }
 
 /// A number worth showing large.
@@ -193,6 +204,7 @@ pub fn model(pm: &Postmortem, sources: &Sources) -> ModelView {
         impact: pm.impact.iter().map(|impact| maker.impact(impact)).collect(),
         sections: pm.sections.iter().map(|section| maker.section(section)).collect(),
         events: pm.timeline.events.iter().map(|event| maker.event(event)).collect(),
+        remarks: pm.timeline.remarks.iter().filter_map(|block| maker.remark(block)).collect(),
         whys: pm.whys.iter().map(|why| maker.why(why)).collect(),
         lessons: pm.lessons.iter().map(|lesson| maker.lesson(lesson)).collect(),
         corrective_actions: pm
@@ -215,6 +227,7 @@ pub fn model(pm: &Postmortem, sources: &Sources) -> ModelView {
             .iter()
             .map(|Trace { from, to }| TraceView { from: from.clone(), to: to.clone() })
             .collect(),
+        notes: pm.notes.len(),
     }
 }
 
@@ -273,6 +286,11 @@ impl Maker<'_, '_> {
             text: joined(&event.blocks),
             place: self.place(event.span),
         }
+    }
+
+    fn remark(&self, block: &Node<'_>) -> Option<RemarkView> {
+        let span = self.sources.span(block.data().sourcepos)?;
+        Some(RemarkView { text: plain_text(block), place: self.place(span) })
     }
 
     fn why(&self, why: &Why) -> WhyView {

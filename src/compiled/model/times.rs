@@ -45,6 +45,25 @@ pub struct TimeView {
     pub day_inferred: bool,
 }
 
+impl TimeView {
+    /// The day; none when it is not known.
+    #[must_use]
+    pub(crate) fn day(&self) -> Option<&str> {
+        match self.at.split_once('T') {
+            Some((day, _)) => Some(day),
+            None => Some(self.at.as_str()).filter(|at| !at.contains(':')),
+        }
+    }
+
+    /// The time of day, without seconds that are none; none when nobody noted it.
+    #[must_use]
+    pub(crate) fn clock(&self) -> Option<&str> {
+        let rest = self.at.split_once('T').map_or(self.at.as_str(), |(_, rest)| rest);
+        let clock = rest.get(..8).filter(|clock| clock.contains(':'))?;
+        Some(clock.strip_suffix(":00").unwrap_or(clock))
+    }
+}
+
 /// A length that the text states.
 #[derive(Debug, Clone, Serialize)]
 #[expect(missing_docs, reason = "each is the length's part of its name")]

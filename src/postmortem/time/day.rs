@@ -218,7 +218,11 @@ impl Scan<'_> {
             scan.skip(|c| c == ',' || c == '-' || c == '.' || c.is_whitespace());
             let four = scan.rest().bytes().take_while(u8::is_ascii_digit).count() == 4;
             let year = if four { scan.number(4) } else { None };
-            year.filter(|year| (1970..2200).contains(year) && !scan.rest().starts_with([':', '-']))
+            // `2024:` is a year, `20 24:10` and `2024-03` are none.
+            let rest = scan.rest();
+            let goes_on =
+                rest.starts_with([':', '-']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+            year.filter(|year| (1970..2200).contains(year) && !goes_on)
         });
         match year {
             Some(year) => Some(self.date(year, month, day)),

@@ -42,6 +42,11 @@ pub(crate) fn at_end(text: &str) -> Option<TrailingStamp> {
     })
 }
 
+/// The stamp with a day and a time that a text ends with, or has behind its label.
+pub(crate) fn full(words: &str) -> Option<TrailingStamp> {
+    at_end(words).filter(TrailingStamp::is_full).or_else(|| behind_label(words))
+}
+
 fn last(text: &str) -> Option<TrailingStamp> {
     let whole = text.trim_end().trim_end_matches('.');
     let from = whole.len().saturating_sub(NEAR);

@@ -45,6 +45,15 @@ impl<'t> Scan<'t> {
         Self::new(self.text, self.at)
     }
 
+    /// The sign of a list that is none to Markdown: exporters write `\- 10:02`, wikis `• 10:02`.
+    pub(crate) fn bullet(&mut self) {
+        let behind = self.rest().strip_prefix(['-', '–', '*', '•', '·', '◦', '▪', '‣']);
+        if behind.is_some_and(|behind| behind.starts_with(char::is_whitespace)) {
+            self.skip(|c| !c.is_whitespace());
+            self.skip(char::is_whitespace);
+        }
+    }
+
     pub(crate) fn text(&self) -> &'t str {
         self.text
     }

@@ -68,6 +68,13 @@ pub(crate) fn read(text: &str) -> Option<Stamp> {
     stamp(Scan::new(text, 0))
 }
 
+/// The length of the sign of a list that a text begins with.
+pub(crate) fn bullet(text: &str) -> usize {
+    let mut scan = Scan::new(text, 0);
+    scan.bullet();
+    scan.at
+}
+
 /// Reads a text that is a day and nothing else, as headings and cells are: `06/02`, `Tuesday`, `Day 2` count, too.
 pub(crate) fn day(text: &str) -> Option<Stamp> {
     let mut scan = Scan::new(text, 0);
@@ -114,6 +121,7 @@ fn first_parts(scan: &mut Scan) -> Option<(Option<SignedDuration>, Parts)> {
 fn stamp(mut scan: Scan) -> Option<Stamp> {
     let text = scan.text();
     scan.skip(char::is_whitespace);
+    scan.bullet();
     let bracket = scan.take_any("[(");
     let round = scan.before().ends_with('(');
     let timed = scan.lead_in();

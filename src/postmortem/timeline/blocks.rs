@@ -6,7 +6,7 @@ use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
 use crate::postmortem::text::inline;
-use crate::postmortem::time::ending::{self, TrailingStamp};
+use crate::postmortem::time::ending::{self, full};
 use crate::postmortem::time::stamp::{self, Day, Stamp};
 use crate::postmortem::time::zone;
 use crate::postmortem::timeline::reader::{DayHeading, EventReader, Open};
@@ -35,7 +35,7 @@ impl<'a> EventReader<'a, '_, '_> {
         let words = inline::text(block);
         let found = stamp_of(block).or_else(|| stamp::day_heading(&words));
         let Some(stamp) = found else {
-            self.timeline.remarks.push(block);
+            self.heading_with_end(block);
             return;
         };
         if let Some(again) = stamp::day(&words[stamp.length..]).filter(|_| stamp.is_day()) {
@@ -54,6 +54,18 @@ impl<'a> EventReader<'a, '_, '_> {
         inline::cut(text, 0..stamp.length);
         let blocks = if inline::text(text).trim().is_empty() { Vec::new() } else { vec![text] };
         self.push(Some(stamp), block, blocks, None);
+        self.open = Open::Event;
+    }
+
+    /// A heading that ends with a day and a time is an event; one without is a remark.
+    fn heading_with_end(&mut self, block: Node<'a>) {
+        let Some(found) = found(block, Ends::Stamp) else {
+            self.timeline.remarks.push(block);
+            return;
+        };
+        let text = inline::paragraph(self.input.arena, block);
+        inline::cut(text, found.cut);
+        self.push(Some(found.stamp), block, vec![text], None);
         self.open = Open::Event;
     }
 
@@ -154,7 +166,12 @@ impl<'a> EventReader<'a, '_, '_> {
             match found(line, ends) {
                 Some(found) => {
                     let text = self.input.copy(line);
+                    let is_behind = found.cut.start > 0;
                     inline::cut(text, found.cut);
+                    if is_behind {
+                        let sign = stamp::bullet(&inline::text(text));
+                        inline::cut(text, 0..sign);
+                    }
                     self.push(Some(found.stamp), line, vec![text], None);
                 }
                 None => self.continue_line(line),
@@ -191,6 +208,8 @@ pub(super) fn tells_times(blocks: &[Node]) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ends {
     None,
+    /// A day and a time.
+    Stamp,
     /// A day and a time, or a day alone.
     Full,
     /// A time alone, too, as most entries have one.
@@ -225,11 +244,6 @@ fn stamps_of<'a>(block: Node<'a>) -> Option<Ends> {
     (timed > 1 && timed * 2 > texts.len()).then_some(Ends::Time)
 }
 
-/// The stamp with a day and a time that a text ends with, or has behind its label.
-fn full(words: &str) -> Option<TrailingStamp> {
-    ending::at_end(words).filter(TrailingStamp::is_full).or_else(|| ending::behind_label(words))
-}
-
 /// A stamp, and what to cut out of the block that it stands in.
 struct Found {
     stamp: Stamp,
@@ -245,6 +259,7 @@ fn found<'a>(block: Node<'a>, ends: Ends) -> Option<Found> {
     let words = inline::text(block);
     let ending = match ends {
         Ends::None => None,
+        Ends::Stamp => full(&words),
         Ends::Full => {
             full(&words).or_else(|| ending::at_end(&words).filter(|ending| ending.stamp.is_day()))
         }

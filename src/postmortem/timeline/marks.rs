@@ -183,6 +183,11 @@ fn labelled(text: &str) -> Option<EventMark> {
         } else {
             shouted.trim_end_matches(char::is_uppercase)
         };
+        // `MITIGATED A second worker is there`: a letter alone is a word of the sentence.
+        let cut = match cut.trim_end().rsplit_once(' ') {
+            Some((before, last)) if last.chars().count() == 1 => &cut[..=before.len()],
+            _ => cut,
+        };
         named(cut).filter(|_| cut.contains(' '))
     })
 }

@@ -9,6 +9,7 @@ use crate::postmortem::model::{Event, EventKind, Timeline};
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::ending;
 use crate::postmortem::time::stamp::Stamp;
+use crate::postmortem::time::zone;
 use crate::postmortem::timeline::marks;
 use crate::postmortem::timeline::order::STAMP_HELP;
 
@@ -83,6 +84,12 @@ impl<'a> EventReader<'a, '_, '_> {
         }
         let rest = inline::paragraph(self.input.arena, day.heading);
         inline::cut(rest, 0..day.stamp.length);
+        let words = inline::text(rest);
+        let is_remark = words.trim().starts_with('(') && zone::mentioned(&words).is_some();
+        if is_remark && day.blocks.is_empty() {
+            // `14 March 2024 (UTC)`
+            return;
+        }
         let mut blocks = if inline::text(rest).trim().is_empty() { Vec::new() } else { vec![rest] };
         blocks.extend(day.blocks.iter().map(|block| self.input.copy(block)));
         if !blocks.is_empty() {
