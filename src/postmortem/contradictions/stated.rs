@@ -24,9 +24,11 @@ struct Reading<'c> {
 /// labels that differ from each other.
 pub(super) fn lengths(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
     for stated in &pm.stated.lengths {
-        let readings = readings(pm, stated);
-        let Some(first) = readings.first() else { continue };
-        if readings.iter().any(|reading| bears_out(reading, stated)) {
+        let known = readings(pm, stated, |claim| claim.origin.evidence() == Evidence::Marked);
+        let Some(first) = known.first() else { continue };
+        // A guess is no ground for a reproach, but it may bear a length out.
+        let all = readings(pm, stated, |_| true);
+        if all.iter().any(|reading| bears_out(reading, stated)) {
             continue;
         }
         let from = place(sources, first.from.span);
@@ -46,12 +48,15 @@ pub(super) fn lengths(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<
     twice(pm, sources, diagnostics);
 }
 
-/// The lengths that a stated one may mean, the most likely first.
-fn readings<'p>(pm: &'p Postmortem, stated: &StatedLength) -> Vec<Reading<'p>> {
+/// The lengths between some claims that a stated one may mean, the most likely first.
+fn readings<'p>(
+    pm: &'p Postmortem,
+    stated: &StatedLength,
+    counts: impl Fn(&Claim) -> bool,
+) -> Vec<Reading<'p>> {
     let of = |kinds: &[EventKind]| -> Vec<&'p Claim> {
-        let is_strong = |claim: &&Claim| claim.origin.evidence() == Evidence::Marked;
         let alike = |claim: &&Claim| kinds.iter().any(|kind| kinds::alike(*kind, claim.kind));
-        pm.claims.iter().filter(is_strong).filter(alike).collect()
+        pm.claims.iter().filter(|claim| counts(claim)).filter(alike).collect()
     };
     let starts = of(&[EventKind::Start]);
     let (declared, detected): (Vec<_>, Vec<_>) = of(&[EventKind::Detected])

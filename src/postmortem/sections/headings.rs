@@ -4,8 +4,11 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::postmortem::model::{LessonKind, SectionKind};
-use crate::postmortem::time::zone;
+use crate::postmortem::time::{stamp, zone};
 use crate::words::{self, List};
+
+/// No day is written longer.
+const DAY: usize = 40;
 
 /// What a known heading begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +37,7 @@ pub(crate) fn meaning(heading: &str) -> Option<Meaning> {
         .or_else(|| look_up(without_tail(&words)))
         .or_else(|| look_up(without_numeral(&words)))
         .or_else(|| look_up(without_zone(&words)?))
+        .or_else(|| look_up(without_day(&words)?))
         .or_else(|| {
             // "Root cause identification: The Five Whys", "Summary & impact": all parts must be known.
             let part = |words: &str| look_up(without_article(words.trim()));
@@ -79,6 +83,21 @@ fn without_zone(words: &str) -> Option<&str> {
         rest = before;
     }
     Some(rest.trim_end_matches([' ', ',', '-', ':', ';', '.']))
+}
+
+/// `timeline - march 14, 2024`, `timeline of 14 march`: the day is a remark.
+fn without_day(words: &str) -> Option<&str> {
+    let ends = words.match_indices(' ').map(|(at, _)| at).filter(|at| words.len() - at < DAY);
+    ends.into_iter().find_map(|at| {
+        let day = words[at..].trim_start();
+        let stamp = stamp::read(day).or_else(|| stamp::day(day))?;
+        let whole = stamp.is_day() && stamp.length == day.len();
+        let before = words[..at].trim_end_matches([' ', '-', ',', ':']);
+        let joints = words::all(|language| language.day_joints);
+        let before = joints.into_iter().find_map(|joint| before.strip_suffix(*joint));
+        let rest = before.unwrap_or(words[..at].trim_end_matches([' ', '-', ',', ':']));
+        (whole && !rest.is_empty()).then_some(rest)
+    })
 }
 
 /// Whether a word beside a zone says no more than that it is one.
@@ -295,6 +314,8 @@ mod tests {
                 "Timeline (times PST) 02/13/2025 - 02/19/2025. All times are guesses",
                 SectionKind::Timeline,
             ),
+            ("Timeline – March 14, 2024", SectionKind::Timeline),
+            ("Timeline of 14 March 2024", SectionKind::Timeline),
             ("The 5 Whys", SectionKind::FiveWhys),
             ("Root cause analysis: The Five Whys", SectionKind::FiveWhys),
             ("Action items & follow-ups", SectionKind::ActionItems),
