@@ -59,6 +59,18 @@ impl Event<'_> {
     }
 }
 
+impl Event<'_> {
+    /// When the phase of this kind began: an improvement that took its time was there at its end.
+    pub(crate) fn moment_of(&self, kind: EventKind) -> Option<Moment> {
+        match kind {
+            EventKind::Start | EventKind::Detected => self.moment,
+            EventKind::Mitigated | EventKind::Resolved | EventKind::End => {
+                self.until.or(self.moment)
+            }
+        }
+    }
+}
+
 /// The events in the author's order.
 #[derive(Debug, Clone, Default)]
 pub struct Timeline<'a> {

@@ -82,6 +82,8 @@ pub enum Origin {
     Window,
     /// The words of an entry.
     Words,
+    /// A declaration, where an earlier entry says that somebody had noticed before.
+    Declaration,
 }
 
 impl Origin {
@@ -89,7 +91,9 @@ impl Origin {
     #[must_use]
     pub fn evidence(self) -> Evidence {
         match self {
-            Self::FrontMatter | Self::Mark | Self::Label | Self::LesserMark => Evidence::Marked,
+            Self::FrontMatter | Self::Mark | Self::Label | Self::LesserMark | Self::Declaration => {
+                Evidence::Marked
+            }
             Self::Window => Evidence::Prose,
             Self::Words => Evidence::Inferred,
         }
@@ -114,8 +118,17 @@ pub struct Claim {
 pub fn chosen(claims: &[Claim]) -> Phases {
     let mut phases = Phases::default();
     let mut sorted: Vec<&Claim> = claims.iter().collect();
+    // An outage that began once is over with the last mark that says so.
+    let is_mark = |claim: &&Claim| claim.origin == Origin::Mark;
+    let starts = claims.iter().filter(is_mark).filter(|claim| claim.kind == EventKind::Start);
+    let is_once = starts.count() < 2;
+    let last = |claim: &Claim| {
+        let is_end = matches!(claim.kind, EventKind::Resolved | EventKind::End);
+        let is_later = is_once && is_end && claim.origin == Origin::Mark;
+        std::cmp::Reverse(is_later.then_some(claim.moment.at))
+    };
     // An end that is merely called one gives way to a resolution.
-    sorted.sort_by_key(|claim| (claim.origin, claim.kind == EventKind::End));
+    sorted.sort_by_key(|claim| (claim.origin, claim.kind == EventKind::End, last(claim)));
     for claim in sorted {
         phases.slot(claim.kind).get_or_insert(Phase {
             moment: claim.moment,

@@ -179,6 +179,14 @@ pub(super) fn told(
     };
     let mut list: Vec<ToldTime> = keys.map(read(Origin::FrontMatter)).collect();
     list.extend(labels.map(read(Origin::Label)));
+    // A time without a day has that of the phase before, wherever the two stand.
+    let place = |kind| {
+        [EventKind::Start, EventKind::Detected, EventKind::Mitigated]
+            .iter()
+            .position(|known| *known == kind)
+            .unwrap_or(3)
+    };
+    list.sort_by_key(|told| (told.origin, place(told.kind)));
     let told = Told(list);
     told.report(when, diagnostics);
     told

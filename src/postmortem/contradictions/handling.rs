@@ -40,7 +40,10 @@ pub(super) fn check(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Di
 /// outage may well end before its incident does.
 fn mark(pm: &Postmortem, kind: EventKind) -> Option<Claim> {
     let is_mark = |claim: &&Claim| match kind {
-        EventKind::Detected => claim.kind == kind && claim.origin == Origin::LesserMark,
+        EventKind::Detected => {
+            let is_declared = matches!(claim.origin, Origin::LesserMark | Origin::Declaration);
+            claim.kind == kind && is_declared
+        }
         _ => claim.kind == kind && matches!(claim.origin, Origin::Mark | Origin::LesserMark),
     };
     pm.claims.iter().find(is_mark).copied()

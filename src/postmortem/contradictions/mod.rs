@@ -123,7 +123,7 @@ fn disagreement(
 fn of(origin: Origin) -> &'static str {
     match origin {
         Origin::FrontMatter => "front matter",
-        Origin::Mark | Origin::LesserMark | Origin::Words => "timeline",
+        Origin::Mark | Origin::LesserMark | Origin::Declaration | Origin::Words => "timeline",
         Origin::Label => "metadata",
         Origin::Window => "text",
     }

@@ -61,7 +61,7 @@ fn readings<'p>(
     let starts = of(&[EventKind::Start]);
     let (declared, detected): (Vec<_>, Vec<_>) = of(&[EventKind::Detected])
         .into_iter()
-        .partition(|claim| claim.origin == Origin::LesserMark);
+        .partition(|claim| matches!(claim.origin, Origin::LesserMark | Origin::Declaration));
     let mitigated = of(&[EventKind::Mitigated]);
     let resolved = of(&[EventKind::Resolved]);
     let from: Vec<&Claim> = match (stated.basis, stated.measure) {
@@ -69,6 +69,8 @@ fn readings<'p>(
         (Some(Basis::Detection), _) => detected,
         (Some(Basis::Declaration), _) => declared,
         (Some(Basis::Start), _) | (None, Measure::Detect) => starts,
+        // A whole begins where the author says so.
+        (None, Measure::Duration) if !starts.is_empty() => starts,
         (None, Measure::Mitigate) => [detected, starts, declared].concat(),
         (None, _) => [starts, detected, declared].concat(),
     };

@@ -18,7 +18,7 @@ pub(crate) struct Said {
 
 /// The length of time that a text begins with.
 pub(crate) fn length(text: &str) -> Option<Said> {
-    let (hedge, mut rest) = hedged(text.trim_start());
+    let (mut hedge, mut rest) = hedged(text.trim_start());
     let mut seconds = 0.0_f64;
     let mut grain = f64::MAX;
     loop {
@@ -26,7 +26,17 @@ pub(crate) fn length(text: &str) -> Option<Said> {
         let trimmed = rest.trim_start_matches([' ', ',', '\u{a0}']);
         let trimmed = if found { trimmed.strip_prefix("and ").unwrap_or(trimmed) } else { trimmed };
         let Some((amount, behind)) = amount(trimmed) else { break };
-        let behind = behind.trim_start_matches([' ', '-', '\u{a0}']);
+        // "2+ hours" are at least two; "two and a half hours" have the half before the unit.
+        let plus = behind.strip_prefix('+');
+        if plus.is_some() {
+            hedge.bound = Some(LengthBound::AtLeast);
+        }
+        let behind = plus.unwrap_or(behind).trim_start_matches([' ', '-', '\u{a0}']);
+        let half = words::all(|language| language.and_halves)
+            .find_map(|half| behind.strip_prefix(*half))
+            .filter(|rest| rest.starts_with(' '));
+        let amount = if half.is_some() { amount + 0.5 } else { amount };
+        let behind = half.unwrap_or(behind).trim_start();
         let letters = behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len());
         let Some(unit) = unit(&behind[..letters]) else { break };
         // `1h 5m 2h` are two lengths.
@@ -85,10 +95,32 @@ fn hedged(text: &str) -> (Hedge, &str) {
     }
 }
 
+/// Parts of a unit as one sign.
+const PARTS: [(char, f64); 3] = [('½', 0.5), ('¼', 0.25), ('¾', 0.75)];
+
+/// `90`, `1.5`, `1,250`. What may be thousands or decimals, as `1.250`, is no number.
+fn number(written: &str) -> Option<f64> {
+    let mut groups = written.split(',');
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let is_thousands = |group: &&str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
+    if !rest.is_empty() {
+        let is_number = first.len() <= 3 && rest.iter().all(|group| is_thousands(group));
+        return is_number.then(|| written.replace(',', "").parse().ok()).flatten();
+    }
+    let doubtful = first.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3);
+    if doubtful { None } else { first.parse().ok() }
+}
+
 fn amount(text: &str) -> Option<(f64, &str)> {
-    let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
-    if digits > 0 {
-        return Some((text[..digits].trim_end_matches('.').parse().ok()?, &text[digits..]));
+    let sign = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+    let digits = text.find(|c: char| !sign(c)).unwrap_or(text.len());
+    let written = text[..digits].trim_end_matches(['.', ',']);
+    if !written.is_empty() {
+        let behind = &text[written.len()..];
+        let part = PARTS.iter().find_map(|(sign, part)| Some((*part, behind.strip_prefix(*sign)?)));
+        let (part, behind) = part.unwrap_or((0.0, behind));
+        return Some((number(written)? + part, behind));
     }
     if let Some(half) = words::all(|language| language.halves).find(|word| begins_with(text, word))
     {

@@ -21,7 +21,12 @@ pub(crate) fn claims(events: &mut [Event], told: Vec<Claim>, stated: &Stated) ->
     settle_lesser(events, &claims);
     claims.extend(timed(events, &claims, stated));
     claims.extend(windowed(events, &claims, stated));
-    claims.extend(guess::claims(events, &claims, stated));
+    let guesses = guess::claims(events, &claims, stated);
+    let noticed = guesses.iter().find(|claim| claim.kind == EventKind::Detected);
+    if let Some(noticed) = noticed {
+        overrule(events, &mut claims, noticed.moment);
+    }
+    claims.extend(guesses);
     claims
 }
 
@@ -38,7 +43,7 @@ fn marked(events: &[Event]) -> Vec<Claim> {
     let claim = |event: &Event| {
         let kind = event.kind.filter(|_| event.evidence == Evidence::Marked)?;
         let origin = if event.lesser { Origin::LesserMark } else { Origin::Mark };
-        Some(Claim { kind, origin, moment: event.moment?, span: event.span })
+        Some(Claim { kind, origin, moment: event.moment_of(kind)?, span: event.span })
     };
     events.iter().filter_map(claim).collect()
 }
@@ -63,6 +68,20 @@ fn settle_lesser(events: &mut [Event], claims: &[Claim]) {
         let chosen = phases.of(kind);
         if chosen.is_some_and(|phase| phase.span != event.span) {
             event.kind = None;
+        }
+    }
+}
+
+/// A declaration is no detection when somebody had noticed before.
+fn overrule(events: &mut [Event], claims: &mut [Claim], noticed: Moment) {
+    for claim in claims {
+        let is_later = claim.moment.at > noticed.at && claim.kind == EventKind::Detected;
+        if claim.origin == Origin::LesserMark && is_later {
+            claim.origin = Origin::Declaration;
+            let mut same = events.iter_mut().filter(|event| event.lesser);
+            if let Some(event) = same.find(|event| event.span == claim.span) {
+                event.kind = None;
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::deck::placed::Placed;
 use crate::deck::{Elements, identity, outline, place, registry};
 use crate::markdown::cut::lead;
 use crate::markdown::{self, Node};
+use crate::postmortem::evidence::Evidence;
 use crate::postmortem::facts::Facts;
 use crate::postmortem::lengths::MeasuredLength;
 use crate::postmortem::stated::Basis;
@@ -167,11 +168,11 @@ fn numbers(pm: &Postmortem<'_>, facts: &Facts) -> Vec<Number> {
     } else {
         say.from_start_to_end
     };
-    // What was stated has the end that its author means.
-    let whole = match &facts.duration {
-        Some(length) if length.stated => say.from_start_to_end,
-        _ => to_the_end,
-    };
+    // What was stated has the ends that its author means.
+    let is_stated = |length: &Option<MeasuredLength>| length.as_ref().is_some_and(|l| l.stated);
+    let whole = if is_stated(&facts.duration) { say.duration } else { to_the_end };
+    let mitigate = &facts.time_to_mitigate;
+    let mitigated = if is_stated(mitigate) { say.to_mitigate_alone } else { say.to_mitigate };
     let seconds = |length: &Option<MeasuredLength>| length.as_ref().map(|length| length.seconds);
     let resolve = facts.time_to_resolve.as_ref().filter(|resolve| {
         seconds(&facts.duration).is_none_or(|whole| (whole - resolve.seconds).abs() >= 60)
@@ -179,7 +180,7 @@ fn numbers(pm: &Postmortem<'_>, facts: &Facts) -> Vec<Number> {
     let times = [
         (facts.duration.as_ref(), whole),
         (facts.time_to_detect.as_ref(), say.to_detect),
-        (facts.time_to_mitigate.as_ref(), say.to_mitigate),
+        (mitigate.as_ref(), mitigated),
         (facts.time_to_repair.as_ref(), say.to_repair),
         (resolve, say.to_resolve),
     ];
@@ -205,7 +206,11 @@ fn remark(time: &MeasuredLength) -> String {
         Basis::Declaration => say.from_the_declaration,
         Basis::SupportHours => say.in_support_hours,
     });
-    let read = time.evidence.is_read().then_some(say.read_from_the_text);
+    let read = match time.evidence {
+        Evidence::Stated => Some(say.as_stated),
+        Evidence::Prose | Evidence::Inferred => Some(say.read_from_the_text),
+        Evidence::Marked | Evidence::Stamped => None,
+    };
     basis.into_iter().chain(read).collect::<Vec<_>>().join(", ")
 }
 

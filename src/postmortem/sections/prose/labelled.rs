@@ -13,7 +13,7 @@ use crate::postmortem::text::inline;
 use crate::postmortem::time::length::{self, Said};
 use crate::postmortem::time::stamp::{self, Stamp};
 use crate::source::Span;
-use crate::words::{self, Label};
+use crate::words::{self, Label, Language, List};
 
 /// No label is longer.
 const LABEL: usize = 60;
@@ -38,8 +38,10 @@ impl<'a> Reader<'a, '_, '_> {
     pub(super) fn table(&mut self, table: Node<'a>) {
         let rows: Vec<Vec<Node<'a>>> =
             table.children().map(|row| row.children().collect()).collect();
+        let column = rows.first().and_then(|header| value_column(header));
         for row in &rows {
-            if let [label, value] | [label, value, _] = row.as_slice() {
+            let value = column.and_then(|column| row.get(column));
+            if let (Some(label), Some(value)) = (row.first(), value) {
                 self.cell(label, value);
             }
         }
@@ -79,7 +81,7 @@ impl<'a> Reader<'a, '_, '_> {
     /// What a label of a measured time says: a length, a window, or both.
     fn value(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
         self.phase(label, text, &place);
-        let measure = measure(label);
+        let measure = measure(label).filter(|_| !is_other(label));
         let is_window = words::has(|l| l.window_labels, &headings::normalised(label));
         if measure.is_none() && !is_window {
             return;
@@ -98,7 +100,14 @@ impl<'a> Reader<'a, '_, '_> {
             let (start, end, range) = window::value(inside, self.calendar)?;
             Some((start, end, at + range.start..at + range.end))
         });
-        if let Some((start, end, range)) = windows.next()
+        let found = windows.next().filter(|(_, _, range)| {
+            // Two windows are no single one.
+            let behind = &text[range.end..];
+            let mut others = behind.match_indices(|c: char| c.is_ascii_digit() || c == ' ');
+            !others
+                .any(|(at, _)| stamp::read(behind[at..].trim_start()).is_some_and(|s| s.is_timed()))
+        });
+        if let Some((start, end, range)) = found
             && let Some(span) = place(range)
         {
             let evidence = Evidence::Stated;
@@ -126,11 +135,54 @@ impl Reader<'_, '_, '_> {
     }
 }
 
+/// The column that says how long it was: of a target and what came of it the latter. None when
+/// several columns may be meant.
+fn value_column<'a>(header: &[Node<'a>]) -> Option<usize> {
+    let titles: Vec<String> =
+        header.iter().map(|cell| headings::normalised(&inline::text(cell))).collect();
+    let says = |title: &str, list: fn(&'static Language) -> List| {
+        title.split_whitespace().any(|word| words::has(list, word))
+    };
+    let actual = titles.iter().skip(1).position(|title| says(title, |l| l.actual_columns));
+    let free: Vec<usize> = (1..titles.len())
+        .filter(|at| !says(&titles[*at], |l| l.not_this))
+        .filter(|at| !words::has(|l| l.remark_columns, &titles[*at]))
+        .collect();
+    match (actual, free.as_slice()) {
+        (Some(at), _) => Some(at + 1),
+        (None, [only]) => Some(*only),
+        _ => None,
+    }
+}
+
+/// Whether a label or what stands behind a length says that it is no length of this incident.
+fn is_other(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let mut parts = lower.split(|c: char| !c.is_alphanumeric());
+    parts.any(|word| words::has(|language| language.not_this, word))
+}
+
+/// Whether a second length stands in a value whose first one says for what it is: "20 min full
+/// outage, 3 h degraded", "2 h (EU), 5 min (US)".
+fn has_others(rest: &str) -> bool {
+    let lead = rest.trim_start();
+    let bracket = lead.strip_prefix('(').and_then(|inside| inside.split_once(')'));
+    let window = bracket.is_some_and(|(inside, _)| stamp::read(inside.trim()).is_some());
+    let says_for_what = lead.starts_with(char::is_alphabetic) || bracket.is_some() && !window;
+    let behind = lead.match_indices([',', ';', '/']).map(|(at, _)| &lead[at + 1..]);
+    says_for_what && behind.into_iter().any(|behind| length::length(behind).is_some())
+}
+
 /// The length in a value: at its beginning, or in brackets behind a window.
 fn in_value(text: &str) -> Option<(Said, Range<usize>)> {
     let at = |from: usize| {
         let said =
             length::length(&text[from..]).filter(|said| stands_alone(&text[from..], said))?;
+        let rest = sentence_rest(text, from + said.taken);
+        let lead: String = rest.chars().take(24).collect();
+        if is_other(&lead) || has_others(rest) {
+            return None;
+        }
         Some((said, from..from + said.taken))
     };
     at(0).or_else(|| {

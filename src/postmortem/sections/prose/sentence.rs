@@ -35,7 +35,7 @@ pub(super) fn lengths(text: &str) -> Vec<InSentence> {
         let Some(said) = length::length(&text[start..]) else { continue };
         let end = start + said.taken;
         let rest = sentence_rest(&text, end);
-        if is_part(rest, true) {
+        if is_part(rest, true) || is_one_of_two(rest) {
             continue;
         }
         found.push(InSentence { basis: basis(rest), range: at..end, said });
@@ -66,8 +66,20 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
             rest.match_indices(&format!("to {word}"))
                 .any(|(at, found)| ends_word(rest, at + found.len()))
         });
-        if let Some((_, measure)) = reached {
+        if let Some((word, measure)) = reached {
             add(measure, at..end, said);
+            // "5 minutes to detect and 50 minutes to resolve".
+            let behind =
+                rest.find(&format!("to {word}")).map_or(rest.len(), |at| at + word.len() + 3);
+            let second = words::all(|language| language.second_lengths).find_map(|sign| {
+                Some(end + behind + rest[behind..].strip_prefix(*sign).map(|_| sign.len())?)
+            });
+            if let Some(start) = second
+                && let Some(said) = length::length(&text[start..])
+                && let Some(measure) = reached_by(sentence_rest(&lower, start + said.taken))
+            {
+                add(measure, start..start + said.taken, said);
+            }
         }
     }
     for (at, sign) in places(&lower, |language| language.took_signs) {
@@ -99,13 +111,31 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
     found
 }
 
-/// Whether a sentence only supposes what it says: "would have paged within two minutes".
+/// Whether a sentence only supposes or denies what it says, or tells of another incident: "would have paged within two minutes".
 fn is_supposed(lower: &str, at: usize) -> bool {
     let start = sentence_start(lower, at);
     let end = sentence_end(lower, at);
-    lower[start..end]
+    let sentence = &lower[start..end];
+    let elsewhere = words::all(|language| language.elsewhere).any(|word| sentence.contains(*word));
+    let denied = lower[start..at]
         .split(|c: char| !c.is_alphanumeric())
-        .any(|word| words::has(|language| language.suppositions, word))
+        .any(|word| words::has(|language| language.negations, word));
+    elsewhere
+        || denied
+        || sentence
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| words::has(|language| language.suppositions, word))
+}
+
+/// What a sentence says was reached: "to resolve".
+fn reached_by(rest: &str) -> Option<Measure> {
+    let lead = rest.trim_start();
+    words::pairs(|language| language.took_ends)
+        .find(|(word, _)| {
+            let end = 3 + word.len();
+            lead.starts_with("to ") && lead.get(3..end) == Some(*word) && ends_word(lead, end)
+        })
+        .map(|(_, measure)| measure)
 }
 
 /// Where words of a list begin a word of a text.
@@ -136,6 +166,20 @@ fn is_whole(before: &str, words: &str) -> bool {
     }
     let subjects = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     subjects.into_iter().any(|word| words::has(|language| language.wholes, word))
+}
+
+/// Whether a length holds for some, and another one for others: "46 minutes in Europe and 2 hours
+/// in Asia".
+pub(super) fn is_one_of_two(rest: &str) -> bool {
+    let lower = rest.to_lowercase();
+    let lead = lower.trim_start();
+    let for_some = words::all(|language| language.for_some).any(|word| lead.starts_with(*word));
+    let second = || {
+        words::all(|language| language.second_lengths)
+            .flat_map(|sign| lower.match_indices(*sign).map(|(at, sign)| at + sign.len()))
+            .any(|at| length::length(&lower[at..]).is_some())
+    };
+    for_some && second()
 }
 
 /// Whether what stands behind a length makes it a part of the whole, or a rate.

@@ -18,13 +18,25 @@ use said::{Said, said};
 
 /// Guesses the phases that `claims` leave open, and gives the events their kinds.
 pub(super) fn claims(events: &mut [Event], claims: &[Claim], stated: &Stated) -> Vec<Claim> {
-    let known = phases::chosen(claims);
+    let mut known = phases::chosen(claims);
+    // Entries may say that somebody had noticed before the incident was declared.
+    let declared = known.detected.filter(|phase| {
+        let is_it = |claim: &&Claim| claim.span == phase.span && claim.kind == EventKind::Detected;
+        claims.iter().find(is_it).is_some_and(|claim| claim.origin == Origin::LesserMark)
+    });
+    if declared.is_some() {
+        known.detected = None;
+    }
     let said: Vec<Said> = events.iter().enumerate().filter_map(|(i, e)| said(i, e)).collect();
     let guesses = guesses(&said, events, &known, stated);
     let mut found = Vec::new();
     for (kind, index) in guesses {
         let event = &mut events[index];
-        let Some(moment) = event.moment else { continue };
+        let Some(moment) = event.moment_of(kind) else { continue };
+        let is_late = declared.is_some_and(|declared| moment.at >= declared.moment.at);
+        if kind == EventKind::Detected && is_late {
+            continue;
+        }
         event.kind = Some(kind);
         event.evidence = Evidence::Inferred;
         event.lesser = false;
@@ -40,7 +52,7 @@ fn guesses(
     known: &Phases,
     stated: &Stated,
 ) -> Vec<(EventKind, usize)> {
-    if is_several(said) {
+    if is_several(said) || are_several_marked(events) {
         return Vec::new();
     }
     let mut guess = Guess { events, known: *known, found: Phases::default(), indices: Vec::new() };
@@ -64,7 +76,9 @@ fn guesses(
         guess.take(EventKind::Detected, detected);
     }
     anchor::all(&mut guess, stated);
-    let better = mitigated(said, guess.at(EventKind::Start), guess.at(EventKind::Resolved));
+    // What was done mends nothing before anything broke.
+    let broke = guess.at(EventKind::Start).or(guess.at(EventKind::Detected));
+    let better = mitigated(said, broke, guess.at(EventKind::Resolved));
     guess.take(EventKind::Mitigated, better.map(index));
     let wrong = contradictions(known, &guess.found);
     guess.indices.retain(|(kind, _)| !wrong.contains(kind));
@@ -93,13 +107,24 @@ fn mitigated(
     let inside: Vec<&Said> = said.iter().filter(within).filter(|said| !is_end(said)).collect();
     let better: Vec<&&Said> =
         inside.iter().filter(|said| said.mitigated || said.resolved).collect();
-    let acted: Vec<&&Said> = inside.iter().filter(|said| said.acted).collect();
+    let acted: Vec<&&Said> = inside.iter().filter(|said| said.acted && started.is_some()).collect();
     match (better.as_slice(), acted.as_slice()) {
         ([.., last], _) if resolved.is_none() => Some(last),
         ([only], _) => Some(only),
         ([], [only]) => Some(only),
         _ => None,
     }
+}
+
+/// Whether the author marked several outages.
+fn are_several_marked(events: &[Event]) -> bool {
+    let is_mark = |event: &&Event| event.evidence == Evidence::Marked && !event.lesser;
+    let mut marks = events.iter().filter(is_mark).filter_map(|event| event.kind);
+    let began = |kind: &EventKind| *kind == EventKind::Start;
+    let ended = |kind: &EventKind| matches!(kind, EventKind::Resolved | EventKind::End);
+    marks.any(|kind| began(&kind))
+        && marks.any(|kind| ended(&kind))
+        && marks.any(|kind| began(&kind))
 }
 
 /// Whether it began again after it had got better: several outages.
@@ -124,8 +149,8 @@ fn contradictions(known: &Phases, found: &Phases) -> Vec<EventKind> {
     let found = found.all();
     for earlier in 0..kinds.len() {
         for later in earlier + 1..kinds.len() {
-            // It may have healed before anybody saw it.
-            if kinds[earlier] == EventKind::Detected {
+            // It may be better before anybody sees it; hardly over.
+            if kinds[earlier] == EventKind::Detected && kinds[later] != EventKind::Resolved {
                 continue;
             }
             let first = known[earlier].or(found[earlier]);

@@ -20,7 +20,8 @@ impl Guess<'_, '_> {
         let Some(index) = index else { return };
         let event = &self.events[index];
         let is_taken = self.indices.iter().any(|(_, taken)| *taken == index);
-        let Some(moment) = event.moment.filter(|_| self.at(kind).is_none() && !is_taken) else {
+        let Some(moment) = event.moment_of(kind).filter(|_| self.at(kind).is_none() && !is_taken)
+        else {
             return;
         };
         *self.found.slot(kind) =
