@@ -28,10 +28,8 @@ fn output_goes_beside_the_input_and_one_line_says_so() {
     assert_eq!(names(&project), ["deck.html", "deck.md"]);
     assert!(project.read("deck.html").to_ascii_lowercase().starts_with("<!doctype html>"));
     let line = outcome.stdout;
-    assert!(
-        line.starts_with("slides (it has no postmortem's sections) → deck.html: 2 slides, "),
-        "{line}"
-    );
+    let kind = "slides (a guess: lines part it into slides; else `--as postmortem`)";
+    assert!(line.starts_with(&format!("{kind} → deck.html: 2 slides, ")), "{line}");
     assert!(line.ends_with(" ms\n") && line.lines().count() == 1, "{line}");
     assert_eq!(outcome.stderr, "");
 }
