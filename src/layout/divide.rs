@@ -4,6 +4,7 @@ use comrak::Arena;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
 
 use super::measure::Ruler;
+use super::repeats::{filled_items, first_words};
 use crate::deck::{Elements, place};
 use crate::markdown::cut::{Rest, too_long_to_repeat};
 use crate::markdown::{self, Node};
@@ -198,6 +199,11 @@ impl<'a> Divider<'_, 'a> {
         self.turn(pages);
         let mut above: Option<Node<'a>> = None;
         let last = path.len() - 1;
+        let open = path[..last].iter().enumerate();
+        let tall: f64 = open
+            .filter_map(|(depth, (_, filled))| Some(self.measure.own(filled.last_child()?, depth)))
+            .sum();
+        let is_tall = tall > 0.5 * self.room;
         for (depth, (list, filled)) in path.iter_mut().enumerate() {
             // The number of the item that goes on here.
             let open = if depth == last { number } else { filled_items(list, filled) };
@@ -211,6 +217,9 @@ impl<'a> Divider<'_, 'a> {
             {
                 let repeated = self.alone(open);
                 if let Some(text) = open.first_child() {
+                    // Of many, those far above are repeated by their first words.
+                    let is_short = is_tall && depth + 1 < last;
+                    let text = if is_short { first_words(self.arena, text) } else { text };
                     repeated.append(self.repeated(text));
                 }
                 pages.used += self.measure.own(repeated, depth);
@@ -383,13 +392,4 @@ impl<'a> Divider<'_, 'a> {
             self.elements.add(to, &attributes);
         }
     }
-}
-
-/// How many items of a list came before the one that is open in its copy.
-fn filled_items(list: Node<'_>, filled: Node<'_>) -> usize {
-    let start = |node: Node<'_>| match &node.data().value {
-        NodeValue::List(list) => list.start,
-        _ => 0,
-    };
-    start(filled).saturating_sub(start(list)) + filled.children().count().saturating_sub(1)
 }

@@ -16,6 +16,7 @@ pub(crate) mod divide;
 pub(crate) mod main_row;
 pub(crate) mod measure;
 mod pieces;
+mod repeats;
 pub(crate) mod sizes;
 pub(crate) mod text;
 
