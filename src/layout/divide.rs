@@ -14,7 +14,6 @@ const DEPTH: usize = 12;
 
 /// Deals blocks to pages.
 pub(crate) struct Divider<'d, 'a> {
-    /// The arena of all nodes.
     pub arena: &'a Arena<'a>,
     /// Attributes of elements: pieces keep them.
     pub elements: &'d mut Elements,
@@ -30,10 +29,12 @@ pub(crate) struct Divider<'d, 'a> {
     pub heading: Option<Node<'a>>,
 }
 
-/// The pages so far, and how full the last one is.
+/// The pages so far.
 struct Pages<'a> {
     list: Vec<Vec<Node<'a>>>,
-    used: f64,
+    used: f64, // of the last one
+    /// Whether an item was put on the last page that stands on none before.
+    is_begun: bool,
 }
 
 impl<'a> Pages<'a> {
@@ -58,7 +59,7 @@ impl<'a> Pages<'a> {
 impl<'a> Divider<'_, 'a> {
     /// The blocks, page by page.
     pub(crate) fn pages(&mut self, blocks: &[Node<'a>]) -> Vec<Vec<Node<'a>>> {
-        let mut pages = Pages { list: Vec::new(), used: 0.0 };
+        let mut pages = Pages { list: Vec::new(), used: 0.0, is_begun: false };
         for (index, block) in blocks.iter().enumerate() {
             let height = self.measure.block(block, 0);
             // A heading stays with what it heads.
@@ -68,7 +69,6 @@ impl<'a> Divider<'_, 'a> {
                 None
             };
             let with = follows.map_or(0.0, |next| self.beginning(next, height));
-            // A heading alone is worth a fuller page.
             let only_heads = pages
                 .list
                 .last()
@@ -131,6 +131,7 @@ impl<'a> Divider<'_, 'a> {
             pages.turn();
         }
         let root = self.shell(list, 0);
+        pages.is_begun = false;
         pages.put(root, 0.0);
         let mut path = vec![(list, root)];
         self.items(list, &mut path, pages);
@@ -162,13 +163,16 @@ impl<'a> Divider<'_, 'a> {
                 .find(|child| !is_whole && matches!(child.data().value, NodeValue::List(_)))
                 .and_then(AstNode::first_child)
                 .map_or(0.0, |below| self.measure.own(below, depth + 1));
-            if pages.used + height + first_below > self.target && !is_first {
+            // A chain of first items ends at the end of the page, too.
+            let is_over = depth > 0 && pages.is_begun && pages.used + height > self.room;
+            if is_over || pages.used + height + first_below > self.target && !is_first {
                 self.turn_in_list(number, path, pages);
             }
             let Some((_, filled)) = path.last().copied() else { return };
             let copied = self.alone(item);
             filled.append(copied);
             pages.used += height;
+            pages.is_begun = true;
             let children: Vec<Node<'a>> = item.children().collect();
             for child in children {
                 if matches!(child.data().value, NodeValue::List(_)) && !is_whole {
@@ -197,6 +201,7 @@ impl<'a> Divider<'_, 'a> {
         pages: &mut Pages<'a>,
     ) {
         self.turn(pages);
+        pages.is_begun = false;
         let mut above: Option<Node<'a>> = None;
         let last = path.len() - 1;
         let open = path[..last].iter().enumerate();

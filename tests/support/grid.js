@@ -50,7 +50,7 @@
     isCentred: slide.matches('.title, .divider, .statement') || !title || !isTitle || !parts.length ||
       getComputedStyle(slide).getPropertyValue('--centred').trim() === '1',
     title: isTitle ? boxOf(title) : null, top, bottom, filled,
-    left: Math.min(...parts.filter((e) => e.matches('p, ul, ol, table, pre, figure, .callout, blockquote')).map((e) => boxOf(e).left)),
+    left: Math.min(...parts.filter((e) => e.matches('p, h3, h4, ul, ol, table, pre, figure, .callout, blockquote')).map((e) => boxOf(e).left)),
     words: prose.split(/\s+/).filter(Boolean).length, items,
     body: parseFloat(getComputedStyle(slide).fontSize),
   };
