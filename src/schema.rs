@@ -301,6 +301,7 @@ struct Postmortem {
     corrective_actions: Option<ListOf<Action>>,
     action_items: Option<ListOf<Action>>,
     decisions: Option<Section>,
+    conclusions: Option<Section>,
     references: Option<Section>,
     sections: Option<Vec<OwnSection>>,
 }

@@ -247,14 +247,19 @@ fn strip_prefix_ignoring_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str
     head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
 }
 
-/// A picture that stands for one that is not there, as a data URI: a dashed frame with the reason
-/// and the address.
+/// A picture that stands for one that is not there, as a data URI: a line with the reason and the
+/// end of the address, since the name of the file is there.
 #[must_use]
 pub(crate) fn placeholder(reason: &str, address: &str) -> String {
-    let characters: Vec<char> = address.chars().take(120).collect();
-    let lines: Vec<String> = characters.chunks(44).map(|chunk| chunk.iter().collect()).collect();
-    frame(640, 118 + 28 * lines.len(), 62, reason, &lines)
+    let count = address.chars().count();
+    let end: String = address.chars().skip(count.saturating_sub(NAMED)).collect();
+    let dots = if count > NAMED { "…" } else { "" };
+    let line = format!("{reason}: {dots}{end}");
+    frame(36 + 12 * line.chars().count(), 44, 29, &line, &[])
 }
+
+/// How much of an address a placeholder shows.
+const NAMED: usize = 48;
 
 /// The same for a picture behind a slide: as large as the slide, the words small and at the bottom.
 #[must_use]
@@ -266,7 +271,7 @@ fn frame(width: usize, height: usize, first_line: usize, reason: &str, lines: &[
     let mut text = String::new();
     for (index, line) in std::iter::once(reason).chain(lines.iter().map(String::as_str)).enumerate()
     {
-        let weight = if index == 0 { "700" } else { "400" };
+        let weight = if index == 0 && !lines.is_empty() { "700" } else { "400" };
         let x = width / 2;
         let y = first_line + 28 * index;
         text +=

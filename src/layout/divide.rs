@@ -4,6 +4,7 @@ use comrak::Arena;
 use comrak::nodes::{AstNode, NodeCodeBlock, NodeValue};
 
 use super::measure::Ruler;
+use super::repeats::{filled_items, first_words};
 use crate::deck::{Elements, place};
 use crate::markdown::cut::{Rest, too_long_to_repeat};
 use crate::markdown::{self, Node};
@@ -13,7 +14,6 @@ const DEPTH: usize = 12;
 
 /// Deals blocks to pages.
 pub(crate) struct Divider<'d, 'a> {
-    /// The arena of all nodes.
     pub arena: &'a Arena<'a>,
     /// Attributes of elements: pieces keep them.
     pub elements: &'d mut Elements,
@@ -29,10 +29,12 @@ pub(crate) struct Divider<'d, 'a> {
     pub heading: Option<Node<'a>>,
 }
 
-/// The pages so far, and how full the last one is.
+/// The pages so far.
 struct Pages<'a> {
     list: Vec<Vec<Node<'a>>>,
-    used: f64,
+    used: f64, // of the last one
+    /// Whether an item was put on the last page that stands on none before.
+    is_begun: bool,
 }
 
 impl<'a> Pages<'a> {
@@ -57,7 +59,7 @@ impl<'a> Pages<'a> {
 impl<'a> Divider<'_, 'a> {
     /// The blocks, page by page.
     pub(crate) fn pages(&mut self, blocks: &[Node<'a>]) -> Vec<Vec<Node<'a>>> {
-        let mut pages = Pages { list: Vec::new(), used: 0.0 };
+        let mut pages = Pages { list: Vec::new(), used: 0.0, is_begun: false };
         for (index, block) in blocks.iter().enumerate() {
             let height = self.measure.block(block, 0);
             // A heading stays with what it heads.
@@ -67,7 +69,6 @@ impl<'a> Divider<'_, 'a> {
                 None
             };
             let with = follows.map_or(0.0, |next| self.beginning(next, height));
-            // A heading alone is worth a fuller page.
             let only_heads = pages
                 .list
                 .last()
@@ -130,6 +131,7 @@ impl<'a> Divider<'_, 'a> {
             pages.turn();
         }
         let root = self.shell(list, 0);
+        pages.is_begun = false;
         pages.put(root, 0.0);
         let mut path = vec![(list, root)];
         self.items(list, &mut path, pages);
@@ -161,13 +163,16 @@ impl<'a> Divider<'_, 'a> {
                 .find(|child| !is_whole && matches!(child.data().value, NodeValue::List(_)))
                 .and_then(AstNode::first_child)
                 .map_or(0.0, |below| self.measure.own(below, depth + 1));
-            if pages.used + height + first_below > self.target && !is_first {
+            // A chain of first items ends at the end of the page, too.
+            let is_over = depth > 0 && pages.is_begun && pages.used + height > self.room;
+            if is_over || pages.used + height + first_below > self.target && !is_first {
                 self.turn_in_list(number, path, pages);
             }
             let Some((_, filled)) = path.last().copied() else { return };
             let copied = self.alone(item);
             filled.append(copied);
             pages.used += height;
+            pages.is_begun = true;
             let children: Vec<Node<'a>> = item.children().collect();
             for child in children {
                 if matches!(child.data().value, NodeValue::List(_)) && !is_whole {
@@ -196,8 +201,14 @@ impl<'a> Divider<'_, 'a> {
         pages: &mut Pages<'a>,
     ) {
         self.turn(pages);
+        pages.is_begun = false;
         let mut above: Option<Node<'a>> = None;
         let last = path.len() - 1;
+        let open = path[..last].iter().enumerate();
+        let tall: f64 = open
+            .filter_map(|(depth, (_, filled))| Some(self.measure.own(filled.last_child()?, depth)))
+            .sum();
+        let is_tall = tall > 0.5 * self.room;
         for (depth, (list, filled)) in path.iter_mut().enumerate() {
             // The number of the item that goes on here.
             let open = if depth == last { number } else { filled_items(list, filled) };
@@ -211,6 +222,9 @@ impl<'a> Divider<'_, 'a> {
             {
                 let repeated = self.alone(open);
                 if let Some(text) = open.first_child() {
+                    // Of many, those far above are repeated by their first words.
+                    let is_short = is_tall && depth + 1 < last;
+                    let text = if is_short { first_words(self.arena, text) } else { text };
                     repeated.append(self.repeated(text));
                 }
                 pages.used += self.measure.own(repeated, depth);
@@ -383,13 +397,4 @@ impl<'a> Divider<'_, 'a> {
             self.elements.add(to, &attributes);
         }
     }
-}
-
-/// How many items of a list came before the one that is open in its copy.
-fn filled_items(list: Node<'_>, filled: Node<'_>) -> usize {
-    let start = |node: Node<'_>| match &node.data().value {
-        NodeValue::List(list) => list.start,
-        _ => 0,
-    };
-    start(filled).saturating_sub(start(list)) + filled.children().count().saturating_sub(1)
 }

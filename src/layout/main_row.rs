@@ -48,7 +48,14 @@ pub(crate) fn say_more<'a>(arena: &'a Arena<'a>, deck: &mut Deck<'a>) {
         let below = stack.len() - 1;
         let Some(slide) = stack.first_mut().filter(|_| below > 0) else { continue };
         let paragraph = markdown::node(arena, NodeValue::Paragraph, at);
-        let words = say::fill(say::words().more_below, below);
+        let say = say::words();
+        let classes = slide.attributes.get("class").unwrap_or_default();
+        let is_lead = classes.split_whitespace().any(|class| class == "lead");
+        let words = match (is_lead, below) {
+            (true, 1) => say.full_text_below.to_owned(),
+            (true, _) => say::fill(say.full_text_and_more_below, below),
+            (false, _) => say::fill(say.more_below, below),
+        };
         paragraph.append(markdown::node(arena, NodeValue::Text(words.into()), at));
         elements.add(paragraph, &Attributes::parse("class=more"));
         slide.blocks.push(paragraph);

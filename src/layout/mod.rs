@@ -16,6 +16,7 @@ pub(crate) mod divide;
 pub(crate) mod main_row;
 pub(crate) mod measure;
 mod pieces;
+mod repeats;
 pub(crate) mod sizes;
 pub(crate) mod text;
 
@@ -35,11 +36,9 @@ use divide::Divider;
 use measure::{CONTENT_HEIGHT, Ruler, SMALLEST};
 
 /// Classes of slides that the theme lays out itself; they hold too little to overflow.
-const WHOLE: [&str; 7] = ["title", "numbers", "group", "chain", "outcomes", "statement", "divider"];
+const WHOLE: [&str; 6] = ["title", "numbers", "chain", "outcomes", "statement", "divider"];
 /// How full a page may be: the rest is for what a measure misses.
 const FULL: f64 = 0.96;
-/// The height of the line that says how much is below.
-const MORE: f64 = 46.0;
 /// A slide is reported only when it is taller than this, because measures are not exact.
 const OVER: f64 = 1.04;
 
@@ -68,7 +67,6 @@ impl Layout<'_> {
         let mut lines_of_notes = HashMap::new();
         for stack in stacks {
             let slides = std::mem::take(stack);
-            let is_stack = slides.len() > 1;
             for mut slide in slides {
                 let own = slide.attributes.get("data-fit").and_then(Fit::of);
                 let fit = own.unwrap_or(usual);
@@ -93,10 +91,7 @@ impl Layout<'_> {
                 slide.height =
                     measure.total(&slide.blocks) + measure.footnotes(&notes, &mut lines_of_notes);
                 match fit {
-                    Fit::Split => {
-                        let has_more = is_stack && stack.is_empty();
-                        stack.extend(pages(arena, slide, elements, &measure, has_more));
-                    }
+                    Fit::Split => stack.extend(pages(arena, slide, elements, &measure)),
                     Fit::Report
                         if slide.height > CONTENT_HEIGHT * OVER && !is_own_layout(&slide) =>
                     {
@@ -153,18 +148,16 @@ fn pages<'a>(
     slide: Slide<'a>,
     elements: &mut Elements,
     measure: &Ruler<'_>,
-    has_more: bool,
 ) -> Vec<Slide<'a>> {
-    let heading = slide.blocks.first().copied().filter(|block| is_heading(block));
-    let body = &slide.blocks[usize::from(heading.is_some())..];
-    let head = heading.map_or(0.0, |heading| measure.block(heading, 0));
+    let (head, body) = slide.blocks.split_at(measure.head(&slide.blocks));
+    let heading = head.last().copied();
+    let above = measure.total(head);
     let below = slide.height - measure.total(&slide.blocks);
-    let room = (CONTENT_HEIGHT - below).max(0.4 * CONTENT_HEIGHT) * FULL - head;
+    let room = (CONTENT_HEIGHT - below - above).max(0.4 * CONTENT_HEIGHT) * FULL;
     let total: f64 = body.iter().map(|block| measure.block(block, 0)).sum();
-    if total <= room - if has_more { MORE } else { 0.0 } {
+    if total <= room {
         return vec![slide];
     }
-    let room = room - MORE;
     let pages = evenly(arena, body, elements, measure, total, room);
     if pages.len() < 2 {
         return vec![slide];
@@ -176,6 +169,9 @@ fn pages<'a>(
         .enumerate()
         .map(|(index, page)| {
             let mut blocks = Vec::with_capacity(page.len() + 1);
+            if index == 0 {
+                blocks.extend(&head[..head.len().saturating_sub(1)]);
+            }
             if let Some(heading) = heading {
                 blocks.push(numbered(arena, heading, index + 1, count));
             }
@@ -183,9 +179,12 @@ fn pages<'a>(
             for block in &blocks {
                 measure.forget(block);
             }
+            // The page gives the pieces of one slide one size.
+            let mut attributes = slide.attributes.clone();
+            attributes.set("data-piece", &format!("{}/{count}", index + 1));
             Slide {
                 title: crate::deck::slides::title(&blocks),
-                attributes: slide.attributes.clone(),
+                attributes,
                 attributes_span: slide.attributes_span,
                 height: measure.total(&blocks),
                 blocks,

@@ -56,7 +56,7 @@ impl<'a> Divider<'_, 'a> {
         let Some(first) = item.first_child().filter(|_| self.is_long(item, depth)) else {
             return vec![item];
         };
-        let limit = self.measure.characters(0.6 * self.room);
+        let limit = self.measure.characters(0.85 * self.item_room(depth));
         let mut rest = Rest::of(self.arena, first);
         let mut parts = Vec::new();
         // Some texts are long and hardly tall: they are not measured to their end for every part.
@@ -92,7 +92,12 @@ impl<'a> Divider<'_, 'a> {
 
     /// Whether an item's own text is too much for a page.
     fn is_long(&self, item: Node<'a>, depth: usize) -> bool {
-        self.measure.own(item, depth) > 0.7 * self.room
+        self.measure.own(item, depth) > self.item_room(depth)
+    }
+
+    /// What an item may take of a page: the items above it are repeated where it goes on.
+    fn item_room(&self, depth: usize) -> f64 {
+        (0.7 * self.room - 50.0 * depth.saturating_sub(2) as f64).max(0.25 * self.room)
     }
 
     /// An item with what is left of its text, and all that stands below that.

@@ -29,7 +29,7 @@ impl Sizes {
         Self {
             body: (of("body", 30.0) * fit).max(24.0),
             small: (of("small", 24.0) * fit).max(24.0),
-            table: (of("table", 20.0) * fit).max(18.0),
+            table: (of("table", 22.0) * fit).max(18.0),
             code: (of("code", 20.0) * fit).max(18.0),
             label: of("label", 18.0),
             heading: [

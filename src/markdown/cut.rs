@@ -6,21 +6,6 @@ use comrak::nodes::NodeValue;
 use super::place;
 use crate::markdown::{self, Node, plain_text};
 
-/// The sentences at the beginning of a paragraph that fit in `limit` characters; none when all of
-/// it does, or no sentence ends before.
-pub(crate) fn lead<'a>(
-    arena: &'a Arena<'a>,
-    paragraph: Node<'a>,
-    limit: usize,
-) -> Option<Node<'a>> {
-    let mut rest = Rest::of(arena, paragraph);
-    if !rest.is_longer_than(limit) || !matches!(paragraph.data().value, NodeValue::Paragraph) {
-        return None;
-    }
-    let (index, at) = rest.sentence(limit)?;
-    Some(rest.take_to(index, at))
-}
-
 /// How many characters of a heading, of a table's cell or of an item are repeated on a further
 /// page.
 const REPEATED: usize = 2000;
@@ -217,7 +202,7 @@ impl<'a> Rest<'a> {
     }
 
     /// Takes everything before byte `at` of what is left of a child's text.
-    fn take_to(&mut self, index: usize, at: usize) -> Node<'a> {
+    pub(super) fn take_to(&mut self, index: usize, at: usize) -> Node<'a> {
         let head = self.copy(index, Some(at));
         let from = if index == self.index { self.offset + at } else { at };
         let is_break = |node: Option<&Node<'a>>| {

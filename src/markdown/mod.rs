@@ -7,6 +7,7 @@ pub(crate) mod escape;
 pub(crate) mod html;
 pub(crate) mod lines;
 pub(crate) mod notes;
+pub(crate) mod opening;
 pub(crate) mod private;
 
 use std::borrow::Cow;

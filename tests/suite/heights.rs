@@ -13,8 +13,7 @@ use crate::support::project::{CORPUS, Project, corpus, examples, repository};
 const HEIGHTS: &str = "(() => Reveal.getSlides().map((slide) => {
     const { h, v } = Reveal.getIndices(slide);
     Reveal.slide(h, v, slide.querySelectorAll('.fragment').length - 1);
-    const roomy = parseFloat(getComputedStyle(slide).getPropertyValue('--roomy')) || 1;
-    slide.style.setProperty('--wd-fit', 0.64 / roomy);
+    slide.style.setProperty('--wd-fit', 0.64);
     const shown = [...slide.children].filter((child) => child.offsetParent === slide && !child.matches('.more'));
     if (getComputedStyle(slide).display === 'grid') {
         const last = Math.max(...shown.map((child) => child.offsetTop + child.offsetHeight));

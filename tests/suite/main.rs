@@ -10,6 +10,7 @@ mod driver;
 mod expansion;
 mod figures;
 mod golden;
+mod grid;
 mod growth;
 mod guards;
 mod heights;

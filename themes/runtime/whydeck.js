@@ -1,11 +1,14 @@
-// Starts reveal.js, steps through code, and shrinks a slide that is taller than the canvas.
+// Starts reveal.js, steps through code, and sets each slide in the largest step of the type scale that fits.
 (() => {
   'use strict';
   const root = document.querySelector('.reveal');
   const holder = document.querySelector('body > script#whydeck-options');
   if (!root || !window.Reveal) return;
 
-  const SMALLEST = 0.64; // theme.css keeps body text at 24 px and labels at 18 px whatever the factor
+  // Of the theme's sizes. theme.css keeps body text at 24 px and labels at 18 px; the last steps make gaps, tables and
+  // code smaller.
+  const STEPS = [4 / 3, 34 / 30, 1, 0.9, 0.8, 0.72, 0.64];
+  const TITLES = [1, 0.87, 0.775];
   const isStack = (section) => section.classList.contains('stack') || !!section.querySelector(':scope > section');
 
   // Does the content end above the footer's strip, its images not tiny? Offsets do not see transforms.
@@ -19,20 +22,56 @@
     return true;
   };
 
-  const fit = (section) => {
-    if (!section.clientHeight) return;
-    section.style.removeProperty('--wd-fit');
-    section.style.removeProperty('zoom');
+  // The number of the first step that fits, from the largest on; the last one when none does.
+  const stepOf = (section) => {
     const style = getComputedStyle(section);
     const limit = section.clientHeight - parseFloat(style.paddingBottom) + 1;
-    if (fits(section, limit)) return;
-    let low = SMALLEST / (parseFloat(style.getPropertyValue('--roomy')) || 1), high = 1;
-    for (let i = 0; i < 6; i++) {
-      const middle = (low + high) / 2;
-      section.style.setProperty('--wd-fit', middle);
-      if (fits(section, limit)) low = middle; else high = middle;
+    const most = parseFloat(style.getPropertyValue('--most')) || STEPS[0];
+    let low = STEPS.findIndex((step) => step <= most + 0.01), high = STEPS.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      section.style.setProperty('--wd-fit', STEPS[middle]);
+      if (fits(section, limit)) high = middle; else low = middle + 1;
     }
-    section.style.setProperty('--wd-fit', low);
+    section.style.setProperty('--wd-fit', STEPS[low]);
+    return low;
+  };
+
+  // A title of two lines takes the room of one.
+  const fitTitle = (section) => {
+    const title = section.querySelector(':scope > :is(h1, h2, h3)');
+    if (!title) return;
+    const room = parseFloat(getComputedStyle(title).minHeight);
+    for (const size of TITLES) {
+      section.style.setProperty('--wd-title', size);
+      if (!room || title.offsetHeight <= room + 1) return;
+    }
+  };
+
+  // The pieces of one slide ("2/3") are set in one size, also those that are not shown now.
+  const piecesOf = (section) => {
+    const [number, count] = (section.dataset.piece || '').split('/').map(Number);
+    const all = [...section.parentElement.children];
+    const first = all.indexOf(section) - number + 1;
+    return count > 1 && first >= 0 ? all.slice(first, first + count) : [section];
+  };
+
+  const fit = (section) => {
+    if (!section.clientHeight) return;
+    const pieces = piecesOf(section);
+    const display = getComputedStyle(section).display;
+    const steps = pieces.map((piece) => {
+      const [was, priority] = [piece.style.display, piece.style.getPropertyPriority('display')];
+      if (piece !== section) piece.style.setProperty('display', display, 'important');
+      piece.style.removeProperty('zoom');
+      fitTitle(piece);
+      const step = stepOf(piece);
+      if (piece !== section) piece.style.setProperty('display', was, priority);
+      return step;
+    });
+    const step = STEPS[Math.max(...steps)];
+    for (const piece of pieces) piece.style.setProperty('--wd-fit', step);
+    const limit = section.clientHeight - parseFloat(getComputedStyle(section).paddingBottom) + 1;
     if (section.dataset.fit === 'shrink' && !fits(section, limit)) shrink(section);
   };
 

@@ -139,7 +139,8 @@ impl<'d, 'a> Drawer<'d, 'a> {
     }
 
     fn slide(&mut self, slide: &mut Slide<'a>, elements: &mut Elements) {
-        let title = slide.title.clone();
+        // A title that states a fact does not say what the figure is.
+        let title = slide.attributes.get("data-kicker").unwrap_or(&slide.title).to_owned();
         for at in 0..slide.blocks.len() {
             let block = slide.blocks[at];
             let fences: Vec<Node<'a>> = block.descendants().filter(|node| is_fence(node)).collect();

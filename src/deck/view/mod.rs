@@ -23,6 +23,16 @@ pub(crate) struct Number {
     pub name: String,
     /// What to know about it, such as `read from the text`; may be empty.
     pub remark: String,
+    /// The phase that it ends with, or `counted`: the theme has a colour for each.
+    pub phase: &'static str,
+}
+
+/// Titles that state a fact; empty where none is known well enough.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Titles {
+    pub response: String,
+    pub timeline: String,
+    pub causes: String,
 }
 
 /// One subject of the postmortem: all sections of a kind.
@@ -30,9 +40,14 @@ pub(crate) struct Number {
 pub(crate) struct Subject {
     /// The title as the author wrote it.
     pub title: String,
+    /// What leads on the main row: the first sentences, or everything when it is short.
     pub first: Blocks,
-    /// What follows it.
+    /// Everything, when `first` is not.
     pub rest: Blocks,
+    /// A shorter lead, for a slide that two sections share.
+    pub brief: Blocks,
+    /// Everything, when `brief` is not.
+    pub below: Blocks,
     /// Everything.
     pub all: Blocks,
 }
@@ -150,6 +165,8 @@ pub(crate) struct View {
     pub agenda: bool,
     pub anti_patterns: Vec<Part>,
     pub numbers: Vec<Number>,
+    pub outcomes: Vec<Number>,
+    pub titles: Titles,
     pub facts: Facts,
     pub zone: String,
     pub has_understanding: bool,
@@ -173,6 +190,8 @@ pub(crate) struct View {
     pub action_items: Vec<ActionRow>,
     pub action_remarks: Option<Remarks>,
     pub decisions: Vec<Item>,
+    /// Actions that are taken on and not finished, those of the next days first.
+    pub next_actions: Vec<ActionRow>,
     pub decision_remarks: Option<Remarks>,
     /// The author's own sections, when there are no others: they tell the story on the main row.
     pub story: Vec<Subject>,

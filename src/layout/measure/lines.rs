@@ -1,13 +1,52 @@
-//! Text in lines, the pictures in it, and lines of code.
+//! Titles, text in lines, the pictures in it, and lines of code.
 
 use comrak::nodes::{ListType, NodeValue};
 
-use super::{CONTENT_WIDTH, LINE_EMS, PICTURE, Ruler, is_leaf, is_loose};
+use super::{CONTENT_WIDTH, LINE_EMS, PICTURE, Ruler, TITLE, is_leaf, is_loose};
 use crate::layout::text::{RunningText, TextStyle};
 use crate::markdown::Node;
 use crate::theme::metrics::Role;
 
 impl Ruler<'_> {
+    /// How many blocks at the beginning of a slide are its title and what stands above it.
+    #[must_use]
+    pub(crate) fn head(&self, blocks: &[Node<'_>]) -> usize {
+        let is_title = |index: usize| {
+            blocks.get(index).is_some_and(|block| {
+                matches!(&block.data().value, NodeValue::Heading(heading) if heading.level <= 3)
+            })
+        };
+        match (is_title(0), is_title(1)) {
+            (true, _) => 1,
+            (false, true) if self.is_step => 2,
+            _ => 0,
+        }
+    }
+
+    /// The height of a slide's title, with the space below it.
+    #[must_use]
+    pub(crate) fn title(&self, title: Node<'_>) -> f64 {
+        (self.heading(title, 2) + 6.0).max(TITLE)
+    }
+
+    /// The height of a slide's blocks, the title first.
+    #[must_use]
+    pub(crate) fn total(&self, blocks: &[Node<'_>]) -> f64 {
+        let (head, body) = blocks.split_at(self.head(blocks));
+        let title = head.last().map_or(0.0, |title| self.title(title));
+        let above: f64 = head.iter().rev().skip(1).map(|block| self.block(block, 0)).sum();
+        let sum: f64 = body.iter().map(|block| self.block(block, 0)).sum();
+        let last = body.last().map_or(0.0, |block| self.gap(block));
+        title + above + sum - last
+    }
+
+    /// The height of what stands in columns beside each other.
+    pub(super) fn columns(&self, block: Node<'_>) -> f64 {
+        let count = block.children().count().max(1) as f64;
+        let column = self.inside((self.line - 44.0 * (count - 1.0)) / count, self.text);
+        block.children().map(|child| column.height(child, 0)).fold(0.0, f64::max)
+    }
+
     /// The width that text has below so many lists.
     fn line_width(&self, block: Node<'_>, depth: usize) -> f64 {
         // Paragraphs of their own and nested lists are no wider than is good to read.
@@ -15,16 +54,15 @@ impl Ruler<'_> {
             self.indent.is_none() && (depth > 1 || depth == 1 && is_loose(block)) && !self.is_step;
         let usual = if is_narrow { LINE_EMS * self.size(depth) } else { self.line };
         let mut width = self.line;
-        // A slide's own lists hang in the margin.
-        let lists =
+        let is_ordered = |node: Node<'_>| matches!(&node.data().value, NodeValue::List(list) if list.list_type == ListType::Ordered);
+        let mut lists =
             block.ancestors().filter(|above| matches!(above.data().value, NodeValue::List(_)));
-        for (below, list) in lists.take(depth).enumerate() {
-            if below + 1 < depth {
-                width -= self.indent.unwrap_or_else(|| {
-                    let is_ordered =
-                        matches!(&list.data().value, NodeValue::List(list) if list.list_type == ListType::Ordered);
-                    self.size(depth) * if is_ordered { 1.4 } else { 1.1 }
-                });
+        for below in 0..depth {
+            // Of a piece, the lists around it are not known.
+            let ems = if lists.next().is_none_or(is_ordered) { 1.4 } else { 0.9 };
+            // Some slides set their own lists in by themselves.
+            if below + 1 < depth || self.hangs {
+                width -= self.indent.unwrap_or(self.size(depth) * ems);
             }
         }
         width.min(usual).max(240.0)
@@ -34,9 +72,7 @@ impl Ruler<'_> {
         if self.is_step && depth == 0 {
             // What led to the question.
             let style = TextStyle::body(24.0);
-            return RunningText::of(block, style).lines(CONTENT_WIDTH, self.metrics, style) * 31.2
-                + 8.0
-                - 18.0 * self.fit;
+            return RunningText::of(block, style).lines(CONTENT_WIDTH, self.metrics, style) * 31.2;
         }
         let size = self.size(depth);
         let role = if self.indent.is_some() && is_leaf(block) { Role::Strong } else { Role::Body };

@@ -19,6 +19,10 @@ use table::Columns;
 
 /// The height of a slide's content.
 pub(crate) const CONTENT_HEIGHT: f64 = 604.0;
+/// What a title of one or two lines takes of it, with the space below.
+const TITLE: f64 = 84.0;
+/// The height of the strip of what the template asks, with the space above.
+const ASKED: f64 = 52.0;
 /// The width of a slide's content.
 pub(crate) const CONTENT_WIDTH: f64 = 1160.0;
 /// The factor that whydeck.js shrinks a slide by at most.
@@ -59,6 +63,8 @@ pub(crate) struct Ruler<'m> {
     is_step: bool,
     /// Whether items are lines of a form, with room for an owner and a date.
     is_form: bool,
+    /// Whether the slide's own lists are set in.
+    hangs: bool,
     /// How many containers stand round what is measured.
     inside: usize,
     /// The heights that were asked for, by the block's address and by how many lists it stands in.
@@ -99,6 +105,7 @@ impl<'m> Ruler<'m> {
             heads_beside: false,
             is_step: false,
             is_form: has("decisions"),
+            hangs: true,
             inside: 0,
             known: RefCell::default(),
         };
@@ -106,31 +113,26 @@ impl<'m> Ruler<'m> {
             measure.text = (sizes.small, 1.3);
             measure.indent = Some(48.0);
             measure.item_gap = (5.0 * fit, 5.0 * fit);
+            measure.hangs = false;
         } else if has("lessons") && blocks.iter().any(|block| is_small_heading(block)) {
             measure.heads_beside = true;
             measure.line = CONTENT_WIDTH - 256.0 - 0.9 * sizes.body;
+            measure.hangs = false;
         } else if has("conclusions") {
             measure.item_gap.0 = 18.0 * fit;
         } else if has("decisions") {
             measure.line = CONTENT_WIDTH - 1.5 * sizes.body - 460.0;
             measure.item_gap = (32.0 * fit + 2.0, 5.0 * fit);
+            measure.hangs = false;
         } else if has("references") {
             measure.text.0 = sizes.small;
         } else if has("why-step") {
             measure.is_step = true;
             measure.line = CONTENT_WIDTH - 64.0;
-            measure.sizes.heading[1] = (54.0 * fit.min(1.0)).max(38.0);
+            measure.hangs = false;
             measure.item_gap.0 = 42.0 * fit;
         }
         measure
-    }
-
-    /// The height of a slide's blocks, the heading first.
-    #[must_use]
-    pub(crate) fn total(&self, blocks: &[Node<'_>]) -> f64 {
-        let sum: f64 = blocks.iter().map(|block| self.block(block, 0)).sum();
-        let last = blocks.last().map_or(0.0, |block| self.gap(block));
-        sum - last
     }
 
     /// The space below a block.
@@ -197,8 +199,9 @@ impl<'m> Ruler<'m> {
                 html.literal.lines().count() as f64 * self.sizes.body * 1.4
             }
             NodeValue::ThematicBreak => 3.0,
+            NodeValue::BlockDirective(directive) if directive.info.trim() == "asked" => ASKED,
             NodeValue::BlockDirective(directive) if directive.info.trim() == "columns" => {
-                block.children().map(|child| self.block(child, depth + 1)).fold(0.0, f64::max)
+                self.columns(block)
             }
             NodeValue::BlockQuote => {
                 let size = 1.12 * self.sizes.body;
@@ -228,7 +231,17 @@ impl<'m> Ruler<'m> {
         let item_gap = self.item_gap;
         let inside = self.inside + 1;
         let known = RefCell::default();
-        Ruler { text, line, item_gap, inside, known, indent: None, heads_beside: false, ..*self }
+        Ruler {
+            text,
+            line,
+            item_gap,
+            inside,
+            known,
+            indent: None,
+            heads_beside: false,
+            hangs: true,
+            ..*self
+        }
     }
 
     /// The height of a container's blocks.
@@ -242,8 +255,7 @@ impl<'m> Ruler<'m> {
         let size = self.sizes.heading[(level - 1).min(3)];
         let spacing = [-0.022, -0.018, -0.012, -0.012][(level - 1).min(3)];
         let style = TextStyle { role: Role::Heading, spacing, ..TextStyle::body(size) };
-        let width = if self.is_step { 20.0 * size } else { CONTENT_WIDTH };
-        let lines = RunningText::of(block, style).lines(width, self.metrics, style);
+        let lines = RunningText::of(block, style).lines(CONTENT_WIDTH, self.metrics, style);
         lines * size * if level == 1 { 1.06 } else { 1.15 }
     }
 

@@ -76,7 +76,8 @@ impl Ruler<'_> {
                 let padding = self.padding(column, count);
                 fixed[column] |= is_fixed;
                 least[column] = least[column].max(padding + if is_fixed { whole } else { part });
-                most[column] = most[column].max(padding + whole);
+                let (pictures, _) = self.pictures_in_cell(&text.pictures, self.width);
+                most[column] = most[column].max(padding + whole.max(pictures));
                 if self.columns == Columns::Actions && column == 2 {
                     least[column] = least[column].max(5.4 * self.sizes.table);
                 }
@@ -105,6 +106,22 @@ impl Ruler<'_> {
         }
     }
 
+    /// The widths and the heights of the pictures in a cell: the more there are, the smaller each.
+    fn pictures_in_cell(&self, pictures: &[String], width: f64) -> (f64, f64) {
+        let ems = match pictures.len() {
+            0 | 1 => 10.0,
+            2 | 3 => 6.0,
+            _ => 4.0,
+        };
+        let most = ems * self.sizes.table;
+        let tall = |url: &String| self.picture(url, width, most) + 0.4 * self.sizes.table;
+        let wide = |url: &String| {
+            let (wide, tall) = self.pictures.size(url).unwrap_or((most, most));
+            wide * (most / tall.max(1.0)).min(1.0)
+        };
+        (pictures.iter().map(wide).sum(), pictures.iter().map(tall).sum())
+    }
+
     /// The height of a table row.
     #[must_use]
     pub(crate) fn table_row(&self, row: Node<'_>, columns: &[f64]) -> f64 {
@@ -116,11 +133,7 @@ impl Ruler<'_> {
             .map(|(column, (cell, width))| {
                 let (text, style) = self.cell(row, column, cell);
                 let width = (width - self.padding(column, columns.len())).max(LEAST);
-                let pictures: f64 = text
-                    .pictures
-                    .iter()
-                    .map(|url| self.picture(url, width, 12.0 * self.sizes.table))
-                    .sum();
+                let (_, pictures) = self.pictures_in_cell(&text.pictures, width);
                 let badge = text.badge.map_or(0.0, |tall| (tall - line).max(0.0));
                 text.lines(width, self.metrics, style) * line + badge + pictures
             })

@@ -57,6 +57,8 @@ fn node<'a>(
     let deck = context.user.renderer.deck;
     let numbered = numbered(context.user.renderer, node, entering);
     let attributes = numbered.as_ref().or_else(|| deck.elements.get(node));
+    let picture = picture(node, attributes);
+    let attributes = picture.as_ref().or(attributes);
     match &data.value {
         NodeValue::Image(link) => {
             if entering {
@@ -138,6 +140,30 @@ fn numbered<'a>(
         renderer.numbered.push(renderer.sources.span(data.sourcepos));
     }
     Some(attributes)
+}
+
+/// The attributes of a paragraph that is nothing but a picture.
+fn picture(node: Node<'_>, attributes: Option<&Attributes>) -> Option<Attributes> {
+    is_picture(node).then(|| {
+        let mut attributes = attributes.cloned().unwrap_or_default();
+        attributes.merge(&Attributes::parse("class=picture"));
+        attributes
+    })
+}
+
+/// Whether a paragraph is nothing but a picture, or one with a link: it may take the room that is
+/// left. CSS cannot tell, since `:only-child` does not see text.
+fn is_picture(node: Node<'_>) -> bool {
+    let is_image = |node: Node<'_>| matches!(node.data().value, NodeValue::Image(_));
+    matches!(node.data().value, NodeValue::Paragraph)
+        && only_child(node).is_some_and(|child| {
+            let is_link = matches!(child.data().value, NodeValue::Link(_));
+            is_image(child) || is_link && only_child(child).is_some_and(is_image)
+        })
+}
+
+fn only_child<'a>(node: Node<'a>) -> Option<Node<'a>> {
+    node.first_child().filter(|child| child.next_sibling().is_none())
 }
 
 fn is_tight(list: Node<'_>) -> bool {

@@ -1,25 +1,22 @@
 //! A view made of a postmortem: each part becomes a value or a reference to its blocks.
 
+mod lead;
 mod parts;
+mod said;
 
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 
-use super::{Figures, Number, Part, Remarks, Subject, Subjects, View};
+use super::{Figures, Part, Remarks, Subject, Subjects, View};
 use crate::deck::placed::Placed;
 use crate::deck::{Elements, identity, outline, place, registry};
-use crate::markdown::cut::lead;
 use crate::markdown::{self, Node};
-use crate::postmortem::evidence::Evidence;
 use crate::postmortem::facts::Facts;
-use crate::postmortem::lengths::MeasuredLength;
-use crate::postmortem::stated::Basis;
 use crate::postmortem::{
     Action, Decision, Lesson, LessonKind, Postmortem, Section, SectionKind, Why,
 };
 use crate::source::front_matter::FrontMatter;
 use crate::source::{Sources, Span};
-use crate::words::say;
 use crate::words::{Group, SECTIONS, SectionRow};
 
 /// Makes the view of a postmortem; its blocks go into `placed`, attributes of what is drawn into
@@ -51,7 +48,9 @@ pub(crate) fn make<'a>(
         asks: front.deck.asks.clone(),
         agenda: front.deck.agenda.unwrap_or(false),
         anti_patterns: anti_patterns(front),
-        numbers: numbers(pm, &facts),
+        numbers: said::numbers(pm, &facts),
+        outcomes: said::outcomes(&facts),
+        titles: said::titles(&facts),
         zone: pm.timeline.zone.clone().unwrap_or_default(),
         has_understanding: has_any(&subjects, Group::Understanding),
         has_response: has_any(&subjects, Group::Response),
@@ -73,6 +72,7 @@ pub(crate) fn make<'a>(
         action_items: maker.actions(&pm.action_items),
         action_remarks: maker.leftover(SectionKind::ActionItems, &spans.actions),
         decisions: maker.decisions(),
+        next_actions: maker.next_actions(),
         decision_remarks: maker.leftover(SectionKind::Decisions, &spans.decisions),
         story: if is_story { maker.others() } else { Vec::new() },
         others: if is_story { Vec::new() } else { maker.others() },
@@ -160,79 +160,6 @@ fn anti_patterns(front: &FrontMatter) -> Vec<Part> {
         .collect()
 }
 
-/// The numbers worth showing large: measured times first, then what the author counted.
-fn numbers(pm: &Postmortem<'_>, facts: &Facts) -> Vec<Number> {
-    let say = say::words();
-    let to_the_end = if pm.phases.resolved.is_none() && pm.phases.mitigated.is_some() {
-        say.from_start_to_mitigation
-    } else {
-        say.from_start_to_end
-    };
-    // What was stated has the ends that its author means.
-    let is_stated = |length: &Option<MeasuredLength>| length.as_ref().is_some_and(|l| l.stated);
-    let whole = if is_stated(&facts.duration) { say.duration } else { to_the_end };
-    let mitigate = &facts.time_to_mitigate;
-    let mitigated = if is_stated(mitigate) { say.to_mitigate_alone } else { say.to_mitigate };
-    let seconds = |length: &Option<MeasuredLength>| length.as_ref().map(|length| length.seconds);
-    let resolve = facts.time_to_resolve.as_ref().filter(|resolve| {
-        seconds(&facts.duration).is_none_or(|whole| (whole - resolve.seconds).abs() >= 60)
-    });
-    let times = [
-        (facts.duration.as_ref(), whole),
-        (facts.time_to_detect.as_ref(), say.to_detect),
-        (mitigate.as_ref(), mitigated),
-        (facts.time_to_repair.as_ref(), say.to_repair),
-        (resolve, say.to_resolve),
-    ];
-    let measured = times.into_iter().filter_map(|(time, name)| {
-        let time = time.filter(|time| time.seconds > 0)?;
-        Some(Number { value: time.text.clone(), name: name.to_owned(), remark: remark(time) })
-    });
-    let counted = pm.impact.iter().map(|impact| Number {
-        value: impact.value.clone(),
-        name: words(&impact.name),
-        remark: String::new(),
-    });
-    measured.chain(counted).collect()
-}
-
-/// What a reader has to know about a number: that nobody marked or stated it, or from where it
-/// counts.
-fn remark(time: &MeasuredLength) -> String {
-    let say = say::words();
-    let basis = time.basis.map(|basis| match basis {
-        Basis::Start => say.from_the_start,
-        Basis::Detection => say.from_the_detection,
-        Basis::Declaration => say.from_the_declaration,
-        Basis::SupportHours => say.in_support_hours,
-    });
-    let read = match time.evidence {
-        Evidence::Stated => Some(say.as_stated),
-        Evidence::Prose | Evidence::Inferred => Some(say.read_from_the_text),
-        Evidence::Marked | Evidence::Stamped => None,
-    };
-    basis.into_iter().chain(read).collect::<Vec<_>>().join(", ")
-}
-
-/// `failedRequests` and `failed_requests` as people write it.
-fn words(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        match c {
-            '_' => out.push(' '),
-            c if c.is_uppercase() && out.chars().last().is_some_and(char::is_lowercase) => {
-                out.push(' ');
-                out.extend(c.to_lowercase());
-            }
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// How many characters of a first paragraph lead.
-const LEAD: usize = 420;
-
 struct Maker<'m, 'a> {
     arena: &'a Arena<'a>,
     pm: &'m Postmortem<'a>,
@@ -285,22 +212,23 @@ impl<'a> Maker<'_, 'a> {
         self.shown(title, &blocks)
     }
 
-    /// Blocks as a subject. Of a long first paragraph the first sentences lead, and all of it is
-    /// shown below.
+    /// Blocks as a subject: those that lead on the main row, and all of them for a slide below.
     fn shown(&mut self, title: String, blocks: &[Node<'a>]) -> Option<Subject> {
         // A rule at an end divided sections; on a slide it divides nothing.
         let is_rule = |block: &&Node<'a>| matches!(block.data().value, NodeValue::ThematicBreak);
         let start = blocks.iter().take_while(is_rule).count();
         let end = blocks.len() - blocks[start..].iter().rev().take_while(is_rule).count();
         let blocks = &blocks[start..end];
-        let (&first, rest) = blocks.split_first()?;
-        let lead = lead(self.arena, first, LEAD);
-        Some(Subject {
-            title,
-            first: self.placed.add(vec![lead.unwrap_or(first)]),
-            rest: self.placed.add(if lead.is_some() { blocks.to_vec() } else { rest.to_vec() }),
-            all: self.placed.add(blocks.to_vec()),
-        })
+        let all = self.placed.add(blocks.to_vec())?;
+        let lead = lead::lead(self.arena, blocks, lead::WORDS);
+        let brief = lead::lead(self.arena, blocks, lead::FEWER_WORDS);
+        let mut shown = |lead: Option<Vec<Node<'a>>>| match lead {
+            Some(lead) => (self.placed.add(lead), Some(all)),
+            None => (Some(all), None),
+        };
+        let (first, rest) = shown(lead);
+        let (brief, below) = shown(brief);
+        Some(Subject { title, first, rest, brief, below, all: Some(all) })
     }
 
     /// The author's own sections.

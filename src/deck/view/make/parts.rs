@@ -4,7 +4,10 @@ use super::Maker;
 use crate::deck::view::{ActionRow, Blocks, EventRow, Item, StepAnswer, WhyStep};
 use crate::deck::{Elements, outline};
 use crate::postmortem::{Action, Event, EventKind, LessonKind, Why};
-use crate::words;
+use crate::words::{self, ActionState};
+
+/// How many actions a conclusion names.
+const NEXT: usize = 3;
 
 impl<'a> Maker<'_, 'a> {
     /// The events, each day named once where the stamps do not.
@@ -90,6 +93,18 @@ impl<'a> Maker<'_, 'a> {
 
     pub(super) fn actions(&mut self, actions: &[Action<'a>]) -> Vec<ActionRow> {
         actions.iter().map(|action| self.action(action)).collect()
+    }
+
+    /// What is done next: actions with an owner and a date that nobody finished or declined.
+    pub(super) fn next_actions(&mut self) -> Vec<ActionRow> {
+        let all = self.pm.action_items.iter().chain(&self.pm.corrective_actions);
+        let is_open = |action: &&Action<'a>| {
+            let is_over = matches!(action.state, ActionState::Done | ActionState::Declined);
+            action.owner.is_some() && action.due.is_some() && !is_over
+        };
+        let mut open: Vec<&Action<'a>> = all.filter(is_open).collect();
+        open.sort_by_key(|action| action.due.clone());
+        open.into_iter().take(NEXT).map(|action| self.action(action)).collect()
     }
 
     fn action(&mut self, action: &Action<'a>) -> ActionRow {
