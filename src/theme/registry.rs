@@ -4,7 +4,8 @@ use super::table::Table;
 use super::vendor;
 use crate::diagnostic::{Diagnostic, nearest};
 
-/// A built-in theme. All share the default's page; what the others say stands on top of the default.
+/// A built-in theme. All share the default's page; what the others say stands on top of the
+/// default.
 #[derive(Debug, Clone, Copy)]
 pub struct BuiltInTheme {
     /// Its name.
@@ -114,7 +115,8 @@ pub static FONTS: [(&str, &[u8], &Table<'static>); 2] = [
     ("atkinson-hyperlegible-next-latin-700-normal", vendor::FONT_700, &vendor::FONT_700_WIDTHS),
 ];
 
-/// The built-in of a name. The default is called `steering`, too, as the deck is that it was made for.
+/// The built-in of a name. The default is called `steering`, too, as the deck is that it was made
+/// for.
 #[must_use]
 pub fn built_in(name: &str) -> Option<&'static BuiltInTheme> {
     let name = if name == "steering" { BUILT_IN[0].name } else { name };
