@@ -90,7 +90,7 @@ pub const PROBLEMS: [Problem; 57] = [
     problem("theme/import", WARNING, "`@import` of a style sheet is left out"),
     problem("theme/missing", &[Error, Warning], "a theme does not exist or cannot be read"),
     problem("theme/page", &[Error, Warning], "the page template of a theme is broken or not used"),
-    problem("theme/reveal", INFO, "a theme of reveal.js is named, and the default theme used"),
+    problem("theme/reveal", INFO, "a theme of reveal.js is named, and one of ours is used"),
     problem("theme/shape", ERROR, "`theme.yaml` is no mapping"),
     problem("theme/unreadable", ERROR, "a file of a theme cannot be read"),
     problem("timeline/date", &[Info, Warning], "times have no date"),

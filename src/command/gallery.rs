@@ -24,7 +24,7 @@ pub fn theme(gallery: Gallery) -> Result<Ending, Fault> {
             std::fs::create_dir_all(&folder)
                 .map_err(|error| format!("cannot create {}: {error}", report::path(&folder)))?;
             for (file, text) in theme.files() {
-                eject(&folder.join(file), text)?;
+                eject(&folder.join(file), &text)?;
             }
             // A bare name would mean the built-in theme.
             let here = if folder.components().count() == 1 {

@@ -69,10 +69,10 @@ impl Run<'_> {
             let wanted = theme::Wanted { name, base, shown_from, trust: theme::Trust::User };
             return theme::load(&wanted, &mut self.dependencies, sources, problems);
         }
-        let written = front.look().filter(|written| self.is_theme(written, folder));
+        let written = front.look();
+        let name = written.and_then(|written| self.theme_for(written, folder));
         let before = self.diagnostics.len();
         let trust = theme::Trust::Document { root: &folder.root };
-        let name = written.map(|written| written.value.as_str());
         let wanted = theme::Wanted { name, base: &folder.base, shown_from, trust };
         let looked_for = &mut self.dependencies;
         let sources = &mut self.sources;
@@ -84,29 +84,36 @@ impl Run<'_> {
         theme
     }
 
-    /// Whether the theme that a document names is one of ours. For a theme of another tool, a
-    /// diagnostic says what becomes of it.
-    fn is_theme(&mut self, written: &Spanned<String>, folder: &Folder) -> bool {
+    /// The theme of ours that a document gets for the name that it says; none for the default. For
+    /// a theme of another tool, a diagnostic says what becomes of it.
+    fn theme_for<'w>(&mut self, written: &'w Spanned<String>, folder: &Folder) -> Option<&'w str> {
         let name = written.value.trim();
         if theme::registry::built_in(name).is_some() {
-            return true;
+            return Some(&written.value);
         }
         let path = folder.base.join(name);
         self.dependencies.push(path.clone());
+        let mut instead = None;
         let problem = if is_style_sheet(name) {
             // What becomes of it is said where style sheets are read.
-            return false;
+            return None;
         } else if path.is_dir() {
             match root::inside(&folder.root, &path) {
-                Ok(_) => return true,
+                Ok(_) => return Some(&written.value),
                 Err(reason) => {
                     Diagnostic::warning("theme/missing", format!("cannot read `{name}`: {reason}"))
                 }
             }
-        } else if theme::registry::is_reveal_theme(name) {
+        } else if let Some(ours) = theme::registry::instead_of_reveal(name) {
+            instead = Some(ours);
+            let ours = if ours == theme::registry::BUILT_IN[0].name {
+                "the default theme".to_owned()
+            } else {
+                format!("`{ours}`, which is dark, too,")
+            };
             Diagnostic::info(
                 "theme/reveal",
-                format!("reveal.js's theme `{name}` is not used; the default theme is"),
+                format!("reveal.js's theme `{name}` is not used; {ours} is"),
             )
             .help("a deck carries its own fonts and asks for none; `--theme` names another theme")
         } else {
@@ -114,7 +121,7 @@ impl Run<'_> {
                 .label("the default theme is used")
         };
         self.diagnostics.push(problem.at(written.span));
-        false
+        instead
     }
 
     /// The style sheets that the front matter names; one in the place of a theme comes first.

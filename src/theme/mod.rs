@@ -3,6 +3,8 @@
 //! A user's folder overrides the default theme file by file. [`css`] turns tokens into CSS;
 //! [`metrics`] says how wide text is in its fonts.
 
+#[cfg(test)]
+mod colors;
 pub mod css;
 pub mod metrics;
 pub mod registry;
@@ -117,10 +119,9 @@ pub fn load(
 ) -> Option<Theme> {
     let name = wanted.name.unwrap_or(registry::BUILT_IN[0].name);
     if let Some(theme) = registry::built_in(name) {
-        let file = format!("themes/{name}/theme.yaml");
-        let tokens = tokens(&file, None, theme.tokens, sources, diagnostics)?;
-        let page = theme.page.into();
-        return Some(Theme { tokens, page, css: theme.css.to_owned(), folder: None });
+        let tokens = built_in_tokens(theme, sources, diagnostics)?;
+        let page = registry::PAGE.into();
+        return Some(Theme { tokens, page, css: theme.css(), folder: None });
     }
     let folder = wanted.base.join(name);
     looked_for.push(folder.clone());
@@ -129,6 +130,21 @@ pub fn load(
         return None;
     }
     from_folder(wanted, folder, looked_for, sources, diagnostics)
+}
+
+/// The tokens of a built-in theme: its own on top of the default's.
+fn built_in_tokens(
+    theme: &registry::BuiltInTheme,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Tokens> {
+    let default = &registry::BUILT_IN[0];
+    let mut of = |theme: &registry::BuiltInTheme| {
+        let file = format!("themes/{}/theme.yaml", theme.name);
+        tokens(&file, None, theme.tokens, sources, diagnostics)
+    };
+    let base = of(default)?;
+    if theme.name == default.name { Some(base) } else { Some(merged(base, of(theme)?)) }
 }
 
 /// A theme of a folder; what it leaves out is the default theme's.
@@ -146,11 +162,11 @@ fn from_folder(
         looked_for.push(path);
         text
     };
-    let page = file("page.hbs").map_or_else(|| default.page.into(), Into::into);
-    let css = file("theme.css").unwrap_or_else(|| default.css.to_owned());
+    let page = file("page.hbs").map_or_else(|| registry::PAGE.into(), Into::into);
+    let css = file("theme.css").unwrap_or_else(|| default.css());
     let yaml = file("theme.yaml");
     // Tokens that the user's file does not name keep the default's value.
-    let base = tokens("themes/default/theme.yaml", None, default.tokens, sources, diagnostics)?;
+    let base = built_in_tokens(default, sources, diagnostics)?;
     let tokens = match yaml {
         Some(yaml) => {
             let path = folder.join("theme.yaml");

@@ -4,37 +4,70 @@ use super::table::Table;
 use super::vendor;
 use crate::diagnostic::{Diagnostic, nearest};
 
-/// A built-in theme: the texts of its three files.
+/// A built-in theme. All share the default's page; what the others say stands on top of the
+/// default.
 #[derive(Debug, Clone, Copy)]
 pub struct BuiltInTheme {
     /// Its name.
     pub name: &'static str,
     /// What it is for.
     pub about: &'static str,
-    /// `theme.yaml`.
+    /// `theme.yaml`: tokens that are not in it are the default's.
     pub tokens: &'static str,
-    /// `page.hbs`.
-    pub page: &'static str,
-    /// `theme.css`.
-    pub css: &'static str,
+    /// What comes after the default's style sheet; for the default nothing.
+    own_css: &'static str,
 }
 
 impl BuiltInTheme {
+    /// The whole style sheet.
+    #[must_use]
+    pub fn css(&self) -> String {
+        [DEFAULT_CSS, self.own_css].concat()
+    }
+
     /// File names with their texts.
     #[must_use]
-    pub fn files(&self) -> [(&'static str, &'static str); 3] {
-        [("theme.yaml", self.tokens), ("page.hbs", self.page), ("theme.css", self.css)]
+    pub fn files(&self) -> [(&'static str, String); 3] {
+        [
+            ("theme.yaml", self.tokens.to_owned()),
+            ("page.hbs", PAGE.to_owned()),
+            ("theme.css", self.css()),
+        ]
     }
 }
 
+/// The page of every built-in theme.
+pub const PAGE: &str = include_str!("../../themes/default/page.hbs");
+
+const DEFAULT_CSS: &str = include_str!("../../themes/default/theme.css");
+
 /// All of them; the first is the default.
-pub const BUILT_IN: [BuiltInTheme; 1] = [BuiltInTheme {
-    name: "default",
-    about: "calm, high contrast, made for a projector",
-    tokens: include_str!("../../themes/default/theme.yaml"),
-    page: include_str!("../../themes/default/page.hbs"),
-    css: include_str!("../../themes/default/theme.css"),
-}];
+pub const BUILT_IN: [BuiltInTheme; 4] = [
+    BuiltInTheme {
+        name: "default",
+        about: "calm, high contrast, made for a projector",
+        tokens: include_str!("../../themes/default/theme.yaml"),
+        own_css: "",
+    },
+    BuiltInTheme {
+        name: "night",
+        about: "dark, for a dim room and for a large screen",
+        tokens: include_str!("../../themes/night/theme.yaml"),
+        own_css: include_str!("../../themes/night/theme.css"),
+    },
+    BuiltInTheme {
+        name: "contrast",
+        about: "black on white, every text at 7:1 or more (WCAG AAA)",
+        tokens: include_str!("../../themes/contrast/theme.yaml"),
+        own_css: include_str!("../../themes/contrast/theme.css"),
+    },
+    BuiltInTheme {
+        name: "paper",
+        about: "ink on paper, for print and handouts; headings in a serif",
+        tokens: include_str!("../../themes/paper/theme.yaml"),
+        own_css: include_str!("../../themes/paper/theme.css"),
+    },
+];
 
 /// The script that starts reveal.js in every deck.
 pub const RUNTIME: &str = include_str!("../../themes/runtime/whydeck.js");
@@ -51,28 +84,29 @@ pub const LIVE: [&str; 5] = [
 /// The script of a folder's index.
 pub const INDEX: &str = include_str!("../../themes/runtime/index.js");
 
-/// reveal.js's own themes, which many slide files name.
-pub const REVEAL_THEMES: [&str; 14] = [
-    "black",
-    "white",
-    "league",
-    "sky",
-    "beige",
-    "simple",
-    "serif",
-    "blood",
-    "night",
-    "moon",
-    "solarized",
-    "dracula",
-    "black-contrast",
-    "white-contrast",
+/// reveal.js's own themes, which many slide files name, and the built-in that takes their place.
+const REVEAL_THEMES: [(&str, &str); 14] = [
+    ("black", "night"),
+    ("white", "default"),
+    ("league", "night"),
+    ("sky", "default"),
+    ("beige", "default"),
+    ("simple", "default"),
+    ("serif", "default"),
+    ("blood", "night"),
+    ("night", "night"),
+    ("moon", "night"),
+    ("solarized", "default"),
+    ("dracula", "night"),
+    ("black-contrast", "night"),
+    ("white-contrast", "default"),
 ];
 
-/// Whether a name, or a path to its style sheet, is that of one of reveal.js's themes.
+/// The built-in in the place of one of reveal.js's themes; none when it has no such theme.
 #[must_use]
-pub fn is_reveal_theme(name: &str) -> bool {
-    REVEAL_THEMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+pub fn instead_of_reveal(name: &str) -> Option<&'static str> {
+    let row = REVEAL_THEMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+    row.map(|(_, ours)| *ours)
 }
 
 /// The built-in fonts (woff2) by the names that a `theme.yaml` can use, and their widths.
@@ -81,9 +115,11 @@ pub static FONTS: [(&str, &[u8], &Table<'static>); 2] = [
     ("atkinson-hyperlegible-next-latin-700-normal", vendor::FONT_700, &vendor::FONT_700_WIDTHS),
 ];
 
-/// The built-in of a name.
+/// The built-in of a name. The default is called `steering`, too, as the deck is that it was made
+/// for.
 #[must_use]
 pub fn built_in(name: &str) -> Option<&'static BuiltInTheme> {
+    let name = if name == "steering" { BUILT_IN[0].name } else { name };
     BUILT_IN.iter().find(|theme| theme.name == name)
 }
 

@@ -65,6 +65,22 @@ fn nothing_overflows_in_the_documents() {
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 
+#[test]
+fn nothing_overflows_in_any_theme() {
+    let project = Project::new().folder("decks/examples");
+    let list = project.whydeck(["theme", "list"]).exits(0).stdout;
+    let names = list.lines().filter_map(|line| line.split(' ').next());
+    let mut problems = Vec::new();
+    for theme in names.filter(|name| *name != "default") {
+        for name in ["web-outage.md", "rust-1.52-slides.md"] {
+            project.whydeck(["build", name, "--theme", theme, "-o", "out.html"]).exits(0);
+            let found = measure(&Page::open_deck(&project.path("out.html"), ""));
+            problems.extend(found.into_iter().map(|problem| format!("{name} ({theme}) {problem}")));
+        }
+    }
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
 /// Documents of other people, when they are beside the project: two tests, so that two pages are
 /// open at a time. The deck `review` is `steering` without slides that hold nothing of a document.
 fn nothing_overflows_in_the_corpus(half: usize) {

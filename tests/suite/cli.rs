@@ -190,7 +190,7 @@ fn galleries_list_what_is_built_in() {
         text.lines().map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect()
     };
     assert_eq!(first_words(["deck", "list"]), ["steering", "review", "lightning", "training"]);
-    assert_eq!(first_words(["theme", "list"]), ["default"]);
+    assert_eq!(first_words(["theme", "list"]), ["default", "night", "contrast", "paper"]);
     assert_eq!(names(&project), Vec::<String>::new());
 }
 
@@ -234,6 +234,35 @@ fn an_ejected_theme_is_the_same_theme() {
     assert!(build("mine").contains("rebeccapurple"), "a file that is there is the user's");
 }
 
+/// But for comments, line ends, and how addresses inside a style sheet are written.
+#[test]
+fn every_ejected_theme_has_all_of_its_rules() {
+    for theme in ["night", "contrast", "paper"] {
+        let project = Project::new().file("deck.md", DECK);
+        project.whydeck(["theme", "eject", theme, "-o", "mine"]).exits(0);
+        let build = |theme: &str| {
+            project.whydeck(["build", "deck.md", "--theme", theme]).exits(0);
+            let deck = project.read("deck.html");
+            deck.split_whitespace()
+                .collect::<String>()
+                .replace(['"', '\''], "")
+                .replace("%20", "")
+                .replace("%27", "")
+        };
+        assert!(build("mine") == build(theme), "{theme} differs");
+    }
+}
+
+#[test]
+fn steering_is_another_name_of_the_default_theme() {
+    let project = Project::new().file("deck.md", DECK);
+    let build = |theme: &str| {
+        project.whydeck(["build", "deck.md", "--theme", theme]).exits(0);
+        project.read("deck.html")
+    };
+    assert!(build("steering") == build("default"));
+}
+
 #[test]
 fn eject_never_overwrites() {
     let project = Project::new().file("steering.md", "mine").file("default/theme.css", "mine");
@@ -258,7 +287,7 @@ fn eject_names_what_was_probably_meant() {
     let near = project.whydeck(["deck", "eject", "steerin"]).exits(1).stderr;
     assert_eq!(near, "error: no deck `steerin`; did you mean `steering`?\n");
     let far = project.whydeck(["theme", "eject", "xyz"]).exits(1).stderr;
-    assert_eq!(far, "error: no theme `xyz`; built in: default\n");
+    assert_eq!(far, "error: no theme `xyz`; built in: default, night, contrast, paper\n");
     assert_eq!(names(&project), Vec::<String>::new());
 }
 
