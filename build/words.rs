@@ -1,7 +1,8 @@
 //! Makes static tables of the words that documents use: one `static` for each `src/words/*.yaml`.
 //!
 //! A key of a file is a field of `crate::words::Language`: a list is a list, a mapping gives each
-//! meaning its words. `en.yaml` says which keys there are; its sections make `SectionKind`, too, and
+//! meaning its words. `en.yaml` says which keys there are; its sections make `SectionKind`, too,
+//! and
 //! its `deck` makes `crate::words::say::DeckWords`.
 
 use std::fmt::Write as _;

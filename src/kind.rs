@@ -18,7 +18,8 @@ pub struct Verdict {
     pub near: Vec<(String, &'static str)>,
 }
 
-/// Tells the kind: the flag, then front matter, then marks of slide files, then the sections; then a guess by how much
+/// Tells the kind: the flag, then front matter, then marks of slide files, then the sections; then
+/// a guess by how much
 /// stands between separator lines.
 #[must_use]
 pub(crate) fn tell(

@@ -1,11 +1,13 @@
-//! How tall the pieces of a text would be as slides, by a rule of thumb: nothing is parsed or measured yet.
+//! How tall the pieces of a text would be as slides, by a rule of thumb: nothing is parsed or
+//! measured yet.
 
 /// The height of a canvas, in tenths of a line.
 pub(super) const CANVAS: usize = 200;
 /// How many letters a line of a slide holds.
 const LETTERS: usize = 80;
 
-/// The heights of the pieces between separator lines, in tenths of a line. Notes and comments have none.
+/// The heights of the pieces between separator lines, in tenths of a line. Notes and comments have
+/// none.
 pub(super) fn pieces(body: &str) -> Vec<usize> {
     // A fence that is left open would hold all separators behind it.
     read(body, true).or_else(|| read(body, false)).unwrap_or_default()

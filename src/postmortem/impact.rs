@@ -14,7 +14,8 @@ use crate::words;
 /// The most numbers that are taken from the text.
 const MOST: usize = 6;
 
-/// The numbers worth showing large: the front matter's, else those that lists and tables of the impact name.
+/// The numbers worth showing large: the front matter's, else those that lists and tables of the
+/// impact name.
 pub(super) fn read<'a>(
     input: Input<'a, '_>,
     front: &FrontMatter,

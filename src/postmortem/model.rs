@@ -24,7 +24,8 @@ pub struct Section<'a> {
     pub level: u8,
     /// The heading's place (of the first block, for the preamble).
     pub span: Span,
-    /// All blocks below the heading that belong to no later section, headings of unknown parts included.
+    /// All blocks below the heading that belong to no later section, headings of unknown parts
+    /// included.
     pub blocks: Vec<Node<'a>>,
 }
 

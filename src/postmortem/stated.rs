@@ -91,7 +91,8 @@ pub struct Stated {
 }
 
 impl Stated {
-    /// The length that the text states for a measure: with a label, or else the first in a sentence.
+    /// The length that the text states for a measure: with a label, or else the first in a
+    /// sentence.
     #[must_use]
     pub fn length(&self, measure: Measure) -> Option<&StatedLength> {
         // Of equals `min_by_key` takes the first.

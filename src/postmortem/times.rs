@@ -45,7 +45,8 @@ pub(super) fn when<'a>(
     }
 }
 
-/// A line that only names the zone of all times goes from before the first section to the timeline, which shows it.
+/// A line that only names the zone of all times goes from before the first section to the timeline,
+/// which shows it.
 pub(super) fn move_zone_line(sections: &mut Vec<Section>) {
     let preamble = sections.iter().position(|section| section.kind == SectionKind::Preamble);
     let timeline = sections.iter().position(|section| section.kind == SectionKind::Timeline);

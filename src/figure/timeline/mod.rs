@@ -229,7 +229,8 @@ fn phases(timeline: &TimelineFigure, axis: &Axis) -> Vec<Phase> {
         }
         let ink = inks[begin];
         let length = scale::length(to.at - point.at);
-        // "To mitigate" counts from the detection and "to resolve" from the start, here as elsewhere.
+        // "To mitigate" counts from the detection and "to resolve" from the start, here as
+        // elsewhere.
         let words = match (begin, end) {
             (0, 1) => say::fill(say::words().undetected_for, length),
             (1, 2) => say::fill(say::words().mitigated_in, length),

@@ -1,8 +1,11 @@
 //! Simple HTML that editors export, as the blocks that Markdown would have made of it.
 //!
-//! 1. The tags of a raw block are read ([`tags`]); one that is not simple leaves the block as it is.
-//! 2. Tables, lists, paragraphs and headings become nodes, each at its place in the source ([`build`]).
-//! 3. The marks of a toggle (`<details>`) go: what is in it stands where it stood, its summary is a bold line.
+//! 1. The tags of a raw block are read ([`tags`]); one that is not simple leaves the block as it
+//!    is.
+//! 2. Tables, lists, paragraphs and headings become nodes, each at its place in the source
+//!    ([`build`]).
+//! 3. The marks of a toggle (`<details>`) go: what is in it stands where it stood, its summary is a
+//!    bold line.
 
 mod build;
 mod shape;

@@ -1,4 +1,5 @@
-//! What the parts of a tree must be like: tables with a header and rows of one length, texts without blanks at the end.
+//! What the parts of a tree must be like: tables with a header and rows of one length, texts
+//! without blanks at the end.
 
 use comrak::Arena;
 use comrak::nodes::{ListDelimType, ListType, NodeList, NodeTable, NodeValue, TableAlignment};

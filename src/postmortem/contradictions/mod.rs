@@ -1,7 +1,8 @@
 //! Times that contradict each other: phases in the wrong order, strong claims about one phase that
 //! differ, and stated lengths that the times do not bear out.
 //!
-//! A guess is no ground for a reproach: only what the author marked, labelled or stated is compared.
+//! A guess is no ground for a reproach: only what the author marked, labelled or stated is
+//! compared.
 
 mod handling;
 mod stated;

@@ -14,7 +14,8 @@ pub(crate) fn column(title: &str) -> Column {
     words::meaning(|language| language.columns, &title).unwrap_or(Column::Other)
 }
 
-/// Cells that are no field of an entry, each as a paragraph behind its column's title. An empty one says nothing.
+/// Cells that are no field of an entry, each as a paragraph behind its column's title. An empty one
+/// says nothing.
 pub(crate) fn detail<'a, 't>(
     input: Input<'a, '_>,
     cells: impl Iterator<Item = (&'t str, Node<'a>)>,

@@ -50,7 +50,8 @@ fn behind(of: impl Fn(&'static Language) -> List, text: &str) -> Option<&str> {
     words::prefix_length(of, text).map(|length| &text[length..])
 }
 
-/// A due date that is a full date, in the form that programs read. In `07/03/2025` the order of day and month must be
+/// A due date that is a full date, in the form that programs read. In `07/03/2025` the order of day
+/// and month must be
 /// known from another date of the document.
 pub(crate) fn iso(due: &str, is_day_first: Option<bool>) -> Option<String> {
     let due = due.trim();
@@ -65,7 +66,8 @@ pub(crate) fn iso(due: &str, is_day_first: Option<bool>) -> Option<String> {
     has_year.then(|| stamp::find_date(&whole.written)).flatten().map(|date| date.to_string())
 }
 
-/// Whether days stand first in the due dates of a document; none where no date can be read in one way only.
+/// Whether days stand first in the due dates of a document; none where no date can be read in one
+/// way only.
 pub(crate) fn order_of(pm: &Postmortem) -> Option<bool> {
     let actions = pm.corrective_actions.iter().chain(&pm.action_items);
     actions.filter_map(|action| action.due.as_deref()).find_map(order)

@@ -41,7 +41,8 @@ fn lesson<'a>(
     Lesson { id, kind, text, detail, from, span: *span }
 }
 
-/// The lessons of a row: one in its column of words, or one in each of its columns when each is for a kind.
+/// The lessons of a row: one in its column of words, or one in each of its columns when each is for
+/// a kind.
 fn row<'a>(
     input: Input<'a, '_>,
     entry: &Entry<'a>,

@@ -51,7 +51,8 @@ pub(crate) fn in_front(actions: &mut [Action]) {
     }
 }
 
-/// Gives actions that have no owner the name in brackets or behind a dash at the end of their text, where most items of
+/// Gives actions that have no owner the name in brackets or behind a dash at the end of their text,
+/// where most items of
 /// a list end so and a name comes back.
 pub(crate) fn behind(actions: &mut [Action]) {
     let ends: Vec<Option<(String, std::ops::Range<usize>)>> = actions
@@ -93,7 +94,8 @@ fn behind_text(words: &str) -> Option<(String, std::ops::Range<usize>)> {
     (start > 0 && is_name(name)).then(|| (name.trim().to_owned(), start..end))
 }
 
-/// Whether words are somebody's name: few, each with a capital, but for the word that says it is a team.
+/// Whether words are somebody's name: few, each with a capital, but for the word that says it is a
+/// team.
 pub(super) fn is_name(words: &str) -> bool {
     let words = words.trim();
     let words = words.strip_prefix('@').unwrap_or(words);

@@ -193,7 +193,8 @@ fn take_label<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
     Some(named.1)
 }
 
-/// Whether a text begins with what somebody did: `Removed the old key`, `Temporarily raised the limit`.
+/// Whether a text begins with what somebody did: `Removed the old key`, `Temporarily raised the
+/// limit`.
 pub(crate) fn is_past(text: &str) -> bool {
     let mut all = text.split_whitespace();
     let ends = |of: fn(&'static words::Language) -> words::List, word: &str| {

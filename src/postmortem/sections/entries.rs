@@ -89,7 +89,8 @@ fn part_line<'a>(block: Node<'a>) -> Option<String> {
     matches!(headings::meaning(&line)?, headings::Meaning::Lessons(_)).then_some(line)
 }
 
-/// Whether paragraphs say it all: each list in them follows a colon, and one paragraph at least announces no list.
+/// Whether paragraphs say it all: each list in them follows a colon, and one paragraph at least
+/// announces no list.
 fn is_told<'a>(blocks: &[Node<'a>]) -> bool {
     let is_paragraph = |block: &Node<'a>| matches!(block.data().value, NodeValue::Paragraph);
     let announces = |block: Node<'a>| inline::text(block).trim_end().ends_with(':');

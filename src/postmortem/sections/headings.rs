@@ -39,7 +39,8 @@ pub(crate) fn meaning(heading: &str) -> Option<Meaning> {
         .or_else(|| look_up(without_zone(&words)?))
         .or_else(|| look_up(without_day(&words)?))
         .or_else(|| {
-            // "Root cause identification: The Five Whys", "Summary & impact": all parts must be known.
+            // "Root cause identification: The Five Whys", "Summary & impact": all parts must be
+            // known.
             let part = |words: &str| look_up(without_article(words.trim()));
             let signs = words::all(|language| language.heading_signs);
             signs.filter(|sign| words.contains(**sign)).find_map(|sign| {
@@ -49,7 +50,8 @@ pub(crate) fn meaning(heading: &str) -> Option<Meaning> {
         })
 }
 
-/// What a heading of several parts is about: "Context/Resolution/Review actions" holds what was done. A timeline is
+/// What a heading of several parts is about: "Context/Resolution/Review actions" holds what was
+/// done. A timeline is
 /// looked for wherever one is announced.
 fn main(parts: &[Meaning]) -> Option<Meaning> {
     let timeline = Meaning::Section(SectionKind::Timeline);

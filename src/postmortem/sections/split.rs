@@ -205,8 +205,10 @@ fn begins<'a>(
     }
 }
 
-/// Whether a known heading below that of another section is about that section: a "Summary" of the lessons. What is
-/// listed has its place in the model wherever it stands; a summary, a background and a response hold sections.
+/// Whether a known heading below that of another section is about that section: a "Summary" of the
+/// lessons. What is
+/// listed has its place in the model wherever it stands; a summary, a background and a response
+/// hold sections.
 fn belongs(meaning: Meaning, kind: SectionKind) -> bool {
     let holds_sections = matches!(
         kind,

@@ -1,4 +1,5 @@
-//! Whether a text is a postmortem, by its lines: a slide file of 10,000 slides need not be parsed twice.
+//! Whether a text is a postmortem, by its lines: a slide file of 10,000 slides need not be parsed
+//! twice.
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
@@ -13,8 +14,10 @@ const LABELLED: usize = 3;
 /// Labels stand near the top: further lines are not looked at.
 const LINES: usize = 400;
 
-/// Whether a text has at least two canonical sections besides Background and References. Headings begin them, bold
-/// lines, lines in capitals, and labels; a slide file has labels on its slides, too, so there they do not count.
+/// Whether a text has at least two canonical sections besides Background and References. Headings
+/// begin them, bold
+/// lines, lines in capitals, and labels; a slide file has labels on its slides, too, so there they
+/// do not count.
 #[must_use]
 pub fn text_looks_like_postmortem(body: &str) -> bool {
     let mut seen = Vec::new();

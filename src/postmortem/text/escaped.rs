@@ -1,4 +1,5 @@
-//! Lists whose marks are escaped, as editors export them (`1\. …`, `\- …`), or are bullets of another program (`• …`):
+//! Lists whose marks are escaped, as editors export them (`1\. …`, `\- …`), or are bullets of
+//! another program (`• …`):
 //! Markdown makes paragraphs of them.
 
 use comrak::Arena;
@@ -7,7 +8,8 @@ use comrak::nodes::{ListDelimType, ListType, NodeList, NodeValue};
 use crate::markdown::{self, Node};
 use crate::postmortem::text::inline;
 
-/// Puts lists in the place of the paragraphs at the top of a document that begin with the mark of an item.
+/// Puts lists in the place of the paragraphs at the top of a document that begin with the mark of
+/// an item.
 pub(crate) fn open<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
     let all: Vec<Node<'a>> = root.children().collect();
     let mut last: Option<(Node<'a>, ListType)> = None;

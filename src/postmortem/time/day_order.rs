@@ -2,7 +2,8 @@
 
 use crate::postmortem::time::stamp::Order;
 
-/// Which order the dates of a text show that can only be read in one. None when none is such, or when they differ.
+/// Which order the dates of a text show that can only be read in one. None when none is such, or
+/// when they differ.
 pub(crate) fn of(text: &str) -> Order {
     let bytes = text.as_bytes();
     let mut days = false;

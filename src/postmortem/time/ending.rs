@@ -30,7 +30,8 @@ impl TrailingStamp {
     }
 }
 
-/// The stamp that a text ends with: `Resolved 2024-02-12 12:07`, `Repaired at 10:32.`, `Seen 2024-02-12 (time unknown)`.
+/// The stamp that a text ends with: `Resolved 2024-02-12 12:07`, `Repaired at 10:32.`, `Seen
+/// 2024-02-12 (time unknown)`.
 pub(crate) fn at_end(text: &str) -> Option<TrailingStamp> {
     last(text).or_else(|| {
         let open = text.trim_end().strip_suffix(')')?.rfind('(')?;
@@ -76,7 +77,8 @@ fn is_dated(stamp: &Stamp) -> bool {
     stamp.clock.is_some() || matches!(stamp.day, Some(Day::Full(_) | Day::Digits(_)))
 }
 
-/// Where the words before a stamp end; none when there are none, or when they make the time something else.
+/// Where the words before a stamp end; none when there are none, or when they make the time
+/// something else.
 fn words_before(text: &str, range: bool) -> Option<usize> {
     let signs = |c: char| c.is_whitespace() || ":-–—,|@·(=→>".contains(c);
     let mut kept = text.trim_end_matches(signs);
@@ -127,7 +129,8 @@ pub(crate) fn unread(text: &str) -> Option<Range<usize>> {
     unread(&text[..open])
 }
 
-/// `10:3O`, `25.13.2024`, `2024-03-99`: digits as a clock or a calendar has them. `3:1` is a ratio, unless an entry
+/// `10:3O`, `25.13.2024`, `2024-03-99`: digits as a clock or a calendar has them. `3:1` is a ratio,
+/// unless an entry
 /// begins with it.
 fn looks_timed(word: &str, minutes: usize) -> bool {
     let parts = |sign: char| -> Vec<usize> {

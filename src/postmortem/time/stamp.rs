@@ -75,7 +75,8 @@ pub(crate) fn bullet(text: &str) -> usize {
     scan.at
 }
 
-/// Reads a text that is a day and nothing else, as headings and cells are: `06/02`, `Tuesday`, `Day 2` count, too.
+/// Reads a text that is a day and nothing else, as headings and cells are: `06/02`, `Tuesday`, `Day
+/// 2` count, too.
 pub(crate) fn day(text: &str) -> Option<Stamp> {
     let mut scan = Scan::new(text, 0);
     scan.heading = true;
@@ -170,7 +171,8 @@ fn stamp(mut scan: Scan) -> Option<Stamp> {
     })
 }
 
-/// The end of a stamp in brackets: `[10:00] UTC`, `(2024-03-01) 10:00`. Where it ends, when something of it stands
+/// The end of a stamp in brackets: `[10:00] UTC`, `(2024-03-01) 10:00`. Where it ends, when
+/// something of it stands
 /// behind them; none when the brackets hold more than a stamp.
 #[allow(clippy::option_option)]
 fn close(scan: &mut Scan, parts: &mut Parts, round: bool) -> Option<Option<usize>> {

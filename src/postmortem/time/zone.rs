@@ -79,7 +79,8 @@ pub(crate) fn is_word(name: &str) -> bool {
     !name.contains('/') && name.chars().any(char::is_lowercase)
 }
 
-/// The bytes of the hours that stand on `UTC` or `GMT`: `-7`, `+2`, `+05:30`. `UTC-10:30` is a range.
+/// The bytes of the hours that stand on `UTC` or `GMT`: `-7`, `+2`, `+05:30`. `UTC-10:30` is a
+/// range.
 pub(crate) fn offset_behind(name: &str, behind: &str) -> Option<usize> {
     let base = name.eq_ignore_ascii_case("UTC") || name.eq_ignore_ascii_case("GMT");
     let (_, length) = read_offset(behind).filter(|_| base)?;
@@ -103,14 +104,16 @@ pub(crate) fn name_of(written: &str, zone: &TimeZone) -> String {
     }
 }
 
-/// A zone that stands as a word in running text, such as "all times in CEST": the name as written, and the zone.
+/// A zone that stands as a word in running text, such as "all times in CEST": the name as written,
+/// and the zone.
 pub(crate) fn mentioned(text: &str) -> Option<(String, TimeZone)> {
     let signs = |c: char| c.is_whitespace() || "(),;.[]".contains(c);
     let mut at = 0;
     text.split_inclusive(signs).find_map(|piece| {
         at += piece.len();
         let word = piece.trim_end_matches(signs);
-        // Lower-case words such as "ist" or "est" are words of other languages more often than zones.
+        // Lower-case words such as "ist" or "est" are words of other languages more often than
+        // zones.
         let plausible =
             word.len() > 1 && (word.chars().all(|c| !c.is_lowercase()) || word.contains('/'));
         let spelled = is_spelled(word, &text[at..]);

@@ -127,7 +127,8 @@ impl<'a> EventReader<'a, '_, '_> {
         }
     }
 
-    /// A paragraph that begins with a stamp, or whose lines do or end with one; false when it does not.
+    /// A paragraph that begins with a stamp, or whose lines do or end with one; false when it does
+    /// not.
     fn paragraph(&mut self, block: Node<'a>) -> bool {
         let words = inline::text(block);
         let Some(first) = stamp::read(&words).or_else(|| stamp::day(&words)) else {
@@ -181,7 +182,8 @@ impl<'a> EventReader<'a, '_, '_> {
     }
 }
 
-/// Whether most entries of some blocks, and three of them, begin with a day and a time, or with a time.
+/// Whether most entries of some blocks, and three of them, begin with a day and a time, or with a
+/// time.
 pub(super) fn tells_times(blocks: &[Node]) -> bool {
     let is_timed = |block: &Node| {
         matches!(block.data().value, NodeValue::Paragraph)

@@ -1,4 +1,5 @@
-//! Messages that are pasted from a chat: `Ann Smith  10:32 AM` alone on a line, and the message below it.
+//! Messages that are pasted from a chat: `Ann Smith  10:32 AM` alone on a line, and the message
+//! below it.
 
 use comrak::nodes::NodeValue;
 

@@ -1,4 +1,5 @@
-//! A timeline in a block of code: each line that begins with a stamp is an event, or each that ends with a day and a
+//! A timeline in a block of code: each line that begins with a stamp is an event, or each that ends
+//! with a day and a
 //! time where all do.
 
 use comrak::nodes::{LineColumn, NodeValue, Sourcepos};

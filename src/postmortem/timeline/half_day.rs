@@ -9,7 +9,8 @@ use crate::words::{self, Language};
 
 const NOON: i32 = 12 * 60;
 
-/// Gives the times of such a timeline their halves of the day, when all of them fit. The place of the first time that
+/// Gives the times of such a timeline their halves of the day, when all of them fit. The place of
+/// the first time that
 /// changed.
 pub(super) fn mend(pending: &mut [Pending]) -> Option<usize> {
     let may = pending.iter().filter(|pending| pending.stamp.is_timed());

@@ -29,7 +29,8 @@ pub(crate) fn named(words: &str) -> Option<EventMark> {
         .or_else(|| words::meaning(|language| language.lesser_markers, &words).map(mark(true)))
 }
 
-/// Takes the author's markers out of an event's blocks, and says what the first of them marks. Nothing but markers:
+/// Takes the author's markers out of an event's blocks, and says what the first of them marks.
+/// Nothing but markers:
 /// then the first one's words are the text.
 pub(crate) fn take_markers<'a>(
     input: Input<'a, '_>,
@@ -166,7 +167,8 @@ pub(crate) fn handling(sentence: &str) -> Option<EventKind> {
         .find_map(|words| words::meaning(|language| language.handling, &words.join(" ")))
 }
 
-/// An entry that is nothing but a mark (`Resolved`), begins with one and a colon (`First detected: …`),
+/// An entry that is nothing but a mark (`Resolved`), begins with one and a colon (`First detected:
+/// …`),
 /// or with one in capitals (`OUTAGE BEGINS – …`). The words stay: they are the text.
 fn labelled(text: &str) -> Option<EventMark> {
     let line = text.lines().next().unwrap_or_default().trim();

@@ -24,7 +24,8 @@ use crate::postmortem::time::stamp::{self, Stamp};
 use crate::postmortem::time::when::When;
 use reader::{EventReader, Open};
 
-/// A section of background, or of the author's own when there is no timeline, is one when it tells little but what
+/// A section of background, or of the author's own when there is no timeline, is one when it tells
+/// little but what
 /// happened when.
 pub(crate) fn adopt(sections: &mut [Section]) {
     let has_one = sections.iter().any(|section| section.kind == SectionKind::Timeline);
@@ -40,7 +41,8 @@ pub(crate) fn adopt(sections: &mut [Section]) {
     }
 }
 
-/// Reads the events of all timeline sections. `listed` says that every list is one of events, even when none of its
+/// Reads the events of all timeline sections. `listed` says that every list is one of events, even
+/// when none of its
 /// stamps can be read.
 pub(crate) fn read<'a>(
     input: Input<'a, '_>,

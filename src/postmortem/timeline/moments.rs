@@ -1,6 +1,7 @@
 //! When the events of a timeline were.
 //!
-//! The stamps are read first; what one says serves those before it, too: the zone, the year, and whether the clock has
+//! The stamps are read first; what one says serves those before it, too: the zone, the year, and
+//! whether the clock has
 //! twelve hours.
 
 use jiff::civil::Date;
@@ -20,7 +21,8 @@ use crate::postmortem::timeline::order::STAMP_HELP;
 use crate::postmortem::timeline::reader::{EventReader, Pending};
 use crate::source::Span;
 
-/// Entries that stand so many days apart are worth a question when their days can be read in two ways.
+/// Entries that stand so many days apart are worth a question when their days can be read in two
+/// ways.
 const FAR: i32 = 27;
 
 impl<'a> EventReader<'a, '_, '_> {
@@ -136,7 +138,8 @@ impl<'a> EventReader<'a, '_, '_> {
         );
     }
 
-    /// Asks about a day far from the one before, when nothing in the document says which of its numbers is the month.
+    /// Asks about a day far from the one before, when nothing in the document says which of its
+    /// numbers is the month.
     fn day_order(
         &mut self,
         calendar: &Calendar,

@@ -75,7 +75,8 @@ pub(crate) fn zone_line(sentence: &str) -> Option<String> {
     zone::mentioned(sentence).map(|(name, _)| name)
 }
 
-/// Says, once, that entries are not in the order of time. Each section begins anew: `starts` has its first event.
+/// Says, once, that entries are not in the order of time. Each section begins anew: `starts` has
+/// its first event.
 pub(crate) fn sorted(
     sources: &Sources,
     events: &[Event],

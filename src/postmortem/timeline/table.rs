@@ -105,7 +105,8 @@ fn until_column<'a>(columns: &Columns, titles: &[String], rows: &[Vec<Node<'a>>]
     })
 }
 
-/// Finds the columns of dates and of times whose titles do not say so: most cells that are not empty hold one, and
+/// Finds the columns of dates and of times whose titles do not say so: most cells that are not
+/// empty hold one, and
 /// nothing else.
 fn by_content<'a>(columns: &mut Columns, count: usize, rows: &[Vec<Node<'a>>]) {
     let most = |column: usize, wanted: fn(&Stamp) -> bool| {

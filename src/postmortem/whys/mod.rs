@@ -50,7 +50,8 @@ pub(crate) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<W
     whys
 }
 
-/// The blocks of each tree: a heading that asks nothing begins one, and so does a numbered list that starts again.
+/// The blocks of each tree: a heading that asks nothing begins one, and so does a numbered list
+/// that starts again.
 fn trees<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Vec<Vec<Node<'a>>> {
     let reader = WhyReader { input };
     let mut trees: Vec<Vec<Node<'a>>> = vec![Vec::new()];

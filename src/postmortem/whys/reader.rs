@@ -284,7 +284,8 @@ impl<'a> WhyReader<'a, '_> {
     }
 }
 
-/// Whether a block begins something else: `Root cause: …`, `**Next steps**`; and code answers nothing by itself.
+/// Whether a block begins something else: `Root cause: …`, `**Next steps**`; and code answers
+/// nothing by itself.
 fn ends_answer<'a>(block: Node<'a>) -> bool {
     match &block.data().value {
         NodeValue::Paragraph => {

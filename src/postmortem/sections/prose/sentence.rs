@@ -111,7 +111,8 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
     found
 }
 
-/// Whether a sentence only supposes or denies what it says, or tells of another incident: "would have paged within two minutes".
+/// Whether a sentence only supposes or denies what it says, or tells of another incident: "would
+/// have paged within two minutes".
 fn is_supposed(lower: &str, at: usize) -> bool {
     let start = sentence_start(lower, at);
     let end = sentence_end(lower, at);
