@@ -239,8 +239,9 @@ fn a_postmortem_opens_no_slide_and_runs_nothing() {
     let block = |rule: &str, note: &str, slide: &str| {
         format!("before\n\n{rule}\n\n{note} more words\n\n{slide}\n\nafter")
     };
-    let (slides, notes, _) =
-        slides_and_notes(front, "quiet", &block("***", "Nota", "<!-- check-off x: y -->"));
+    // As long as the hostile one, so that as much of it stands on slides of its own.
+    let quiet = block("***", "Nota", "<!-- check-off x: y -->\n\n***\n\n...danger");
+    let (slides, notes, _) = slides_and_notes(front, "quiet", &quiet);
     let words = [
         "<script>top.pwned=1</script>",
         "<img src=x onerror=top.pwned=1>",
