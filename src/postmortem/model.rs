@@ -61,7 +61,8 @@ impl Event<'_> {
 }
 
 impl Event<'_> {
-    /// When the phase of this kind began: an improvement that took its time was there at its end.
+    /// When the phase began that the words of the entry tell of: an improvement that took its time
+    /// was there at its end.
     pub(crate) fn moment_of(&self, kind: EventKind) -> Option<Moment> {
         match kind {
             EventKind::Start | EventKind::Detected => self.moment,

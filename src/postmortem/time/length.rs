@@ -105,7 +105,7 @@ fn number(written: &str) -> Option<f64> {
     let rest: Vec<&str> = groups.collect();
     let is_thousands = |group: &&str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
     if !rest.is_empty() {
-        let is_number = first.len() <= 3 && rest.iter().all(|group| is_thousands(group));
+        let is_number = first.len() <= 3 && rest.iter().all(is_thousands);
         return is_number.then(|| written.replace(',', "").parse().ok()).flatten();
     }
     let doubtful = first.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3);

@@ -43,7 +43,7 @@ fn marked(events: &[Event]) -> Vec<Claim> {
     let claim = |event: &Event| {
         let kind = event.kind.filter(|_| event.evidence == Evidence::Marked)?;
         let origin = if event.lesser { Origin::LesserMark } else { Origin::Mark };
-        Some(Claim { kind, origin, moment: event.moment_of(kind)?, span: event.span })
+        Some(Claim { kind, origin, moment: event.moment?, span: event.span })
     };
     events.iter().filter_map(claim).collect()
 }

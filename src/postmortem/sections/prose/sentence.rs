@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{InSentence, basis, sentence_end, sentence_rest, sentence_start};
 use crate::postmortem::stated::Measure;
-use crate::postmortem::time::length;
+use crate::postmortem::time::length::{self, Said};
 use crate::words::{self, Language, List};
 
 /// How much text behind a length says that it is a part.
@@ -94,18 +94,25 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
             add(measure, at..start + said.taken, said);
         }
     }
-    for (at, _) in places(&lower, |language| language.took_starts) {
-        let sentence = sentence_start(&lower, at);
+    for (range, said) in after_the_start(&text, &lower) {
+        add(Measure::Detect, range, said);
+    }
+    found
+}
+
+/// "About 11 minutes after the deployment, somebody notified us": the lengths of such sentences.
+fn after_the_start(text: &str, lower: &str) -> Vec<(Range<usize>, Said)> {
+    let mut found = Vec::new();
+    for (at, _) in places(lower, |language| language.took_starts) {
+        let sentence = sentence_start(lower, at);
         let start = sentence + text[sentence..].len() - text[sentence..].trim_start().len();
         let Some(said) = length::length(&text[start..]) else { continue };
-        let between = text[start + said.taken..at].trim();
-        let rest = sentence_rest(&lower, at);
-        let acts = |wanted| {
-            words::pairs(|language| language.took_acts)
-                .any(|(word, measure)| measure == wanted && rest.contains(word))
-        };
-        if between.is_empty() && acts(Measure::Detect) {
-            add(Measure::Detect, start..start + said.taken, said);
+        let between = text.get(start + said.taken..at).map_or("", str::trim);
+        let rest = sentence_rest(lower, at);
+        let is_noticed = words::pairs(|language| language.took_acts)
+            .any(|(word, measure)| measure == Measure::Detect && rest.contains(word));
+        if start + said.taken <= at && between.is_empty() && is_noticed {
+            found.push((start..start + said.taken, said));
         }
     }
     found
