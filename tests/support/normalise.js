@@ -2,7 +2,7 @@
 // patched and a page that was just loaded give the same text. An expression; left out is:
 // - sections: the classes past, present, future, stack, has-dark-background, has-light-background; hidden,
 //   aria-hidden, inert, data-fragment, data-index-h, data-index-v, data-previous-indexv, the state of data-auto-animate;
-//   the styles display, top, transform, --wd-fit; data-background-image that reveal.js copied from data-background;
+//   the styles display, top, transform, --wd-fit, --wd-title; data-background-image that reveal.js copied from data-background;
 // - fragments: the classes visible and current-fragment (the numbers stay);
 // - code: the classes stepping and current; <details>: open;
 // - elements that reveal.js loads late: whether they are; stretched elements: their style; data-auto-animate-target;
@@ -18,7 +18,7 @@
     section.classList.remove('past', 'present', 'future', 'stack', 'has-dark-background', 'has-light-background');
     drop(section, 'hidden', 'aria-hidden', 'inert', 'data-fragment', 'data-index-h', 'data-index-v', 'data-previous-indexv');
     if (section.hasAttribute('data-auto-animate')) section.setAttribute('data-auto-animate', '');
-    for (const name of ['display', 'top', 'transform', '--wd-fit']) section.style.removeProperty(name);
+    for (const name of ['display', 'top', 'transform', '--wd-fit', '--wd-title']) section.style.removeProperty(name);
     if (section.dataset.background === section.dataset.backgroundImage) drop(section, 'data-background-image');
   }
   for (const element of slides.querySelectorAll('*')) {

@@ -11,7 +11,7 @@ const WhydeckPatch = (() => {
 
   const RUNTIME_CLASSES = ['past', 'present', 'future', 'has-dark-background', 'has-light-background'];
   const RUNTIME_ATTRIBUTES = ['hidden', 'aria-hidden', 'inert', 'data-fragment', 'data-index-h', 'data-index-v'];
-  const RUNTIME_STYLES = ['display', 'top', 'transform', '--wd-fit'];
+  const RUNTIME_STYLES = ['display', 'top', 'transform', '--wd-fit', '--wd-title'];
   /** Events that say "somebody moved": nobody did. */
   const QUIET = ['beforeslidechange', 'slidechanged', 'fragmentshown', 'fragmenthidden', 'overviewshown', 'overviewhidden'];
   /** More changed slides than this, and one full sync costs less than one sync for each. */
