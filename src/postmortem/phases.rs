@@ -40,7 +40,7 @@ impl Phases {
         [self.started, self.detected, self.mitigated, self.resolved]
     }
 
-    /// What it was over with: the resolution, or else the mitigation.
+    /// The end: the resolution, or the mitigation where nothing says when it was resolved.
     #[must_use]
     pub fn end(&self) -> Option<Phase> {
         self.resolved.or(self.mitigated)
@@ -78,7 +78,7 @@ pub enum Origin {
     Label,
     /// A mark about the handling rather than the outage: "incident declared".
     LesserMark,
-    /// A window in a sentence.
+    /// A sentence: "from 12:17 to 12:30", "began at 12:17".
     Window,
     /// The words of an entry.
     Words,

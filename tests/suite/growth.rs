@@ -244,6 +244,15 @@ fn a_postmortem_is_read_in_one_pass() {
         "## Summary\n\n{}",
         "It was lasting 1 hour, between 12:17 and 12:30 UTC. ".repeat(30_000)
     ));
+    // Marks and stated lengths are compared with each other, sentences are searched for times.
+    let marks = ["start", "detected", "resolved"];
+    let entries = lines(3_000, |n| format!("- 2024-03-01 10:{:02} ({}) x", n % 60, marks[n % 3]));
+    let lengths = lines(3_000, |n| format!("- Time to resolve: {} min", n % 50));
+    postmortem(format!("## Timeline\n\n{entries}\n\n## Stats\n\n{lengths}"));
+    postmortem(format!(
+        "## Summary\n\n{}",
+        "the outage began at 10:00, it took 5 min to ".repeat(20_000)
+    ));
     builds(
         "pm.yaml",
         &format!("background: |\n{}", lines(60_000, |_| "  ```\n  code\n  ```\n".into())),

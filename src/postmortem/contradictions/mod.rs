@@ -34,8 +34,13 @@ pub fn check(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Diagnosti
         if let Some((earlier, by)) = wrong {
             diagnostics.push(order(earlier, later, phase.span, by));
         }
-        let others = pm.claims.iter().filter(|claim| name(claim.kind) == *later);
-        diagnostics.extend(others.filter_map(|claim| disagreement(pm, sources, claim, *phase)));
+        let claims = || pm.claims.iter().filter(|claim| name(claim.kind) == *later);
+        let Some(chosen) = claims().find(|claim| claim.span == phase.span) else { continue };
+        let is_resolved =
+            claims().any(|c| c.kind == EventKind::Resolved && c.origin == Origin::Mark);
+        // An outage may end before its incident is resolved.
+        let others = claims().filter(|claim| !(is_resolved && claim.kind == EventKind::End));
+        diagnostics.extend(others.filter_map(|claim| disagreement(sources, claim, chosen)));
     }
 }
 
@@ -82,42 +87,26 @@ fn order(earlier: &str, later: &str, span: Span, by: SignedDuration) -> Diagnost
 }
 
 /// A claim that differs from the one that was chosen.
-fn disagreement(
-    pm: &Postmortem,
-    sources: &Sources,
-    claim: &Claim,
-    phase: Phase,
-) -> Option<Diagnostic> {
+fn disagreement(sources: &Sources, claim: &Claim, chosen: &Claim) -> Option<Diagnostic> {
     let is_strong = matches!(claim.origin, Origin::FrontMatter | Origin::Mark | Origin::Label);
-    let chosen = pm.claims.iter().find(|other| other.span == phase.span)?;
     // An outage may end in steps: its entries are all right.
     let is_step = claim.origin == Origin::Mark && chosen.origin == Origin::Mark;
-    // An outage may end before its incident is resolved.
-    let is_resolved =
-        |other: &Claim| other.kind == EventKind::Resolved && other.origin == Origin::Mark;
-    let is_other_end = claim.kind == EventKind::End && pm.claims.iter().any(is_resolved);
-    if !is_strong
-        || is_step
-        || is_other_end
-        || claim.span == phase.span
-        || agree(claim.moment, phase.moment)
-    {
+    let is_same = claim.span == chosen.span || agree(claim.moment, chosen.moment);
+    if !is_strong || is_step || is_same {
         return None;
     }
     let here = place(sources, claim.span);
     let used = of(chosen.origin);
     let other = of(claim.origin);
-    let apart = apart(phase.moment, claim.moment);
-    let side = side(phase.moment, claim.moment);
+    let apart = apart(chosen.moment, claim.moment);
+    let side = side(chosen.moment, claim.moment);
     let words = format!("{used} and {other} disagree about `{}`", name(claim.kind));
+    let said = claim.moment.at;
     Some(
         Diagnostic::warning("timeline/disagreement", words)
-            .at(phase.span)
+            .at(chosen.span)
             .label(format!("{apart} {side} than at {here}"))
-            .help(format!(
-                "the {other} says {} at {here}; the {used} is used",
-                shown(claim.moment)
-            )),
+            .help(format!("the {other} says {said} at {here}; the {used} is used")),
     )
 }
 
@@ -128,10 +117,6 @@ fn of(origin: Origin) -> &'static str {
         Origin::Label => "metadata",
         Origin::Window => "text",
     }
-}
-
-fn shown(moment: Moment) -> String {
-    moment.at.to_string()
 }
 
 /// Whether two moments are the same as far as they are known.

@@ -13,6 +13,10 @@ use crate::postmortem::time::duration::Length;
 use crate::postmortem::timeline::kinds;
 use crate::source::Sources;
 
+/// The most claims about a phase that a stated length is compared with: nobody marks so many, and
+/// each end is paired with each.
+const MOST: usize = 8;
+
 /// A length between two claims of the author's.
 struct Reading<'c> {
     length: Length,
@@ -56,7 +60,7 @@ fn readings<'p>(
 ) -> Vec<Reading<'p>> {
     let of = |kinds: &[EventKind]| -> Vec<&'p Claim> {
         let alike = |claim: &&Claim| kinds.iter().any(|kind| kinds::alike(*kind, claim.kind));
-        pm.claims.iter().filter(|claim| counts(claim)).filter(alike).collect()
+        pm.claims.iter().filter(|claim| counts(claim)).filter(alike).take(MOST).collect()
     };
     let starts = of(&[EventKind::Start]);
     let (declared, detected): (Vec<_>, Vec<_>) = of(&[EventKind::Detected])

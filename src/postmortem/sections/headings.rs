@@ -89,6 +89,9 @@ fn without_zone(words: &str) -> Option<&str> {
 
 /// `timeline - march 14, 2024`, `timeline of 14 march`: the day is a remark.
 fn without_day(words: &str) -> Option<&str> {
+    if !words.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let ends = words.match_indices(' ').map(|(at, _)| at).filter(|at| words.len() - at < DAY);
     ends.into_iter().find_map(|at| {
         let day = words[at..].trim_start();

@@ -4,8 +4,9 @@
 //! the same end; `…` lets up to four other words stand between. Articles, auxiliaries and the like
 //! are no words. Nothing reaches over the end of a sentence.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::words::{self, EventKind, Language, List};
 
@@ -169,8 +170,12 @@ struct Pattern {
 struct Step {
     /// How many other words may stand before it.
     gap: usize,
-    phrases: Vec<Vec<&'static str>>,
+    phrases: Phrases,
 }
+
+/// Words and phrases of which one is to stand there, the longest first. Patterns share those of a
+/// group.
+type Phrases = Arc<Vec<Vec<&'static str>>>;
 
 struct Patterns {
     list: Vec<Pattern>,
@@ -180,22 +185,22 @@ struct Patterns {
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let mut list = Vec::new();
     for language in words::LANGUAGES {
-        let mut add = |names: words::Names<EventKind>, weak: bool| {
+        let groups: HashMap<&str, Phrases> =
+            language.word_groups.iter().map(|(name, words)| (*name, phrases(words))).collect();
+        for (names, weak) in [(language.phases, false), (language.weak_phases, true)] {
             for (kind, patterns) in names {
                 let read = |text: &&'static str| Pattern {
                     kind: *kind,
                     weak,
-                    steps: steps(text, language.word_groups),
+                    steps: steps(text, &groups),
                 };
                 list.extend(patterns.iter().map(read));
             }
-        };
-        add(language.phases, false);
-        add(language.weak_phases, true);
+        }
     }
     let mut by_first: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, pattern) in list.iter().enumerate() {
-        for phrase in &pattern.steps[0].phrases {
+        for phrase in pattern.steps[0].phrases.iter() {
             let entry = by_first.entry(phrase[0]).or_default();
             if entry.last() != Some(&index) {
                 entry.push(index);
@@ -205,7 +210,14 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     Patterns { list, by_first }
 });
 
-fn steps(pattern: &'static str, groups: words::Names<&'static str>) -> Vec<Step> {
+fn phrases(words: &[&'static str]) -> Phrases {
+    let mut phrases: Vec<Vec<&str>> =
+        words.iter().map(|phrase| phrase.split_whitespace().collect()).collect();
+    phrases.sort_by_key(|phrase| Reverse(phrase.len()));
+    Arc::new(phrases)
+}
+
+fn steps(pattern: &'static str, groups: &HashMap<&str, Phrases>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let mut gap = 0;
     for part in pattern.split_whitespace() {
@@ -213,17 +225,11 @@ fn steps(pattern: &'static str, groups: words::Names<&'static str>) -> Vec<Step>
             gap = GAP;
             continue;
         }
-        let phrases = match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
-            Some(name) => {
-                let group = groups.iter().find(|(known, _)| *known == name);
-                group.map_or(Vec::new(), |(_, words)| words.to_vec())
-            }
-            None => vec![part],
+        let group = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
+        let phrases = match group {
+            Some(name) => groups.get(name).cloned().unwrap_or_default(),
+            None => phrases(&[part]),
         };
-        // The longest phrase that is there counts.
-        let mut phrases: Vec<Vec<&str>> =
-            phrases.iter().map(|phrase| phrase.split_whitespace().collect()).collect();
-        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         steps.push(Step { gap, phrases });
         gap = 0;
     }

@@ -50,7 +50,13 @@ fn marked(events: &[Event]) -> Vec<Claim> {
 
 /// Gives events without a mark the kinds that front matter and metadata give their times.
 fn by_claims(events: &mut [Event], told: &[Claim]) {
+    let mut seen: Vec<(Origin, EventKind)> = Vec::new();
     for claim in told {
+        // Of labels that stand many times the first counts.
+        if seen.contains(&(claim.origin, claim.kind)) {
+            continue;
+        }
+        seen.push((claim.origin, claim.kind));
         let is_marked =
             |event: &Event| event.kind.is_some_and(|kind| alike(kind, claim.kind)) && !event.lesser;
         if events.iter().any(is_marked) {
@@ -75,13 +81,15 @@ fn settle_lesser(events: &mut [Event], claims: &[Claim]) {
 /// A declaration is no detection when somebody had noticed before.
 fn overrule(events: &mut [Event], claims: &mut [Claim], noticed: Moment) {
     for claim in claims {
-        let is_later = claim.moment.at > noticed.at && claim.kind == EventKind::Detected;
-        if claim.origin == Origin::LesserMark && is_later {
+        let is_declared = claim.origin == Origin::LesserMark && claim.kind == EventKind::Detected;
+        if is_declared && claim.moment.at > noticed.at {
             claim.origin = Origin::Declaration;
-            let mut same = events.iter_mut().filter(|event| event.lesser);
-            if let Some(event) = same.find(|event| event.span == claim.span) {
-                event.kind = None;
-            }
+        }
+    }
+    for event in events.iter_mut().filter(|event| event.lesser) {
+        let is_later = event.moment.is_some_and(|own| own.at > noticed.at);
+        if event.kind == Some(EventKind::Detected) && is_later {
+            event.kind = None;
         }
     }
 }
@@ -90,13 +98,12 @@ fn overrule(events: &mut [Event], claims: &mut [Claim], noticed: Moment) {
 fn timed(events: &mut [Event], claims: &[Claim], stated: &Stated) -> Vec<Claim> {
     let known = phases::chosen(claims);
     let mut found: Vec<Claim> = Vec::new();
+    let days: Vec<bool> =
+        events.iter().filter_map(|event| event.moment).map(|own| own.day_known).collect();
+    let fits = |moment: Moment| !days.contains(&!moment.day_known);
     for said in &stated.moments {
         let is_open = known.of(said.kind).is_none() && found.iter().all(|c| c.kind != said.kind);
-        let fits = events
-            .iter()
-            .filter_map(|event| event.moment)
-            .all(|own| own.day_known == said.moment.day_known);
-        if is_open && fits {
+        if is_open && fits(said.moment) {
             let evidence = match said.evidence {
                 Evidence::Stated => Evidence::Marked,
                 _ => Evidence::Prose,

@@ -15,6 +15,8 @@ use crate::postmortem::time::stamp::{self, Stamp};
 use crate::source::Span;
 use crate::words::{self, Label, Language, List};
 
+/// How far behind a length or a window another one is looked for, in bytes.
+const NEAR: usize = 200;
 /// No label is longer.
 const LABEL: usize = 60;
 
@@ -96,13 +98,13 @@ impl<'a> Reader<'a, '_, '_> {
         let mut starts = text.match_indices('(').map(|(at, _)| at + 1);
         let windows = std::iter::once(0).chain(starts.by_ref());
         let mut windows = windows.filter(|_| is_whole).filter_map(|at| {
-            let inside = text[at..].split(')').next()?;
+            let inside = window::near(&text[at..], NEAR).split(')').next()?;
             let (start, end, range) = window::value(inside, self.calendar)?;
             Some((start, end, at + range.start..at + range.end))
         });
         let found = windows.next().filter(|(_, _, range)| {
             // Two windows are no single one.
-            let behind = &text[range.end..];
+            let behind = window::near(&text[range.end..], NEAR);
             let mut others = behind.match_indices(|c: char| c.is_ascii_digit() || c == ' ');
             !others
                 .any(|(at, _)| stamp::read(behind[at..].trim_start()).is_some_and(|s| s.is_timed()))

@@ -10,8 +10,11 @@ use crate::postmortem::stated::{Basis, Hedge, Measure, Stated, StatedLength};
 
 /// Takes entries for the phases that stated lengths lead to.
 pub(super) fn all(guess: &mut Guess<'_, '_>, stated: &Stated) {
-    for length in &stated.lengths {
-        for (from, to) in ends(length) {
+    // Of each measure the one that counts.
+    let measures =
+        [Measure::Detect, Measure::Mitigate, Measure::Repair, Measure::Resolve, Measure::Duration];
+    for length in measures.into_iter().filter_map(|measure| stated.length(measure)) {
+        if let Some((from, to)) = ends(length) {
             forward(guess, length, from, to);
         }
     }
@@ -35,21 +38,21 @@ pub(super) fn start(events: &[Event<'_>], said: &[Said], stated: &Stated) -> Opt
 }
 
 /// The phases between which a length may lie.
-fn ends(length: &StatedLength) -> Vec<(EventKind, EventKind)> {
+fn ends(length: &StatedLength) -> Option<(EventKind, EventKind)> {
     use EventKind::{Detected, Mitigated, Resolved, Start};
     if length.hedge.bound.is_some() || length.basis == Some(Basis::SupportHours) {
-        return Vec::new();
+        return None;
     }
     let from = match (length.measure, length.basis) {
-        (_, Some(Basis::Declaration)) => return Vec::new(),
+        (_, Some(Basis::Declaration)) => return None,
         (Measure::Mitigate, None) | (_, Some(Basis::Detection)) => Detected,
         _ => Start,
     };
-    match length.measure {
-        Measure::Detect => vec![(Start, Detected)],
-        Measure::Mitigate | Measure::Repair => vec![(from, Mitigated)],
-        Measure::Resolve | Measure::Duration => vec![(from, Resolved)],
-    }
+    Some(match length.measure {
+        Measure::Detect => (Start, Detected),
+        Measure::Mitigate | Measure::Repair => (from, Mitigated),
+        Measure::Resolve | Measure::Duration => (from, Resolved),
+    })
 }
 
 /// One end that is known leads to the other, when exactly one entry stands there.
