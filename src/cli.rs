@@ -30,10 +30,12 @@ pub enum Command {
     Serve(Serve),
     /// List the themes, or copy one to change it
     #[command(subcommand)]
-    Theme(Gallery),
+    Theme(Stock),
     /// List the deck templates, or copy one to change it
     #[command(subcommand)]
-    Deck(Gallery),
+    Deck(Stock),
+    /// Make the examples in every theme, with a page that shows them side by side
+    Gallery(Gallery),
     /// Print the licences of what is embedded in a deck
     Licenses,
 }
@@ -151,6 +153,31 @@ pub struct Serve {
     pub message_format: MessageFormat,
 }
 
+/// `whydeck gallery`.
+#[derive(Debug, Args)]
+pub struct Gallery {
+    /// The folder to write to; files of other names in it stay
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Documents of yours in the place of the examples
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// A theme, a built-in name or a folder; several times for several [default: all that are
+    /// built in]
+    #[arg(long = "theme", value_name = "NAME|PATH")]
+    pub themes: Vec<String>,
+    /// Also draw a picture of each theme into this folder, with an installed Chromium, Chrome or
+    /// Edge
+    #[arg(long, value_name = "DIR")]
+    pub pictures: Option<PathBuf>,
+    /// The browser for `--pictures` [default: CHROME, or the first that is installed]
+    #[arg(long, value_name = "PATH", requires = "pictures")]
+    pub browser: Option<PathBuf>,
+    /// How problems are shown
+    #[command(flatten)]
+    pub reporting: Reporting,
+}
+
 /// How changes of files are noticed.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Watching {
@@ -201,7 +228,7 @@ pub struct Reporting {
 
 /// `whydeck theme …` and `whydeck deck …`.
 #[derive(Debug, Subcommand)]
-pub enum Gallery {
+pub enum Stock {
     /// List what is built in
     List,
     /// Write a built-in's files here, to be changed

@@ -12,8 +12,9 @@ fn main() -> ExitCode {
         Command::Read(options) => command::read::run(&options),
         Command::Watch(options) => command::watch::run(&options),
         Command::Serve(options) => command::serve::run(&options),
-        Command::Theme(gallery) => command::gallery::theme(gallery),
-        Command::Deck(gallery) => command::gallery::deck(gallery),
+        Command::Theme(asked) => command::stock::theme(asked),
+        Command::Deck(asked) => command::stock::deck(asked),
+        Command::Gallery(options) => command::gallery::run(&options),
         Command::Licenses => command::licenses::run(),
     };
     command::finish(result)

@@ -144,6 +144,15 @@ fn without_sandbox() -> Option<&'static str> {
     is_root.then_some("--no-sandbox")
 }
 
+/// The form of a picture.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Form {
+    /// Exact.
+    Png,
+    /// Small.
+    WebP,
+}
+
 /// A tab of a browser.
 pub(crate) struct Tab<'b> {
     socket: &'b mut Socket,
@@ -198,16 +207,31 @@ impl Tab<'_> {
         Ok(())
     }
 
-    /// A picture (PNG) of the page's top left part, so many times as large; what is larger than the
-    /// window is painted anew.
-    pub(crate) fn picture(
+    /// A picture (PNG) of the window, so many times as large.
+    pub(crate) fn picture(&mut self, size: (f64, f64), scale: f64) -> Result<Vec<u8>, String> {
+        self.shot(size, &json!({ "format": "png" }), scale, false)
+    }
+
+    /// A picture of the page's top left part, which may be larger than the window.
+    pub(crate) fn whole(&mut self, size: (f64, f64), form: Form) -> Result<Vec<u8>, String> {
+        let form = match form {
+            Form::Png => json!({ "format": "png" }),
+            Form::WebP => json!({ "format": "webp", "quality": 88 }),
+        };
+        self.shot(size, &form, 1.0, true)
+    }
+
+    fn shot(
         &mut self,
         (width, height): (f64, f64),
+        form: &Value,
         scale: f64,
         is_larger: bool,
     ) -> Result<Vec<u8>, String> {
-        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": scale });
-        let asked = json!({ "format": "png", "clip": clip, "captureBeyondViewport": is_larger });
+        let mut asked = form.clone();
+        asked["clip"] = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": scale });
+        // What is larger than the window is painted anew, which takes longer.
+        asked["captureBeyondViewport"] = Value::Bool(is_larger);
         let answer = self.ask("Page.captureScreenshot", &asked)?;
         let data = answer["data"].as_str().unwrap_or_default();
         BASE64_STANDARD

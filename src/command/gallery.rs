@@ -1,85 +1,196 @@
-//! `whydeck theme` and `whydeck deck`: what is built in, and copies of it to change.
+//! `whydeck gallery`: documents in every theme, on one page.
 
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::output::write_file;
-use super::{Ending, Fault, say};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use tempfile::TempDir;
+
+use super::examples;
+use super::{Ending, Fault, output, read_file, say, sheet, show_problems_once};
 use crate::cli::Gallery;
-use crate::deck::registry as decks;
-use crate::diagnostic::nearest;
+use crate::compile::{Compiled, Options, compile};
+use crate::document::Output;
+use crate::export::gallery::{Exhibit, Hung, page};
+use crate::export::sheet::row;
 use crate::report;
 use crate::theme::registry as themes;
 
-/// `whydeck theme list|eject`.
+/// How many slides a theme's picture shows, and how wide each is in it.
+const SHOWN: usize = 3;
+const WIDTH: f64 = 380.0;
+
+/// Builds each document in each theme, and the page that shows them.
 ///
 /// # Errors
-/// When there is no such theme, or its files cannot be written.
-pub fn theme(gallery: Gallery) -> Result<Ending, Fault> {
-    match gallery {
-        Gallery::List => list(themes::BUILT_IN.iter().map(|theme| (theme.name, theme.about))),
-        Gallery::Eject { name, output } => {
-            let theme = themes::built_in(&name)
-                .ok_or_else(|| none("theme", &name, themes::BUILT_IN.map(|t| t.name)))?;
-            let folder = output.unwrap_or_else(|| PathBuf::from(theme.name));
-            std::fs::create_dir_all(&folder)
-                .map_err(|error| format!("cannot create {}: {error}", report::path(&folder)))?;
-            for (file, text) in theme.files() {
-                eject(&folder.join(file), &text)?;
+/// When a document or a theme cannot be read, or a file not be written.
+pub fn run(options: &Gallery) -> Result<Ending, Fault> {
+    let (_examples, documents) = documents(options)?;
+    let themes = chosen(&options.themes)?;
+    let mut work =
+        Work { options, ending: Ending::Done, seen: HashSet::new(), pictures: Vec::new() };
+    let mut exhibits = Vec::new();
+    for document in &documents {
+        let mut exhibit =
+            Exhibit { title: stem(document), file: file_name(document), decks: Vec::new() };
+        for (theme, wanted) in &themes {
+            if let Some((title, hung)) = work.hang(document, theme, wanted)? {
+                exhibit.title = title;
+                exhibit.decks.push(hung);
             }
-            // A bare name would mean the built-in theme.
-            let here = if folder.components().count() == 1 {
-                Path::new(".").join(&folder)
-            } else {
-                folder
-            };
-            say(&format!(
-                "use it with `--theme {}`; a file you delete is the default theme's again\n",
-                report::path(&here)
-            ))?;
-            Ok(Ending::Done)
+        }
+        exhibits.push(exhibit);
+    }
+    if let Some(folder) = &options.pictures {
+        draw(&work.pictures, folder, options.browser.as_deref())?;
+    }
+    create(&options.folder)?;
+    let index = options.folder.join("index.html");
+    output::write_file(&index, |out| out.write_all(page(&exhibits).as_bytes()))?;
+    say(&format!("{} shows them side by side\n", report::path(&index)))?;
+    Ok(work.ending)
+}
+
+/// A gallery while it is made.
+struct Work<'o> {
+    options: &'o Gallery,
+    ending: Ending,
+    /// The problems that were shown: most documents have the same ones in every theme.
+    seen: HashSet<String>,
+    /// What a picture of each theme shows.
+    pictures: Vec<(String, PathBuf, Vec<usize>)>,
+}
+
+impl Work<'_> {
+    /// Builds a document in a theme; its title, and where the deck is.
+    fn hang(
+        &mut self,
+        document: &Path,
+        theme: &str,
+        wanted: &str,
+    ) -> Result<Option<(String, Hung)>, Fault> {
+        // Nobody reads notes here.
+        let reading =
+            Options { theme: Some(wanted.to_owned()), notes: false, ..Options::default() };
+        let mut outcome = compile(read_file(document)?, &reading);
+        let name = stem(document);
+        let folder = self.options.folder.join(theme);
+        let file = folder.join(format!("{name}.html"));
+        create(&folder)?;
+        let bytes = output::write_page(&mut outcome, &Output::Path(file.clone()))?;
+        if show_problems_once(&outcome, &self.options.reporting, &mut self.seen) == Ending::Failed {
+            self.ending = Ending::Failed;
+        }
+        let (Some(compiled), Some(bytes)) = (&outcome.compiled, bytes) else { return Ok(None) };
+        let slides = compiled.slide_count();
+        let kib = bytes.div_ceil(1024);
+        say(&format!("{}: {slides} slides, {kib} KB\n", report::path(&file)))?;
+        if !self.pictures.iter().any(|(known, ..)| known == theme) {
+            self.pictures.push((theme.to_owned(), file, telling(compiled)));
+        }
+        let address = format!("{}/{}.html", encoded(theme), encoded(&name));
+        Ok(Some((compiled.title.clone(), Hung { theme: theme.to_owned(), address, slides })))
+    }
+}
+
+/// The documents; without any of the user's the examples, in a folder that goes with the first
+/// value.
+fn documents(options: &Gallery) -> Result<(Option<TempDir>, Vec<PathBuf>), Fault> {
+    if !options.files.is_empty() {
+        return Ok((None, options.files.clone()));
+    }
+    let failed = |error: std::io::Error| format!("cannot make a folder for the examples: {error}");
+    let folder = tempfile::Builder::new().prefix("whydeck-gallery-").tempdir().map_err(failed)?;
+    for (name, bytes) in examples::FILES {
+        fs::write(folder.path().join(name), bytes).map_err(failed)?;
+    }
+    let names = examples::FILES.iter().take(examples::DOCUMENTS);
+    let documents = names.map(|(name, _)| folder.path().join(name)).collect();
+    Ok((Some(folder), documents))
+}
+
+/// The themes, with the names of their folders in the gallery.
+fn chosen(wanted: &[String]) -> Result<Vec<(String, String)>, Fault> {
+    if wanted.is_empty() {
+        return Ok(themes::BUILT_IN.map(|t| (t.name.to_owned(), t.name.to_owned())).into());
+    }
+    let mut chosen: Vec<(String, String)> = Vec::new();
+    for theme in wanted {
+        let name = match themes::built_in(theme) {
+            Some(theme) => theme.name.to_owned(),
+            None => stem(&std::path::absolute(theme).unwrap_or_else(|_| PathBuf::from(theme))),
+        };
+        if chosen.iter().any(|(known, _)| *known == name) {
+            return Err(format!("two themes are called {}", report::name(&name)).into());
+        }
+        chosen.push((name, theme.clone()));
+    }
+    Ok(chosen)
+}
+
+/// The slides that say most about a theme: the first one, then numbers and figures of the main row.
+fn telling(compiled: &Compiled) -> Vec<usize> {
+    let starts: Vec<usize> = compiled
+        .stacks
+        .iter()
+        .scan(0, |next, stack| {
+            let start = *next;
+            *next += stack.len();
+            Some(start)
+        })
+        .collect();
+    let shows = |mark: &str| {
+        let found = compiled.stacks.iter().position(|stack| {
+            let first = stack.first();
+            first.is_some_and(|slide| slide.attributes.contains(mark) || slide.html.contains(mark))
+        });
+        found.and_then(|column| starts.get(column).copied())
+    };
+    let mut told = vec![0];
+    let marks = ["class=\"numbers", "wd-timeline", "<svg"];
+    let others = marks.into_iter().filter_map(shows).chain(starts.iter().copied());
+    for slide in others {
+        if told.len() < SHOWN && !told.contains(&slide) {
+            told.push(slide);
         }
     }
+    told
 }
 
-/// `whydeck deck list|eject`.
-///
-/// # Errors
-/// When there is no such deck, or its file cannot be written.
-pub fn deck(gallery: Gallery) -> Result<Ending, Fault> {
-    match gallery {
-        Gallery::List => list(decks::BUILT_IN.iter().map(|deck| (deck.name, deck.about))),
-        Gallery::Eject { name, output } => {
-            let deck = decks::built_in(&name)
-                .ok_or_else(|| none("deck", &name, decks::BUILT_IN.map(|d| d.name)))?;
-            let path = output.unwrap_or_else(|| PathBuf::from(format!("{}.md", deck.name)));
-            eject(&path, &deck.written_out())?;
-            say(&format!("use it with `--deck {}`\n", report::path(&path)))?;
-            Ok(Ending::Done)
-        }
+/// Draws a picture of each theme.
+fn draw(
+    pictures: &[(String, PathBuf, Vec<usize>)],
+    folder: &Path,
+    browser: Option<&Path>,
+) -> Result<(), Fault> {
+    create(folder)?;
+    let mut browser = sheet::start(browser)?;
+    let work = tempfile::tempdir().map_err(|error| format!("cannot make a folder: {error}"))?;
+    for (theme, deck, slides) in pictures {
+        let picture = row(&mut browser, (deck, slides), WIDTH, work.path())?;
+        let file = folder.join(format!("{theme}.webp"));
+        let bytes = output::write_file(&file, |out| out.write_all(&picture))?;
+        say(&format!("{}: {} KB\n", report::path(&file), bytes.div_ceil(1024)))?;
     }
+    Ok(())
 }
 
-fn list<'n>(entries: impl Iterator<Item = (&'n str, &'n str)>) -> Result<Ending, Fault> {
-    for (name, about) in entries {
-        say(&format!("{name:<12} {about}\n"))?;
-    }
-    Ok(Ending::Done)
+fn create(folder: &Path) -> Result<(), Fault> {
+    fs::create_dir_all(folder)
+        .map_err(|error| format!("cannot create {}: {error}", report::path(folder)).into())
 }
 
-/// Writes a file unless it exists, so that nobody's changes are lost.
-fn eject(path: &Path, text: &str) -> Result<(), Fault> {
-    if path.exists() {
-        return Err(
-            format!("{} is there already; `-o` names another place", report::path(path)).into()
-        );
-    }
-    write_file(path, |out| out.write_all(text.as_bytes()))?;
-    say(&format!("wrote {}\n", report::path(path)))
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or(OsStr::new("deck")).to_string_lossy().into_owned()
 }
 
-fn none<const N: usize>(what: &str, wanted: &str, names: [&str; N]) -> Fault {
-    match nearest(wanted, names) {
-        Some(name) => format!("no {what} `{wanted}`; did you mean `{name}`?").into(),
-        None => format!("no {what} `{wanted}`; built in: {}", names.join(", ")).into(),
-    }
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn encoded(name: &str) -> String {
+    const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
+    utf8_percent_encode(name, &PLAIN).to_string()
 }

@@ -1,6 +1,7 @@
 //! The verbs: each reads its input, calls [`crate::compile`], and writes.
 
 pub mod build;
+mod examples;
 pub mod gallery;
 mod input;
 pub mod licenses;
@@ -8,8 +9,10 @@ mod output;
 pub mod read;
 pub mod serve;
 mod sheet;
+pub mod stock;
 pub mod watch;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -119,9 +122,21 @@ fn is_coloured(stream: &impl IsTerminal) -> bool {
 
 /// Prints all problems of a run on standard error; whether it failed.
 fn show_problems(outcome: &Outcome, reporting: &Reporting) -> Ending {
+    show_problems_once(outcome, reporting, &mut HashSet::new())
+}
+
+/// The same, unless these very problems were shown before.
+fn show_problems_once(
+    outcome: &Outcome,
+    reporting: &Reporting,
+    seen: &mut HashSet<String>,
+) -> Ending {
     let text =
         report::text(&outcome.diagnostics, &outcome.sources, wording(reporting.message_format));
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    if !seen.contains(&text) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+        seen.insert(text);
+    }
     let worst = outcome.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
     let limit =
         if reporting.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };

@@ -1,5 +1,6 @@
 //! What whydeck understood, for other programs, and decks in other forms: one file a format.
 
+pub(crate) mod gallery;
 pub mod json;
 pub mod read;
 pub(crate) mod sheet;

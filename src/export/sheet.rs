@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
 
-use crate::browser::{Browser, Tab};
+use crate::browser::{Browser, Form, Tab};
 use crate::compiled::Compiled;
 use crate::html::escape;
 
@@ -93,7 +93,24 @@ impl<'b> Stage<'b> {
             }})()"
         ))?;
         let size = (f64::from(WIDTH), f64::from(self.height));
-        self.tab.picture(size, width / f64::from(WIDTH), false)
+        self.tab.picture(size, width / f64::from(WIDTH))
+    }
+
+    /// The head of a page that lays out slides.
+    fn head(&self, columns: usize, width: f64, caption: f64) -> String {
+        format!(
+            "<!doctype html><meta charset=\"utf-8\"><style>{STYLE}main{{grid-template-columns:\
+             repeat({columns},{width}px);gap:{GAP}px;padding:{GAP}px;width:max-content}}\
+             figure{{width:{width}px}}img{{width:{width}px;height:{}px}}\
+             figcaption{{height:{caption}px}}</style><main>",
+            (width * self.ratio()).round()
+        )
+    }
+
+    /// A slide's picture as an element.
+    fn image(&mut self, slide: usize, width: f64) -> Result<String, String> {
+        let picture = BASE64_STANDARD.encode(self.picture(slide, width)?);
+        Ok(format!("<img src=\"data:image/png;base64,{picture}\">"))
     }
 
     /// How many slides there are.
@@ -120,30 +137,47 @@ pub(crate) fn of(
     let names = names(compiled);
     let count = stage.count()?;
     let Plan { columns, width } = Plan::of(count, stage.ratio());
-    let mut html = format!(
-        "<!doctype html><meta charset=\"utf-8\"><style>{STYLE}main{{grid-template-columns:\
-         repeat({columns},{width}px);gap:{GAP}px;padding:{GAP}px;width:max-content}}\
-         figure{{width:{width}px}}img{{width:{width}px;height:{}px}}\
-         figcaption{{height:{CAPTION}px}}</style><main>",
-        (width * stage.ratio()).round()
-    );
+    let mut html = stage.head(columns, width, CAPTION);
     for slide in 0..count {
-        let picture = BASE64_STANDARD.encode(stage.picture(slide, width)?);
-        let (number, title, class) = match names.get(slide) {
-            Some((number, title)) if number.contains('.') => {
-                (&**number, &**title, " class=\"below\"")
-            }
-            Some((number, title)) => (&**number, &**title, ""),
-            None => ("", "", ""),
-        };
+        let (number, title) = names.get(slide).map_or(("", ""), |(n, title)| (n, title));
+        let class = if number.contains('.') { " class=\"below\"" } else { "" };
         let _ = write!(
             html,
-            "<figure{class}><img src=\"data:image/png;base64,{picture}\">\
-             <figcaption><b>{number}</b>{}</figcaption></figure>",
+            "<figure{class}>{}<figcaption><b>{number}</b>{}</figcaption></figure>",
+            stage.image(slide, width)?,
             escape(title)
         );
     }
     stage.tab.close()?;
+    painted(browser, folder, &html, Form::Png)
+}
+
+/// A small picture (WebP) of some slides side by side, each this wide.
+///
+/// # Errors
+/// A sentence.
+pub(crate) fn row(
+    browser: &mut Browser,
+    (deck, slides): (&Path, &[usize]),
+    width: f64,
+    folder: &Path,
+) -> Result<Vec<u8>, String> {
+    let mut stage = Stage::open(browser, deck)?;
+    let mut html = stage.head(slides.len(), width, 0.0);
+    for slide in slides {
+        let _ = write!(html, "<figure>{}</figure>", stage.image(*slide, width)?);
+    }
+    stage.tab.close()?;
+    painted(browser, folder, &html, Form::WebP)
+}
+
+/// A page that lays out pictures, as a picture.
+fn painted(
+    browser: &mut Browser,
+    folder: &Path,
+    html: &str,
+    form: Form,
+) -> Result<Vec<u8>, String> {
     let file = folder.join("sheet.html");
     fs::write(&file, html).map_err(|error| format!("cannot write {}: {error}", file.display()))?;
     let mut tab = browser.tab(WIDTH, HEIGHT)?;
@@ -153,7 +187,9 @@ pub(crate) fn of(
          (document.querySelector('main').getBoundingClientRect())",
     )?;
     let side = |side: &Value| side.as_f64().unwrap_or(1.0);
-    tab.picture((side(&size[0]), side(&size[1])), 1.0, true)
+    let picture = tab.whole((side(&size[0]), side(&size[1])), form)?;
+    tab.close()?;
+    Ok(picture)
 }
 
 /// How slides stand on a sheet.

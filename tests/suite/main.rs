@@ -9,6 +9,7 @@ mod coverage;
 mod driver;
 mod expansion;
 mod figures;
+mod gallery;
 mod golden;
 mod grid;
 mod growth;
