@@ -20,13 +20,15 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 57] = [
+pub const PROBLEMS: [Problem; 59] = [
     problem("asset/missing", WARNING, "a file that the deck refers to cannot be embedded"),
     problem(
         "asset/remote",
         WARNING,
         "a picture or a film is on the network, where a deck asks for nothing",
     ),
+    problem("brand/color", WARNING, "a colour of a brand is not known"),
+    problem("brand/unreadable", WARNING, "the file of a brand cannot be read"),
     problem("data/aliases", ERROR, "YAML becomes too large when its aliases are written out"),
     problem("data/duplicate-key", ERROR, "a key stands twice in one mapping"),
     problem("data/nesting", ERROR, "lists and mappings of YAML nest too deeply"),

@@ -49,6 +49,10 @@ struct DeckKeys {
     template: Option<String>,
     /// A theme by name, or a folder.
     theme: Option<String>,
+    /// The `brand.yml` with a company's colours, fonts and logo; `none` for no brand.
+    brand: Option<String>,
+    /// A picture that stands on every slide.
+    logo: Option<String>,
     /// How long the meeting is.
     minutes: Option<u32>,
     /// What the meeting is asked for.

@@ -9,6 +9,7 @@
 //! Whatever is wrong is a diagnostic; nothing here prints, and nothing panics.
 
 pub mod coverage;
+mod dress;
 mod made;
 mod named;
 mod remarks;
@@ -144,7 +145,8 @@ impl Run<'_> {
 
     /// The theme, and its fonts to measure with.
     fn fonts(&mut self, front: &FrontMatter, folder: &Folder) -> Option<(Theme, Metrics)> {
-        let theme = self.theme(front, folder)?;
+        let mut theme = self.theme(front, folder)?;
+        self.brand(front, folder, &mut theme);
         let metrics = Metrics::of(&theme, &folder.root);
         Some((theme, metrics))
     }
@@ -211,6 +213,7 @@ impl Run<'_> {
             .collect();
         let mut style = theme::css::style(&theme, &mut assets, &mut self.diagnostics);
         self.own_css(&front, folder, &mut assets, &mut style);
+        let logo = self.logo(&front, &theme, folder, &mut assets);
         let reveal = options::read(&front.reveal, &mut self.diagnostics);
         let (assets, looked_for, files) = assets.into_parts();
         self.memory.files = files;
@@ -239,6 +242,7 @@ impl Run<'_> {
             stacks,
             assets,
             style: style.into(),
+            logo,
             theme,
             reveal,
             facts,

@@ -5,8 +5,19 @@ use std::path::Path;
 
 use super::{DocumentText, Options, compile};
 
-/// The dependencies of a document `deck.md` among these files, from its folder.
+/// The dependencies of a document `deck.md` among these files, from its folder; a brand that may
+/// come is one of almost all.
 fn dependencies(
+    text: &str,
+    files: &[(&str, &str)],
+    options: impl FnOnce(&Path) -> Options,
+) -> Vec<String> {
+    let mut found = all_dependencies(text, files, options);
+    found.retain(|name| name != "_brand.yml");
+    found
+}
+
+fn all_dependencies(
     text: &str,
     files: &[(&str, &str)],
     options: impl FnOnce(&Path) -> Options,
@@ -84,6 +95,15 @@ fn a_build_that_fails_early_knows_what_it_waits_for() {
     let flag =
         |dir: &Path| Options { theme: Some(dir.join("t").display().to_string()), ..plain(dir) };
     assert_eq!(dependencies("# A\n", &[], flag), ["deck.md", "t"]);
+}
+
+#[test]
+fn a_brand_is_waited_for() {
+    assert_eq!(all_dependencies("# A\n", &[], plain), ["_brand.yml", "deck.md"]);
+    let brand = [("_brand.yml", "logo: a.svg\n"), ("whydeck.yaml", "")];
+    assert_eq!(all_dependencies("# A\n", &brand, plain), ["_brand.yml", "a.svg", "deck.md"]);
+    let none = "---\ndeck: {brand: none}\n---\n# A\n";
+    assert_eq!(all_dependencies(none, &brand, plain), ["deck.md"]);
 }
 
 #[test]

@@ -29,6 +29,17 @@ pub struct Footer {
     pub status: Option<String>,
 }
 
+/// A picture that stands on every slide.
+#[derive(Debug, Clone, Hash)]
+pub struct PlacedLogo {
+    /// The number of its file.
+    pub asset: usize,
+    /// What it says; empty when that is not known.
+    pub name: String,
+    /// Whether it is made for a dark ground.
+    pub is_for_dark: bool,
+}
+
 /// A deck, ready for a page.
 #[derive(Debug)]
 pub struct Compiled {
@@ -52,6 +63,8 @@ pub struct Compiled {
     pub assets: Vec<Asset>,
     /// The style of the page.
     pub style: Arc<str>,
+    /// The picture that stands on every slide.
+    pub logo: Option<PlacedLogo>,
     /// The theme.
     pub theme: Theme,
     /// reveal.js's options.

@@ -39,6 +39,15 @@ struct View<'c> {
     options: String,
     scripts: Vec<String>,
     footer: &'c Footer,
+    logo: Option<LogoView<'c>>,
+}
+
+/// The values of a logo.
+#[derive(Debug, Serialize)]
+struct LogoView<'c> {
+    source: String,
+    name: &'c str,
+    class: &'static str,
 }
 
 /// What a page is for.
@@ -110,6 +119,11 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
         options: part(PagePart::Options),
         scripts: (0..scripts.len()).map(|number| part(PagePart::Script(number))).collect(),
         footer: &compiled.footer,
+        logo: compiled.logo.as_ref().map(|logo| LogoView {
+            source: Token::Asset(logo.asset).to_string(),
+            name: &logo.name,
+            class: if logo.is_for_dark { "wd-logo wd-logo-dark" } else { "wd-logo" },
+        }),
     };
     let mut handlebars = Handlebars::new();
     handlebars.set_strict_mode(true);
@@ -197,7 +211,7 @@ impl Page<'_> {
             Token::Part(PagePart::Script(number)) => {
                 self.scripts.get(number).map_or(Ok(()), |script| out.write_all(script.as_bytes()))
             }
-            _ => Ok(()),
+            token => asset(compiled, *target, &token, out),
         })
     }
 }

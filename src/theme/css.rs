@@ -108,7 +108,7 @@ fn stack(font: &Font) -> String {
         "ui-sans-serif",
         "ui-serif",
     ];
-    let names = font.family.iter().chain(&font.fallback).map(|name| {
+    let names = font.first.iter().chain(&font.family).chain(&font.fallback).map(|name| {
         if generic.contains(&name.as_str()) { name.clone() } else { format!("\"{}\"", plain(name)) }
     });
     let names: Vec<String> = names.collect();

@@ -3,6 +3,7 @@
 //! A user's folder overrides the default theme file by file. [`css`] turns tokens into CSS;
 //! [`metrics`] says how wide text is in its fonts.
 
+pub(crate) mod brand;
 #[cfg(test)]
 mod colors;
 pub mod css;
@@ -42,6 +43,9 @@ pub struct Font {
     pub weights: BTreeMap<u16, String>,
     /// Families to use where the font has no such character.
     pub fallback: Vec<String>,
+    /// A family of the system that comes first, where it is installed: a brand's.
+    #[serde(skip)]
+    pub first: Option<String>,
 }
 
 /// The fonts of a theme.
@@ -71,6 +75,21 @@ pub struct Tokens {
     pub sizes: BTreeMap<String, f64>,
     /// The radius of corners in pixels.
     pub radius: f64,
+    /// The picture that stands on every slide: a file beside `theme.yaml`.
+    pub logo: Option<String>,
+}
+
+/// A picture that stands on every slide.
+#[derive(Debug, Clone)]
+pub struct Logo {
+    /// The file.
+    pub path: String,
+    /// The folder that it is relative to.
+    pub folder: PathBuf,
+    /// What it says; empty when that is not known.
+    pub name: String,
+    /// Whether it is made for a dark ground.
+    pub is_for_dark: bool,
 }
 
 /// A theme, ready for use.
@@ -84,6 +103,8 @@ pub struct Theme {
     pub css: ThemeCss,
     /// The folder it came from; none for a built-in.
     pub folder: Option<PathBuf>,
+    /// The picture that stands on every slide.
+    pub logo: Option<Logo>,
 }
 
 /// The style sheet of a theme.
@@ -133,7 +154,7 @@ pub fn load(
     if let Some(theme) = registry::built_in(name) {
         let tokens = built_in_tokens(theme, sources, diagnostics)?;
         let page = registry::PAGE.into();
-        return Some(Theme { tokens, page, css: theme.sheets(), folder: None });
+        return Some(Theme { tokens, page, css: theme.sheets(), folder: None, logo: None });
     }
     let folder = wanted.base.join(name);
     looked_for.push(folder.clone());
@@ -187,7 +208,13 @@ fn from_folder(
         }
         None => base,
     };
-    Some(Theme { tokens, page, css, folder: Some(folder) })
+    let logo = tokens.logo.clone().map(|path| Logo {
+        path,
+        folder: folder.clone(),
+        name: String::new(),
+        is_for_dark: false,
+    });
+    Some(Theme { tokens, page, css, folder: Some(folder), logo })
 }
 
 /// A file of a theme's folder; none when it is not there, or may not be read (reported).
@@ -261,6 +288,7 @@ fn tokens(
         colors: fields.entries("colors", |_| Ok(())),
         sizes: fields.entries("sizes", is_length),
         radius: radius(&mut fields).unwrap_or(-1.0),
+        logo: fields.take("logo"),
     };
     fields.finish(&[]);
     diagnostics.extend(reader.into_diagnostics());
@@ -299,5 +327,6 @@ fn merged(mut base: Tokens, own: Tokens) -> Tokens {
         colors: base.colors,
         sizes: base.sizes,
         radius: if own.radius < 0.0 { base.radius } else { own.radius },
+        logo: own.logo.or(base.logo),
     }
 }

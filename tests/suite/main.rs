@@ -2,6 +2,7 @@
 //! subject.
 
 mod attacks;
+mod brand;
 mod browser;
 mod canvas;
 mod cli;

@@ -212,7 +212,7 @@ impl DeckView {
         let footer = &compiled.footer;
         let mut manifest = json!({
             "generation": generation,
-            "page": hash(&(&compiled.theme.page, vendor::SCRIPT_HASHES, vendor::SPEAKER_HASHES, vendor::LIVE_HASHES)),
+            "page": page_name(compiled, addresses),
             "style": style.0,
             "title": compiled.title,
             "lang": compiled.lang,
@@ -253,6 +253,15 @@ fn address(asset: &Asset) -> String {
     let end = asset.media_type.rsplit('/').next().unwrap_or_default();
     let end: String = end.chars().take_while(char::is_ascii_alphanumeric).collect();
     format!("/asset/{:016x}.{end}", asset.digest())
+}
+
+/// What tells a page from one with other scripts around the slides, or another logo: pages are
+/// loaded anew then.
+fn page_name(compiled: &Compiled, addresses: &[String]) -> String {
+    let logo = compiled.logo.as_ref();
+    let logo = logo.map(|logo| (logo, addresses.get(logo.asset)));
+    let scripts = [vendor::SCRIPT_HASHES, vendor::SPEAKER_HASHES, vendor::LIVE_HASHES];
+    hash(&(&compiled.theme.page, logo, scripts))
 }
 
 fn hash(what: &(impl Hash + ?Sized)) -> String {

@@ -93,6 +93,10 @@ pub struct DeckKeys {
     pub template: Option<Spanned<String>>,
     /// A theme: a built-in name or a path.
     pub theme: Option<Spanned<String>>,
+    /// The file of a brand's colours, fonts and logo; `none` for no brand.
+    pub brand: Option<Spanned<String>>,
+    /// A picture that stands on every slide.
+    pub logo: Option<Spanned<String>>,
     /// How long the meeting is.
     pub minutes: Option<u32>,
     /// What the meeting is asked for.

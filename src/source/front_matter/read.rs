@@ -143,6 +143,8 @@ fn deck_keys(mut deck: Fields<'_, '_>) -> DeckKeys {
     let keys = DeckKeys {
         template: spanned(&mut deck, "template"),
         theme: spanned(&mut deck, "theme"),
+        brand: spanned(&mut deck, "brand"),
+        logo: spanned(&mut deck, "logo"),
         minutes: deck.take("minutes"),
         asks: list(&mut deck, "asks"),
         anti_patterns: list(&mut deck, "antiPatterns"),

@@ -231,6 +231,7 @@ mod tests {
             page: "".into(),
             css: crate::theme::ThemeCss::BuiltIn(Vec::new()),
             folder: Some(folder.to_owned()),
+            logo: None,
         };
         let metrics = Metrics::of(&theme(folder.path(), &tokens), folder.path());
         let bold = Metrics::default().width("words", 10.0, Role::Strong);
