@@ -69,7 +69,11 @@ fn is_so(words: &Words, hit: &Hit) -> bool {
             && words
                 .before(hit.start)
                 .is_some_and(|word| words::has(|language| language.prepositions, word));
-        return !supposed && !is_object;
+        // "The cause of the outage identified": it is not the outage that was.
+        let is_cause = words
+            .before(hit.start)
+            .is_some_and(|word| words::has(|language| language.cause_nouns, word));
+        return !supposed && !is_object && !is_cause;
     }
     let range = if words.len() <= SHORT { 0..words.len() } else { words.around(hit.start) };
     let beside = |list: fn(&'static Language) -> List| {
@@ -139,6 +143,16 @@ mod tests {
             ("Everything is back to normal", "mr"),
             ("The outage is over", "mr"),
             ("The backlog is fully processed", "r"),
+            ("Users start running into errors", "s"),
+            ("The primary becomes read-only", "s"),
+            ("Customers began to see empty lists", "ds"),
+            ("The bug was found by a tester", "d"),
+            ("The health check fails", "d"),
+            ("A user tells us that the export is empty", "d"),
+            ("Error rate back to 0", "m"),
+            ("Everything works as expected", "r"),
+            ("We marked the incident as resolved", "r"),
+            ("Confirmed that the problem is fixed", "r"),
         ] {
             assert_eq!(says(text), want, "{text}");
         }
@@ -161,6 +175,11 @@ mod tests {
             "Traffic has not recovered yet",
             "The team discusses whether the alert would have fired",
             "Ann joins the call",
+            "We asked the vendor for help",
+            "We find the broken row in the table",
+            "Hypothesis: the database is down",
+            "The cause of the outage is identified",
+            "They update their status page to say that the problem is fixed",
             "The cache is flushed",
         ] {
             assert_eq!(says(text), "", "{text}");
