@@ -42,7 +42,10 @@ pub(super) fn lengths(text: &str, telling: bool) -> Vec<InSentence> {
         if !telling && !is_plain {
             continue;
         }
-        if is_supposed_but(&lower, start, reason) || is_part(rest, true) || is_one_of_two(rest) {
+        if is_supposed_but(&lower, &(start..end), reason)
+            || is_part(rest, true)
+            || is_one_of_two(rest)
+        {
             continue;
         }
         // The length itself, without "for".
