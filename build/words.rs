@@ -28,7 +28,7 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 27] = [
+const MAPPINGS: [(&str, Keys); 28] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
     ("markers", Keys::Enum("EventKind")),
@@ -56,6 +56,7 @@ const MAPPINGS: [(&str, Keys); 27] = [
     ("relativeDays", Keys::Number),
     ("zones", Keys::Text),
     ("zonePairs", Keys::Text),
+    ("zonePlaces", Keys::Text),
 ];
 
 /// The keys of a file with what they hold: those of [`FIRST`] are those of all.

@@ -20,7 +20,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 57] = [
+pub const PROBLEMS: [Problem; 58] = [
     problem("asset/missing", WARNING, "a file that the deck refers to cannot be embedded"),
     problem(
         "asset/remote",
@@ -113,6 +113,7 @@ pub const PROBLEMS: [Problem; 57] = [
     problem("timeline/order", WARNING, "a phase is earlier than the one before it"),
     problem("timeline/sorted", INFO, "entries of the timeline are not in the order of time"),
     problem("timeline/stamp", WARNING, "what stands where a time is expected is none"),
+    problem("timeline/zone", WARNING, "the zone of some times is not known"),
     problem("trace/unknown", WARNING, "an id is referred to that nothing has"),
 ];
 

@@ -33,6 +33,12 @@ pub fn zone(name: &str) -> Option<TimeZone> {
     zone::named(name)
 }
 
+/// Whether words name a zone that is known.
+#[must_use]
+pub fn knows_zone(words: &str) -> bool {
+    zone::named(words).is_some() || zone::mentioned(words).is_some()
+}
+
 /// Texts that are dates or times and nothing else; none when one of them is something else.
 #[must_use]
 pub fn moments(texts: &[&str], zone: &TimeZone, date: Option<Date>) -> Option<Vec<Moment>> {

@@ -10,6 +10,7 @@ mod text;
 mod timeline;
 mod times;
 mod yaml;
+mod zones;
 
 use std::io::Write as _;
 

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::postmortem::time::moment::Moment;
 use crate::postmortem::time::stamp::{Clock, Day, Order, Stamp, Until};
+use crate::postmortem::time::zone;
 
 /// How far back a time may go before it is taken for the next day's instead of for an entry out of
 /// order.
@@ -55,6 +56,10 @@ pub(crate) struct Calendar {
     inferred: bool,
     /// The start, that `T+5 min` counts from, and whether its day is known.
     start: Option<(Timestamp, bool)>,
+    /// Whether the document names a zone.
+    pub(crate) zoned: bool,
+    /// The zone that is not known but that times are in: with it alone they can be compared.
+    foreign: Option<String>,
 }
 
 impl Calendar {
@@ -78,6 +83,8 @@ impl Calendar {
             last: None,
             inferred: false,
             start: None,
+            zoned: false,
+            foreign: None,
         }
     }
 
@@ -128,7 +135,19 @@ impl Calendar {
         Some(Moment { at, day_only: false, approximate, day_known, day_inferred: false })
     }
 
+    /// Whether nothing says how far the zone of a stamp is from that of the others.
+    fn is_foreign(&mut self, stamp: &Stamp) -> bool {
+        let Some(name) = &stamp.unknown_zone else { return false };
+        if self.zoned {
+            return !zone::is_local(name);
+        }
+        self.foreign.get_or_insert_with(|| name.clone()) != name
+    }
+
     fn absolute(&mut self, stamp: &Stamp) -> Option<Moment> {
+        if self.is_foreign(stamp) {
+            return None;
+        }
         if let Some(day) = stamp.day {
             self.begin_day(day)?;
         }

@@ -17,7 +17,7 @@ use crate::postmortem::time::stamp::{Day, Order, Stamp};
 use crate::postmortem::time::when::When;
 use crate::postmortem::time::zone;
 use crate::postmortem::timeline::half_day;
-use crate::postmortem::timeline::order::STAMP_HELP;
+use crate::postmortem::timeline::order::{self, STAMP_HELP};
 use crate::postmortem::timeline::reader::{EventReader, Pending};
 use crate::source::Span;
 
@@ -63,6 +63,7 @@ impl<'a> EventReader<'a, '_, '_> {
                 Some(_) => {}
             }
         }
+        self.unknown_zones(&pending, sections, when.sentence.as_ref());
         if let Some(section) = sections.first() {
             self.without_day(section, &zones, dated || calendar.torn);
             self.without_events(sections);
@@ -108,6 +109,7 @@ impl<'a> EventReader<'a, '_, '_> {
         } else {
             own
         };
+        calendar.zoned |= named.is_some() || !open;
         if let Some((name, zone)) = named {
             if open {
                 calendar.zone = zone;
@@ -123,6 +125,45 @@ impl<'a> EventReader<'a, '_, '_> {
             });
         }
         calendar
+    }
+
+    /// Zones that are not known: the first stamp that names one, or what a line says about all times.
+    fn unknown_zones(
+        &mut self,
+        pending: &[Pending<'a>],
+        sections: &[&Section<'a>],
+        sentence: Option<&String>,
+    ) {
+        let Some(section) = sections.first() else { return };
+        let named = pending.iter().find_map(|pending| {
+            let name = pending.stamp.unknown_zone.clone()?;
+            let is_dated = pending.event.is_none_or(|event| {
+                self.timeline.events.get(event).is_some_and(|event| event.moment.is_some())
+            });
+            // One without a moment is reported by itself.
+            is_dated.then(|| (name, self.place(&pending.stamp, pending.place)))
+        });
+        let known = self.timeline.zone.is_some();
+        let found = match named {
+            Some((name, _)) if known && zone::is_local(&name) => None,
+            Some(found) => Some(found),
+            None if known || self.timeline.events.is_empty() => None,
+            None => {
+                let by_line = order::unknown_zone(sections);
+                let here = by_line.or_else(|| Some((sentence?.clone(), None)));
+                here.map(|(name, node)| {
+                    (name, Some(node.map_or(section.span, |node| self.input.span(node))))
+                })
+            }
+        };
+        let Some((name, span)) = found else { return };
+        self.diagnostics.push(
+            Diagnostic::warning("timeline/zone", format!("`{name}` is no time zone that is known"))
+                .at(span)
+                .label("the times are read as they stand, as if in UTC")
+                .help("write a name such as `Europe/Berlin`, `UTC` or `+02:00`"),
+        );
+        self.timeline.zone.get_or_insert(name);
     }
 
     fn half_day(&mut self, first: &Pending<'a>) {
@@ -202,7 +243,10 @@ impl<'a> EventReader<'a, '_, '_> {
 
     fn unreadable(&mut self, stamp: &Stamp, place: Node<'a>) {
         let span = self.place(stamp, place);
-        let diagnostic = if stamp.impossible {
+        let diagnostic = if let Some(name) = &stamp.unknown_zone {
+            Diagnostic::warning("timeline/zone", format!("`{name}` is no time zone that is known"))
+                .label("nothing says how far it is from the zone of other times")
+        } else if stamp.impossible {
             Diagnostic::warning("timeline/stamp", format!("`{}` is no date or time", stamp.written))
                 .label("no such day or time of day")
         } else {
