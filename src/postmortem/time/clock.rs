@@ -43,6 +43,15 @@ impl Scan<'_> {
         Some(Clock::Known(time))
     }
 
+    /// Whether `Uhr` follows: `1.30 h` may be a length.
+    fn hour_word_ahead(&self) -> bool {
+        let rest = self.rest().trim_start();
+        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let word = rest[..end].to_lowercase();
+        let is_unit = || words::pairs(|language| language.units).any(|(unit, _)| unit == word);
+        words::has(|language| language.hour_words, &word) && !is_unit()
+    }
+
     /// `18:20 Uhr`, `14:30 h`.
     fn hour_word(&mut self) {
         self.attempt(|scan| {
@@ -120,6 +129,7 @@ impl Scan<'_> {
             self.at = here;
             if mark == Some('.')
                 && !half
+                && !self.hour_word_ahead()
                 && (length < 2
                     || two(self, 1)
                     || self.rest().starts_with('.')
