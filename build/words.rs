@@ -28,12 +28,13 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 28] = [
+const MAPPINGS: [(&str, Keys); 29] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
     ("markers", Keys::Enum("EventKind")),
     ("lesserMarkers", Keys::Enum("EventKind")),
     ("handling", Keys::Enum("EventKind")),
+    ("pageStates", Keys::Enum("PageState")),
     ("phases", Keys::Enum("EventKind")),
     ("weakPhases", Keys::Enum("EventKind")),
     ("wordGroups", Keys::Text),

@@ -67,8 +67,8 @@ pub fn timeline<'a>(
     let section = section(SectionKind::Timeline, span, blocks);
     let mut when = When { zone: zone.cloned(), ..When::default() };
     let mut timeline = timeline::read(input, &[&section], &when, true, diagnostics);
-    let claims = kinds::claims(&mut timeline.events, Vec::new(), &Stated::default());
-    let phases = phases::chosen(&claims);
+    let gathered = kinds::claims(&mut timeline.events, Vec::new(), &Stated::default(), Vec::new());
+    let phases = phases::chosen(&gathered.claims);
     when.settle(timeline.zone.as_deref());
     FencedTimeline { timeline, phases, zone: when.zone() }
 }

@@ -46,6 +46,7 @@ impl When {
         let mut calendar = Calendar::new(self.zone(), self.first, self.meeting);
         (calendar.order, calendar.year) = (self.order, self.year);
         calendar.zoned = self.zone.is_some();
+        calendar.at_home = calendar.zoned;
         calendar
     }
 }

@@ -16,9 +16,9 @@ use crate::postmortem::time::ending;
 use crate::postmortem::time::stamp::{Day, Order, Stamp};
 use crate::postmortem::time::when::When;
 use crate::postmortem::time::zone;
-use crate::postmortem::timeline::half_day;
 use crate::postmortem::timeline::order::{self, STAMP_HELP};
 use crate::postmortem::timeline::reader::{EventReader, Pending};
+use crate::postmortem::timeline::{direction, half_day};
 use crate::source::Span;
 
 /// Entries that stand so many days apart are worth a question when their days can be read in two
@@ -33,10 +33,21 @@ impl<'a> EventReader<'a, '_, '_> {
         sections: &[&Section<'a>],
         when: &When,
         shown: Option<TimeZone>,
-    ) {
+    ) -> Vec<bool> {
         let mut pending = std::mem::take(&mut self.pending);
+        self.late_states();
         let mut calendar = self.calendar(&pending, when, shown);
-        if let Some(first) = half_day::mend(&mut pending) {
+        adrift(&mut pending, &calendar);
+        let begins = std::mem::take(&mut self.begins);
+        let newest_first: Vec<bool> = (0..begins.len())
+            .map(|part| {
+                let end = begins.get(part + 1).copied().unwrap_or(pending.len());
+                let own = &pending[begins[part]..end];
+                direction::is_newest_first(own, &self.timeline.events, when.order)
+            })
+            .collect();
+        let backwards = newest_first.contains(&true);
+        if let Some(first) = half_day::mend(&mut pending, backwards) {
             self.half_day(&pending[first]);
         }
         let mut zones = Vec::new();
@@ -45,6 +56,11 @@ impl<'a> EventReader<'a, '_, '_> {
         for (index, Pending { stamp, place, event, heading }) in pending.iter().enumerate() {
             if self.again.contains(&index) {
                 calendar.restart();
+            }
+            if let Some(part) = begins.iter().rposition(|begin| *begin == index) {
+                let end = begins.get(part + 1).copied().unwrap_or(pending.len());
+                let nights = direction::nights(&pending[index..end]);
+                calendar.turn(newest_first[part].then_some(nights));
             }
             let before = calendar.known();
             let moment = if *heading { calendar.head(stamp) } else { calendar.moment(stamp) };
@@ -68,6 +84,7 @@ impl<'a> EventReader<'a, '_, '_> {
             self.without_day(section, &zones, dated || calendar.torn);
             self.without_events(sections);
         }
+        newest_first
     }
 
     /// A timeline that has digits as times have them, and no event.
@@ -104,11 +121,9 @@ impl<'a> EventReader<'a, '_, '_> {
             zone::named(&name).map(|zone| (name, zone))
         };
         let open = when.zone.is_none() && self.timeline.zone.is_none();
-        let named = if open {
-            by_name(&when.sentence).or(own).or_else(|| by_name(&when.fallback))
-        } else {
-            own
-        };
+        let sentence = by_name(&when.sentence);
+        calendar.at_home = !open || sentence.is_some();
+        let named = if open { sentence.or(own).or_else(|| by_name(&when.fallback)) } else { own };
         calendar.zoned |= named.is_some() || !open;
         if let Some((name, zone)) = named {
             if open {
@@ -118,11 +133,20 @@ impl<'a> EventReader<'a, '_, '_> {
         }
         calendar.shown = shown.unwrap_or_else(|| calendar.zone.clone());
         if calendar.year.is_none() {
-            calendar.year = pending.iter().find_map(|pending| match pending.stamp.day {
-                Some(Day::Full(date)) => Some(date.year()),
-                Some(Day::Digits(digits)) => digits.year,
+            let days = || pending.iter().filter_map(|pending| pending.stamp.day);
+            let day = |day: Day| match day {
+                Day::Digits(digits) => digits.day(when.order),
+                day => day,
+            };
+            let full = days().map(day).find_map(|day| match day {
+                Day::Full(date) => Some(date),
                 _ => None,
             });
+            // The date of the document is one of its entries' days: then their year is its year.
+            let same = |date: &Date| {
+                days().map(day).any(|day| day == Day::WithoutYear(date.month(), date.day()))
+            };
+            calendar.reference = full.or_else(|| when.meeting.filter(same));
         }
         calendar
     }
@@ -257,5 +281,22 @@ impl<'a> EventReader<'a, '_, '_> {
             .label("only a part of it is known")
         };
         self.diagnostics.push(diagnostic.at(span).help(STAMP_HELP));
+    }
+}
+
+/// Times behind one in a zone that is not known are in that zone, too, until another is named.
+fn adrift(pending: &mut [Pending], calendar: &Calendar) {
+    if !calendar.zoned || calendar.at_home {
+        return;
+    }
+    let names =
+        |pending: &&Pending| pending.stamp.zone.is_some() || pending.stamp.unknown_zone.is_some();
+    let first = pending.iter().find(names).and_then(|pending| pending.stamp.unknown_zone.clone());
+    if first.is_none() {
+        return;
+    }
+    let stamps = pending.iter_mut().map(|pending| &mut pending.stamp);
+    for stamp in stamps.filter(|stamp| stamp.is_timed() && stamp.zone.is_none()) {
+        stamp.unknown_zone = stamp.unknown_zone.take().or_else(|| first.clone());
     }
 }

@@ -138,27 +138,40 @@ fn line(sentence: &str) -> bool {
     about && !timed()
 }
 
-/// Says, once, that entries are not in the order of time. Each section begins anew: `starts` has
-/// its first event.
+/// Says, once, that entries are not in the order of time. Each section begins anew: `parts` has
+/// its first event, and whether its newest entry stands first.
 pub(crate) fn sorted(
     sources: &Sources,
     events: &[Event],
-    starts: &[usize],
+    parts: &[(usize, bool)],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut latest: Option<(Moment, &Event)> = None;
     let mut early: Vec<(&Event, &Event, Moment)> = Vec::new();
+    let mut newest_first = None;
+    let mut backwards = false;
     for (index, event) in events.iter().enumerate() {
-        if starts.contains(&index) {
-            latest = None;
+        if let Some((_, turned)) = parts.iter().rfind(|(start, _)| *start == index) {
+            (latest, backwards) = (None, *turned);
+            newest_first = newest_first.or(turned.then_some(event));
         }
         let Some(moment) = event.moment.filter(|moment| !moment.day_only) else { continue };
         match latest {
-            Some((last, before)) if moment.at < last.at && moment.day_known == last.day_known => {
+            Some((last, before))
+                if !backwards && moment.at < last.at && moment.day_known == last.day_known =>
+            {
                 early.push((event, before, last));
             }
             _ => latest = Some((moment, event)),
         }
+    }
+    if let Some(event) = newest_first {
+        diagnostics.push(
+            Diagnostic::info("timeline/sorted", "the newest entry of the timeline stands first")
+                .at(event.span)
+                .help("the text keeps your order; where the timeline is drawn, time decides"),
+        );
+        return;
     }
     let Some((event, before, last)) = early.first() else { return };
     let Some(moment) = event.moment else { return };

@@ -3,6 +3,7 @@
 use comrak::nodes::NodeValue;
 
 use crate::markdown::{self, Node};
+use crate::postmortem::sections::updates;
 use crate::postmortem::text::inline;
 use crate::postmortem::time::stamp::{self, Clock, Stamp};
 use crate::postmortem::time::zone;
@@ -15,6 +16,7 @@ struct Columns {
     date: Option<usize>,
     time: Option<usize>,
     half: Option<usize>,
+    state: Option<usize>,
     zone: Option<usize>,
     /// When entries end.
     until: Option<usize>,
@@ -50,6 +52,10 @@ fn by_title(titles: &[String]) -> Columns {
             columns.zone.get_or_insert(index);
             continue;
         }
+        if words::has(|language| language.state_columns, name) {
+            columns.state.get_or_insert(index);
+            continue;
+        }
         let slot = match words::meaning(|language| language.event_columns, name) {
             Some(EventColumn::Half) => &mut columns.half,
             Some(EventColumn::Actor) => &mut columns.actor,
@@ -82,8 +88,15 @@ fn columns<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<Columns> {
         return None;
     }
     columns.until = until_column(&columns, titles, rows);
-    let taken =
-        [columns.date, columns.time, columns.half, columns.zone, columns.actor, columns.until];
+    let taken = [
+        columns.date,
+        columns.time,
+        columns.half,
+        columns.zone,
+        columns.state,
+        columns.actor,
+        columns.until,
+    ];
     // What happened takes the most words.
     let words = |column: usize| {
         rows.iter()
@@ -193,8 +206,10 @@ fn read_row<'a>(
     }
     reader.push(stamp, place, blocks, actor);
     let span = reader.input.span(row);
+    let state = updates::head(&words(columns.state)).map(|(state, _)| state);
     if let Some(event) = reader.last_event() {
         event.span = span;
+        event.state = state.or(event.state);
         if unreadable {
             event.stamp = written;
         }
