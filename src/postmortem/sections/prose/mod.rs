@@ -3,6 +3,7 @@
 
 mod clauses;
 mod labelled;
+mod lasted;
 mod sentence;
 mod window;
 
@@ -61,9 +62,14 @@ pub(crate) fn read<'a>(
     // A story without known sections tells it in its own.
     let tells = |section: &Section<'a>| section.kind.tells_a_postmortem();
     let is_story = !sections.iter().any(tells);
+    // Before the first known section a heading often says what happened.
+    let opening = sections.iter().position(tells).unwrap_or(0);
     let mut reader =
         Reader { input, calendar, stated: Stated::default(), told_before: None, is_story };
-    for section in sections.iter().filter(|section| !SKIPPED.contains(&section.kind)) {
+    for (index, section) in sections.iter().enumerate() {
+        if SKIPPED.contains(&section.kind) {
+            continue;
+        }
         // Lengths in entries are those of steps; a paragraph between them is about the whole.
         if section.kind == SectionKind::Timeline {
             let is_remark = |block: &&Node<'a>| {
@@ -76,8 +82,8 @@ pub(crate) fn read<'a>(
             continue;
         }
         reader.told_before = reader.stated.window.map(|window| window.span);
-        let telling =
-            TELLING.contains(&section.kind) || is_story && section.kind == SectionKind::Other;
+        let telling = TELLING.contains(&section.kind)
+            || section.kind == SectionKind::Other && (is_story || index < opening);
         reader.titled(section);
         for block in section.blocks.iter().flat_map(|block| block.descendants()) {
             match block.data().value {
@@ -104,6 +110,10 @@ impl<'a> Reader<'a, '_, '_> {
         let text = inline::text(block);
         self.labels(block, &text);
         self.taken(block, &text);
+        for found in lasted::lengths(&text, telling) {
+            let place = inline::place(self.input.sources, block, found.range);
+            self.add(Measure::Duration, &found.said, found.basis, Evidence::Prose, place);
+        }
         if !telling {
             return;
         }
@@ -112,10 +122,6 @@ impl<'a> Reader<'a, '_, '_> {
                 let evidence = Evidence::Prose;
                 self.stated.moments.push(StatedMoment { kind, moment, evidence, span });
             }
-        }
-        for found in sentence::lengths(&text) {
-            let place = inline::place(self.input.sources, block, found.range);
-            self.add(Measure::Duration, &found.said, found.basis, Evidence::Prose, place);
         }
         if self.stated.window.is_none() {
             let found = window::find(&text, self.calendar);

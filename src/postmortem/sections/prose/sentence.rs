@@ -1,4 +1,4 @@
-//! Lengths in sentences: "the outage lasted 46 minutes".
+//! Lengths of a part in sentences: "it took 13 minutes to notice".
 
 use std::ops::Range;
 
@@ -9,39 +9,6 @@ use crate::words::{self, Language, List};
 
 /// How much text behind a length says that it is a part.
 const NEAR: usize = 24;
-
-/// The lengths that sentences say the whole incident had, in the order of the text. A second length
-/// in a sentence is one of something else.
-pub(super) fn lengths(text: &str) -> Vec<InSentence> {
-    // A line break in a paragraph is a blank; the bytes stay where they are.
-    let text = text.replace('\n', " ");
-    let lower = text.to_ascii_lowercase();
-    let mut places = places(&lower, |language| language.lasted);
-    // "For about 13 minutes, users …".
-    let begins = |at: usize| {
-        lower[..at].trim_end().is_empty() || lower[..at].trim_end().ends_with(['.', '!', '?'])
-    };
-    let openings = self::places(&lower, |language| language.lasted_openings);
-    places.extend(openings.into_iter().filter(|(at, _)| begins(*at)));
-    places.sort_unstable();
-    let mut found: Vec<InSentence> = Vec::new();
-    for (at, words) in places {
-        let sentence = sentence_start(&lower, at);
-        let is_second = found.last().is_some_and(|other| other.range.start >= sentence);
-        if is_second || is_supposed(&lower, at) || !is_whole(&lower[sentence..at], words) {
-            continue;
-        }
-        let start = at + words.len();
-        let Some(said) = length::length(&text[start..]) else { continue };
-        let end = start + said.taken;
-        let rest = sentence_rest(&text, end);
-        if is_part(rest, true) || is_one_of_two(rest) {
-            continue;
-        }
-        found.push(InSentence { basis: basis(rest), range: at..end, said });
-    }
-    found
-}
 
 /// What sentences say that it took to notice, to mitigate, to resolve: "it took 13 minutes to …",
 /// "noticed within 11 minutes", "11 minutes after the deployment, … notified".
@@ -121,18 +88,22 @@ fn after_the_start(text: &str, lower: &str) -> Vec<(Range<usize>, Said)> {
 /// Whether a sentence only supposes or denies what it says, or tells of another incident: "would
 /// have paged within two minutes".
 fn is_supposed(lower: &str, at: usize) -> bool {
+    is_supposed_but(lower, at, "")
+}
+
+/// The same, where a few words are no supposition and no denial: "could not log in for".
+pub(super) fn is_supposed_but(lower: &str, at: usize, said: &str) -> bool {
     let start = sentence_start(lower, at);
     let end = sentence_end(lower, at);
+    let has = |text: &str, list: fn(&'static Language) -> List| {
+        let text = if said.is_empty() { text.to_owned() } else { text.replace(said, " ") };
+        text.split(|c: char| !c.is_alphanumeric()).any(|word| words::has(list, word))
+    };
     let sentence = &lower[start..end];
     let elsewhere = words::all(|language| language.elsewhere).any(|word| sentence.contains(*word));
-    let denied = lower[start..at]
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| words::has(|language| language.negations, word));
     elsewhere
-        || denied
-        || sentence
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| words::has(|language| language.suppositions, word))
+        || has(&lower[start..at], |language| language.negations)
+        || has(sentence, |language| language.suppositions)
 }
 
 /// What a sentence says was reached: "to resolve".
@@ -158,22 +129,6 @@ fn places(lower: &str, list: impl Fn(&'static Language) -> List) -> Vec<(usize, 
 
 fn ends_word(text: &str, at: usize) -> bool {
     !text[at..].starts_with(char::is_alphanumeric)
-}
-
-/// Whether a sentence is about the whole: "training lasted" is not, "the outage lasted" is; "was
-/// down for" says so itself.
-fn is_whole(before: &str, words: &str) -> bool {
-    let opens_part =
-        words::all(|language| language.part_openings).any(|opening| before.contains(*opening));
-    if opens_part {
-        return false;
-    }
-    let is_verb = words.starts_with("last") && words != "lasting";
-    if !is_verb {
-        return true;
-    }
-    let subjects = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    subjects.into_iter().any(|word| words::has(|language| language.wholes, word))
 }
 
 /// Whether a length holds for some, and another one for others: "46 minutes in Europe and 2 hours

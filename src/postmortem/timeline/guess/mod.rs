@@ -56,7 +56,13 @@ fn guesses(
     if is_several(said) || are_several_marked(events) {
         return Vec::new();
     }
-    let mut guess = Guess { events, known: *known, found: Phases::default(), indices: Vec::new() };
+    let mut guess = Guess {
+        events,
+        noticed: noticed(said),
+        known: *known,
+        found: Phases::default(),
+        indices: Vec::new(),
+    };
     let index = |said: &Said| said.index;
     let started = anchor::start(events, said, stated).or_else(|| start(said).map(index));
     guess.take(EventKind::Start, started);
@@ -79,8 +85,12 @@ fn guesses(
     anchor::all(&mut guess, stated);
     // What was done mends nothing before anything broke.
     let broke = guess.at(EventKind::Start).or(guess.at(EventKind::Detected));
-    let better = mitigated(said, broke, guess.at(EventKind::Resolved));
-    guess.take(EventKind::Mitigated, better.map(index));
+    let end = guess.at(EventKind::Resolved);
+    let better = mitigated(said, broke, end);
+    // Where nothing says that it was over, it was when it got better for the last time.
+    let is_end = end.is_none() && better.is_some_and(|better| better.mitigated);
+    let kind = if is_end { EventKind::Resolved } else { EventKind::Mitigated };
+    guess.take(kind, better.map(index));
     let wrong = contradictions(known, &guess.found);
     guess.indices.retain(|(kind, _)| !wrong.contains(kind));
     guess.indices
@@ -109,9 +119,14 @@ fn detected<'s>(said: &'s [Said], guess: &Guess<'_, '_>) -> Option<&'s Said> {
 /// The first entry that says that it began, or what may have begun it; none when somebody had
 /// noticed before.
 fn start(said: &[Said]) -> Option<&Said> {
-    let noticed = said.iter().find(|said| said.detected && !said.start).map(|said| said.at);
+    let noticed = noticed(said);
     let first = said.iter().find(|said| said.start).or_else(|| said.iter().find(|said| said.cause));
     first.filter(|first| noticed.is_none_or(|noticed| first.at <= noticed))
+}
+
+/// When an entry says for the first time that somebody knew.
+fn noticed(said: &[Said]) -> Option<Timestamp> {
+    said.iter().find(|said| said.detected && !said.start).map(|said| said.at)
 }
 
 /// The one entry that says that it got better, or the last where nothing says that it was over; of

@@ -100,7 +100,11 @@ fn is_so(words: &Words, hit: &Hit) -> bool {
         let is_other = hit.kind == EventKind::Start
             && hit.end < words.len()
             && words.is_one_of(hit.end, |language| language.otherwise);
-        return !supposed && !is_object && !is_other;
+        // "The cause of the outage identified": it is not the outage that was.
+        let is_cause = words
+            .before(hit.start)
+            .is_some_and(|word| words::has(|language| language.cause_nouns, word));
+        return !supposed && !is_object && !is_other && !is_cause;
     }
     let tells = words.says(words::all(|l| l.tellings).copied(), before..hit.start)
         || passed(|language| language.tellings);
@@ -177,6 +181,16 @@ mod tests {
             ("Everything is back to normal", "mr"),
             ("The outage is over", "mr"),
             ("The backlog is fully processed", "r"),
+            ("Users start running into errors", "s"),
+            ("The primary becomes read-only", "s"),
+            ("Customers began to see empty lists", "ds"),
+            ("The bug was found by a tester", "d"),
+            ("The health check fails", "d"),
+            ("A user tells us that the export is empty", "d"),
+            ("Error rate back to 0", "m"),
+            ("Everything works as expected", "r"),
+            ("We marked the incident as resolved", "r"),
+            ("Confirmed that the problem is fixed", "r"),
         ] {
             assert_eq!(says(text), want, "{text}");
         }
@@ -201,6 +215,11 @@ mod tests {
             "Ann joins the call",
             "The primary database is failing over",
             "Mail to all branches indicating service restored",
+            "We asked the vendor for help",
+            "We find the broken row in the table",
+            "Hypothesis: the database is down",
+            "The cause of the outage is identified",
+            "They update their status page to say that the problem is fixed",
             "The cache is flushed",
         ] {
             assert_eq!(says(text), "", "{text}");
