@@ -1,15 +1,18 @@
 //! The forms that authors use, in documents of our own, and the real documents when they are there.
 
+mod clauses;
 mod day;
 mod fields;
 mod forms;
 mod lists;
 mod sections;
 mod stamps;
+mod status_pages;
 mod text;
 mod timeline;
 mod times;
 mod yaml;
+mod zones;
 
 use std::io::Write as _;
 

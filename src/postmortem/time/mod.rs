@@ -14,6 +14,7 @@ pub(crate) mod length;
 pub(crate) mod moment;
 mod names;
 mod parts;
+mod place;
 pub(crate) mod scan;
 mod since;
 pub(crate) mod stamp;

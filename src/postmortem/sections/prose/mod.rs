@@ -1,6 +1,7 @@
 //! What the prose says about times: `between 12:17 and 12:30 UTC`, `lasting 1 hour and 48 minutes`,
 //! `Time to detection: 2 minutes`.
 
+mod clauses;
 mod labelled;
 mod lasted;
 mod sentence;
@@ -28,6 +29,8 @@ const TELLING: [SectionKind; 3] =
 /// The sections in which lengths are other things.
 const SKIPPED: [SectionKind; 3] =
     [SectionKind::FiveWhys, SectionKind::CorrectiveActions, SectionKind::ActionItems];
+
+pub(crate) use clauses::entries;
 
 /// What a label measures: `Total incident duration` is a duration, `Partial outage duration` is
 /// none.
@@ -61,7 +64,8 @@ pub(crate) fn read<'a>(
     let is_story = !sections.iter().any(tells);
     // Before the first known section a heading often says what happened.
     let opening = sections.iter().position(tells).unwrap_or(0);
-    let mut reader = Reader { input, calendar, stated: Stated::default() };
+    let mut reader =
+        Reader { input, calendar, stated: Stated::default(), told_before: None, is_story };
     for (index, section) in sections.iter().enumerate() {
         if SKIPPED.contains(&section.kind) {
             continue;
@@ -77,6 +81,7 @@ pub(crate) fn read<'a>(
             }
             continue;
         }
+        reader.told_before = reader.stated.window.map(|window| window.span);
         let telling = TELLING.contains(&section.kind)
             || section.kind == SectionKind::Other && (is_story || index < opening);
         reader.titled(section);
@@ -95,6 +100,9 @@ struct Reader<'a, 's, 'c> {
     input: Input<'a, 's>,
     calendar: &'c Calendar,
     stated: Stated,
+    /// The window of an earlier section.
+    told_before: Option<Span>,
+    is_story: bool,
 }
 
 impl<'a> Reader<'a, '_, '_> {
@@ -121,6 +129,18 @@ impl<'a> Reader<'a, '_, '_> {
                 let span = inline::place(self.input.sources, block, range)?;
                 Some(Window { start, end, span })
             });
+        } else if self.is_story && self.told_before.is_some() {
+            self.second_window(block, &text);
+        }
+    }
+
+    /// Where a later section of a story has a window beside the first, it tells of another outage.
+    fn second_window(&mut self, block: Node<'a>, text: &str) {
+        let Some((start, end, range)) = window::find(text, self.calendar) else { return };
+        let Some(first) = self.stated.window else { return };
+        let apart = start.at > first.end.at || end.at < first.start.at;
+        if apart && self.stated.again.is_none() {
+            self.stated.again = inline::place(self.input.sources, block, range);
         }
     }
 

@@ -27,7 +27,8 @@ pub(super) fn claims(events: &mut [Event], claims: &[Claim], stated: &Stated) ->
     if declared.is_some() {
         known.detected = None;
     }
-    let said: Vec<Said> = events.iter().enumerate().filter_map(|(i, e)| said(i, e)).collect();
+    let mut said: Vec<Said> = events.iter().enumerate().filter_map(|(i, e)| said(i, e)).collect();
+    said.sort_by_key(|said| said.at);
     let guesses = guesses(&said, events, &known, stated);
     let mut found = Vec::new();
     for (kind, index) in guesses {
@@ -78,7 +79,7 @@ fn guesses(
     // Without a start nobody can tell whether an entry fits a time to detect that is stated.
     let is_stated = stated.length(Measure::Detect).is_some();
     if !is_stated || guess.at(EventKind::Start).is_some() {
-        let detected = said.iter().filter(after(&guess)).find(|said| said.detected).map(index);
+        let detected = detected(said, &guess).map(index);
         guess.take(EventKind::Detected, detected);
     }
     anchor::all(&mut guess, stated);
@@ -93,6 +94,26 @@ fn guesses(
     let wrong = contradictions(known, &guess.found);
     guess.indices.retain(|(kind, _)| !wrong.contains(kind));
     guess.indices
+}
+
+/// The first entry from the start on that says that somebody noticed. Without a start it does not
+/// count when it had got better before: somebody had known then. A declaration counts where it is
+/// the next entry after the start.
+fn detected<'s>(said: &'s [Said], guess: &Guess<'_, '_>) -> Option<&'s Said> {
+    let start = guess.at(EventKind::Start);
+    let done = |said: &&Said| said.mitigated || said.resolved;
+    let first_done = said.iter().find(done).map(|said| said.at);
+    let after = |said: &&Said| match start {
+        Some(start) => said.at >= start,
+        None => first_done.is_none_or(|done| said.at <= done),
+    };
+    let found = said.iter().filter(after).find(|said| said.detected);
+    found.or_else(|| {
+        let timed = guess.events.iter().filter(|event| event.is_timed());
+        let moments = timed.filter_map(|event| event.moment).map(|moment| moment.at);
+        let next = moments.filter(|at| start.is_some_and(|start| *at > start)).min();
+        said.iter().find(|said| said.declared && next == Some(said.at))
+    })
 }
 
 /// The first entry that says that it began, or what may have begun it; none when somebody had
