@@ -28,7 +28,7 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 27] = [
+const MAPPINGS: [(&str, Keys); 29] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
     ("markers", Keys::Enum("EventKind")),
@@ -53,6 +53,8 @@ const MAPPINGS: [(&str, Keys); 27] = [
     ("halvesOfDay", Keys::Enum("HalfDay")),
     ("numbers", Keys::Number),
     ("units", Keys::Number),
+    ("fractions", Keys::Number),
+    ("lengthForms", Keys::Number),
     ("relativeDays", Keys::Number),
     ("zones", Keys::Text),
     ("zonePairs", Keys::Text),

@@ -17,6 +17,8 @@ pub enum LengthBound {
     AtLeast,
     /// "at most", "less than".
     AtMost,
+    /// "45 to 60 minutes": it is the lower one of two ends.
+    Between,
 }
 
 /// How exactly a length is stated.
@@ -26,6 +28,8 @@ pub struct Hedge {
     pub approximate: bool,
     /// Whether it is a bound.
     pub bound: Option<LengthBound>,
+    /// The upper end of a range.
+    pub upper: Option<SignedDuration>,
 }
 
 /// A length of time that the text states.

@@ -104,6 +104,10 @@ fn bears_out(reading: &Reading<'_>, stated: &StatedLength) -> bool {
     match stated.hedge.bound {
         Some(LengthBound::AtLeast) => measured + slack >= said,
         Some(LengthBound::AtMost) => measured <= said + slack,
+        Some(LengthBound::Between) => {
+            let upper = stated.hedge.upper.map_or(said, |upper| upper.as_secs());
+            measured + slack >= said && measured <= upper + slack
+        }
         None => (measured - said).abs() <= slack,
     }
 }

@@ -3,6 +3,7 @@
 mod day;
 mod fields;
 mod forms;
+mod lengths;
 mod lists;
 mod sections;
 mod stamps;

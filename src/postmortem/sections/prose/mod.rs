@@ -35,7 +35,15 @@ fn measure(label: &str) -> Option<Measure> {
     let known = |label: &str| words::meaning(|language| language.measures, label);
     known(&label).or_else(|| {
         let is_core = |word: &&str| !words::has(|language| language.measure_fillers, word);
-        let core: Vec<&str> = label.split_whitespace().collect();
+        let mut core: Vec<&str> =
+            label.split_whitespace().map(|word| word.trim_matches([',', '_'])).collect();
+        // "duration in minutes"
+        let is_unit = |word: &&str| {
+            word.len() > 2 && words::meaning(|language| language.units, word).is_some()
+        };
+        if core.len() > 1 && core.last().is_some_and(is_unit) {
+            core.pop();
+        }
         // "time to detect the outage", "duration of full outage", "incident duration".
         let trimmed: Vec<&str> = core.iter().copied().filter(is_core).collect();
         let end = core.iter().rposition(&is_core).map_or(0, |at| at + 1);

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::{InSentence, basis, sentence_end, sentence_rest, sentence_start};
 use crate::postmortem::stated::Measure;
-use crate::postmortem::time::length::{self, Said};
+use crate::postmortem::time::length::Said;
+use crate::postmortem::time::length_range::ranged;
 use crate::words::{self, Language, List};
 
 /// How much text behind a length says that it is a part.
@@ -32,7 +33,7 @@ pub(super) fn lengths(text: &str) -> Vec<InSentence> {
             continue;
         }
         let start = at + words.len();
-        let Some(said) = length::length(&text[start..]) else { continue };
+        let Some(said) = ranged(&text[start..]) else { continue };
         let end = start + said.taken;
         let rest = sentence_rest(&text, end);
         if is_part(rest, true) || is_one_of_two(rest) {
@@ -59,7 +60,7 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
     };
     for (at, opening) in places(&lower, |language| language.took_openings) {
         let start = at + opening.len();
-        let Some(said) = length::length(&text[start..]) else { continue };
+        let Some(said) = ranged(&text[start..]) else { continue };
         let end = start + said.taken;
         let rest = sentence_rest(&lower, end);
         let reached = words::pairs(|language| language.took_ends).find(|(word, _)| {
@@ -75,7 +76,7 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
                 Some(end + behind + rest[behind..].strip_prefix(*sign).map(|_| sign.len())?)
             });
             if let Some(start) = second
-                && let Some(said) = length::length(&text[start..])
+                && let Some(said) = ranged(&text[start..])
                 && let Some(measure) = reached_by(sentence_rest(&lower, start + said.taken))
             {
                 add(measure, start..start + said.taken, said);
@@ -88,7 +89,7 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
             words::pairs(|language| language.took_acts).find(|(word, _)| before.ends_with(word));
         let start = at + sign.len();
         if let Some((_, measure)) = act
-            && let Some(said) = length::length(&text[start..])
+            && let Some(said) = ranged(&text[start..])
             && !is_part(sentence_rest(&text, start + said.taken), true)
         {
             add(measure, at..start + said.taken, said);
@@ -106,7 +107,7 @@ fn after_the_start(text: &str, lower: &str) -> Vec<(Range<usize>, Said)> {
     for (at, _) in places(lower, |language| language.took_starts) {
         let sentence = sentence_start(lower, at);
         let start = sentence + text[sentence..].len() - text[sentence..].trim_start().len();
-        let Some(said) = length::length(&text[start..]) else { continue };
+        let Some(said) = ranged(&text[start..]) else { continue };
         let between = text.get(start + said.taken..at).map_or("", str::trim);
         let rest = sentence_rest(lower, at);
         let is_noticed = words::pairs(|language| language.took_acts)
@@ -185,7 +186,7 @@ pub(super) fn is_one_of_two(rest: &str) -> bool {
     let second = || {
         words::all(|language| language.second_lengths)
             .flat_map(|sign| lower.match_indices(*sign).map(|(at, sign)| at + sign.len()))
-            .any(|at| length::length(&lower[at..]).is_some())
+            .any(|at| ranged(&lower[at..]).is_some())
     };
     for_some && second()
 }
