@@ -28,9 +28,11 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 29] = [
+const MAPPINGS: [(&str, Keys); 31] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
+    ("lessonSigns", Keys::Enum("LessonKind")),
+    ("doubtfulLessonSigns", Keys::Enum("LessonKind")),
     ("markers", Keys::Enum("EventKind")),
     ("lesserMarkers", Keys::Enum("EventKind")),
     ("handling", Keys::Enum("EventKind")),

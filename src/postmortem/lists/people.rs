@@ -78,6 +78,11 @@ fn name(text: &str) -> Option<&str> {
 
 /// An owner as it is shown: without the sign in front of a name.
 pub(crate) fn owner(words: &str) -> String {
+    // `Ann Lee <ann@example.org>` has a name.
+    let is_mail = |word: &&str| word.trim_matches(['<', '>', '(', ')', ',']).find('@') > Some(0);
+    let names: Vec<&str> = words.split_whitespace().filter(|word| !is_mail(word)).collect();
+    let without = names.join(" ");
+    let words = if without.trim().is_empty() { words } else { without.trim_end_matches(',') };
     let mut glued = false;
     let mut kept = words.to_owned();
     kept.retain(|c| {

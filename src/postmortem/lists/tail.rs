@@ -24,7 +24,7 @@ impl Tail {
             self.state = self.state.or_else(|| state(part));
         } else if let Some(due) = due(part) {
             self.due.get_or_insert(due);
-        } else if is_name(part) {
+        } else if is_name(part) || is_name_with_another(part) {
             if self.owner.is_some() {
                 return false;
             }
@@ -58,18 +58,47 @@ pub(super) fn take<'a>(text: Node<'a>) -> Tail {
     let words = inline::text(text);
     let end = words.trim_end().trim_end_matches('.').len();
     let words = &words[..end];
-    if let Some(inside) = words.strip_suffix(')')
-        && let Some(open) = inside.rfind('(')
-    {
+    if let Some((open, inside)) = bracketed(words) {
         let mut tail = Tail::default();
-        let parts = parts(&inside[open + 1..]);
-        if parts.iter().all(|part| tail.read(part)) && tail.is_sure() && open > 0 {
-            seam::take(text, open..end);
-            return tail;
+        let parts = parts(inside);
+        if !parts.iter().all(|part| tail.read(part)) || !tail.is_sure() || open == 0 {
+            return behind_dashes(text, words);
         }
-        return Tail::default();
+        let mut start = open;
+        // `– Security (K. Holm)` is one owner.
+        if let Some((at, team)) = behind_last_dash(&words[..open])
+            && let Some(name) = tail.owner.as_mut().filter(|_| is_name(team))
+        {
+            *name = format!("{team} ({name})");
+            start = at;
+        }
+        seam::take(text, start..end);
+        return tail;
     }
     behind_dashes(text, words)
+}
+
+/// The brackets that a text ends with.
+fn bracketed(words: &str) -> Option<(usize, &str)> {
+    let (inside, sign) = match words.strip_suffix(')') {
+        Some(inside) => (inside, '('),
+        None => (words.strip_suffix(']')?, '['),
+    };
+    let open = inside.rfind(sign)?;
+    Some((open, &inside[open + 1..]))
+}
+
+/// Where the last dash of a text stands, and what stands behind it.
+fn behind_last_dash(words: &str) -> Option<(usize, &str)> {
+    let signs = [" – ", " — ", " - "].into_iter();
+    let (at, length) = signs.filter_map(|sign| Some((words.rfind(sign)?, sign.len()))).max()?;
+    Some((at, words[at + length..].trim()))
+}
+
+/// `Security (K. Holm)`: a team and who does it there.
+fn is_name_with_another(part: &str) -> bool {
+    let names = part.strip_suffix(')').and_then(|part| part.split_once('('));
+    names.is_some_and(|(team, name)| is_name(team) && is_name(name))
 }
 
 /// The parts between commas; the comma in `March 7, 2025` parts nothing.

@@ -7,9 +7,11 @@ mod lengths;
 mod lists;
 mod sections;
 mod stamps;
+mod templates;
 mod text;
 mod timeline;
 mod times;
+mod told;
 mod yaml;
 
 use std::io::Write as _;
