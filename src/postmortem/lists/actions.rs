@@ -167,7 +167,7 @@ pub(crate) fn running_text(action: &mut Action) -> Option<ActionState> {
     action.due = action.due.take().or(tail.due).or_else(|| fields::take_due(text));
     action.owner = action.owner.take().or(tail.owner).or_else(|| fields::take_owner(text));
     // What was taken may have stood behind more fields.
-    if action.owner.is_none() && action.due.is_some() {
+    if action.owner.is_none() && (action.due.is_some() || state.is_some()) {
         action.owner = tail::take(text).owner;
     }
     state.or_else(|| fields::take_state(text))

@@ -33,7 +33,10 @@ pub(crate) fn take_owner<'a>(text: Node<'a>) -> Option<String> {
     let plain = matches!(&text.first_child()?.data().value, NodeValue::Text(first) if first.starts_with('['));
     let fits = name.len() >= 2 && name.len() <= 24 && name.starts_with(char::is_uppercase);
     let letters = name.chars().all(|c| c.is_alphanumeric() || " &+/-".contains(c));
-    if !(plain && fits && letters) || is_priority(name) || state(name).is_some() || is_id(name) {
+    // `[OPS-12]` is a ticket.
+    let is_ticket = name.contains('-') && name.ends_with(|c: char| c.is_ascii_digit());
+    let is_other = is_priority(name) || state(name).is_some() || is_id(name) || is_ticket;
+    if !(plain && fits && letters) || is_other {
         return None;
     }
     let owner = name.to_owned();
