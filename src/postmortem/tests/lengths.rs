@@ -61,6 +61,18 @@ fn what_may_mean_something_else_is_no_length() {
 }
 
 #[test]
+fn a_partial_outage_is_the_incident_where_there_is_no_other() {
+    let seconds = |text: &str| -> Vec<i64> {
+        stated(&format!("# T\n\n## Impact\n\n{text}\n")).iter().map(|it| it.1).collect()
+    };
+    assert_eq!(seconds("- Partial outage: 45 min"), [2_700]);
+    assert_eq!(seconds("- Degradation duration (min): 45"), [2_700]);
+    assert_eq!(seconds("- Full outage: 20 min\n- Partial outage: 45 min"), [1_200]);
+    assert_eq!(seconds("- Partial outage: 45 min\n- Degradation: 2 h"), Vec::<i64>::new());
+    assert_eq!(seconds("- Degradation: 30 %"), Vec::<i64>::new());
+}
+
+#[test]
 fn a_range_is_shown_as_one() {
     for (text, shown, half) in [
         ("**Duration:** 40–50 min", "40–50 min", "20–25 min"),

@@ -1,6 +1,7 @@
 //! The forms that authors use, in documents of our own, and the real documents when they are there.
 
 mod day;
+mod disagree;
 mod fields;
 mod forms;
 mod lengths;

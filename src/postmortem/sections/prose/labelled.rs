@@ -3,12 +3,15 @@
 
 use std::ops::Range;
 
+use jiff::civil::Time;
+
 use super::{Reader, basis, measure, sentence_rest, window};
+
 use crate::markdown::Node;
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::model::{EventKind, Section, SectionKind};
 use crate::postmortem::sections::headings;
-use crate::postmortem::stated::{Measure, StatedMoment};
+use crate::postmortem::stated::{Basis, Measure, StatedMoment, SupportHours};
 use crate::postmortem::text::inline;
 use crate::postmortem::time::length::Said;
 use crate::postmortem::time::length_range::ranged;
@@ -88,6 +91,9 @@ impl<'a> Reader<'a, '_, '_> {
     fn value(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
         self.phase(label, text, &place);
         let measure = measure(label).filter(|_| !is_other(label));
+        if measure.is_none() && super::is_partial(label) {
+            self.part(label, text, &place);
+        }
         let is_window = words::has(|l| l.window_labels, &headings::normalised(label));
         if measure.is_none() && !is_window {
             return;
@@ -96,7 +102,11 @@ impl<'a> Reader<'a, '_, '_> {
         let found = measure.and_then(|measure| Some((measure, in_value(text, numbers)?)));
         if let Some((measure, (said, range))) = found {
             let basis = basis(&text[range.end..]).or_else(|| basis(label));
+            let behind = &text[range.end..];
             self.add(measure, &said, basis, Evidence::Stated, place(range));
+            if let Some(last) = self.stated.lengths.last_mut() {
+                last.hours = hours(behind).filter(|_| basis == Some(Basis::SupportHours));
+            }
         }
         let is_whole = is_window || measure == Some(Measure::Duration);
         // `75 min (10:32–11:47 UTC)`, `10:32–11:47 UTC (75 min)`.
@@ -126,6 +136,14 @@ impl<'a> Reader<'a, '_, '_> {
 }
 
 impl Reader<'_, '_, '_> {
+    /// `Partial outage: 45 min`.
+    fn part(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
+        let Some((said, range)) = in_value(text, numbers(label)) else { return };
+        let count = self.stated.lengths.len();
+        self.add(Measure::Duration, &said, None, Evidence::Stated, place(range));
+        self.partial.extend(self.stated.lengths.drain(count..));
+    }
+
     /// `Started: 2025-02-13 23:18` in a section.
     fn phase(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
         let known = words::meaning(|l| l.labels, &headings::normalised(label));
@@ -140,6 +158,20 @@ impl Reader<'_, '_, '_> {
             self.stated.moments.push(StatedMoment { kind, moment, evidence, span });
         }
     }
+}
+
+/// The hours that a remark names: `(during support hours 10:00-17:00)`.
+fn hours(text: &str) -> Option<SupportHours> {
+    let near = window::near(text, NEAR);
+    let time = |word: &str| {
+        let (hour, minute) = word.split_once(':')?;
+        Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+    };
+    let words = near.split(|c: char| !(c.is_ascii_digit() || c == ':'));
+    let mut times = words.filter(|word| !word.is_empty()).filter_map(time);
+    let from = times.next()?;
+    let to = times.next()?;
+    (from < to).then_some(SupportHours { from, to })
 }
 
 /// The column that says how long it was: of a target and what came of it the latter. None when

@@ -52,6 +52,15 @@ fn measure(label: &str) -> Option<Measure> {
     })
 }
 
+/// Whether a label is one of a part, which is the incident where there is no whole: `Partial outage
+/// duration`.
+fn is_partial(label: &str) -> bool {
+    let label = headings::normalised(label);
+    let is_core = |word: &&str| !words::has(|language| language.partial_fillers, word);
+    let core: Vec<&str> = label.split_whitespace().filter(is_core).collect();
+    words::has(|language| language.partial_measures, &core.join(" "))
+}
+
 /// Whether a label is one of a measured time.
 pub(crate) fn is_label(label: &str) -> bool {
     measure(label).is_some()
@@ -66,7 +75,7 @@ pub(crate) fn read<'a>(
     // A story without known sections tells it in its own.
     let tells = |section: &Section<'a>| section.kind.tells_a_postmortem();
     let is_story = !sections.iter().any(tells);
-    let mut reader = Reader { input, calendar, stated: Stated::default() };
+    let mut reader = Reader { input, calendar, stated: Stated::default(), partial: Vec::new() };
     for section in sections.iter().filter(|section| !SKIPPED.contains(&section.kind)) {
         // Lengths in entries are those of steps; a paragraph between them is about the whole.
         if section.kind == SectionKind::Timeline {
@@ -90,6 +99,8 @@ pub(crate) fn read<'a>(
             }
         }
     }
+    let partial = reader.only_partial();
+    reader.stated.lengths.extend(partial);
     reader.stated
 }
 
@@ -97,6 +108,8 @@ struct Reader<'a, 's, 'c> {
     input: Input<'a, 's>,
     calendar: &'c Calendar,
     stated: Stated,
+    /// Lengths of partial outages.
+    partial: Vec<StatedLength>,
 }
 
 impl<'a> Reader<'a, '_, '_> {
@@ -126,6 +139,15 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
+    /// The length of a partial outage, where no other is stated.
+    fn only_partial(&mut self) -> Option<StatedLength> {
+        let is_whole =
+            |it: &StatedLength| matches!(it.measure, Measure::Duration | Measure::Resolve);
+        let first = self.partial.pop()?;
+        let alone = self.partial.is_empty() && !self.stated.lengths.iter().any(is_whole);
+        alone.then_some(first)
+    }
+
     fn taken(&mut self, block: Node<'a>, text: &str) {
         for (measure, found) in sentence::taken(text) {
             let place = inline::place(self.input.sources, block, found.range);
@@ -148,6 +170,7 @@ impl<'a> Reader<'a, '_, '_> {
             hedge: said.hedge,
             grain: said.grain,
             basis,
+            hours: None,
             evidence,
             span,
         });
