@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::{InSentence, basis, sentence_end, sentence_rest, sentence_start};
 use crate::postmortem::stated::Measure;
-use crate::postmortem::time::length::{self, Said};
+use crate::postmortem::time::length::Said;
+use crate::postmortem::time::length_range::ranged;
 use crate::words::{self, Language, List};
 
 /// How much text behind a length says that it is a part.
@@ -26,7 +27,7 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
     };
     for (at, opening) in places(&lower, |language| language.took_openings) {
         let start = at + opening.len();
-        let Some(said) = length::length(&text[start..]) else { continue };
+        let Some(said) = ranged(&text[start..]) else { continue };
         let end = start + said.taken;
         let rest = sentence_rest(&lower, end);
         let reached = words::pairs(|language| language.took_ends).find(|(word, _)| {
@@ -42,7 +43,7 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
                 Some(end + behind + rest[behind..].strip_prefix(*sign).map(|_| sign.len())?)
             });
             if let Some(start) = second
-                && let Some(said) = length::length(&text[start..])
+                && let Some(said) = ranged(&text[start..])
                 && let Some(measure) = reached_by(sentence_rest(&lower, start + said.taken))
             {
                 add(measure, start..start + said.taken, said);
@@ -55,7 +56,7 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
             words::pairs(|language| language.took_acts).find(|(word, _)| before.ends_with(word));
         let start = at + sign.len();
         if let Some((_, measure)) = act
-            && let Some(said) = length::length(&text[start..])
+            && let Some(said) = ranged(&text[start..])
             && !is_part(sentence_rest(&text, start + said.taken), true)
         {
             add(measure, at..start + said.taken, said);
@@ -78,7 +79,7 @@ fn after_the_start(text: &str, lower: &str) -> Vec<(Measure, Range<usize>, Said)
         let sentence = sentence_start(lower, at);
         let blanks = lower[sentence..at].match_indices(' ').map(|(blank, _)| sentence + blank + 1);
         let whole = |start: &usize| {
-            let said = length::length(&text[*start..])?;
+            let said = ranged(&text[*start..])?;
             let between = text.get(start + said.taken..at)?;
             between.trim().is_empty().then_some((*start, said))
         };
@@ -112,7 +113,7 @@ fn named(text: &str, lower: &str) -> Vec<(Measure, Range<usize>, Said)> {
             .find(|(name, _)| before.ends_with(name));
         let start = at + verb.len();
         if let Some((_, measure)) = named
-            && let Some(said) = length::length(&text[start..])
+            && let Some(said) = ranged(&text[start..])
         {
             found.push((measure, start..start + said.taken, said));
         }
@@ -183,7 +184,7 @@ pub(super) fn is_one_of_two(rest: &str) -> bool {
     let second = || {
         words::all(|language| language.second_lengths)
             .flat_map(|sign| lower.match_indices(*sign).map(|(at, sign)| at + sign.len()))
-            .any(|at| length::length(&lower[at..]).is_some())
+            .any(|at| ranged(&lower[at..]).is_some())
     };
     for_some && second()
 }
