@@ -50,7 +50,7 @@ pub(crate) fn find(named: Option<&Path>) -> Result<PathBuf, String> {
     }
     let on_path = NAMES.iter().filter_map(|name| on_path(OsStr::new(name), &path));
     let applications = APPLICATIONS.iter().map(PathBuf::from);
-    let programs = PROGRAMS.iter().filter_map(|folder| env::var_os(folder));
+    let programs = PROGRAMS.iter().filter_map(env::var_os);
     let programs = programs
         .flat_map(|folder| IN_PROGRAMS.iter().map(move |file| PathBuf::from(&folder).join(file)));
     on_path.chain(applications).chain(programs).find(|program| program.is_file()).ok_or_else(|| {

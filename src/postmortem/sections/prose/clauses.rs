@@ -2,6 +2,7 @@
 //! stopped draining. Grafana alerted at 14:11."
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use comrak::nodes::NodeValue;
 
@@ -17,8 +18,10 @@ use crate::words::{self, Language};
 
 /// No stamp is longer.
 const STAMP: usize = 80;
-/// So many sentences of a section are looked at.
+/// So many sentences of a section are looked at,
 const SENTENCES: usize = 200;
+/// and none that is longer, in bytes: nobody tells when it was in such.
+const LONGEST: usize = 1_000;
 
 /// The clauses of the section that has most of them, in the order of the text; none when that is
 /// not the order of time.
@@ -49,17 +52,17 @@ fn of_section<'a>(
     section: &Section<'a>,
     calendar: &Calendar,
 ) -> Vec<Event<'a>> {
-    let mut told: Vec<(Node<'a>, String, Clause)> = Vec::new();
+    let mut told: Vec<(Node<'a>, Rc<str>, Clause)> = Vec::new();
     let paragraphs = section.blocks.iter().flat_map(|block| block.descendants());
     let paragraphs = paragraphs.filter(|node| matches!(node.data().value, NodeValue::Paragraph));
     let mut left = SENTENCES;
     for block in paragraphs {
-        let text = inline::text(block).replace('\n', " ");
+        let text: Rc<str> = inline::text(block).replace('\n', " ").into();
         let lower = text.to_ascii_lowercase();
         for range in sentences(&text).into_iter().take(left) {
             left -= 1;
             let Some(clauses) = clauses(&text, &lower, range) else { continue };
-            told.extend(clauses.into_iter().map(|clause| (block, text.clone(), clause)));
+            told.extend(clauses.into_iter().map(|clause| (block, Rc::clone(&text), clause)));
         }
     }
     let zone = told.iter().find_map(|(_, _, clause)| clause.stamp.zone.clone());
@@ -119,7 +122,7 @@ struct Clause {
 fn clauses(text: &str, lower: &str, sentence: Range<usize>) -> Option<Vec<Clause>> {
     let words = &text[sentence.clone()];
     let timed = words.contains(':') || words.contains(['m', 'M', 'h']);
-    if !timed || !words.contains(|c: char| c.is_ascii_digit()) {
+    if words.len() > LONGEST || !timed || !words.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let stamps = stamps(text, &sentence);

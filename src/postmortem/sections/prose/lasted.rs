@@ -156,7 +156,7 @@ fn is_of_word(c: char) -> bool {
 }
 
 /// The word or phrase of a list that a text ends with.
-fn ending<'t>(text: &'t str, list: impl Fn(&'static Language) -> List) -> Option<&'t str> {
+fn ending(text: &str, list: impl Fn(&'static Language) -> List) -> Option<&str> {
     let ends = |phrase: &&&str| {
         text.strip_suffix(**phrase).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
     };
@@ -165,7 +165,7 @@ fn ending<'t>(text: &'t str, list: impl Fn(&'static Language) -> List) -> Option
 }
 
 /// The first word or phrase of a list in a text.
-fn phrase<'t>(text: &'t str, list: impl Fn(&'static Language) -> List) -> Option<&'t str> {
+fn phrase(text: &str, list: impl Fn(&'static Language) -> List) -> Option<&str> {
     words::all(list).find_map(|phrase| {
         text.match_indices(*phrase).find_map(|(at, found)| {
             let is_word = !text[..at].ends_with(is_of_word)
