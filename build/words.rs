@@ -28,12 +28,15 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 27] = [
+const MAPPINGS: [(&str, Keys); 33] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
+    ("lessonSigns", Keys::Enum("LessonKind")),
+    ("doubtfulLessonSigns", Keys::Enum("LessonKind")),
     ("markers", Keys::Enum("EventKind")),
     ("lesserMarkers", Keys::Enum("EventKind")),
     ("handling", Keys::Enum("EventKind")),
+    ("pageStates", Keys::Enum("PageState")),
     ("phases", Keys::Enum("EventKind")),
     ("weakPhases", Keys::Enum("EventKind")),
     ("wordGroups", Keys::Text),
@@ -53,9 +56,12 @@ const MAPPINGS: [(&str, Keys); 27] = [
     ("halvesOfDay", Keys::Enum("HalfDay")),
     ("numbers", Keys::Number),
     ("units", Keys::Number),
+    ("fractions", Keys::Number),
+    ("lengthForms", Keys::Number),
     ("relativeDays", Keys::Number),
     ("zones", Keys::Text),
     ("zonePairs", Keys::Text),
+    ("zonePlaces", Keys::Text),
 ];
 
 /// The keys of a file with what they hold: those of [`FIRST`] are those of all.

@@ -1,7 +1,9 @@
 //! What the prose says about times: `between 12:17 and 12:30 UTC`, `lasting 1 hour and 48 minutes`,
 //! `Time to detection: 2 minutes`.
 
+mod clauses;
 mod labelled;
+mod lasted;
 mod sentence;
 mod window;
 
@@ -28,6 +30,8 @@ const TELLING: [SectionKind; 3] =
 const SKIPPED: [SectionKind; 3] =
     [SectionKind::FiveWhys, SectionKind::CorrectiveActions, SectionKind::ActionItems];
 
+pub(crate) use clauses::entries;
+
 /// What a label measures: `Total incident duration` is a duration, `Partial outage duration` is
 /// none.
 fn measure(label: &str) -> Option<Measure> {
@@ -35,13 +39,30 @@ fn measure(label: &str) -> Option<Measure> {
     let known = |label: &str| words::meaning(|language| language.measures, label);
     known(&label).or_else(|| {
         let is_core = |word: &&str| !words::has(|language| language.measure_fillers, word);
-        let core: Vec<&str> = label.split_whitespace().collect();
+        let mut core: Vec<&str> =
+            label.split_whitespace().map(|word| word.trim_matches([',', '_'])).collect();
+        // "duration in minutes"
+        let is_unit = |word: &&str| {
+            word.len() > 2 && words::meaning(|language| language.units, word).is_some()
+        };
+        if core.len() > 1 && core.last().is_some_and(is_unit) {
+            core.pop();
+        }
         // "time to detect the outage", "duration of full outage", "incident duration".
         let trimmed: Vec<&str> = core.iter().copied().filter(is_core).collect();
         let end = core.iter().rposition(&is_core).map_or(0, |at| at + 1);
         let start = core.iter().position(is_core).unwrap_or(end);
         known(&trimmed.join(" ")).or_else(|| known(&core[start..end].join(" ")))
     })
+}
+
+/// Whether a label is one of a part, which is the incident where there is no whole: `Partial outage
+/// duration`.
+fn is_partial(label: &str) -> bool {
+    let label = headings::normalised(label);
+    let is_core = |word: &&str| !words::has(|language| language.partial_fillers, word);
+    let core: Vec<&str> = label.split_whitespace().filter(is_core).collect();
+    words::has(|language| language.partial_measures, &core.join(" "))
 }
 
 /// Whether a label is one of a measured time.
@@ -58,8 +79,20 @@ pub(crate) fn read<'a>(
     // A story without known sections tells it in its own.
     let tells = |section: &Section<'a>| section.kind.tells_a_postmortem();
     let is_story = !sections.iter().any(tells);
-    let mut reader = Reader { input, calendar, stated: Stated::default() };
-    for section in sections.iter().filter(|section| !SKIPPED.contains(&section.kind)) {
+    // Before the first known section a heading often says what happened.
+    let opening = sections.iter().position(tells).unwrap_or(0);
+    let mut reader = Reader {
+        input,
+        calendar,
+        stated: Stated::default(),
+        told_before: None,
+        is_story,
+        partial: Vec::new(),
+    };
+    for (index, section) in sections.iter().enumerate() {
+        if SKIPPED.contains(&section.kind) {
+            continue;
+        }
         // Lengths in entries are those of steps; a paragraph between them is about the whole.
         if section.kind == SectionKind::Timeline {
             let is_remark = |block: &&Node<'a>| {
@@ -71,8 +104,9 @@ pub(crate) fn read<'a>(
             }
             continue;
         }
-        let telling =
-            TELLING.contains(&section.kind) || is_story && section.kind == SectionKind::Other;
+        reader.told_before = reader.stated.window.map(|window| window.span);
+        let telling = TELLING.contains(&section.kind)
+            || section.kind == SectionKind::Other && (is_story || index < opening);
         reader.titled(section);
         for block in section.blocks.iter().flat_map(|block| block.descendants()) {
             match block.data().value {
@@ -82,6 +116,8 @@ pub(crate) fn read<'a>(
             }
         }
     }
+    let partial = reader.only_partial();
+    reader.stated.lengths.extend(partial);
     reader.stated
 }
 
@@ -89,6 +125,11 @@ struct Reader<'a, 's, 'c> {
     input: Input<'a, 's>,
     calendar: &'c Calendar,
     stated: Stated,
+    /// The window of an earlier section.
+    told_before: Option<Span>,
+    is_story: bool,
+    /// Lengths of partial outages.
+    partial: Vec<StatedLength>,
 }
 
 impl<'a> Reader<'a, '_, '_> {
@@ -96,6 +137,10 @@ impl<'a> Reader<'a, '_, '_> {
         let text = inline::text(block);
         self.labels(block, &text);
         self.taken(block, &text);
+        for found in lasted::lengths(&text, telling) {
+            let place = inline::place(self.input.sources, block, found.range);
+            self.add(Measure::Duration, &found.said, found.basis, Evidence::Prose, place);
+        }
         if !telling {
             return;
         }
@@ -105,17 +150,34 @@ impl<'a> Reader<'a, '_, '_> {
                 self.stated.moments.push(StatedMoment { kind, moment, evidence, span });
             }
         }
-        for found in sentence::lengths(&text) {
-            let place = inline::place(self.input.sources, block, found.range);
-            self.add(Measure::Duration, &found.said, found.basis, Evidence::Prose, place);
-        }
         if self.stated.window.is_none() {
             let found = window::find(&text, self.calendar);
             self.stated.window = found.and_then(|(start, end, range)| {
                 let span = inline::place(self.input.sources, block, range)?;
                 Some(Window { start, end, span })
             });
+        } else if self.is_story && self.told_before.is_some() {
+            self.second_window(block, &text);
         }
+    }
+
+    /// Where a later section of a story has a window beside the first, it tells of another outage.
+    fn second_window(&mut self, block: Node<'a>, text: &str) {
+        let Some((start, end, range)) = window::find(text, self.calendar) else { return };
+        let Some(first) = self.stated.window else { return };
+        let apart = start.at > first.end.at || end.at < first.start.at;
+        if apart && self.stated.again.is_none() {
+            self.stated.again = inline::place(self.input.sources, block, range);
+        }
+    }
+
+    /// The length of a partial outage, where no other is stated.
+    fn only_partial(&mut self) -> Option<StatedLength> {
+        let is_whole =
+            |it: &StatedLength| matches!(it.measure, Measure::Duration | Measure::Resolve);
+        let first = self.partial.pop()?;
+        let alone = self.partial.is_empty() && !self.stated.lengths.iter().any(is_whole);
+        alone.then_some(first)
     }
 
     fn taken(&mut self, block: Node<'a>, text: &str) {
@@ -140,6 +202,7 @@ impl<'a> Reader<'a, '_, '_> {
             hedge: said.hedge,
             grain: said.grain,
             basis,
+            hours: None,
             evidence,
             span,
         });
