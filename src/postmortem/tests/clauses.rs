@@ -25,7 +25,7 @@ fn clauses_with_times_tell_phases() {
     for (sentences, want) in [
         (
             "At 14:05 the queue stopped draining. Grafana alerted at 14:11; by 14:40 we had rolled back and jobs ran again.",
-            "s 14:05, d 14:11, m 14:40",
+            "s 14:05, d 14:11, r 14:40",
         ),
         (
             "The disk of the primary filled up and writes began to fail at 03:10, and a customer reported it at 03:25. At 04:05 everything was back to normal.",
@@ -33,9 +33,13 @@ fn clauses_with_times_tell_phases() {
         ),
         (
             "At 9:02 a.m. requests began to time out. The on-call engineer was paged at 9:06 a.m. and at 9:41 a.m. errors stopped.",
-            "s 09:02, d 09:06, m 09:41",
+            "s 09:02, d 09:06, r 09:41",
         ),
         ("Users could not log in; the pager rang at 10:15.", "d 10:15"),
+        (
+            "An engineer ran a command at 9:37AM. By 12:26PM the index served again, and the last part finished recovery at 1:54PM.",
+            "m 12:26, r 13:54",
+        ),
     ] {
         assert_eq!(read(sentences), want, "{sentences}");
     }
@@ -77,6 +81,6 @@ fn a_zone_that_one_sentence_names_serves_the_others() {
     with(text, |pm, _, _| {
         let at = |phase: Option<Phase>| phase.map(|phase| phase.moment.at.to_string());
         assert_eq!(at(pm.phases.started).as_deref(), Some("2024-06-03T16:37:00Z"));
-        assert_eq!(at(pm.phases.mitigated).as_deref(), Some("2024-06-03T16:58:00Z"));
+        assert_eq!(at(pm.phases.end()).as_deref(), Some("2024-06-03T16:58:00Z"));
     });
 }

@@ -60,6 +60,11 @@ fn a_time_in_an_unknown_zone_is_not_measured_against_others() {
     let text = "# Down on 2024-06-03\n\n## Timeline\n\n- 10:02 AST – deploy (start)\n- 10:20 UTC paged (detected)\n";
     let (moment, _, codes) = read(text);
     assert_eq!((moment.as_str(), codes), ("-", vec!["timeline/zone"]));
+    let text = "---\nincident: {started: 2024-06-03 10:02 local time}\n---\n## Timeline\n\n- 2024-06-03 10:20 UTC paged (detected)\n";
+    with(text, |pm, _, diagnostics| {
+        assert!(pm.phases.started.is_none());
+        assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["timeline/zone"]);
+    });
     // Where the document names its zone, that is the local one.
     let text = "---\ntimezone: Europe/Berlin\n---\n# Down on 2024-06-03\n\n## Timeline\n\n- 10:02 local time – deploy (start)\n";
     assert_eq!(read(text).0, "2024-06-03T08:02:00Z");
