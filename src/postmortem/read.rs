@@ -144,7 +144,10 @@ fn when_it_was<'a>(
 ) -> ReadTimes {
     // Sentences mean the day of the timeline where no other is told.
     let day = when.first.or_else(|| timeline::only_day(&timeline.events, &when.zone()));
-    let calendar = When { first: day, ..when.clone() }.calendar();
+    let mut calendar = When { first: day, ..when.clone() }.calendar();
+    if when.first.is_none() && day.is_some() {
+        calendar.assume();
+    }
     let mut stated = prose::read(input, sections, &calendar);
     let mut timed = timeline.events.iter().filter(|event| event.is_timed());
     let first = timed.next().map(|event| event.span).filter(|_| timed.next().is_some());

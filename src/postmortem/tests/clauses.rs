@@ -84,3 +84,25 @@ fn a_zone_that_one_sentence_names_serves_the_others() {
         assert_eq!(at(pm.phases.end()).as_deref(), Some("2024-06-03T16:58:00Z"));
     });
 }
+
+#[test]
+fn sentences_mean_the_day_of_the_timeline_only_near_its_entries() {
+    let read = |window: &str| {
+        let text = format!(
+            "# Down\n\n## Summary\n\nLogins failed {window}.\n\n## Timeline\n\n- 2024-06-03 10:02 UTC Ann merges\n- 10:20 Bo joins\n- 11:00 Bo leaves\n"
+        );
+        with(&text, |pm, _, _| {
+            pm.phases
+                .all()
+                .into_iter()
+                .flatten()
+                .map(|p| p.moment.at.to_string())
+                .collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(
+        read("between 10:02 and 10:50 UTC"),
+        ["2024-06-03T10:02:00Z", "2024-06-03T10:50:00Z"]
+    );
+    assert_eq!(read("between 22:00 and 23:00 UTC"), [""; 0], "that was the evening before");
+}

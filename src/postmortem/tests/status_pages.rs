@@ -90,6 +90,17 @@ fn states_in_other_texts_make_no_page() {
     with(text, |pm, _, _| {
         assert!(pm.timeline.events.iter().all(|event| event.state.is_none()));
     });
+    // Labels that any timeline may have: what monitors noticed it.
+    let text = "## Timeline\n\n- 2024-03-14 10:00 UTC deploy, requests begin to fail\n- 10:05 Monitoring: the error alert fires\n- 10:40 Resolved: rolled back\n";
+    with(text, |pm, _, _| {
+        let at = pm.phases.detected.map(|phase| phase.moment.at.to_string());
+        assert_eq!(at.as_deref(), Some("2024-03-14T10:05:00Z"));
+    });
+    // A column of states may be all that there is.
+    let text = "## Timeline\n\n| Time | Status |\n|-|-|\n| 10:00 | Alert fires |\n| 10:20 | Rolled back |\n";
+    with(text, |pm, _, _| {
+        assert_eq!(plain_text(pm.timeline.events[0].blocks[0]), "Alert fires");
+    });
     // A part of the response, and no update of a page.
     let text = "## Timeline\n\n- 10:00 UTC x (start)\n\n## Response\n\n### Identified\n\nBy a customer.\n\n### Monitoring\n\nNothing fired.\n";
     with(text, |pm, _, _| assert_eq!(pm.timeline.events.len(), 1));

@@ -40,7 +40,7 @@ fn zones_that_nobody_knows_are_told_and_shown_as_written() {
     for (text, zone) in [
         (format!("# Down on 2024-06-03\n\n## Timeline (all times local)\n\n{entries}"), "local time"),
         (format!("# Down on 2024-06-03\n\n## Timeline\n\nTimes are in Gotham time.\n\n{entries}"), "Gotham time"),
-        (format!("# Down on 2024-06-03\n\n## Summary\n\nAll times are ACWST.\n\n## Timeline\n\n{entries}"), "ACWST"),
+        (format!("# Down on 2024-06-03\n\n## Summary\n\nAll times are WGST.\n\n## Timeline\n\n{entries}"), "WGST"),
         ("# Down on 2024-06-03\n\n## Timeline\n\n- 10:02 local time – deploy (start)\n- 10:20 paged (detected)\n".to_owned(), "local time"),
         ("# Down on 2024-06-03\n\n## Timeline\n\n- 10:02 (XQZT) deploy (start)\n- 10:20 paged (detected)\n".to_owned(), "XQZT"),
         ("# Down on 2024-06-03\n\n## Timeline\n\n| Time | TZ | Event |\n|-|-|-|\n| 10:02 | Krypton | deploy (start) |\n| 10:20 | Krypton | paged (detected) |\n".to_owned(), "Krypton"),
@@ -90,9 +90,20 @@ fn what_only_looks_like_a_zone_is_text() {
             },
         );
     }
-    for line in
-        ["Times are approximate.", "Times are in 24-hour format.", "Times are taken from Slack."]
-    {
+    // A zone may be a part of a data centre.
+    let text = "# Down on 2024-06-03\n\n## Timeline\n\n| Time | Zone | Event |\n|-|-|-|\n| 10:02 | eu-west-1a | x (start) |\n";
+    with(text, |pm, _, diagnostics| {
+        let words: String =
+            pm.timeline.events[0].blocks.iter().map(|b| crate::markdown::plain_text(b)).collect();
+        assert!(words.contains("eu-west-1a"), "{words}");
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    });
+    for line in [
+        "The log timestamps in Frankfurt were off by an hour.",
+        "Times are approximate.",
+        "Times are in 24-hour format.",
+        "Times are taken from Slack.",
+    ] {
         let text = format!("# Down on 2024-06-03\n\n## Timeline\n\n{line}\n\n- 10:02 x\n");
         assert_eq!(read(&text).2, [""; 0], "{line}");
     }

@@ -198,6 +198,11 @@ impl Calendar {
         })
     }
 
+    /// Says that the day was told elsewhere, of other times.
+    pub(crate) fn assume(&mut self) {
+        self.inferred = true;
+    }
+
     /// Whether midnight lies between two times, in the direction of the entries.
     fn passes_midnight(&self, last: Time, time: Time) -> bool {
         let (later, earlier) = if self.newest_first { (time, last) } else { (last, time) };

@@ -136,10 +136,13 @@ fn timed(events: &mut [Event], claims: &[Claim], stated: &Stated) -> Vec<Claim> 
     let mut found: Vec<Claim> = Vec::new();
     let days: Vec<bool> =
         events.iter().filter_map(|event| event.moment).map(|own| own.day_known).collect();
-    let fits = |moment: Moment| !days.contains(&!moment.day_known);
-    for said in &stated.moments {
+    let near = |moment: Moment| is_near(events, moment);
+    let fits: Vec<bool> = (stated.moments.iter().map(|said| said.moment))
+        .map(|moment| !days.contains(&!moment.day_known) && near(moment))
+        .collect();
+    for (said, fits) in stated.moments.iter().zip(fits) {
         let is_open = known.of(said.kind).is_none() && found.iter().all(|c| c.kind != said.kind);
-        if is_open && fits(said.moment) {
+        if is_open && fits {
             let evidence = match said.evidence {
                 Evidence::Stated => Evidence::Marked,
                 _ => Evidence::Prose,
@@ -163,7 +166,7 @@ fn windowed(events: &mut [Event], claims: &[Claim], stated: &Stated) -> Vec<Clai
     };
     let fits =
         |event: &Event| event.moment.is_none_or(|own| own.day_known == window.start.day_known);
-    if !events.iter().all(fits) {
+    if !events.iter().all(fits) || !is_near(events, window.start) || !is_near(events, window.end) {
         return Vec::new();
     }
     let phases = phases::chosen(claims);
@@ -181,6 +184,21 @@ fn windowed(events: &mut [Event], claims: &[Claim], stated: &Stated) -> Vec<Clai
         take(window.end, EventKind::Resolved);
     }
     found
+}
+
+/// Whether a time of a sentence that names no day may be one of the timeline's day: it stands
+/// between its entries, or an hour from them.
+fn is_near(events: &[Event], moment: Moment) -> bool {
+    if !moment.day_inferred {
+        return true;
+    }
+    let timed = || events.iter().filter(|event| event.is_timed()).filter_map(|event| event.moment);
+    let apart = |known: Option<Moment>| {
+        known.map_or(0, |known| known.at.duration_since(moment.at).as_secs())
+    };
+    let first = apart(timed().min_by_key(|moment| moment.at));
+    let last = apart(timed().max_by_key(|moment| moment.at));
+    first <= 3600 && last >= -3600
 }
 
 /// Whether no stated length contradicts a window: it is the whole incident's.
