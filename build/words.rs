@@ -28,9 +28,11 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 29] = [
+const MAPPINGS: [(&str, Keys); 33] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
+    ("lessonSigns", Keys::Enum("LessonKind")),
+    ("doubtfulLessonSigns", Keys::Enum("LessonKind")),
     ("markers", Keys::Enum("EventKind")),
     ("lesserMarkers", Keys::Enum("EventKind")),
     ("handling", Keys::Enum("EventKind")),
@@ -54,6 +56,8 @@ const MAPPINGS: [(&str, Keys); 29] = [
     ("halvesOfDay", Keys::Enum("HalfDay")),
     ("numbers", Keys::Number),
     ("units", Keys::Number),
+    ("fractions", Keys::Number),
+    ("lengthForms", Keys::Number),
     ("relativeDays", Keys::Number),
     ("zones", Keys::Text),
     ("zonePairs", Keys::Text),

@@ -50,7 +50,7 @@ pub struct Facts {
     pub with_owner: usize,
     /// Corrective actions and action items that have a due date.
     pub with_due: usize,
-    /// Corrective actions and action items that are done.
+    /// Corrective actions and action items that are done, as the author says.
     pub done: usize,
     /// Decisions needed.
     pub decisions: usize,
@@ -84,7 +84,7 @@ pub fn facts(pm: &Postmortem) -> Facts {
         action_items: pm.action_items.len(),
         with_owner: count(|action| action.owner.is_some()),
         with_due: count(|action| action.due.is_some()),
-        done: count(|action| action.state == ActionState::Done),
+        done: count(|action| action.state == ActionState::Done && !action.state_evidence.is_read()),
         decisions: pm.decisions.len(),
     }
 }

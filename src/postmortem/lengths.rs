@@ -28,26 +28,27 @@ pub struct MeasuredLength {
     pub approximate: bool,
     /// Whether the true length is more, or less.
     pub bound: Option<LengthBound>,
+    /// The upper end of a range, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub up_to: Option<i64>,
     /// From where it counts, where the text names another point than the measure's own.
     pub basis: Option<Basis>,
 }
 
 impl MeasuredLength {
     fn new(length: &Length, evidence: Evidence, hedge: Hedge, basis: Option<Basis>) -> Self {
-        let sign = match (hedge.bound, hedge.approximate) {
-            (Some(LengthBound::AtLeast), _) => "≥\u{a0}",
-            (Some(LengthBound::AtMost), _) => "≤\u{a0}",
-            (None, true) => "~",
-            (None, false) => "",
-        };
+        let upper = hedge.upper.map(Length::new);
+        let text = said(&length.text, hedge, upper.as_ref().map(|upper| upper.text.as_str()));
+        let half = said(&length.half, hedge, upper.as_ref().map(|upper| upper.half.as_str()));
         Self {
             seconds: length.seconds,
-            text: format!("{sign}{}", length.text),
-            half: format!("{sign}{}", length.half),
+            text,
+            half,
             stated: false,
             evidence,
             approximate: hedge.approximate,
             bound: hedge.bound,
+            up_to: upper.map(|upper| upper.seconds),
             basis,
         }
     }
@@ -117,13 +118,29 @@ fn span(from: Option<Phase>, to: Option<Phase>) -> Option<MeasuredLength> {
     let to = to?;
     let length = between(from.moment, to.moment)?;
     let approximate = from.moment.approximate || to.moment.approximate;
-    let hedge = Hedge { approximate, bound: None };
+    let hedge = Hedge { approximate, ..Hedge::default() };
     Some(MeasuredLength::new(&length, phases::measured(from, to), hedge, None))
 }
 
 /// The one with the strongest evidence; of equals the first.
 fn stronger<const N: usize>(lengths: [Option<MeasuredLength>; N]) -> Option<MeasuredLength> {
     lengths.into_iter().flatten().min_by_key(|length| length.evidence)
+}
+
+/// A length with the sign that tells how exactly it is known: `~4 h`, `≥ 2 d`, `45–60 min`.
+pub(crate) fn said(length: &str, hedge: Hedge, upper: Option<&str>) -> String {
+    match (hedge.bound, hedge.approximate, upper) {
+        (_, _, Some(upper)) => match (length.split_once(' '), upper.split_once(' ')) {
+            (Some((amount, unit)), Some((_, other))) if unit == other => {
+                format!("{amount}–{upper}")
+            }
+            _ => format!("{length} – {upper}"),
+        },
+        (Some(LengthBound::AtLeast), ..) => format!("≥\u{a0}{length}"),
+        (Some(LengthBound::AtMost), ..) => format!("≤\u{a0}{length}"),
+        (_, true, _) => format!("~{length}"),
+        (_, false, _) => length.to_owned(),
+    }
 }
 
 /// A length as it is stated, in words for a message.

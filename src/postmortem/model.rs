@@ -159,6 +159,8 @@ pub struct Action<'a> {
     pub sort: Option<String>,
     /// How far it is.
     pub state: ActionState,
+    /// How that is known: the author says so, or it is concluded from the tense.
+    pub state_evidence: Evidence,
     /// Addresses and issue numbers it names.
     pub links: Vec<String>,
     /// The ids it follows from.

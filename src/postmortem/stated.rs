@@ -1,6 +1,7 @@
 //! What the text of a postmortem states about times.
 
 use jiff::SignedDuration;
+use jiff::civil::Time;
 use serde::Serialize;
 
 use crate::postmortem::evidence::Evidence;
@@ -17,6 +18,8 @@ pub enum LengthBound {
     AtLeast,
     /// "at most", "less than".
     AtMost,
+    /// "45 to 60 minutes": it is the lower one of two ends.
+    Between,
 }
 
 /// How exactly a length is stated.
@@ -26,6 +29,17 @@ pub struct Hedge {
     pub approximate: bool,
     /// Whether it is a bound.
     pub bound: Option<LengthBound>,
+    /// The upper end of a range.
+    pub upper: Option<SignedDuration>,
+}
+
+/// The hours of a day in which somebody works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SupportHours {
+    /// When they begin.
+    pub from: Time,
+    /// When they end.
+    pub to: Time,
 }
 
 /// A length of time that the text states.
@@ -41,6 +55,8 @@ pub struct StatedLength {
     pub grain: i64,
     /// From where it counts, where the text says so.
     pub basis: Option<Basis>,
+    /// The hours of a day that count, where only some do and the text says which.
+    pub hours: Option<SupportHours>,
     /// With a label, or in a sentence.
     pub evidence: Evidence,
     /// Its place.

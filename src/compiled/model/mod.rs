@@ -161,6 +161,9 @@ pub struct ActionView {
     #[serde(rename = "type")]
     pub sort: Option<String>,
     pub state: &'static str,
+    /// How the state is known, where the author does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state_evidence: Option<Evidence>,
     pub links: Vec<String>,
     pub from: Vec<String>,
     pub leads_to: Vec<String>,
@@ -343,6 +346,7 @@ impl Maker<'_, '_> {
             priority: action.priority.clone(),
             sort: action.sort.clone(),
             state: action.state.name(),
+            state_evidence: Some(action.state_evidence).filter(|it| it.is_read()),
             links: action.links.clone(),
             from: action.from.clone(),
             leads_to: self.leads_to(&action.id),

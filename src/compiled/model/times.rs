@@ -73,6 +73,9 @@ pub struct StatedView {
     pub evidence: Evidence,
     pub approximate: bool,
     pub bound: Option<LengthBound>,
+    /// The upper end of a range, in seconds.
+    #[serde(rename = "upTo", skip_serializing_if = "Option::is_none")]
+    pub up_to: Option<i64>,
     pub basis: Option<Basis>,
     pub place: Place,
 }
@@ -99,6 +102,7 @@ impl Maker<'_, '_> {
             evidence: stated.evidence,
             approximate: stated.hedge.approximate,
             bound: stated.hedge.bound,
+            up_to: stated.hedge.upper.map(|upper| upper.as_secs()),
             basis: stated.basis,
             place: self.place(stated.span),
         }

@@ -8,8 +8,8 @@ use crate::compiled::model::{EventView, ModelView, PhaseView, StatedView, TimeVi
 use crate::postmortem::duration::Length;
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::facts::Facts;
-use crate::postmortem::lengths::MeasuredLength;
-use crate::postmortem::stated::{Basis, LengthBound, Measure};
+use crate::postmortem::lengths::{MeasuredLength, said};
+use crate::postmortem::stated::{Basis, Hedge, Measure};
 
 /// The columns: names of durations, moments, evidence.
 const NAME: usize = 16;
@@ -110,12 +110,10 @@ fn durations(sheet: &mut Sheet, model: &ModelView, facts: &Facts) {
 
 fn one_stated(sheet: &mut Sheet, stated: &StatedView) {
     let length = Length::new(SignedDuration::from_secs(stated.seconds)).text;
-    let sign = match (stated.bound, stated.approximate) {
-        (Some(LengthBound::AtLeast), _) => "≥ ",
-        (Some(LengthBound::AtMost), _) => "≤ ",
-        (None, true) => "~",
-        (None, false) => "",
-    };
+    let upper = stated.up_to.map(SignedDuration::from_secs);
+    let hedge = Hedge { approximate: stated.approximate, bound: stated.bound, upper };
+    let upper = upper.map(|upper| Length::new(upper).text);
+    let length = said(&length, hedge, upper.as_deref());
     let name = match stated.measure {
         Measure::Detect => "time to detect",
         Measure::Mitigate => "time to mitigate",
@@ -123,7 +121,6 @@ fn one_stated(sheet: &mut Sheet, stated: &StatedView) {
         Measure::Resolve => "time to resolve",
         Measure::Duration => "duration",
     };
-    let length = format!("{sign}{length}");
     let cells = [
         cell(Tone::Plain, name, NAME),
         cell(Tone::Plain, &length, MOMENT),

@@ -109,7 +109,7 @@ fn actions(sheet: &mut Sheet, title: &str, actions: &[ActionView]) {
         actions.len(),
         number(|action| action.owner.is_some()),
         number(|action| action.due.is_some()),
-        number(|action| action.state == "done"),
+        number(|action| action.state == "done" && action.state_evidence.is_none()),
     );
     sheet.heading(title, &about);
     for action in actions {
@@ -129,7 +129,11 @@ fn one_actions_fields(sheet: &mut Sheet, action: &ActionView) {
     };
     let state = if action.state == "inProgress" { "in progress" } else { action.state };
     let line = at_line(action.place.line);
-    let mut fields = vec![owner, due, (Tone::Plain, state.to_owned())];
+    let state = match action.state_evidence {
+        Some(_) => (Tone::Guess, format!("{state} (read from the text)")),
+        None => (Tone::Plain, state.to_owned()),
+    };
+    let mut fields = vec![owner, due, state];
     let more = [
         action.priority.as_ref().map(|priority| format!("priority: {priority}")),
         action.sort.as_ref().map(|sort| format!("type: {sort}")),

@@ -2,10 +2,13 @@
 //! differ, and stated lengths that the times do not bear out.
 //!
 //! A guess is no ground for a reproach: only what the author marked, labelled or stated is
-//! compared.
+//! compared (`detection` says where it is all the same).
 
+mod detection;
 mod handling;
+mod hours;
 mod stated;
+mod years;
 
 use jiff::SignedDuration;
 
@@ -23,6 +26,9 @@ pub fn check(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Diagnosti
     traces::check(pm, diagnostics);
     stated::lengths(pm, sources, diagnostics);
     stated::window(pm, sources, diagnostics);
+    detection::check(pm, sources, diagnostics);
+    hours::check(pm, sources, diagnostics);
+    years::check(pm, diagnostics);
     handling::check(pm, sources, diagnostics);
     let phases = phases(pm);
     for (index, (later, phase)) in phases.iter().enumerate() {
@@ -74,7 +80,7 @@ fn out_of_order(earlier: Phase, later: Phase) -> Option<SignedDuration> {
     (from.day_known == to.day_known && by.as_secs() > slack).then_some(by)
 }
 
-fn order(earlier: &str, later: &str, span: Span, by: SignedDuration) -> Diagnostic {
+pub(super) fn order(earlier: &str, later: &str, span: Span, by: SignedDuration) -> Diagnostic {
     let point = match earlier {
         "started" => "start",
         "detected" => "detection",

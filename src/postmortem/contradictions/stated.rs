@@ -2,16 +2,17 @@
 //!
 //! Authors count from different points: a length is wrong only when no reading bears it out.
 
+use super::years;
 use super::{agree, apart, length, name, place, side};
 use crate::diagnostic::Diagnostic;
 use crate::postmortem::evidence::Evidence;
-use crate::postmortem::lengths::words;
+use crate::postmortem::lengths::{self, words};
 use crate::postmortem::model::{EventKind, Postmortem};
 use crate::postmortem::phases::{Claim, Origin};
 use crate::postmortem::stated::{Basis, LengthBound, Measure, StatedLength};
 use crate::postmortem::time::duration::Length;
 use crate::postmortem::timeline::kinds;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// The most claims about a phase that a stated length is compared with: nobody marks so many, and
 /// each end is paired with each.
@@ -28,28 +29,46 @@ struct Reading<'c> {
 /// labels that differ from each other.
 pub(super) fn lengths(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
     for stated in &pm.stated.lengths {
-        let known = readings(pm, stated, |claim| claim.origin.evidence() == Evidence::Marked);
+        let known = readings(pm, stated, |claim| {
+            claim.origin.evidence() == Evidence::Marked && !years::is_off(pm, claim)
+        });
         let Some(first) = known.first() else { continue };
         // A guess is no ground for a reproach, but it may bear a length out.
         let all = readings(pm, stated, |_| true);
         if all.iter().any(|reading| bears_out(reading, stated)) {
             continue;
         }
-        let from = place(sources, first.from.span);
-        let to = place(sources, first.to.span);
-        let ends = if from == to { format!("at {from}") } else { format!("from {from} to {to}") };
-        let measured = &first.length.text;
-        diagnostics.push(
-            Diagnostic::warning(
-                "timeline/disagreement",
-                format!("the text says {}, the times {measured}", words(stated.length)),
-            )
-            .at(stated.span)
-            .label(format!("{measured} {ends}"))
-            .help("the times are used; correct the one that is wrong"),
-        );
+        let spans = (first.from.span, first.to.span);
+        diagnostics.push(report(sources, stated, &first.length, spans));
     }
     twice(pm, sources, diagnostics);
+}
+
+/// A length that the text states, and the times do not bear out.
+pub(super) fn report(
+    sources: &Sources,
+    stated: &StatedLength,
+    measured: &Length,
+    spans: (Span, Span),
+) -> Diagnostic {
+    let from = place(sources, spans.0);
+    let to = place(sources, spans.1);
+    let ends = if from == to { format!("at {from}") } else { format!("from {from} to {to}") };
+    let measured = &measured.text;
+    let said = said(stated);
+    Diagnostic::warning(
+        "timeline/disagreement",
+        format!("the text says {said}, the times {measured}"),
+    )
+    .at(stated.span)
+    .label(format!("{measured} {ends}"))
+    .help("the times are used; correct the one that is wrong")
+}
+
+/// A stated length in words.
+fn said(stated: &StatedLength) -> String {
+    let upper = stated.hedge.upper.map(words);
+    lengths::said(&words(stated.length), stated.hedge, upper.as_deref())
 }
 
 /// The lengths between some claims that a stated one may mean, the most likely first.
@@ -104,6 +123,10 @@ fn bears_out(reading: &Reading<'_>, stated: &StatedLength) -> bool {
     match stated.hedge.bound {
         Some(LengthBound::AtLeast) => measured + slack >= said,
         Some(LengthBound::AtMost) => measured <= said + slack,
+        Some(LengthBound::Between) => {
+            let upper = stated.hedge.upper.map_or(said, |upper| upper.as_secs());
+            measured + slack >= said && measured <= upper + slack
+        }
         None => (measured - said).abs() <= slack,
     }
 }

@@ -5,11 +5,13 @@ use std::collections::HashSet;
 use comrak::nodes::NodeValue;
 
 use crate::markdown::{self, Node};
+use crate::postmortem::evidence::Evidence;
 use crate::postmortem::lists::columns::{self, column};
 use crate::postmortem::lists::field_lines::{Said, fields_below};
-use crate::postmortem::lists::{fields, owners, tail};
+use crate::postmortem::lists::{fields, owners, tail, told};
 use crate::postmortem::model::{Action, ActionState, Decision, Section};
 use crate::postmortem::sections::entries::{self, Entry, Prose};
+use crate::postmortem::sections::headings;
 use crate::postmortem::text::inline::{self, Input};
 use crate::words::{self, Column, say};
 
@@ -23,15 +25,21 @@ pub(crate) fn read<'a>(
     for section in sections {
         let all = entries::read(input, section, Prose::BesideLists);
         let all = all.into_iter().filter(|entry| !is_nothing(entry));
-        let all: Vec<Entry<'a>> = all.collect();
+        let mut all: Vec<Entry<'a>> = all.collect();
+        let is_told = all.is_empty();
+        if is_told {
+            all = told::entries(input, section);
+        }
         // An empty box or cell says that it is open.
         let has_states = all.iter().any(|entry| entry.mark.is_some() || !entry.row.is_empty());
-        let section_state = parenthesised_state(&section.title);
+        let section_state = titled_state(&section.title);
         let from = actions.len();
         actions.extend(all.into_iter().map(|entry| action(input, entry, section_state)));
         owners::in_front(&mut actions[from..]);
         owners::behind(&mut actions[from..]);
-        if !has_states {
+        if is_told {
+            actions[from..].iter_mut().for_each(told::state);
+        } else if !has_states {
             done_in_the_past(&mut actions[from..]);
         }
     }
@@ -48,7 +56,7 @@ fn done_in_the_past(actions: &mut [Action]) {
     let are_past =
         actions.iter().all(|action| is_open(action) && fields::is_past(&inline::text(action.text)));
     if are_past && actions.len() >= PAST {
-        actions.iter_mut().for_each(|action| action.state = ActionState::Done);
+        actions.iter_mut().for_each(told::seems_done);
     }
 }
 
@@ -80,8 +88,7 @@ pub(crate) fn action<'a>(
     entry: Entry<'a>,
     section_state: Option<ActionState>,
 ) -> Action<'a> {
-    let group =
-        entry.groups.iter().rev().find_map(|title| parenthesised_state(title)).or(section_state);
+    let group = entry.groups.iter().rev().find_map(|title| titled_state(title)).or(section_state);
     let boxed = entry.mark.and_then(fields::state_of_box);
     let mut action = Action {
         id: String::new(),
@@ -92,6 +99,7 @@ pub(crate) fn action<'a>(
         priority: None,
         sort: None,
         state: ActionState::Proposed,
+        state_evidence: Evidence::Marked,
         links: Vec::new(),
         from: Vec::new(),
         span: entry.span,
@@ -122,6 +130,17 @@ pub(crate) fn action<'a>(
     action
 }
 
+/// The state of what stands below a heading: `Done`, `✅`, `Completed items`, `Actions (completed)`.
+fn titled_state(title: &str) -> Option<ActionState> {
+    parenthesised_state(title).or_else(|| {
+        let words = headings::normalised(title);
+        let mut nouns = words::all(|language| language.state_nouns);
+        let bare = nouns.find_map(|noun| words.strip_suffix(noun)).unwrap_or(&words);
+        let named = fields::state(bare).filter(|_| fields::is_state(bare));
+        named.or_else(|| fields::state(title).filter(|_| words.is_empty()))
+    })
+}
+
 /// `Immediate actions (completed)`.
 fn parenthesised_state(title: &str) -> Option<ActionState> {
     let inside = title.rsplit_once('(')?.1.split_once(')')?.0.trim();
@@ -147,6 +166,10 @@ pub(crate) fn running_text(action: &mut Action) -> Option<ActionState> {
     action.sort = action.sort.take().or_else(|| fields::take_sort(text));
     action.due = action.due.take().or(tail.due).or_else(|| fields::take_due(text));
     action.owner = action.owner.take().or(tail.owner).or_else(|| fields::take_owner(text));
+    // What was taken may have stood behind more fields.
+    if action.owner.is_none() && (action.due.is_some() || state.is_some()) {
+        action.owner = tail::take(text).owner;
+    }
     state.or_else(|| fields::take_state(text))
 }
 

@@ -21,7 +21,7 @@ use crate::words::{self, Column};
 /// Takes a due date: `due 2026-01-31`, `(due: Jan 31)`, `by 2026-01-31`, `ETA: Q3`.
 pub(crate) fn take_due<'a>(text: Node<'a>) -> Option<String> {
     if let Some(value) = take_labelled(text, Column::Due) {
-        return Some(value);
+        return Some(value).filter(|value| is_somebody(value));
     }
     let words = inline::text(text);
     let lower = words.to_ascii_lowercase();

@@ -26,8 +26,8 @@ pub(super) fn take_value<'a>(
             .find(|(at, _)| !words[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '-'));
         let Some((at, _)) = found else { continue };
         let rest = &words[at + label.len()..];
-        let end = rest.find([',', ';', ')', ']', '|', '\n']).unwrap_or(rest.len());
-        let mut end = rest[..end].find(". ").unwrap_or(end);
+        let end = ends(rest);
+        let mut end = sentence_end(&rest[..end]).unwrap_or(end);
         // The next label ends the value: `Owner: x Due: y`.
         let lower_rest = &lower[at + label.len()..];
         end = words::all(|language| language.field_ends)
@@ -45,4 +45,32 @@ pub(super) fn take_value<'a>(
         return Some(value);
     }
     None
+}
+
+/// Where a value ends: at a separator, or at the bracket that it stands in.
+fn ends(rest: &str) -> usize {
+    let mut open = 0_usize;
+    let end = rest.find(|c: char| match c {
+        '(' => {
+            open += 1;
+            false
+        }
+        ')' if open > 0 => {
+            open -= 1;
+            false
+        }
+        '\n' | '|' | ';' => true,
+        ',' | ')' | ']' => open == 0,
+        _ => false,
+    });
+    end.unwrap_or(rest.len())
+}
+
+/// Where a sentence ends; the dot of `K. Holm` ends none.
+fn sentence_end(text: &str) -> Option<usize> {
+    let is_end = |at: &usize| {
+        let word = text[..*at].rsplit([' ', '(']).next().unwrap_or_default();
+        !(word.chars().count() == 1 && word.starts_with(char::is_uppercase))
+    };
+    text.match_indices(". ").map(|(at, _)| at).find(is_end)
 }

@@ -5,11 +5,13 @@ use std::collections::HashSet;
 use crate::markdown::Node;
 use crate::postmortem::lists::columns::{self, column};
 use crate::postmortem::lists::fields;
+pub(crate) use crate::postmortem::lists::signs::part;
+use crate::postmortem::lists::signs::{self, kind_named, label};
 use crate::postmortem::model::{Lesson, LessonKind, Section};
 use crate::postmortem::sections::entries::{self, Entry, Prose};
-use crate::postmortem::sections::headings::{self, Meaning};
+use crate::postmortem::sections::headings;
 use crate::postmortem::text::inline::{self, Input};
-use crate::words::{self, Column};
+use crate::words::Column;
 
 /// Reads the lessons of sections; those without an id of the author's get `L` and a number.
 pub(crate) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<Lesson<'a>> {
@@ -17,17 +19,47 @@ pub(crate) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<L
     for section in sections {
         for entry in entries::read(input, section, Prose::Counts) {
             let titles = entry.groups.iter().rev().chain([&section.title]);
-            let kind = titles.filter_map(|title| part(title)).next().unwrap_or(LessonKind::Plain);
-            if entry.row.is_empty() {
-                lessons.push(lesson(entry.text, entry.detail, kind, &entry.span));
-            } else {
+            let kind = titles.filter_map(|title| titled(title)).next();
+            let kind = kind.unwrap_or(LessonKind::Plain);
+            if !entry.row.is_empty() {
                 row(input, &entry, kind, &mut lessons);
+            } else if let Some(lines) = labelled_lines(input, &entry, kind) {
+                let each = lines.into_iter().map(|line| {
+                    let span = input.span(line);
+                    lesson(line, Vec::new(), kind, &span)
+                });
+                lessons.extend(each);
+            } else {
+                lessons.push(lesson(entry.text, entry.detail, kind, &entry.span));
             }
         }
     }
+    signs::take(&mut lessons);
     lessons.retain(|lesson| !fields::is_nothing(&inline::text(lesson.text)));
     name(&mut lessons);
     lessons
+}
+
+/// The kind that a heading gives to what stands below it.
+fn titled(title: &str) -> Option<LessonKind> {
+    part(title)
+        .or_else(|| signs::in_front(title, true).map(|(kind, _)| kind))
+        .or_else(|| kind_named(&headings::normalised(title)))
+}
+
+/// The lines of a paragraph each of which says of which kind it is: `Went well: …`.
+fn labelled_lines<'a>(
+    input: Input<'a, '_>,
+    entry: &Entry<'a>,
+    kind: LessonKind,
+) -> Option<Vec<Node<'a>>> {
+    let lines = inline::lines(input.arena, entry.text);
+    let says = |line: &Node<'a>| {
+        let text = inline::text(line);
+        label(&text).is_some() || signs::in_front(&text, true).is_some()
+    };
+    let all = kind == LessonKind::Plain && entry.detail.is_empty() && lines.len() > 1;
+    (all && lines.iter().all(says)).then_some(lines)
 }
 
 fn lesson<'a>(
@@ -94,11 +126,6 @@ fn is_number(words: &str) -> bool {
     bare.len() <= 4 && bare.chars().all(|c| c.is_ascii_digit())
 }
 
-/// The kind that a cell names: `Went well`, `wrong`.
-fn kind_named(words: &str) -> Option<LessonKind> {
-    part(words).or_else(|| words::meaning(|language| language.lesson_kinds, &words.to_lowercase()))
-}
-
 /// Gives every lesson without an id one that no other has.
 pub(crate) fn name(lessons: &mut [Lesson]) {
     let mut taken: HashSet<String> = lessons.iter().map(|lesson| lesson.id.clone()).collect();
@@ -109,13 +136,5 @@ pub(crate) fn name(lessons: &mut [Lesson]) {
         }
         lesson.id = format!("L{next}");
         taken.insert(lesson.id.clone());
-    }
-}
-
-/// The part of the lessons that a heading names.
-pub(crate) fn part(title: &str) -> Option<LessonKind> {
-    match headings::meaning(title)? {
-        Meaning::Lessons(kind) => Some(kind),
-        Meaning::Section(_) => None,
     }
 }

@@ -11,5 +11,7 @@ pub(crate) mod lessons;
 mod owners;
 mod people;
 mod priority;
+mod signs;
 mod state;
 mod tail;
+mod told;

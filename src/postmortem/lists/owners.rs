@@ -66,7 +66,10 @@ pub(crate) fn behind(actions: &mut [Action]) {
     let known: Vec<&str> = names.iter().copied().chain(owned).collect();
     let comes_back =
         names.iter().any(|name| known.iter().filter(|other| *other == name).count() > 1);
-    if named < 2 || named * 2 < open || !comes_back {
+    // Where every item ends with a dash and a name, these are people.
+    let is_dash = |action: &Action| !inline::text(action.text).trim_end().ends_with([')', '.']);
+    let all = named == open && named > 2 && actions.iter().all(is_dash);
+    if named < 2 || named * 2 < open || !(comes_back || all) {
         return;
     }
     for (action, end) in actions.iter_mut().zip(ends) {

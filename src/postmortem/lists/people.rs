@@ -33,7 +33,10 @@ pub(crate) fn take_owner<'a>(text: Node<'a>) -> Option<String> {
     let plain = matches!(&text.first_child()?.data().value, NodeValue::Text(first) if first.starts_with('['));
     let fits = name.len() >= 2 && name.len() <= 24 && name.starts_with(char::is_uppercase);
     let letters = name.chars().all(|c| c.is_alphanumeric() || " &+/-".contains(c));
-    if !(plain && fits && letters) || is_priority(name) || state(name).is_some() || is_id(name) {
+    // `[OPS-12]` is a ticket.
+    let is_ticket = name.contains('-') && name.ends_with(|c: char| c.is_ascii_digit());
+    let is_other = is_priority(name) || state(name).is_some() || is_id(name) || is_ticket;
+    if !(plain && fits && letters) || is_other {
         return None;
     }
     let owner = name.to_owned();
@@ -78,6 +81,11 @@ fn name(text: &str) -> Option<&str> {
 
 /// An owner as it is shown: without the sign in front of a name.
 pub(crate) fn owner(words: &str) -> String {
+    // `Ann Lee <ann@example.org>` has a name.
+    let is_mail = |word: &&str| word.trim_matches(['<', '>', '(', ')', ',']).find('@') > Some(0);
+    let names: Vec<&str> = words.split_whitespace().filter(|word| !is_mail(word)).collect();
+    let without = names.join(" ");
+    let words = if without.trim().is_empty() { words } else { without.trim_end_matches(',') };
     let mut glued = false;
     let mut kept = words.to_owned();
     kept.retain(|c| {

@@ -9,11 +9,13 @@ use crate::postmortem::time::stamp;
 use crate::words;
 
 /// What stood behind a text.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Tail {
     pub(super) owner: Option<String>,
     pub(super) due: Option<String>,
     pub(super) state: Option<ActionState>,
+    /// Whether it says that there is no owner yet.
+    is_open: bool,
 }
 
 impl Tail {
@@ -24,13 +26,17 @@ impl Tail {
             self.state = self.state.or_else(|| state(part));
         } else if let Some(due) = due(part) {
             self.due.get_or_insert(due);
-        } else if is_name(part) {
+        } else if is_name(part) || is_name_with_another(part) {
             if self.owner.is_some() {
                 return false;
             }
             self.owner = Some(part.to_owned());
         } else {
-            return words::has(|language| language.no_owner, &part.to_lowercase());
+            let lower = part.to_lowercase();
+            let is_nobody = words::has(|language| language.no_owner, &lower)
+                || words::has(|language| language.nobody, &lower);
+            self.is_open |= is_nobody;
+            return is_nobody;
         }
         true
     }
@@ -38,7 +44,7 @@ impl Tail {
     /// Whether it is sure to be fields: a name alone may be anything that has a name.
     fn is_sure(&self) -> bool {
         let full = self.owner.as_deref().is_some_and(|name| name.contains(' '));
-        full || self.due.is_some() || self.state.is_some()
+        full || self.due.is_some() || self.state.is_some() || self.is_open
     }
 }
 
@@ -55,21 +61,63 @@ fn due(part: &str) -> Option<String> {
 
 /// Takes what stands in brackets at the end of a text, or behind dashes, when all of it is fields.
 pub(super) fn take<'a>(text: Node<'a>) -> Tail {
+    let last = take_last(text);
+    let has_one = last.owner.is_some() || last.due.is_some() || last.state.is_some();
+    // `(Ann Lee) – in progress` has fields before the last.
+    let before = if has_one { take_last(text) } else { Tail::default() };
+    Tail {
+        owner: last.owner.or(before.owner),
+        due: last.due.or(before.due),
+        state: last.state.or(before.state),
+        is_open: last.is_open || before.is_open,
+    }
+}
+
+fn take_last<'a>(text: Node<'a>) -> Tail {
     let words = inline::text(text);
     let end = words.trim_end().trim_end_matches('.').len();
     let words = &words[..end];
-    if let Some(inside) = words.strip_suffix(')')
-        && let Some(open) = inside.rfind('(')
-    {
+    if let Some((open, inside)) = bracketed(words) {
         let mut tail = Tail::default();
-        let parts = parts(&inside[open + 1..]);
-        if parts.iter().all(|part| tail.read(part)) && tail.is_sure() && open > 0 {
-            seam::take(text, open..end);
-            return tail;
+        let parts = parts(inside);
+        if !parts.iter().all(|part| tail.read(part)) || !tail.is_sure() || open == 0 {
+            return behind_dashes(text, words);
         }
-        return Tail::default();
+        let mut start = open;
+        // `– Security (K. Holm)` is one owner.
+        if let Some((at, team)) = behind_last_dash(&words[..open])
+            && let Some(name) = tail.owner.as_mut().filter(|_| is_name(team))
+        {
+            *name = format!("{team} ({name})");
+            start = at;
+        }
+        seam::take(text, start..end);
+        return tail;
     }
     behind_dashes(text, words)
+}
+
+/// The brackets that a text ends with.
+fn bracketed(words: &str) -> Option<(usize, &str)> {
+    let (inside, sign) = match words.strip_suffix(')') {
+        Some(inside) => (inside, '('),
+        None => (words.strip_suffix(']')?, '['),
+    };
+    let open = inside.rfind(sign)?;
+    Some((open, &inside[open + 1..]))
+}
+
+/// Where the last dash of a text stands, and what stands behind it.
+fn behind_last_dash(words: &str) -> Option<(usize, &str)> {
+    let signs = [" – ", " — ", " - "].into_iter();
+    let (at, length) = signs.filter_map(|sign| Some((words.rfind(sign)?, sign.len()))).max()?;
+    Some((at, words[at + length..].trim()))
+}
+
+/// `Security (K. Holm)`: a team and who does it there.
+fn is_name_with_another(part: &str) -> bool {
+    let names = part.strip_suffix(')').and_then(|part| part.split_once('('));
+    names.is_some_and(|(team, name)| is_name(team) && is_name(name))
 }
 
 /// The parts between commas; the comma in `March 7, 2025` parts nothing.
@@ -97,7 +145,7 @@ fn behind_dashes<'a>(text: Node<'a>, words: &str) -> Tail {
     {
         let part = &words[at + sign..start];
         let is_code = codes.iter().any(|code| code.start < start && at < code.end);
-        let mut read = Tail { owner: tail.owner.clone(), due: tail.due.clone(), state: tail.state };
+        let mut read = tail.clone();
         if is_code || at == 0 || !parts(part).iter().all(|part| read.read(part)) {
             break;
         }

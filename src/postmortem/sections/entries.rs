@@ -7,9 +7,12 @@ use crate::postmortem::model::Section;
 use crate::postmortem::sections::headings;
 use crate::postmortem::text::inline::{self, Input};
 use crate::source::Span;
+use crate::words;
 
 /// How deep items that group others may nest.
 const DEPTH: usize = 8;
+/// No name of a part is longer, in bytes.
+const PART: usize = 60;
 
 /// An entry, copied so that fields can be taken out of it.
 pub(crate) struct Entry<'a> {
@@ -50,11 +53,17 @@ pub(crate) fn read<'a>(
     prose: Prose,
 ) -> Vec<Entry<'a>> {
     let mut groups: Vec<Group<'a>> = vec![Group::default()];
-    for &block in &section.blocks {
+    let mut has_part_lines = false;
+    for (index, &block) in section.blocks.iter().enumerate() {
+        let next = section.blocks.get(index + 1);
         let title = crate::postmortem::sections::split::heading(block)
             .map(|(_, title)| title)
             .or_else(|| inline::bold_line(block))
-            .or_else(|| part_line(block));
+            .or_else(|| {
+                let line = part_line(block, next, has_part_lines);
+                has_part_lines |= line.is_some();
+                line
+            });
         match title {
             Some(title) => groups.push(Group { title: Some((title, block)), blocks: Vec::new() }),
             None => groups.last_mut().into_iter().for_each(|group| group.blocks.push(block)),
@@ -82,11 +91,40 @@ pub(crate) fn read<'a>(
     reader.entries
 }
 
-/// A line without markup that names a part of the lessons: `What went well`.
-fn part_line<'a>(block: Node<'a>) -> Option<String> {
+/// Lines that are entries each.
+pub(crate) fn of_lines<'a>(input: Input<'a, '_>, lines: &[Node<'a>]) -> Vec<Entry<'a>> {
+    let mut reader = Reader { input, entries: Vec::new(), groups: Vec::new() };
+    for &line in lines {
+        let text = inline::text(line);
+        let start = text.len() - text.trim_start().len();
+        let place = inline::place(input.sources, line, start..text.trim_end().len());
+        reader.paragraph(line);
+        if let (Some(span), Some(entry)) = (place, reader.entries.last_mut()) {
+            entry.span = span;
+        }
+    }
+    reader.entries
+}
+
+/// A line without markup above a list that names a part of it: `What went well`, `👎`, `Done`.
+/// Where there are such, any short line does.
+fn part_line<'a>(block: Node<'a>, next: Option<&Node<'a>>, is_second: bool) -> Option<String> {
     let is_paragraph = matches!(block.data().value, NodeValue::Paragraph);
     let line = is_paragraph.then(|| inline::text(block)).filter(|line| !line.contains('\n'))?;
-    matches!(headings::meaning(&line)?, headings::Meaning::Lessons(_)).then_some(line)
+    let is_lessons = matches!(headings::meaning(&line), Some(headings::Meaning::Lessons(_)));
+    let leads = next.is_some_and(|next| matches!(next.data().value, NodeValue::List(_)));
+    let is_short = leads && line.len() <= PART && !line.trim_end().ends_with('.');
+    (is_lessons || is_short && (is_second || names_part(&line))).then_some(line)
+}
+
+/// Whether words name a part of a list and nothing else: a state, a sort of lessons, or a sign.
+fn names_part(words: &str) -> bool {
+    let name = headings::normalised(words);
+    let signs = || words::pairs(|language| language.lesson_signs);
+    let doubtful = || words::pairs(|language| language.doubtful_lesson_signs);
+    words::meaning(|language| language.states, &name).is_some()
+        || words::meaning(|language| language.lesson_kinds, &name).is_some()
+        || signs().chain(doubtful()).any(|(sign, _)| words.trim_start().starts_with(sign))
 }
 
 /// Whether paragraphs say it all: each list in them follows a colon, and one paragraph at least
@@ -148,7 +186,8 @@ impl<'a> Reader<'a, '_> {
             let Some(first) = item.first_child() else { continue };
             // "What went well", with the lessons nested below it.
             let part = inline::text(first);
-            let group = headings::meaning(&part).is_some() && depth < DEPTH;
+            let named = headings::meaning(&part).is_some() || names_part(&part);
+            let group = named && depth < DEPTH;
             let nested: Vec<Node<'a>> = item.children().skip(1).collect();
             if group && nested.iter().any(|block| is_listing(block)) {
                 self.groups.push(part);

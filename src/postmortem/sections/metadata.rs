@@ -9,6 +9,7 @@ use crate::postmortem::model::{EventKind, Section, SectionKind};
 use crate::postmortem::sections::headings;
 use crate::postmortem::sections::prose;
 use crate::postmortem::text::inline::{self, Input};
+use crate::postmortem::time::length_range::ranged;
 use crate::postmortem::time::{day_order, stamp, zone};
 use crate::source::Span;
 use crate::source::front_matter::{FrontMatter, Spanned};
@@ -16,6 +17,12 @@ use crate::words::{self, Label};
 
 fn key(label: &str) -> Option<Label> {
     words::meaning(|language| language.labels, &headings::normalised(label))
+}
+
+/// What a label with its value is about: `Resolution time: 45 min` is a length and no phase.
+fn key_of(label: &str, value: &str) -> Option<Label> {
+    let is_length = || prose::is_label(label) && ranged(value).is_some();
+    key(label).filter(|key| key.phase().is_none() || !is_length())
 }
 
 pub(crate) fn is_label(label: &str) -> bool {
@@ -229,7 +236,7 @@ fn across<'a>(input: Input<'a, '_>, table: Node<'a>, mut take: impl FnMut(Option
         let title = inline::text(title);
         let value = inline::text(cell);
         let value = value.trim();
-        let known = key(&title).filter(|_| !value.is_empty());
+        let known = key_of(&title, value).filter(|_| !value.is_empty());
         take(known.map(|key| Line { key, value: zoned(&title, value), span: input.span(cell) }));
     }
 }
@@ -244,7 +251,7 @@ fn rows<'a>(input: Input<'a, '_>, table: Node<'a>, mut take: impl FnMut(Option<L
             [label, value] if key(label).is_some() => {
                 let span = input.span(cells[1]);
                 take(
-                    key(label)
+                    key_of(label, value.trim())
                         .map(|key| Line { key, value: zoned(label, value.trim()), span })
                         .filter(|line| !line.value.is_empty()),
                 );
@@ -269,7 +276,7 @@ fn side_by_side<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<(Vec<Line>, 
         let start = at + part.len() - value.trim_start().len();
         at += part.len() + sign.len();
         let value = value.trim();
-        let Some(key) = key(label) else {
+        let Some(key) = key_of(label, value) else {
             // A length is read elsewhere.
             prose::is_label(label).then_some(())?;
             whole = false;
@@ -304,9 +311,9 @@ fn zoned(label: &str, value: &str) -> String {
 fn labelled<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<Line> {
     let text = inline::text(line);
     let (label, value) = text.split_once(':')?;
-    let key = key(label)?;
     let start = text.len() - value.trim_start().len();
     let value = value.trim();
+    let key = key_of(label, value)?;
     let span = inline::place(input.sources, line, start..start + value.len())?;
     (!value.is_empty() && !value.contains('\n')).then(|| Line {
         key,

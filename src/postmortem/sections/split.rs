@@ -49,6 +49,7 @@ pub(crate) fn split<'a>(
     let untitled = title.is_none()
         && !blocks.iter().any(|block| heading(block).is_some_and(|(level, _)| level == 1));
     let page = updates::has_updates(&blocks);
+    let plain_top = plain || has_plain_labels_on_top(&blocks);
     for (index, &block) in blocks.iter().enumerate() {
         if page && updates::is_head(block) {
             // "Identified" begins no section there.
@@ -82,7 +83,7 @@ pub(crate) fn split<'a>(
                 parts.sections.push(section);
             }
         } else if let Some(pieces) =
-            labels::pieces(input, block, context(parts.sections.last(), plain))
+            labels::pieces(input, block, context(parts.sections.last(), plain, plain_top))
         {
             pieces.into_iter().for_each(|piece| take(&mut parts, input, piece));
         } else {
@@ -104,13 +105,32 @@ fn first_line<'a>(block: Node<'a>, index: usize, counts: bool) -> Option<String>
     (index == 0 && (2..80).contains(&words.trim().len())).then(|| words.trim().to_owned())
 }
 
+/// How many plain labels above the first known heading are sections.
+const ON_TOP: usize = 3;
+
+/// Whether the lines above the first known heading are labels such as `Summary: …`.
+fn has_plain_labels_on_top<'a>(blocks: &[Node<'a>]) -> bool {
+    let is_heading = |block: &&Node<'a>| {
+        heading(block).is_some_and(|(level, _)| level > 1) || title_line(block).is_some()
+    };
+    let top = blocks.iter().take_while(|block| !is_heading(block));
+    let lines = top.filter(|block| matches!(block.data().value, NodeValue::Paragraph));
+    let known =
+        |line: &str| labels::of_text(line).is_some_and(|it| headings::meaning(it).is_some());
+    let count = |block: &Node<'a>| inline::text(block).lines().filter(|line| known(line)).count();
+    lines.map(count).sum::<usize>() >= ON_TOP
+}
+
 /// Which labels begin a section below the one that is open.
-fn context(current: Option<&Section>, plain: bool) -> labels::Context {
+fn context(current: Option<&Section>, plain: bool, plain_top: bool) -> labels::Context {
     let inline = current.is_none_or(|section| {
         let free = [SectionKind::Preamble, SectionKind::Other, SectionKind::IncidentResponse];
         section.level == LABEL || free.contains(&section.kind)
     });
-    labels::Context { inline, plain }
+    let is_top = current.is_none_or(|section| {
+        matches!(section.kind, SectionKind::Preamble) || section.level == LABEL
+    });
+    labels::Context { inline, plain: plain || plain_top && is_top }
 }
 
 /// Takes a part of a block with labels in.

@@ -2,15 +2,19 @@
 
 mod clauses;
 mod day;
+mod disagree;
 mod fields;
 mod forms;
+mod lengths;
 mod lists;
 mod sections;
 mod stamps;
 mod status_pages;
+mod templates;
 mod text;
 mod timeline;
 mod times;
+mod told;
 mod yaml;
 mod zones;
 

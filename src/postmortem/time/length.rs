@@ -18,19 +18,48 @@ pub(crate) struct Said {
 
 /// The length of time that a text begins with.
 pub(crate) fn length(text: &str) -> Option<Said> {
-    let (mut hedge, mut rest) = hedged(text.trim_start());
-    let mut seconds = 0.0_f64;
-    let mut grain = f64::MAX;
+    let (hedge, rest) = hedged(text.trim_start());
+    sum(rest)?.said(text, hedge)
+}
+
+/// Amounts with units that follow each other, from the largest to the smallest.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sum<'t> {
+    pub(super) seconds: f64,
+    /// The first unit and the smallest, in seconds.
+    pub(super) unit: f64,
+    pub(super) grain: f64,
+    /// "2+ hours" are at least two.
+    pub(super) plus: bool,
+    pub(super) rest: &'t str,
+}
+
+/// No incident is longer, in seconds.
+const LIMIT: f64 = 400.0 * 86_400.0;
+
+impl Sum<'_> {
+    pub(super) fn said(self, text: &str, hedge: Hedge) -> Option<Said> {
+        let bound = if self.plus { Some(LengthBound::AtLeast) } else { hedge.bound };
+        (self.seconds <= LIMIT).then(|| Said {
+            length: SignedDuration::from_secs(whole(self.seconds)),
+            hedge: Hedge { bound, ..hedge },
+            grain: whole(self.grain).max(1),
+            taken: text.len() - self.rest.len(),
+        })
+    }
+}
+
+/// `1 hour and 48 minutes`, `1h47`, `an hour and a half`.
+pub(super) fn sum(text: &str) -> Option<Sum<'_>> {
+    let mut sum = Sum { seconds: 0.0, unit: 0.0, grain: f64::MAX, plus: false, rest: text };
     loop {
-        let found = grain < f64::MAX;
-        let trimmed = rest.trim_start_matches([' ', ',', '\u{a0}']);
-        let trimmed = if found { trimmed.strip_prefix("and ").unwrap_or(trimmed) } else { trimmed };
+        let found = sum.grain < f64::MAX;
+        let trimmed = sum.rest.trim_start_matches([' ', ',', '\u{a0}']);
+        let joint = || ["and ", "& "].iter().find_map(|joint| trimmed.strip_prefix(*joint));
+        let trimmed = if found { joint().unwrap_or(trimmed) } else { trimmed };
         let Some((amount, behind)) = amount(trimmed) else { break };
-        // "2+ hours" are at least two; "two and a half hours" have the half before the unit.
+        // "two and a half hours" have the half before the unit.
         let plus = behind.strip_prefix('+');
-        if plus.is_some() {
-            hedge.bound = Some(LengthBound::AtLeast);
-        }
         let behind = plus.unwrap_or(behind).trim_start_matches([' ', '-', '\u{a0}']);
         let half = words::all(|language| language.and_halves)
             .find_map(|half| behind.strip_prefix(*half))
@@ -40,37 +69,52 @@ pub(crate) fn length(text: &str) -> Option<Said> {
         let letters = behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len());
         let Some(unit) = unit(&behind[..letters]) else { break };
         // `1h 5m 2h` are two lengths.
-        if unit >= grain {
+        if unit >= sum.grain {
             break;
         }
-        seconds += amount * unit;
+        sum.plus |= plus.is_some();
+        sum.unit = if found { sum.unit } else { unit };
+        sum.seconds += amount * unit;
         // An hour and a half is known to the half hour.
-        grain = if amount.fract() == 0.0 { unit } else { unit / 2.0 };
-        rest = &behind[letters..];
+        sum.grain = if amount.fract() == 0.0 { unit } else { unit / 2.0 };
+        sum.rest = &behind[letters..];
+        if let Some((below, rest)) = below(sum.rest, unit) {
+            sum =
+                Sum { seconds: sum.seconds + below * unit / 60.0, grain: unit / 60.0, rest, ..sum };
+            break;
+        }
     }
-    if let Some(half) = words::all(|language| language.and_halves)
-        .find(|half| grain < f64::MAX && begins_with(rest.trim_start(), half))
-    {
-        seconds += grain / 2.0;
-        grain /= 2.0;
-        rest = &rest.trim_start()[half.len()..];
+    if sum.grain == f64::MAX {
+        return None;
     }
-    let limit = 400.0 * 86_400.0;
-    (grain < f64::MAX && seconds <= limit).then(|| Said {
-        length: SignedDuration::from_secs(whole(seconds)),
-        hedge,
-        grain: whole(grain).max(1),
-        taken: text.len() - rest.len(),
-    })
+    let half = words::all(|language| language.and_halves)
+        .find(|half| begins_with(sum.rest.trim_start(), half));
+    if let Some(half) = half {
+        sum.seconds += sum.grain / 2.0;
+        sum.grain /= 2.0;
+        sum.rest = &sum.rest.trim_start()[half.len()..];
+    }
+    Some(sum)
+}
+
+/// The minutes of `1h47`, whose unit goes without saying.
+fn below(rest: &str, unit: f64) -> Option<(f64, &str)> {
+    let counts = unit == 3_600.0 || unit == 60.0;
+    let two = rest.get(..2).filter(|two| two.bytes().all(|b| b.is_ascii_digit()))?;
+    let behind = &rest[2..];
+    let behind = behind.strip_prefix(['\'', '′']).unwrap_or(behind);
+    let ends = !behind.starts_with(|c: char| c.is_alphanumeric() || ":%".contains(c));
+    let amount = two.parse().ok().filter(|amount| *amount < 60.0)?;
+    (counts && ends).then_some((amount, behind))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "lengths are below the limit")]
-fn whole(seconds: f64) -> i64 {
+pub(super) fn whole(seconds: f64) -> i64 {
     seconds.round() as i64
 }
 
 /// How exactly a length is said, and the text behind the words that say so.
-fn hedged(text: &str) -> (Hedge, &str) {
+pub(super) fn hedged(text: &str) -> (Hedge, &str) {
     let mut rest = text;
     let mut hedge = Hedge::default();
     loop {
@@ -95,8 +139,9 @@ fn hedged(text: &str) -> (Hedge, &str) {
     }
 }
 
-/// Parts of a unit as one sign.
-const PARTS: [(char, f64); 3] = [('½', 0.5), ('¼', 0.25), ('¾', 0.75)];
+/// Parts of a unit behind a number.
+const PARTS: [(&str, f64); 5] =
+    [("½", 0.5), ("¼", 0.25), ("¾", 0.75), (" 1/2", 0.5), ("-1/2", 0.5)];
 
 /// `90`, `1.5`, `1,250`. What may be thousands or decimals, as `1.250`, is no number.
 fn number(written: &str) -> Option<f64> {
@@ -104,6 +149,12 @@ fn number(written: &str) -> Option<f64> {
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
     let is_thousands = |group: &&str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
+    // `1,5`: nobody groups two digits.
+    if let [decimals] = rest.as_slice()
+        && decimals.len() < 3
+    {
+        return written.replace(',', ".").parse().ok();
+    }
     if !rest.is_empty() {
         let is_number = first.len() <= 3 && rest.iter().all(is_thousands);
         return is_number.then(|| written.replace(',', "").parse().ok()).flatten();
@@ -112,7 +163,7 @@ fn number(written: &str) -> Option<f64> {
     if doubtful { None } else { first.parse().ok() }
 }
 
-fn amount(text: &str) -> Option<(f64, &str)> {
+pub(super) fn amount(text: &str) -> Option<(f64, &str)> {
     let sign = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
     let digits = text.find(|c: char| !sign(c)).unwrap_or(text.len());
     let written = text[..digits].trim_end_matches(['.', ',']);
@@ -122,10 +173,20 @@ fn amount(text: &str) -> Option<(f64, &str)> {
         let (part, behind) = part.unwrap_or((0.0, behind));
         return Some((number(written)? + part, behind));
     }
-    if let Some(half) = words::all(|language| language.halves).find(|word| begins_with(text, word))
-    {
-        return Some((0.5, &text[half.len()..]));
+    let fraction = words::pairs(|language| language.fractions);
+    let mut fraction = fraction.filter(|(word, _)| begins_with(text, word));
+    if let Some((word, percent)) = fraction.next() {
+        return Some((f64::from(percent) / 100.0, &text[word.len()..]));
     }
+    let (number, behind) = number_word(text)?;
+    // `forty-five`, `twenty four`.
+    let more = Some(behind).filter(|_| number >= 20.0 && number % 10.0 == 0.0);
+    let more = more.and_then(|behind| number_word(behind.get(1..)?));
+    let more = more.filter(|(below, _)| *below < 10.0);
+    Some(more.map_or((number, behind), |(below, rest)| (number + below, rest)))
+}
+
+fn number_word(text: &str) -> Option<(f64, &str)> {
     words::pairs(|language| language.numbers).find_map(|(word, value)| {
         let behind = text
             .get(word.len()..)
@@ -136,11 +197,11 @@ fn amount(text: &str) -> Option<(f64, &str)> {
 
 /// Whether a text begins with a word in any case. The text may be long: it is not changed to
 /// compare.
-fn begins_with(text: &str, word: &str) -> bool {
+pub(super) fn begins_with(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-fn unit(word: &str) -> Option<f64> {
+pub(super) fn unit(word: &str) -> Option<f64> {
     words::meaning(|language| language.units, &word.to_lowercase()).map(f64::from)
 }
 
@@ -159,6 +220,14 @@ mod tests {
             ("half an hour", Some((1_800, false))),
             ("1.5 hours", Some((5_400, false))),
             ("an hour", Some((3_600, false))),
+            ("1h47", Some((6_420, false))),
+            ("5m30.", Some((330, false))),
+            ("1,5 h", Some((5_400, false))),
+            ("half a day", Some((43_200, false))),
+            ("a quarter of an hour", Some((900, false))),
+            ("forty-five minutes", Some((2_700, false))),
+            ("twenty four hours", Some((86_400, false))),
+            ("2 hrs & 10 mins", Some((7_800, false))),
             ("N/A", None),
             ("3 pods", None),
             ("99999999999 days", None),

@@ -11,6 +11,8 @@ pub(crate) mod day_order;
 pub mod duration;
 pub(crate) mod ending;
 pub(crate) mod length;
+pub(crate) mod length_range;
+pub(crate) mod length_value;
 pub(crate) mod moment;
 mod names;
 mod parts;

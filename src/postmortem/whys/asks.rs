@@ -83,7 +83,21 @@ pub(super) fn arrow_length(text: &str) -> usize {
     if rest.len() == text.trim_start().len() { 0 } else { text.len() - rest.len() }
 }
 
+/// The length of the arrow in front of what was before: `← the index was gone`.
+pub(super) fn back_arrow_length(text: &str) -> Option<usize> {
+    let lead = text.trim_start();
+    let arrow = BACK_ARROWS.iter().find(|arrow| lead.starts_with(**arrow))?;
+    Some(text.len() - lead[arrow.len()..].trim_start().len())
+}
+
+pub(super) const BACK_ARROWS: [&str; 6] = ["←", "⟵", "⇐", "⬅️", "⬅", "<-"];
+
 const ARROWS: [&str; 13] = ["→", "⟶", "⟹", "⇒", "➜", "➔", "➡️", "➡", "↳", "=>", "->", "==>", "-->"];
+
+/// Whether a text asks more than a bare `Why?`.
+pub(super) fn asks_itself(text: &str) -> bool {
+    question_range(text).is_some_and(|(start, end)| !is_bare(&text[start..end]))
+}
 
 /// Whether a question is nothing but the word, or its number: `Why?`, `Why 2`.
 pub(super) fn is_bare(question: &str) -> bool {

@@ -5,6 +5,7 @@ use comrak::nodes::NodeValue;
 use crate::markdown::{self, Node};
 use crate::postmortem::model::{Answer, Why};
 use crate::postmortem::text::inline::{self, Input};
+use crate::postmortem::whys::asks::{BACK_ARROWS, back_arrow_length};
 use crate::postmortem::whys::chain::CHAIN;
 use crate::words::{self, say};
 
@@ -22,10 +23,35 @@ fn lines_of<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Vec<Node<'a>> {
             _ => continue,
         };
         for paragraph in paragraphs {
-            lines.extend(inline::lines(input.arena, paragraph));
+            let all = inline::lines(input.arena, paragraph);
+            lines.extend(all.into_iter().flat_map(|line| at_arrows(input, line)));
         }
     }
     lines
+}
+
+/// The parts of `X ← Y ← Z`.
+fn at_arrows<'a>(input: Input<'a, '_>, line: Node<'a>) -> Vec<Node<'a>> {
+    let text = inline::text(line);
+    let mut places: Vec<usize> = BACK_ARROWS
+        .iter()
+        .flat_map(|arrow| text.match_indices(arrow).map(|(at, _)| at))
+        .filter(|at| *at > 0)
+        .collect();
+    places.sort_unstable();
+    if places.is_empty() || places.len() > CHAIN {
+        return vec![line];
+    }
+    let starts = std::iter::once(0).chain(places.iter().copied());
+    let ends = places.iter().copied().chain([text.len()]);
+    let part = |(start, end): (usize, usize)| {
+        let part = input.copy(line);
+        inline::cut(part, end..text.len());
+        inline::cut(part, 0..start);
+        inline::trim(part, &[], &[]);
+        part
+    };
+    starts.zip(ends).map(part).collect()
 }
 
 /// A statement followed by `...because X` lines, where the whys go without saying.
@@ -33,6 +59,9 @@ pub(crate) fn because<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<W
     let lines = lines_of(input, blocks);
     let reason = |line: Node<'a>| {
         let text = inline::text(line);
+        if let Some(length) = back_arrow_length(&text) {
+            return Some(length);
+        }
         let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
         words::prefix_length(|language| language.because, words)?;
         Some(text.len() - words.len())
@@ -85,7 +114,8 @@ pub(crate) fn reasons<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<W
     let at = |item: Node<'a>| {
         let text = inline::text(item.first_child()?);
         let lower = text.to_ascii_lowercase();
-        let at = words::all(|language| language.because).filter_map(|word| lower.find(word)).min();
+        let because = words::all(|language| language.because).copied();
+        let at = because.chain(BACK_ARROWS).filter_map(|word| lower.find(word)).min();
         at.filter(|at| *at > 0).map(|at| (at, text.len()))
     };
     if items.len() < 2 || !items.iter().all(|item| at(item).is_some()) {
@@ -105,6 +135,8 @@ pub(crate) fn reasons<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<W
             end,
         ));
         inline::cut(answer, 0..at);
+        let arrow = back_arrow_length(&inline::text(answer)).unwrap_or(0);
+        inline::cut(answer, 0..arrow);
         let mut blocks = vec![answer];
         blocks.extend(item.children().skip(1).map(|block| input.copy(block)));
         let span = input.span(item);

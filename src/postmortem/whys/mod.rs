@@ -37,17 +37,23 @@ pub(crate) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<W
         if whys.len() == from {
             let title = section.title.to_lowercase();
             let is_chain = words::all(|language| language.why_words).any(|w| title.contains(w));
-            let chain = because::because(input, &section.blocks);
-            whys.extend(
-                chain.or_else(|| {
-                    is_chain.then(|| because::reasons(input, &section.blocks)).flatten()
-                }),
-            );
+            let reasons = || because::reasons(input, &section.blocks);
+            // `1. X ← Y` in a list is one step each.
+            let steps = is_chain.then(reasons).flatten();
+            whys.extend(steps.or_else(|| because::because(input, &section.blocks)));
         }
     }
     whys.iter_mut().for_each(|why| statement::name_bare(input, why, None, DEPTH));
     chain::number(&mut whys);
     whys
+}
+
+/// Whether a heading or a bold line is nothing but `Why #1`.
+fn is_number_of<'a>(block: Node<'a>) -> bool {
+    let is_heading = matches!(block.data().value, NodeValue::Heading(_));
+    let words = if is_heading { Some(inline::text(block)) } else { inline::bold_line(block) };
+    let digit = |words: &String| words.contains(|c: char| c.is_ascii_digit());
+    words.filter(digit).is_some_and(|words| asks::is_bare(&words))
 }
 
 /// The blocks of each tree: a heading that asks nothing begins one, and so does a numbered list
@@ -56,7 +62,12 @@ fn trees<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Vec<Vec<Node<'a>>> {
     let reader = WhyReader { input };
     let mut trees: Vec<Vec<Node<'a>>> = vec![Vec::new()];
     let mut has_numbers = false;
-    for &block in blocks {
+    for (index, &block) in blocks.iter().enumerate() {
+        // `Why #1` above the question is its number.
+        let next = blocks.get(index + 1);
+        if is_number_of(block) && next.is_some_and(|next| asks::asks_itself(&inline::text(next))) {
+            continue;
+        }
         let is_title = matches!(block.data().value, NodeValue::Heading(_))
             || inline::bold_line(block).is_some_and(|words| !words.contains(':'));
         let is_title = is_title && !reader.asks(block);

@@ -128,7 +128,10 @@ fn say(actions: &mut [Action], said: Vec<SaidAction>, prefix: &str) {
         action.due = said.due.or(action.due.take());
         action.priority = said.priority.or(action.priority.take());
         action.sort = said.sort.or(action.sort.take());
-        action.state = said.state.unwrap_or(action.state);
+        if let Some(state) = said.state {
+            action.state = state;
+            action.state_evidence = Evidence::Marked;
+        }
         action.links.extend(said.links);
         action.from.extend(said.from);
     }

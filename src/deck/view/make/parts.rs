@@ -4,7 +4,7 @@ use super::Maker;
 use crate::deck::view::{ActionRow, Blocks, EventRow, Item, StepAnswer, WhyStep};
 use crate::deck::{Elements, outline};
 use crate::postmortem::{Action, Event, EventKind, LessonKind, Why};
-use crate::words::{self, ActionState};
+use crate::words::{self, ActionState, say};
 
 /// How many actions a conclusion names.
 const NEXT: usize = 3;
@@ -115,7 +115,11 @@ impl<'a> Maker<'_, 'a> {
             owner: action.owner.clone().unwrap_or_default(),
             due: action.due.clone().unwrap_or_default(),
             priority: action.priority.clone().unwrap_or_default(),
-            state: action.state.words(),
+            state: if action.state_evidence.is_read() {
+                say::words().seems_done
+            } else {
+                action.state.words()
+            },
             links: action.links.clone(),
             from: action.from.join(", "),
             sort: action.sort.clone().unwrap_or_default(),

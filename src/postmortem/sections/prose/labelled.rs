@@ -3,14 +3,19 @@
 
 use std::ops::Range;
 
+use jiff::civil::Time;
+
 use super::{Reader, basis, measure, sentence_rest, window};
+
 use crate::markdown::Node;
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::model::{EventKind, Section, SectionKind};
 use crate::postmortem::sections::headings;
-use crate::postmortem::stated::{Measure, StatedMoment};
+use crate::postmortem::stated::{Basis, Measure, StatedMoment, SupportHours};
 use crate::postmortem::text::inline;
-use crate::postmortem::time::length::{self, Said};
+use crate::postmortem::time::length::Said;
+use crate::postmortem::time::length_range::ranged;
+use crate::postmortem::time::length_value::{self, Numbers};
 use crate::postmortem::time::stamp::{self, Stamp};
 use crate::source::Span;
 use crate::words::{self, Label, Language, List};
@@ -29,7 +34,8 @@ impl<'a> Reader<'a, '_, '_> {
         let Some(measure) = measure(&section.title) else { return };
         let Some(first) = section.blocks.first() else { return };
         let text = inline::text(first);
-        if let Some(said) = length::length(&text).filter(|said| stands_alone(&text, said)) {
+        let said = length_value::value(&text, numbers(&section.title));
+        if let Some(said) = said.filter(|said| stands_alone(&text, said)) {
             let place = inline::place(self.input.sources, first, 0..said.taken);
             let basis = basis(&text).or_else(|| basis(&section.title));
             self.add(measure, &said, basis, Evidence::Stated, place);
@@ -40,15 +46,19 @@ impl<'a> Reader<'a, '_, '_> {
     pub(super) fn table(&mut self, table: Node<'a>) {
         let rows: Vec<Vec<Node<'a>>> =
             table.children().map(|row| row.children().collect()).collect();
-        let column = rows.first().and_then(|header| value_column(header));
+        let Some((header, below)) = rows.split_first() else { return };
+        let column = value_column(header);
         for row in &rows {
             let value = column.and_then(|column| row.get(column));
             if let (Some(label), Some(value)) = (row.first(), value) {
                 self.cell(label, value);
+            } else if row.len() >= 4 {
+                // Two labels side by side, each with its value.
+                row.chunks_exact(2).for_each(|pair| self.cell(pair[0], pair[1]));
             }
         }
-        if let [header, values] = rows.as_slice() {
-            for (label, value) in header.iter().zip(values) {
+        for (index, label) in header.iter().enumerate() {
+            if let Some(value) = whole_cell(below, index) {
                 self.cell(label, value);
             }
         }
@@ -66,13 +76,10 @@ impl<'a> Reader<'a, '_, '_> {
         let sources = self.input.sources;
         let mut at = 0;
         for line in text.split(['\n', '|']) {
-            let sign =
-                line.find([':', '=']).or_else(|| line.find(" – ")).or_else(|| line.find(" - "));
-            if let Some(sign) = sign.filter(|sign| *sign < LABEL) {
-                let signs = [':', '=', '–', '-', ' ', '\u{a0}'];
-                let value = line[sign..].trim_start_matches(signs);
-                let start = at + line.len() - value.len();
-                self.value(&line[..sign], value, |range| {
+            for part in side_by_side(line) {
+                let (label, value) = part_of(&line[part.clone()]);
+                let start = at + part.end - value.len();
+                self.value(label, value, |range| {
                     inline::place(sources, block, start + range.start..start + range.end)
                 });
             }
@@ -84,14 +91,22 @@ impl<'a> Reader<'a, '_, '_> {
     fn value(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
         self.phase(label, text, &place);
         let measure = measure(label).filter(|_| !is_other(label));
+        if measure.is_none() && super::is_partial(label) {
+            self.part(label, text, &place);
+        }
         let is_window = words::has(|l| l.window_labels, &headings::normalised(label));
         if measure.is_none() && !is_window {
             return;
         }
-        let found = measure.and_then(|measure| Some((measure, in_value(text)?)));
+        let numbers = numbers(label);
+        let found = measure.and_then(|measure| Some((measure, in_value(text, numbers)?)));
         if let Some((measure, (said, range))) = found {
             let basis = basis(&text[range.end..]).or_else(|| basis(label));
+            let behind = &text[range.end..];
             self.add(measure, &said, basis, Evidence::Stated, place(range));
+            if let Some(last) = self.stated.lengths.last_mut() {
+                last.hours = hours(behind).filter(|_| basis == Some(Basis::SupportHours));
+            }
         }
         let is_whole = is_window || measure == Some(Measure::Duration);
         // `75 min (10:32–11:47 UTC)`, `10:32–11:47 UTC (75 min)`.
@@ -121,6 +136,14 @@ impl<'a> Reader<'a, '_, '_> {
 }
 
 impl Reader<'_, '_, '_> {
+    /// `Partial outage: 45 min`.
+    fn part(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
+        let Some((said, range)) = in_value(text, numbers(label)) else { return };
+        let count = self.stated.lengths.len();
+        self.add(Measure::Duration, &said, None, Evidence::Stated, place(range));
+        self.partial.extend(self.stated.lengths.drain(count..));
+    }
+
     /// `Started: 2025-02-13 23:18` in a section.
     fn phase(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
         let known = words::meaning(|l| l.labels, &headings::normalised(label));
@@ -137,6 +160,20 @@ impl Reader<'_, '_, '_> {
     }
 }
 
+/// The hours that a remark names: `(during support hours 10:00-17:00)`.
+fn hours(text: &str) -> Option<SupportHours> {
+    let near = window::near(text, NEAR);
+    let time = |word: &str| {
+        let (hour, minute) = word.split_once(':')?;
+        Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+    };
+    let words = near.split(|c: char| !(c.is_ascii_digit() || c == ':'));
+    let mut times = words.filter(|word| !word.is_empty()).filter_map(time);
+    let from = times.next()?;
+    let to = times.next()?;
+    (from < to).then_some(SupportHours { from, to })
+}
+
 /// The column that says how long it was: of a target and what came of it the latter. None when
 /// several columns may be meant.
 fn value_column<'a>(header: &[Node<'a>]) -> Option<usize> {
@@ -145,6 +182,9 @@ fn value_column<'a>(header: &[Node<'a>]) -> Option<usize> {
     let says = |title: &str, list: fn(&'static Language) -> List| {
         title.split_whitespace().any(|word| words::has(list, word))
     };
+    if let [_, only] = titles.as_slice() {
+        return (!says(only, |l| l.not_this)).then_some(1);
+    }
     let actual = titles.iter().skip(1).position(|title| says(title, |l| l.actual_columns));
     let free: Vec<usize> = (1..titles.len())
         .filter(|at| !says(&titles[*at], |l| l.not_this))
@@ -155,6 +195,70 @@ fn value_column<'a>(header: &[Node<'a>]) -> Option<usize> {
         (None, [only]) => Some(*only),
         _ => None,
     }
+}
+
+/// The value of a column whose title is a label: the only one there is, or that of the whole.
+fn whole_cell<'a>(rows: &[Vec<Node<'a>>], column: usize) -> Option<Node<'a>> {
+    let text = |cell: Node<'a>| inline::text(cell).trim().to_owned();
+    let is_whole = |row: &Vec<Node<'a>>| {
+        let mut cells = row.iter().map(|cell| headings::normalised(&inline::text(cell)));
+        cells.any(|cell| words::has(|language| language.totals, &cell))
+    };
+    if let Some(whole) = rows.iter().find(|row| is_whole(row)) {
+        return whole.get(column).copied();
+    }
+    // A row that begins with the name of a phase tells of that phase alone.
+    let names = |row: &Vec<Node<'a>>| {
+        let first = row.first().filter(|_| column > 0).map(|cell| text(cell)).unwrap_or_default();
+        let name = headings::normalised(&first);
+        let is_mark = words::meaning(|l| l.markers, &name).is_some();
+        let label = words::meaning(|l| l.labels, &name);
+        is_mark || label.and_then(Label::phase).is_some() || super::is_label(&first)
+    };
+    if rows.iter().any(names) {
+        return None;
+    }
+    let cells = rows.iter().filter_map(|row| row.get(column).copied());
+    let mut filled = cells.filter(|cell| !text(cell).is_empty());
+    let first = filled.next()?;
+    let said = text(first);
+    filled.all(|other| text(other) == said).then_some(first)
+}
+
+/// Labels side by side in a line: `TTD: 5 min / TTR: 47 min`. Else the whole line.
+fn side_by_side(line: &str) -> Vec<Range<usize>> {
+    let parts = |sign: &&str| -> Option<Vec<Range<usize>>> {
+        let mut at = 0;
+        let mut parts = Vec::new();
+        for part in line.split(*sign) {
+            let known = part.split_once(':').is_some_and(|(label, _)| measure(label).is_some());
+            known.then(|| parts.push(at..at + part.len()))?;
+            at += part.len() + sign.len();
+        }
+        Some(parts).filter(|parts| parts.len() > 1)
+    };
+    let signs = words::all(|language| language.label_signs);
+    let known = signs.filter(|sign| line.contains(**sign)).find_map(parts);
+    known.unwrap_or_else(|| std::iter::once(0..line.len()).collect())
+}
+
+/// A label and its value; both empty when there is no label.
+fn part_of(line: &str) -> (&str, &str) {
+    // `Duration (hh:mm): 01:30`
+    let brackets = line.find('(').zip(line.find("):"));
+    let brackets = brackets.filter(|(open, close)| open < close && *close < LABEL);
+    let from = brackets.map_or(0, |(_, close)| close);
+    let sign = line[from..].find([':', '=']).map(|at| from + at);
+    let sign = sign.or_else(|| line.find(" – ")).or_else(|| line.find(" - "));
+    let Some(sign) = sign.filter(|sign| *sign < LABEL) else { return ("", "") };
+    let signs = [':', '=', '–', '-', ' ', '\u{a0}'];
+    (&line[..sign], line[sign..].trim_start_matches(signs))
+}
+
+/// What a label says about the numbers behind it.
+fn numbers(label: &str) -> Numbers {
+    let known = words::meaning(|l| l.labels, &headings::normalised(label));
+    Numbers::of(label, known.and_then(Label::phase).is_some())
 }
 
 /// Whether a label or what stands behind a length says that it is no length of this incident.
@@ -172,14 +276,14 @@ fn has_others(rest: &str) -> bool {
     let window = bracket.is_some_and(|(inside, _)| stamp::read(inside.trim()).is_some());
     let says_for_what = lead.starts_with(char::is_alphabetic) || bracket.is_some() && !window;
     let behind = lead.match_indices([',', ';', '/']).map(|(at, _)| &lead[at + 1..]);
-    says_for_what && behind.into_iter().any(|behind| length::length(behind).is_some())
+    says_for_what && behind.into_iter().any(|behind| ranged(behind).is_some())
 }
 
 /// The length in a value: at its beginning, or in brackets behind a window.
-fn in_value(text: &str) -> Option<(Said, Range<usize>)> {
+fn in_value(text: &str, numbers: Numbers) -> Option<(Said, Range<usize>)> {
     let at = |from: usize| {
-        let said =
-            length::length(&text[from..]).filter(|said| stands_alone(&text[from..], said))?;
+        let said = length_value::value(&text[from..], numbers)
+            .filter(|said| stands_alone(&text[from..], said))?;
         let rest = sentence_rest(text, from + said.taken);
         let lead: String = rest.chars().take(24).collect();
         if is_other(&lead) || has_others(rest) {

@@ -6,7 +6,8 @@
 
 use super::sentence::{is_one_of_two, is_part, is_supposed_but};
 use super::{InSentence, basis, sentence_rest, sentence_start};
-use crate::postmortem::time::length::{self, Said};
+use crate::postmortem::time::length::Said;
+use crate::postmortem::time::length_range::ranged;
 use crate::words::{self, Language, List};
 
 /// How many words before a number belong to its length: "for just a little over".
@@ -42,7 +43,10 @@ pub(super) fn lengths(text: &str, telling: bool) -> Vec<InSentence> {
         if !telling && !is_plain {
             continue;
         }
-        if is_supposed_but(&lower, start, reason) || is_part(rest, true) || is_one_of_two(rest) {
+        if is_supposed_but(&lower, &(start..end), reason)
+            || is_part(rest, true)
+            || is_one_of_two(rest)
+        {
             continue;
         }
         // The length itself, without "for".
@@ -62,7 +66,8 @@ fn numbers(lower: &str) -> impl Iterator<Item = usize> {
                 word.strip_prefix(number)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
             })
-            || words::all(|language| language.halves).any(|half| half.starts_with(word))
+            || words::pairs(|language| language.fractions)
+                .any(|(fraction, _)| fraction.split([' ', '-']).next() == Some(word))
     };
     lower
         .split([' ', '(', '~', '≈', '"'])
@@ -72,7 +77,7 @@ fn numbers(lower: &str) -> impl Iterator<Item = usize> {
 
 /// The length that a number begins, with the words before it that hedge it.
 fn length_around(text: &str, number: usize) -> Option<(usize, Said)> {
-    length::length(&text[number..])?;
+    ranged(&text[number..])?;
     let before = &text[sentence_start(text, number)..number];
     let offset = number - before.len();
     let blanks = before.char_indices().filter(|(_, c)| " (".contains(*c)).map(|(at, _)| at + 1);
@@ -80,7 +85,7 @@ fn length_around(text: &str, number: usize) -> Option<(usize, Said)> {
     starts.sort_unstable();
     let near = starts.len().saturating_sub(HEDGES);
     let covering = |start: &usize| {
-        let said = length::length(&text[*start..])?;
+        let said = ranged(&text[*start..])?;
         (start + said.taken > number).then_some((*start, said))
     };
     starts[near..].iter().find_map(covering)

@@ -39,13 +39,30 @@ fn measure(label: &str) -> Option<Measure> {
     let known = |label: &str| words::meaning(|language| language.measures, label);
     known(&label).or_else(|| {
         let is_core = |word: &&str| !words::has(|language| language.measure_fillers, word);
-        let core: Vec<&str> = label.split_whitespace().collect();
+        let mut core: Vec<&str> =
+            label.split_whitespace().map(|word| word.trim_matches([',', '_'])).collect();
+        // "duration in minutes"
+        let is_unit = |word: &&str| {
+            word.len() > 2 && words::meaning(|language| language.units, word).is_some()
+        };
+        if core.len() > 1 && core.last().is_some_and(is_unit) {
+            core.pop();
+        }
         // "time to detect the outage", "duration of full outage", "incident duration".
         let trimmed: Vec<&str> = core.iter().copied().filter(is_core).collect();
         let end = core.iter().rposition(&is_core).map_or(0, |at| at + 1);
         let start = core.iter().position(is_core).unwrap_or(end);
         known(&trimmed.join(" ")).or_else(|| known(&core[start..end].join(" ")))
     })
+}
+
+/// Whether a label is one of a part, which is the incident where there is no whole: `Partial outage
+/// duration`.
+fn is_partial(label: &str) -> bool {
+    let label = headings::normalised(label);
+    let is_core = |word: &&str| !words::has(|language| language.partial_fillers, word);
+    let core: Vec<&str> = label.split_whitespace().filter(is_core).collect();
+    words::has(|language| language.partial_measures, &core.join(" "))
 }
 
 /// Whether a label is one of a measured time.
@@ -64,8 +81,14 @@ pub(crate) fn read<'a>(
     let is_story = !sections.iter().any(tells);
     // Before the first known section a heading often says what happened.
     let opening = sections.iter().position(tells).unwrap_or(0);
-    let mut reader =
-        Reader { input, calendar, stated: Stated::default(), told_before: None, is_story };
+    let mut reader = Reader {
+        input,
+        calendar,
+        stated: Stated::default(),
+        told_before: None,
+        is_story,
+        partial: Vec::new(),
+    };
     for (index, section) in sections.iter().enumerate() {
         if SKIPPED.contains(&section.kind) {
             continue;
@@ -93,6 +116,8 @@ pub(crate) fn read<'a>(
             }
         }
     }
+    let partial = reader.only_partial();
+    reader.stated.lengths.extend(partial);
     reader.stated
 }
 
@@ -103,6 +128,8 @@ struct Reader<'a, 's, 'c> {
     /// The window of an earlier section.
     told_before: Option<Span>,
     is_story: bool,
+    /// Lengths of partial outages.
+    partial: Vec<StatedLength>,
 }
 
 impl<'a> Reader<'a, '_, '_> {
@@ -144,6 +171,15 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
+    /// The length of a partial outage, where no other is stated.
+    fn only_partial(&mut self) -> Option<StatedLength> {
+        let is_whole =
+            |it: &StatedLength| matches!(it.measure, Measure::Duration | Measure::Resolve);
+        let first = self.partial.pop()?;
+        let alone = self.partial.is_empty() && !self.stated.lengths.iter().any(is_whole);
+        alone.then_some(first)
+    }
+
     fn taken(&mut self, block: Node<'a>, text: &str) {
         for (measure, found) in sentence::taken(text) {
             let place = inline::place(self.input.sources, block, found.range);
@@ -166,6 +202,7 @@ impl<'a> Reader<'a, '_, '_> {
             hedge: said.hedge,
             grain: said.grain,
             basis,
+            hours: None,
             evidence,
             span,
         });

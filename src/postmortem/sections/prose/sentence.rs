@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::{InSentence, basis, sentence_end, sentence_rest, sentence_start};
 use crate::postmortem::stated::Measure;
-use crate::postmortem::time::length::{self, Said};
+use crate::postmortem::time::length::Said;
+use crate::postmortem::time::length_range::ranged;
 use crate::words::{self, Language, List};
 
 /// How much text behind a length says that it is a part.
@@ -18,7 +19,7 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
     let lower = text.to_ascii_lowercase();
     let mut found: Vec<(Measure, InSentence)> = Vec::new();
     let mut add = |measure, range: Range<usize>, said| {
-        if is_supposed(&lower, range.start) {
+        if is_supposed(&lower, &range) {
             return;
         }
         let rest = sentence_rest(&text, range.end);
@@ -26,7 +27,7 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
     };
     for (at, opening) in places(&lower, |language| language.took_openings) {
         let start = at + opening.len();
-        let Some(said) = length::length(&text[start..]) else { continue };
+        let Some(said) = ranged(&text[start..]) else { continue };
         let end = start + said.taken;
         let rest = sentence_rest(&lower, end);
         let reached = words::pairs(|language| language.took_ends).find(|(word, _)| {
@@ -42,7 +43,7 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
                 Some(end + behind + rest[behind..].strip_prefix(*sign).map(|_| sign.len())?)
             });
             if let Some(start) = second
-                && let Some(said) = length::length(&text[start..])
+                && let Some(said) = ranged(&text[start..])
                 && let Some(measure) = reached_by(sentence_rest(&lower, start + said.taken))
             {
                 add(measure, start..start + said.taken, said);
@@ -55,55 +56,98 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
             words::pairs(|language| language.took_acts).find(|(word, _)| before.ends_with(word));
         let start = at + sign.len();
         if let Some((_, measure)) = act
-            && let Some(said) = length::length(&text[start..])
+            && let Some(said) = ranged(&text[start..])
             && !is_part(sentence_rest(&text, start + said.taken), true)
         {
             add(measure, at..start + said.taken, said);
         }
     }
-    for (range, said) in after_the_start(&text, &lower) {
-        add(Measure::Detect, range, said);
+    for (measure, range, said) in after_the_start(&text, &lower) {
+        add(measure, range, said);
+    }
+    for (measure, range, said) in named(&text, &lower) {
+        add(measure, range, said);
     }
     found
 }
 
-/// "About 11 minutes after the deployment, somebody notified us": the lengths of such sentences.
-fn after_the_start(text: &str, lower: &str) -> Vec<(Range<usize>, Said)> {
+/// "About 11 minutes after the deployment, somebody notified us", "restored 22 hours after the
+/// incident began": the lengths of such sentences.
+fn after_the_start(text: &str, lower: &str) -> Vec<(Measure, Range<usize>, Said)> {
     let mut found = Vec::new();
     for (at, _) in places(lower, |language| language.took_starts) {
         let sentence = sentence_start(lower, at);
-        let start = sentence + text[sentence..].len() - text[sentence..].trim_start().len();
-        let Some(said) = length::length(&text[start..]) else { continue };
-        let between = text.get(start + said.taken..at).map_or("", str::trim);
-        let rest = sentence_rest(lower, at);
-        let is_noticed = words::pairs(|language| language.took_acts)
-            .any(|(word, measure)| measure == Measure::Detect && rest.contains(word));
-        if start + said.taken <= at && between.is_empty() && is_noticed {
-            found.push((start..start + said.taken, said));
+        let blanks = lower[sentence..at].match_indices(' ').map(|(blank, _)| sentence + blank + 1);
+        let whole = |start: &usize| {
+            let said = ranged(&text[*start..])?;
+            let between = text.get(start + said.taken..at)?;
+            between.trim().is_empty().then_some((*start, said))
+        };
+        let first = sentence + lower[sentence..].len() - lower[sentence..].trim_start().len();
+        let Some((start, said)) = [first].into_iter().chain(blanks).find_map(|at| whole(&at))
+        else {
+            continue;
+        };
+        let before = &lower[sentence..start];
+        let acts = |text: &str| {
+            let last = words::pairs(|language| language.took_acts)
+                .filter_map(|(word, measure)| Some((text.rfind(word)?, measure)));
+            last.max_by_key(|(at, _)| *at).map(|(_, measure)| measure)
+        };
+        let measure =
+            if before.trim().is_empty() { acts(sentence_rest(lower, at)) } else { acts(before) };
+        if let Some(measure) = measure {
+            found.push((measure, start..start + said.taken, said));
         }
     }
     found
 }
 
-/// Whether a sentence only supposes or denies what it says, or tells of another incident: "would
-/// have paged within two minutes".
-fn is_supposed(lower: &str, at: usize) -> bool {
-    is_supposed_but(lower, at, "")
+/// "The time to mitigation was 28 minutes": the lengths that follow such a name in a sentence.
+fn named(text: &str, lower: &str) -> Vec<(Measure, Range<usize>, Said)> {
+    let mut found = Vec::new();
+    for (at, verb) in places(lower, |language| language.named_verbs) {
+        let before = lower[sentence_start(lower, at)..at].trim_end();
+        let named = words::pairs(|language| language.measures)
+            .filter(|(name, measure)| name.contains(' ') && *measure != Measure::Duration)
+            .find(|(name, _)| before.ends_with(name));
+        let start = at + verb.len();
+        if let Some((_, measure)) = named
+            && let Some(said) = ranged(&text[start..])
+        {
+            found.push((measure, start..start + said.taken, said));
+        }
+    }
+    found
 }
 
-/// The same, where a few words are no supposition and no denial: "could not log in for".
-pub(super) fn is_supposed_but(lower: &str, at: usize, said: &str) -> bool {
-    let start = sentence_start(lower, at);
-    let end = sentence_end(lower, at);
+/// Whether a sentence only supposes or denies what it says before a place, or tells of another
+/// incident: "would have paged within two minutes".
+fn is_supposed(lower: &str, at: &Range<usize>) -> bool {
+    is_supposed_before(lower, at, at.end, "")
+}
+
+/// The same with the clause behind the place, where a few words are no supposition and no denial:
+/// "could not log in for".
+pub(super) fn is_supposed_but(lower: &str, at: &Range<usize>, said: &str) -> bool {
+    // What the next clause supposes is something else: "…, which should not happen again".
+    let rest = &lower[at.end..sentence_end(lower, at.end)];
+    let clause = at.end + rest.find([',', ';', '(']).unwrap_or(rest.len());
+    is_supposed_before(lower, at, clause, said)
+}
+
+fn is_supposed_before(lower: &str, at: &Range<usize>, end: usize, said: &str) -> bool {
+    let start = sentence_start(lower, at.start);
     let has = |text: &str, list: fn(&'static Language) -> List| {
         let text = if said.is_empty() { text.to_owned() } else { text.replace(said, " ") };
         text.split(|c: char| !c.is_alphanumeric()).any(|word| words::has(list, word))
     };
-    let sentence = &lower[start..end];
-    let elsewhere = words::all(|language| language.elsewhere).any(|word| sentence.contains(*word));
-    elsewhere
-        || has(&lower[start..at], |language| language.negations)
-        || has(sentence, |language| language.suppositions)
+    let sentence = &lower[start..sentence_end(lower, at.end)];
+    let before = &lower[start..at.start];
+    let clause = before.rfind([',', ';', ':']).map_or(before, |comma| &before[comma..]);
+    words::all(|language| language.elsewhere).any(|word| sentence.contains(*word))
+        || has(clause, |language| language.negations)
+        || has(&lower[start..end], |language| language.suppositions)
 }
 
 /// What a sentence says was reached: "to resolve".
@@ -140,7 +184,7 @@ pub(super) fn is_one_of_two(rest: &str) -> bool {
     let second = || {
         words::all(|language| language.second_lengths)
             .flat_map(|sign| lower.match_indices(*sign).map(|(at, sign)| at + sign.len()))
-            .any(|at| length::length(&lower[at..]).is_some())
+            .any(|at| ranged(&lower[at..]).is_some())
     };
     for_some && second()
 }
