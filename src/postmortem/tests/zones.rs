@@ -108,3 +108,16 @@ fn what_only_looks_like_a_zone_is_text() {
         assert_eq!(read(&text).2, [""; 0], "{line}");
     }
 }
+
+#[test]
+fn a_zone_in_brackets_behind_a_window_counts() {
+    for zone in ["Tokyo time", "JST"] {
+        let text = format!(
+            "# Down\n\n## Summary\n\nIncident window: 2024-03-14 10:02 – 11:15 ({zone})\n\n## Lessons\n\n- x\n"
+        );
+        with(&text, |pm, _, _| {
+            let at = pm.phases.started.map(|phase| phase.moment.at.to_string());
+            assert_eq!(at.as_deref(), Some("2024-03-14T01:02:00Z"), "{zone}");
+        });
+    }
+}

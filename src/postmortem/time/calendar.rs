@@ -354,6 +354,10 @@ impl Calendar {
     /// incident's.
     fn weekday(&self, weekday: Weekday) -> Option<Date> {
         let from = self.date.unwrap_or(FLOATING);
+        if self.newest_first && self.placed {
+            let behind = i64::from(weekday.until(from.weekday()));
+            return from.checked_sub(behind.days()).ok();
+        }
         let ahead = i64::from(from.weekday().until(weekday));
         let days = if self.placed || ahead <= 3 { ahead } else { ahead - 7 };
         from.checked_add(days.days()).ok()

@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::model::{Event, EventKind, Moment, Postmortem};
-use crate::postmortem::phases::{self, Claim, Origin};
+use crate::postmortem::phases::{self, Claim, Origin, Phases};
 use crate::postmortem::stated::{Measure, Stated, StatedMoment, Window};
 use crate::postmortem::timeline::{guess, several, status};
 use crate::source::Span;
@@ -56,6 +56,7 @@ pub(crate) fn claims(
             |claim: &Claim| claim.kind != EventKind::Resolved || Some(claim.moment.at) == last;
         claims.extend(guesses.into_iter().filter(is_over));
     }
+    settle_lesser(events, &claims);
     Gathered { claims, again }
 }
 
@@ -78,7 +79,12 @@ pub(crate) fn mark(pm: &mut Postmortem) -> Option<Span> {
 fn marked(events: &[Event]) -> Vec<Claim> {
     let claim = |event: &Event| {
         let kind = event.kind.filter(|_| event.evidence == Evidence::Marked)?;
-        let origin = if event.lesser { Origin::LesserMark } else { Origin::Mark };
+        let origin = match (event.lesser, event.state) {
+            // A page says later that it is over than it was.
+            (true, Some(_)) => Origin::Declaration,
+            (true, None) => Origin::LesserMark,
+            (false, _) => Origin::Mark,
+        };
         Some(Claim { kind, origin, moment: event.moment?, span: event.span })
     };
     events.iter().filter_map(claim).collect()
@@ -130,9 +136,15 @@ fn overrule(events: &mut [Event], claims: &mut [Claim], noticed: Moment) {
     }
 }
 
+/// What is chosen before weaker claims are heard.
+fn settled(claims: &[Claim]) -> Phases {
+    let strong = claims.iter().filter(|claim| claim.origin != Origin::Declaration);
+    phases::chosen(&strong.copied().collect::<Vec<_>>())
+}
+
 /// The phases that sentences date, where nothing stronger does: of each the first.
 fn timed(events: &mut [Event], claims: &[Claim], stated: &Stated) -> Vec<Claim> {
-    let known = phases::chosen(claims);
+    let known = settled(claims);
     let mut found: Vec<Claim> = Vec::new();
     let days: Vec<bool> =
         events.iter().filter_map(|event| event.moment).map(|own| own.day_known).collect();
@@ -169,7 +181,7 @@ fn windowed(events: &mut [Event], claims: &[Claim], stated: &Stated) -> Vec<Clai
     if !events.iter().all(fits) || !is_near(events, window.start) || !is_near(events, window.end) {
         return Vec::new();
     }
-    let phases = phases::chosen(claims);
+    let phases = settled(claims);
     let mut found = Vec::new();
     let mut take = |moment: Moment, kind: EventKind| {
         name(events, moment, kind, Evidence::Prose);
