@@ -118,6 +118,7 @@ fn a_zone_in_brackets_behind_a_window_counts() {
         with(&text, |pm, _, _| {
             let at = pm.phases.started.map(|phase| phase.moment.at.to_string());
             assert_eq!(at.as_deref(), Some("2024-03-14T01:02:00Z"), "{zone}");
+            assert_eq!(pm.timeline.zone.as_deref(), Some(zone), "it is shown as written");
         });
     }
 }
