@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, notes};
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::lists::{actions, lessons};
-use crate::postmortem::model::{Phases, Postmortem, Section, SectionKind, Timeline};
+use crate::postmortem::model::{Event, Phases, Postmortem, Section, SectionKind, Timeline};
 use crate::postmortem::phases::Claim;
 use crate::postmortem::sections::metadata::{self, Incident};
 use crate::postmortem::sections::{mail, prose};
@@ -144,13 +144,16 @@ fn when_it_was<'a>(
 ) -> ReadTimes {
     // Sentences mean the day of the timeline where no other is told.
     let day = when.first.or_else(|| timeline::only_day(&timeline.events, &when.zone()));
-    let calendar = When { first: day, ..when.clone() }.calendar();
+    let mut calendar = When { first: day, ..when.clone() }.calendar();
+    if when.first.is_none() && day.is_some() {
+        calendar.assume();
+    }
     let mut stated = prose::read(input, sections, &calendar);
     let mut timed = timeline.events.iter().filter(|event| event.is_timed());
     let first = timed.next().map(|event| event.span).filter(|_| timed.next().is_some());
     let clauses = |everywhere| prose::entries(input, sections, &calendar, everywhere);
     let found = if first.is_some() { Vec::new() } else { clauses(false) };
-    let zone = found.iter().find_map(|clause| Some(zone::mentioned(&clause.stamp)?.0));
+    let zone = zone_of_sentences(input, &timeline.events, &found, &stated);
     let gathered = kinds::claims(&mut timeline.events, told.claims(when), &stated, found);
     several::tell(gathered.again, diagnostics);
     if gathered.again.is_some() {
@@ -165,4 +168,21 @@ fn when_it_was<'a>(
     };
     let unmarked = if is_open { first.or_else(of_clauses) } else { None };
     ReadTimes { phases, claims: gathered.claims, stated, zone, unmarked }
+}
+
+/// The zone in which sentences and labels tell times, of a document without a timed entry.
+fn zone_of_sentences(
+    input: Input<'_, '_>,
+    events: &[Event<'_>],
+    clauses: &[Event<'_>],
+    stated: &Stated,
+) -> Option<String> {
+    if events.iter().any(Event::is_timed) {
+        return None;
+    }
+    let named = |words: &str| zone::mentioned(words).map(|(name, _)| name);
+    let mut labels = stated.moments.iter().map(|said| said.span);
+    let of_label =
+        |span: Span| named(input.sources.get(span.source).text().get(span.start..span.end)?);
+    clauses.iter().find_map(|clause| named(&clause.stamp)).or_else(|| labels.find_map(of_label))
 }

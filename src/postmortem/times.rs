@@ -32,8 +32,10 @@ pub(super) fn when<'a>(
     let order = day_order::of(source.text());
     let file = source.path().and_then(|path| path.file_stem()).unwrap_or_default();
     let year = || year(title).or_else(|| year(&file.to_string_lossy()));
+    let zone = zone(front, diagnostics);
     When {
-        zone: zone(front, diagnostics),
+        at_home: zone.is_some(),
+        zone,
         sentence: order::zone_in_text(sections),
         fallback: zone_of_times(front),
         order,
@@ -127,7 +129,12 @@ impl Told {
     pub(super) fn claims(&self, when: &When) -> Vec<Claim> {
         let mut calendar = when.calendar();
         let claim = |told: &ToldTime| {
-            let moment = calendar.moment(told.stamp.as_ref()?).filter(|moment| moment.day_known)?;
+            let stamp = told.stamp.as_ref()?;
+            // Nothing says how far such a zone is from that of the timeline.
+            if stamp.unknown_zone.is_some() && !calendar.at_home {
+                return None;
+            }
+            let moment = calendar.moment(stamp).filter(|moment| moment.day_known)?;
             Some(Claim { kind: told.kind, origin: told.origin, moment, span: told.time.span })
         };
         self.0.iter().filter_map(claim).collect()
@@ -136,17 +143,26 @@ impl Told {
     /// Reports each that is no moment. Whether it is one depends on no zone.
     fn report(&self, when: &When, diagnostics: &mut Vec<Diagnostic>) {
         let claims = self.claims(when);
-        for ToldTime { time, .. } in &self.0 {
-            if claims.iter().all(|claim| claim.span != time.span) {
-                diagnostics.push(
-                    Diagnostic::warning(
-                        "timeline/stamp",
-                        format!("`{}` is no date and time", time.value),
-                    )
+        for ToldTime { time, stamp, .. } in &self.0 {
+            if claims.iter().any(|claim| claim.span == time.span) {
+                continue;
+            }
+            let unknown = stamp.as_ref().and_then(|stamp| stamp.unknown_zone.as_ref());
+            let diagnostic = match unknown {
+                Some(zone) => Diagnostic::warning(
+                    "timeline/zone",
+                    format!("`{zone}` is no time zone that is known"),
+                ),
+                None => Diagnostic::warning(
+                    "timeline/stamp",
+                    format!("`{}` is no date and time", time.value),
+                ),
+            };
+            diagnostics.push(
+                diagnostic
                     .at(time.span)
                     .help("write a date and a time, such as `2024-03-01T10:02Z`"),
-                );
-            }
+            );
         }
     }
 }

@@ -136,8 +136,7 @@ fn are_updates<'a>(blocks: &[Node<'a>], strict: bool) -> bool {
     for block in blocks.iter().flat_map(|block| parts(block)) {
         seen.extend(ahead(block).filter(|state| !seen.contains(state)));
     }
-    let telling = [PageState::Investigating, PageState::Monitoring];
-    if seen.len() < 2 || !seen.iter().any(|state| telling.contains(state)) {
+    if !make_a_page(&seen) {
         return false;
     }
     let mut heads = 0;
@@ -157,6 +156,14 @@ fn are_updates<'a>(blocks: &[Node<'a>], strict: bool) -> bool {
         }
     }
     heads >= 2 && stamps >= 2
+}
+
+/// Whether different states are those of a status page: "Monitoring" and "Resolved" may head entries
+/// of any timeline.
+pub(crate) fn make_a_page(states: &[PageState]) -> bool {
+    let least = if states.contains(&PageState::Investigating) { 2 } else { 3 };
+    let telling = [PageState::Investigating, PageState::Monitoring];
+    states.len() >= least && states.iter().any(|state| telling.contains(state))
 }
 
 /// A block, or the first blocks of a list's items.

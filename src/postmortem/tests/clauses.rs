@@ -36,6 +36,10 @@ fn clauses_with_times_tell_phases() {
             "s 09:02, d 09:06, r 09:41",
         ),
         ("Users could not log in; the pager rang at 10:15.", "d 10:15"),
+        (
+            "An engineer ran a command at 9:37AM. By 12:26PM the index served again, and the last part finished recovery at 1:54PM.",
+            "m 12:26, r 13:54",
+        ),
     ] {
         assert_eq!(read(sentences), want, "{sentences}");
     }
@@ -77,6 +81,28 @@ fn a_zone_that_one_sentence_names_serves_the_others() {
     with(text, |pm, _, _| {
         let at = |phase: Option<Phase>| phase.map(|phase| phase.moment.at.to_string());
         assert_eq!(at(pm.phases.started).as_deref(), Some("2024-06-03T16:37:00Z"));
-        assert_eq!(at(pm.phases.resolved).as_deref(), Some("2024-06-03T16:58:00Z"));
+        assert_eq!(at(pm.phases.end()).as_deref(), Some("2024-06-03T16:58:00Z"));
     });
+}
+
+#[test]
+fn sentences_mean_the_day_of_the_timeline_only_near_its_entries() {
+    let read = |window: &str| {
+        let text = format!(
+            "# Down\n\n## Summary\n\nLogins failed {window}.\n\n## Timeline\n\n- 2024-06-03 10:02 UTC Ann merges\n- 10:20 Bo joins\n- 11:00 Bo leaves\n"
+        );
+        with(&text, |pm, _, _| {
+            pm.phases
+                .all()
+                .into_iter()
+                .flatten()
+                .map(|p| p.moment.at.to_string())
+                .collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(
+        read("between 10:02 and 10:50 UTC"),
+        ["2024-06-03T10:02:00Z", "2024-06-03T10:50:00Z"]
+    );
+    assert_eq!(read("between 22:00 and 23:00 UTC"), [""; 0], "that was the evening before");
 }

@@ -90,6 +90,17 @@ fn states_in_other_texts_make_no_page() {
     with(text, |pm, _, _| {
         assert!(pm.timeline.events.iter().all(|event| event.state.is_none()));
     });
+    // Labels that any timeline may have: what monitors noticed it.
+    let text = "## Timeline\n\n- 2024-03-14 10:00 UTC deploy, requests begin to fail\n- 10:05 Monitoring: the error alert fires\n- 10:40 Resolved: rolled back\n";
+    with(text, |pm, _, _| {
+        let at = pm.phases.detected.map(|phase| phase.moment.at.to_string());
+        assert_eq!(at.as_deref(), Some("2024-03-14T10:05:00Z"));
+    });
+    // A column of states may be all that there is.
+    let text = "## Timeline\n\n| Time | Status |\n|-|-|\n| 10:00 | Alert fires |\n| 10:20 | Rolled back |\n";
+    with(text, |pm, _, _| {
+        assert_eq!(plain_text(pm.timeline.events[0].blocks[0]), "Alert fires");
+    });
     // A part of the response, and no update of a page.
     let text = "## Timeline\n\n- 10:00 UTC x (start)\n\n## Response\n\n### Identified\n\nBy a customer.\n\n### Monitoring\n\nNothing fired.\n";
     with(text, |pm, _, _| assert_eq!(pm.timeline.events.len(), 1));
@@ -206,4 +217,45 @@ fn a_timeline_without_a_phase_says_how_to_mark_them() {
     }
     let marked = plain.replace("change", "change (start)");
     with(&marked, |_, _, diagnostics| assert!(diagnostics.is_empty(), "{diagnostics:?}"));
+}
+
+#[test]
+fn the_last_update_says_when_it_was() {
+    let text = "# Uploads\n\n## Updates\n\nResolved\nOn March 14, 2024 between 08:40 UTC and 10:20 UTC, uploads failed.\nMar 14, 10:32 UTC\n\nUpdate\nA mitigation is out.\nMar 14, 09:58 UTC\n\nInvestigating\nUploads fail.\nMar 14, 08:51 UTC\n";
+    with(text, |pm, _, diagnostics| {
+        // The year stands in the text only.
+        assert_eq!(moments(pm)[0], "2024-03-14T10:32:00Z");
+        assert_eq!(facts::facts(pm).duration.map(|t| t.text).as_deref(), Some("1 h 40 min"));
+        assert_eq!(pm.timeline.events[0].kind, None, "it was over before the page said so");
+        assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["timeline/sorted"]);
+    });
+}
+
+#[test]
+fn weekdays_go_back_where_the_newest_stands_first() {
+    let text = "## Timeline\n\n- Mon 07:40 – all systems operational\n- Mon 06:05 – disks swapped\n- Sun 23:50 – second disk fails, site goes down\n- Sun 23:10 – quiet\n";
+    with(text, |pm, _, _| {
+        assert_eq!(facts::facts(pm).duration.map(|t| t.text).as_deref(), Some("7 h 50 min"));
+    });
+}
+
+#[test]
+fn a_day_may_stand_above_its_times_in_one_paragraph() {
+    for (first, second) in [
+        ("Day 1 – Tuesday 12 March 2024", "Day 2 – Wednesday 13 March 2024"),
+        ("12 March 2024", "13 March 2024"),
+        ("Tuesday, March 12, 2024:", "Wednesday, March 13, 2024:"),
+    ] {
+        let text = format!(
+            "## Timeline\n\n{first}\n23:50 UTC jobs hang (start)\n\n{second}\n00:10 called\nin vain\n06:20 done (end)\n"
+        );
+        with(&text, |pm, _, _| {
+            assert_eq!(
+                moments(pm),
+                ["2024-03-12T23:50:00Z", "2024-03-13T00:10:00Z", "2024-03-13T06:20:00Z"],
+                "{first}"
+            );
+            assert_eq!(plain_text(pm.timeline.events[1].blocks[0]), "called in vain");
+        });
+    }
 }

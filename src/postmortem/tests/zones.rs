@@ -40,7 +40,7 @@ fn zones_that_nobody_knows_are_told_and_shown_as_written() {
     for (text, zone) in [
         (format!("# Down on 2024-06-03\n\n## Timeline (all times local)\n\n{entries}"), "local time"),
         (format!("# Down on 2024-06-03\n\n## Timeline\n\nTimes are in Gotham time.\n\n{entries}"), "Gotham time"),
-        (format!("# Down on 2024-06-03\n\n## Summary\n\nAll times are ACWST.\n\n## Timeline\n\n{entries}"), "ACWST"),
+        (format!("# Down on 2024-06-03\n\n## Summary\n\nAll times are WGST.\n\n## Timeline\n\n{entries}"), "WGST"),
         ("# Down on 2024-06-03\n\n## Timeline\n\n- 10:02 local time – deploy (start)\n- 10:20 paged (detected)\n".to_owned(), "local time"),
         ("# Down on 2024-06-03\n\n## Timeline\n\n- 10:02 (XQZT) deploy (start)\n- 10:20 paged (detected)\n".to_owned(), "XQZT"),
         ("# Down on 2024-06-03\n\n## Timeline\n\n| Time | TZ | Event |\n|-|-|-|\n| 10:02 | Krypton | deploy (start) |\n| 10:20 | Krypton | paged (detected) |\n".to_owned(), "Krypton"),
@@ -60,6 +60,11 @@ fn a_time_in_an_unknown_zone_is_not_measured_against_others() {
     let text = "# Down on 2024-06-03\n\n## Timeline\n\n- 10:02 AST – deploy (start)\n- 10:20 UTC paged (detected)\n";
     let (moment, _, codes) = read(text);
     assert_eq!((moment.as_str(), codes), ("-", vec!["timeline/zone"]));
+    let text = "---\nincident: {started: 2024-06-03 10:02 local time}\n---\n## Timeline\n\n- 2024-06-03 10:20 UTC paged (detected)\n";
+    with(text, |pm, _, diagnostics| {
+        assert!(pm.phases.started.is_none());
+        assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["timeline/zone"]);
+    });
     // Where the document names its zone, that is the local one.
     let text = "---\ntimezone: Europe/Berlin\n---\n# Down on 2024-06-03\n\n## Timeline\n\n- 10:02 local time – deploy (start)\n";
     assert_eq!(read(text).0, "2024-06-03T08:02:00Z");
@@ -85,10 +90,35 @@ fn what_only_looks_like_a_zone_is_text() {
             },
         );
     }
-    for line in
-        ["Times are approximate.", "Times are in 24-hour format.", "Times are taken from Slack."]
-    {
+    // A zone may be a part of a data centre.
+    let text = "# Down on 2024-06-03\n\n## Timeline\n\n| Time | Zone | Event |\n|-|-|-|\n| 10:02 | eu-west-1a | x (start) |\n";
+    with(text, |pm, _, diagnostics| {
+        let words: String =
+            pm.timeline.events[0].blocks.iter().map(|b| crate::markdown::plain_text(b)).collect();
+        assert!(words.contains("eu-west-1a"), "{words}");
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    });
+    for line in [
+        "The log timestamps in Frankfurt were off by an hour.",
+        "Times are approximate.",
+        "Times are in 24-hour format.",
+        "Times are taken from Slack.",
+    ] {
         let text = format!("# Down on 2024-06-03\n\n## Timeline\n\n{line}\n\n- 10:02 x\n");
         assert_eq!(read(&text).2, [""; 0], "{line}");
+    }
+}
+
+#[test]
+fn a_zone_in_brackets_behind_a_window_counts() {
+    for zone in ["Tokyo time", "JST"] {
+        let text = format!(
+            "# Down\n\n## Summary\n\nIncident window: 2024-03-14 10:02 – 11:15 ({zone})\n\n## Lessons\n\n- x\n"
+        );
+        with(&text, |pm, _, _| {
+            let at = pm.phases.started.map(|phase| phase.moment.at.to_string());
+            assert_eq!(at.as_deref(), Some("2024-03-14T01:02:00Z"), "{zone}");
+            assert_eq!(pm.timeline.zone.as_deref(), Some(zone), "it is shown as written");
+        });
     }
 }

@@ -198,6 +198,11 @@ impl Calendar {
         })
     }
 
+    /// Says that the day was told elsewhere, of other times.
+    pub(crate) fn assume(&mut self) {
+        self.inferred = true;
+    }
+
     /// Whether midnight lies between two times, in the direction of the entries.
     fn passes_midnight(&self, last: Time, time: Time) -> bool {
         let (later, earlier) = if self.newest_first { (time, last) } else { (last, time) };
@@ -349,6 +354,10 @@ impl Calendar {
     /// incident's.
     fn weekday(&self, weekday: Weekday) -> Option<Date> {
         let from = self.date.unwrap_or(FLOATING);
+        if self.newest_first && self.placed {
+            let behind = i64::from(weekday.until(from.weekday()));
+            return from.checked_sub(behind.days()).ok();
+        }
         let ahead = i64::from(from.weekday().until(weekday));
         let days = if self.placed || ahead <= 3 { ahead } else { ahead - 7 };
         from.checked_add(days.days()).ok()

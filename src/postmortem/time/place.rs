@@ -125,7 +125,7 @@ pub(super) fn of_times(text: &str) -> Option<(String, TimeZone)> {
         let opened = before.ends_with(['(', ':', '[', '–', '-', ','])
             || words::has(|language| language.zone_openings, &last.to_lowercase());
         let (name, zone) = opened.then(|| bare(&text[at..])).flatten()?;
-        Some((name.to_owned(), zone))
+        closes(&text[at + name.len()..]).then(|| (name.to_owned(), zone))
     })
 }
 
@@ -150,13 +150,19 @@ pub(super) fn unknown(text: &str) -> Option<String> {
             return Some(rest[..length].to_owned());
         }
         let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        is_abbreviation(word).then(|| word.to_owned())
+        (is_abbreviation(word) && closes(&rest[word.len()..])).then(|| word.to_owned())
     })
 }
 
-/// Whether a word looks like a zone: `ACWST`.
+/// Whether nothing is said of a name: "timestamps in Frankfurt were off" is about something else.
+fn closes(behind: &str) -> bool {
+    let next = behind.trim_start().chars().next();
+    next.is_none_or(|c| ".;)](–—".contains(c)) || behind.starts_with(" - ")
+}
+
+/// Whether a word looks like a zone: `WGST`.
 pub(super) fn is_abbreviation(word: &str) -> bool {
-    (3..=5).contains(&word.len())
+    (3..=4).contains(&word.len())
         && word.ends_with('T')
         && word.bytes().all(|c| c.is_ascii_uppercase())
 }
@@ -201,6 +207,7 @@ mod tests {
             ("times local to New York", Some("New York")),
             ("Time (Oslo)", Some("Oslo")),
             ("Times are those of the logs in production", None),
+            ("The timestamps in Frankfurt were off", None),
         ] {
             assert_eq!(of_times(text).map(|(name, _)| name).as_deref(), want, "{text}");
         }

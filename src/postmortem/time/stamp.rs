@@ -138,7 +138,7 @@ fn stamp(mut scan: Scan) -> Option<Stamp> {
         return None;
     }
     let is_range = since.is_none() && (ends_in_time || parts.clock.is_none());
-    let until = if is_range { scan.range_end(ends_in_time) } else { None };
+    let until = if is_range { range_end(&mut scan, &parts, ends_in_time) } else { None };
     if until.is_some() {
         parts.zone = parts.zone.or_else(|| scan.zone(false, None));
     }
@@ -175,6 +175,19 @@ fn stamp(mut scan: Scan) -> Option<Stamp> {
         aside: parts.aside,
         unix: parts.unix,
     })
+}
+
+/// The end of a range. `Day 1 – Tuesday 12 March` is none: it says the same day once more.
+fn range_end(scan: &mut Scan, parts: &Parts, timed: bool) -> Option<Until> {
+    let before = scan.at;
+    let is_number = |day: Option<Day>| matches!(day, Some(Day::Number(_)));
+    let until = scan.range_end(timed);
+    let is_none = |until: &Until| until.day.is_some() && !is_number(until.day);
+    if is_number(parts.day) && until.as_ref().is_some_and(is_none) {
+        scan.at = before;
+        return None;
+    }
+    until
 }
 
 /// The end of a stamp in brackets: `[10:00] UTC`, `(2024-03-01) 10:00`. Where it ends, when

@@ -13,6 +13,8 @@ use crate::postmortem::time::zone;
 pub(crate) struct When {
     /// The zone; none while nobody has named one.
     pub(crate) zone: Option<TimeZone>,
+    /// Whether the document names it for all its times: then it is the local one.
+    pub(crate) at_home: bool,
     /// The name of the zone that a sentence gives to all times.
     pub(crate) sentence: Option<String>,
     /// The name of the zone that other times of the document have, which serves when no time of
@@ -46,7 +48,7 @@ impl When {
         let mut calendar = Calendar::new(self.zone(), self.first, self.meeting);
         (calendar.order, calendar.year) = (self.order, self.year);
         calendar.zoned = self.zone.is_some();
-        calendar.at_home = calendar.zoned;
+        calendar.at_home = self.at_home;
         calendar
     }
 }

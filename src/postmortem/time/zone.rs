@@ -128,7 +128,8 @@ pub(crate) fn unknown(text: &str) -> Option<String> {
 pub(crate) fn unknown_behind(text: &str) -> Option<usize> {
     let rest = text.trim_start();
     let lead = text.len() - rest.len();
-    if let Some(inside) = rest.strip_prefix('(').and_then(|inside| inside.split(')').next()) {
+    let bracket = rest.strip_prefix('(').and_then(|inside| inside.split_once(')'));
+    if let Some((inside, _)) = bracket {
         let spoken = place::spoken(inside)
             .is_some_and(|Spoken { length, zone, .. }| length == inside.len() && zone.is_none());
         let is_one = spoken || place::is_abbreviation(inside) || is_local(inside);
@@ -214,6 +215,10 @@ mod tests {
             Some("London local time")
         );
         assert_eq!(mentioned("das ist so"), None);
+        for text in [" (local", " (", "", " (XQZT", " (é", " é"] {
+            assert_eq!(unknown_behind(text), None, "{text}");
+        }
+        assert_eq!(unknown_behind(" (XQZT) deploy"), Some(7));
         assert_eq!(mentioned("times: 2 - 5"), None);
     }
 }

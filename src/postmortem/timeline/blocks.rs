@@ -131,6 +131,9 @@ impl<'a> EventReader<'a, '_, '_> {
     /// not.
     fn paragraph(&mut self, block: Node<'a>) -> bool {
         let words = inline::text(block);
+        if self.day_above(block, &words) {
+            return true;
+        }
         let Some(first) = stamp::read(&words).or_else(|| stamp::day(&words)) else {
             return chat::message(self, block) || self.lines_with_ends(block, &words);
         };
@@ -148,6 +151,41 @@ impl<'a> EventReader<'a, '_, '_> {
             return true;
         }
         self.lines(block, Ends::None);
+        true
+    }
+
+    /// A paragraph whose first line is a day, and whose others begin with times; false when it is
+    /// none.
+    fn day_above(&mut self, block: Node<'a>, words: &str) -> bool {
+        let Some((head, rest)) = words.split_once('\n') else { return false };
+        let timed = |line: &str| stamp::read(line).is_some_and(|stamp| stamp.is_timed());
+        let Some(day) = stamp::day_heading(head.trim()).filter(|day| day.day != Some(Day::Unknown))
+        else {
+            return false;
+        };
+        let behind = head.trim()[day.length..].trim();
+        let again = stamp::day(behind).filter(|again| again.length == behind.len());
+        if !(behind.is_empty() || again.is_some()) || !rest.lines().next().is_some_and(timed) {
+            return false;
+        }
+        let lines = inline::lines(self.input.arena, block);
+        self.open = Open::Nothing;
+        for (number, line) in lines.into_iter().enumerate() {
+            match found(line, Ends::None) {
+                _ if number == 0 => {
+                    for stamp in [Some(day.clone()), again.clone()].into_iter().flatten() {
+                        self.day(stamp, line);
+                    }
+                }
+                Some(found) => {
+                    let text = self.input.copy(line);
+                    inline::cut(text, found.cut);
+                    self.push(Some(found.stamp), line, vec![text], None);
+                }
+                None => self.continue_line(line),
+            }
+        }
+        self.open = Open::Event;
         true
     }
 

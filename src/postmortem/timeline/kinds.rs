@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::model::{Event, EventKind, Moment, Postmortem};
-use crate::postmortem::phases::{self, Claim, Origin};
+use crate::postmortem::phases::{self, Claim, Origin, Phases};
 use crate::postmortem::stated::{Measure, Stated, StatedMoment, Window};
 use crate::postmortem::timeline::{guess, several, status};
 use crate::source::Span;
@@ -56,6 +56,7 @@ pub(crate) fn claims(
             |claim: &Claim| claim.kind != EventKind::Resolved || Some(claim.moment.at) == last;
         claims.extend(guesses.into_iter().filter(is_over));
     }
+    settle_lesser(events, &claims);
     Gathered { claims, again }
 }
 
@@ -78,7 +79,12 @@ pub(crate) fn mark(pm: &mut Postmortem) -> Option<Span> {
 fn marked(events: &[Event]) -> Vec<Claim> {
     let claim = |event: &Event| {
         let kind = event.kind.filter(|_| event.evidence == Evidence::Marked)?;
-        let origin = if event.lesser { Origin::LesserMark } else { Origin::Mark };
+        let origin = match (event.lesser, event.state) {
+            // A page says later that it is over than it was.
+            (true, Some(_)) => Origin::Declaration,
+            (true, None) => Origin::LesserMark,
+            (false, _) => Origin::Mark,
+        };
         Some(Claim { kind, origin, moment: event.moment?, span: event.span })
     };
     events.iter().filter_map(claim).collect()
@@ -130,16 +136,25 @@ fn overrule(events: &mut [Event], claims: &mut [Claim], noticed: Moment) {
     }
 }
 
+/// What is chosen before weaker claims are heard.
+fn settled(claims: &[Claim]) -> Phases {
+    let strong = claims.iter().filter(|claim| claim.origin != Origin::Declaration);
+    phases::chosen(&strong.copied().collect::<Vec<_>>())
+}
+
 /// The phases that sentences date, where nothing stronger does: of each the first.
 fn timed(events: &mut [Event], claims: &[Claim], stated: &Stated) -> Vec<Claim> {
-    let known = phases::chosen(claims);
+    let known = settled(claims);
     let mut found: Vec<Claim> = Vec::new();
     let days: Vec<bool> =
         events.iter().filter_map(|event| event.moment).map(|own| own.day_known).collect();
-    let fits = |moment: Moment| !days.contains(&!moment.day_known);
-    for said in &stated.moments {
+    let near = |moment: Moment| is_near(events, moment);
+    let fits: Vec<bool> = (stated.moments.iter().map(|said| said.moment))
+        .map(|moment| !days.contains(&!moment.day_known) && near(moment))
+        .collect();
+    for (said, fits) in stated.moments.iter().zip(fits) {
         let is_open = known.of(said.kind).is_none() && found.iter().all(|c| c.kind != said.kind);
-        if is_open && fits(said.moment) {
+        if is_open && fits {
             let evidence = match said.evidence {
                 Evidence::Stated => Evidence::Marked,
                 _ => Evidence::Prose,
@@ -163,10 +178,10 @@ fn windowed(events: &mut [Event], claims: &[Claim], stated: &Stated) -> Vec<Clai
     };
     let fits =
         |event: &Event| event.moment.is_none_or(|own| own.day_known == window.start.day_known);
-    if !events.iter().all(fits) {
+    if !events.iter().all(fits) || !is_near(events, window.start) || !is_near(events, window.end) {
         return Vec::new();
     }
-    let phases = phases::chosen(claims);
+    let phases = settled(claims);
     let mut found = Vec::new();
     let mut take = |moment: Moment, kind: EventKind| {
         name(events, moment, kind, Evidence::Prose);
@@ -181,6 +196,21 @@ fn windowed(events: &mut [Event], claims: &[Claim], stated: &Stated) -> Vec<Clai
         take(window.end, EventKind::Resolved);
     }
     found
+}
+
+/// Whether a time of a sentence that names no day may be one of the timeline's day: it stands
+/// between its entries, or an hour from them.
+fn is_near(events: &[Event], moment: Moment) -> bool {
+    if !moment.day_inferred {
+        return true;
+    }
+    let timed = || events.iter().filter(|event| event.is_timed()).filter_map(|event| event.moment);
+    let apart = |known: Option<Moment>| {
+        known.map_or(0, |known| known.at.duration_since(moment.at).as_secs())
+    };
+    let first = apart(timed().min_by_key(|moment| moment.at));
+    let last = apart(timed().max_by_key(|moment| moment.at));
+    first <= 3600 && last >= -3600
 }
 
 /// Whether no stated length contradicts a window: it is the whole incident's.

@@ -13,7 +13,7 @@ use crate::postmortem::model::Section;
 use crate::postmortem::text::inline;
 use crate::postmortem::time::calendar::Calendar;
 use crate::postmortem::time::ending;
-use crate::postmortem::time::stamp::{Day, Order, Stamp};
+use crate::postmortem::time::stamp::{self, Day, Order, Stamp};
 use crate::postmortem::time::when::When;
 use crate::postmortem::time::zone;
 use crate::postmortem::timeline::order::{self, STAMP_HELP};
@@ -36,7 +36,7 @@ impl<'a> EventReader<'a, '_, '_> {
     ) -> Vec<bool> {
         let mut pending = std::mem::take(&mut self.pending);
         self.late_states();
-        let mut calendar = self.calendar(&pending, when, shown);
+        let mut calendar = self.calendar(&pending, sections, when, shown);
         adrift(&mut pending, &calendar);
         let begins = std::mem::take(&mut self.begins);
         let newest_first: Vec<bool> = (0..begins.len())
@@ -105,7 +105,13 @@ impl<'a> EventReader<'a, '_, '_> {
     }
 
     /// What carries down from the document, and from the stamps themselves.
-    fn calendar(&mut self, pending: &[Pending], when: &When, shown: Option<TimeZone>) -> Calendar {
+    fn calendar(
+        &mut self,
+        pending: &[Pending],
+        sections: &[&Section<'a>],
+        when: &When,
+        shown: Option<TimeZone>,
+    ) -> Calendar {
         let mut calendar = when.calendar();
         if let Some(start) = when.start {
             calendar.begin(start);
@@ -133,20 +139,7 @@ impl<'a> EventReader<'a, '_, '_> {
         }
         calendar.shown = shown.unwrap_or_else(|| calendar.zone.clone());
         if calendar.year.is_none() {
-            let days = || pending.iter().filter_map(|pending| pending.stamp.day);
-            let day = |day: Day| match day {
-                Day::Digits(digits) => digits.day(when.order),
-                day => day,
-            };
-            let full = days().map(day).find_map(|day| match day {
-                Day::Full(date) => Some(date),
-                _ => None,
-            });
-            // The date of the document is one of its entries' days: then their year is its year.
-            let same = |date: &Date| {
-                days().map(day).any(|day| day == Day::WithoutYear(date.month(), date.day()))
-            };
-            calendar.reference = full.or_else(|| when.meeting.filter(same));
+            calendar.reference = reference(pending, sections, when);
         }
         calendar
     }
@@ -299,4 +292,26 @@ fn adrift(pending: &mut [Pending], calendar: &Calendar) {
     for stamp in stamps.filter(|stamp| stamp.is_timed() && stamp.zone.is_none()) {
         stamp.unknown_zone = stamp.unknown_zone.take().or_else(|| first.clone());
     }
+}
+
+/// A day near which dates without a year lie: one of the timeline's that has its year; else the
+/// date of the document, or one in a text, when it is a day of an entry.
+fn reference(pending: &[Pending], sections: &[&Section<'_>], when: &When) -> Option<Date> {
+    let day = |pending: &Pending| match pending.stamp.day {
+        Some(Day::Digits(digits)) => Some(digits.day(when.order)),
+        day => day,
+    };
+    let days: Vec<Day> = pending.iter().filter_map(day).collect();
+    let full =
+        days.iter().find_map(|day| if let Day::Full(date) = day { Some(*date) } else { None });
+    let open = days.iter().any(|day| matches!(day, Day::WithoutYear(..)));
+    if full.is_some() || !open {
+        return full;
+    }
+    let same = |date: &Date| days.contains(&Day::WithoutYear(date.month(), date.day()));
+    when.meeting.filter(same).or_else(|| {
+        let mut blocks = sections.iter().flat_map(|section| &section.blocks);
+        let told = |block| stamp::find_day(&markdown::plain_text(block), when.order);
+        blocks.find_map(|block| told(block).filter(same))
+    })
 }

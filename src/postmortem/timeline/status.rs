@@ -6,7 +6,7 @@ use crate::markdown::{self, Node};
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::model::{Event, EventKind, PageState, Section, SectionKind};
 use crate::postmortem::sections::updates::{
-    beside, bold_head, head, is_head, is_page, parts, posted,
+    beside, bold_head, head, is_head, is_page, make_a_page, parts, posted,
 };
 use crate::postmortem::text::inline;
 use crate::postmortem::time::stamp::Stamp;
@@ -127,9 +127,7 @@ pub(super) fn settle(events: &mut [Event]) {
     let mut states: Vec<PageState> = updates.iter().filter_map(|at| state(*at)).collect();
     states.sort_by_key(|state| *state as u8);
     states.dedup();
-    let telling = [PageState::Investigating, PageState::Monitoring];
-    let is_page = states.len() > 1 && states.iter().any(|state| telling.contains(state));
-    if !is_page {
+    if !make_a_page(&states) {
         events.iter_mut().for_each(|event| event.state = None);
         return;
     }

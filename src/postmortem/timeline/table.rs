@@ -38,7 +38,13 @@ pub(crate) fn read<'a>(reader: &mut EventReader<'a, '_, '_>, table: Node<'a>) ->
     true
 }
 
-fn by_title(titles: &[String]) -> Columns {
+fn by_title<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Columns {
+    // A zone may be a part of a data centre.
+    let has_zones = |column: usize| {
+        let mut cells =
+            rows.iter().filter_map(|row| row.get(column)).map(|cell| inline::text(cell));
+        cells.any(|words| zone::named(words.trim()).is_some())
+    };
     let mut columns = Columns::default();
     for (index, title) in titles.iter().enumerate() {
         let name = title.split(['(', '[', '/']).next().unwrap_or(title).trim();
@@ -48,7 +54,8 @@ fn by_title(titles: &[String]) -> Columns {
         let is_time = says(|language| language.time_columns);
         let is_day =
             says(|language| language.date_columns) && !says(|language| language.time_words);
-        if words::has(|language| language.zone_columns, name) {
+        let is_open = words::has(|language| language.open_zone_columns, name);
+        if is_open && has_zones(index) || words::has(|language| language.zone_columns, name) {
             columns.zone.get_or_insert(index);
             continue;
         }
@@ -70,7 +77,7 @@ fn by_title(titles: &[String]) -> Columns {
 }
 
 fn columns<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<Columns> {
-    let mut columns = by_title(titles);
+    let mut columns = by_title(titles, rows);
     let stamps = |column: usize| {
         let read = |row: &&Vec<Node<'a>>| {
             row.get(column).is_some_and(|cell| {
@@ -105,7 +112,8 @@ fn columns<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<Columns> {
             .sum::<usize>()
     };
     let free = (0..titles.len()).rev().filter(|column| !taken.contains(&Some(*column)));
-    columns.event = columns.event.or_else(|| free.max_by_key(|column| words(*column)));
+    columns.event =
+        columns.event.or_else(|| free.max_by_key(|column| words(*column))).or(columns.state);
     Some(columns)
 }
 

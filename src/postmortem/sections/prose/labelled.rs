@@ -113,7 +113,9 @@ impl<'a> Reader<'a, '_, '_> {
         let mut starts = text.match_indices('(').map(|(at, _)| at + 1);
         let windows = std::iter::once(0).chain(starts.by_ref());
         let mut windows = windows.filter(|_| is_whole).filter_map(|at| {
-            let inside = window::near(&text[at..], NEAR).split(')').next()?;
+            let near = window::near(&text[at..], NEAR);
+            // `10:32–11:47 (CET)` goes on in its bracket.
+            let inside = if at == 0 { near } else { near.split(')').next()? };
             let (start, end, range) = window::value(inside, self.calendar)?;
             Some((start, end, at + range.start..at + range.end))
         });

@@ -14,7 +14,7 @@ use comrak::nodes::NodeValue;
 use crate::markdown::Node;
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::model::{Section, SectionKind};
-use crate::postmortem::sections::headings;
+use crate::postmortem::sections::{headings, updates};
 use crate::postmortem::stated::{Basis, Measure, Stated, StatedLength, StatedMoment, Window};
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::calendar::Calendar;
@@ -99,8 +99,14 @@ pub(crate) fn read<'a>(
                 matches!(block.data().value, NodeValue::Paragraph)
                     && stamp::read(&inline::text(block)).is_none()
             };
+            let is_page = updates::has_updates(&section.blocks);
             for block in section.blocks.iter().filter(is_remark) {
-                reader.taken(block, &inline::text(block));
+                let text = inline::text(block);
+                reader.taken(block, &text);
+                if is_page {
+                    // The last update often says when it was.
+                    reader.window(block, &text);
+                }
             }
             continue;
         }
@@ -151,14 +157,22 @@ impl<'a> Reader<'a, '_, '_> {
             }
         }
         if self.stated.window.is_none() {
-            let found = window::find(&text, self.calendar);
-            self.stated.window = found.and_then(|(start, end, range)| {
-                let span = inline::place(self.input.sources, block, range)?;
-                Some(Window { start, end, span })
-            });
+            self.window(block, &text);
         } else if self.is_story && self.told_before.is_some() {
             self.second_window(block, &text);
         }
+    }
+
+    /// Takes the first window.
+    fn window(&mut self, block: Node<'a>, text: &str) {
+        if self.stated.window.is_some() {
+            return;
+        }
+        let found = window::find(text, self.calendar);
+        self.stated.window = found.and_then(|(start, end, range)| {
+            let span = inline::place(self.input.sources, block, range)?;
+            Some(Window { start, end, span })
+        });
     }
 
     /// Where a later section of a story has a window beside the first, it tells of another outage.
