@@ -91,10 +91,11 @@ impl<'a> Reader<'a, '_, '_> {
     fn value(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
         self.phase(label, text, &place);
         let measure = measure(label).filter(|_| !is_other(label));
-        if measure.is_none() && super::is_partial(label) {
+        let name = headings::normalised(label);
+        if measure.is_none() && super::is_partial(&name) {
             self.part(label, text, &place);
         }
-        let is_window = words::has(|l| l.window_labels, &headings::normalised(label));
+        let is_window = words::has(|l| l.window_labels, &name);
         if measure.is_none() && !is_window {
             return;
         }
