@@ -28,7 +28,7 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 31] = [
+const MAPPINGS: [(&str, Keys); 32] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
     ("lessonSigns", Keys::Enum("LessonKind")),
@@ -56,6 +56,7 @@ const MAPPINGS: [(&str, Keys); 31] = [
     ("numbers", Keys::Number),
     ("units", Keys::Number),
     ("fractions", Keys::Number),
+    ("andFractions", Keys::Number),
     ("lengthForms", Keys::Number),
     ("relativeDays", Keys::Number),
     ("zones", Keys::Text),

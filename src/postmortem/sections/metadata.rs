@@ -203,7 +203,8 @@ fn lines<'a>(input: Input<'a, '_>, block: Node<'a>) -> (Vec<Line>, bool) {
     };
     match &block.data().value {
         NodeValue::Paragraph => {
-            for line in inline::lines(input.arena, block) {
+            let lines = inline::lines(input.arena, block).into_iter();
+            for line in lines.flat_map(|line| inline::bold_parts(input.arena, line)) {
                 match side_by_side(input, line) {
                     Some((all, whole)) => {
                         all.into_iter().for_each(|line| take(Some(line)));

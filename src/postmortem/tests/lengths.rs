@@ -26,6 +26,11 @@ fn a_label_is_a_line_a_row_or_a_column() {
         ),
         ("**Total downtime in minutes:** 75", vec![(Duration, 4_500)]),
         ("The total duration was 75 minutes, of which 5 minutes dark.", vec![(Duration, 4_500)]),
+        ("**Severity:** 2 **Duration:** 75 min **Owner:** Kim", vec![(Duration, 4_500)]),
+        (
+            "| Field | Value | Field | Value |\n|-|-|-|-|\n| TTD | 5 min | TTR | 75 min |",
+            vec![(Detect, 300), (Resolve, 4_500)],
+        ),
         ("| Metric | Details |\n|-|-|\n| TTR (minutes) | 45 |", vec![(Resolve, 2_700)]),
         ("| Duration [min] | Severity |\n|-|-|\n| 75 | 1 |", vec![(Duration, 4_500)]),
         (

@@ -47,12 +47,13 @@ impl<'a> Reader<'a, '_, '_> {
         let rows: Vec<Vec<Node<'a>>> =
             table.children().map(|row| row.children().collect()).collect();
         let Some((header, below)) = rows.split_first() else { return };
-        let column = value_column(header);
+        let is_paired = is_paired(header);
+        let column = value_column(header).filter(|_| !is_paired);
         for row in &rows {
             let value = column.and_then(|column| row.get(column));
             if let (Some(label), Some(value)) = (row.first(), value) {
                 self.cell(label, value);
-            } else if row.len() >= 4 {
+            } else if is_paired || row.len() >= 4 {
                 // Two labels side by side, each with its value.
                 row.chunks_exact(2).for_each(|pair| self.cell(pair[0], pair[1]));
             }
@@ -75,8 +76,12 @@ impl<'a> Reader<'a, '_, '_> {
     pub(super) fn labels(&mut self, block: Node<'a>, text: &str) {
         let sources = self.input.sources;
         let mut at = 0;
+        let bold = inline::bold_labels(block);
         for line in text.split(['\n', '|']) {
-            for part in side_by_side(line) {
+            let within = |place: &&usize| (at..at + line.len()).contains(*place);
+            let cuts: Vec<usize> = bold.iter().filter(within).map(|place| place - at).collect();
+            for part in if cuts.len() > 1 { between(&cuts, line.len()) } else { side_by_side(line) }
+            {
                 let (label, value) = part_of(&line[part.clone()]);
                 let start = at + part.end - value.len();
                 self.value(label, value, |range| {
@@ -198,6 +203,14 @@ fn value_column<'a>(header: &[Node<'a>]) -> Option<usize> {
     }
 }
 
+/// Whether the titles of two columns come again: `| Field | Value | Field | Value |`.
+fn is_paired<'a>(header: &[Node<'a>]) -> bool {
+    let titles: Vec<String> = header.iter().map(|cell| inline::text(cell)).collect();
+    titles.len() >= 4
+        && titles.len().is_multiple_of(2)
+        && titles.chunks_exact(2).all(|pair| pair == &titles[..2])
+}
+
 /// The value of a column whose title is a label: the only one there is, or that of the whole.
 fn whole_cell<'a>(rows: &[Vec<Node<'a>>], column: usize) -> Option<Node<'a>> {
     let text = |cell: Node<'a>| inline::text(cell).trim().to_owned();
@@ -224,6 +237,12 @@ fn whole_cell<'a>(rows: &[Vec<Node<'a>>], column: usize) -> Option<Node<'a>> {
     let first = filled.next()?;
     let said = text(first);
     filled.all(|other| text(other) == said).then_some(first)
+}
+
+/// The ranges from each place to the next.
+fn between(places: &[usize], end: usize) -> Vec<Range<usize>> {
+    let ends = places.iter().skip(1).copied().chain([end]);
+    places.iter().zip(ends).map(|(start, end)| *start..end).collect()
 }
 
 /// Labels side by side in a line: `TTD: 5 min / TTR: 47 min`. Else the whole line.
