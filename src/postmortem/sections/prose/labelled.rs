@@ -10,7 +10,7 @@ use super::{Reader, basis, measure, sentence_rest, window};
 use crate::markdown::Node;
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::model::{EventKind, Section, SectionKind};
-use crate::postmortem::sections::headings;
+use crate::postmortem::sections::{headings, titles};
 use crate::postmortem::stated::{Basis, Measure, StatedMoment, SupportHours};
 use crate::postmortem::text::inline;
 use crate::postmortem::time::length::Said;
@@ -47,7 +47,8 @@ impl<'a> Reader<'a, '_, '_> {
         let rows: Vec<Vec<Node<'a>>> =
             table.children().map(|row| row.children().collect()).collect();
         let Some((header, below)) = rows.split_first() else { return };
-        let is_paired = is_paired(header);
+        let titles: Vec<String> = header.iter().map(|cell| inline::text(cell)).collect();
+        let is_paired = titles::is_paired(&titles);
         let column = value_column(header).filter(|_| !is_paired);
         for row in &rows {
             let value = column.and_then(|column| row.get(column));
@@ -201,14 +202,6 @@ fn value_column<'a>(header: &[Node<'a>]) -> Option<usize> {
         (None, [only]) => Some(*only),
         _ => None,
     }
-}
-
-/// Whether the titles of two columns come again: `| Field | Value | Field | Value |`.
-fn is_paired<'a>(header: &[Node<'a>]) -> bool {
-    let titles: Vec<String> = header.iter().map(|cell| inline::text(cell)).collect();
-    titles.len() >= 4
-        && titles.len().is_multiple_of(2)
-        && titles.chunks_exact(2).all(|pair| pair == &titles[..2])
 }
 
 /// The value of a column whose title is a label: the only one there is, or that of the whole.
