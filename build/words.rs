@@ -28,7 +28,7 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 33] = [
+const MAPPINGS: [(&str, Keys); 34] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
     ("lessonSigns", Keys::Enum("LessonKind")),
@@ -57,6 +57,7 @@ const MAPPINGS: [(&str, Keys); 33] = [
     ("numbers", Keys::Number),
     ("units", Keys::Number),
     ("fractions", Keys::Number),
+    ("andFractions", Keys::Number),
     ("lengthForms", Keys::Number),
     ("relativeDays", Keys::Number),
     ("zones", Keys::Text),

@@ -184,7 +184,7 @@ fn a_name_that_says_another_format_is_refused() {
     let project = Project::new().file("deck.md", "# A\n");
     for (args, words) in [
         (vec!["-o", "x.pdf"], "?print-pdf"),
-        (vec!["-o", "x.PNG"], "ends with `.html`"),
+        (vec!["-o", "x.PNG"], "--sheet"),
         (vec!["-o", "x.json"], "`--format json`"),
         (vec!["-o", "x.html", "--format", "json"], "the deck is HTML"),
     ] {

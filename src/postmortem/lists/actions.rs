@@ -166,9 +166,12 @@ pub(crate) fn running_text(action: &mut Action) -> Option<ActionState> {
     action.sort = action.sort.take().or_else(|| fields::take_sort(text));
     action.due = action.due.take().or(tail.due).or_else(|| fields::take_due(text));
     action.owner = action.owner.take().or(tail.owner).or_else(|| fields::take_owner(text));
-    // What was taken may have stood behind more fields.
-    if action.owner.is_none() && (action.due.is_some() || state.is_some()) {
-        action.owner = tail::take(text).owner;
+    // What was taken may have stood behind more fields, or between them: `(P1, @ann, 2026-01-31)`.
+    let has_one = action.due.is_some() || action.owner.is_some() || state.is_some();
+    if has_one && (action.owner.is_none() || action.due.is_none()) {
+        let tail = tail::take(text);
+        action.owner = action.owner.take().or(tail.owner);
+        action.due = action.due.take().or(tail.due);
     }
     state.or_else(|| fields::take_state(text))
 }

@@ -23,8 +23,10 @@ pub(crate) fn period_length(text: &str) -> usize {
     let word = &rest[..length];
     let quarter = behind(|language| language.quarters, word)
         .is_some_and(|number| matches!(number, "1" | "2" | "3" | "4"));
-    let named = words::has(|language| language.weekdays, word)
-        || words::has(|language| language.period_names, word);
+    let weekday = words::all(|language| language.weekdays);
+    let weekday =
+        weekday.into_iter().any(|day| *day == word || word.len() == 3 && day.starts_with(word));
+    let named = weekday || words::has(|language| language.period_names, word);
     let month = crate::postmortem::time::scan::Scan::new(word, 0).month().is_some()
         && (relative || word.len() > 3);
     let year =

@@ -53,13 +53,16 @@ fn labelled_lines<'a>(
     entry: &Entry<'a>,
     kind: LessonKind,
 ) -> Option<Vec<Node<'a>>> {
+    let is_one = kind != LessonKind::Plain || !entry.detail.is_empty();
+    if is_one || !inline::text(entry.text).contains('\n') {
+        return None;
+    }
     let lines = inline::lines(input.arena, entry.text);
     let says = |line: &Node<'a>| {
         let text = inline::text(line);
         label(&text).is_some() || signs::in_front(&text, true).is_some()
     };
-    let all = kind == LessonKind::Plain && entry.detail.is_empty() && lines.len() > 1;
-    (all && lines.iter().all(says)).then_some(lines)
+    lines.iter().all(says).then_some(lines)
 }
 
 fn lesson<'a>(

@@ -69,7 +69,7 @@ pub(crate) fn behind(actions: &mut [Action]) {
     // Where every item ends with a dash and a name, these are people.
     let is_dash = |action: &Action| !inline::text(action.text).trim_end().ends_with([')', '.']);
     let all = named == open && named > 2 && actions.iter().all(is_dash);
-    if named < 2 || named * 2 < open || !(comes_back || all) {
+    if known.len() < 2 || named == 0 || named * 2 < open || !(comes_back || all) {
         return;
     }
     for (action, end) in actions.iter_mut().zip(ends) {

@@ -1,6 +1,7 @@
 //! Fields behind a text: `(Ann Lee, due 2026-01-31, done)`, `– Ann Lee – done`.
 
 use crate::markdown::Node;
+use crate::postmortem::lists::due::period_length;
 use crate::postmortem::lists::fields::{self, is_state, state};
 use crate::postmortem::lists::owners::is_name;
 use crate::postmortem::model::ActionState;
@@ -30,7 +31,7 @@ impl Tail {
             if self.owner.is_some() {
                 return false;
             }
-            self.owner = Some(part.to_owned());
+            self.owner = Some(fields::owner(part));
         } else {
             let lower = part.to_lowercase();
             let is_nobody = words::has(|language| language.no_owner, &lower)
@@ -56,7 +57,8 @@ fn due(part: &str) -> Option<String> {
         .map_or(0, |word| word.len());
     let rest = part.get(label..)?.trim();
     let day = stamp::read(rest).filter(|day| day.is_day() && day.length == rest.len());
-    day.map(|day| day.written)
+    let period = || period_length(rest) == rest.len() && !rest.is_empty();
+    day.map(|day| day.written).or_else(|| period().then(|| rest.to_owned()))
 }
 
 /// Takes what stands in brackets at the end of a text, or behind dashes, when all of it is fields.

@@ -39,8 +39,10 @@ fn sentences<'a>(input: Input<'a, '_>, block: Node<'a>) -> Vec<Node<'a>> {
 fn tells(text: &str) -> bool {
     let lower = lower(text);
     let has = |of: fn(&'static Language) -> List| words::all(of).any(|it| lower.contains(it));
-    let first = lower.split_whitespace().next().unwrap_or_default();
-    let is_verb = words::has(|language| language.act_verbs, first);
+    let mut all = lower.split_whitespace();
+    let first = all.next().unwrap_or_default();
+    let is_verb = words::has(|language| language.act_verbs, first)
+        && !all.take(3).any(|word| words::has(|language| language.be_verbs, word));
     let tells = is_verb || has(|language| language.act_signs) || has(|language| language.acts_done);
     let announces = text.trim_end().ends_with([':', '?']);
     text.len() <= LONGEST && tells && !announces && !has(|language| language.act_others)

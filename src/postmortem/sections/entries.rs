@@ -186,10 +186,9 @@ impl<'a> Reader<'a, '_> {
             let Some(first) = item.first_child() else { continue };
             // "What went well", with the lessons nested below it.
             let part = inline::text(first);
-            let named = headings::meaning(&part).is_some() || names_part(&part);
-            let group = named && depth < DEPTH;
             let nested: Vec<Node<'a>> = item.children().skip(1).collect();
-            if group && nested.iter().any(|block| is_listing(block)) {
+            let holds = depth < DEPTH && nested.iter().any(|block| is_listing(block));
+            if holds && (headings::meaning(&part).is_some() || names_part(&part)) {
                 self.groups.push(part);
                 for below in
                     nested.iter().filter(|block| matches!(block.data().value, NodeValue::List(_)))

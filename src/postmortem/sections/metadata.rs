@@ -7,23 +7,13 @@ use jiff::civil::Date;
 use crate::markdown::{self, Node};
 use crate::postmortem::model::{EventKind, Section, SectionKind};
 use crate::postmortem::sections::headings;
+use crate::postmortem::sections::metadata_line::{Line, key, key_of, zoned};
+use crate::postmortem::sections::metadata_table;
 use crate::postmortem::sections::prose;
 use crate::postmortem::text::inline::{self, Input};
-use crate::postmortem::time::length_range::ranged;
-use crate::postmortem::time::{day_order, stamp, zone};
-use crate::source::Span;
+use crate::postmortem::time::{day_order, stamp};
 use crate::source::front_matter::{FrontMatter, Spanned};
 use crate::words::{self, Label};
-
-fn key(label: &str) -> Option<Label> {
-    words::meaning(|language| language.labels, &headings::normalised(label))
-}
-
-/// What a label with its value is about: `Resolution time: 45 min` is a length and no phase.
-fn key_of(label: &str, value: &str) -> Option<Label> {
-    let is_length = || prose::is_label(label) && ranged(value).is_some();
-    key(label).filter(|key| key.phase().is_none() || !is_length())
-}
 
 pub(crate) fn is_label(label: &str) -> bool {
     key(label).is_some() || prose::is_label(label)
@@ -32,12 +22,6 @@ pub(crate) fn is_label(label: &str) -> bool {
 pub(crate) fn is_line<'a>(input: Input<'a, '_>, line: Node<'a>) -> bool {
     labelled(input, line).is_some()
         || inline::text(line).split_once(':').is_some_and(|(label, _)| prose::is_label(label))
-}
-
-struct Line {
-    key: Label,
-    value: String,
-    span: Span,
 }
 
 /// What metadata says about when the incident was.
@@ -203,7 +187,8 @@ fn lines<'a>(input: Input<'a, '_>, block: Node<'a>) -> (Vec<Line>, bool) {
     };
     match &block.data().value {
         NodeValue::Paragraph => {
-            for line in inline::lines(input.arena, block) {
+            let lines = inline::lines(input.arena, block).into_iter();
+            for line in lines.flat_map(|line| inline::bold_parts(input.arena, line)) {
                 match side_by_side(input, line) {
                     Some((all, whole)) => {
                         all.into_iter().for_each(|line| take(Some(line)));
@@ -222,45 +207,10 @@ fn lines<'a>(input: Input<'a, '_>, block: Node<'a>) -> (Vec<Line>, bool) {
                 }
             }
         }
-        NodeValue::Table(_) if is_across(block) => across(input, block, take),
-        NodeValue::Table(_) => rows(input, block, take),
+        NodeValue::Table(_) => metadata_table::read(input, block, take),
         _ => complete = false,
     }
     (found, complete)
-}
-
-/// A table with its labels in the header.
-fn across<'a>(input: Input<'a, '_>, table: Node<'a>, mut take: impl FnMut(Option<Line>)) {
-    let rows: Vec<Vec<Node<'a>>> = table.children().map(|row| row.children().collect()).collect();
-    for (title, cell) in rows[0].iter().zip(&rows[1]) {
-        let title = inline::text(title);
-        let value = inline::text(cell);
-        let value = value.trim();
-        let known = key_of(&title, value).filter(|_| !value.is_empty());
-        take(known.map(|key| Line { key, value: zoned(&title, value), span: input.span(cell) }));
-    }
-}
-
-/// A table with a label and a value in each row.
-fn rows<'a>(input: Input<'a, '_>, table: Node<'a>, mut take: impl FnMut(Option<Line>)) {
-    for row in table.children() {
-        let cells: Vec<Node<'a>> = row.children().collect();
-        let words: Vec<String> = cells.iter().map(|cell| inline::text(cell)).collect();
-        let header = matches!(row.data().value, NodeValue::TableRow(true));
-        match words.as_slice() {
-            [label, value] if key(label).is_some() => {
-                let span = input.span(cells[1]);
-                take(
-                    key_of(label, value.trim())
-                        .map(|key| Line { key, value: zoned(label, value.trim()), span })
-                        .filter(|line| !line.value.is_empty()),
-                );
-            }
-            // A header such as `| Field | Value |` says nothing.
-            [_, _] if header && words.iter().all(|word| word.trim().len() < 12) => {}
-            _ => take(None),
-        }
-    }
 }
 
 /// `Status: final | Severity: SEV-1`, and whether it is nothing else; none when a part is no
@@ -286,25 +236,6 @@ fn side_by_side<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<(Vec<Line>, 
         found.push(Line { key, value: zoned(label, value), span });
     }
     (!found.is_empty()).then_some((found, whole))
-}
-
-/// Whether a table has its labels in the header and one row of values.
-fn is_across<'a>(table: Node<'a>) -> bool {
-    let header = table.first_child();
-    let rows = table.children().count();
-    let known =
-        |row: Node<'a>| row.children().filter(|cell| key(&inline::text(cell)).is_some()).count();
-    header.is_some_and(|row| rows == 2 && known(row) >= 2)
-}
-
-/// The value with the zone that its label names: `Start time (UTC)`.
-fn zoned(label: &str, value: &str) -> String {
-    let is_clock =
-        stamp::read(value).is_some_and(|stamp| stamp.clock.is_some() && stamp.zone.is_none());
-    match zone::mentioned(label).filter(|_| is_clock) {
-        Some((name, _)) => format!("{value} {name}"),
-        None => value.to_owned(),
-    }
 }
 
 /// `Status: draft`.

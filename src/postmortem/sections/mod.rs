@@ -5,9 +5,12 @@ pub(crate) mod headings;
 mod labels;
 pub(crate) mod mail;
 pub(crate) mod metadata;
+mod metadata_line;
+mod metadata_table;
 pub(crate) mod prose;
 mod split;
 mod tell;
+mod titles;
 pub(crate) mod updates;
 
 pub(crate) use split::{put_first, split};

@@ -24,6 +24,13 @@ fn a_label_is_a_line_a_row_or_a_column() {
             "TTD: 5 min / TTM: 20 min / TTR: 1h47",
             vec![(Detect, 300), (Mitigate, 1_200), (Resolve, 6_420)],
         ),
+        ("**Total downtime in minutes:** 75", vec![(Duration, 4_500)]),
+        ("The total duration was 75 minutes, of which 5 minutes dark.", vec![(Duration, 4_500)]),
+        ("**Severity:** 2 **Duration:** 75 min **Owner:** Kim", vec![(Duration, 4_500)]),
+        (
+            "| Field | Value | Field | Value |\n|-|-|-|-|\n| TTD | 5 min | TTR | 75 min |",
+            vec![(Detect, 300), (Resolve, 4_500)],
+        ),
         ("| Metric | Details |\n|-|-|\n| TTR (minutes) | 45 |", vec![(Resolve, 2_700)]),
         ("| Duration [min] | Severity |\n|-|-|\n| 75 | 1 |", vec![(Duration, 4_500)]),
         (
@@ -48,6 +55,8 @@ fn a_label_is_a_line_a_row_or_a_column() {
 fn what_may_mean_something_else_is_no_length() {
     for text in [
         "**Duration:** 2:10",
+        "**Duration min:** 5 min",
+        "**Duration:** 1 h 30 - 2 h",
         "**Resolution time:** 14:05:22",
         "**Duration:** 10:32:00 – 11:47:00",
         "**Duration (min):** 75 of 90",
@@ -55,6 +64,7 @@ fn what_may_mean_something_else_is_no_length() {
         "| Region | Downtime |\n|-|-|\n| North | 45 min |\n| South | 75 min |",
         "| Phase | Duration |\n|-|-|\n| Detection | 5 min |",
         "It lasted 1 day, 2:30:00 in all.",
+        "## Related incidents\n\n| Date | Duration |\n|-|-|\n| 3 May 2023 | 45 min |",
     ] {
         assert_eq!(stated(&format!("# T\n\n## Summary\n\n{text}\n")), [], "{text}");
     }

@@ -157,3 +157,24 @@ fn the_head_of_a_mail_and_the_properties_of_a_page_are_metadata() {
     let prose = "# Pumps off\n\nSeverity: 2\nNote: we were slow.\nOwner: Ann\n\n## Summary\n\nx\n\n## Impact\n\ny\n";
     with(prose, |pm, _, _| assert_eq!(kinds(pm)[0], SectionKind::Preamble));
 }
+
+#[test]
+fn tables_of_metadata_have_remarks_pairs_and_days() {
+    let times = |text: &str| -> Vec<String> {
+        with(&format!("# T\n\n{text}\n\n## Summary\n\nx\n"), |pm, _, diagnostics| {
+            assert!(!diagnostics.iter().any(|it| it.code == "timeline/stamp"), "{text}");
+            let known = [pm.phases.started, pm.phases.resolved].into_iter().flatten();
+            known.map(|phase| phase.moment.at.to_string()).collect()
+        })
+    };
+    for text in [
+        "| Item | Value | Notes |\n|-|-|-|\n| Start | 2024-03-14 08:10 UTC | logs |\n| Resolved | 2024-03-14 09:40 UTC | |",
+        "| Item | Value | Item | Value |\n|-|-|-|-|\n| Start | 2024-03-14 08:10 UTC | Severity | 2 |\n| Resolved | 2024-03-14 09:40 UTC | Owner | Kim |",
+        "| Date | Start | End | Severity |\n|-|-|-|-|\n| 2024-03-14 | 08:10 UTC | 09:40 UTC | 2 |",
+        "**Start:** 2024-03-14 08:10 UTC **Resolved:** 2024-03-14 09:40 UTC",
+    ] {
+        assert_eq!(times(text), ["2024-03-14T08:10:00Z", "2024-03-14T09:40:00Z"], "{text}");
+    }
+    let two = "| Item | North | South |\n|-|-|-|\n| Start | 2024-03-14 08:10 UTC | 2024-03-14 08:30 UTC |";
+    assert!(times(two).is_empty());
+}

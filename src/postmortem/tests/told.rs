@@ -35,6 +35,7 @@ fn paragraphs_tell_actions() {
         "## Next steps\n\nThe lag will be watched.\n\nIt is a long story.",
         "## Next steps\n\nWe will do the following:",
         "## Next steps\n\nNo further action will be taken.",
+        "## Next steps\n\nAlert fatigue is a problem.",
         "## Measures\n\nThe incident was caused by a limit that was added.",
     ] {
         assert_eq!(actions(text), [], "{text}");
@@ -93,6 +94,11 @@ fn owners_stand_in_brackets_and_behind_dashes() {
         ("- a b (owner: K. Holm)", some("K. Holm"), None),
         ("- a b [Kim Holm]", some("Kim Holm"), None),
         ("- a b [@kim]", some("kim"), None),
+        ("- a b — @kim — May 3", some("kim"), some("May 3")),
+        ("- a b (Ops, Fri)", some("Ops"), some("Fri")),
+        ("- a b (P1, @kim, 2024-05-01)", some("kim"), some("2024-05-01")),
+        ("- a b — owner TBD", None, None),
+        ("- [OPS-12] a b", None, None),
         ("- a b (Net team) - due: Q3", some("Net team"), some("Q3")),
         ("- a b. Owner: ops / Kim", some("ops / Kim"), None),
         ("- a b. Owner: Kim Holm <kim@example.org>", some("Kim Holm"), None),

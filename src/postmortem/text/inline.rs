@@ -181,6 +181,36 @@ pub(crate) fn lines<'a>(arena: &'a Arena<'a>, block: Node<'a>) -> Vec<Node<'a>> 
     lines
 }
 
+/// Where bold labels stand in a line that begins with one and holds more: `**A:** x **B:** y`.
+/// None of any other line.
+pub(crate) fn bold_labels<'a>(line: Node<'a>) -> Vec<usize> {
+    let is_bold = |node: &Node<'a>| matches!(node.data().value, NodeValue::Strong);
+    if !line.first_child().is_some_and(|first| is_bold(&first)) {
+        return Vec::new();
+    }
+    let labels =
+        line.children().filter(is_bold).filter(|bold| text(bold).trim_end().ends_with(':'));
+    let starts: Vec<usize> = labels.map(|bold| within(line, bold).start).collect();
+    if starts.len() > 1 { starts } else { Vec::new() }
+}
+
+/// A line as its bold labels with their values; the line alone where it holds no more than one.
+pub(crate) fn bold_parts<'a>(arena: &'a Arena<'a>, line: Node<'a>) -> Vec<Node<'a>> {
+    let starts = bold_labels(line);
+    if starts.is_empty() {
+        return vec![line];
+    }
+    let end = text(line).len();
+    let ends = starts.iter().skip(1).copied().chain([end]);
+    let part = |(start, stop): (&usize, usize)| {
+        let part = markdown::copy(arena, line);
+        cut(part, stop..end);
+        cut(part, 0..*start);
+        part
+    };
+    starts.iter().zip(ends).map(part).collect()
+}
+
 /// The text of a paragraph that is one bold run and nothing else.
 pub(crate) fn bold_line<'a>(block: Node<'a>) -> Option<String> {
     if !matches!(block.data().value, NodeValue::Paragraph) {

@@ -61,11 +61,9 @@ pub(super) fn sum(text: &str) -> Option<Sum<'_>> {
         // "two and a half hours" have the half before the unit.
         let plus = behind.strip_prefix('+');
         let behind = plus.unwrap_or(behind).trim_start_matches([' ', '-', '\u{a0}']);
-        let half = words::all(|language| language.and_halves)
-            .find_map(|half| behind.strip_prefix(*half))
-            .filter(|rest| rest.starts_with(' '));
-        let amount = if half.is_some() { amount + 0.5 } else { amount };
-        let behind = half.unwrap_or(behind).trim_start();
+        let part = and_fraction(behind).filter(|(_, rest)| rest.starts_with(' '));
+        let amount = amount + part.map_or(0.0, |(part, _)| part);
+        let behind = part.map_or(behind, |(_, rest)| rest).trim_start();
         let letters = behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len());
         let Some(unit) = unit(&behind[..letters]) else { break };
         // `1h 5m 2h` are two lengths.
@@ -87,14 +85,19 @@ pub(super) fn sum(text: &str) -> Option<Sum<'_>> {
     if sum.grain == f64::MAX {
         return None;
     }
-    let half = words::all(|language| language.and_halves)
-        .find(|half| begins_with(sum.rest.trim_start(), half));
-    if let Some(half) = half {
-        sum.seconds += sum.grain / 2.0;
-        sum.grain /= 2.0;
-        sum.rest = &sum.rest.trim_start()[half.len()..];
+    if let Some((part, rest)) = and_fraction(sum.rest.trim_start()) {
+        sum.seconds += sum.grain * part;
+        sum.grain *= if part == 0.5 { 0.5 } else { 0.25 };
+        sum.rest = rest;
     }
     Some(sum)
+}
+
+/// The part of the unit before that a text begins with: "and a half".
+fn and_fraction(text: &str) -> Option<(f64, &str)> {
+    words::pairs(|language| language.and_fractions)
+        .find(|(word, _)| begins_with(text, word))
+        .map(|(word, percent)| (f64::from(percent) / 100.0, &text[word.len()..]))
 }
 
 /// The minutes of `1h47`, whose unit goes without saying.
@@ -224,6 +227,9 @@ mod tests {
             ("5m30.", Some((330, false))),
             ("1,5 h", Some((5_400, false))),
             ("half a day", Some((43_200, false))),
+            ("two and a half hours", Some((9_000, false))),
+            ("an hour and a quarter", Some((4_500, false))),
+            ("one and three quarters hours", Some((6_300, false))),
             ("a quarter of an hour", Some((900, false))),
             ("forty-five minutes", Some((2_700, false))),
             ("twenty four hours", Some((86_400, false))),

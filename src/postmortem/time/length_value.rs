@@ -53,10 +53,15 @@ fn form_in(text: &str) -> Option<f64> {
 /// The length that a value begins with.
 pub(crate) fn value(text: &str, numbers: Numbers) -> Option<Said> {
     unit_left_out(text)
-        .or_else(|| ranged(text))
+        .or_else(|| ranged(text).filter(|said| is_whole(&text[said.taken..])))
         .or_else(|| clock(text, numbers))
         .or_else(|| bare(text, numbers))
         .or_else(|| iso(text))
+}
+
+/// Whether no number follows a length that may be a part of it: `1 h 30 - 2 h`.
+fn is_whole(rest: &str) -> bool {
+    !rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a value may end here, or a remark follows.
@@ -229,6 +234,7 @@ mod tests {
             ("Duration", "PT1H30M", Some(5_400)),
             ("Duration", "P1DT2H", Some(93_600)),
             ("Duration", "75", None),
+            ("Duration", "1 h 30 - 2 h", None),
             ("Duration", "P1", None),
             ("Duration (min)", "75 of 90", None),
             ("Duration (min)", "n/a", None),

@@ -10,7 +10,7 @@ use super::{Reader, basis, measure, sentence_rest, window};
 use crate::markdown::Node;
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::model::{EventKind, Section, SectionKind};
-use crate::postmortem::sections::headings;
+use crate::postmortem::sections::{headings, titles};
 use crate::postmortem::stated::{Basis, Measure, StatedMoment, SupportHours};
 use crate::postmortem::text::inline;
 use crate::postmortem::time::length::Said;
@@ -47,12 +47,14 @@ impl<'a> Reader<'a, '_, '_> {
         let rows: Vec<Vec<Node<'a>>> =
             table.children().map(|row| row.children().collect()).collect();
         let Some((header, below)) = rows.split_first() else { return };
-        let column = value_column(header);
+        let titles: Vec<String> = header.iter().map(|cell| inline::text(cell)).collect();
+        let is_paired = titles::is_paired(&titles);
+        let column = value_column(header).filter(|_| !is_paired);
         for row in &rows {
             let value = column.and_then(|column| row.get(column));
             if let (Some(label), Some(value)) = (row.first(), value) {
                 self.cell(label, value);
-            } else if row.len() >= 4 {
+            } else if is_paired || row.len() >= 4 {
                 // Two labels side by side, each with its value.
                 row.chunks_exact(2).for_each(|pair| self.cell(pair[0], pair[1]));
             }
@@ -75,8 +77,12 @@ impl<'a> Reader<'a, '_, '_> {
     pub(super) fn labels(&mut self, block: Node<'a>, text: &str) {
         let sources = self.input.sources;
         let mut at = 0;
+        let bold = inline::bold_labels(block);
         for line in text.split(['\n', '|']) {
-            for part in side_by_side(line) {
+            let within = |place: &&usize| (at..at + line.len()).contains(*place);
+            let cuts: Vec<usize> = bold.iter().filter(within).map(|place| place - at).collect();
+            for part in if cuts.len() > 1 { between(&cuts, line.len()) } else { side_by_side(line) }
+            {
                 let (label, value) = part_of(&line[part.clone()]);
                 let start = at + part.end - value.len();
                 self.value(label, value, |range| {
@@ -91,10 +97,11 @@ impl<'a> Reader<'a, '_, '_> {
     fn value(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
         self.phase(label, text, &place);
         let measure = measure(label).filter(|_| !is_other(label));
-        if measure.is_none() && super::is_partial(label) {
+        let name = headings::normalised(label);
+        if measure.is_none() && super::is_partial(&name) {
             self.part(label, text, &place);
         }
-        let is_window = words::has(|l| l.window_labels, &headings::normalised(label));
+        let is_window = words::has(|l| l.window_labels, &name);
         if measure.is_none() && !is_window {
             return;
         }
@@ -225,6 +232,12 @@ fn whole_cell<'a>(rows: &[Vec<Node<'a>>], column: usize) -> Option<Node<'a>> {
     let first = filled.next()?;
     let said = text(first);
     filled.all(|other| text(other) == said).then_some(first)
+}
+
+/// The ranges from each place to the next.
+fn between(places: &[usize], end: usize) -> Vec<Range<usize>> {
+    let ends = places.iter().skip(1).copied().chain([end]);
+    places.iter().zip(ends).map(|(start, end)| *start..end).collect()
 }
 
 /// Labels side by side in a line: `TTD: 5 min / TTR: 47 min`. Else the whole line.

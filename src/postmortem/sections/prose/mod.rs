@@ -27,8 +27,12 @@ use crate::words;
 const TELLING: [SectionKind; 3] =
     [SectionKind::Preamble, SectionKind::Summary, SectionKind::UserImpact];
 /// The sections in which lengths are other things.
-const SKIPPED: [SectionKind; 3] =
-    [SectionKind::FiveWhys, SectionKind::CorrectiveActions, SectionKind::ActionItems];
+const SKIPPED: [SectionKind; 4] = [
+    SectionKind::FiveWhys,
+    SectionKind::CorrectiveActions,
+    SectionKind::ActionItems,
+    SectionKind::References,
+];
 
 pub(crate) use clauses::entries;
 
@@ -39,15 +43,7 @@ fn measure(label: &str) -> Option<Measure> {
     let known = |label: &str| words::meaning(|language| language.measures, label);
     known(&label).or_else(|| {
         let is_core = |word: &&str| !words::has(|language| language.measure_fillers, word);
-        let mut core: Vec<&str> =
-            label.split_whitespace().map(|word| word.trim_matches([',', '_'])).collect();
-        // "duration in minutes"
-        let is_unit = |word: &&str| {
-            word.len() > 2 && words::meaning(|language| language.units, word).is_some()
-        };
-        if core.len() > 1 && core.last().is_some_and(is_unit) {
-            core.pop();
-        }
+        let core: Vec<&str> = without_unit(&label).split_whitespace().collect();
         // "time to detect the outage", "duration of full outage", "incident duration".
         let trimmed: Vec<&str> = core.iter().copied().filter(is_core).collect();
         let end = core.iter().rposition(&is_core).map_or(0, |at| at + 1);
@@ -56,12 +52,22 @@ fn measure(label: &str) -> Option<Measure> {
     })
 }
 
+/// "duration in minutes", "downtime, min" without their unit.
+fn without_unit(label: &str) -> &str {
+    let is_unit = |word: &str| words::meaning(|language| language.units, word).is_some();
+    match label.rsplit_once(' ').filter(|(_, last)| last.len() > 2 && is_unit(last)) {
+        Some((before, _)) => {
+            before.strip_suffix(" in").or_else(|| before.strip_suffix(',')).unwrap_or(label)
+        }
+        None => label,
+    }
+}
+
 /// Whether a label is one of a part, which is the incident where there is no whole: `Partial outage
 /// duration`.
-fn is_partial(label: &str) -> bool {
-    let label = headings::normalised(label);
+fn is_partial(name: &str) -> bool {
     let is_core = |word: &&str| !words::has(|language| language.partial_fillers, word);
-    let core: Vec<&str> = label.split_whitespace().filter(is_core).collect();
+    let core: Vec<&str> = name.split_whitespace().filter(is_core).collect();
     words::has(|language| language.partial_measures, &core.join(" "))
 }
 

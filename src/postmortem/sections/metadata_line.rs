@@ -1,0 +1,34 @@
+//! One label of metadata and its value.
+
+use crate::postmortem::sections::{headings, prose};
+use crate::postmortem::time::length_range::ranged;
+use crate::postmortem::time::{stamp, zone};
+use crate::source::Span;
+use crate::words::{self, Label};
+
+/// A label with its value.
+pub(super) struct Line {
+    pub(super) key: Label,
+    pub(super) value: String,
+    pub(super) span: Span,
+}
+
+pub(super) fn key(label: &str) -> Option<Label> {
+    words::meaning(|language| language.labels, &headings::normalised(label))
+}
+
+/// What a label with its value is about: `Resolution time: 45 min` is a length and no phase.
+pub(super) fn key_of(label: &str, value: &str) -> Option<Label> {
+    let is_length = || prose::is_label(label) && ranged(value).is_some();
+    key(label).filter(|key| key.phase().is_none() || !is_length())
+}
+
+/// The value with the zone that its label names: `Start time (UTC)`.
+pub(super) fn zoned(label: &str, value: &str) -> String {
+    let is_clock =
+        stamp::read(value).is_some_and(|stamp| stamp.clock.is_some() && stamp.zone.is_none());
+    match zone::mentioned(label).filter(|_| is_clock) {
+        Some((name, _)) => format!("{value} {name}"),
+        None => value.to_owned(),
+    }
+}
