@@ -67,9 +67,9 @@ fn forward(guess: &mut Guess<'_, '_>, length: &StatedLength, from: EventKind, to
         _ => return,
     };
     let Ok(wanted) = known.checked_add(by) else { return };
-    // A rough length leads to no start after somebody noticed.
+    // No length leads to a start after somebody noticed.
     let is_late = guess.noticed.is_some_and(|noticed| wanted > noticed);
-    if open == EventKind::Start && length.hedge.approximate && is_late {
+    if open == EventKind::Start && is_late {
         return;
     }
     let slack = SignedDuration::from_secs(slack.min(300));

@@ -126,7 +126,8 @@ fn start(said: &[Said]) -> Option<&Said> {
 
 /// When an entry says for the first time that somebody knew.
 fn noticed(said: &[Said]) -> Option<Timestamp> {
-    said.iter().find(|said| said.detected && !said.start).map(|said| said.at)
+    let knew = |said: &&Said| (said.detected || said.declared) && !said.start;
+    said.iter().find(knew).map(|said| said.at)
 }
 
 /// The one entry that says that it got better, or the last where nothing says that it was over; of
