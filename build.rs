@@ -6,9 +6,10 @@
 //! 3. Else `npm ci` installs them from the lock file into cargo's own output folder.
 //!
 //! Whichever folder it is, it has the layout of `node_modules`, and `vendor.rs` embeds the files
-//! named in [`FILES`]. The widths of the fonts' characters become tables, so that a program start
-//! reads no font. The words that documents use become tables, too ([`words`]). The hashes of all
-//! scripts that a deck runs are worked out here, once, for its content security policy.
+//! named in [`FILES`]. What can be done once is done here, so that no build of a deck does it: style
+//! sheets are minified and cut into rules ([`sheets`]), fonts have a cut copy ([`fonts`]) and their
+//! characters' widths in tables, scripts lose what no deck runs ([`scripts`]) and are hashed for the
+//! content security policy. The words that documents use become tables, too ([`words`]).
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -20,30 +21,38 @@ use std::{env, fs};
 #[expect(unreachable_pub, reason = "the crate has this module, too")]
 #[path = "src/theme/metrics/file.rs"]
 mod font;
+#[path = "build/fonts.rs"]
+mod fonts;
+#[path = "build/scripts.rs"]
+mod scripts;
+#[path = "build/sheets.rs"]
+mod sheets;
 #[path = "build/words.rs"]
 mod words;
 
 /// What is embedded: the name of the constant, and the file below the vendor folder.
-const FILES: [(&str, &str); 12] = [
+const FILES: [(&str, &str); 7] = [
     ("REVEAL_JS", "reveal.js/dist/reveal.js"),
-    ("REVEAL_CSS", "reveal.js/dist/reveal.css"),
-    ("RESET_CSS", "reveal.js/dist/reset.css"),
-    ("NOTES_JS", "reveal.js/dist/plugin/notes.js"),
     ("MORPH_JS", "idiomorph/dist/idiomorph.min.js"),
     ("MORPH_LICENSE", "idiomorph/LICENSE"),
     ("REVEAL_LICENSE", "reveal.js/LICENSE"),
     ("REVEAL_PACKAGE", "reveal.js/package.json"),
-    (
-        "FONT_400",
-        "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-400-normal.woff2",
-    ),
-    (
-        "FONT_700",
-        "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-700-normal.woff2",
-    ),
     ("FONT_LICENSE", "@fontsource/atkinson-hyperlegible-next/LICENSE"),
     ("FONT_PACKAGE", "@fontsource/atkinson-hyperlegible-next/package.json"),
 ];
+/// The fonts; each is there as `woff` and as `woff2`.
+const FONTS: [(&str, &str); 2] = [
+    (
+        "FONT_400",
+        "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-400-normal",
+    ),
+    (
+        "FONT_700",
+        "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-700-normal",
+    ),
+];
+/// reveal.js's notes plugin.
+const NOTES: &str = "reveal.js/dist/plugin/notes.js";
 
 /// whydeck's own script.
 const RUNTIME: &str = "themes/runtime/whydeck.js";
@@ -55,6 +64,15 @@ const LIVE: [&str; 5] = [
     "themes/runtime/live-panel.js",
     "themes/runtime/live.js",
 ];
+/// reveal.js's own style sheets, in their order.
+const REVEAL_SHEETS: [&str; 2] = ["reveal.js/dist/reset.css", "reveal.js/dist/reveal.css"];
+/// The style sheets of the built-in themes, in the order of `src/theme/registry.rs`.
+const THEMES: [&str; 4] = [
+    "themes/default/theme.css",
+    "themes/night/theme.css",
+    "themes/contrast/theme.css",
+    "themes/paper/theme.css",
+];
 /// The script of a folder's index.
 const INDEX: &str = "themes/runtime/index.js";
 
@@ -62,8 +80,9 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=themes/package-lock.json");
     println!("cargo::rerun-if-changed=src/theme/metrics/file.rs");
-    for script in LIVE.into_iter().chain([RUNTIME, INDEX]) {
-        println!("cargo::rerun-if-changed={script}");
+    println!("cargo::rerun-if-changed=build");
+    for file in LIVE.into_iter().chain([RUNTIME, INDEX]).chain(THEMES) {
+        println!("cargo::rerun-if-changed={file}");
     }
     println!("cargo::rerun-if-env-changed=WHYDECK_VENDOR_DIR");
     // Only an existing folder may be watched: cargo reruns the script on every build for a missing
@@ -130,49 +149,106 @@ fn install(from: &Path, to: &Path) -> Result<PathBuf, String> {
 
 /// Writes `vendor.rs`: one constant a file, and a clear message for a file that is not there.
 fn embed(dir: &Path) -> Result<(), String> {
+    let out = PathBuf::from(required("OUT_DIR")?);
     let mut code = String::new();
     for (name, file) in FILES {
-        let path = dir.join(file);
-        if !path.is_file() {
-            return Err(format!(
-                "{} is missing; it should hold {file} of themes/package-lock.json",
-                path.display()
-            ));
-        }
-        let (kind, include) = if file.ends_with(".woff2") {
-            ("&[u8]", "include_bytes")
-        } else {
-            ("&str", "include_str")
-        };
-        code += &format!("pub(crate) const {name}: {kind} = {include}!({path:?});\n");
-        if file.ends_with(".woff2") {
-            let widths = font::read(&read(&path)?)
-                .ok_or_else(|| format!("{} is no font", path.display()))?;
-            code += &widths_table(name, &widths);
-        }
+        code += &include(name, &vendored(dir, file)?);
     }
-    let reveal = read(&dir.join("reveal.js/dist/reveal.js"))?;
-    let notes = read(&dir.join("reveal.js/dist/plugin/notes.js"))?;
-    let morph = read(&dir.join("idiomorph/dist/idiomorph.min.js"))?;
-    let speaker = speaker_script(&String::from_utf8_lossy(&notes))
-        .ok_or("reveal's notes plugin does not hold its speaker view's script where it used to")?;
-    let own = |path: &str| read(Path::new(path));
-    let deck = [&*reveal, &*notes, &*own(RUNTIME)?, speaker.as_bytes()].map(hash).join(" ");
-    let mut live = hash(&morph);
+    for (name, file) in FONTS {
+        code += &font_code(dir, name, file)?;
+    }
+    let text = |path: &Path| read(path).map(|text| String::from_utf8_lossy(&text).into_owned());
+    let reveal = text(&vendored(dir, FILES[0].1)?)?;
+    let runtime = scripts::squeezed(&text(Path::new(RUNTIME))?);
+    let moved = "reveal's notes plugin does not hold what it used to where it used to";
+    let notes = scripts::notes(&text(&vendored(dir, NOTES)?)?).ok_or(moved)?;
+    let speaker = scripts::speaker(&notes).ok_or(moved)?;
+    for (name, file, script) in
+        [("NOTES_JS", "notes.js", &notes), ("RUNTIME_JS", "whydeck.js", &runtime)]
+    {
+        let path = out.join(file);
+        write(&path, script)?;
+        code += &include(name, &path);
+    }
+    let morph = read(&vendored(dir, FILES[1].1)?)?;
+    code += &hashes(
+        &[&reveal, &runtime].map(|script| hash(script.as_bytes())).join(" "),
+        &[&notes, &speaker].map(|script| hash(script.as_bytes())).join(" "),
+        &hash(&morph),
+    )?;
+    style_sheets(&out, dir, &[&reveal, &runtime])?;
+    write(&out.join("vendor.rs"), &code)
+}
+
+/// A file of the vendor folder.
+fn vendored(dir: &Path, file: &str) -> Result<PathBuf, String> {
+    let path = dir.join(file);
+    if path.is_file() {
+        return Ok(path);
+    }
+    Err(format!("{} is missing; it should hold {file} of themes/package-lock.json", path.display()))
+}
+
+fn include(name: &str, path: &Path) -> String {
+    format!("pub(crate) const {name}: &str = include_str!({path:?});\n")
+}
+
+/// What a content security policy says about scripts.
+fn hashes(deck: &str, speaker: &str, morph: &str) -> Result<String, String> {
+    let own = |path: &str| read(Path::new(path)).map(|script| hash(&script));
+    let mut live = morph.to_owned();
     for script in LIVE {
-        live += &format!(" {}", hash(&own(script)?));
+        live += &format!(" {}", own(script)?);
     }
-    code += "/// What `script-src` allows in every deck: its three scripts, and the one inside reveal's speaker view.\n";
-    code += &format!("pub(crate) const SCRIPT_HASHES: &str = {deck:?};\n");
-    code += &format!(
-        "/// What a served deck runs besides.\npub(crate) const LIVE_HASHES: &str = {live:?};\n"
-    );
-    code += &format!(
-        "/// What a folder's index runs.\npub(crate) const INDEX_HASH: &str = {:?};\n",
-        hash(&own(INDEX)?)
-    );
-    let out = PathBuf::from(required("OUT_DIR")?).join("vendor.rs");
-    fs::write(&out, code).map_err(|e| format!("cannot write {}: {e}", out.display()))
+    let index = own(INDEX)?;
+    Ok(format!(
+        "/// What `script-src` allows in every deck.\n\
+         pub(crate) const SCRIPT_HASHES: &str = {deck:?};\n\
+         /// What it allows where notes travel along: the notes plugin, and the script in its window.\n\
+         pub(crate) const SPEAKER_HASHES: &str = {speaker:?};\n\
+         /// What a served deck runs besides.\n\
+         pub(crate) const LIVE_HASHES: &str = {live:?};\n\
+         /// What a folder's index runs.\n\
+         pub(crate) const INDEX_HASH: &str = {index:?};\n"
+    ))
+}
+
+/// A font: its bytes, as data the whole one and the one that is cut, the widths of its characters,
+/// and those that the cut one lacks.
+fn font_code(dir: &Path, name: &str, file: &str) -> Result<String, String> {
+    let path = vendored(dir, &format!("{file}.woff2"))?;
+    let whole = read(&path)?;
+    let widths = font::read(&whole).ok_or_else(|| format!("{} is no font", path.display()))?;
+    let woff = vendored(dir, &format!("{file}.woff"))?;
+    let cut = fonts::cut(&read(&woff)?).map_err(|e| format!("{}: {e}", woff.display()))?;
+    let is_kept = |c: &char| {
+        fonts::SIGNS.contains(c) || fonts::KEPT.iter().any(|(from, to)| (*from..=*to).contains(c))
+    };
+    let mut lost: Vec<char> =
+        widths.others.iter().map(|(c, _)| *c).filter(|c| !is_kept(c)).collect();
+    lost.sort_unstable();
+    Ok(format!(
+        "#[cfg(test)]\npub(crate) const {name}: &[u8] = include_bytes!({path:?});\n\
+         pub(crate) const {name}_DATA: &str = {:?};\n\
+         pub(crate) const {name}_CUT: &str = {:?};\n\
+         pub(crate) const {name}_LOST: &[char] = &{lost:?};\n{}",
+        BASE64_STANDARD.encode(&whole),
+        BASE64_STANDARD.encode(&cut),
+        widths_table(name, &widths)
+    ))
+}
+
+/// Writes `sheets.rs`: reveal.js's sheet, and one for each theme.
+fn style_sheets(out: &Path, dir: &Path, scripts: &[&str]) -> Result<(), String> {
+    let text = |path: &Path| read(path).map(|css| String::from_utf8_lossy(&css).into_owned());
+    let mut sheets = vec![String::new()];
+    for file in REVEAL_SHEETS {
+        sheets[0] += &text(&vendored(dir, file)?)?;
+    }
+    for file in THEMES {
+        sheets.push(text(Path::new(file))?);
+    }
+    sheets::write(out, &sheets, scripts)
 }
 
 /// The widths of a font's characters as a static.
@@ -189,34 +265,14 @@ fn hash(script: &[u8]) -> String {
     format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script)))
 }
 
-/// The inline script of the speaker view, which the plugin holds in a template literal without
-/// values.
-fn speaker_script(plugin: &str) -> Option<String> {
-    let (_, rest) = plugin.split_once("<script>")?;
-    let (literal, _) = rest.split_once("<\\/script>").or_else(|| rest.split_once("</script>"))?;
-    if literal.contains("${") {
-        return None;
-    }
-    let mut script = String::with_capacity(literal.len());
-    let mut chars = literal.chars();
-    while let Some(c) = chars.next() {
-        match (c, c == '\\') {
-            (_, true) => match chars.next()? {
-                'n' => script.push('\n'),
-                't' => script.push('\t'),
-                'r' => script.push('\r'),
-                other => script.push(other),
-            },
-            (c, false) => script.push(c),
-        }
-    }
-    Some(script)
-}
-
 fn required(name: &str) -> Result<String, String> {
     env::var(name).map_err(|e| format!("cargo did not set {name}: {e}"))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
     fs::read(path).map_err(|e| format!("cannot read {}: {e}", path.display()))
+}
+
+fn write(to: &Path, text: &str) -> Result<(), String> {
+    fs::write(to, text).map_err(|e| format!("cannot write {}: {e}", to.display()))
 }

@@ -28,7 +28,7 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 32] = [
+const MAPPINGS: [(&str, Keys); 34] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
     ("lessonSigns", Keys::Enum("LessonKind")),
@@ -36,6 +36,7 @@ const MAPPINGS: [(&str, Keys); 32] = [
     ("markers", Keys::Enum("EventKind")),
     ("lesserMarkers", Keys::Enum("EventKind")),
     ("handling", Keys::Enum("EventKind")),
+    ("pageStates", Keys::Enum("PageState")),
     ("phases", Keys::Enum("EventKind")),
     ("weakPhases", Keys::Enum("EventKind")),
     ("wordGroups", Keys::Text),
@@ -61,6 +62,7 @@ const MAPPINGS: [(&str, Keys); 32] = [
     ("relativeDays", Keys::Number),
     ("zones", Keys::Text),
     ("zonePairs", Keys::Text),
+    ("zonePlaces", Keys::Text),
 ];
 
 /// The keys of a file with what they hold: those of [`FIRST`] are those of all.

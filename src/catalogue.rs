@@ -20,7 +20,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 57] = [
+pub const PROBLEMS: [Problem; 60] = [
     problem("asset/missing", WARNING, "a file that the deck refers to cannot be embedded"),
     problem(
         "asset/remote",
@@ -111,8 +111,15 @@ pub const PROBLEMS: [Problem; 57] = [
     ),
     problem("timeline/no-events", WARNING, "a timeline with digits in it holds no event"),
     problem("timeline/order", WARNING, "a phase is earlier than the one before it"),
+    problem("timeline/phases", INFO, "times are read, but no phase of the incident"),
+    problem(
+        "timeline/several",
+        WARNING,
+        "several outages are marked: no times are those of the whole",
+    ),
     problem("timeline/sorted", INFO, "entries of the timeline are not in the order of time"),
     problem("timeline/stamp", WARNING, "what stands where a time is expected is none"),
+    problem("timeline/zone", WARNING, "the zone of some times is not known"),
     problem("trace/unknown", WARNING, "an id is referred to that nothing has"),
 ];
 

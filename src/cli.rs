@@ -44,7 +44,8 @@ pub struct Build {
     /// A postmortem (Markdown or YAML) or a slide file; `-` reads standard input
     #[arg(value_name = "FILE", required_unless_present = "deck", value_parser = input())]
     pub file: Option<Input>,
-    /// Where to write; `-` is standard output [default: the input's name with `.html` or `.json`]
+    /// Where to write; `-` is standard output [default: the input's name with `.html`,
+    /// `.json` or `.png`]
     #[arg(short, long, value_name = "OUT", value_parser = output())]
     pub output: Option<Output>,
     /// What to make
@@ -53,6 +54,12 @@ pub struct Build {
     /// Whether speaker notes travel along; stripped notes are nowhere in the file
     #[arg(long, value_enum, default_value_t = NotesChoice::Keep)]
     pub notes: NotesChoice,
+    /// Make a picture (PNG) of all slides instead, with an installed Chromium, Chrome or Edge
+    #[arg(long, conflicts_with = "format")]
+    pub sheet: bool,
+    /// The browser for `--sheet` [default: CHROME, or the first that is installed]
+    #[arg(long, value_name = "PATH", requires = "sheet")]
+    pub browser: Option<PathBuf>,
     /// Also prints where the words of the document went, section by section
     #[arg(long)]
     pub coverage: bool,

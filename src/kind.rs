@@ -53,6 +53,9 @@ pub(crate) fn tell(
     if sections::text_looks_like_postmortem(body) {
         return verdict(DocumentKind::Postmortem, "it has a postmortem's sections");
     }
+    if sections::text_is_page(body) {
+        return verdict(DocumentKind::Postmortem, "it has the updates of a status page");
+    }
     guess(body)
 }
 

@@ -60,7 +60,8 @@ pub enum Token {
     Part(PagePart),
 }
 
-/// The large parts of a page. Written by the page template, read when the page is written.
+/// The large parts of a page. Written by the page template, and sheets into the style; read when
+/// the page is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PagePart {
     /// What stands in `<style>`.
@@ -71,6 +72,10 @@ pub enum PagePart {
     Options,
     /// One of the scripts.
     Script(usize),
+    /// A built-in style sheet, inside a style.
+    Sheet(usize),
+    /// The data of a built-in font, inside a style.
+    Font(usize),
 }
 
 impl fmt::Display for Token {
@@ -88,6 +93,8 @@ impl fmt::Display for Token {
             Self::Part(PagePart::Slides) => f.write_str("slides-"),
             Self::Part(PagePart::Options) => f.write_str("options-"),
             Self::Part(PagePart::Script(number)) => write!(f, "script-{number}"),
+            Self::Part(PagePart::Sheet(number)) => write!(f, "sheet-{number}"),
+            Self::Part(PagePart::Font(number)) => write!(f, "font-{number}"),
         }?;
         write!(f, "{CLOSE}")
     }
@@ -121,6 +128,8 @@ impl Token {
             "slides" => Self::Part(PagePart::Slides),
             "options" => Self::Part(PagePart::Options),
             "script" => Self::Part(PagePart::Script(number()?)),
+            "sheet" => Self::Part(PagePart::Sheet(number()?)),
+            "font" => Self::Part(PagePart::Font(number()?)),
             _ => return None,
         };
         Some((token, rest))
@@ -218,8 +227,15 @@ mod tests {
     fn all() -> Vec<Token> {
         let badge =
             Token::Badge { class: "kind inferred".into(), word: "in progress – ß".into() };
-        let parts = [PagePart::Style, PagePart::Slides, PagePart::Options, PagePart::Script(3)]
-            .map(Token::Part);
+        let parts = [
+            PagePart::Style,
+            PagePart::Slides,
+            PagePart::Options,
+            PagePart::Script(3),
+            PagePart::Sheet(1),
+            PagePart::Font(0),
+        ]
+        .map(Token::Part);
         let kinds: [fn(usize) -> Token; 6] = [
             Token::Comment,
             Token::Blocks,

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::input::{check_not_itself, read_input};
-use super::{Ending, Fault, output, say, show_problems};
-use crate::cli::{Build, Format};
+use super::{Ending, Fault, output, say, sheet, show_problems};
+use crate::cli::{Build, Format, NotesChoice};
 use crate::compile::coverage;
 use crate::compile::{DocumentText, Options, Outcome, compile};
 use crate::deck::registry;
@@ -24,7 +24,11 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
     let out = output(options, &input);
     check_not_itself(options.file.as_ref(), &out)?;
     if let Output::Path(out) = &out {
-        output::check_format(out, options.format)?;
+        if options.sheet {
+            sheet::check_name(out)?;
+        } else {
+            output::check_format(out, options.format)?;
+        }
     }
     let mut outcome = compile(input, &compile_options(options));
     if let Output::Path(out) = &out {
@@ -36,7 +40,7 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
                 Some(_) => output::kind(compiled),
                 None => format!("deck {}", options.deck_name()),
             };
-            output::summary(&what, compiled, options.notes, &out, bytes, start)
+            output::summary(&what, compiled, options.notes_choice(), &out, bytes, start)
         }),
         None => None,
     };
@@ -79,6 +83,7 @@ fn read_nothing(deck: &str) -> Result<DocumentText, Fault> {
 /// Where to write: as asked, else beside the input, else standard output.
 fn output(options: &Build, input: &DocumentText) -> Output {
     let extension = match options.format {
+        _ if options.sheet => "png",
         Format::Html => "html",
         Format::Json => "json",
     };
@@ -94,13 +99,18 @@ fn output(options: &Build, input: &DocumentText) -> Output {
 }
 
 impl Build {
+    /// A picture shows no notes.
+    fn notes_choice(&self) -> NotesChoice {
+        if self.sheet { NotesChoice::Strip } else { self.notes }
+    }
+
     fn deck_name(&self) -> &str {
         self.reading.deck.as_deref().unwrap_or(registry::BUILT_IN[0].name)
     }
 }
 
 fn compile_options(options: &Build) -> Options {
-    let read = super::compile_options(&options.reading, options.notes);
+    let read = super::compile_options(&options.reading, options.notes_choice());
     let without_file = options.file.is_none().then_some(DocumentKind::Postmortem);
     Options { kind: read.kind.or(without_file), model: options.format == Format::Json, ..read }
 }
@@ -108,6 +118,7 @@ fn compile_options(options: &Build) -> Options {
 /// Writes the deck; the number of bytes, none when there is no deck to write.
 fn write(outcome: &mut Outcome, options: &Build, out: &Output) -> Result<Option<u64>, Fault> {
     match options.format {
+        _ if options.sheet => sheet::write(outcome, options.browser.as_deref(), out),
         Format::Html => output::write_page(outcome, out),
         Format::Json => match json::text(outcome).map_err(|error| error.to_string())? {
             Some(text) => output::put(out, |out| out.write_all(text.as_bytes())).map(Some),

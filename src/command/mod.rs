@@ -7,6 +7,7 @@ pub mod licenses;
 mod output;
 pub mod read;
 pub mod serve;
+mod sheet;
 pub mod watch;
 
 use std::fmt;

@@ -57,6 +57,7 @@ pub(super) fn check_format(out: &Path, format: Format) -> Result<(), Fault> {
     let help = match end.as_str() {
         "json" => "`--format json` writes JSON",
         "html" => "without `--format json` the deck is HTML",
+        "png" => "`--sheet` draws all slides into one picture",
         "pdf" => "for a PDF, open the deck with `?print-pdf` behind its address, and print it",
         _ => "name a file that ends with `.html`",
     };

@@ -234,6 +234,7 @@ impl Run<'_> {
             lang: front.lang.unwrap_or_else(|| "en".into()),
             dir: front.dir.filter(|dir| dir == "rtl").unwrap_or_else(|| "ltr".into()),
             is_private,
+            has_speaker_view: self.options.notes,
             notes: deck.slides().filter(|slide| !slide.notes.is_empty()).count(),
             stacks,
             assets,

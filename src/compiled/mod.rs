@@ -61,6 +61,8 @@ pub struct Compiled {
     /// Whether it is not known where notes begin: `notesSeparator` cannot be read. What is on the
     /// slides may be private.
     pub is_private: bool,
+    /// Whether there is a window for the speaker: not in a copy whose notes are left out.
+    pub has_speaker_view: bool,
     /// How many slides have notes, written or not.
     pub notes: usize,
     /// What was counted and measured; none for a slide file.

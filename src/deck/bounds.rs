@@ -3,7 +3,7 @@
 //! 1. [`check`] reads the tags before handlebars does, whose parser and renderer call themselves
 //!    for each level: a tag is plain, blocks nest a few levels deep, and nothing defines a part
 //!    that could take in itself.
-//! 2. [`register`] has each element counted when it is rendered, so that loops in loops end with
+//! 2. [`counted`] has each element counted when it is rendered, so that loops in loops end with
 //!    the [`Budget`].
 //! 3. [`Filled`] takes in what is written, up to a bound.
 
@@ -128,19 +128,13 @@ fn brackets(content: &str) -> Option<usize> {
 /// The helper that counts. A template that calls it only spends what it may.
 const COUNT: &str = "whydeck-count";
 
-/// Registers a template whose elements are counted while they are rendered: see [`Budget`].
+/// A template whose elements are counted while they are rendered: see [`Budget`].
 ///
 /// # Errors
-/// When handlebars cannot read it.
-pub(super) fn register(
-    handlebars: &mut Handlebars<'_>,
-    name: &str,
-    text: &str,
-) -> Result<(), TemplateError> {
-    let mut template = Template::compile_with_name(text, name.to_owned())?;
+/// When handlebars refuses a call of the counter.
+pub(super) fn counted(mut template: Template) -> Result<Template, TemplateError> {
     count(&mut template)?;
-    handlebars.register_template(name, template);
-    Ok(())
+    Ok(template)
 }
 
 /// Puts a call of the counter before everything in a template, and before everything in each of its
@@ -230,7 +224,7 @@ impl HelperDef for Counting<'_> {
     }
 }
 
-/// Has a budget kept: for each element of a template that [`register`] took in.
+/// Has a budget kept: for each element of a template that is [`counted`].
 pub(super) fn keep<'b>(handlebars: &mut Handlebars<'b>, budget: &'b Budget) {
     handlebars.register_helper(COUNT, Box::new(Counting(budget)));
 }

@@ -17,6 +17,7 @@ pub(crate) mod identity;
 pub(crate) mod marks;
 pub(crate) mod notes;
 pub(crate) mod outline;
+pub(crate) mod parsed;
 pub(crate) mod placed;
 pub(crate) mod registry;
 pub(crate) mod separators;

@@ -12,6 +12,8 @@ pub(crate) struct Template {
     pub name: String,
     /// The file it was read from.
     pub path: Option<PathBuf>,
+    /// Which deck of the binary it is.
+    pub built_in: Option<&'static BuiltInDeck>,
     pub text: String,
 }
 
@@ -26,7 +28,7 @@ pub(crate) struct BuiltInDeck {
 }
 
 /// All of them; the first is the default.
-pub(crate) const BUILT_IN: [BuiltInDeck; 4] = [
+pub(crate) static BUILT_IN: [BuiltInDeck; 4] = [
     BuiltInDeck {
         name: "steering",
         about: "the retrospective at a steering meeting: why we do this, what happened, what we ask for",
@@ -54,7 +56,7 @@ pub(crate) const BUILT_IN: [BuiltInDeck; 4] = [
 ];
 
 /// Parts that any template can take in with `{{> name}}`.
-pub(crate) const PARTS: [(&str, &str); 16] = [
+pub(crate) static PARTS: [(&str, &str); 16] = [
     ("opening", include_str!("../../decks/parts/opening.md")),
     ("teaching", include_str!("../../decks/parts/teaching.md")),
     ("analysis", include_str!("../../decks/parts/analysis.md")),
@@ -119,6 +121,7 @@ pub(crate) fn template(
         return Ok(Template {
             name: format!("decks/{}.md", deck.name),
             path: None,
+            built_in: Some(deck),
             text: deck.text.to_owned(),
         });
     }
@@ -128,7 +131,10 @@ pub(crate) fn template(
         None => root::read_text(&path),
     };
     match read {
-        Ok(text) => Ok(Template { name: wanted.to_owned(), path: Some(path), text }),
+        Ok(text) => {
+            let name = wanted.to_owned();
+            Ok(Template { name, path: Some(path), built_in: None, text })
+        }
         Err(error) => {
             let names = BUILT_IN.map(|deck| deck.name);
             let mut diagnostic =

@@ -7,16 +7,15 @@
 //!    `---` or `Note:` in a postmortem stays text.
 
 use comrak::Arena;
-use handlebars::{Handlebars, RenderError, RenderErrorReason, TemplateError, TemplateErrorReason};
+use handlebars::{RenderError, RenderErrorReason, TemplateError, TemplateErrorReason};
 
 use super::bounds::{self, Budget, Filled};
 use super::placed::{Placed, place};
 use super::registry::{self, Template};
 use super::slides::{self, Dialect};
 use super::view::View;
-use super::{Deck, Elements, helpers};
+use super::{Deck, Elements, parsed};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::markdown::escape;
 use crate::source::{SourceId, Sources};
 
 /// Fills a template; none when it is broken (the diagnostics say where).
@@ -30,7 +29,8 @@ pub(crate) fn fill<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Deck<'a>> {
     let id = sources.add(&template.name, template.path.clone(), template.text.clone());
-    let text = text(view, sources, id).map_err(|problem| diagnostics.push(problem)).ok()?;
+    let text =
+        text(view, template, sources, id).map_err(|problem| diagnostics.push(problem)).ok()?;
     let filled = sources.add_generated(format!("{} (filled)", template.name), text);
     let source = sources.get(filled);
     // Comments of a template are for those who read the template.
@@ -54,33 +54,28 @@ pub(crate) fn fill<'a>(
 }
 
 /// The text that a template makes of a view, within the [`bounds`] of templates.
-fn text(view: &View, sources: &Sources, id: SourceId) -> Result<String, Diagnostic> {
+fn text(
+    view: &View,
+    from: &Template,
+    sources: &Sources,
+    id: SourceId,
+) -> Result<String, Diagnostic> {
     let template = sources.get(id);
+    let budget = Budget::for_document(sources.iter().map(|source| source.text().len()).sum());
+    let mut filled = Filled::within(&budget);
     // The decks of the binary are known to end.
-    let is_bounded = template.path().is_some();
-    if is_bounded {
+    let rendered = if let Some(parsed) = from.built_in.and_then(parsed::built_in) {
+        parsed.render_to_write("deck", view, &mut filled)
+    } else {
         bounds::check(template.text()).map_err(|refused| {
             let problem = format!("this template cannot be used: {}", refused.problem);
             Diagnostic::error("deck/template", problem).at(template.span(refused.range))
         })?;
-    }
-    let budget = Budget::for_document(sources.iter().map(|source| source.text().len()).sum());
-    let mut handlebars = Handlebars::new();
-    handlebars.set_strict_mode(true);
-    handlebars.register_escape_fn(escape::inline);
-    helpers::register(&mut handlebars);
-    bounds::keep(&mut handlebars, &budget);
-    let parts = registry::PARTS.iter().map(|(name, text)| (*name, *text));
-    for (name, text) in parts.chain([("deck", template.text())]) {
-        let registered = if is_bounded {
-            bounds::register(&mut handlebars, name, text)
-        } else {
-            handlebars.register_template_string(name, text)
-        };
-        registered.map_err(|error| broken(&error, sources, id))?;
-    }
-    let mut filled = Filled::within(&budget);
-    let rendered = handlebars.render_to_write("deck", view, &mut filled);
+        let mut parsed =
+            parsed::bounded(template.text()).map_err(|error| broken(&error, sources, id))?;
+        bounds::keep(&mut parsed, &budget);
+        parsed.render_to_write("deck", view, &mut filled)
+    };
     match rendered {
         Ok(()) => Ok(String::from_utf8_lossy(&filled.bytes).into_owned()),
         Err(error) => match budget.problem(&filled) {

@@ -1,6 +1,7 @@
-//! What whydeck understood, for other programs: one file a format.
+//! What whydeck understood, for other programs, and decks in other forms: one file a format.
 
 pub mod json;
 pub mod read;
+pub(crate) mod sheet;
 
 pub use crate::compiled::model;

@@ -21,7 +21,8 @@ use crate::assets::Asset;
 use crate::compiled::{Compiled, Footer, RenderedSlide, options};
 use crate::diagnostic::Diagnostic;
 use crate::html::escape;
-use crate::theme::{registry, vendor};
+use crate::theme::used::Used;
+use crate::theme::{lean, registry, vendor};
 use crate::token::{self, PagePart, Piece, Token};
 
 /// The values of `page.hbs`.
@@ -69,12 +70,17 @@ pub struct Page<'c> {
     compiled: &'c Compiled,
     target: Target<'c>,
     shared: Shared,
+    used: Option<Used>,
 }
 
 /// The scripts of a page, in the order they run.
 #[must_use]
-pub fn scripts(target: Target<'_>) -> Vec<&'static str> {
-    let mut scripts = vec![vendor::REVEAL_JS, vendor::NOTES_JS, registry::RUNTIME];
+pub fn scripts(compiled: &Compiled, target: Target<'_>) -> Vec<&'static str> {
+    let mut scripts = vec![vendor::REVEAL_JS];
+    if compiled.has_speaker_view {
+        scripts.push(vendor::NOTES_JS);
+    }
+    scripts.push(vendor::RUNTIME_JS);
     if let Target::Served(_) = target {
         scripts.push(vendor::MORPH_JS);
         scripts.extend(registry::LIVE);
@@ -87,9 +93,9 @@ pub fn scripts(target: Target<'_>) -> Vec<&'static str> {
 /// # Errors
 /// A diagnostic when the theme's page template is broken.
 pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c>, Diagnostic> {
-    let scripts = scripts(target);
+    let scripts = scripts(compiled, target);
     let (policy, live) = match target {
-        Target::File => (policy::export(), None),
+        Target::File => (policy::export(compiled.has_speaker_view), None),
         Target::Served(served) => (policy::served(), Some(&served.live)),
     };
     let view = View {
@@ -132,14 +138,26 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
         Target::File => Shared::of(compiled),
         Target::Served(_) => Shared::default(),
     };
-    Ok(Page {
-        text,
-        scripts,
-        options: options::json(&compiled.reveal, live),
-        compiled,
-        target,
-        shared,
-    })
+    let options = options::json(&compiled.reveal, live);
+    let used = matches!(target, Target::File).then(|| used(&text, &options, compiled));
+    Ok(Page { text, scripts, options, compiled, target, shared, used })
+}
+
+/// What a file holds that a rule of a style sheet may be for.
+fn used(page: &str, options: &str, compiled: &Compiled) -> Used {
+    let mut used = Used::default();
+    used.see_html(page);
+    used.see_json(options);
+    used.see_css(&compiled.style);
+    for slide in compiled.stacks.iter().flatten() {
+        used.see_html(&format!("<section{}>", slide.attributes));
+        used.see_html(&slide.html);
+        if let Some(notes) = &slide.notes {
+            used.see_html("<aside class=\"notes\">");
+            used.see_html(notes);
+        }
+    }
+    used
 }
 
 fn part(part: PagePart) -> String {
@@ -152,10 +170,11 @@ impl Page<'_> {
     /// # Errors
     /// What the output says.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let Self { compiled, target, shared, .. } = self;
+        let Self { compiled, target, shared, used, .. } = self;
         each_piece(&self.text, out, |token, out| match token {
             Token::Part(PagePart::Style) => {
-                write_style(&shared.style(&compiled.style), compiled, *target, out)?;
+                let style = shared.style(&compiled.style);
+                write_style(&style, compiled, (*target, used.as_ref()), out)?;
                 shared.write_rules(compiled, out)
             }
             Token::Part(PagePart::Slides) => {
@@ -188,16 +207,19 @@ impl Page<'_> {
 /// # Errors
 /// What the output says.
 pub fn style(compiled: &Compiled, target: Target<'_>, out: &mut impl Write) -> io::Result<()> {
-    write_style(&compiled.style, compiled, target, out)
+    write_style(&compiled.style, compiled, (target, None), out)
 }
 
 fn write_style(
     css: &str,
     compiled: &Compiled,
-    target: Target<'_>,
+    (target, used): (Target<'_>, Option<&Used>),
     out: &mut impl Write,
 ) -> io::Result<()> {
-    each_piece(&css.replace("</", "<\\/"), out, |token, out| asset(compiled, target, &token, out))
+    each_piece(&css.replace("</", "<\\/"), out, |token, out| match token {
+        Token::Part(part) => lean::write(part, used, out),
+        token => asset(compiled, target, &token, out),
+    })
 }
 
 /// Writes a slide of a served page: a `<section>`, with this id.

@@ -5,10 +5,11 @@ use crate::theme::vendor;
 
 /// The policy of a file.
 #[must_use]
-pub fn export() -> String {
+pub fn export(has_speaker_view: bool) -> String {
+    let (space, speaker) = if has_speaker_view { (" ", vendor::SPEAKER_HASHES) } else { ("", "") };
     format!(
-        "default-src 'none'; script-src {}; style-src 'unsafe-inline'; img-src data:; font-src data:; \
-         media-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; script-src {}{space}{speaker}; style-src 'unsafe-inline'; img-src data:; \
+         font-src data:; media-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'",
         vendor::SCRIPT_HASHES
     )
 }
@@ -17,10 +18,11 @@ pub fn export() -> String {
 #[must_use]
 pub fn served() -> String {
     format!(
-        "default-src 'none'; script-src {} {}; style-src 'unsafe-inline'; img-src 'self' data:; \
+        "default-src 'none'; script-src {} {} {}; style-src 'unsafe-inline'; img-src 'self' data:; \
          font-src 'self' data:; media-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; \
          form-action 'none'",
         vendor::SCRIPT_HASHES,
+        vendor::SPEAKER_HASHES,
         vendor::LIVE_HASHES
     )
 }
@@ -31,10 +33,13 @@ mod tests {
 
     #[test]
     fn nothing_may_be_asked_for() {
-        let policy = export();
-        assert!(policy.starts_with("default-src 'none'; script-src 'sha256-"));
-        assert_eq!(policy.matches("'sha256-").count(), 4, "three scripts and the speaker view's");
-        assert!(!policy.contains("http") && !policy.contains('*'));
+        // Three scripts and that of the speaker's window; without one, two scripts.
+        for (has_speaker_view, count) in [(true, 4), (false, 2)] {
+            let policy = export(has_speaker_view);
+            assert!(policy.starts_with("default-src 'none'; script-src 'sha256-"));
+            assert_eq!(policy.matches("'sha256-").count(), count);
+            assert!(!policy.contains("http") && !policy.contains('*'));
+        }
     }
 
     #[test]

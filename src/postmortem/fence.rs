@@ -33,6 +33,12 @@ pub fn zone(name: &str) -> Option<TimeZone> {
     zone::named(name)
 }
 
+/// Whether words name a zone that is known.
+#[must_use]
+pub fn knows_zone(words: &str) -> bool {
+    zone::named(words).is_some() || zone::mentioned(words).is_some()
+}
+
 /// Texts that are dates or times and nothing else; none when one of them is something else.
 #[must_use]
 pub fn moments(texts: &[&str], zone: &TimeZone, date: Option<Date>) -> Option<Vec<Moment>> {
@@ -61,8 +67,8 @@ pub fn timeline<'a>(
     let section = section(SectionKind::Timeline, span, blocks);
     let mut when = When { zone: zone.cloned(), ..When::default() };
     let mut timeline = timeline::read(input, &[&section], &when, true, diagnostics);
-    let claims = kinds::claims(&mut timeline.events, Vec::new(), &Stated::default());
-    let phases = phases::chosen(&claims);
+    let gathered = kinds::claims(&mut timeline.events, Vec::new(), &Stated::default(), Vec::new());
+    let phases = phases::chosen(&gathered.claims);
     when.settle(timeline.zone.as_deref());
     FencedTimeline { timeline, phases, zone: when.zone() }
 }

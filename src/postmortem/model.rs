@@ -11,7 +11,7 @@ use crate::postmortem::stated::Stated;
 pub use crate::postmortem::time::moment::Moment;
 use crate::source::Span;
 use crate::source::front_matter::FrontMatter;
-pub use crate::words::{ActionState, EventKind, LessonKind, SectionKind};
+pub use crate::words::{ActionState, EventKind, LessonKind, PageState, SectionKind};
 
 /// A heading and what stands below it.
 #[derive(Debug, Clone)]
@@ -48,6 +48,8 @@ pub struct Event<'a> {
     pub evidence: Evidence,
     /// Whether the mark is about the handling rather than the outage: "incident declared".
     pub lesser: bool,
+    /// The state that it has as an update of a status page.
+    pub state: Option<PageState>,
     /// Its place.
     pub span: Span,
 }
@@ -61,6 +63,11 @@ impl Event<'_> {
 }
 
 impl Event<'_> {
+    /// Whether it has a time of day.
+    pub(crate) fn is_timed(&self) -> bool {
+        self.moment.is_some_and(|moment| !moment.day_only)
+    }
+
     /// When the phase began that the words of the entry tell of: an improvement that took its time
     /// was there at its end.
     pub(crate) fn moment_of(&self, kind: EventKind) -> Option<Moment> {

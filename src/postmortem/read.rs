@@ -9,16 +9,22 @@ use comrak::Arena;
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, notes};
+use crate::postmortem::evidence::Evidence;
 use crate::postmortem::lists::{actions, lessons};
-use crate::postmortem::model::{Postmortem, Section, SectionKind};
+use crate::postmortem::model::{Phases, Postmortem, Section, SectionKind, Timeline};
+use crate::postmortem::phases::Claim;
 use crate::postmortem::sections::metadata::{self, Incident};
 use crate::postmortem::sections::{mail, prose};
+use crate::postmortem::stated::Stated;
 use crate::postmortem::text::escaped;
 use crate::postmortem::text::inline::Input;
-use crate::postmortem::timeline::kinds;
+use crate::postmortem::time::when::When;
+use crate::postmortem::time::zone;
+use crate::postmortem::timeline::{kinds, several};
+use crate::postmortem::times::Told;
 use crate::postmortem::{impact, phases, sections, timeline, times, whys};
 use crate::source::front_matter::{Cut, FrontMatter};
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Span};
 
 /// Reads a Markdown postmortem whose front matter is cut off. What is wrong in the front matter's
 /// notation (`cut.diagnostics`) is the caller's to report.
@@ -87,12 +93,19 @@ pub(super) fn assemble<'a>(
     // The zone of the timeline, or of the first stamp that names one, serves those that name none.
     when.settle(timeline.zone.as_deref());
     timeline.zone = timeline.zone.take().or(front.timezone.as_ref().map(|zone| zone.value.clone()));
-    let stated = prose::read(input, &sections, &when.calendar());
-    let claims = kinds::claims(&mut timeline.events, told.claims(&when), &stated);
+    let times = when_it_was(input, &sections, &when, &told, &mut timeline, diagnostics);
+    if timeline.zone.is_none()
+        && let Some(zone) = times.zone
+    {
+        when.settle(Some(&zone));
+        timeline.zone = Some(zone);
+    }
+    // The marks of a YAML document are not known here.
+    several::tell_no_phase(times.unmarked.filter(|_| !*listed), diagnostics);
     Postmortem {
-        phases: phases::chosen(&claims),
-        claims,
-        stated,
+        phases: times.phases,
+        claims: times.claims,
+        stated: times.stated,
         impact: impact::read(input, &front, &sections),
         whys: whys::read(input, &of(SectionKind::FiveWhys)),
         lessons: lessons::read(input, &of(SectionKind::LessonsLearned)),
@@ -107,4 +120,49 @@ pub(super) fn assemble<'a>(
         asides: Vec::new(),
         notes: Vec::new(),
     }
+}
+
+/// When the incident was.
+struct ReadTimes {
+    phases: Phases,
+    claims: Vec<Claim>,
+    stated: Stated,
+    /// The zone of times in sentences, where no timeline names one.
+    zone: Option<String>,
+    /// The first time, where times are read and none is a phase.
+    unmarked: Option<Span>,
+}
+
+/// Gathers what timeline, metadata and sentences say about when the incident was.
+fn when_it_was<'a>(
+    input: Input<'a, '_>,
+    sections: &[Section<'a>],
+    when: &When,
+    told: &Told,
+    timeline: &mut Timeline<'a>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> ReadTimes {
+    // Sentences mean the day of the timeline where no other is told.
+    let day = when.first.or_else(|| timeline::only_day(&timeline.events, &when.zone()));
+    let calendar = When { first: day, ..when.clone() }.calendar();
+    let mut stated = prose::read(input, sections, &calendar);
+    let mut timed = timeline.events.iter().filter(|event| event.is_timed());
+    let first = timed.next().map(|event| event.span).filter(|_| timed.next().is_some());
+    let clauses = |everywhere| prose::entries(input, sections, &calendar, everywhere);
+    let found = if first.is_some() { Vec::new() } else { clauses(false) };
+    let zone = found.iter().find_map(|clause| Some(zone::mentioned(&clause.stamp)?.0));
+    let gathered = kinds::claims(&mut timeline.events, told.claims(when), &stated, found);
+    several::tell(gathered.again, diagnostics);
+    if gathered.again.is_some() {
+        // A sentence about one of several outages is none about the whole.
+        stated.lengths.retain(|length| length.evidence == Evidence::Stated);
+    }
+    let phases = phases::chosen(&gathered.claims);
+    let is_open = phases == Phases::default() && gathered.again.is_none();
+    let of_clauses = || {
+        let clauses = clauses(true);
+        clauses.first().map(|event| event.span).filter(|_| clauses.len() > 1)
+    };
+    let unmarked = if is_open { first.or_else(of_clauses) } else { None };
+    ReadTimes { phases, claims: gathered.claims, stated, zone, unmarked }
 }

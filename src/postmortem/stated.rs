@@ -104,6 +104,8 @@ pub struct Stated {
     pub moments: Vec<StatedMoment>,
     /// The lengths, in the order of the text.
     pub lengths: Vec<StatedLength>,
+    /// Where a second outage is told of.
+    pub again: Option<Span>,
 }
 
 impl Stated {

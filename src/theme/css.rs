@@ -3,25 +3,26 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-
-use super::{Font, Theme, registry, vendor};
+use super::{Font, Theme, ThemeCss, registry, sheets};
 use crate::assets::{Assets, Resolved, address, placeholder};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
+use crate::token::{PagePart, Token};
 
-/// The whole style of a page: reveal's sheets, the tokens, the theme's sheet. Assets are private
-/// tokens.
+/// The whole style of a page: reveal's sheets, the tokens, the theme's sheet. Assets, and built-in
+/// sheets and fonts are private tokens.
 #[must_use]
 pub fn style(theme: &Theme, assets: &mut Assets, diagnostics: &mut Vec<Diagnostic>) -> String {
-    let mut css = String::with_capacity(180 * 1024);
-    css.push_str(vendor::RESET_CSS);
-    css.push_str(vendor::REVEAL_CSS);
+    let sheet = |number: &usize| Token::Part(PagePart::Sheet(*number)).to_string();
+    let mut css = String::with_capacity(48 * 1024);
+    css.push_str(&sheet(&sheets::REVEAL));
     write_tokens(&mut css, theme, assets, diagnostics);
-    match &theme.folder {
-        Some(folder) => css.push_str(&embed(&theme.css, folder, assets, None, diagnostics)),
-        None => css.push_str(&without_comments(&theme.css)),
+    match (&theme.css, &theme.folder) {
+        (ThemeCss::BuiltIn(numbers), _) => css.extend(numbers.iter().map(sheet)),
+        (ThemeCss::Own(own), Some(folder)) => {
+            css.push_str(&embed(own, folder, assets, None, diagnostics));
+        }
+        (ThemeCss::Own(own), None) => css.push_str(own),
     }
     css
 }
@@ -74,8 +75,8 @@ fn font_source(
     assets: &mut Assets,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<String> {
-    if let Some(bytes) = registry::font(file) {
-        return Some(format!("data:font/woff2;base64,{}", BASE64_STANDARD.encode(bytes)));
+    if let Some(number) = registry::font(file) {
+        return Some(format!("data:font/woff2;base64,{}", Token::Part(PagePart::Font(number))));
     }
     let folder = theme.folder.as_deref()?;
     match assets.resolve(file, folder, &["font", "application/font"]) {
@@ -175,17 +176,6 @@ pub fn embed(
         }
     }
     out
-}
-
-/// A style sheet without its comments. The built-in ones have none inside strings.
-fn without_comments(css: &str) -> String {
-    let mut out = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some((before, after)) = rest.split_once("/*") {
-        out.push_str(before);
-        rest = after.split_once("*/").map_or("", |(_, rest)| rest);
-    }
-    out + rest
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {

@@ -6,9 +6,12 @@
 #[cfg(test)]
 mod colors;
 pub mod css;
+pub mod lean;
 pub mod metrics;
 pub mod registry;
+pub mod sheets;
 pub mod table;
+pub mod used;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -78,9 +81,18 @@ pub struct Theme {
     /// The page template.
     pub page: Arc<str>,
     /// The style sheet.
-    pub css: String,
+    pub css: ThemeCss,
     /// The folder it came from; none for a built-in.
     pub folder: Option<PathBuf>,
+}
+
+/// The style sheet of a theme.
+#[derive(Debug, Clone)]
+pub enum ThemeCss {
+    /// Built-in ones, by number, one after the other.
+    BuiltIn(Vec<usize>),
+    /// A user's.
+    Own(String),
 }
 
 /// Who named a theme.
@@ -121,7 +133,7 @@ pub fn load(
     if let Some(theme) = registry::built_in(name) {
         let tokens = built_in_tokens(theme, sources, diagnostics)?;
         let page = registry::PAGE.into();
-        return Some(Theme { tokens, page, css: theme.css(), folder: None });
+        return Some(Theme { tokens, page, css: theme.sheets(), folder: None });
     }
     let folder = wanted.base.join(name);
     looked_for.push(folder.clone());
@@ -163,7 +175,7 @@ fn from_folder(
         text
     };
     let page = file("page.hbs").map_or_else(|| registry::PAGE.into(), Into::into);
-    let css = file("theme.css").unwrap_or_else(|| default.css());
+    let css = file("theme.css").map_or_else(|| default.sheets(), registry::known_or_own);
     let yaml = file("theme.yaml");
     // Tokens that the user's file does not name keep the default's value.
     let base = built_in_tokens(default, sources, diagnostics)?;

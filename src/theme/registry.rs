@@ -1,7 +1,7 @@
 //! The themes and fonts that ship in the binary.
 
 use super::table::Table;
-use super::vendor;
+use super::{ThemeCss, sheets, vendor};
 use crate::diagnostic::{Diagnostic, nearest};
 
 /// A built-in theme. All share the default's page; what the others say stands on top of the
@@ -19,10 +19,20 @@ pub struct BuiltInTheme {
 }
 
 impl BuiltInTheme {
-    /// The whole style sheet.
+    /// The whole style sheet as its author wrote it.
     #[must_use]
     pub fn css(&self) -> String {
         [DEFAULT_CSS, self.own_css].concat()
+    }
+
+    /// The same, as it goes into a page.
+    #[must_use]
+    pub fn sheets(&self) -> ThemeCss {
+        let own = BUILT_IN.iter().position(|theme| theme.name == self.name);
+        let own = own.into_iter().filter(|number| *number > 0);
+        ThemeCss::BuiltIn(
+            std::iter::once(0).chain(own).map(|number| sheets::REVEAL + 1 + number).collect(),
+        )
     }
 
     /// File names with their texts.
@@ -69,9 +79,6 @@ pub const BUILT_IN: [BuiltInTheme; 4] = [
     },
 ];
 
-/// The script that starts reveal.js in every deck.
-pub const RUNTIME: &str = include_str!("../../themes/runtime/whydeck.js");
-
 /// The scripts of a page that a server feeds, in the order they run.
 pub const LIVE: [&str; 5] = [
     include_str!("../../themes/runtime/live-wire.js"),
@@ -109,10 +116,37 @@ pub fn instead_of_reveal(name: &str) -> Option<&'static str> {
     row.map(|(_, ours)| *ours)
 }
 
-/// The built-in fonts (woff2) by the names that a `theme.yaml` can use, and their widths.
-pub static FONTS: [(&str, &[u8], &Table<'static>); 2] = [
-    ("atkinson-hyperlegible-next-latin-400-normal", vendor::FONT_400, &vendor::FONT_400_WIDTHS),
-    ("atkinson-hyperlegible-next-latin-700-normal", vendor::FONT_700, &vendor::FONT_700_WIDTHS),
+/// A built-in font.
+#[derive(Debug)]
+pub struct BuiltInFont {
+    /// The name that a `theme.yaml` can use.
+    pub name: &'static str,
+    /// The file (woff2), in base64.
+    pub data: &'static str,
+    /// The same with the characters alone that most decks do with.
+    pub cut: &'static str,
+    /// The characters that the cut one lacks, in order.
+    pub lost: &'static [char],
+    /// The widths of the characters.
+    pub widths: &'static Table<'static>,
+}
+
+/// The built-in fonts.
+pub static FONTS: [BuiltInFont; 2] = [
+    BuiltInFont {
+        name: "atkinson-hyperlegible-next-latin-400-normal",
+        data: vendor::FONT_400_DATA,
+        cut: vendor::FONT_400_CUT,
+        lost: vendor::FONT_400_LOST,
+        widths: &vendor::FONT_400_WIDTHS,
+    },
+    BuiltInFont {
+        name: "atkinson-hyperlegible-next-latin-700-normal",
+        data: vendor::FONT_700_DATA,
+        cut: vendor::FONT_700_CUT,
+        lost: vendor::FONT_700_LOST,
+        widths: &vendor::FONT_700_WIDTHS,
+    },
 ];
 
 /// The built-in of a name. The default is called `steering`, too, as the deck is that it was made
@@ -123,16 +157,25 @@ pub fn built_in(name: &str) -> Option<&'static BuiltInTheme> {
     BUILT_IN.iter().find(|theme| theme.name == name)
 }
 
+/// A style sheet of a user; a copy that nobody has changed is the built-in one.
+#[must_use]
+pub fn known_or_own(css: String) -> ThemeCss {
+    let is_copy = |theme: &&BuiltInTheme| {
+        css.strip_prefix(DEFAULT_CSS).is_some_and(|rest| rest == theme.own_css)
+    };
+    BUILT_IN.iter().find(is_copy).map(BuiltInTheme::sheets).unwrap_or(ThemeCss::Own(css))
+}
+
 /// The widths of a built-in font's characters.
 #[must_use]
 pub fn font_widths(name: &str) -> Option<&'static Table<'static>> {
-    FONTS.iter().find(|(known, ..)| *known == name).map(|(_, _, widths)| *widths)
+    font(name).and_then(|number| FONTS.get(number)).map(|font| font.widths)
 }
 
-/// A built-in font (woff2).
+/// The number of a built-in font.
 #[must_use]
-pub fn font(name: &str) -> Option<&'static [u8]> {
-    FONTS.iter().find(|(known, ..)| *known == name).map(|(_, bytes, _)| *bytes)
+pub fn font(name: &str) -> Option<usize> {
+    FONTS.iter().position(|font| font.name == name)
 }
 
 /// Says that there is no such theme.
@@ -180,8 +223,7 @@ fn deck_licenses() -> String {
     let rule = "-".repeat(72);
     format!(
         "A deck carries these; each under its own licence.\n\n\
-         {rule}\nreveal.js {} (with its notes plugin, which contains marked,\n\
-         Copyright (c) 2018+, MarkedJS and 2011-2018, Christopher Jeffrey, MIT)\n{rule}\n{}\n\n\
+         {rule}\nreveal.js {} (with its notes plugin)\n{rule}\n{}\n\n\
          {rule}\nAtkinson Hyperlegible Next, packaged by Fontsource {}\n{rule}\n{}\n\n\
          {rule}\nidiomorph (in pages of `whydeck serve` alone)\n{rule}\n{}\n\n\
          {rule}\nwhydeck's own theme and script: MIT OR Apache-2.0\n{rule}\n",

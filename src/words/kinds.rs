@@ -72,6 +72,23 @@ impl EventKind {
     }
 }
 
+/// What an update of a status page says about the incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PageState {
+    /// Somebody knows, and looks for the cause.
+    Investigating,
+    /// The cause is known.
+    Identified,
+    /// Something was done, and its effect is watched.
+    Monitoring,
+    /// News of any sort.
+    Update,
+    /// Users stopped hurting.
+    Mitigated,
+    /// It is over.
+    Resolved,
+}
+
 /// How far an action is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ActionState {

@@ -42,3 +42,4 @@ mod support;
 mod tokens;
 mod watch;
 mod watch_files;
+mod weight;

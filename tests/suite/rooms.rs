@@ -9,9 +9,10 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The rooms bottom up: each may use those that stand before it.
-const ORDER: [&str; 30] = [
+const ORDER: [&str; 31] = [
     "token",
     "html",
+    "browser",
     "root",
     "span",
     "diagnostic",
@@ -46,8 +47,12 @@ const ORDER: [&str; 30] = [
 const BESIDE: [&str; 1] = ["cli"];
 
 /// Rooms that know no documents, and what they may use beside themselves.
-const BLIND: [(&str, &[&str]); 3] =
-    [("figure", &["words/say"]), ("watch", &["root"]), ("serve/http", &["serve/http"])];
+const BLIND: [(&str, &[&str]); 4] = [
+    ("figure", &["words/say"]),
+    ("watch", &["root"]),
+    ("serve/http", &["serve/http"]),
+    ("browser", &[]),
+];
 
 /// Who may print.
 const PRINTING: [&str; 3] = ["command", "report", "main"];

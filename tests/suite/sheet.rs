@@ -1,8 +1,13 @@
-//! `tests/sheet`: a whole deck at one look.
+//! `tests/sheet` and `build --sheet`: a whole deck at one look.
 
 use std::fs;
 use std::process::Command;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::{Value, json};
+
+use crate::support::browser::Page;
 use crate::support::project::{Project, repository, skipped};
 
 #[test]
@@ -24,4 +29,76 @@ fn a_sheet_shows_every_slide() {
     assert_eq!(&sheet[12..16], b"IHDR");
     assert_eq!(number(16), 8 + 320 + 8 + 320 + 8);
     assert!((2 * 180..2 * 180 + 120).contains(&number(20)), "{}", number(20));
+}
+
+/// Three slides, each in a colour of its own; the last stands below the second.
+const COLOURS: &str = "\
+# One <!-- .slide: data-background=\"#c00000\" -->
+
+---
+
+# Two <!-- .slide: data-background=\"#00a000\" -->
+
+----
+
+# Three <!-- .slide: data-background=\"#0000c0\" -->
+";
+
+/// The width and the height of a picture, and its colours at these places.
+fn colours(picture: &[u8], places: &[(u32, u32)]) -> (Value, Value) {
+    let project = Project::new().file(
+        "picture.html",
+        format!(
+            "<!doctype html><img id=it src=\"data:image/png;base64,{}\">",
+            BASE64_STANDARD.encode(picture)
+        ),
+    );
+    let page = Page::open(&project.path("picture.html"));
+    let ask = format!(
+        "(async () => {{
+            await it.decode();
+            const canvas = new OffscreenCanvas(it.naturalWidth, it.naturalHeight).getContext('2d');
+            canvas.drawImage(it, 0, 0);
+            return [[it.naturalWidth, it.naturalHeight],
+                {places}.map(([x, y]) => [...canvas.getImageData(x, y, 1, 1).data].slice(0, 3))];
+        }})()",
+        places = json!(places),
+    );
+    let mut found = page.eval(&ask);
+    (found[0].take(), found[1].take())
+}
+
+#[test]
+fn build_draws_the_sheet_itself() {
+    let project = Project::new().file("deck.md", COLOURS);
+    let outcome = project.whydeck(["build", "deck.md", "--sheet"]).exits(0);
+    assert!(outcome.stdout.contains("→ deck.png: 3 slides, "), "{}", outcome.stdout);
+    assert!(!project.path("deck.html").exists(), "a deck was written, too");
+    let sheet = fs::read(project.path("deck.png")).expect("a picture");
+    // Three columns, each 480 pixels wide.
+    let places = [14 + 40, 2 * 14 + 480 + 40, 3 * 14 + 2 * 480 + 40].map(|x| (x, 14 + 135));
+    let (size, found) = colours(&sheet, &places);
+    assert_eq!(size, json!([4 * 14 + 3 * 480, 2 * 14 + 270 + 30]));
+    assert_eq!(found, json!([[192, 0, 0], [0, 160, 0], [0, 0, 192]]));
+}
+
+#[test]
+fn a_sheet_needs_a_browser_and_a_name() {
+    let project = Project::new().file("deck.md", COLOURS);
+    let none = project.whydeck(["build", "deck.md", "--sheet", "--browser", "/nowhere/x"]).exits(1);
+    assert!(
+        none.stderr.contains("error: there is no browser /nowhere/x\nhelp: "),
+        "{}",
+        none.stderr
+    );
+    let other = project.whydeck(["build", "deck.md", "--sheet", "-o", "deck.html"]).exits(1);
+    assert!(other.stderr.contains("ends with `.png`"), "{}", other.stderr);
+    project.whydeck(["build", "deck.md", "--sheet", "--format", "json"]).exits(2);
+    let help = project.whydeck(["build", "deck.md", "-o", "deck.png"]).exits(1);
+    assert!(help.stderr.contains("`--sheet`"), "{}", help.stderr);
+    assert_eq!(
+        fs::read_dir(project.path("")).expect("a folder").count(),
+        1,
+        "something was written"
+    );
 }

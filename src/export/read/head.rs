@@ -4,6 +4,7 @@
 use super::sheet::{Sheet, Tone, cell};
 use super::{ReadView, SlideTitle, at_line, count};
 use crate::compiled::model::ModelView;
+use crate::postmortem::fence;
 
 /// The widest name of a field.
 const NAME: usize = 11;
@@ -52,7 +53,11 @@ fn metadata(sheet: &mut Sheet, model: &ModelView) {
         }
     }
     match &model.zone {
-        Some(zone) => field(sheet, "zone", &[(Tone::Plain, zone)]),
+        Some(zone) if fence::knows_zone(zone) => field(sheet, "zone", &[(Tone::Plain, zone)]),
+        Some(zone) => {
+            let runs = [(Tone::Plain, zone.as_str()), (Tone::Guess, "— not known, read as UTC")];
+            field(sheet, "zone", &runs);
+        }
         None if model.events.iter().any(|event| event.time.is_some()) => {
             let runs = [(Tone::Plain, "UTC"), (Tone::Guess, "— nobody named one")];
             field(sheet, "zone", &runs);

@@ -11,7 +11,9 @@ pub(crate) mod prose;
 mod split;
 mod tell;
 mod titles;
+pub(crate) mod updates;
 
 pub(crate) use split::{put_first, split};
 pub(crate) use tell::tell_near;
 pub use tell::{near_headings, text_looks_like_postmortem};
+pub(crate) use updates::text_is_page;

@@ -5,7 +5,7 @@ use comrak::nodes::NodeValue;
 use crate::markdown::{self, Node};
 use crate::postmortem::model::{Section, SectionKind};
 use crate::postmortem::sections::headings::{self, Meaning};
-use crate::postmortem::sections::labels;
+use crate::postmortem::sections::{labels, updates};
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::stamp;
 use crate::words;
@@ -48,9 +48,13 @@ pub(crate) fn split<'a>(
             == 1;
     let untitled = title.is_none()
         && !blocks.iter().any(|block| heading(block).is_some_and(|(level, _)| level == 1));
+    let page = updates::has_updates(&blocks);
     let plain_top = plain || has_plain_labels_on_top(&blocks);
     for (index, &block) in blocks.iter().enumerate() {
-        if let Some((level, words)) = heading(block) {
+        if page && updates::is_head(block) {
+            // "Identified" begins no section there.
+            keep(&mut parts, input, block);
+        } else if let Some((level, words)) = heading(block) {
             if is_title(&parts, level, &words) {
                 if title
                     .is_none_or(|title| headings::normalised(title) == headings::normalised(&words))

@@ -1,5 +1,6 @@
 //! The forms that authors use, in documents of our own, and the real documents when they are there.
 
+mod clauses;
 mod day;
 mod disagree;
 mod fields;
@@ -8,12 +9,14 @@ mod lengths;
 mod lists;
 mod sections;
 mod stamps;
+mod status_pages;
 mod templates;
 mod text;
 mod timeline;
 mod times;
 mod told;
 mod yaml;
+mod zones;
 
 use std::io::Write as _;
 

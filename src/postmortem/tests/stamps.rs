@@ -9,7 +9,10 @@ const TITLE: &str = "# Baker offline (2025-06-02)\n\n## Summary\n\nNo bread.\n\n
 fn read(text: &str) -> (Vec<String>, Vec<String>) {
     with(text, |pm, _, told| {
         let codes = told.iter().map(|problem| problem.code.to_string());
-        let codes = codes.filter(|code| code.starts_with("timeline/")).collect();
+        // These documents mark no phases.
+        let about_times =
+            |code: &String| code.starts_with("timeline/") && code != "timeline/phases";
+        let codes = codes.filter(about_times).collect();
         (moments(pm), codes)
     })
 }

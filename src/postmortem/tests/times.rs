@@ -77,7 +77,7 @@ fn a_zone_carries_down_and_a_remark_may_stand_behind_a_date() {
 
 #[test]
 fn entries_out_of_order_are_told_once_with_both_places() {
-    let text = "## Timeline\n\n- 2024-03-01 10:00 a\n- 2024-03-01 10:20 b\n- 2024-03-01 10:10 c\n- 2024-03-01 10:15 d\n";
+    let text = "## Timeline\n\n- 2024-03-01 10:00 a (start)\n- 2024-03-01 10:20 b\n- 2024-03-01 10:10 c\n- 2024-03-01 10:15 d\n";
     with(text, |pm, sources, diagnostics| {
         assert_eq!(pm.timeline.events.len(), 4);
         let [told] = diagnostics else { panic!("{diagnostics:?}") };

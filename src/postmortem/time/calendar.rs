@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::postmortem::time::moment::Moment;
 use crate::postmortem::time::stamp::{Clock, Day, Order, Stamp, Until};
+use crate::postmortem::time::zone;
 
 /// How far back a time may go before it is taken for the next day's instead of for an entry out of
 /// order.
@@ -28,6 +29,10 @@ pub(crate) struct Calendar {
     pub(crate) order: Order,
     /// The year of dates without one, when no day is known.
     pub(crate) year: Option<i16>,
+    /// A day that is known, near which dates without a year lie.
+    pub(crate) reference: Option<Date>,
+    /// Whether each entry is later than the next one.
+    newest_first: bool,
     /// The date of stamps that have none.
     date: Option<Date>,
     /// Whether `date` is no day of the incident but one to measure on.
@@ -55,6 +60,12 @@ pub(crate) struct Calendar {
     inferred: bool,
     /// The start, that `T+5 min` counts from, and whether its day is known.
     start: Option<(Timestamp, bool)>,
+    /// Whether the document names a zone.
+    pub(crate) zoned: bool,
+    /// Whether that is the zone of all its times: then it is the local one.
+    pub(crate) at_home: bool,
+    /// The zone that is not known but that times are in: with it alone they can be compared.
+    foreign: Option<String>,
 }
 
 impl Calendar {
@@ -65,6 +76,8 @@ impl Calendar {
             zone,
             order: Order::Open,
             year: None,
+            reference: None,
+            newest_first: false,
             date,
             floating: false,
             adrift: false,
@@ -78,6 +91,9 @@ impl Calendar {
             last: None,
             inferred: false,
             start: None,
+            zoned: false,
+            at_home: false,
+            foreign: None,
         }
     }
 
@@ -128,7 +144,19 @@ impl Calendar {
         Some(Moment { at, day_only: false, approximate, day_known, day_inferred: false })
     }
 
+    /// Whether nothing says how far the zone of a stamp is from that of the others.
+    fn is_foreign(&mut self, stamp: &Stamp) -> bool {
+        let Some(name) = &stamp.unknown_zone else { return false };
+        if self.zoned {
+            return !(self.at_home && zone::is_local(name));
+        }
+        self.foreign.get_or_insert_with(|| name.clone()) != name
+    }
+
     fn absolute(&mut self, stamp: &Stamp) -> Option<Moment> {
+        if self.is_foreign(stamp) {
+            return None;
+        }
         if let Some(day) = stamp.day {
             self.begin_day(day)?;
         }
@@ -146,10 +174,12 @@ impl Calendar {
             }
         };
         let date = match (time, self.last) {
-            (Some(time), Some(last))
-                if stamp.day.is_none() && hours(last) - hours(time) >= BACKWARDS_HOURS =>
-            {
-                let next = date.tomorrow().ok()?;
+            (Some(time), Some(last)) if stamp.day.is_none() && self.passes_midnight(last, time) => {
+                let next = if self.newest_first {
+                    date.yesterday().ok()?
+                } else {
+                    date.tomorrow().ok()?
+                };
                 self.date = Some(next);
                 self.inferred = true;
                 next
@@ -166,6 +196,24 @@ impl Calendar {
             day_known: !self.floating,
             day_inferred: self.inferred,
         })
+    }
+
+    /// Whether midnight lies between two times, in the direction of the entries.
+    fn passes_midnight(&self, last: Time, time: Time) -> bool {
+        let (later, earlier) = if self.newest_first { (time, last) } else { (last, time) };
+        hours(later) - hours(earlier) >= BACKWARDS_HOURS
+    }
+
+    /// Goes on with a part whose newest entry stands first, so many nights after the day on which
+    /// it began; or with one in the order of time.
+    pub(crate) fn turn(&mut self, newest_first: Option<i64>) {
+        self.newest_first = newest_first.is_some();
+        let Some(nights) = newest_first.filter(|nights| *nights > 0 && !self.placed) else {
+            return;
+        };
+        let later = self.date.and_then(|date| date.checked_add(nights.days()).ok());
+        self.inferred |= later.is_some();
+        self.date = later.or(self.date);
     }
 
     /// When the range ended that began at `start`. An end before its beginning is the next day's.
@@ -281,6 +329,9 @@ impl Calendar {
         }
         if let Some(year) = self.year {
             return date(year);
+        }
+        if let Some(reference) = self.reference {
+            return near(reference, date);
         }
         let meeting = self.meeting?;
         date(meeting.year()).filter(|date| *date <= meeting).or_else(|| date(meeting.year() - 1))

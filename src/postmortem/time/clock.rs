@@ -43,6 +43,15 @@ impl Scan<'_> {
         Some(Clock::Known(time))
     }
 
+    /// Whether `Uhr` follows: `1.30 h` may be a length.
+    fn hour_word_ahead(&self) -> bool {
+        let rest = self.rest().trim_start();
+        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let word = rest[..end].to_lowercase();
+        let is_unit = || words::pairs(|language| language.units).any(|(unit, _)| unit == word);
+        words::has(|language| language.hour_words, &word) && !is_unit()
+    }
+
     /// `18:20 Uhr`, `14:30 h`.
     fn hour_word(&mut self) {
         self.attempt(|scan| {
@@ -120,6 +129,7 @@ impl Scan<'_> {
             self.at = here;
             if mark == Some('.')
                 && !half
+                && !self.hour_word_ahead()
                 && (length < 2
                     || two(self, 1)
                     || self.rest().starts_with('.')
@@ -237,6 +247,11 @@ impl Scan<'_> {
     /// The name of a zone.
     pub(super) fn zone_name(&mut self) -> Option<TimeZone> {
         self.attempt(|scan| {
+            if let Some(length) = zone::place_ahead(scan.rest()) {
+                let name = &scan.rest()[..length];
+                scan.at += length;
+                return zone::named(name);
+            }
             let us = scan.attempt(|scan| scan.rest().starts_with("US ").then(|| scan.at += 3));
             let word = |c: char| c.is_alphanumeric() || "/_+".contains(c);
             let length = scan.rest().len() - scan.rest().trim_start_matches(word).len();
@@ -244,8 +259,8 @@ impl Scan<'_> {
             let spelled = zone::is_spelled(name, &scan.rest()[length..]);
             let capital = name.chars().next().is_some_and(char::is_uppercase);
             let plausible = spelled || us.is_some() || capital && !zone::is_word(name);
-            let zone =
-                zone::named(name).filter(|_| plausible && (name.len() > 1 || name == "Z"))?;
+            let plausible = plausible && (name.len() > 1 || name == "Z");
+            let zone = if plausible { zone::named(name)? } else { return None };
             scan.at += length;
             if let Some(west) = zone::offset_behind(name, scan.rest()) {
                 let name = format!("{name}{}", &scan.rest()[..west]);
@@ -257,6 +272,14 @@ impl Scan<'_> {
             }
             Some(zone)
         })
+    }
+
+    /// A zone behind a time that is none of those that are known.
+    pub(crate) fn unknown_zone(&mut self) -> Option<String> {
+        let length = zone::unknown_behind(self.rest())?;
+        let name = self.rest()[..length].trim_matches([' ', '\u{a0}', '(', ')']).to_owned();
+        self.at += length;
+        Some(name)
     }
 
     /// `Pacific time`.

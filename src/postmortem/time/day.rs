@@ -191,11 +191,30 @@ impl Scan<'_> {
     /// `19. April`, `13th of February 2025`.
     fn day_then_month(&mut self) -> Option<Day> {
         let day = self.number(2)?;
+        if let Some(read) = self.attempt(|scan| scan.slashed_month(day)) {
+            return Some(read);
+        }
         self.ordinal();
         self.skip(|c| c == '.' || c == '-' || c.is_whitespace());
         words::all(|language| language.of_month).any(|of| self.take(of));
         let month = self.month()?;
         self.finish_month(month, day)
+    }
+
+    /// `12/Mar/24`, `12-Mar-2024`: behind the day, with the same sign twice.
+    fn slashed_month(&mut self, day: i16) -> Option<Day> {
+        let sign = self.rest().chars().next().filter(|c| "/-".contains(*c))?.to_string();
+        self.take(&sign);
+        let month = self.month()?;
+        self.take(&sign).then_some(())?;
+        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        let year = self.number(4)?;
+        let year = match digits {
+            4 if (1970..2200).contains(&year) => year,
+            2 => 2000 + year,
+            _ => return None,
+        };
+        Some(self.date(year, month, day))
     }
 
     /// `Feb 13, 2025`, `September 29th`.

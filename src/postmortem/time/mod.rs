@@ -16,6 +16,7 @@ pub(crate) mod length_value;
 pub(crate) mod moment;
 mod names;
 mod parts;
+mod place;
 pub(crate) mod scan;
 mod since;
 pub(crate) mod stamp;

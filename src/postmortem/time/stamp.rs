@@ -19,6 +19,8 @@ pub(crate) struct Stamp {
     pub(crate) day: Option<Day>,
     pub(crate) clock: Option<Clock>,
     pub(crate) zone: Option<TimeZone>,
+    /// The zone as it is written, when no such zone is known: `local time`.
+    pub(crate) unknown_zone: Option<String>,
     /// Until when, of a range.
     pub(crate) until: Option<Until>,
     /// The time since the start: `T+5 min`, `+00:12`.
@@ -43,6 +45,7 @@ impl Stamp {
             day: Some(Day::Full(date)),
             clock: None,
             zone: None,
+            unknown_zone: None,
             until: None,
             since: None,
             approximate: false,
@@ -139,6 +142,8 @@ fn stamp(mut scan: Scan) -> Option<Stamp> {
     if until.is_some() {
         parts.zone = parts.zone.or_else(|| scan.zone(false, None));
     }
+    let unknown_zone =
+        if ends_in_time && parts.zone.is_none() { scan.unknown_zone() } else { None };
     let mut end = scan.at;
     scan.hedge_behind();
     if bracket {
@@ -162,6 +167,7 @@ fn stamp(mut scan: Scan) -> Option<Stamp> {
         day: parts.day,
         clock: parts.clock,
         zone: parts.zone,
+        unknown_zone,
         until,
         since,
         approximate: scan.hedged,

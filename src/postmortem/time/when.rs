@@ -45,6 +45,8 @@ impl When {
     pub(crate) fn calendar(&self) -> Calendar {
         let mut calendar = Calendar::new(self.zone(), self.first, self.meeting);
         (calendar.order, calendar.year) = (self.order, self.year);
+        calendar.zoned = self.zone.is_some();
+        calendar.at_home = calendar.zoned;
         calendar
     }
 }

@@ -12,7 +12,19 @@ const NOON: i32 = 12 * 60;
 /// Gives the times of such a timeline their halves of the day, when all of them fit. The place of
 /// the first time that
 /// changed.
-pub(super) fn mend(pending: &mut [Pending]) -> Option<usize> {
+pub(super) fn mend(pending: &mut [Pending], backwards: bool) -> Option<usize> {
+    if backwards {
+        pending.reverse();
+    }
+    let first = mend_in_order(pending);
+    if backwards {
+        pending.reverse();
+        return first.map(|first| pending.len() - 1 - first);
+    }
+    first
+}
+
+fn mend_in_order(pending: &mut [Pending]) -> Option<usize> {
     let may = pending.iter().filter(|pending| pending.stamp.is_timed());
     if !may.clone().all(|pending| fits(&pending.stamp)) || may.count() < 3 {
         return None;

@@ -10,14 +10,35 @@ use crate::postmortem::evidence::Evidence;
 use crate::postmortem::model::{Event, EventKind, Moment, Postmortem};
 use crate::postmortem::phases::{self, Claim, Origin};
 use crate::postmortem::stated::{Measure, Stated, StatedMoment, Window};
-use crate::postmortem::timeline::guess;
+use crate::postmortem::timeline::{guess, several, status};
+use crate::source::Span;
+
+/// What is claimed about phases.
+pub(crate) struct Gathered {
+    pub(crate) claims: Vec<Claim>,
+    /// Where a second outage begins, when several are marked: no times are those of the whole.
+    pub(crate) again: Option<Span>,
+}
 
 /// All claims about phases: `told` by front matter and metadata, marked in the timeline, stated in
-/// prose, suggested by words. Events get their kinds.
-pub(crate) fn claims(events: &mut [Event], told: Vec<Claim>, stated: &Stated) -> Vec<Claim> {
+/// prose, suggested by words. Events get their kinds. `clauses` are asked where no entries are.
+pub(crate) fn claims(
+    events: &mut [Event],
+    told: Vec<Claim>,
+    stated: &Stated,
+    mut clauses: Vec<Event>,
+) -> Gathered {
+    status::settle(events);
     let mut claims = told;
+    let mut again = several::labels(&mut claims);
     by_claims(events, &claims);
-    claims.extend(marked(events));
+    let marks = marked(events);
+    let of_parts = several::marks(&marks);
+    again = of_parts.filter(|_| !several::is_told(&claims)).or(again).or(stated.again);
+    if of_parts.is_some() || again.is_some() {
+        return Gathered { claims, again };
+    }
+    claims.extend(marks);
     settle_lesser(events, &claims);
     claims.extend(timed(events, &claims, stated));
     claims.extend(windowed(events, &claims, stated));
@@ -27,16 +48,31 @@ pub(crate) fn claims(events: &mut [Event], told: Vec<Claim>, stated: &Stated) ->
         overrule(events, &mut claims, noticed.moment);
     }
     claims.extend(guesses);
-    claims
+    if events.iter().filter(|event| event.is_timed()).count() < 2 {
+        let guesses = guess::claims(&mut clauses, &claims, stated);
+        // A story that goes on was about a part.
+        let last = clauses.iter().filter_map(|clause| clause.moment).map(|moment| moment.at).max();
+        let is_over =
+            |claim: &Claim| claim.kind != EventKind::Resolved || Some(claim.moment.at) == last;
+        claims.extend(guesses.into_iter().filter(is_over));
+    }
+    Gathered { claims, again }
 }
 
 /// Takes in what a YAML document marks outright.
-pub(crate) fn mark(pm: &mut Postmortem) {
+///
+/// Hands back where a second outage begins.
+pub(crate) fn mark(pm: &mut Postmortem) -> Option<Span> {
     pm.claims.retain(|claim| {
         matches!(claim.origin, Origin::FrontMatter | Origin::Label | Origin::Window)
     });
-    pm.claims.extend(marked(&pm.timeline.events));
+    let marks = marked(&pm.timeline.events);
+    let of_parts = several::marks(&marks);
+    if of_parts.is_none() {
+        pm.claims.extend(marks);
+    }
     pm.phases = phases::chosen(&pm.claims);
+    of_parts.filter(|_| !several::is_told(&pm.claims))
 }
 
 fn marked(events: &[Event]) -> Vec<Claim> {

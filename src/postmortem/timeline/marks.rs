@@ -11,6 +11,9 @@ use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::stamp;
 use crate::words;
 
+/// No sentence that only marks is longer, in bytes.
+const LONGEST: usize = 60;
+
 /// What a mark says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct EventMark {
@@ -118,13 +121,27 @@ fn take_marker<'a>(block: Node<'a>) -> Option<Marker> {
         let words = bold.trim_end_matches(':');
         let capital =
             words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
-        let mark = named(words).filter(|_| capital)?;
+        let begins = || opens(&text, &bold);
+        let mark = named(words).filter(|_| capital || begins())?;
         let taken = bold != text;
         if taken {
             tidy(block, inline::within(block, node));
         }
         Some(Marker { mark, words: words.to_owned(), taken })
     })
+}
+
+/// Whether a bold run opens an entry as a label: `**Detected** – text`, `**Start of the outage**
+/// text`.
+fn opens(text: &str, bold: &str) -> bool {
+    let Some(behind) = text.trim_start().strip_prefix(bold) else { return false };
+    let word = bold.trim_end_matches(':').trim().to_lowercase();
+    if words::has(|language| language.open_marks, &word) {
+        return false;
+    }
+    let sign = behind.trim_start().starts_with([':', '–', '—', '|']) || behind.starts_with(" - ");
+    let phrase = bold.trim().contains(' ') && behind.starts_with(char::is_whitespace);
+    behind.trim().is_empty() || sign || bold.ends_with(':') || phrase
 }
 
 /// Cuts a marker out, with the blanks and the one separator that held it apart from the text.
@@ -167,6 +184,21 @@ pub(crate) fn handling(sentence: &str) -> Option<EventKind> {
         .find_map(|words| words::meaning(|language| language.handling, &words.join(" ")))
 }
 
+/// "The incident officially begins": the same in a sentence of nothing else.
+fn about_incident(text: &str) -> Option<EventMark> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower
+        .split_whitespace()
+        .filter(|word| !words::has(|language| language.fillers, word))
+        .collect();
+    let subject = words.first().filter(|_| words.len() > 1)?;
+    let is_incident = words::has(|language| language.timed_subjects, subject);
+    is_incident.then(|| named(&words.join(" ")))?
+}
+
 /// An entry that is nothing but a mark (`Resolved`), begins with one and a colon (`First detected:
 /// …`),
 /// or with one in capitals (`OUTAGE BEGINS – …`). The words stay: they are the text.
@@ -176,7 +208,8 @@ fn labelled(text: &str) -> Option<EventMark> {
     let bare = line.split('(').next().unwrap_or(line);
     let whole = bare.trim_end_matches(['.', ':', ' ']);
     let before_colon = || line.split_once(':').map(|(label, _)| label);
-    named(whole).or_else(|| named(before_colon()?)).or_else(|| {
+    let alone = named(whole).or_else(|| named(before_colon()?)).or_else(|| about_incident(whole));
+    alone.or_else(|| {
         let shouted = line.split(|c: char| c.is_lowercase() || ",;:(–—".contains(c)).next()?;
         let shouted = shouted.split(" - ").next()?;
         // `OUTAGE ENDS A` has the first letter of a word in small letters behind it.

@@ -6,6 +6,7 @@
 mod blocks;
 mod chat;
 mod code;
+mod direction;
 mod guess;
 mod half_day;
 mod html;
@@ -14,11 +15,17 @@ pub(crate) mod marks;
 mod moments;
 pub(crate) mod order;
 mod reader;
+pub(crate) mod several;
+pub(crate) mod status;
 mod table;
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 use crate::diagnostic::Diagnostic;
-use crate::postmortem::model::{Section, SectionKind, Timeline};
+use crate::postmortem::model::{Event, Moment, Section, SectionKind, Timeline};
 use crate::postmortem::sections::headings::{self, Meaning};
+use crate::postmortem::sections::updates;
 use crate::postmortem::text::inline::Input;
 use crate::postmortem::time::stamp::{self, Stamp};
 use crate::postmortem::time::when::When;
@@ -27,9 +34,9 @@ use reader::{EventReader, Open};
 /// A section of background, or of the author's own when there is no timeline, is one when it tells
 /// little but what
 /// happened when.
-pub(crate) fn adopt(sections: &mut [Section]) {
+pub(crate) fn adopt(sections: &mut Vec<Section>) {
     let has_one = sections.iter().any(|section| section.kind == SectionKind::Timeline);
-    for section in sections {
+    for section in sections.iter_mut() {
         let may = match section.kind {
             SectionKind::Background => true,
             SectionKind::Other => !has_one,
@@ -39,6 +46,17 @@ pub(crate) fn adopt(sections: &mut [Section]) {
             section.kind = SectionKind::Timeline;
         }
     }
+    if !sections.iter().any(|section| section.kind == SectionKind::Timeline) {
+        status::adopt(sections);
+    }
+}
+
+/// The day on which all events were; none when they were on several, or when no day is known.
+pub(crate) fn only_day(events: &[Event], zone: &TimeZone) -> Option<Date> {
+    let mut days = events.iter().filter_map(|event| event.moment);
+    let day = |moment: Moment| moment.at.to_zoned(zone.clone()).date();
+    let first = days.next().filter(|moment| moment.day_known).map(day)?;
+    days.all(|moment| moment.day_known && day(moment) == first).then_some(first)
 }
 
 /// Reads the events of all timeline sections. `listed` says that every list is one of events, even
@@ -59,6 +77,7 @@ pub(crate) fn read<'a>(
         timeline: Timeline { zone: name, ..Timeline::default() },
         pending: Vec::new(),
         again: Vec::new(),
+        begins: Vec::new(),
         chat: false,
         open: Open::Nothing,
         heading: None,
@@ -68,6 +87,7 @@ pub(crate) fn read<'a>(
     let mut starts = Vec::new();
     for section in sections {
         starts.push(reader.timeline.events.len());
+        reader.begins.push(reader.pending.len());
         let known = headings::meaning(&section.title).map(Meaning::kind);
         if known != Some(SectionKind::Timeline) {
             reader.again.push(reader.pending.len());
@@ -78,13 +98,16 @@ pub(crate) fn read<'a>(
         {
             reader.day(Stamp::of_day(date), first);
         }
-        for block in &section.blocks {
-            reader.block(block);
+        if updates::is_page(&section.blocks) {
+            status::read(&mut reader, &section.blocks);
+        } else {
+            section.blocks.iter().for_each(|block| reader.block(block));
         }
         reader.close_day();
         reader.open = Open::Nothing;
     }
-    reader.settle(sections, &when, shown);
-    order::sorted(input.sources, &reader.timeline.events, &starts, reader.diagnostics);
+    let newest_first = reader.settle(sections, &when, shown);
+    let parts: Vec<(usize, bool)> = starts.into_iter().zip(newest_first).collect();
+    order::sorted(input.sources, &reader.timeline.events, &parts, reader.diagnostics);
     reader.timeline
 }

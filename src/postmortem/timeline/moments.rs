@@ -16,9 +16,9 @@ use crate::postmortem::time::ending;
 use crate::postmortem::time::stamp::{Day, Order, Stamp};
 use crate::postmortem::time::when::When;
 use crate::postmortem::time::zone;
-use crate::postmortem::timeline::half_day;
-use crate::postmortem::timeline::order::STAMP_HELP;
+use crate::postmortem::timeline::order::{self, STAMP_HELP};
 use crate::postmortem::timeline::reader::{EventReader, Pending};
+use crate::postmortem::timeline::{direction, half_day};
 use crate::source::Span;
 
 /// Entries that stand so many days apart are worth a question when their days can be read in two
@@ -33,10 +33,21 @@ impl<'a> EventReader<'a, '_, '_> {
         sections: &[&Section<'a>],
         when: &When,
         shown: Option<TimeZone>,
-    ) {
+    ) -> Vec<bool> {
         let mut pending = std::mem::take(&mut self.pending);
+        self.late_states();
         let mut calendar = self.calendar(&pending, when, shown);
-        if let Some(first) = half_day::mend(&mut pending) {
+        adrift(&mut pending, &calendar);
+        let begins = std::mem::take(&mut self.begins);
+        let newest_first: Vec<bool> = (0..begins.len())
+            .map(|part| {
+                let end = begins.get(part + 1).copied().unwrap_or(pending.len());
+                let own = &pending[begins[part]..end];
+                direction::is_newest_first(own, &self.timeline.events, when.order)
+            })
+            .collect();
+        let backwards = newest_first.contains(&true);
+        if let Some(first) = half_day::mend(&mut pending, backwards) {
             self.half_day(&pending[first]);
         }
         let mut zones = Vec::new();
@@ -45,6 +56,11 @@ impl<'a> EventReader<'a, '_, '_> {
         for (index, Pending { stamp, place, event, heading }) in pending.iter().enumerate() {
             if self.again.contains(&index) {
                 calendar.restart();
+            }
+            if let Some(part) = begins.iter().rposition(|begin| *begin == index) {
+                let end = begins.get(part + 1).copied().unwrap_or(pending.len());
+                let nights = direction::nights(&pending[index..end]);
+                calendar.turn(newest_first[part].then_some(nights));
             }
             let before = calendar.known();
             let moment = if *heading { calendar.head(stamp) } else { calendar.moment(stamp) };
@@ -63,10 +79,12 @@ impl<'a> EventReader<'a, '_, '_> {
                 Some(_) => {}
             }
         }
+        self.unknown_zones(&pending, sections, when.sentence.as_ref());
         if let Some(section) = sections.first() {
             self.without_day(section, &zones, dated || calendar.torn);
             self.without_events(sections);
         }
+        newest_first
     }
 
     /// A timeline that has digits as times have them, and no event.
@@ -103,11 +121,10 @@ impl<'a> EventReader<'a, '_, '_> {
             zone::named(&name).map(|zone| (name, zone))
         };
         let open = when.zone.is_none() && self.timeline.zone.is_none();
-        let named = if open {
-            by_name(&when.sentence).or(own).or_else(|| by_name(&when.fallback))
-        } else {
-            own
-        };
+        let sentence = by_name(&when.sentence);
+        calendar.at_home = !open || sentence.is_some();
+        let named = if open { sentence.or(own).or_else(|| by_name(&when.fallback)) } else { own };
+        calendar.zoned |= named.is_some() || !open;
         if let Some((name, zone)) = named {
             if open {
                 calendar.zone = zone;
@@ -116,13 +133,61 @@ impl<'a> EventReader<'a, '_, '_> {
         }
         calendar.shown = shown.unwrap_or_else(|| calendar.zone.clone());
         if calendar.year.is_none() {
-            calendar.year = pending.iter().find_map(|pending| match pending.stamp.day {
-                Some(Day::Full(date)) => Some(date.year()),
-                Some(Day::Digits(digits)) => digits.year,
+            let days = || pending.iter().filter_map(|pending| pending.stamp.day);
+            let day = |day: Day| match day {
+                Day::Digits(digits) => digits.day(when.order),
+                day => day,
+            };
+            let full = days().map(day).find_map(|day| match day {
+                Day::Full(date) => Some(date),
                 _ => None,
             });
+            // The date of the document is one of its entries' days: then their year is its year.
+            let same = |date: &Date| {
+                days().map(day).any(|day| day == Day::WithoutYear(date.month(), date.day()))
+            };
+            calendar.reference = full.or_else(|| when.meeting.filter(same));
         }
         calendar
+    }
+
+    /// Zones that are not known: the first stamp that names one, or what a line says about all times.
+    fn unknown_zones(
+        &mut self,
+        pending: &[Pending<'a>],
+        sections: &[&Section<'a>],
+        sentence: Option<&String>,
+    ) {
+        let Some(section) = sections.first() else { return };
+        let named = pending.iter().find_map(|pending| {
+            let name = pending.stamp.unknown_zone.clone()?;
+            let is_dated = pending.event.is_none_or(|event| {
+                self.timeline.events.get(event).is_some_and(|event| event.moment.is_some())
+            });
+            // One without a moment is reported by itself.
+            is_dated.then(|| (name, self.place(&pending.stamp, pending.place)))
+        });
+        let known = self.timeline.zone.is_some();
+        let found = match named {
+            Some((name, _)) if known && zone::is_local(&name) => None,
+            Some(found) => Some(found),
+            None if known || self.timeline.events.is_empty() => None,
+            None => {
+                let by_line = order::unknown_zone(sections);
+                let here = by_line.or_else(|| Some((sentence?.clone(), None)));
+                here.map(|(name, node)| {
+                    (name, Some(node.map_or(section.span, |node| self.input.span(node))))
+                })
+            }
+        };
+        let Some((name, span)) = found else { return };
+        self.diagnostics.push(
+            Diagnostic::warning("timeline/zone", format!("`{name}` is no time zone that is known"))
+                .at(span)
+                .label("the times are read as they stand, as if in UTC")
+                .help("write a name such as `Europe/Berlin`, `UTC` or `+02:00`"),
+        );
+        self.timeline.zone.get_or_insert(name);
     }
 
     fn half_day(&mut self, first: &Pending<'a>) {
@@ -202,7 +267,10 @@ impl<'a> EventReader<'a, '_, '_> {
 
     fn unreadable(&mut self, stamp: &Stamp, place: Node<'a>) {
         let span = self.place(stamp, place);
-        let diagnostic = if stamp.impossible {
+        let diagnostic = if let Some(name) = &stamp.unknown_zone {
+            Diagnostic::warning("timeline/zone", format!("`{name}` is no time zone that is known"))
+                .label("nothing says how far it is from the zone of other times")
+        } else if stamp.impossible {
             Diagnostic::warning("timeline/stamp", format!("`{}` is no date or time", stamp.written))
                 .label("no such day or time of day")
         } else {
@@ -213,5 +281,22 @@ impl<'a> EventReader<'a, '_, '_> {
             .label("only a part of it is known")
         };
         self.diagnostics.push(diagnostic.at(span).help(STAMP_HELP));
+    }
+}
+
+/// Times behind one in a zone that is not known are in that zone, too, until another is named.
+fn adrift(pending: &mut [Pending], calendar: &Calendar) {
+    if !calendar.zoned || calendar.at_home {
+        return;
+    }
+    let names =
+        |pending: &&Pending| pending.stamp.zone.is_some() || pending.stamp.unknown_zone.is_some();
+    let first = pending.iter().find(names).and_then(|pending| pending.stamp.unknown_zone.clone());
+    if first.is_none() {
+        return;
+    }
+    let stamps = pending.iter_mut().map(|pending| &mut pending.stamp);
+    for stamp in stamps.filter(|stamp| stamp.is_timed() && stamp.zone.is_none()) {
+        stamp.unknown_zone = stamp.unknown_zone.take().or_else(|| first.clone());
     }
 }

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::model::{Event, EventKind, Timeline};
+use crate::postmortem::sections::updates;
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::ending;
 use crate::postmortem::time::stamp::Stamp;
@@ -52,6 +53,8 @@ pub(crate) struct EventReader<'a, 's, 'd> {
     pub(super) pending: Vec<Pending<'a>>,
     /// The stamps before which the story begins again.
     pub(super) again: Vec<usize>,
+    /// The stamps with which sections begin.
+    pub(super) begins: Vec<usize>,
     /// Whether the section holds messages of a chat.
     pub(super) chat: bool,
     pub(super) open: Open,
@@ -151,6 +154,7 @@ impl<'a> EventReader<'a, '_, '_> {
         mut blocks: Vec<Node<'a>>,
         actor: Option<String>,
     ) -> usize {
+        let state = blocks.first().and_then(|block| updates::state_of(block));
         let mark = marks::take_markers(self.input, &mut blocks);
         // `T0` is the start, whatever happened then.
         let zero = stamp.is_some_and(|stamp| stamp.since.is_some_and(|since| since.is_zero()));
@@ -169,6 +173,7 @@ impl<'a> EventReader<'a, '_, '_> {
             kind,
             evidence: Evidence::Marked,
             lesser: mark.is_some_and(|mark| mark.lesser),
+            state,
             span: self.input.span(place),
         });
         self.timeline.events.len() - 1
@@ -206,6 +211,13 @@ impl<'a> EventReader<'a, '_, '_> {
                 .at(self.input.span(cell))
                 .help(STAMP_HELP),
         );
+    }
+
+    /// The states of updates whose words stand below their stamp.
+    pub(super) fn late_states(&mut self) {
+        for event in self.timeline.events.iter_mut().filter(|event| event.state.is_none()) {
+            event.state = event.blocks.first().and_then(|block| updates::state_of(block));
+        }
     }
 
     /// Keeps an unreadable stamp's text with the event that was taken in last.

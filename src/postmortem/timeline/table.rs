@@ -3,8 +3,10 @@
 use comrak::nodes::NodeValue;
 
 use crate::markdown::{self, Node};
+use crate::postmortem::sections::updates;
 use crate::postmortem::text::inline;
 use crate::postmortem::time::stamp::{self, Clock, Stamp};
+use crate::postmortem::time::zone;
 use crate::postmortem::timeline::reader::EventReader;
 use crate::words::{self, EventColumn, Language, List};
 
@@ -14,6 +16,8 @@ struct Columns {
     date: Option<usize>,
     time: Option<usize>,
     half: Option<usize>,
+    state: Option<usize>,
+    zone: Option<usize>,
     /// When entries end.
     until: Option<usize>,
     actor: Option<usize>,
@@ -44,6 +48,14 @@ fn by_title(titles: &[String]) -> Columns {
         let is_time = says(|language| language.time_columns);
         let is_day =
             says(|language| language.date_columns) && !says(|language| language.time_words);
+        if words::has(|language| language.zone_columns, name) {
+            columns.zone.get_or_insert(index);
+            continue;
+        }
+        if words::has(|language| language.state_columns, name) {
+            columns.state.get_or_insert(index);
+            continue;
+        }
         let slot = match words::meaning(|language| language.event_columns, name) {
             Some(EventColumn::Half) => &mut columns.half,
             Some(EventColumn::Actor) => &mut columns.actor,
@@ -76,7 +88,15 @@ fn columns<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Option<Columns> {
         return None;
     }
     columns.until = until_column(&columns, titles, rows);
-    let taken = [columns.date, columns.time, columns.half, columns.actor, columns.until];
+    let taken = [
+        columns.date,
+        columns.time,
+        columns.half,
+        columns.zone,
+        columns.state,
+        columns.actor,
+        columns.until,
+    ];
     // What happened takes the most words.
     let words = |column: usize| {
         rows.iter()
@@ -121,7 +141,8 @@ fn by_content<'a>(columns: &mut Columns, count: usize, rows: &[Vec<Node<'a>>]) {
         };
         cells.iter().filter(|words| whole(words)).count() * 2 > cells.len()
     };
-    let taken = [columns.date, columns.time, columns.half, columns.actor, columns.event];
+    let taken =
+        [columns.date, columns.time, columns.half, columns.zone, columns.actor, columns.event];
     let find = |wanted: fn(&Stamp) -> bool| {
         (0..count).find(|&column| !taken.contains(&Some(column)) && most(column, wanted))
     };
@@ -151,7 +172,9 @@ fn read_row<'a>(
     let date = words(columns.date);
     let time = words(columns.time);
     let half = words(columns.half);
-    let written = [date.as_str(), time.as_str(), half.as_str()]
+    let zone = words(columns.zone);
+    let known = if zone::named(&zone).is_some() { zone.as_str() } else { "" };
+    let written = [date.as_str(), time.as_str(), half.as_str(), known]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
@@ -161,7 +184,7 @@ fn read_row<'a>(
         "" => written,
         until => format!("{written} – {until}"),
     };
-    let stamp = stamp::read(&written).or_else(|| stamp::day(&written));
+    let stamp = stamp_of(&written, &zone);
     let actor =
         Some(words(columns.actor)).filter(|name| !name.chars().all(|c| "-–—?. ".contains(c)));
     let blocks = words_of(reader, columns, titles, cells);
@@ -183,12 +206,27 @@ fn read_row<'a>(
     }
     reader.push(stamp, place, blocks, actor);
     let span = reader.input.span(row);
+    let state = updates::head(&words(columns.state)).map(|(state, _)| state);
     if let Some(event) = reader.last_event() {
         event.span = span;
+        event.state = state.or(event.state);
         if unreadable {
             event.stamp = written;
         }
     }
+}
+
+/// The stamp of a row. What stands behind it in its cell may be a place: `10:02 Berlin`.
+fn stamp_of(written: &str, zone: &str) -> Option<Stamp> {
+    let mut stamp = stamp::read(written).or_else(|| stamp::day(written))?;
+    if stamp.is_timed() && stamp.zone.is_none() && stamp.unknown_zone.is_none() {
+        let behind = written[stamp.length..].trim_matches(['(', ')', ' ']);
+        let named = [zone, behind].into_iter().find(|words| !words.is_empty());
+        stamp.zone = named.and_then(zone::named);
+        let is_word = !zone.is_empty() && zone.chars().all(|c| c.is_alphabetic() || c == ' ');
+        stamp.unknown_zone = (is_word && stamp.zone.is_none()).then(|| zone.to_owned());
+    }
+    Some(stamp)
 }
 
 /// What a row says besides its stamp: the cell of the event, then what stands in columns of the
@@ -208,8 +246,15 @@ fn words_of<'a>(
     if let Some(cell) = columns.event.and_then(cell) {
         blocks.push(inline::paragraph(reader.input.arena, cell));
     }
-    let taken =
-        [columns.date, columns.time, columns.half, columns.actor, columns.until, columns.event];
+    let taken = [
+        columns.date,
+        columns.time,
+        columns.half,
+        columns.zone,
+        columns.actor,
+        columns.until,
+        columns.event,
+    ];
     for (column, title) in
         titles.iter().enumerate().filter(|(column, _)| !taken.contains(&Some(*column)))
     {

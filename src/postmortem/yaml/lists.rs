@@ -4,6 +4,7 @@ use serde_yaml::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
+use crate::postmortem::Phases;
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::lists::{fields, lessons as lesson_parts};
 use crate::postmortem::model::{
@@ -11,7 +12,7 @@ use crate::postmortem::model::{
 };
 use crate::postmortem::time::stamp;
 use crate::postmortem::timeline::order::STAMP_HELP;
-use crate::postmortem::timeline::{kinds, marks};
+use crate::postmortem::timeline::{kinds, marks, several};
 use crate::postmortem::yaml::text::Texts;
 use crate::source::Span;
 use crate::source::data::Step;
@@ -64,8 +65,9 @@ impl Said {
     }
 
     /// Lets what was said outright win over what was read out of the words.
-    pub(crate) fn apply(self, pm: &mut Postmortem) {
+    pub(crate) fn apply(self, pm: &mut Postmortem, diagnostics: &mut Vec<Diagnostic>) {
         let mut marked = false;
+        let is_list = self.has_events();
         // A timeline in Markdown says nothing outright, and then the numbers differ.
         if self.events.len() == pm.timeline.events.len() {
             for (event, said) in pm.timeline.events.iter_mut().zip(self.events) {
@@ -80,8 +82,12 @@ impl Said {
                 }
             }
         }
-        if marked {
-            kinds::mark(pm);
+        let again = if marked { kinds::mark(pm) } else { None };
+        several::tell(again, diagnostics);
+        let mut timed = pm.timeline.events.iter().filter(|event| is_list && event.is_timed());
+        let place = timed.next().filter(|_| timed.next().is_some()).map(|event| event.span);
+        if pm.phases == Phases::default() && again.is_none() {
+            several::tell_no_phase(place, diagnostics);
         }
         if self.lessons.len() == pm.lessons.len() {
             for (lesson, said) in pm.lessons.iter_mut().zip(self.lessons) {

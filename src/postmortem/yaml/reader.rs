@@ -82,7 +82,7 @@ pub fn parse<'a>(
     let title = front.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
     let hints = markdown_form::Hints { listed: said.has_events(), ..Default::default() };
     let mut pm = markdown_form::assemble(input, title, front, sections, &hints, diagnostics);
-    said.apply(&mut pm);
+    said.apply(&mut pm, diagnostics);
     pm.notes = texts.notes.into_inner();
     lessons::name(&mut pm.lessons);
     actions::name(&mut pm.corrective_actions, "CA");

@@ -13,7 +13,8 @@ use crate::assets::Asset;
 use crate::compile::Compiled;
 use crate::page::each_piece;
 use crate::render::RenderedSlide;
-use crate::token::{self, Token};
+use crate::theme::lean;
+use crate::token::{self, PagePart, Token};
 
 /// How many slides are shown.
 const SHOWN: usize = 3;
@@ -107,9 +108,13 @@ pub fn version(compiled: &Compiled) -> String {
     for text in texts {
         token::without(text).hash(&mut hasher);
         let _ = each_piece(text, &mut io::sink(), |token, _| {
-            let asset =
-                if let Token::Asset(number) = token { compiled.assets.get(number) } else { None };
-            asset.map(Asset::digest).hash(&mut hasher);
+            match token {
+                Token::Asset(number) => {
+                    compiled.assets.get(number).map(Asset::digest).hash(&mut hasher);
+                }
+                Token::Part(PagePart::Sheet(number)) => number.hash(&mut hasher),
+                _ => {}
+            }
             Ok(())
         });
     }
@@ -130,6 +135,7 @@ pub fn write<W: Write>(
         Token::Asset(number) => {
             compiled.assets.get(number).map_or(Ok(()), |file| asset(number, file, out))
         }
+        Token::Part(part) => lean::write(part, None, out),
         _ => Ok(()),
     };
     let escape = crate::render::escape;

@@ -212,7 +212,7 @@ impl DeckView {
         let footer = &compiled.footer;
         let mut manifest = json!({
             "generation": generation,
-            "page": hash(&(&compiled.theme.page, vendor::SCRIPT_HASHES, vendor::LIVE_HASHES)),
+            "page": hash(&(&compiled.theme.page, vendor::SCRIPT_HASHES, vendor::SPEAKER_HASHES, vendor::LIVE_HASHES)),
             "style": style.0,
             "title": compiled.title,
             "lang": compiled.lang,

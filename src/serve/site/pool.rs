@@ -9,7 +9,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::compile::Compiled;
-use crate::theme::Tokens;
+use crate::theme::{ThemeCss, Tokens};
 
 /// Texts and files that decks share.
 #[derive(Debug, Default)]
@@ -35,7 +35,8 @@ impl Pool {
         };
         compiled.style = same(&compiled.style, last.map(|last| &last.style));
         compiled.theme.page = same(&compiled.theme.page, last.map(|last| &last.theme.page));
-        (compiled.theme.css, compiled.theme.tokens) = (String::new(), Tokens::default());
+        compiled.theme.css = ThemeCss::BuiltIn(Vec::new());
+        compiled.theme.tokens = Tokens::default();
         for slide in compiled.stacks.iter_mut().flatten() {
             slide.html.shrink_to_fit();
             slide.attributes.shrink_to_fit();

@@ -177,6 +177,7 @@ impl Measured {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::vendor;
 
     #[test]
     fn letters_have_the_width_of_the_font() {
@@ -207,7 +208,10 @@ mod tests {
 
     #[test]
     fn every_built_in_font_is_read_in_whole() {
-        for (name, bytes, table) in &registry::FONTS {
+        let files = [vendor::FONT_400, vendor::FONT_700];
+        for (registry::BuiltInFont { name, widths: table, .. }, bytes) in
+            registry::FONTS.iter().zip(files)
+        {
             let read = file::read(bytes).expect("a font");
             assert_eq!(read.ascii, table.ascii, "{name}");
             assert!(read.ascii.iter().all(|width| *width > 0), "{name}: {:?}", read.ascii);
@@ -218,14 +222,14 @@ mod tests {
     #[test]
     fn a_theme_s_own_font_is_read_from_its_file() {
         let folder = tempfile::tempdir().expect("a folder");
-        std::fs::write(folder.path().join("own.woff2"), registry::FONTS[1].1).expect("a font");
+        std::fs::write(folder.path().join("own.woff2"), vendor::FONT_700).expect("a font");
         let mut tokens = crate::theme::Tokens::default();
         tokens.fonts.body.family = Some("Own".into());
         tokens.fonts.body.weights.insert(400, "own.woff2".into());
         let theme = |folder: &Path, tokens: &crate::theme::Tokens| Theme {
             tokens: tokens.clone(),
             page: "".into(),
-            css: "".into(),
+            css: crate::theme::ThemeCss::BuiltIn(Vec::new()),
             folder: Some(folder.to_owned()),
         };
         let metrics = Metrics::of(&theme(folder.path(), &tokens), folder.path());
@@ -239,7 +243,7 @@ mod tests {
 
     #[test]
     fn what_is_no_font_is_none() {
-        let bytes = registry::FONTS[0].1;
+        let bytes = vendor::FONT_400;
         assert!(file::read(b"").is_none());
         assert!(file::read(b"wOF2 but nothing more").is_none());
         for end in [4, 20, 47, 60, bytes.len() / 2, bytes.len() - 1] {

@@ -1,7 +1,9 @@
 //! What the prose says about times: `between 12:17 and 12:30 UTC`, `lasting 1 hour and 48 minutes`,
 //! `Time to detection: 2 minutes`.
 
+mod clauses;
 mod labelled;
+mod lasted;
 mod sentence;
 mod window;
 
@@ -31,6 +33,8 @@ const SKIPPED: [SectionKind; 4] = [
     SectionKind::ActionItems,
     SectionKind::References,
 ];
+
+pub(crate) use clauses::entries;
 
 /// What a label measures: `Total incident duration` is a duration, `Partial outage duration` is
 /// none.
@@ -81,8 +85,20 @@ pub(crate) fn read<'a>(
     // A story without known sections tells it in its own.
     let tells = |section: &Section<'a>| section.kind.tells_a_postmortem();
     let is_story = !sections.iter().any(tells);
-    let mut reader = Reader { input, calendar, stated: Stated::default(), partial: Vec::new() };
-    for section in sections.iter().filter(|section| !SKIPPED.contains(&section.kind)) {
+    // Before the first known section a heading often says what happened.
+    let opening = sections.iter().position(tells).unwrap_or(0);
+    let mut reader = Reader {
+        input,
+        calendar,
+        stated: Stated::default(),
+        told_before: None,
+        is_story,
+        partial: Vec::new(),
+    };
+    for (index, section) in sections.iter().enumerate() {
+        if SKIPPED.contains(&section.kind) {
+            continue;
+        }
         // Lengths in entries are those of steps; a paragraph between them is about the whole.
         if section.kind == SectionKind::Timeline {
             let is_remark = |block: &&Node<'a>| {
@@ -94,8 +110,9 @@ pub(crate) fn read<'a>(
             }
             continue;
         }
-        let telling =
-            TELLING.contains(&section.kind) || is_story && section.kind == SectionKind::Other;
+        reader.told_before = reader.stated.window.map(|window| window.span);
+        let telling = TELLING.contains(&section.kind)
+            || section.kind == SectionKind::Other && (is_story || index < opening);
         reader.titled(section);
         for block in section.blocks.iter().flat_map(|block| block.descendants()) {
             match block.data().value {
@@ -114,6 +131,9 @@ struct Reader<'a, 's, 'c> {
     input: Input<'a, 's>,
     calendar: &'c Calendar,
     stated: Stated,
+    /// The window of an earlier section.
+    told_before: Option<Span>,
+    is_story: bool,
     /// Lengths of partial outages.
     partial: Vec<StatedLength>,
 }
@@ -123,6 +143,10 @@ impl<'a> Reader<'a, '_, '_> {
         let text = inline::text(block);
         self.labels(block, &text);
         self.taken(block, &text);
+        for found in lasted::lengths(&text, telling) {
+            let place = inline::place(self.input.sources, block, found.range);
+            self.add(Measure::Duration, &found.said, found.basis, Evidence::Prose, place);
+        }
         if !telling {
             return;
         }
@@ -132,16 +156,24 @@ impl<'a> Reader<'a, '_, '_> {
                 self.stated.moments.push(StatedMoment { kind, moment, evidence, span });
             }
         }
-        for found in sentence::lengths(&text) {
-            let place = inline::place(self.input.sources, block, found.range);
-            self.add(Measure::Duration, &found.said, found.basis, Evidence::Prose, place);
-        }
         if self.stated.window.is_none() {
             let found = window::find(&text, self.calendar);
             self.stated.window = found.and_then(|(start, end, range)| {
                 let span = inline::place(self.input.sources, block, range)?;
                 Some(Window { start, end, span })
             });
+        } else if self.is_story && self.told_before.is_some() {
+            self.second_window(block, &text);
+        }
+    }
+
+    /// Where a later section of a story has a window beside the first, it tells of another outage.
+    fn second_window(&mut self, block: Node<'a>, text: &str) {
+        let Some((start, end, range)) = window::find(text, self.calendar) else { return };
+        let Some(first) = self.stated.window else { return };
+        let apart = start.at > first.end.at || end.at < first.start.at;
+        if apart && self.stated.again.is_none() {
+            self.stated.again = inline::place(self.input.sources, block, range);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Lengths in sentences: "the outage lasted 46 minutes".
+//! Lengths of a part in sentences: "it took 13 minutes to notice".
 
 use std::ops::Range;
 
@@ -11,39 +11,6 @@ use crate::words::{self, Language, List};
 /// How much text behind a length says that it is a part.
 const NEAR: usize = 24;
 
-/// The lengths that sentences say the whole incident had, in the order of the text. A second length
-/// in a sentence is one of something else.
-pub(super) fn lengths(text: &str) -> Vec<InSentence> {
-    // A line break in a paragraph is a blank; the bytes stay where they are.
-    let text = text.replace('\n', " ");
-    let lower = text.to_ascii_lowercase();
-    let mut places = places(&lower, |language| language.lasted);
-    // "For about 13 minutes, users …".
-    let begins = |at: usize| {
-        lower[..at].trim_end().is_empty() || lower[..at].trim_end().ends_with(['.', '!', '?'])
-    };
-    let openings = self::places(&lower, |language| language.lasted_openings);
-    places.extend(openings.into_iter().filter(|(at, _)| begins(*at)));
-    places.sort_unstable();
-    let mut found: Vec<InSentence> = Vec::new();
-    for (at, words) in places {
-        let sentence = sentence_start(&lower, at);
-        let is_second = found.last().is_some_and(|other| other.range.start >= sentence);
-        if is_second || is_supposed(&lower, at) || !is_whole(&lower[sentence..at], words) {
-            continue;
-        }
-        let start = at + words.len();
-        let Some(said) = ranged(&text[start..]) else { continue };
-        let end = start + said.taken;
-        let rest = sentence_rest(&text, end);
-        if is_part(rest, true) || is_one_of_two(rest) {
-            continue;
-        }
-        found.push(InSentence { basis: basis(rest), range: at..end, said });
-    }
-    found
-}
-
 /// What sentences say that it took to notice, to mitigate, to resolve: "it took 13 minutes to …",
 /// "noticed within 11 minutes", "11 minutes after the deployment, … notified".
 pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
@@ -52,7 +19,7 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
     let lower = text.to_ascii_lowercase();
     let mut found: Vec<(Measure, InSentence)> = Vec::new();
     let mut add = |measure, range: Range<usize>, said| {
-        if is_supposed(&lower, range.start) {
+        if is_supposed(&lower, &range) {
             return;
         }
         let rest = sentence_rest(&text, range.end);
@@ -95,45 +62,92 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
             add(measure, at..start + said.taken, said);
         }
     }
-    for (range, said) in after_the_start(&text, &lower) {
-        add(Measure::Detect, range, said);
+    for (measure, range, said) in after_the_start(&text, &lower) {
+        add(measure, range, said);
+    }
+    for (measure, range, said) in named(&text, &lower) {
+        add(measure, range, said);
     }
     found
 }
 
-/// "About 11 minutes after the deployment, somebody notified us": the lengths of such sentences.
-fn after_the_start(text: &str, lower: &str) -> Vec<(Range<usize>, Said)> {
+/// "About 11 minutes after the deployment, somebody notified us", "restored 22 hours after the
+/// incident began": the lengths of such sentences.
+fn after_the_start(text: &str, lower: &str) -> Vec<(Measure, Range<usize>, Said)> {
     let mut found = Vec::new();
     for (at, _) in places(lower, |language| language.took_starts) {
         let sentence = sentence_start(lower, at);
-        let start = sentence + text[sentence..].len() - text[sentence..].trim_start().len();
-        let Some(said) = ranged(&text[start..]) else { continue };
-        let between = text.get(start + said.taken..at).map_or("", str::trim);
-        let rest = sentence_rest(lower, at);
-        let is_noticed = words::pairs(|language| language.took_acts)
-            .any(|(word, measure)| measure == Measure::Detect && rest.contains(word));
-        if start + said.taken <= at && between.is_empty() && is_noticed {
-            found.push((start..start + said.taken, said));
+        let blanks = lower[sentence..at].match_indices(' ').map(|(blank, _)| sentence + blank + 1);
+        let whole = |start: &usize| {
+            let said = ranged(&text[*start..])?;
+            let between = text.get(start + said.taken..at)?;
+            between.trim().is_empty().then_some((*start, said))
+        };
+        let first = sentence + lower[sentence..].len() - lower[sentence..].trim_start().len();
+        let Some((start, said)) = [first].into_iter().chain(blanks).find_map(|at| whole(&at))
+        else {
+            continue;
+        };
+        let before = &lower[sentence..start];
+        let acts = |text: &str| {
+            let last = words::pairs(|language| language.took_acts)
+                .filter_map(|(word, measure)| Some((text.rfind(word)?, measure)));
+            last.max_by_key(|(at, _)| *at).map(|(_, measure)| measure)
+        };
+        let measure =
+            if before.trim().is_empty() { acts(sentence_rest(lower, at)) } else { acts(before) };
+        if let Some(measure) = measure {
+            found.push((measure, start..start + said.taken, said));
         }
     }
     found
 }
 
-/// Whether a sentence only supposes or denies what it says, or tells of another incident: "would
-/// have paged within two minutes".
-fn is_supposed(lower: &str, at: usize) -> bool {
-    let start = sentence_start(lower, at);
-    let end = sentence_end(lower, at);
-    let sentence = &lower[start..end];
-    let elsewhere = words::all(|language| language.elsewhere).any(|word| sentence.contains(*word));
-    let denied = lower[start..at]
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| words::has(|language| language.negations, word));
-    elsewhere
-        || denied
-        || sentence
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| words::has(|language| language.suppositions, word))
+/// "The time to mitigation was 28 minutes": the lengths that follow such a name in a sentence.
+fn named(text: &str, lower: &str) -> Vec<(Measure, Range<usize>, Said)> {
+    let mut found = Vec::new();
+    for (at, verb) in places(lower, |language| language.named_verbs) {
+        let before = lower[sentence_start(lower, at)..at].trim_end();
+        let named = words::pairs(|language| language.measures)
+            .filter(|(name, measure)| name.contains(' ') && *measure != Measure::Duration)
+            .find(|(name, _)| before.ends_with(name));
+        let start = at + verb.len();
+        if let Some((_, measure)) = named
+            && let Some(said) = ranged(&text[start..])
+        {
+            found.push((measure, start..start + said.taken, said));
+        }
+    }
+    found
+}
+
+/// Whether a sentence only supposes or denies what it says before a place, or tells of another
+/// incident: "would have paged within two minutes".
+fn is_supposed(lower: &str, at: &Range<usize>) -> bool {
+    is_supposed_before(lower, at, at.end, "")
+}
+
+/// The same with the clause behind the place, where a few words are no supposition and no denial:
+/// "could not log in for".
+pub(super) fn is_supposed_but(lower: &str, at: &Range<usize>, said: &str) -> bool {
+    // What the next clause supposes is something else: "…, which should not happen again".
+    let rest = &lower[at.end..sentence_end(lower, at.end)];
+    let clause = at.end + rest.find([',', ';', '(']).unwrap_or(rest.len());
+    is_supposed_before(lower, at, clause, said)
+}
+
+fn is_supposed_before(lower: &str, at: &Range<usize>, end: usize, said: &str) -> bool {
+    let start = sentence_start(lower, at.start);
+    let has = |text: &str, list: fn(&'static Language) -> List| {
+        let text = if said.is_empty() { text.to_owned() } else { text.replace(said, " ") };
+        text.split(|c: char| !c.is_alphanumeric()).any(|word| words::has(list, word))
+    };
+    let sentence = &lower[start..sentence_end(lower, at.end)];
+    let before = &lower[start..at.start];
+    let clause = before.rfind([',', ';', ':']).map_or(before, |comma| &before[comma..]);
+    words::all(|language| language.elsewhere).any(|word| sentence.contains(*word))
+        || has(clause, |language| language.negations)
+        || has(&lower[start..end], |language| language.suppositions)
 }
 
 /// What a sentence says was reached: "to resolve".
@@ -159,22 +173,6 @@ fn places(lower: &str, list: impl Fn(&'static Language) -> List) -> Vec<(usize, 
 
 fn ends_word(text: &str, at: usize) -> bool {
     !text[at..].starts_with(char::is_alphanumeric)
-}
-
-/// Whether a sentence is about the whole: "training lasted" is not, "the outage lasted" is; "was
-/// down for" says so itself.
-fn is_whole(before: &str, words: &str) -> bool {
-    let opens_part =
-        words::all(|language| language.part_openings).any(|opening| before.contains(*opening));
-    if opens_part {
-        return false;
-    }
-    let is_verb = words.starts_with("last") && words != "lasting";
-    if !is_verb {
-        return true;
-    }
-    let subjects = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    subjects.into_iter().any(|word| words::has(|language| language.wholes, word))
 }
 
 /// Whether a length holds for some, and another one for others: "46 minutes in Europe and 2 hours

@@ -20,48 +20,54 @@ pub(super) fn find(text: &str, calendar: &Calendar) -> Option<(Moment, Moment, R
         .map(|(_, end)| end)
         .collect();
     openings.sort_unstable();
-    openings.into_iter().find_map(|open| {
-        let first = stamp::read(near(&text[open..], STAMP))?;
-        let clocked = |stamp: &Stamp| matches!(stamp.clock, Some(Clock::Known(_)));
-        let (second, end) = words::all(|language| language.window_signs)
-            .filter_map(|sign| {
-                // A date has dashes of its own: the time of day comes before what parts the two.
-                let between = near(&text[open..], 64);
-                let colon = between.find([':', 'h']).map_or(0, |at| at + 1);
-                let at = open + colon + between[colon..].find(sign)? + sign.len();
-                let second = stamp::read(near(&text[at..], STAMP)).filter(clocked)?;
-                (at - open < 60).then_some((at, second))
-            })
-            .min_by_key(|(at, _)| *at)
-            .map(|(at, second)| {
-                let end = at + second.start + second.written.len();
-                (second, end)
-            })?;
-        if !clocked(&first) {
-            return None;
-        }
-        let mut calendar = calendar.clone();
-        let near_start = sentence_start(text, open);
-        let sentence =
-            text[near_start..open].rfind(". ").map_or(near_start, |at| near_start + at + 2);
-        let stop = sentence_end(text, end);
-        if let Some(date) = stamp::find_day(&text[sentence..stop], calendar.order) {
-            calendar.set(date);
-        }
-        let zone = first.zone.clone().or(second.zone.clone());
-        let start = calendar.moment(&Stamp { zone: zone.clone(), ..first })?;
-        let finish = calendar.moment(&Stamp { zone: second.zone.clone().or(zone), ..second })?;
-        (start.at < finish.at).then_some((start, finish, open..end))
-    })
+    openings.into_iter().find_map(|open| between(text, open, calendar))
+}
+
+/// The window whose first end stands at a place.
+fn between(text: &str, open: usize, calendar: &Calendar) -> Option<(Moment, Moment, Range<usize>)> {
+    let first = stamp::read(near(&text[open..], STAMP))?;
+    let clocked = |stamp: &Stamp| matches!(stamp.clock, Some(Clock::Known(_)));
+    let (second, end) = words::all(|language| language.window_signs)
+        .filter_map(|sign| {
+            // A date has dashes of its own: the time of day comes before what parts the two.
+            let between = near(&text[open..], 64);
+            let colon = between.find([':', 'h']).map_or(0, |at| at + 1);
+            let at = open + colon + between[colon..].find(sign)? + sign.len();
+            let second = stamp::read(near(&text[at..], STAMP)).filter(clocked)?;
+            (at - open < 60).then_some((at, second))
+        })
+        .min_by_key(|(at, _)| *at)
+        .map(|(at, second)| {
+            let end = at + second.start + second.written.len();
+            (second, end)
+        })?;
+    if !clocked(&first) {
+        return None;
+    }
+    let mut calendar = calendar.clone();
+    let near_start = sentence_start(text, open);
+    let sentence = text[near_start..open].rfind(". ").map_or(near_start, |at| near_start + at + 2);
+    let stop = sentence_end(text, end);
+    if let Some(date) = stamp::find_day(&text[sentence..stop], calendar.order) {
+        calendar.set(date);
+    }
+    let zone = first.zone.clone().or(second.zone.clone());
+    let start = calendar.moment(&Stamp { zone: zone.clone(), ..first })?;
+    let finish = calendar.moment(&Stamp { zone: second.zone.clone().or(zone), ..second })?;
+    (start.at < finish.at).then_some((start, finish, open..end))
 }
 
 /// The window that is the value of a label: `10:32–11:47 UTC`.
 pub(super) fn value(text: &str, calendar: &Calendar) -> Option<(Moment, Moment, Range<usize>)> {
     let stamp = stamp::read(near(text, STAMP)).filter(Stamp::is_timed)?;
-    let mut calendar = calendar.clone();
-    let start = calendar.moment(&stamp)?;
-    let end = calendar.until(&stamp, start).filter(|end| end.at > start.at)?;
-    Some((start, end, stamp.start..stamp.start + stamp.written.len()))
+    let mut own = calendar.clone();
+    let start = own.moment(&stamp)?;
+    let end = own.until(&stamp, start).filter(|end| end.at > start.at);
+    match end {
+        Some(end) => Some((start, end, stamp.start..stamp.start + stamp.written.len())),
+        // `March 12th 2014 18:50 UTC to 19:20`.
+        None => between(text, stamp.start, calendar),
+    }
 }
 
 /// Times of phases in sentences about the incident: "the outage began at 12:17".

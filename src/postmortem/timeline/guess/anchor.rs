@@ -23,6 +23,7 @@ pub(super) fn all(guess: &mut Guess<'_, '_>, stated: &Stated) {
 /// The entry that may be the start and from which a stated time to detect leads to another entry.
 pub(super) fn start(events: &[Event<'_>], said: &[Said], stated: &Stated) -> Option<usize> {
     let detect = stated.length(Measure::Detect)?;
+    let noticed = super::noticed(said);
     let is_exact = detect.hedge == Hedge::default() && detect.basis.is_none();
     let leads = |said: &&Said| {
         let wanted = said.at.checked_add(detect.length).ok();
@@ -32,7 +33,8 @@ pub(super) fn start(events: &[Event<'_>], said: &[Said], stated: &Stated) -> Opt
                 moment.at.duration_since(wanted).abs().as_secs() <= (detect.grain / 2).min(60)
             })
         };
-        (said.start || said.cause) && events.iter().any(near)
+        let is_cause = said.cause && noticed.is_none_or(|noticed| said.at <= noticed);
+        (said.start || is_cause) && events.iter().any(near)
     };
     said.iter().filter(|_| is_exact).find(leads).map(|said| said.index)
 }
@@ -65,6 +67,11 @@ fn forward(guess: &mut Guess<'_, '_>, length: &StatedLength, from: EventKind, to
         _ => return,
     };
     let Ok(wanted) = known.checked_add(by) else { return };
+    // A rough length leads to no start after somebody noticed.
+    let is_late = guess.noticed.is_some_and(|noticed| wanted > noticed);
+    if open == EventKind::Start && length.hedge.approximate && is_late {
+        return;
+    }
     let slack = SignedDuration::from_secs(slack.min(300));
     let near = |event: &Event<'_>| {
         event.moment.is_some_and(|moment| {

@@ -27,7 +27,8 @@ pub(super) fn claims(events: &mut [Event], claims: &[Claim], stated: &Stated) ->
     if declared.is_some() {
         known.detected = None;
     }
-    let said: Vec<Said> = events.iter().enumerate().filter_map(|(i, e)| said(i, e)).collect();
+    let mut said: Vec<Said> = events.iter().enumerate().filter_map(|(i, e)| said(i, e)).collect();
+    said.sort_by_key(|said| said.at);
     let guesses = guesses(&said, events, &known, stated);
     let mut found = Vec::new();
     for (kind, index) in guesses {
@@ -55,7 +56,13 @@ fn guesses(
     if is_several(said) || are_several_marked(events) {
         return Vec::new();
     }
-    let mut guess = Guess { events, known: *known, found: Phases::default(), indices: Vec::new() };
+    let mut guess = Guess {
+        events,
+        noticed: noticed(said),
+        known: *known,
+        found: Phases::default(),
+        indices: Vec::new(),
+    };
     let index = |said: &Said| said.index;
     let started = anchor::start(events, said, stated).or_else(|| start(said).map(index));
     guess.take(EventKind::Start, started);
@@ -72,25 +79,54 @@ fn guesses(
     // Without a start nobody can tell whether an entry fits a time to detect that is stated.
     let is_stated = stated.length(Measure::Detect).is_some();
     if !is_stated || guess.at(EventKind::Start).is_some() {
-        let detected = said.iter().filter(after(&guess)).find(|said| said.detected).map(index);
+        let detected = detected(said, &guess).map(index);
         guess.take(EventKind::Detected, detected);
     }
     anchor::all(&mut guess, stated);
     // What was done mends nothing before anything broke.
     let broke = guess.at(EventKind::Start).or(guess.at(EventKind::Detected));
-    let better = mitigated(said, broke, guess.at(EventKind::Resolved));
-    guess.take(EventKind::Mitigated, better.map(index));
+    let end = guess.at(EventKind::Resolved);
+    let better = mitigated(said, broke, end);
+    // Where nothing says that it was over, it was when it got better for the last time.
+    let is_end = end.is_none() && better.is_some_and(|better| better.mitigated);
+    let kind = if is_end { EventKind::Resolved } else { EventKind::Mitigated };
+    guess.take(kind, better.map(index));
     let wrong = contradictions(known, &guess.found);
     guess.indices.retain(|(kind, _)| !wrong.contains(kind));
     guess.indices
 }
 
+/// The first entry from the start on that says that somebody noticed. Without a start it does not
+/// count when it had got better before: somebody had known then. A declaration counts where it is
+/// the next entry after the start.
+fn detected<'s>(said: &'s [Said], guess: &Guess<'_, '_>) -> Option<&'s Said> {
+    let start = guess.at(EventKind::Start);
+    let done = |said: &&Said| said.mitigated || said.resolved;
+    let first_done = said.iter().find(done).map(|said| said.at);
+    let after = |said: &&Said| match start {
+        Some(start) => said.at >= start,
+        None => first_done.is_none_or(|done| said.at <= done),
+    };
+    let found = said.iter().filter(after).find(|said| said.detected);
+    found.or_else(|| {
+        let timed = guess.events.iter().filter(|event| event.is_timed());
+        let moments = timed.filter_map(|event| event.moment).map(|moment| moment.at);
+        let next = moments.filter(|at| start.is_some_and(|start| *at > start)).min();
+        said.iter().find(|said| said.declared && next == Some(said.at))
+    })
+}
+
 /// The first entry that says that it began, or what may have begun it; none when somebody had
 /// noticed before.
 fn start(said: &[Said]) -> Option<&Said> {
-    let noticed = said.iter().find(|said| said.detected && !said.start).map(|said| said.at);
+    let noticed = noticed(said);
     let first = said.iter().find(|said| said.start).or_else(|| said.iter().find(|said| said.cause));
     first.filter(|first| noticed.is_none_or(|noticed| first.at <= noticed))
+}
+
+/// When an entry says for the first time that somebody knew.
+fn noticed(said: &[Said]) -> Option<Timestamp> {
+    said.iter().find(|said| said.detected && !said.start).map(|said| said.at)
 }
 
 /// The one entry that says that it got better, or the last where nothing says that it was over; of

@@ -9,6 +9,8 @@ use crate::postmortem::phases::{Phase, Phases};
 /// Phases while they are guessed.
 pub(super) struct Guess<'e, 'a> {
     pub(super) events: &'e [Event<'a>],
+    /// When somebody knew, as an entry says for the first time.
+    pub(super) noticed: Option<Timestamp>,
     pub(super) known: Phases,
     pub(super) found: Phases,
     pub(super) indices: Vec<(EventKind, usize)>,

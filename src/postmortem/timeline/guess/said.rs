@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use crate::markdown;
-use crate::postmortem::model::{Event, EventKind};
+use crate::postmortem::model::{Event, EventKind, PageState};
+use crate::postmortem::sections::updates;
 use crate::postmortem::text::patterns::{Hit, Words};
 use crate::words::{self, Language, List};
 
@@ -13,6 +14,7 @@ const SHORT: usize = 45;
 const REACH: usize = 6;
 
 /// What one entry says.
+#[derive(Clone, Copy)]
 pub(super) struct Said {
     pub(super) index: usize,
     pub(super) at: Timestamp,
@@ -20,6 +22,8 @@ pub(super) struct Said {
     /// "The certificate expires": what may have been the start.
     pub(super) cause: bool,
     pub(super) detected: bool,
+    /// "Incident declared": somebody knew by then.
+    pub(super) declared: bool,
     pub(super) mitigated: bool,
     /// "rolled back": what was done, not what came of it.
     pub(super) acted: bool,
@@ -32,7 +36,10 @@ pub(super) fn said(index: usize, event: &Event) -> Option<Said> {
     if event.kind.is_some() {
         return None;
     }
-    let words = Words::of(&markdown::plain_text(event.blocks.first()?));
+    let text = markdown::plain_text(event.blocks.first()?);
+    // "Monitoring – the fix is out": nothing that monitors has noticed anything.
+    let head = updates::head(&text).map_or(0, |(_, length)| length);
+    let words = Words::of(&text[head..]);
     let hits: Vec<Hit> = words.hits().into_iter().filter(|hit| is_so(&words, hit)).collect();
     let has = |kind, weak| hits.iter().any(|hit| hit.kind == kind && hit.weak == weak);
     let said = Said {
@@ -42,13 +49,34 @@ pub(super) fn said(index: usize, event: &Event) -> Option<Said> {
         cause: has(EventKind::Start, true),
         // "The incident is declared over" declares no incident.
         detected: has(EventKind::Detected, false) && !has(EventKind::Resolved, false),
+        declared: has(EventKind::Detected, true) && !has(EventKind::Resolved, false),
         mitigated: has(EventKind::Mitigated, false),
         acted: has(EventKind::Mitigated, true),
         resolved: has(EventKind::Resolved, false),
     };
-    let any =
-        said.start || said.cause || said.detected || said.mitigated || said.acted || said.resolved;
+    let said = event.state.map_or(said, |state| of_update(said, state));
+    let any = said.start
+        || said.cause
+        || said.detected
+        || said.declared
+        || said.mitigated
+        || said.acted
+        || said.resolved;
     any.then_some(said)
+}
+
+/// What an update of a status page says: it was written after what it tells of, and what is over
+/// has a state of its own.
+fn of_update(said: Said, state: PageState) -> Said {
+    Said {
+        start: false,
+        cause: false,
+        detected: state == PageState::Investigating,
+        declared: false,
+        mitigated: said.mitigated || state == PageState::Mitigated,
+        resolved: false,
+        ..said
+    }
 }
 
 /// Whether nothing in an entry denies what a match says.
@@ -69,7 +97,19 @@ fn is_so(words: &Words, hit: &Hit) -> bool {
             && words
                 .before(hit.start)
                 .is_some_and(|word| words::has(|language| language.prepositions, word));
-        return !supposed && !is_object;
+        let is_other = hit.kind == EventKind::Start
+            && hit.end < words.len()
+            && words.is_one_of(hit.end, |language| language.otherwise);
+        // "The cause of the outage identified": it is not the outage that was.
+        let is_cause = words
+            .before(hit.start)
+            .is_some_and(|word| words::has(|language| language.cause_nouns, word));
+        return !supposed && !is_object && !is_other && !is_cause;
+    }
+    let tells = words.says(words::all(|l| l.tellings).copied(), before..hit.start)
+        || passed(|language| language.tellings);
+    if tells && !matches!(hit.kind, EventKind::Start | EventKind::Detected) {
+        return false;
     }
     let range = if words.len() <= SHORT { 0..words.len() } else { words.around(hit.start) };
     let beside = |list: fn(&'static Language) -> List| {
@@ -86,7 +126,7 @@ fn is_so(words: &Words, hit: &Hit) -> bool {
 mod tests {
     use super::*;
 
-    /// What a text says: `s`tart, `d`etected, `m`itigated, `a`cted, `r`esolved.
+    /// What a text says: `s`tart, `d`etected, `k`nown, `m`itigated, `a`cted, `r`esolved.
     fn says(text: &str) -> String {
         let words = Words::of(text);
         let mut letters: Vec<char> = words
@@ -95,7 +135,8 @@ mod tests {
             .filter(|hit| is_so(&words, hit))
             .map(|hit| match (hit.kind, hit.weak) {
                 (EventKind::Start, _) => 's',
-                (EventKind::Detected, _) => 'd',
+                (EventKind::Detected, false) => 'd',
+                (EventKind::Detected, true) => 'k',
                 (EventKind::Mitigated, true) => 'a',
                 (EventKind::Mitigated, false) => 'm',
                 (EventKind::Resolved | EventKind::End, _) => 'r',
@@ -136,9 +177,20 @@ mod tests {
             ("Traffic recovers", "m"),
             ("No more errors", "m"),
             ("All clear", "r"),
+            ("Incident declared, rollback attempted", "k"),
             ("Everything is back to normal", "mr"),
             ("The outage is over", "mr"),
             ("The backlog is fully processed", "r"),
+            ("Users start running into errors", "s"),
+            ("The primary becomes read-only", "s"),
+            ("Customers began to see empty lists", "ds"),
+            ("The bug was found by a tester", "d"),
+            ("The health check fails", "d"),
+            ("A user tells us that the export is empty", "d"),
+            ("Error rate back to 0", "m"),
+            ("Everything works as expected", "r"),
+            ("We marked the incident as resolved", "r"),
+            ("Confirmed that the problem is fixed", "r"),
         ] {
             assert_eq!(says(text), want, "{text}");
         }
@@ -161,6 +213,13 @@ mod tests {
             "Traffic has not recovered yet",
             "The team discusses whether the alert would have fired",
             "Ann joins the call",
+            "The primary database is failing over",
+            "Mail to all branches indicating service restored",
+            "We asked the vendor for help",
+            "We find the broken row in the table",
+            "Hypothesis: the database is down",
+            "The cause of the outage is identified",
+            "They update their status page to say that the problem is fixed",
             "The cache is flushed",
         ] {
             assert_eq!(says(text), "", "{text}");

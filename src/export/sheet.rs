@@ -1,0 +1,211 @@
+//! A contact sheet: all slides of a deck in one picture.
+//!
+//! The browser shows each slide with all its fragments, as a room would see it, and takes a picture
+//! of it. A page lays those out, and its picture is the sheet.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::Value;
+
+use crate::browser::{Browser, Tab};
+use crate::compiled::Compiled;
+use crate::html::escape;
+
+/// The window that slides are shown in, in pixels; its height follows the deck's.
+const WIDTH: u32 = 1280;
+const HEIGHT: u32 = 720;
+/// How wide a slide is on the sheet, and the room between slides.
+const SLIDE: f64 = 480.0;
+const GAP: f64 = 14.0;
+/// What stands below a slide.
+const CAPTION: f64 = 30.0;
+/// No sheet is wider or taller: browsers do not paint larger pictures in one piece.
+const LONGEST: f64 = 14_000.0;
+/// With more slides than this, the sheet has more columns than four.
+const FEW: usize = 48;
+
+const STYLE: &str = "body{margin:0;background:#e4e6ea;color:#1d232b;font:600 15px/20px system-ui,sans-serif}\
+    main{display:grid}figure{margin:0}img{display:block;background:#fff;box-shadow:0 0 0 1px #0003}\
+    figcaption{box-sizing:border-box;padding:6px 2px 0;overflow:hidden;white-space:nowrap;\
+    text-overflow:ellipsis;color:#4a5360;font-weight:400}\
+    b{display:inline-block;min-width:1.6em;margin-inline-end:.5em;color:#1d232b}\
+    .below img{box-shadow:0 0 0 1px #0003,-6px 0 0 #98a2b3}";
+
+/// A deck in a browser.
+pub(crate) struct Stage<'b> {
+    tab: Tab<'b>,
+    height: u32,
+}
+
+impl<'b> Stage<'b> {
+    /// Opens a deck's file.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub(crate) fn open(browser: &'b mut Browser, deck: &Path) -> Result<Self, String> {
+        let mut tab = browser.tab(WIDTH, HEIGHT)?;
+        tab.open(deck)?;
+        tab.wait("!!(window.Reveal && Reveal.isReady())")?;
+        let size = tab.eval("[Reveal.getConfig().width, Reveal.getConfig().height]")?;
+        let height = match (size[0].as_f64(), size[1].as_f64()) {
+            (Some(width), Some(height)) if width > 0.0 && height > 0.0 => {
+                (f64::from(WIDTH) * (height / width).clamp(0.2, 5.0)).round() as u32
+            }
+            _ => HEIGHT,
+        };
+        tab.resize(WIDTH, height)?;
+        tab.eval(
+            "(() => {
+                Reveal.configure({ transition: 'none', backgroundTransition: 'none', controls: false });
+                const sheet = new CSSStyleSheet();
+                sheet.replaceSync('* { transition: none !important; animation: none !important }');
+                document.adoptedStyleSheets.push(sheet);
+            })()",
+        )?;
+        Ok(Self { tab, height })
+    }
+
+    /// How much of its width a slide is tall.
+    fn ratio(&self) -> f64 {
+        f64::from(self.height) / f64::from(WIDTH)
+    }
+
+    /// A picture of a slide, counted from 0, this wide.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub(crate) fn picture(&mut self, slide: usize, width: f64) -> Result<Vec<u8>, String> {
+        // A busy machine paints late: a picture that is taken at once may show the slide before.
+        self.tab.eval(&format!(
+            "(async () => {{
+                const slide = Reveal.getSlides()[{slide}];
+                const {{ h, v }} = Reveal.getIndices(slide);
+                Reveal.slide(h, v, slide.querySelectorAll('.fragment').length - 1);
+                await document.fonts.ready;
+                await Promise.all([...slide.querySelectorAll('img')].map(i => i.decode().catch(() => {{}})));
+                for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+                await new Promise(resolve => setTimeout(resolve, 40));
+                await new Promise(requestAnimationFrame);
+            }})()"
+        ))?;
+        let size = (f64::from(WIDTH), f64::from(self.height));
+        self.tab.picture(size, width / f64::from(WIDTH), false)
+    }
+
+    /// How many slides there are.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub(crate) fn count(&mut self) -> Result<usize, String> {
+        let count = self.tab.eval("Reveal.getSlides().length")?;
+        Ok(count.as_u64().unwrap_or_default() as usize)
+    }
+}
+
+/// The sheet (PNG) of a deck, whose page is in a file; `folder` is a place for files on the way.
+///
+/// # Errors
+/// A sentence.
+pub(crate) fn of(
+    browser: &mut Browser,
+    compiled: &Compiled,
+    deck: &Path,
+    folder: &Path,
+) -> Result<Vec<u8>, String> {
+    let mut stage = Stage::open(browser, deck)?;
+    let names = names(compiled);
+    let count = stage.count()?;
+    let Plan { columns, width } = Plan::of(count, stage.ratio());
+    let mut html = format!(
+        "<!doctype html><meta charset=\"utf-8\"><style>{STYLE}main{{grid-template-columns:\
+         repeat({columns},{width}px);gap:{GAP}px;padding:{GAP}px;width:max-content}}\
+         figure{{width:{width}px}}img{{width:{width}px;height:{}px}}\
+         figcaption{{height:{CAPTION}px}}</style><main>",
+        (width * stage.ratio()).round()
+    );
+    for slide in 0..count {
+        let picture = BASE64_STANDARD.encode(stage.picture(slide, width)?);
+        let (number, title, class) = match names.get(slide) {
+            Some((number, title)) if number.contains('.') => {
+                (&**number, &**title, " class=\"below\"")
+            }
+            Some((number, title)) => (&**number, &**title, ""),
+            None => ("", "", ""),
+        };
+        let _ = write!(
+            html,
+            "<figure{class}><img src=\"data:image/png;base64,{picture}\">\
+             <figcaption><b>{number}</b>{}</figcaption></figure>",
+            escape(title)
+        );
+    }
+    stage.tab.close()?;
+    let file = folder.join("sheet.html");
+    fs::write(&file, html).map_err(|error| format!("cannot write {}: {error}", file.display()))?;
+    let mut tab = browser.tab(WIDTH, HEIGHT)?;
+    tab.open(&file)?;
+    let size = tab.eval(
+        "(({ width, height }) => [Math.ceil(width), Math.ceil(height)])\
+         (document.querySelector('main').getBoundingClientRect())",
+    )?;
+    let side = |side: &Value| side.as_f64().unwrap_or(1.0);
+    tab.picture((side(&size[0]), side(&size[1])), 1.0, true)
+}
+
+/// How slides stand on a sheet.
+#[derive(Debug, PartialEq)]
+struct Plan {
+    columns: usize,
+    width: f64,
+}
+
+impl Plan {
+    /// For so many slides, this tall for their width.
+    fn of(count: usize, ratio: f64) -> Self {
+        let count = count.max(1);
+        let columns = if count <= FEW { count.min(4) } else { count.isqrt().max(4) };
+        let rows = count.div_ceil(columns) as f64;
+        let widest = (LONGEST - GAP) / columns as f64 - GAP;
+        let tallest = ((LONGEST - GAP) / rows - GAP - CAPTION) / ratio;
+        Self { columns, width: SLIDE.min(widest).min(tallest).max(40.0).floor() }
+    }
+}
+
+/// The number and the title of each slide: `3` is of the main row, `3.2` stands below it.
+fn names(compiled: &Compiled) -> Vec<(String, String)> {
+    let mut names = Vec::new();
+    for (column, stack) in compiled.stacks.iter().enumerate() {
+        for (row, slide) in stack.iter().enumerate() {
+            let number = match row {
+                0 => format!("{}", column + 1),
+                row => format!("{}.{}", column + 1, row + 1),
+            };
+            names.push((number, slide.title.clone()));
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_are_never_too_large_to_be_painted() {
+        for ratio in [9.0 / 16.0, 3.0 / 4.0, 2.0] {
+            for count in [0, 1, 3, 4, 50, 400, 3_000] {
+                let Plan { columns, width } = Plan::of(count, ratio);
+                let rows = count.max(1).div_ceil(columns) as f64;
+                assert!(columns as f64 * (width + GAP) + GAP <= LONGEST, "{count} {ratio}");
+                assert!(rows * (width * ratio + CAPTION + GAP) + GAP <= LONGEST, "{count} {ratio}");
+                assert!(columns <= count.max(1));
+            }
+        }
+        assert_eq!(Plan::of(20, 9.0 / 16.0), Plan { columns: 4, width: SLIDE });
+        assert_eq!(Plan::of(2, 9.0 / 16.0).columns, 2);
+    }
+}
