@@ -1,7 +1,7 @@
 //! An installed Chromium, Chrome or Edge, told what to do by way of its DevTools protocol. It knows
 //! no documents.
 //!
-//! 1. [`find`] says which program it is.
+//! 1. [`find()`] says which program it is.
 //! 2. [`Browser::start`] runs it without a window, with a profile that goes when it ends, and reads
 //!    from that profile where it listens. Only this machine is listened to, at an address that
 //!    nobody can guess.

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::support::browser::Page;
-use crate::support::project::{CORPUS, DOCUMENTS, Project, corpus, documents, examples};
+use crate::support::project::{CORPUS, DOCUMENTS, Project, beside, corpus, documents, examples};
 
 const MEASURE: &str = include_str!("../support/measure.js");
 
@@ -100,6 +100,21 @@ fn nothing_overflows_in_the_corpus_1() {
 #[test]
 fn nothing_overflows_in_the_corpus_2() {
     nothing_overflows_in_the_corpus(1);
+}
+
+/// The same for further documents, each in each deck: `cargo test --test suite further -- --ignored`.
+/// `WHYDECK_FURTHER` names other folders, from the repository, with `:` between.
+#[test]
+#[ignore = "takes ten minutes"]
+fn nothing_overflows_in_further_documents() {
+    let folders = std::env::var("WHYDECK_FURTHER")
+        .unwrap_or_else(|_| format!("{CORPUS}-moj:{CORPUS}-ja:{CORPUS}"));
+    let mut wrong = Vec::new();
+    for folder in folders.split(':') {
+        let names = beside(folder);
+        wrong.extend(problems(&Project::new().folder(folder), &names, &DECKS));
+    }
+    assert!(wrong.is_empty(), "{} problems:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

@@ -158,6 +158,11 @@ pub(crate) fn corpus() -> Vec<String> {
     names(CORPUS, &[".md"])
 }
 
+/// The documents of a folder beside the project, when it is there.
+pub(crate) fn beside(folder: &str) -> Vec<String> {
+    if repository().join(folder).is_dir() { names(folder, &[".md"]) } else { Vec::new() }
+}
+
 /// The postmortems of our own, in order.
 pub(crate) fn documents() -> Vec<String> {
     let names = names(DOCUMENTS, &[".md"]);
