@@ -155,6 +155,25 @@ fn a_chart() -> impl Strategy<Value = Chart> {
     })
 }
 
+#[test]
+fn long_values_of_two_bars_side_by_side_stay_off_each_other() {
+    let series = |name: &str| Series {
+        name: name.to_owned(),
+        points: vec![(0.0, Some(1_000_000_000_000.0))],
+    };
+    let data = Chart {
+        kind: chart::Kind::Bar,
+        across: Across::Numbers,
+        series: vec![series("a"), series("b")],
+        markers: Vec::new(),
+        unit: String::new(),
+        x_title: "x".to_owned(),
+        y_title: String::new(),
+    };
+    let drawing = chart::draw(&data, &frame()).expect("values");
+    assert_eq!(problems(&drawing), Vec::<String>::new());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 

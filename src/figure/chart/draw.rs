@@ -220,6 +220,10 @@ fn bars(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
         .flat_map(|series| &series.points)
         .filter_map(|(_, value)| *value)
         .all(|value| frame.text.width(&bar_words(chart, plan, value), SIZE, true) <= room);
+    let center = |number: usize, at: f64| plan.x(at) - group / 2.0 + (number as f64 + 0.5) * width;
+    let above = |value: f64| plan.y(value) + if value >= 0.0 { -7.0 } else { 20.0 };
+    let all_fit = all_fit
+        && are_apart(chart, plan, frame, |number, at, value| (center(number, at), above(value)));
     for (number, series) in chart.series.iter().enumerate() {
         for (at, value) in &series.points {
             let Some(value) = value.filter(|value| value.is_finite()) else { continue };
@@ -240,6 +244,29 @@ fn bars(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
     }
 }
 
+/// Whether no value would stand on another: bars of a group are nearer to each other than groups
+/// are.
+fn are_apart(
+    chart: &Chart,
+    plan: &Plan,
+    frame: &Frame<'_>,
+    place: impl Fn(usize, f64, f64) -> (f64, f64),
+) -> bool {
+    let mut taken: Vec<Rect> = Vec::new();
+    for (number, series) in chart.series.iter().enumerate() {
+        for (at, value) in &series.points {
+            let Some(value) = value.filter(|value| value.is_finite()) else { continue };
+            let words = bar_words(chart, plan, value);
+            let own = words_box(frame, place(number, *at, value), &words);
+            if taken.iter().any(|other| other.overlaps(&own)) {
+                return false;
+            }
+            taken.push(own);
+        }
+    }
+    true
+}
+
 /// A value as it stands at the end of its bar: short, without zeros behind the point.
 fn bar_words(chart: &Chart, plan: &Plan, value: f64) -> String {
     let words = plan::value(chart, value, plan.step / 100.0);
@@ -256,9 +283,14 @@ fn bar_words(chart: &Chart, plan: &Plan, value: f64) -> String {
 }
 
 fn bar_value(svg: &mut Svg, frame: &Frame<'_>, at: (f64, f64), words: &str, ink: Ink) {
-    let width = frame.text.width(words, SIZE, true);
     svg.text(at, words, Style { size: SIZE, ink, bold: true, anchor: Anchor::Middle });
-    svg.occupy(Rect { x: at.0 - width / 2.0, y: at.1 - 15.0, width, height: 18.0 });
+    svg.occupy(words_box(frame, at, words));
+}
+
+/// What a value above a bar takes.
+fn words_box(frame: &Frame<'_>, at: (f64, f64), words: &str) -> Rect {
+    let width = frame.text.width(words, SIZE, true);
+    Rect { x: at.0 - width / 2.0, y: at.1 - 15.0, width, height: 18.0 }
 }
 
 /// Events as lines through the plot, with words above it.
