@@ -54,7 +54,7 @@ pub(crate) fn find(named: Option<&Path>) -> Result<PathBuf, String> {
     let programs = programs
         .flat_map(|folder| IN_PROGRAMS.iter().map(move |file| PathBuf::from(&folder).join(file)));
     on_path.chain(applications).chain(programs).find(|program| program.is_file()).ok_or_else(|| {
-        "this needs Chromium, Chrome or Edge, and none is installed where it was looked for".into()
+        "this needs Chromium, Chrome or Edge, and none was found on the path or in the usual folders".into()
     })
 }
 

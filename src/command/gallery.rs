@@ -5,7 +5,6 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tempfile::TempDir;
 
 use super::examples;
@@ -13,9 +12,10 @@ use super::{Ending, Fault, output, read_file, say, sheet, show_problems_once};
 use crate::cli::Gallery;
 use crate::compile::{Compiled, Options, compile};
 use crate::document::Output;
-use crate::export::gallery::{Exhibit, Hung, page};
+use crate::export::gallery::{GalleryDeck, GalleryDocument, page};
 use crate::export::sheet::row;
 use crate::report;
+use crate::serve::pages::encoded;
 use crate::theme::registry as themes;
 
 /// How many slides a theme's picture shows, and how wide each is in it.
@@ -31,24 +31,24 @@ pub fn run(options: &Gallery) -> Result<Ending, Fault> {
     let themes = chosen(&options.themes)?;
     let mut work =
         Work { options, ending: Ending::Done, seen: HashSet::new(), pictures: Vec::new() };
-    let mut exhibits = Vec::new();
+    let mut shown = Vec::new();
     for document in &documents {
-        let mut exhibit =
-            Exhibit { title: stem(document), file: file_name(document), decks: Vec::new() };
+        let mut made =
+            GalleryDocument { title: stem(document), file: file_name(document), decks: Vec::new() };
         for (theme, wanted) in &themes {
-            if let Some((title, hung)) = work.hang(document, theme, wanted)? {
-                exhibit.title = title;
-                exhibit.decks.push(hung);
+            if let Some((title, deck)) = work.build(document, theme, wanted)? {
+                made.title = title;
+                made.decks.push(deck);
             }
         }
-        exhibits.push(exhibit);
+        shown.push(made);
     }
     if let Some(folder) = &options.pictures {
         draw(&work.pictures, folder, options.browser.as_deref())?;
     }
     create(&options.folder)?;
     let index = options.folder.join("index.html");
-    output::write_file(&index, |out| out.write_all(page(&exhibits).as_bytes()))?;
+    output::write_file(&index, |out| out.write_all(page(&shown).as_bytes()))?;
     say(&format!("{} shows them side by side\n", report::path(&index)))?;
     Ok(work.ending)
 }
@@ -65,12 +65,12 @@ struct Work<'o> {
 
 impl Work<'_> {
     /// Builds a document in a theme; its title, and where the deck is.
-    fn hang(
+    fn build(
         &mut self,
         document: &Path,
         theme: &str,
         wanted: &str,
-    ) -> Result<Option<(String, Hung)>, Fault> {
+    ) -> Result<Option<(String, GalleryDeck)>, Fault> {
         // Nobody reads notes here.
         let reading =
             Options { theme: Some(wanted.to_owned()), notes: false, ..Options::default() };
@@ -91,7 +91,8 @@ impl Work<'_> {
             self.pictures.push((theme.to_owned(), file, telling(compiled)));
         }
         let address = format!("{}/{}.html", encoded(theme), encoded(&name));
-        Ok(Some((compiled.title.clone(), Hung { theme: theme.to_owned(), address, slides })))
+        let deck = GalleryDeck { theme: theme.to_owned(), address, slides };
+        Ok(Some((compiled.title.clone(), deck)))
     }
 }
 
@@ -188,9 +189,4 @@ fn stem(path: &Path) -> String {
 
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-fn encoded(name: &str) -> String {
-    const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
-    utf8_percent_encode(name, &PLAIN).to_string()
 }

@@ -8,8 +8,8 @@
 //!
 //! Whatever is wrong is a diagnostic; nothing here prints, and nothing panics.
 
+mod brand;
 pub mod coverage;
-mod dress;
 mod made;
 mod named;
 mod remarks;

@@ -7,18 +7,18 @@ use crate::html::escape;
 
 /// A document in all themes.
 #[derive(Debug)]
-pub(crate) struct Exhibit {
+pub(crate) struct GalleryDocument {
     /// Its title.
     pub(crate) title: String,
     /// The name of its file.
     pub(crate) file: String,
     /// Its decks, theme by theme.
-    pub(crate) decks: Vec<Hung>,
+    pub(crate) decks: Vec<GalleryDeck>,
 }
 
 /// A deck of a gallery.
 #[derive(Debug)]
-pub(crate) struct Hung {
+pub(crate) struct GalleryDeck {
     /// The theme's name.
     pub(crate) theme: String,
     /// The deck's address, as seen from the page.
@@ -46,7 +46,7 @@ span{font-weight:400;color:#566070}\
 
 /// The page.
 #[must_use]
-pub(crate) fn page(exhibits: &[Exhibit]) -> String {
+pub(crate) fn page(documents: &[GalleryDocument]) -> String {
     let mut html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
@@ -54,17 +54,17 @@ pub(crate) fn page(exhibits: &[Exhibit]) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <link rel=\"icon\" href=\"data:,\">\n<title>Gallery</title>\n<style>{STYLE}</style>\n</head>\n\
          <body>\n<h1>Gallery</h1>\n<p>{} in {}, made by whydeck {}. A click opens the deck.</p>\n",
-        count(exhibits.len(), "document"),
+        count(documents.len(), "document"),
         count(
-            exhibits.iter().map(|exhibit| exhibit.decks.len()).max().unwrap_or_default(),
+            documents.iter().map(|document| document.decks.len()).max().unwrap_or_default(),
             "theme"
         ),
         env!("CARGO_PKG_VERSION"),
     );
     let (width, height) = WINDOW;
-    for Exhibit { title, file, decks } in exhibits {
+    for GalleryDocument { title, file, decks } in documents {
         let _ = write!(html, "<h2>{}</h2>\n<p>{}</p>\n<ul>\n", escape(title), escape(file));
-        for Hung { theme, address, slides } in decks {
+        for GalleryDeck { theme, address, slides } in decks {
             let theme = escape(theme);
             let address = escape(address);
             // reveal.js takes options from the address.
@@ -92,9 +92,10 @@ mod tests {
 
     #[test]
     fn names_stay_text() {
-        let hung = Hung { theme: "a\"b".into(), address: "a%22b/x.html".into(), slides: 1 };
-        let exhibit = Exhibit { title: "<b>".into(), file: "x.md".into(), decks: vec![hung] };
-        let page = page(&[exhibit]);
+        let deck = GalleryDeck { theme: "a\"b".into(), address: "a%22b/x.html".into(), slides: 1 };
+        let document =
+            GalleryDocument { title: "<b>".into(), file: "x.md".into(), decks: vec![deck] };
+        let page = page(&[document]);
         assert!(page.contains("<h2>&lt;b&gt;</h2>") && page.contains("1 document in 1 theme,"));
         assert!(page.contains("href=\"a%22b/x.html\">a&quot;b <span>1 slide</span>"), "{page}");
     }

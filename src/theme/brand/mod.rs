@@ -78,7 +78,7 @@ impl Brand {
     }
 
     /// Puts the brand's colours and fonts into the tokens of a theme.
-    pub(crate) fn dress(&self, tokens: &mut Tokens, diagnostics: &mut Vec<Diagnostic>) {
+    pub(crate) fn apply(&self, tokens: &mut Tokens, diagnostics: &mut Vec<Diagnostic>) {
         let of = |tokens: &Tokens, name: &str| tokens.colors.get(name).and_then(|c| Tone::read(c));
         let is_dark = of(tokens, "background").is_some_and(Tone::is_dark);
         // The theme whose every text has 7:1 keeps its black and white.
@@ -154,8 +154,8 @@ impl Brand {
         })
     }
 
-    /// The families of its fonts, in front of the theme's. The theme's are in the deck for whoever
-    /// has them not.
+    /// Puts the families of its fonts in front of the theme's. The deck carries the theme's fonts for
+    /// readers who do not have the brand's.
     fn set(&self, tokens: &mut Tokens) {
         let family = |key: &str| self.text(&["typography", key], &["family"]);
         let base = family("base");
@@ -233,7 +233,7 @@ logo:
             let mut tokens = tokens(theme);
             let least = if tokens.name == "contrast" { 7.0 } else { 4.5 };
             let mut problems = Vec::new();
-            brand.dress(&mut tokens, &mut problems);
+            brand.apply(&mut tokens, &mut problems);
             assert!(problems.is_empty(), "{problems:?}");
             let of = |name: &str| Tone::read(&tokens.colors[name]).expect("a colour");
             for prefix in ["", "dark-"] {
@@ -258,11 +258,11 @@ logo:
     fn a_light_theme_takes_the_page_and_a_dark_one_keeps_its_own() {
         let brand = brand(KOLIBRI);
         let mut light = tokens(0);
-        brand.dress(&mut light, &mut Vec::new());
+        brand.apply(&mut light, &mut Vec::new());
         assert_eq!((&*light.colors["background"], &*light.colors["ink"]), ("#ffffff", "#112233"));
         let mut night = tokens(1);
         let before = night.colors["background"].clone();
-        brand.dress(&mut night, &mut Vec::new());
+        brand.apply(&mut night, &mut Vec::new());
         assert_eq!((&night.colors["background"], &*night.colors["ink"]), (&before, "#eeeeee"));
         assert_eq!(light.fonts.body.first.as_deref(), Some("Open Sans"));
         assert_eq!(light.fonts.heading.first.as_deref(), Some("Rubik"));
@@ -290,7 +290,7 @@ logo:
         let mut tokens = tokens(0);
         let before = tokens.colors.clone();
         let mut problems = Vec::new();
-        brand.dress(&mut tokens, &mut problems);
+        brand.apply(&mut tokens, &mut problems);
         assert_eq!(problems.len(), 4, "{problems:?}");
         assert!(problems.iter().all(|problem| problem.code == "brand/color"));
         for name in ["accent", "warm", "good", "violet"] {

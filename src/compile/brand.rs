@@ -50,7 +50,7 @@ impl Run<'_> {
         let top = source.span(0..0);
         let before = self.diagnostics.len();
         if theme.folder.is_none() {
-            brand.dress(&mut theme.tokens, &mut self.diagnostics);
+            brand.apply(&mut theme.tokens, &mut self.diagnostics);
         }
         for diagnostic in &mut self.diagnostics[before..] {
             diagnostic.span = diagnostic.span.or(Some(top));
