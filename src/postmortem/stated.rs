@@ -63,6 +63,14 @@ pub struct StatedLength {
     pub span: Span,
 }
 
+impl StatedLength {
+    /// How far from the truth the length may be, as exactly as it is said; in seconds.
+    #[must_use]
+    pub(crate) fn slack(&self) -> i64 {
+        (self.grain / 2).max(60)
+    }
+}
+
 /// When a phase was, as a sentence says: "the outage began at 12:17".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StatedMoment {

@@ -27,7 +27,7 @@ pub(super) fn check(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Di
     for stated in pm.stated.lengths.iter().filter(is_exact) {
         let said = stated.length.as_secs();
         let apart = (measured.seconds - said).abs();
-        let is_near = apart > slack(stated) && apart * 2 <= said;
+        let is_near = apart > stated.slack() && apart * 2 <= said;
         if !is_near || is_told(pm, started, stated) {
             continue;
         }
@@ -45,14 +45,10 @@ pub(super) fn check(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Di
     }
 }
 
-fn slack(stated: &StatedLength) -> i64 {
-    (stated.grain / 2).max(60)
-}
-
 /// Whether an entry, or another claim, stands where the text says.
 fn is_told(pm: &Postmortem, started: Phase, stated: &StatedLength) -> bool {
     let Ok(wanted) = started.moment.at.checked_add(stated.length) else { return true };
-    let fits = |at: jiff::Timestamp| at.duration_since(wanted).abs().as_secs() <= slack(stated);
+    let fits = |at: jiff::Timestamp| at.duration_since(wanted).abs().as_secs() <= stated.slack();
     let events = pm.timeline.events.iter().filter_map(|event| event.moment);
     let claims = pm.claims.iter().filter(|claim| claim.kind == EventKind::Detected);
     events.chain(claims.map(|claim| claim.moment)).any(|moment| fits(moment.at))

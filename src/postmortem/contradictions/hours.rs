@@ -26,8 +26,7 @@ pub(super) fn check(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Di
             continue;
         }
         let all = readings(pm, hours);
-        let fits =
-            |seconds: i64| (seconds - stated.length.as_secs()).abs() <= (stated.grain / 2).max(60);
+        let fits = |seconds: i64| (seconds - stated.length.as_secs()).abs() <= stated.slack();
         if all.iter().any(|reading| reading.seconds.iter().any(|seconds| fits(*seconds))) {
             continue;
         }

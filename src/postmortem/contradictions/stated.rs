@@ -117,7 +117,7 @@ fn bears_out(reading: &Reading<'_>, stated: &StatedLength) -> bool {
     let slack = match (stated.hedge.approximate, stated.evidence) {
         (true, _) => (measured / 4).max(stated.grain / 2),
         (false, Evidence::Prose) => (measured / 10).max(stated.grain / 2).max(120),
-        (false, _) => (stated.grain / 2).max(60),
+        (false, _) => stated.slack(),
     };
     let slack = slack + if about { 30 * 60 } else { 0 };
     match stated.hedge.bound {

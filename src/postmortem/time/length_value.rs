@@ -1,7 +1,7 @@
 //! Lengths as the values of labels: beside those of sentences a clock's, `0:47:13` and
 //! `01:30 (hh:mm)`, those whose unit the label names, `Duration [min]: 75`, and `PT1H30M`.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Span, SpanRelativeTo};
 
 use crate::postmortem::stated::{Hedge, LengthBound};
 use crate::postmortem::time::length::{Said, amount, hedged, sum, unit, whole};
@@ -156,32 +156,21 @@ fn unit_left_out(text: &str) -> Option<Said> {
 /// `PT1H30M`, `P1DT2H`.
 fn iso(text: &str) -> Option<Said> {
     let lead = text.trim_start();
-    let taken = lead.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(lead.len());
-    let mut rest = lead[..taken].strip_prefix('P')?;
-    let mut seconds = 0.0;
-    let mut grain = 0.0;
-    let mut is_time = false;
-    while !rest.is_empty() {
-        if let Some(behind) = rest.strip_prefix('T').filter(|_| !is_time) {
-            (rest, is_time) = (behind, true);
-            continue;
-        }
-        let letter = rest.find(|c: char| c.is_ascii_alphabetic())?;
-        let amount: f64 = rest[..letter].parse().ok()?;
-        grain = match (rest[letter..].chars().next()?, is_time) {
-            ('D', false) => 86_400.0,
-            ('H', true) => 3_600.0,
-            ('M', true) => 60.0,
-            ('S', true) => 1.0,
-            _ => return None,
-        };
-        seconds += amount * grain;
-        rest = &rest[letter + 1..];
-    }
-    let taken = text.len() - lead.len() + taken;
-    let known = grain > 0.0 && seconds < 400.0 * 86_400.0 && ends(&text[taken..]);
-    let length = SignedDuration::from_secs(whole(seconds));
-    known.then(|| Said { length, hedge: Hedge::default(), grain: whole(grain), taken })
+    let end = lead.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(lead.len());
+    let written = &lead[..end];
+    let span: Span = written.starts_with('P').then(|| written.parse().ok())??;
+    // Months and years have no length of their own.
+    let length = span.to_duration(SpanRelativeTo::days_are_24_hours()).ok()?;
+    let grain = match written.chars().last()? {
+        'W' => 604_800,
+        'D' => 86_400,
+        'H' => 3_600,
+        'M' => 60,
+        _ => 1,
+    };
+    let taken = text.len() - lead.len() + end;
+    let known = length.as_hours() < 400 * 24 && ends(&text[taken..]);
+    known.then(|| Said { length, hedge: Hedge::default(), grain, taken })
 }
 
 #[cfg(test)]
@@ -236,6 +225,8 @@ mod tests {
             ("Duration", "75", None),
             ("Duration", "1 h 30 - 2 h", None),
             ("Duration", "P1", None),
+            ("Duration", "P1M", None),
+            ("Duration", "Paid plans", None),
             ("Duration (min)", "75 of 90", None),
             ("Duration (min)", "n/a", None),
         ] {

@@ -69,10 +69,14 @@ fn numbers(lower: &str) -> impl Iterator<Item = usize> {
             || words::pairs(|language| language.fractions)
                 .any(|(fraction, _)| fraction.split([' ', '-']).next() == Some(word))
     };
-    lower
-        .split([' ', '(', '~', '≈', '"'])
-        .filter(move |word| !word.is_empty() && is_number(word))
-        .map(|word| word.as_ptr() as usize - lower.as_ptr() as usize)
+    let parts = |c: char| " (~≈\"".contains(c);
+    let mut before = ' ';
+    lower.char_indices().filter_map(move |(at, c)| {
+        let begins = parts(before) && !parts(c);
+        before = c;
+        let word = lower[at..].split(parts).next().filter(|_| begins)?;
+        is_number(word).then_some(at)
+    })
 }
 
 /// The length that a number begins, with the words before it that hedge it.
