@@ -43,6 +43,9 @@ pub fn run(options: &Gallery) -> Result<Ending, Fault> {
         }
         shown.push(made);
     }
+    if shown.iter().all(|document| document.decks.is_empty()) {
+        return Ok(Ending::Failed);
+    }
     if let Some(folder) = &options.pictures {
         draw(&work.pictures, folder, options.browser.as_deref())?;
     }
@@ -78,7 +81,9 @@ impl Work<'_> {
         let name = stem(document);
         let folder = self.options.folder.join(theme);
         let file = folder.join(format!("{name}.html"));
-        create(&folder)?;
+        if outcome.compiled.is_some() {
+            create(&folder)?;
+        }
         let bytes = output::write_page(&mut outcome, &Output::Path(file.clone()))?;
         if show_problems_once(&outcome, &self.options.reporting, &mut self.seen) == Ending::Failed {
             self.ending = Ending::Failed;

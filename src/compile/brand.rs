@@ -47,13 +47,8 @@ impl Run<'_> {
         let beside = path.parent().map_or_else(|| PathBuf::from("."), PathBuf::from);
         let source = self.sources.get(id);
         let Some(brand) = Brand::read(source, beside, &mut self.diagnostics) else { return };
-        let top = source.span(0..0);
-        let before = self.diagnostics.len();
         if theme.folder.is_none() {
             brand.apply(&mut theme.tokens, &mut self.diagnostics);
-        }
-        for diagnostic in &mut self.diagnostics[before..] {
-            diagnostic.span = diagnostic.span.or(Some(top));
         }
         theme.logo = theme.logo.take().or_else(|| brand.logo(&theme.tokens));
     }
@@ -70,10 +65,11 @@ impl Run<'_> {
         let own = named.map(|named| Logo {
             path: named.value.clone(),
             folder: folder.base.clone(),
+            span: Some(named.span),
             name: String::new(),
             is_for_dark: false,
         });
-        let Logo { path, folder, name, is_for_dark } = own.or_else(|| theme.logo.clone())?;
+        let Logo { path, folder, span, name, is_for_dark } = own.or_else(|| theme.logo.clone())?;
         let reason = match assets.resolve(&path, &folder, &["image"]) {
             Resolved::Token(token) => match Token::parse(&token) {
                 Some(Token::Asset(asset)) => return Some(PlacedLogo { asset, name, is_for_dark }),
@@ -86,7 +82,6 @@ impl Run<'_> {
             Resolved::Missing(reason) => reason,
         };
         let message = format!("cannot embed the logo `{path}`: {reason}");
-        let span = named.map(|named| named.span);
         self.diagnostics.push(Diagnostic::warning("asset/missing", message).at(span));
         None
     }

@@ -23,9 +23,9 @@ use serde_yaml::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::root;
-use crate::source::Sources;
 use crate::source::data::{Fields, Notation, Reader};
 use crate::source::scrub::scrub;
+use crate::source::{Sources, Span};
 
 /// reveal.js and the fonts, from npm: see `build.rs`.
 pub(crate) mod vendor {
@@ -86,6 +86,8 @@ pub struct Logo {
     pub path: String,
     /// The folder that it is relative to.
     pub folder: PathBuf,
+    /// Where it is named; none for that of a theme.
+    pub span: Option<Span>,
     /// What it says; empty when that is not known.
     pub name: String,
     /// Whether it is made for a dark ground.
@@ -211,6 +213,7 @@ fn from_folder(
     let logo = tokens.logo.clone().map(|path| Logo {
         path,
         folder: folder.clone(),
+        span: None,
         name: String::new(),
         is_for_dark: false,
     });

@@ -113,3 +113,18 @@ fn a_theme_has_a_logo_of_its_own() {
             .contains("<img class=\"wd-logo\" src=\"data:image/svg+xml;base64,")
     );
 }
+
+#[test]
+fn what_is_wrong_in_a_brand_is_told_at_its_place() {
+    let brand =
+        "color:\n  primary: mauve\n  danger: \"#c00\"\n  danger: \"#b00\"\nlogo: none.png\n";
+    let project = Project::new().file("_brand.yml", brand).file("deck.md", DECK);
+    let outcome = project.whydeck(["build", "deck.md", "--message-format", "short"]).exits(0);
+    for place in [
+        "_brand.yml:2:12: warning[brand/color]",
+        "_brand.yml:4:3: warning[data/duplicate-key]",
+        "_brand.yml:5:7: warning[asset/missing]",
+    ] {
+        assert!(outcome.stderr.contains(place), "{place}: {}", outcome.stderr);
+    }
+}

@@ -8,7 +8,7 @@ use crate::support::browser::Page;
 use crate::support::project::{Project, examples, repository};
 
 #[test]
-fn every_example_hangs_in_every_theme() {
+fn every_example_is_there_in_every_theme() {
     let project = Project::new();
     let outcome = project.whydeck(["gallery", "shown"]).exits(0);
     assert_eq!(outcome.stderr, "", "the examples have no problems");
@@ -35,7 +35,7 @@ fn every_example_hangs_in_every_theme() {
 }
 
 #[test]
-fn a_theme_of_ones_own_hangs_beside_a_built_in_one() {
+fn a_theme_of_ones_own_stands_beside_a_built_in_one() {
     let project = Project::new()
         .file("my theme/theme.yaml", "colors: { accent: \"#7a1f5c\" }\n")
         .file("a b.md", "# A & B\n\n---\n\n## Two\n");
@@ -71,4 +71,12 @@ fn pictures_of_themes_are_small() {
         let shown = repository().join(format!("docs/themes/{theme}.webp"));
         assert!(fs::metadata(shown).expect("a picture of the README").len() < 60_000, "{theme}");
     }
+}
+
+#[test]
+fn a_gallery_without_a_deck_is_not_written() {
+    let project = Project::new().file("deck.md", "# A\n");
+    let outcome = project.whydeck(["gallery", "shown", "deck.md", "--theme", "nigth"]).exits(1);
+    assert!(outcome.stderr.contains("did you mean `night`?"), "{}", outcome.stderr);
+    assert!(!project.path("shown").exists());
 }

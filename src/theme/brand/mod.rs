@@ -12,9 +12,9 @@ use serde_yaml::Value;
 
 use self::tones::Tone;
 use super::{Font, Logo, Tokens};
-use crate::diagnostic::Diagnostic;
-use crate::source::Source;
-use crate::source::data::{Notation, Reader};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::data::{Notation, Reader, Step};
+use crate::source::{Source, Span};
 
 /// A brand's colours that have a token, and the token's name.
 const ROLES: [(&str, &str); 6] = [
@@ -35,6 +35,8 @@ const DEEPEST: usize = 8;
 #[derive(Debug)]
 pub(crate) struct Brand {
     value: Value,
+    /// Where its colours and its logo are told.
+    places: Vec<(&'static str, Span)>,
     /// The folder that its files are relative to.
     folder: PathBuf,
 }
@@ -48,7 +50,15 @@ impl Brand {
     ) -> Option<Self> {
         let whole = 0..source.text().len();
         let problem = match Reader::new(source, whole.clone(), Notation::Yaml) {
-            Ok((_, value @ Value::Mapping(_))) => return Some(Self { value, folder }),
+            Ok((reader, value @ Value::Mapping(_))) => {
+                let places = places(&reader);
+                // No brand stops a deck.
+                diagnostics.extend(reader.into_diagnostics().into_iter().map(|mut problem| {
+                    problem.severity = Severity::Warning;
+                    problem
+                }));
+                return Some(Self { value, places, folder });
+            }
             Ok((_, Value::Null)) => return None,
             Ok(_) => Diagnostic::warning("brand/unreadable", "a brand is a mapping of keys")
                 .at(source.span(whole)),
@@ -58,6 +68,10 @@ impl Brand {
         };
         diagnostics.push(problem.help("the deck is made without the brand"));
         None
+    }
+
+    fn place(&self, name: &str) -> Option<Span> {
+        self.places.iter().find(|(known, _)| *known == name).map(|(_, span)| *span)
     }
 
     fn at(&self, path: &[&str]) -> Option<&Value> {
@@ -136,7 +150,8 @@ impl Brand {
         if found.is_none() && !value.is_null() {
             let message = format!("the brand's `{role}` is no colour that is known");
             let help = "write `#rrggbb`, or the name of a colour of its palette";
-            diagnostics.push(Diagnostic::warning("brand/color", message).help(help));
+            let problem = Diagnostic::warning("brand/color", message).at(self.place(role));
+            diagnostics.push(problem.help(help));
         }
         found
     }
@@ -181,8 +196,19 @@ impl Brand {
         let text = |key: &str| value.get(key).and_then(Value::as_str);
         let path = value.as_str().or_else(|| text("path"))?.to_owned();
         let name = text("alt").map_or_else(|| self.name(), str::to_owned);
-        Some(Logo { path, folder: self.folder.clone(), name, is_for_dark: is_dark && has_sides })
+        let (folder, span) = (self.folder.clone(), self.place("logo"));
+        Some(Logo { path, folder, span, name, is_for_dark: is_dark && has_sides })
     }
+}
+
+/// Where the values stand that may be wrong: colours by their roles, and the logo.
+fn places(reader: &Reader<'_>) -> Vec<(&'static str, Span)> {
+    let key = |key: &str| Step::Key(key.to_owned());
+    let roles = ROLES.map(|(role, _)| role).into_iter().chain(["background", "foreground"]);
+    let mut places: Vec<(&str, Span)> =
+        roles.map(|role| (role, reader.span(&[key("color"), key(role)]))).collect();
+    places.push(("logo", reader.span(&[key("logo")])));
+    places
 }
 
 /// The half of a value that has one for light and one for dark.
@@ -293,6 +319,8 @@ logo:
         brand.apply(&mut tokens, &mut problems);
         assert_eq!(problems.len(), 4, "{problems:?}");
         assert!(problems.iter().all(|problem| problem.code == "brand/color"));
+        let starts = problems.iter().filter_map(|problem| Some(problem.span?.start));
+        assert_eq!(starts.collect::<Vec<_>>(), [18, 33, 50, 66], "each at its colour");
         for name in ["accent", "warm", "good", "violet"] {
             assert_eq!(tokens.colors[name], before[name]);
         }
