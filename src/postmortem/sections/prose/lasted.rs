@@ -74,7 +74,7 @@ fn numbers(lower: &str) -> impl Iterator<Item = usize> {
     lower.char_indices().filter_map(move |(at, c)| {
         let begins = parts(before) && !parts(c);
         before = c;
-        let word = lower[at..].split(parts).next().filter(|_| begins)?;
+        let word = begins.then(|| lower[at..].split(parts).next())??;
         is_number(word).then_some(at)
     })
 }
@@ -84,15 +84,15 @@ fn length_around(text: &str, number: usize) -> Option<(usize, Said)> {
     ranged(&text[number..])?;
     let before = &text[sentence_start(text, number)..number];
     let offset = number - before.len();
-    let blanks = before.char_indices().filter(|(_, c)| " (".contains(*c)).map(|(at, _)| at + 1);
-    let mut starts: Vec<usize> = blanks.chain([0]).map(|at| offset + at).collect();
-    starts.sort_unstable();
-    let near = starts.len().saturating_sub(HEDGES);
+    let blanks =
+        before.char_indices().rev().filter(|(_, c)| " (".contains(*c)).map(|(at, _)| at + 1);
+    let mut starts: Vec<usize> = blanks.chain([0]).take(HEDGES).map(|at| offset + at).collect();
+    starts.reverse();
     let covering = |start: &usize| {
         let said = ranged(&text[*start..])?;
         (start + said.taken > number).then_some((*start, said))
     };
-    starts[near..].iter().find_map(covering)
+    starts.iter().find_map(covering)
 }
 
 /// The words beside a length in its sentence.
