@@ -1,4 +1,4 @@
-//! `tests/sheet` and `build --sheet`: a whole deck at one look.
+//! `tests/sheet` and `build --sheet`: a whole deck at one look; `tests/looks` measures it.
 
 use std::fs;
 use std::process::Command;
@@ -29,6 +29,30 @@ fn a_sheet_shows_every_slide() {
     assert_eq!(&sheet[12..16], b"IHDR");
     assert_eq!(number(16), 8 + 320 + 8 + 320 + 8);
     assert!((2 * 180..2 * 180 + 120).contains(&number(20)), "{}", number(20));
+}
+
+#[test]
+fn looks_tells_what_is_wrong_with_a_slide() {
+    if Command::new("node").arg("--version").output().is_err() {
+        skipped("there is no Node.js");
+        return;
+    }
+    let deck = "## Fine\n\n- one\n- two\n- three\n\n---\n\n\
+                ## Pale\n\n<p style=\"color: #ddd\">hard to read</p>\n\n---\n\n\
+                ## Long\n\n- 1\n- 2\n- 3\n- 4\n- 5\n- 6\n- 7\n- 8\n\n---\n\n\
+                ## Tiny\n\n<p style=\"font-size: 12px\">small print</p>\n";
+    let project = Project::new().file("deck.md", format!("---\nkind: slides\n---\n{deck}"));
+    let mut command = Command::new("node");
+    command.arg(repository().join("tests/looks")).arg(project.build("deck.md"));
+    let outcome = command.output().expect("node starts");
+    let found = String::from_utf8_lossy(&outcome.stdout);
+    assert_eq!(outcome.status.code(), Some(1), "{outcome:?}");
+    for problem in ["#pale: contrast: “hard to read” has 1.", "#long: items: 8", "#tiny: small: "]
+    {
+        assert!(found.contains(problem), "{problem} is missing:\n{found}");
+    }
+    assert!(!found.contains("#fine"), "{found}");
+    assert!(found.contains("titles 0 · content 0 · footer 0"), "{found}");
 }
 
 /// Three slides, each in a colour of its own; the last stands below the second.
