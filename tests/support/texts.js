@@ -21,7 +21,7 @@
     const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
       const e = node.parentElement;
-      if (!node.data.trim() || e.closest(AROUND) || !e.checkVisibility({ visibilityProperty: true })) continue;
+      if (!node.data.trim() || e.closest(AROUND) || e.matches('details:not([open])') || !e.checkVisibility({ visibilityProperty: true })) continue;
       const style = getComputedStyle(e);
       const color = channels(e instanceof SVGElement ? style.fill : style.color);
       color[3] *= opacity(e);

@@ -61,7 +61,7 @@ fn is_short(blocks: &[Node<'_>], words: usize) -> bool {
     let is_text = |block: &Node<'_>| match &block.data().value {
         NodeValue::Paragraph => !block.descendants().any(is_image),
         NodeValue::List(_) => {
-            block.children().count() <= ITEMS && !block.descendants().any(is_image)
+            markdown::items_in(block) <= ITEMS && !block.descendants().any(is_image)
         }
         _ => false,
     };
@@ -123,9 +123,11 @@ impl<'a> Lead<'a> {
     fn list(&mut self, list: Node<'a>) {
         let count = list.children().count();
         let room = if count <= 3 { self.words.max(count * ITEM) } else { self.words };
-        let fits = count <= ITEMS && words_in(&text_of(list)) <= room;
-        if fits && count <= self.lines + 2 {
-            self.lines = self.lines.saturating_sub(count);
+        // Items within items are lines, too.
+        let all = markdown::items_in(list);
+        let fits = all <= ITEMS && words_in(&text_of(list)) <= room;
+        if fits && all <= self.lines + 2 {
+            self.lines = self.lines.saturating_sub(all);
             self.words = self.words.saturating_sub(words_in(&text_of(list)));
             self.put(list);
             return;
