@@ -109,6 +109,13 @@ impl Elements {
         self.by_node.entry(Self::key(node)).or_default().merge(attributes);
     }
 
+    /// Gives a copy the attributes of what it is a copy of.
+    pub(crate) fn keep(&mut self, from: Node<'_>, to: Node<'_>) {
+        if let Some(attributes) = self.get(from).cloned() {
+            self.add(to, &attributes);
+        }
+    }
+
     /// Remembers what an author wrote for an element.
     pub(crate) fn remember(&mut self, attributes: &Attributes, span: Span) {
         self.written.push((attributes.clone(), span));
