@@ -280,6 +280,12 @@ fn without_tail(words: &str) -> &str {
     rest
 }
 
+/// `natural resolution`: the known word behind an adjective that changes nothing.
+pub(crate) fn without_adjective(words: &str) -> Option<&str> {
+    let (first, rest) = words.split_once(' ')?;
+    words::has(|language| language.adjectives, first).then(|| rest.trim_start())
+}
+
 fn without_article(words: &str) -> &str {
     let mut articles = words::all(|language| language.articles);
     articles.find_map(|article| words.strip_prefix(article)).unwrap_or(words)

@@ -106,9 +106,11 @@ impl<'a> Reader<'a, '_, '_> {
             return;
         }
         let numbers = numbers(label);
-        let found = measure.and_then(|measure| {
-            let longest = || longest(text, numbers).filter(|_| measure == Measure::Duration);
-            Some((measure, in_value(text, numbers).or_else(longest)?))
+        // `Period: 18:50 to 19:20 UTC (30 minutes)`
+        let length = measure.or_else(|| text.contains('(').then_some(Measure::Duration));
+        let found = length.and_then(|length| {
+            let longest = || longest(text, numbers).filter(|_| measure == Some(Measure::Duration));
+            Some((length, in_value(text, numbers).or_else(longest)?))
         });
         if let Some((measure, (said, range))) = found {
             let basis = basis(&text[range.end..]).or_else(|| basis(label));
@@ -121,11 +123,20 @@ impl<'a> Reader<'a, '_, '_> {
         let is_whole = is_window || measure == Some(Measure::Duration);
         // `75 min (10:32–11:47 UTC)`, `10:32–11:47 UTC (75 min)`.
         let mut starts = text.match_indices('(').map(|(at, _)| at + 1);
-        let windows = std::iter::once(0).chain(starts.by_ref());
+        // `Main outage: Mon, March 3, 14:15 to …`
+        let named = text
+            .find(": ")
+            .filter(|at| text[..*at].chars().all(|c| c.is_alphabetic() || c == ' ') && *at < LABEL);
+        let windows = [Some(0), named.map(|at| at + 2)].into_iter().flatten();
+        let windows = windows.chain(starts.by_ref());
         let mut windows = windows.filter(|_| is_whole).filter_map(|at| {
             let near = window::near(&text[at..], NEAR);
             // `10:32–11:47 (CET)` goes on in its bracket.
-            let inside = if at == 0 { near } else { near.split(')').next()? };
+            let inside = if at == 0 || named.is_some_and(|named| at == named + 2) {
+                near
+            } else {
+                near.split(')').next()?
+            };
             let (start, end, range) = window::value(inside, self.calendar)?;
             Some((start, end, at + range.start..at + range.end))
         });
@@ -161,7 +172,7 @@ impl Reader<'_, '_, '_> {
         let known = words::meaning(|l| l.labels, &headings::normalised(label));
         let Some(kind) = known.and_then(Label::phase) else { return };
         let value = text.trim();
-        let whole = |stamp: &Stamp| stamp.length == value.len() && stamp.is_timed();
+        let whole = |stamp: &Stamp| stamp.fills(value) && stamp.is_timed();
         let Some(stamp) = stamp::read(value).filter(whole) else { return };
         let mut calendar = self.calendar.clone();
         let moment = calendar.moment(&stamp);
