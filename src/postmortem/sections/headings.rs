@@ -247,8 +247,18 @@ pub(crate) fn near(heading: &str) -> Option<&'static str> {
     known.first().map(|known| **known)
 }
 
-/// The shortest heading of which one letter can be wrong.
+/// The shortest heading of which one letter can be wrong,
 const SHORTEST: usize = 6;
+/// and the shortest that is read as what it nearly is: "Content" is no "Context".
+const SLIP: usize = 8;
+
+/// What a heading means that has one letter wrong: `Lesssons learned`.
+pub(crate) fn slip(heading: &str) -> Option<Meaning> {
+    let words = normalised(heading);
+    let known = near(heading).filter(|_| words.len() >= SLIP)?;
+    let is_letter = strsim::damerau_levenshtein(known, &words) == 1;
+    meaning(known).filter(|_| is_letter)
+}
 
 /// A heading without `:fire:` and the like.
 fn without_codes(heading: &str) -> String {

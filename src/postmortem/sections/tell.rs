@@ -52,15 +52,21 @@ pub(crate) fn tell_near<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for block in root.children() {
-        let title = heading(block).map(|(_, title)| title);
-        let Some(title) = title.or_else(|| inline::bold_line(block)) else { continue };
+        let own = heading(block).map(|(_, title)| title);
+        let is_heading = own.is_some();
+        let Some(title) = own.or_else(|| inline::bold_line(block)) else { continue };
         let Some(known) = headings::near(&title) else { continue };
-        let message = format!("“{title}” begins no section, but is nearly “{known}”");
-        diagnostics.push(
-            Diagnostic::info("heading/near", message)
-                .at(input.span(block))
-                .help("write it so, if that is what it is"),
-        );
+        let is_read = is_heading && headings::slip(&title).is_some();
+        let (message, help) = if is_read {
+            (format!("“{title}” is read as “{known}”"), "write it so, or in other words")
+        } else {
+            (
+                format!("“{title}” begins no section, but is nearly “{known}”"),
+                "write it so, if that is what it is",
+            )
+        };
+        diagnostics
+            .push(Diagnostic::info("heading/near", message).at(input.span(block)).help(help));
     }
 }
 
