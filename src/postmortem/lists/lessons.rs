@@ -37,7 +37,8 @@ pub(crate) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<L
     signs::take(&mut lessons);
     lessons.retain(|lesson| {
         let text = inline::text(lesson.text);
-        !fields::is_nothing(&text) && !(lesson.detail.is_empty() && fields::is_prompt(&text))
+        let is_prompt = lesson.detail.is_empty() && fields::is_prompt(&text);
+        !fields::is_nothing(&text) && !is_prompt
     });
     name(&mut lessons);
     lessons
