@@ -123,7 +123,7 @@ impl<'a> Reader<'a, '_, '_> {
             }
         }
         let is_whole = is_window || measure == Some(Measure::Duration);
-        let found = if is_whole { self.window_in(text) } else { None };
+        let found = is_whole.then(|| self.only_window(text)).flatten();
         if let Some((start, end, range)) = found
             && let Some(span) = place(range)
         {
@@ -136,17 +136,24 @@ impl<'a> Reader<'a, '_, '_> {
 }
 
 impl Reader<'_, '_, '_> {
-    /// The only window in a value: `75 min (10:32–11:47 UTC)`, `10:32–11:47 UTC (75 min)`, `Main
-    /// outage: Mon, March 3, 14:15 to …`.
-    fn window_in(&self, text: &str) -> Option<(Moment, Moment, Range<usize>)> {
-        let is_name = |name: &str| name.chars().all(|c| c.is_alphabetic() || c == ' ');
-        let named = text.find(": ").filter(|at| *at < LABEL && is_name(&text[..*at]));
-        let open = [Some(0), named.map(|at| at + 2)].into_iter().flatten();
-        let brackets = text.match_indices('(').map(|(at, _)| (at + 1, true));
-        let mut windows = open.map(|at| (at, false)).chain(brackets).filter_map(|(at, closes)| {
+    /// The window in a value; none where there are two.
+    fn only_window(&self, text: &str) -> Option<(Moment, Moment, Range<usize>)> {
+        // `75 min (10:32–11:47 UTC)`, `10:32–11:47 UTC (75 min)`.
+        let mut starts = text.match_indices('(').map(|(at, _)| at + 1);
+        // `Main outage: Mon, March 3, 14:15 to …`
+        let named = text
+            .find(": ")
+            .filter(|at| text[..*at].chars().all(|c| c.is_alphabetic() || c == ' ') && *at < LABEL);
+        let windows = [Some(0), named.map(|at| at + 2)].into_iter().flatten();
+        let windows = windows.chain(starts.by_ref());
+        let mut windows = windows.filter_map(|at| {
             let near = window::near(&text[at..], NEAR);
             // `10:32–11:47 (CET)` goes on in its bracket.
-            let inside = if closes { near.split(')').next()? } else { near };
+            let inside = if at == 0 || named.is_some_and(|named| at == named + 2) {
+                near
+            } else {
+                near.split(')').next()?
+            };
             let (start, end, range) = window::value(inside, self.calendar)?;
             Some((start, end, at + range.start..at + range.end))
         });
