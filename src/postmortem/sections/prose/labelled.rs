@@ -108,7 +108,8 @@ impl<'a> Reader<'a, '_, '_> {
         }
         let numbers = numbers(label);
         // `Period: 18:50 to 19:20 UTC (30 minutes)`
-        let length = measure.or_else(|| text.contains('(').then_some(Measure::Duration));
+        let in_bracket = || text.contains('(') && stamp::read(text).is_some();
+        let length = measure.or_else(|| in_bracket().then_some(Measure::Duration));
         let found = length.and_then(|length| {
             let longest = || longest(text, numbers).filter(|_| measure == Some(Measure::Duration));
             Some((length, in_value(text, numbers).or_else(longest)?))
