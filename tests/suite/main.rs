@@ -28,6 +28,7 @@ mod properties_model;
 mod read;
 #[cfg(unix)]
 mod reading;
+mod right_to_left;
 mod rooms;
 mod same_facts;
 mod serve_access;
