@@ -9,7 +9,8 @@
 //! named in [`FILES`]. What can be done once is done here, so that no build of a deck does it: style
 //! sheets are minified and cut into rules ([`sheets`]), fonts have a cut copy ([`fonts`]) and their
 //! characters' widths in tables, scripts lose what no deck runs ([`scripts`]) and are hashed for the
-//! content security policy. The words that documents use become tables, too ([`words`]).
+//! content security policy. The words that documents use become tables, too ([`words`]), and deck
+//! templates are parsed ([`templates`]).
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -27,6 +28,11 @@ mod fonts;
 mod scripts;
 #[path = "build/sheets.rs"]
 mod sheets;
+#[allow(dead_code, reason = "the crate restores what is stored here")]
+#[path = "src/deck/stored.rs"]
+mod stored;
+#[path = "build/templates.rs"]
+mod templates;
 #[path = "build/words.rs"]
 mod words;
 
@@ -81,6 +87,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=themes/package-lock.json");
     println!("cargo::rerun-if-changed=src/theme/metrics/file.rs");
+    println!("cargo::rerun-if-changed=src/deck/stored.rs");
     println!("cargo::rerun-if-changed=build");
     for file in LIVE.into_iter().chain(RUNTIME).chain([INDEX]).chain(THEMES) {
         println!("cargo::rerun-if-changed={file}");
@@ -91,8 +98,12 @@ fn main() {
     if Path::new("themes/vendor").is_dir() {
         println!("cargo::rerun-if-changed=themes/vendor");
     }
-    let words = || words::write(&PathBuf::from(required("OUT_DIR")?));
-    if let Err(problem) = words().and_then(|()| embed(&vendor_dir()?)) {
+    let made = || {
+        let out = PathBuf::from(required("OUT_DIR")?);
+        words::write(&out)?;
+        templates::write(&out)
+    };
+    if let Err(problem) = made().and_then(|()| embed(&vendor_dir()?)) {
         for line in problem.lines() {
             println!("cargo::error={line}");
         }

@@ -6,9 +6,7 @@ use super::{Folder, Run};
 use crate::compiled::model::{self, ModelView};
 use crate::deck::placed::Placed;
 use crate::deck::trailer::{self, Trailer};
-use crate::deck::{
-    Deck, Elements, fences, frames, notes, parsed, separators, slides, template, view,
-};
+use crate::deck::{Deck, Elements, fences, frames, notes, separators, slides, template, view};
 use crate::diagnostic::Diagnostic;
 use crate::kind::{self, Verdict};
 use crate::postmortem::{self, Postmortem, contradictions, facts};
@@ -93,7 +91,6 @@ impl Run<'_> {
         let verdict = kind::tell(source, &cut, trailer.is_some(), self.options.kind);
         self.verdict = Some(verdict.clone());
         if verdict.kind == DocumentKind::Postmortem {
-            parsed::prepare();
             let pm = postmortem::read::parse(arena, &self.sources, id, cut, &mut self.diagnostics);
             return self.postmortem(arena, pm, verdict, folder);
         }
@@ -156,7 +153,6 @@ impl Run<'_> {
     ) -> Option<Made<'a>> {
         let verdict = kind::of_yaml(self.sources.get(id).text());
         self.verdict = Some(verdict.clone());
-        parsed::prepare();
         let pm = postmortem::yaml::parse(arena, &self.sources, id, &mut self.diagnostics)?;
         self.postmortem(arena, pm, verdict, folder)
     }

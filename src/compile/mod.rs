@@ -33,7 +33,7 @@ use crate::deck::{fences, identity};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::kind::Verdict;
-use crate::layout::{Fit, Layout, main_row};
+use crate::layout::{Fit, Layout, lists, main_row};
 use crate::postmortem;
 use crate::render::highlight::Coloured;
 use crate::render::{Renderer, Settings, section};
@@ -186,6 +186,9 @@ impl Run<'_> {
         };
         let fit =
             if made.what.is_generated() { Fit::Split } else { made.front.fit.unwrap_or_default() };
+        if made.what.is_generated() {
+            lists::shorten(arena, &mut made.deck);
+        }
         layout.fit(arena, &mut made.deck, fit, &self.sources, &mut self.diagnostics);
         if made.what.is_generated() {
             main_row::limit(&mut made.deck);

@@ -17,12 +17,13 @@ pub(crate) mod identity;
 pub(crate) mod marks;
 pub(crate) mod notes;
 pub(crate) mod outline;
-pub(crate) mod parsed;
+mod parsed;
 pub(crate) mod placed;
 pub(crate) mod registry;
 pub(crate) mod separators;
 pub(crate) mod slides;
 pub(crate) mod split;
+mod stored;
 pub(crate) mod template;
 pub(crate) mod trailer;
 pub(crate) mod view;
@@ -106,6 +107,13 @@ impl Elements {
 
     pub(crate) fn add(&mut self, node: Node<'_>, attributes: &Attributes) {
         self.by_node.entry(Self::key(node)).or_default().merge(attributes);
+    }
+
+    /// Gives a copy the attributes of what it is a copy of.
+    pub(crate) fn keep(&mut self, from: Node<'_>, to: Node<'_>) {
+        if let Some(attributes) = self.get(from).cloned() {
+            self.add(to, &attributes);
+        }
     }
 
     /// Remembers what an author wrote for an element.

@@ -20,6 +20,9 @@ pub const SMALLEST: f64 = 18.0;
 /// The height that a heading leaves.
 pub const HEIGHT: f64 = 470.0;
 
+/// The height that the title of a slide leaves, for a figure that stands alone.
+pub const ALONE: f64 = 512.0;
+
 /// What every figure needs to know of the place it is drawn for.
 #[derive(Clone, Copy)]
 pub struct Frame<'f> {

@@ -89,6 +89,24 @@ pub struct Style {
     pub anchor: Anchor,
 }
 
+/// The shape of a marker: what a colour says is said by it, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is what it is called")]
+pub enum Shape {
+    Disc,
+    Square,
+    Diamond,
+    Triangle,
+}
+
+impl Shape {
+    /// Shapes for the parts of a chart, by their number.
+    #[must_use]
+    pub fn of(number: usize) -> Self {
+        [Self::Disc, Self::Square, Self::Diamond, Self::Triangle][number % 4]
+    }
+}
+
 /// An SVG being written.
 #[derive(Debug)]
 pub struct Svg {
@@ -155,6 +173,30 @@ impl Svg {
             stroke.css(),
             Px(width)
         );
+    }
+
+    /// A marker of a shape; all are about as large as a disc of that radius.
+    pub fn mark(
+        &mut self,
+        shape: Shape,
+        (x, y): (f64, f64),
+        radius: f64,
+        [fill, stroke]: [Ink; 2],
+        width: f64,
+    ) {
+        let corners: &[(f64, f64)] = match shape {
+            Shape::Disc => return self.circle((x, y), radius, fill, stroke, width),
+            Shape::Square => &[(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)],
+            Shape::Diamond => &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
+            Shape::Triangle => &[(0.0, -1.2), (1.2, 0.9), (-1.2, 0.9)],
+        };
+        let mut path = String::new();
+        for (dx, dy) in corners {
+            path.push(if path.is_empty() { 'M' } else { 'L' });
+            path.push_str(&point(x + dx * radius, y + dy * radius));
+        }
+        path.push('Z');
+        self.path(&path, fill, stroke, width, "");
     }
 
     /// A line of text; `at` is on its base line.

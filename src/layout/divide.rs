@@ -365,7 +365,7 @@ impl<'a> Divider<'_, 'a> {
     pub(super) fn alone(&mut self, node: Node<'a>) -> Node<'a> {
         let value = node.data().value.clone();
         let copied = markdown::node(self.arena, value, place(node));
-        self.keep_attributes(node, copied);
+        self.elements.keep(node, copied);
         copied
     }
 
@@ -387,14 +387,8 @@ impl<'a> Divider<'_, 'a> {
     pub(super) fn whole(&mut self, node: Node<'a>) -> Node<'a> {
         let copied = markdown::copy(self.arena, node);
         for (from, to) in node.descendants().zip(copied.descendants()) {
-            self.keep_attributes(from, to);
+            self.elements.keep(from, to);
         }
         copied
-    }
-
-    fn keep_attributes(&mut self, from: Node<'a>, to: Node<'a>) {
-        if let Some(attributes) = self.elements.get(from).cloned() {
-            self.elements.add(to, &attributes);
-        }
     }
 }

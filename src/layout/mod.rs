@@ -9,10 +9,11 @@
 //!    of how many.
 //!
 //! Slides that somebody wrote by hand are only reported, unless their author says `fit: split` or
-//! `fit: shrink`. [`main_row`] keeps the main row short, and lets slides say how much is below
-//! them. The page's own script shrinks a little more where a measure was short.
+//! `fit: shrink`. [`lists`] lets the first items of long lists lead, [`main_row`] keeps the main row
+//! short, and lets slides say how much is below them. The page's own script shrinks a little more where a measure was short.
 
 pub(crate) mod divide;
+pub(crate) mod lists;
 pub(crate) mod main_row;
 pub(crate) mod measure;
 mod pieces;
@@ -36,7 +37,8 @@ use divide::Divider;
 use measure::{CONTENT_HEIGHT, Ruler, SMALLEST};
 
 /// Classes of slides that the theme lays out itself; they hold too little to overflow.
-const WHOLE: [&str; 6] = ["title", "numbers", "chain", "outcomes", "statement", "divider"];
+pub(crate) const WHOLE: [&str; 6] =
+    ["title", "numbers", "chain", "outcomes", "statement", "divider"];
 /// How full a page may be: the rest is for what a measure misses.
 const FULL: f64 = 0.96;
 /// A slide is reported only when it is taller than this, because measures are not exact.

@@ -197,6 +197,13 @@ pub(crate) fn copy<'a>(arena: &'a Arena<'a>, original: Node<'a>) -> Node<'a> {
     copied
 }
 
+/// How many items a list has, those of lists within it as well.
+pub(crate) fn items_in(list: Node<'_>) -> usize {
+    let is_item =
+        |node: &Node<'_>| matches!(node.data().value, NodeValue::Item(_) | NodeValue::TaskItem(_));
+    list.descendants().filter(is_item).count()
+}
+
 /// The text of a node without markup: soft breaks are spaces, raw HTML and comments are left out.
 ///
 /// Between blocks, cells and items stands one space, so that no two words run together.

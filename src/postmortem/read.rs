@@ -154,7 +154,12 @@ fn when_it_was<'a>(
     let clauses = |everywhere| prose::entries(input, sections, &calendar, everywhere);
     let found = if first.is_some() { Vec::new() } else { clauses(false) };
     let zone = zone_of_sentences(input, &timeline.events, &found, &stated);
-    let gathered = kinds::claims(&mut timeline.events, told.claims(when), &stated, found);
+    let mut gathered = kinds::claims(&mut timeline.events, told.claims(when), &stated, found);
+    if gathered.open && first.is_some() {
+        let clauses = clauses(false);
+        let told = kinds::told_beside(&mut timeline.events, &gathered.claims, &stated, clauses);
+        gathered.claims.extend(told);
+    }
     several::tell(gathered.again, diagnostics);
     if gathered.again.is_some() {
         // A sentence about one of several outages is none about the whole.

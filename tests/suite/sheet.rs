@@ -1,4 +1,4 @@
-//! `tests/sheet` and `build --sheet`: a whole deck at one look.
+//! `tests/sheet` and `build --sheet`: a whole deck at one look; `tests/looks` measures it.
 
 use std::fs;
 use std::process::Command;
@@ -29,6 +29,142 @@ fn a_sheet_shows_every_slide() {
     assert_eq!(&sheet[12..16], b"IHDR");
     assert_eq!(number(16), 8 + 320 + 8 + 320 + 8);
     assert!((2 * 180..2 * 180 + 120).contains(&number(20)), "{}", number(20));
+}
+
+#[test]
+fn looks_tells_what_is_wrong_with_a_slide() {
+    if Command::new("node").arg("--version").output().is_err() {
+        skipped("there is no Node.js");
+        return;
+    }
+    let deck = "## Fine\n\n- one\n- two\n- three\n\n---\n\n\
+                ## Pale\n\n<p style=\"color: #ddd\">hard to read</p>\n\n---\n\n\
+                ## Long\n\n- 1\n- 2\n- 3\n- 4\n- 5\n- 6\n- 7\n- 8\n\n---\n\n\
+                ## Tiny\n\n<p style=\"font-size: 12px\">small print</p>\n";
+    let project = Project::new().file("deck.md", format!("---\nkind: slides\n---\n{deck}"));
+    let mut command = Command::new("node");
+    command.arg(repository().join("tests/looks")).arg(project.build("deck.md"));
+    let outcome = command.output().expect("node starts");
+    let found = String::from_utf8_lossy(&outcome.stdout);
+    assert_eq!(outcome.status.code(), Some(1), "{outcome:?}");
+    for problem in ["#pale: contrast: “hard to read” has 1.", "#long: items: 8", "#tiny: small: "]
+    {
+        assert!(found.contains(problem), "{problem} is missing:\n{found}");
+    }
+    assert!(!found.contains("#fine"), "{found}");
+    assert!(found.contains("titles 0 · content 0 · footer 0"), "{found}");
+}
+
+/// Everything that can stand on a picture, on one that is dark and light in turn.
+const ON_A_PICTURE: &str = r#"---
+kind: slides
+title: On a picture
+---
+## Nested <!-- .slide: data-background-image="stripes.svg" -->
+
+<div><div><p>Text in a div in a div</p><span>and in a span</span></div></div>
+
+- item <strong>strong</strong>
+  - nested `code`
+
+> a quote
+
+---
+## Columns <!-- .slide: data-background-image="stripes.svg" -->
+
+::::columns
+:::column
+Left
+
+- one
+:::
+:::column
+Right **text**
+
+| a | b |
+|---|---|
+| 1 | 2 |
+:::
+::::
+
+:::warning
+Mind this `thing`
+:::
+
+---
+## Code <!-- .slide: data-background-image="stripes.svg" -->
+
+```rust
+let answer = ask("x"); // comment
+```
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+text[^1]
+
+[^1]: a note
+
+---
+# A title <!-- .slide: data-background-image="stripes.svg" -->
+
+and words below
+
+---
+<!-- .slide: data-background-image="stripes.svg" -->
+
+### Small
+
+<details open><summary>More</summary>inner text</details>
+
+<figure><figcaption>A caption</figcaption></figure>
+
+1. numbered
+
+---
+<!-- .slide: data-background-image="stripes.svg" class="numbers" -->
+
+## Numbers
+
+- **12** things *as stated*
+- **13** more
+
+---
+<!-- .slide: data-background-image="stripes.svg" class="title" -->
+
+# The incident
+
+what it was
+
+- 2024-03-01
+- SEV-1 <!-- .element: class="severity" -->
+"#;
+
+#[test]
+fn text_is_readable_on_every_picture() {
+    if Command::new("node").arg("--version").output().is_err() {
+        skipped("there is no Node.js");
+        return;
+    }
+    let bars: String = (0..32)
+        .map(|x| format!("<rect x='{}' width='20' height='720' fill='#000'/>", 40 * x))
+        .collect();
+    let stripes = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='1280' height='720'>\
+         <rect width='1280' height='720' fill='#fff'/>{bars}</svg>"
+    );
+    let project = Project::new().file("stripes.svg", stripes).file("deck.md", ON_A_PICTURE);
+    let mut command = Command::new("node");
+    command.arg(repository().join("tests/looks"));
+    for theme in ["default", "night", "contrast", "paper"] {
+        let out = format!("{theme}.html");
+        project.whydeck(["build", "deck.md", "--theme", theme, "-o", &out]).exits(0);
+        command.arg(project.path(&out));
+    }
+    let outcome = command.output().expect("node starts");
+    let found = String::from_utf8_lossy(&outcome.stdout);
+    assert!(found.contains("4 decks, 28 slides") && found.contains("contrast 0"), "{found}");
 }
 
 /// Three slides, each in a colour of its own; the last stands below the second.

@@ -42,16 +42,20 @@
   const room = (FOOTER - 140) * (RIGHT - LEFT);
   const filled = Math.max(0, Math.min(edge('bottom', Math.max), FOOTER) - Math.max(edge('top', Math.min), 140))
     * Math.max(0, edge('right', Math.max) - edge('left', Math.min)) / room;
-  const prose = parts.filter((e) => e.matches('p, blockquote, .answer')).map((e) => e.innerText).join(' ');
-  const items = Math.max(0, ...[...slide.querySelectorAll('ul, ol')]
-    .filter((list) => isShown(list) && !list.closest(around)).map((list) => list.children.length));
+  // Words of prose; two wide characters count as one. Items of lists, those within items as well.
+  const prose = parts.filter((e) => e.matches('p, blockquote, .answer, .callout')).map((e) => e.innerText).join(' ');
+  const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
+  const words = prose.replace(wide, ' ').split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length +
+    Math.ceil((prose.match(wide) ?? []).length / 2);
+  const items = [...slide.querySelectorAll('li')]
+    .filter((item) => isShown(item) && !item.closest(`${around}, table, figure, .title, .chain`)).length;
   return {
     id: slide.id, isMain: (Reveal.getIndices(slide).v || 0) === 0,
     isCentred: slide.matches('.title, .divider, .statement') || !title || !isTitle || !parts.length ||
       getComputedStyle(slide).getPropertyValue('--centred').trim() === '1',
     title: isTitle ? boxOf(title) : null, top, bottom, filled,
     left: Math.min(...parts.filter((e) => e.matches('p, h3, h4, ul, ol, table, pre, figure, .callout, blockquote')).map((e) => boxOf(e).left)),
-    words: prose.split(/\s+/).filter(Boolean).length, items,
+    words, items,
     body: parseFloat(getComputedStyle(slide).fontSize),
   };
 })()

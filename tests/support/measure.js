@@ -8,7 +8,7 @@
   const TOLERANCE = 1;
   const BODY = 24, LABEL = 18;
   const SMALL = 'pre, code, kbd, samp, table, figure, figcaption, svg, footer, .footnotes, .footnote-ref, sup, sub, small, ' +
-    '.wd-footer, .slide-number, .placeholder-note, .more, .asked, .fill, .numbers em';
+    '.wd-footer, .slide-number, .placeholder-note, .more, .asked, .fill, .numbers em, .times em';
   const AROUND = '.backgrounds, .controls, .progress, .pause-overlay, .speaker-notes, .aria-status, .notes, .wd-sr';
 
   const problems = [];

@@ -22,7 +22,7 @@ use super::{Deck, Elements, Slide, place};
 use crate::diagnostic::Diagnostic;
 use crate::figure::text::TextMeasure;
 use crate::figure::tree::{Reveal, TreePart};
-use crate::figure::{self, Drawing, Frame, HEIGHT, svg, timeline, tree};
+use crate::figure::{self, ALONE, Drawing, Frame, HEIGHT, svg, timeline, tree};
 use crate::markdown::{self, Node};
 use crate::source::Sources;
 use crate::theme::metrics::{Metrics, Role};
@@ -103,7 +103,7 @@ pub(crate) fn height(html: &str) -> Option<f64> {
 /// The frame of the postmortem's own figures, before they have a name.
 #[must_use]
 pub(crate) fn frame<'f>(id: &'f str, title: &'f str, text: &'f dyn TextMeasure) -> Frame<'f> {
-    Frame { id, title, width: WIDTH, height: HEIGHT, text }
+    Frame { id, title, width: WIDTH, height: ALONE, text }
 }
 
 impl<'d, 'a> Drawer<'d, 'a> {
@@ -177,8 +177,9 @@ impl<'d, 'a> Drawer<'d, 'a> {
         }
         let height =
             options.iter().find_map(|option| option.strip_prefix("height=")?.parse::<f64>().ok());
+        let usual = if is_own { ALONE } else { HEIGHT };
         let height =
-            height.filter(|height| height.is_finite()).unwrap_or(HEIGHT).clamp(200.0, 600.0);
+            height.filter(|height| height.is_finite()).unwrap_or(usual).clamp(200.0, 600.0);
         let frame = Frame { id: &id, title, width, height, text: self.text };
         let html = match kind {
             "timeline" => self.timeline(node, code, frame),

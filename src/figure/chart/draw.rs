@@ -3,7 +3,7 @@
 use super::plan::{self, HEADING, NAME, Plan, ROW, SIZE};
 use super::series::stretches;
 use super::{Across, Chart, Kind};
-use crate::figure::svg::{Anchor, Ink, Style, Svg, point};
+use crate::figure::svg::{Anchor, Ink, Shape, Style, Svg, point};
 use crate::figure::text::{Run, line, wrap};
 use crate::figure::{Drawing, Frame, Rect};
 use crate::words::say;
@@ -116,7 +116,14 @@ fn lines(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
             .collect();
         points.sort_by(|one, other| one.0.total_cmp(&other.0));
         let few = points.len() <= DOTS;
-        let dashes = if number >= 6 { " stroke-dasharray=\"10 6\"" } else { "" };
+        // Shapes tell lines apart, and where they have none, dashes.
+        let dashes = match number % 4 {
+            _ if few && number < 6 => "",
+            0 => "",
+            1 => " stroke-dasharray=\"14 6\"",
+            2 => " stroke-dasharray=\"3 6\"",
+            _ => " stroke-dasharray=\"14 6 3 6\"",
+        };
         for stretch in stretches(&points) {
             let mut path = String::new();
             for (index, (x, y)) in stretch.iter().enumerate() {
@@ -136,7 +143,9 @@ fn lines(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
                 svg.path(&path, Ink::None, ink, if few { 4.0 } else { 2.5 }, &more);
             }
             if few || stretch.len() == 1 {
-                stretch.iter().for_each(|at| svg.circle(*at, 5.5, ink, Ink::Background, 2.0));
+                let shape = Shape::of(number);
+                let inks = [ink, Ink::Background];
+                stretch.iter().for_each(|at| svg.mark(shape, *at, 5.5, inks, 2.0));
             }
         }
         if chart.series.len() == 1 && few {
@@ -327,7 +336,13 @@ fn names(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
     let heading = if plan::heading(chart).is_empty() { 0.0 } else { HEADING };
     for (number, (x, row)) in plan.legend.iter().enumerate() {
         let y = heading + *row as f64 * ROW;
-        svg.rect(Rect { x: *x, y: y + 2.0, width: 20.0, height: 20.0 }, 4.0, plan::ink(number), "");
+        if chart.kind == Kind::Bar {
+            let swatch = Rect { x: *x, y: y + 2.0, width: 20.0, height: 20.0 };
+            svg.rect(swatch, 4.0, plan::ink(number), "");
+        } else {
+            let at = (*x + 10.0, y + 12.0);
+            svg.mark(Shape::of(number), at, 9.0, [plan::ink(number), Ink::None], 0.0);
+        }
         let style = Style { size: NAME, ink: Ink::Ink, bold: true, anchor: Anchor::Start };
         let name = &chart.series[number].name;
         svg.text((x + 30.0, y + 18.0), name, style);

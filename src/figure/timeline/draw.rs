@@ -49,8 +49,14 @@ fn description(plan: &Plan<'_>) -> String {
 
 /// The tints, with brackets and names above.
 fn phases(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
-    let widths: Vec<f64> =
-        plan.phases.iter().map(|phase| frame.text.width(&phase.words, 20.0, true)).collect();
+    // As large as all of them stand side by side: they are what the figure is there to say.
+    let widths = |size: f64| -> Vec<f64> {
+        plan.phases.iter().map(|phase| frame.text.width(&phase.words, size, true)).collect()
+    };
+    let room = frame.width - 22.0 * plan.phases.len() as f64;
+    let fits = |size: &f64| widths(*size).iter().sum::<f64>() <= room;
+    let size = [26.0, 24.0, 22.0].into_iter().find(fits).unwrap_or(20.0);
+    let widths = widths(size);
     let wanted: Vec<(f64, f64)> = plan
         .phases
         .iter()
@@ -69,9 +75,9 @@ fn phases(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
             phase.ink,
             "",
         );
-        let style = Style { size: 20.0, ink: phase.ink, bold: true, anchor: Anchor::Start };
-        svg.text((start, 20.0), &phase.words, style);
-        svg.occupy(Rect { x: start, y: 2.0, width: *width, height: 24.0 });
+        let style = Style { size, ink: phase.ink, bold: true, anchor: Anchor::Start };
+        svg.text((start, 22.0), &phase.words, style);
+        svg.occupy(Rect { x: start, y: 0.0, width: *width, height: 28.0 });
     }
 }
 
@@ -261,8 +267,10 @@ fn markers(svg: &mut Svg, plan: &Plan<'_>) {
         let ink = event.kind.ink();
         match (event.kind, event.inferred) {
             (Kind::Other, _) => svg.circle((x, y), DOT, Ink::Ink, Ink::Background, 2.0),
-            (_, true) => svg.circle((x, y), MARKER - 1.0, Ink::Background, ink, 4.0),
-            (_, false) => svg.circle((x, y), MARKER, ink, Ink::Background, 3.0),
+            (kind, true) => {
+                svg.mark(kind.shape(), (x, y), MARKER - 1.0, [Ink::Background, ink], 4.0);
+            }
+            (kind, false) => svg.mark(kind.shape(), (x, y), MARKER, [ink, Ink::Background], 3.0),
         }
     }
 }

@@ -4,30 +4,24 @@
 //! near or far. A search in the order of time tries the places of each; where that fails, the event
 //! goes without words.
 
-use crate::figure::text::{self, Run, TextMeasure, Wrapped};
+use super::caption::{Caption, order};
+use crate::figure::text::{self, TextMeasure, Wrapped};
 use crate::figure::{Rect, SMALLEST};
 
 /// The distance from a leader to its words.
 pub(super) const POLE: f64 = 8.0;
 /// The distance that words keep from others.
 const APART: f64 = 7.0;
+/// So many labels are enough to set them in larger letters.
+const ENOUGH: usize = 9;
+/// How far labels may move away from the axis, to use the height that is left.
+const SPREAD: f64 = 1.9;
 /// How many labels a figure has at most.
 const MOST: usize = 28;
 /// How many places are tried before a set of events is given up.
 const TRIES: usize = 200;
 /// How many events in a row may fail before no more are tried.
 const FAILURES: usize = 10;
-
-/// What is to stand at an event.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Caption {
-    /// The pixel of the event.
-    pub x: f64,
-    /// The words.
-    pub runs: Vec<Run>,
-    /// Whether it comes first.
-    pub important: bool,
-}
 
 /// A label in its place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -85,6 +79,22 @@ pub struct Found {
 }
 
 impl Found {
+    /// Moves labels away from the axis as far as `side` goes, all of one side alike: what did not
+    /// touch before does not touch then.
+    pub fn spread(&mut self, side: f64) {
+        for above in [true, false] {
+            let mine = |label: &&mut PlacedCaption| label.above == above;
+            let factor = self
+                .placed
+                .iter_mut()
+                .filter(mine)
+                .map(|label| (super::AXIS + side - label.height) / label.distance)
+                .fold(SPREAD, f64::min);
+            let factor = factor.max(1.0);
+            self.placed.iter_mut().filter(mine).for_each(|label| label.distance *= factor);
+        }
+    }
+
     /// How high the axis is when `top` stands above all, and at least `gap` stays free on both
     /// sides of it.
     #[must_use]
@@ -111,79 +121,54 @@ struct Setting {
 }
 
 /// Finds places on both sides of an axis, each `side` high, from pixel 0 to pixel `width`.
+///
+/// All events with all their words come first, as large as that goes. Where that is too much, many
+/// events in letters that are read from the back are better than all of them in small ones.
 #[must_use]
 pub fn place(labels: &[Caption], side: f64, width: f64, text: &dyn TextMeasure) -> Found {
+    let found = |size: f64, cut: bool| all_of(labels, size, cut, side, width, text);
+    let some = |size: f64| {
+        let setting = Setting { size, lines: 4, width: (13.5 * size).min(width / 2.0) };
+        let search = Search::new(labels, setting, side, width, text);
+        Found { placed: search.some(order(labels, width)), words: search.words, size }
+    };
+    let is_enough = |found: &Found| {
+        let has = |index: usize| found.placed.iter().any(|place| place.index == index);
+        found.placed.len() >= ENOUGH.min(labels.len())
+            && (0..labels.len()).all(|index| !labels[index].important || has(index))
+    };
+    [24.0, 22.0, 20.0]
+        .into_iter()
+        .find_map(|size| found(size, false))
+        .or_else(|| [22.0, 20.0].into_iter().map(some).find(is_enough))
+        .or_else(|| [false, true].into_iter().find_map(|cut| found(SMALLEST, cut)))
+        .unwrap_or_else(|| some(SMALLEST))
+}
+
+/// Places for all events; with `cut`, some with fewer words.
+fn all_of(
+    labels: &[Caption],
+    size: f64,
+    cut: bool,
+    side: f64,
+    width: f64,
+    text: &dyn TextMeasure,
+) -> Option<Found> {
+    if labels.len() > if cut { MOST } else { 20 } {
+        return None;
+    }
     let all: Vec<usize> = (0..labels.len()).collect();
-    let room = 2.0 * side * width;
-    // All events with all their words, as large as that goes; or with some words cut, in the
-    // smallest letters.
-    for (size, cut) in
-        [(24.0, false), (22.0, false), (20.0, false), (SMALLEST, false), (SMALLEST, true)]
-    {
-        for (lines, most) in [(4, 300.0_f64), (5, 240.0), (3, 380.0), (6, 200.0)] {
-            if labels.len() > if cut { MOST } else { 20 } {
-                continue;
-            }
-            let lines = if cut { lines.min(4) } else { lines };
-            let setting = Setting { size, lines, width: most.min(width / 2.0) };
-            let search = Search::new(labels, setting, side, width, text);
-            let area: f64 = search.words.iter().map(|words| words.width * words.height(size)).sum();
-            if area > 0.6 * room || (!cut && search.words.iter().any(|words| words.cut)) {
-                continue;
-            }
-            if let Some(placed) = search.all(&all) {
-                return Found { placed, words: search.words, size };
-            }
+    [(4, 300.0_f64), (5, 240.0), (3, 380.0), (6, 200.0)].into_iter().find_map(|(lines, most)| {
+        let lines = if cut { lines.min(4) } else { lines };
+        let setting = Setting { size, lines, width: most.min(width / 2.0) };
+        let search = Search::new(labels, setting, side, width, text);
+        let area: f64 = search.words.iter().map(|words| words.width * words.height(size)).sum();
+        if area > 1.2 * side * width || (!cut && search.words.iter().any(|words| words.cut)) {
+            return None;
         }
-    }
-    let setting = Setting { size: SMALLEST, lines: 4, width: 250.0_f64.min(width / 2.0) };
-    let search = Search::new(labels, setting, side, width, text);
-    Found { placed: search.some(order(labels, width)), words: search.words, size: SMALLEST }
-}
-
-/// The events by importance: those with a meaning, the ends, then always the one that is farthest
-/// from all chosen. Each is found when it is asked for: a figure takes few of thousands.
-fn order(labels: &[Caption], width: f64) -> impl Iterator<Item = usize> {
-    let mut chosen: Vec<usize> =
-        (0..labels.len()).filter(|index| labels[*index].important).collect();
-    for end in [0, labels.len().saturating_sub(1)] {
-        if labels.get(end).is_some_and(|label| !label.important) && chosen.last() != Some(&end) {
-            chosen.push(end);
-        }
-    }
-    let distance = move |one: usize, other: usize| apart(labels, one, other, width);
-    let mut given = 0;
-    // The others, each with its distance from all chosen.
-    let mut rest: Option<Vec<(usize, f64)>> = None;
-    std::iter::from_fn(move || {
-        given += 1;
-        if let Some(index) = chosen.get(given - 1) {
-            return Some(*index);
-        }
-        let rest = rest.get_or_insert_with(|| {
-            let from_all = |index: usize| {
-                chosen.iter().map(|other| distance(index, *other)).fold(f64::MAX, f64::min)
-            };
-            let is_left = |index: &usize| {
-                !labels[*index].important && *index != 0 && *index + 1 != labels.len()
-            };
-            (0..labels.len()).filter(is_left).map(|index| (index, from_all(index))).collect()
-        });
-        let far =
-            (0..rest.len()).reduce(|far, at| if rest[at].1 > rest[far].1 { at } else { far })?;
-        let (next, _) = rest.remove(far);
-        for (index, least) in rest {
-            *least = least.min(distance(*index, next));
-        }
-        Some(next)
+        let placed = search.all(&all)?;
+        Some(Found { placed, words: search.words, size })
     })
-}
-
-/// How far two events are apart: in pixels, and a little by their number, which tells those of one
-/// minute apart.
-fn apart(labels: &[Caption], one: usize, other: usize, width: f64) -> f64 {
-    let by_number = one.abs_diff(other) as f64 / labels.len() as f64;
-    (labels[one].x - labels[other].x).abs() + 0.1 * width * by_number
 }
 
 struct Search<'l> {

@@ -7,17 +7,19 @@
 //! 3. [`mod@draw`] writes it all.
 
 pub mod axis;
+mod caption;
 mod draw;
 pub mod labels;
 
 use jiff::tz::TimeZone;
 
-use super::svg::Ink;
+use super::svg::{Ink, Shape};
 use super::text::{Run, Wrapped};
 use super::{Drawing, Frame, scale};
 use crate::words::say;
 use axis::Axis;
-use labels::{Caption, PlacedCaption, Room};
+use caption::Caption;
+use labels::{PlacedCaption, Room};
 
 /// What an event means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,6 +55,15 @@ impl Kind {
             Self::Mitigated => Ink::Accent,
             Self::Resolved | Self::End => Ink::Good,
             Self::Other => Ink::Muted,
+        }
+    }
+
+    fn shape(self) -> Shape {
+        match self {
+            Self::Start => Shape::Square,
+            Self::Detected => Shape::Diamond,
+            Self::Mitigated => Shape::Triangle,
+            Self::Resolved | Self::End | Self::Other => Shape::Disc,
         }
     }
 }
@@ -156,14 +167,14 @@ pub fn draw(timeline: &TimelineFigure, frame: &Frame<'_>) -> Option<Drawing> {
     let seconds = last - first < 300;
     let labels: Vec<Caption> =
         events.iter().map(|event| label(event, timeline, axis.x(event.at), seconds)).collect();
-    let mut found = labels::place(
-        &labels,
-        side(if remarks.is_empty() { 0.0 } else { REMARKS }),
-        frame.width,
-        frame.text,
-    );
+    let place = |remarks: f64| {
+        let mut found = labels::place(&labels, side(remarks), frame.width, frame.text);
+        found.spread(side(remarks));
+        found
+    };
+    let mut found = place(if remarks.is_empty() { 0.0 } else { REMARKS });
     if found.placed.len() < events.len() && remarks.is_empty() {
-        found = labels::place(&labels, side(REMARKS), frame.width, frame.text);
+        found = place(REMARKS);
     }
     let shown = found.placed.len();
     if shown < events.len() {

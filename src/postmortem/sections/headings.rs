@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::composed;
 use crate::postmortem::model::{LessonKind, SectionKind};
 use crate::postmortem::time::{stamp, zone};
 use crate::words::{self, List};
@@ -48,6 +49,7 @@ pub(crate) fn meaning(heading: &str) -> Option<Meaning> {
                 main(&all?)
             })
         })
+        .or_else(|| composed::fix(&words).map(Meaning::Section))
 }
 
 /// What a heading of several parts is about: "Context/Resolution/Review actions" holds what was
@@ -278,6 +280,12 @@ fn without_tail(words: &str) -> &str {
     rest
 }
 
+/// `natural resolution`: the known word behind an adjective that changes nothing.
+pub(crate) fn without_adjective(words: &str) -> Option<&str> {
+    let (first, rest) = words.split_once(' ')?;
+    words::has(|language| language.adjectives, first).then(|| rest.trim_start())
+}
+
 fn without_article(words: &str) -> &str {
     let mut articles = words::all(|language| language.articles);
     articles.find_map(|article| words.strip_prefix(article)).unwrap_or(words)
@@ -328,6 +336,11 @@ mod tests {
             ("How could time to detection be cut in half?", SectionKind::HalveDetection),
             ("Affected regions", SectionKind::UserImpact),
             ("Action(s) taken", SectionKind::Mitigation),
+            ("Prevention decisions", SectionKind::CorrectiveActions),
+            ("Long-term process improvements", SectionKind::ActionItems),
+            ("What are the next steps for Example Corp?", SectionKind::ActionItems),
+            ("Follow-up issues", SectionKind::ActionItems),
+            ("Mitigation plan", SectionKind::CorrectiveActions),
         ] {
             assert_eq!(meaning(heading), Some(Meaning::Section(kind)), "{heading}");
         }
@@ -337,6 +350,8 @@ mod tests {
     fn a_heading_matches_whole_or_not_at_all() {
         for heading in [
             "Vendor Follow-Up",
+            "Recovery steps",
+            "Response actions by the vendor",
             "Summary of the vote",
             "Impact on finance",
             "",

@@ -1,5 +1,6 @@
 //! Sections: what headings and labels mean, and which blocks stand below them.
 
+mod composed;
 pub(crate) mod entries;
 pub(crate) mod headings;
 mod labels;

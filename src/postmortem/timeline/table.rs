@@ -51,7 +51,8 @@ fn by_title<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Columns {
         let words: Vec<&str> = name.split_whitespace().collect();
         let says =
             |of: fn(&'static Language) -> List| words.iter().any(|word| words::has(of, word));
-        let is_time = says(|language| language.time_columns);
+        // A column may be called by the zone of its times.
+        let is_time = says(|language| language.time_columns) || zone::named(name).is_some();
         let is_day =
             says(|language| language.date_columns) && !says(|language| language.time_words);
         let is_open = words::has(|language| language.open_zone_columns, name);
@@ -180,7 +181,13 @@ fn read_row<'a>(
     let date = words(columns.date);
     let time = words(columns.time);
     let half = words(columns.half);
-    let zone = words(columns.zone);
+    let mut zone = words(columns.zone);
+    if zone.is_empty()
+        && let Some(title) = columns.time.and_then(|column| titles.get(column))
+        && zone::named(title).is_some()
+    {
+        zone.clone_from(title);
+    }
     let known = if zone::named(&zone).is_some() { zone.as_str() } else { "" };
     let written = [date.as_str(), time.as_str(), half.as_str(), known]
         .into_iter()
@@ -263,8 +270,12 @@ fn words_of<'a>(
         columns.until,
         columns.event,
     ];
+    // The same moments in another zone are not told again.
+    let is_told = |column: usize, title: &str| {
+        !taken.contains(&Some(column)) && (columns.time.is_none() || zone::named(title).is_none())
+    };
     for (column, title) in
-        titles.iter().enumerate().filter(|(column, _)| !taken.contains(&Some(*column)))
+        titles.iter().enumerate().filter(|(column, title)| is_told(*column, title))
     {
         if let Some(cell) = cell(column) {
             let paragraph = inline::paragraph(reader.input.arena, cell);

@@ -37,8 +37,16 @@ pub(super) fn lead<'a>(
     let is_text =
         |block: &&Node<'a>| matches!(block.data().value, NodeValue::Paragraph | NodeValue::List(_));
     let least = if blocks.iter().filter(is_text).count() > 1 { BESIDE } else { ALONE };
-    let mut lead =
-        Lead { arena, out: Vec::new(), heading: None, least, words, lines: LINES, is_cut: false };
+    let mut lead = Lead {
+        arena,
+        out: Vec::new(),
+        heading: None,
+        least,
+        words,
+        lines: LINES,
+        items: ITEMS,
+        is_cut: false,
+    };
     if is_short(blocks, words) {
         return None;
     }
@@ -61,7 +69,7 @@ fn is_short(blocks: &[Node<'_>], words: usize) -> bool {
     let is_text = |block: &Node<'_>| match &block.data().value {
         NodeValue::Paragraph => !block.descendants().any(is_image),
         NodeValue::List(_) => {
-            block.children().count() <= ITEMS && !block.descendants().any(is_image)
+            markdown::items_in(block) <= ITEMS && !block.descendants().any(is_image)
         }
         _ => false,
     };
@@ -85,6 +93,8 @@ struct Lead<'a> {
     words: usize,
     /// How many lines are left.
     lines: usize,
+    /// How many items are left, of all lists together.
+    items: usize,
     /// Whether something was left out.
     is_cut: bool,
 }
@@ -123,9 +133,12 @@ impl<'a> Lead<'a> {
     fn list(&mut self, list: Node<'a>) {
         let count = list.children().count();
         let room = if count <= 3 { self.words.max(count * ITEM) } else { self.words };
-        let fits = count <= ITEMS && words_in(&text_of(list)) <= room;
-        if fits && count <= self.lines + 2 {
-            self.lines = self.lines.saturating_sub(count);
+        // Items within items are lines, too.
+        let all = markdown::items_in(list);
+        let fits = all <= self.items && words_in(&text_of(list)) <= room;
+        if fits && all <= self.lines + 2 {
+            self.lines = self.lines.saturating_sub(all);
+            self.items -= all;
             self.words = self.words.saturating_sub(words_in(&text_of(list)));
             self.put(list);
             return;
@@ -133,6 +146,7 @@ impl<'a> Lead<'a> {
         self.is_cut = true;
         let shell = markdown::node(self.arena, list.data().value.clone(), place(list));
         let most = if count <= ITEMS { count.min(self.lines + 2) } else { self.lines };
+        let most = most.min(self.items);
         let mut shown = 0;
         for item in list.children().take(most) {
             let Some(first) = item.first_child() else { break };
@@ -150,6 +164,7 @@ impl<'a> Lead<'a> {
             return;
         }
         self.lines = self.lines.saturating_sub(shown);
+        self.items -= shown;
         self.put(shell);
         if shown < count {
             let at = place(list);
@@ -233,6 +248,14 @@ mod tests {
         let lead = of(&items).expect("a lead");
         assert!(lead[0].contains("item 5") && !lead[0].contains("item 6"), "{lead:?}");
         assert_eq!(lead[1], "4 more below");
+    }
+
+    #[test]
+    fn several_lists_share_seven_items() {
+        let list = |name: &str| (1..=6).map(|n| format!("- {name} {n}\n")).collect::<String>();
+        let lead = of(&format!("{}\nand\n\n{}", list("a"), list("b"))).expect("a lead");
+        let items = lead.join(" ");
+        assert_eq!(items.matches("a ").count() + items.matches("b ").count(), 7, "{lead:?}");
     }
 
     #[test]

@@ -219,6 +219,14 @@ impl<'a> Maker<'_, 'a> {
         let start = blocks.iter().take_while(is_rule).count();
         let end = blocks.len() - blocks[start..].iter().rev().take_while(is_rule).count();
         let blocks = &blocks[start..end];
+        // A bullet without words, as templates leave it, makes no slide.
+        let is_blank = |node: Node<'a>| {
+            use NodeValue::{Item, List, Paragraph, TaskItem};
+            matches!(node.data().value, List(_) | Item(_) | TaskItem(_) | Paragraph)
+        };
+        if blocks.iter().all(|block| block.descendants().all(is_blank)) {
+            return None;
+        }
         let all = self.placed.add(blocks.to_vec())?;
         let lead = lead::lead(self.arena, blocks, lead::WORDS);
         let brief = lead::lead(self.arena, blocks, lead::FEWER_WORDS);

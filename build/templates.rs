@@ -1,0 +1,128 @@
+//! Parses the deck templates of the binary and stores them as data: [`crate::stored`].
+//!
+//! Each file of `decks` becomes a constant in `templates.rs`, under the name of the file.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use handlebars::template::{DecoratorTemplate, HelperTemplate, Parameter, TemplateElement};
+use handlebars::{Path as ValuePath, Template};
+
+use crate::stored::{StoredCall, StoredElement, StoredParameter, StoredTemplate, plain_path};
+
+/// Where the files are.
+const FOLDERS: [&str; 2] = ["decks", "decks/parts"];
+
+/// Writes `templates.rs`.
+///
+/// # Errors
+/// A text that says which template cannot be parsed or stored, and why.
+pub(crate) fn write(out: &Path) -> Result<(), String> {
+    let mut rows = String::new();
+    for path in files().map_err(|e| format!("cannot list the decks: {e}"))? {
+        let of = |problem: &str| format!("{}: {problem}", path.display());
+        println!("cargo::rerun-if-changed={}", path.display());
+        let text = fs::read_to_string(&path).map_err(|e| of(&e.to_string()))?;
+        let template = Template::compile(&text).map_err(|e| of(&e.to_string()))?;
+        let stored = stored(&template).map_err(|e| of(&e))?;
+        let json = serde_json::to_string(&stored).map_err(|e| of(&e.to_string()))?;
+        let stem = path.file_stem().unwrap_or_default();
+        rows += &format!("    ({stem:?}, {json:?}),\n");
+    }
+    let code = format!("pub(super) const STORED: &[(&str, &str)] = &[\n{rows}];\n");
+    fs::write(out.join("templates.rs"), code).map_err(|e| format!("cannot write templates.rs: {e}"))
+}
+
+/// The templates, in the order of their names.
+fn files() -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for folder in FOLDERS {
+        println!("cargo::rerun-if-changed={folder}");
+        for entry in fs::read_dir(folder)? {
+            files.push(entry?.path());
+        }
+    }
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
+    files.sort();
+    Ok(files)
+}
+
+fn stored(template: &Template) -> Result<StoredTemplate, String> {
+    let is_shown = |element: &&TemplateElement| !matches!(element, TemplateElement::Comment(_));
+    let shown = template.elements.iter().filter(is_shown);
+    shown.map(element).collect::<Result<_, _>>().map(StoredTemplate)
+}
+
+fn element(element: &TemplateElement) -> Result<StoredElement, String> {
+    let inner = |template: &Option<Template>| template.as_ref().map(stored).transpose();
+    Ok(match element {
+        TemplateElement::RawString(text) => StoredElement::Text(text.clone()),
+        TemplateElement::Expression(value) => StoredElement::Value(helper(value)?),
+        TemplateElement::HelperBlock(block) => {
+            StoredElement::Block(helper(block)?, inner(&block.template)?, inner(&block.inverse)?)
+        }
+        TemplateElement::PartialExpression(taken) => StoredElement::Part(part(taken)?),
+        other => return Err(format!("the stored form does not know {other:?}")),
+    })
+}
+
+fn helper(helper: &HelperTemplate) -> Result<StoredCall, String> {
+    if helper.block_param.is_some() {
+        return Err("the stored form does not know `as |name|`".into());
+    }
+    let hash = helper.hash.iter().map(|(key, value)| Ok((key.clone(), parameter(value)?)));
+    let call = |has_line| {
+        Ok::<_, String>(StoredCall {
+            name: parameter(&helper.name)?,
+            parameters: helper.params.iter().map(parameter).collect::<Result<_, _>>()?,
+            hash: hash.clone().collect::<Result<_, String>>()?,
+            is_chained: helper.chain,
+            has_line,
+        })
+    };
+    // Handlebars keeps to itself whether a tag has its line, but not whether two are equal.
+    let mut alone = call(true)?.helper(helper.block).map_err(|_| "a name is missing")?;
+    alone.template.clone_from(&helper.template);
+    alone.inverse.clone_from(&helper.inverse);
+    call(alone == *helper)
+}
+
+fn part(part: &DecoratorTemplate) -> Result<StoredCall, String> {
+    if part.indent.as_ref().is_some_and(|indent| !indent.is_empty()) || part.template.is_some() {
+        return Err("the stored form does not know indented parts".into());
+    }
+    let call = |has_line| {
+        Ok::<_, String>(StoredCall {
+            name: parameter(&part.name)?,
+            parameters: part.params.iter().map(parameter).collect::<Result<_, _>>()?,
+            hash: [].into(),
+            is_chained: false,
+            has_line,
+        })
+    };
+    let mut alone = call(true)?.part().map_err(|_| "a name is missing")?;
+    alone.indent.clone_from(&part.indent);
+    call(alone == *part)
+}
+
+fn parameter(parameter: &Parameter) -> Result<StoredParameter, String> {
+    Ok(match parameter {
+        Parameter::Name(name) => StoredParameter::Name(name.clone()),
+        Parameter::Path(ValuePath::Local((level, name, raw))) => {
+            StoredParameter::Local(*level, name.clone(), raw.clone())
+        }
+        Parameter::Path(path @ ValuePath::Relative((_, raw))) => {
+            if plain_path(raw.clone()) == *path {
+                StoredParameter::Path(raw.clone())
+            } else {
+                StoredParameter::Read(raw.clone())
+            }
+        }
+        Parameter::Literal(value) => StoredParameter::Literal(value.clone()),
+        Parameter::Subexpression(inner) => match inner.as_element() {
+            TemplateElement::Expression(call) => StoredParameter::Call(Box::new(helper(call)?)),
+            other => return Err(format!("the stored form does not know {other:?}")),
+        },
+        other => return Err(format!("the stored form does not know {other:?}")),
+    })
+}
