@@ -3,7 +3,8 @@
 #
 # 1. Rust cannot be had from Debian in the version that whydeck needs: where it is missing, this says so.
 # 2. npm (reveal.js and the fonts come from it), a C compiler (for the regular expressions that colour code) and
-#    Chromium (decks are tested in it) come from Debian, with one apt-get for all that is missing.
+#    Chromium (decks are tested in it) come from Debian, with one apt-get for all that is missing; so does Firefox, but
+#    where there is no apt-get the tests go without.
 # 3. axe-core, a checker of accessibility, comes from npm into tests/node_modules, in the version of the lock file.
 set -euo pipefail
 
@@ -35,6 +36,7 @@ checker() {
   npm ci --prefix "$tests" --ignore-scripts --no-audit --no-fund --loglevel=error
   touch "$installed"
 }
+if has apt-get && [ ! -x "${FIREFOX:-/usr/bin/firefox-esr}" ]; then packages+=(firefox-esr); fi
 [ ${#packages[@]} -gt 0 ] || { checker; exit 0; }
 
 has apt-get || fail "install ${packages[*]}, in your system's words for them; CHROMIUM can name a Chromium elsewhere"

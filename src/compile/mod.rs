@@ -10,6 +10,7 @@
 
 mod brand;
 pub mod coverage;
+mod direction;
 mod made;
 mod named;
 mod remarks;
@@ -217,7 +218,9 @@ impl Run<'_> {
         let mut style = theme::css::style(&theme, &mut assets, &mut self.diagnostics);
         self.own_css(&front, folder, &mut assets, &mut style);
         let logo = self.logo(&front, &theme, folder, &mut assets);
-        let reveal = options::read(&front.reveal, &mut self.diagnostics);
+        let mut reveal = options::read(&front.reveal, &mut self.diagnostics);
+        let lang = front.lang.unwrap_or_else(|| "en".into());
+        let dir = direction::of(front.dir.as_deref(), &lang, &mut reveal);
         let (assets, looked_for, files) = assets.into_parts();
         self.memory.files = files;
         self.dependencies.extend(looked_for);
@@ -237,8 +240,8 @@ impl Run<'_> {
             description: front.description.unwrap_or_default(),
             day: date.as_deref().and_then(postmortem::find_date),
             date,
-            lang: front.lang.unwrap_or_else(|| "en".into()),
-            dir: front.dir.filter(|dir| dir == "rtl").unwrap_or_else(|| "ltr".into()),
+            lang,
+            dir: dir.into(),
             is_private,
             has_speaker_view: self.options.notes,
             notes: deck.slides().filter(|slide| !slide.notes.is_empty()).count(),

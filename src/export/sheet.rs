@@ -60,7 +60,8 @@ impl<'b> Stage<'b> {
         tab.resize(WIDTH, height)?;
         tab.eval(
             "(() => {
-                Reveal.configure({ transition: 'none', backgroundTransition: 'none', controls: false });
+                const calm = { transition: 'none', backgroundTransition: 'none', autoAnimate: false };
+                Reveal.configure({ ...calm, controls: false });
                 const sheet = new CSSStyleSheet();
                 sheet.replaceSync('* { transition: none !important; animation: none !important }');
                 document.adoptedStyleSheets.push(sheet);

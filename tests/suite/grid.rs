@@ -66,6 +66,7 @@ fn measure(page: &Page) -> Vec<Measured> {
     let all = format!(
         "(async () => {{
             const found = [];
+            Reveal.configure({{ autoAnimate: false }});
             for (const slide of Reveal.getSlides()) {{
                 const {{ h, v }} = Reveal.getIndices(slide);
                 Reveal.slide(h, v, slide.querySelectorAll('.fragment').length - 1);

@@ -2,39 +2,35 @@
 
 use std::fs;
 
-use serde_json::Value;
-
 use super::browser::Page;
+use super::measure::sentences;
 use super::project::repository;
 
 /// What is serious or critical on any slide, all fragments shown, by the slide's address.
 pub(crate) fn serious(page: &Page) -> Vec<String> {
-    load(page);
-    texts(&page.eval(ALL))
+    page.eval(&format!("{};0", script()));
+    sentences(&page.eval(SLIDES))
 }
 
 /// The same of a page as it stands, with what has nothing to do with slides.
 pub(crate) fn on_page(page: &Page) -> Vec<String> {
-    load(page);
-    texts(&page.eval(PAGE))
+    page.eval(&format!("{};0", script()));
+    sentences(&page.eval(PAGE))
 }
 
-fn texts(found: &Value) -> Vec<String> {
-    found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
-}
-
-fn load(page: &Page) {
+/// The checker itself.
+pub(crate) fn script() -> String {
     let file = repository().join("tests/node_modules/axe-core/axe.min.js");
-    let axe = fs::read_to_string(&file)
-        .unwrap_or_else(|e| panic!("{}: {e}; run tests/install.sh", file.display()));
-    page.eval(&format!("{axe};0"));
+    fs::read_to_string(&file)
+        .unwrap_or_else(|e| panic!("{}: {e}; run tests/install.sh", file.display()))
 }
 
 const PAGE: &str = "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
     violations.filter(({ impact }) => ['serious', 'critical'].includes(impact))
         .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' at ' + target.join(' '))))";
 
-const ALL: &str = "(async () => {
+/// An expression: what is serious on the slides of a deck.
+pub(crate) const SLIDES: &str = "(async () => {
     const still = new CSSStyleSheet();
     still.replaceSync('* { transition: none !important; animation: none !important }');
     document.adoptedStyleSheets.push(still);

@@ -20,12 +20,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use headless_chrome::protocol::cdp::types::Event;
-use headless_chrome::protocol::cdp::{
-    Emulation, Input, Log, Network, Page as Cdp, Runtime, Target,
-};
+use headless_chrome::protocol::cdp::{Emulation, Input, Log, Network, Runtime, Target};
 use headless_chrome::{Browser, Tab};
 use serde_json::{Value, json};
 
@@ -253,25 +249,6 @@ impl Page {
             let event: Input::DispatchMouseEvent = serde_json::from_value(event).expect("an event");
             self.call(event);
         }
-    }
-
-    /// A picture of the window, as PNG.
-    pub(crate) fn screenshot(&self) -> Vec<u8> {
-        let shot = self.call(Cdp::CaptureScreenshot {
-            format: Some(Cdp::CaptureScreenshotFormatOption::Png),
-            quality: None,
-            clip: Some(Cdp::Viewport {
-                x: 0.0,
-                y: 0.0,
-                width: self.size.0.into(),
-                height: self.size.1.into(),
-                scale: 1.0,
-            }),
-            from_surface: Some(true),
-            capture_beyond_viewport: Some(true),
-            optimize_for_speed: None,
-        });
-        STANDARD.decode(shot.data).expect("base64")
     }
 
     /// What the page tried to load from anywhere but its own file.

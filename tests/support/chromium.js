@@ -123,7 +123,7 @@ async function openDeck(browser, file) {
   await page.until('!!(window.Reveal && Reveal.isReady())', `${file} is no deck`);
   const still = '* { transition: none !important; animation: none !important }';
   const slides = await page.eval(`(() => {
-    Reveal.configure({ transition: 'none', backgroundTransition: 'none', controls: false });
+    Reveal.configure({ transition: 'none', backgroundTransition: 'none', autoAnimate: false, controls: false });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('${still}');
     document.adoptedStyleSheets.push(sheet);

@@ -5,10 +5,16 @@ use serde_json::Value;
 use super::browser::Page;
 
 const MEASURE: &str = include_str!("measure.js");
+/// What is wrong with a deck on a phone.
+pub(crate) const PHONE: &str = include_str!("phone.js");
 
 /// What lies outside, hides something or is too small on each slide, by the slide's address.
 pub(crate) fn problems(page: &Page) -> Vec<String> {
-    let found = page.eval(&all());
+    sentences(&page.eval(&all()))
+}
+
+/// A list of texts.
+pub(crate) fn sentences(found: &Value) -> Vec<String> {
     found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
@@ -18,6 +24,7 @@ pub(crate) fn all() -> String {
     format!(
         "(async () => {{
             const found = [];
+            Reveal.configure({{ autoAnimate: false }});
             for (const slide of Reveal.getSlides()) {{
                 const {{ h, v }} = Reveal.getIndices(slide);
                 Reveal.slide(h, v, slide.querySelectorAll('.fragment').length - 1);

@@ -52,25 +52,23 @@
   };
 
   const offer = () => {
-    const narrow = matchMedia('(max-width: 600px)');
-    let isChosen = false; // what somebody asked for stays, whatever the window's size
-    const ask = () => { isChosen = true; read(!isRead()); };
-    narrow.addEventListener('change', () => { if (!isChosen) read(narrow.matches); });
-    read(narrow.matches && Reveal.getConfig().view !== 'scroll');
+    // Asked once: a window that is made smaller, or drawn smaller for a picture, stays as it is.
+    const isNarrow = matchMedia('(max-width: 600px)').matches;
+    read(isNarrow && Reveal.getConfig().view !== 'scroll');
     button.type = 'button';
     button.className = 'wd-view';
     button.lang = 'en';
-    button.addEventListener('click', ask);
+    button.addEventListener('click', () => read(!isRead()));
     label();
     document.body.prepend(button);
     Reveal.on('slidechanged', ({ currentSlide }) => { if (isRead()) currentSlide.scrollIntoView(); });
     if (!Reveal.getConfig().keyboard) return;
     Reveal.registerKeyboardShortcut('R', 'Reading view');
     document.addEventListener('keydown', (event) => {
-      const { key, code, target } = event;
-      const isMeant = key.toLowerCase() === 'r' || code === 'KeyR' || (key === 'Escape' && isRead());
-      if (!isMeant || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (!target.closest('input, textarea, select, [contenteditable]')) ask();
+      const { key = '', code, target } = event;
+      const isR = /^[a-z]$/i.test(key) ? /r/i.test(key) : code === 'KeyR'; // the key's place, where letters are others
+      if (!(isR || (key === 'Escape' && isRead())) || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!target.closest('input, textarea, select, [contenteditable]')) read(!isRead());
     });
   };
 

@@ -31,6 +31,34 @@ impl Page {
         page
     }
 
+    /// A picture of the window, as PNG.
+    pub(crate) fn screenshot(&self) -> Vec<u8> {
+        self.picture(1.0)
+    }
+
+    /// The same, a little more than a third as wide.
+    pub(crate) fn small_screenshot(&self) -> Vec<u8> {
+        self.picture(0.375)
+    }
+
+    fn picture(&self, scale: f64) -> Vec<u8> {
+        let shot = self.call(Cdp::CaptureScreenshot {
+            format: Some(Cdp::CaptureScreenshotFormatOption::Png),
+            quality: None,
+            clip: Some(Cdp::Viewport {
+                x: 0.0,
+                y: 0.0,
+                width: self.size.0.into(),
+                height: self.size.1.into(),
+                scale,
+            }),
+            from_surface: Some(true),
+            capture_beyond_viewport: Some(true),
+            optimize_for_speed: None,
+        });
+        STANDARD.decode(shot.data).expect("base64")
+    }
+
     /// What the browser prints, as PDF, on the paper that the page wants.
     pub(crate) fn pdf(&self) -> Vec<u8> {
         let printed = self.call(Cdp::PrintToPDF {
