@@ -68,13 +68,12 @@ pub(super) fn lead<'a>(
 fn is_short(blocks: &[Node<'_>], words: usize) -> bool {
     let is_text = |block: &Node<'_>| match &block.data().value {
         NodeValue::Paragraph => !block.descendants().any(is_image),
-        NodeValue::List(_) => {
-            markdown::items_in(block) <= ITEMS && !block.descendants().any(is_image)
-        }
+        NodeValue::List(_) => !block.descendants().any(is_image),
         _ => false,
     };
     blocks.len() <= LINES
         && blocks.iter().all(is_text)
+        && blocks.iter().map(|block| markdown::items_in(block)).sum::<usize>() <= ITEMS
         && blocks.iter().map(|block| words_in(&text_of(block))).sum::<usize>() <= words
 }
 
