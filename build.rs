@@ -60,8 +60,9 @@ const FONTS: [(&str, &str); 2] = [
 /// reveal.js's notes plugin.
 const NOTES: &str = "reveal.js/dist/plugin/notes.js";
 
-/// whydeck's own script.
-const RUNTIME: &str = "themes/runtime/whydeck.js";
+/// The parts of whydeck's own script, in their order.
+const RUNTIME: [&str; 3] =
+    ["themes/runtime/fit.js", "themes/runtime/whydeck.js", "themes/runtime/views.js"];
 /// The scripts of a page that a server feeds, in the order they run.
 const LIVE: [&str; 5] = [
     "themes/runtime/live-wire.js",
@@ -88,7 +89,7 @@ fn main() {
     println!("cargo::rerun-if-changed=src/theme/metrics/file.rs");
     println!("cargo::rerun-if-changed=src/deck/stored.rs");
     println!("cargo::rerun-if-changed=build");
-    for file in LIVE.into_iter().chain([RUNTIME, INDEX]).chain(THEMES) {
+    for file in LIVE.into_iter().chain(RUNTIME).chain([INDEX]).chain(THEMES) {
         println!("cargo::rerun-if-changed={file}");
     }
     println!("cargo::rerun-if-env-changed=WHYDECK_VENDOR_DIR");
@@ -170,7 +171,10 @@ fn embed(dir: &Path) -> Result<(), String> {
     }
     let text = |path: &Path| read(path).map(|text| String::from_utf8_lossy(&text).into_owned());
     let reveal = text(&vendored(dir, FILES[0].1)?)?;
-    let runtime = scripts::squeezed(&text(Path::new(RUNTIME))?);
+    let mut runtime = String::new();
+    for script in RUNTIME {
+        runtime += &scripts::tight(&text(Path::new(script))?);
+    }
     let moved = "reveal's notes plugin does not hold what it used to where it used to";
     let notes = scripts::notes(&text(&vendored(dir, NOTES)?)?).ok_or(moved)?;
     let speaker = scripts::speaker(&notes).ok_or(moved)?;

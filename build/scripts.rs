@@ -17,6 +17,38 @@ pub(crate) fn squeezed(script: &str) -> String {
     out
 }
 
+/// A script of our own without the blanks beside its signs, and with its lines joined. None of its
+/// regular expressions may hold a quote or a blank, and no template another.
+pub(crate) fn tight(script: &str) -> String {
+    const SIGNS: &str = "{}()[];,<>=*/%&|!?:^";
+    let mut out = String::with_capacity(script.len());
+    for line in squeezed(script).lines() {
+        let mut quote = None;
+        let mut is_escaped = false;
+        let mut chars = line.chars().peekable();
+        while let Some(c) = chars.next() {
+            let beside = [out.chars().next_back(), chars.peek().copied()];
+            let is_sign = |wanted: &str| beside.iter().flatten().any(|c| wanted.contains(*c));
+            let signs = beside.iter().flatten().filter(|c| "+-".contains(**c)).count();
+            if quote.is_none() && c == ' ' && (is_sign(SIGNS) || signs == 1) {
+                continue;
+            }
+            match quote {
+                Some(_) if is_escaped => is_escaped = false,
+                Some(_) if c == '\\' => is_escaped = true,
+                Some(open) if c == open => quote = None,
+                None if matches!(c, '\'' | '"' | '`') => quote = Some(c),
+                _ => {}
+            }
+            out.push(c);
+        }
+        if !line.ends_with(['{', '(', ',', ';']) {
+            out.push('\n');
+        }
+    }
+    out
+}
+
 /// reveal's notes plugin without its Markdown parser: notes are HTML when a deck is written.
 pub(crate) fn notes(plugin: &str) -> Option<String> {
     let (head, rest) = plugin.split_once("(this,function(){")?;

@@ -27,7 +27,7 @@ const ASKED: [&str; 25] = [
 ];
 
 /// Classes and attributes that reveal.js writes only where one of these words is.
-const BECAUSE: [(&str, &[&str]); 11] = [
+const BECAUSE: [(&str, &[&str]); 12] = [
     ("r-overlay-preview", &PREVIEWS),
     ("r-overlay-error", &PREVIEWS),
     ("r-overlay-spinner", &PREVIEWS),
@@ -39,6 +39,7 @@ const BECAUSE: [(&str, &[&str]); 11] = [
     ("show-notes", &NOTES),
     ("playback", &["autoslide", "data-autoslide"]),
     ("data-auto-animate-target", &["data-auto-animate"]),
+    ("reveal-scroll", &["scroll", "reader"]),
 ];
 const PREVIEWS: [&str; 3] = ["data-preview-image", "data-preview-video", "data-preview-link"];
 const NOTES: [&str; 2] = ["notes", "data-notes"];
@@ -203,6 +204,11 @@ impl Cutter {
                         self.word(value, &mut need);
                     }
                 }
+                // views.js lays out what is printed, with this class, except for the scroll view.
+                Component::Negation(list) if matches!(list.first(), Some(not) if is_class(not, "print-pdf")) =>
+                {
+                    self.word("reveal-scroll", &mut need);
+                }
                 Component::Is(list)
                 | Component::Where(list)
                 | Component::Any(_, list)
@@ -236,6 +242,12 @@ impl Cutter {
             need.words.insert(word);
         }
     }
+}
+
+fn is_class(selector: &Selector<'_>, wanted: &str) -> bool {
+    selector
+        .iter_raw_match_order()
+        .all(|part| matches!(part, Component::Class(name) if **name == *wanted))
 }
 
 fn printed(value: &impl ToCss) -> Result<String, String> {

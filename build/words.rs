@@ -28,7 +28,7 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 34] = [
+const MAPPINGS: [(&str, Keys); 35] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
     ("lessonSigns", Keys::Enum("LessonKind")),
@@ -39,6 +39,7 @@ const MAPPINGS: [(&str, Keys); 34] = [
     ("pageStates", Keys::Enum("PageState")),
     ("phases", Keys::Enum("EventKind")),
     ("weakPhases", Keys::Enum("EventKind")),
+    ("openPhases", Keys::Enum("EventKind")),
     ("wordGroups", Keys::Text),
     ("bases", Keys::Enum("Basis")),
     ("tookEnds", Keys::Enum("Measure")),

@@ -4,9 +4,12 @@
 # 1. Rust cannot be had from Debian in the version that whydeck needs: where it is missing, this says so.
 # 2. npm (reveal.js and the fonts come from it), a C compiler (for the regular expressions that colour code) and
 #    Chromium (decks are tested in it) come from Debian, with one apt-get for all that is missing.
+# 3. axe-core, a checker of accessibility, comes from npm into tests/node_modules, in the version of the lock file.
 set -euo pipefail
 
 chromium="${CHROMIUM:-/usr/bin/chromium}"
+
+tests="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 
 fail() {
   echo "tests/install.sh: $*" >&2
@@ -24,7 +27,15 @@ if [ ! -x "$chromium" ]; then
   [ -z "${CHROMIUM:-}" ] || fail "CHROMIUM names $CHROMIUM, which is not there"
   packages+=(chromium)
 fi
-[ ${#packages[@]} -gt 0 ] || exit 0
+
+checker() {
+  local installed="$tests/node_modules/.package-lock.json"
+  [ "$installed" -nt "$tests/package-lock.json" ] && return
+  echo "installing what tests/package-lock.json names"
+  npm ci --prefix "$tests" --ignore-scripts --no-audit --no-fund --loglevel=error
+  touch "$installed"
+}
+[ ${#packages[@]} -gt 0 ] || { checker; exit 0; }
 
 has apt-get || fail "install ${packages[*]}, in your system's words for them; CHROMIUM can name a Chromium elsewhere"
 as_root=()
@@ -42,3 +53,4 @@ if ! { "${as_root[@]}" apt-get update \
   tail -n 20 "$log" >&2
   exit 1
 fi
+checker

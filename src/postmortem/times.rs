@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown;
 use crate::postmortem::model::{EventKind, Section, SectionKind};
 use crate::postmortem::phases::{Claim, Origin};
-use crate::postmortem::sections::metadata;
+use crate::postmortem::sections::{headings, metadata};
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::day_order;
 use crate::postmortem::time::stamp::{self, Order, Stamp};
@@ -17,6 +17,7 @@ use crate::postmortem::time::when::When;
 use crate::postmortem::time::zone;
 use crate::postmortem::timeline::order;
 use crate::source::front_matter::{FrontMatter, Spanned};
+use crate::words;
 
 /// What is known before the timeline is read. `day` is the day of the incident, if metadata names
 /// it.
@@ -189,8 +190,7 @@ pub(super) fn told(
     let labels = labels.iter().map(|(kind, time)| (*kind, time));
     let read = |origin| {
         move |(kind, time): (EventKind, &Spanned<String>)| {
-            let whole = |stamp: &Stamp| stamp.length == time.value.len();
-            let stamp = stamp::read(&time.value).filter(whole);
+            let stamp = stamp::read(&time.value).filter(|stamp| stamp.fills(&time.value));
             ToldTime { kind, origin, time: time.clone(), stamp }
         }
     };
@@ -234,6 +234,21 @@ fn first_date<'a>(
         let mut blocks = blocks.filter(|block| !metadata::dates_the_meeting(input, block));
         blocks.find_map(|block| stamp::find_day(&markdown::plain_text(block), order))
     };
+    // `Period: 12 March 2014 18:50 UTC to 19:20`, below a heading of the author's own.
+    let windows = || {
+        let above = |section: &&Section| section.kind != SectionKind::Timeline;
+        let others = sections.iter().take_while(above);
+        let others = others.filter(|section| section.kind == SectionKind::Other);
+        others.flat_map(|section| &section.blocks).find_map(|block| {
+            let text = inline::text(block);
+            text.lines().find_map(|line| {
+                let (label, value) = line.split_once(':')?;
+                let name = headings::normalised(label);
+                let is_window = words::has(|language| language.window_labels, &name);
+                stamp::find_day(value, order).filter(|_| is_window)
+            })
+        })
+    };
     date(&times.started)
         .or(day)
         .or_else(|| date(&times.detected))
@@ -241,4 +256,5 @@ fn first_date<'a>(
         .or_else(|| date(&times.resolved))
         .or_else(|| stamp::find_day(title, order))
         .or_else(told)
+        .or_else(windows)
 }

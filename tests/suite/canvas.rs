@@ -4,31 +4,11 @@
 use serde_json::Value;
 
 use crate::support::browser::Page;
+use crate::support::measure::problems as measure;
 use crate::support::project::{CORPUS, DOCUMENTS, Project, beside, corpus, documents, examples};
-
-const MEASURE: &str = include_str!("../support/measure.js");
 
 /// The built-in decks that a postmortem fills.
 const DECKS: [&str; 3] = ["steering", "review", "lightning"];
-
-/// What is wrong on each slide of a deck, by the slide's address.
-fn measure(page: &Page) -> Vec<String> {
-    // With every fragment shown, since that is when most is on the slide.
-    let all = format!(
-        "(async () => {{
-            const found = [];
-            for (const slide of Reveal.getSlides()) {{
-                const {{ h, v }} = Reveal.getIndices(slide);
-                Reveal.slide(h, v, slide.querySelectorAll('.fragment').length - 1);
-                for (const problem of await {}) found.push(`slide ${{h}}/${{v || 0}} #${{slide.id}}: ${{problem}}`);
-            }}
-            return found;
-        }})()",
-        MEASURE.trim_end()
-    );
-    let found = page.eval(&all);
-    found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
-}
 
 /// What is wrong in the decks of a project's documents: postmortems in every built-in deck.
 fn problems(project: &Project, names: &[String], decks: &[&str]) -> Vec<String> {

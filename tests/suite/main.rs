@@ -1,6 +1,7 @@
 //! The tests that drive the real binary: one crate, so that it is linked once; one module a
 //! subject.
 
+mod access;
 mod attacks;
 mod brand;
 mod browser;
@@ -42,6 +43,7 @@ mod sheet;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;
+mod views;
 mod watch;
 mod watch_files;
 mod weight;

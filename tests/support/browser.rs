@@ -7,10 +7,13 @@
 //! 3. [`Page::leaks`] and [`Page::complaints`] say what the page, and the windows it opened, tried
 //!    to load from elsewhere and what they wrote to the console.
 //! 4. [`Page::speaker`] opens reveal's speaker view (`speaker`).
+//! 5. [`Page::open_deck_sized`], [`Page::open_calm`] and [`Page::pdf`] are other windows, readers and
+//!    paper (`views`).
 //!
 //! `CHROMIUM` names another browser than `/usr/bin/chromium`. No wait is longer than [`LIMIT`].
 
 mod speaker;
+mod views;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -29,6 +32,8 @@ use serde_json::{Value, json};
 use super::chromium::shared;
 use super::seen::{Seen, describe};
 
+pub(crate) use self::views::pages;
+
 /// No command and no wait takes longer.
 pub(crate) const LIMIT: Duration = Duration::from_secs(60);
 /// The window, in CSS pixels: that of a slide.
@@ -39,6 +44,7 @@ pub(crate) struct Page {
     tab: Arc<Tab>,
     browser: Arc<Browser>,
     seen: Arc<Mutex<Seen>>,
+    size: (u32, u32),
 }
 
 impl Page {
@@ -117,7 +123,7 @@ impl Page {
     }
 
     fn attach(tab: Arc<Tab>, browser: Arc<Browser>, seen: Arc<Mutex<Seen>>) -> Self {
-        let page = Self { tab, browser, seen };
+        let page = Self { tab, browser, seen, size: WINDOW };
         let seen = Arc::clone(&page.seen);
         let listener = move |event: &Event| lock(&seen).note(event);
         page.tab.add_event_listener(Arc::new(listener)).expect("a listener");
@@ -140,10 +146,10 @@ impl Page {
 
     fn load(&self, url: &str) {
         self.call(Emulation::SetDeviceMetricsOverride {
-            width: WINDOW.0,
-            height: WINDOW.1,
+            width: self.size.0,
+            height: self.size.1,
             device_scale_factor: 1.0,
-            mobile: false,
+            mobile: self.size.0 < 600,
             scale: None,
             screen_width: None,
             screen_height: None,
@@ -257,8 +263,8 @@ impl Page {
             clip: Some(Cdp::Viewport {
                 x: 0.0,
                 y: 0.0,
-                width: WINDOW.0.into(),
-                height: WINDOW.1.into(),
+                width: self.size.0.into(),
+                height: self.size.1.into(),
                 scale: 1.0,
             }),
             from_surface: Some(true),

@@ -9,7 +9,7 @@
   const holder = document.querySelector('body > script#whydeck-options');
   const live = holder && JSON.parse(holder.textContent).whydeckLive;
   // A page that is being printed stays as it is.
-  if (!live || !window.Reveal || /print-pdf/i.test(location.search)) return;
+  if (!live || !window.Reveal || /print-pdf|[?&]handout/i.test(location.search)) return;
 
   const isFrame = /receiver/i.test(location.search); // as reveal.js's speaker view calls its frames
   const isAuthor = live.role !== 'viewer';

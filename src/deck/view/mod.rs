@@ -73,6 +73,8 @@ pub(crate) struct WhyStep {
     pub number: usize,
     /// What led to it: the question above, and its answer; empty for a first question.
     pub trail: Vec<Blocks>,
+    /// Whether the step before is the question above.
+    pub follows: bool,
     pub question: Blocks,
     pub answers: Vec<StepAnswer>,
 }
@@ -83,6 +85,8 @@ pub(crate) struct StepAnswer {
     pub text: Blocks,
     /// Whether no question follows: a root cause.
     pub leaf: bool,
+    /// The number of the first question that follows.
+    pub next: Option<usize>,
 }
 
 /// A lesson or a decision.

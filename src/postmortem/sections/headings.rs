@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::composed;
 use crate::postmortem::model::{LessonKind, SectionKind};
 use crate::postmortem::time::{stamp, zone};
 use crate::words::{self, List};
@@ -48,6 +49,7 @@ pub(crate) fn meaning(heading: &str) -> Option<Meaning> {
                 main(&all?)
             })
         })
+        .or_else(|| composed::fix(&words).map(Meaning::Section))
 }
 
 /// What a heading of several parts is about: "Context/Resolution/Review actions" holds what was
@@ -222,33 +224,12 @@ pub(crate) fn is_loud(line: &str) -> bool {
 }
 
 /// The longest line that can be a heading without markup.
-const LONGEST: usize = 80;
+pub(super) const LONGEST: usize = 80;
 
-/// The known heading that one is near: one letter apart, or the same words in another order.
-pub(crate) fn near(heading: &str) -> Option<&'static str> {
-    let words = normalised(heading);
-    if words.len() < SHORTEST || words.len() > LONGEST || meaning(heading).is_some() {
-        return None;
-    }
-    let sorted = |words: &str| {
-        let mut all: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
-        all.sort_unstable();
-        all
-    };
-    let parts = sorted(&words);
-    let is_near = |known: &&&str| {
-        let letters = known.len().abs_diff(words.len()) <= 2
-            && strsim::damerau_levenshtein(known, &words) == 1;
-        letters || (parts.len() > 1 && parts == sorted(known))
-    };
-    let mut known: Vec<&&'static str> =
-        HEADINGS.whole.keys().filter(|known| known.len() >= SHORTEST).filter(is_near).collect();
-    known.sort_unstable();
-    known.first().map(|known| **known)
+/// All known headings, whole.
+pub(super) fn known() -> impl Iterator<Item = &'static str> {
+    HEADINGS.whole.keys().copied()
 }
-
-/// The shortest heading of which one letter can be wrong.
-const SHORTEST: usize = 6;
 
 /// A heading without `:fire:` and the like.
 fn without_codes(heading: &str) -> String {
@@ -276,6 +257,12 @@ fn without_tail(words: &str) -> &str {
         rest = rest.strip_suffix(tail).unwrap_or(rest);
     }
     rest
+}
+
+/// `natural resolution`: the known word behind an adjective that changes nothing.
+pub(crate) fn without_adjective(words: &str) -> Option<&str> {
+    let (first, rest) = words.split_once(' ')?;
+    words::has(|language| language.adjectives, first).then(|| rest.trim_start())
 }
 
 fn without_article(words: &str) -> &str {
@@ -328,6 +315,11 @@ mod tests {
             ("How could time to detection be cut in half?", SectionKind::HalveDetection),
             ("Affected regions", SectionKind::UserImpact),
             ("Action(s) taken", SectionKind::Mitigation),
+            ("Prevention decisions", SectionKind::CorrectiveActions),
+            ("Long-term process improvements", SectionKind::ActionItems),
+            ("What are the next steps for Example Corp?", SectionKind::ActionItems),
+            ("Follow-up issues", SectionKind::ActionItems),
+            ("Mitigation plan", SectionKind::CorrectiveActions),
         ] {
             assert_eq!(meaning(heading), Some(Meaning::Section(kind)), "{heading}");
         }
@@ -337,6 +329,8 @@ mod tests {
     fn a_heading_matches_whole_or_not_at_all() {
         for heading in [
             "Vendor Follow-Up",
+            "Recovery steps",
+            "Response actions by the vendor",
             "Summary of the vote",
             "Impact on finance",
             "",

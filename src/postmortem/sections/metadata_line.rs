@@ -14,7 +14,15 @@ pub(super) struct Line {
 }
 
 pub(super) fn key(label: &str) -> Option<Label> {
-    words::meaning(|language| language.labels, &headings::normalised(label))
+    let known = |name: &str| words::meaning(|language| language.labels, name);
+    // `Start time (detected)` says which phase it is.
+    let bracket = label.trim_end().strip_suffix(')').and_then(|label| label.rsplit_once('('));
+    let phase = bracket.and_then(|(_, inside)| known(&headings::normalised(inside)));
+    if let Some(phase) = phase.filter(|phase| phase.phase().is_some()) {
+        return Some(phase);
+    }
+    let name = headings::normalised(label);
+    known(&name).or_else(|| known(headings::without_adjective(&name)?))
 }
 
 /// What a label with its value is about: `Resolution time: 45 min` is a length and no phase.

@@ -1,5 +1,6 @@
 //! Sections: what headings and labels mean, and which blocks stand below them.
 
+mod composed;
 pub(crate) mod entries;
 pub(crate) mod headings;
 mod labels;
@@ -7,6 +8,7 @@ pub(crate) mod mail;
 pub(crate) mod metadata;
 mod metadata_line;
 mod metadata_table;
+mod near;
 pub(crate) mod prose;
 mod split;
 mod tell;

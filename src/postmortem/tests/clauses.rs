@@ -71,8 +71,31 @@ fn what_is_not_clear_tells_none() {
 
 #[test]
 fn a_timeline_counts_more_than_sentences() {
-    let text = "# Down on 2024-06-03\n\n## Summary\n\nAt 14:05 requests began to fail.\n\n## Timeline\n\n- 14:00 UTC Ann merges\n- 14:30 Ann reads the logs\n";
-    with(text, |pm, _, _| assert!(pm.phases.started.is_none()));
+    let read = |entry: &str| {
+        let text = format!(
+            "# Down on 2024-06-03\n\n## Summary\n\nAt 14:05 requests began to fail, and all was back to normal at 16:00.\n\n## Timeline\n\n- 14:00 UTC {entry}\n- 14:30 Ann reads the logs\n- 15:20 Ann goes home\n"
+        );
+        with(&text, |pm, _, _| {
+            let told = [pm.phases.started, pm.phases.end()].into_iter().flatten();
+            told.map(|phase| phase.moment.at.strftime("%H:%M").to_string()).collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(read("Bo merges"), ["14:05", "16:00"], "nothing else tells");
+    assert_eq!(read("First timeouts in the checkout"), ["14:00", "16:00"]);
+    let late = "# Down on 2024-06-03\n\n## Summary\n\nAt 20:05 requests began to fail.\n\n## Timeline\n\n- 14:00 UTC Bo merges\n- 14:30 Ann reads the logs\n";
+    with(late, |pm, _, _| assert!(pm.phases.started.is_none(), "not of that timeline"));
+    let before = late.replace("At 20:05 requests", "On 2024-05-20 at 10:05 requests");
+    with(&before, |pm, _, _| assert!(pm.phases.started.is_none(), "another day"));
+}
+
+#[test]
+fn sentences_of_several_sections_tell_one_story() {
+    let text = "# Files lost (report of 2024-06-11)\n\nOn Thursday, 6 June 2024, two customers could not open their files.\n\n## Detection\n\nAt 9:56 AM the probe alerted us.\n\n## Mitigation\n\nThe patch was merged at 10:15 AM. Its deployment to production was completed at 10:19 AM.\n";
+    with(text, |pm, _, _| {
+        let at = |phase: Option<Phase>| phase.map(|phase| phase.moment.at.to_string());
+        assert_eq!(at(pm.phases.detected).as_deref(), Some("2024-06-06T09:56:00Z"));
+        assert_eq!(at(pm.phases.end()).as_deref(), Some("2024-06-06T10:19:00Z"));
+    });
 }
 
 #[test]

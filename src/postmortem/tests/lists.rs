@@ -2,7 +2,7 @@
 
 use super::with;
 use crate::markdown::plain_text;
-use crate::postmortem::{ActionState, LessonKind, facts};
+use crate::postmortem::{Action, ActionState, LessonKind, facts};
 
 fn tree(text: &str) -> (usize, usize, usize, usize) {
     with(text, |pm, _, _| {
@@ -156,7 +156,7 @@ type Read = (String, Option<String>, Option<String>, ActionState);
 
 fn actions(text: &str) -> Vec<Read> {
     with(&format!("## Action items\n\n{text}\n"), |pm, _, _| {
-        let one = |action: &crate::postmortem::model::Action| {
+        let one = |action: &Action| {
             (plain_text(action.text), action.owner.clone(), action.due.clone(), action.state)
         };
         pm.action_items.iter().map(one).collect()
@@ -323,4 +323,15 @@ fn prose_invents_no_whys() {
     }
     let code = questions("## Five whys\n\n### Why did it fail?\n\n```\nx\n```\n");
     assert_eq!(code, [("Why did it fail?".to_owned(), Vec::new())]);
+}
+
+#[test]
+fn columns_of_outcomes_and_signs_are_states() {
+    let text = "## Impact\n\nx\n\n## Follow-up issues\n\n| Issue | Triggered by | Outcome |\n|-|-|-|\n| alert on lag | lesson 3 | Resolved by a new alarm |\n| pin versions | review | Open – later |\n\n## Prevention decisions\n\n| Action | Done |\n|-|-|\n| write the runbook | ✓ |\n| test it | |\n";
+    with(text, |pm, _, _| {
+        let states =
+            |actions: &[Action]| actions.iter().map(|action| action.state).collect::<Vec<_>>();
+        assert_eq!(states(&pm.action_items), [ActionState::Done, ActionState::Proposed]);
+        assert_eq!(states(&pm.corrective_actions), [ActionState::Done, ActionState::Proposed]);
+    });
 }

@@ -101,3 +101,48 @@ fn the_front_matter_names_events_before_their_words_do() {
         assert_eq!(facts::facts(pm).time_to_mitigate.map(|t| t.text).as_deref(), Some("15 min"));
     });
 }
+
+#[test]
+fn a_sentence_may_announce_the_timeline() {
+    let list = "- On March 14 at 10:02 the deploy went out.\n- Nobody noticed.\n- At 10:20 we were paged.\n";
+    let text = format!(
+        "# Down in 2024\n\n## Impact\n\nx\n\n## Technical details\n\nHere is the timeline, all times in CET:\n\n{list}\nMore.\n"
+    );
+    with(&text, |pm, _, _| {
+        assert_eq!(moments(pm), ["2024-03-14T09:02:00Z", "-", "2024-03-14T09:20:00Z"]);
+        let details = pm.sections.iter().find(|section| section.title == "Technical details");
+        assert_eq!(details.map(|section| section.blocks.len()), Some(1), "the rest stays");
+    });
+    // A list that no sentence calls one, and one without times, stay where they are.
+    for text in [
+        format!("## Impact\n\nx\n\n## Details\n\nWhat the vendor told us:\n\n{list}"),
+        "## Impact\n\nx\n\n## Details\n\nThe timeline of the next release:\n\n- test\n- ship\n"
+            .to_owned(),
+    ] {
+        with(&text, |pm, _, _| assert!(pm.timeline.events.is_empty(), "{text}"));
+    }
+}
+
+#[test]
+fn the_zone_of_all_entries_or_of_a_column_is_the_timeline_s() {
+    let each = "# Down\n\n## Timeline (Pacific; hosts run UTC)\n\n- 2026-07-16 16:41 PDT (23:41Z) – deploy (start)\n- 2026-07-16 17:10 PDT – paged (detected)\n";
+    let column = "# Down\n\n## Timeline\n\n| NZST | UTC | Event |\n|-|-|-|\n| 2026-06-17 09:46 | 2026-06-16 21:46 | the backup fails |\n| 2026-06-17 ~17:00 | — | paged |\n";
+    for (text, zone, at) in [
+        (each, "PDT", ["2026-07-16T23:41:00Z", "2026-07-17T00:10:00Z"]),
+        (column, "NZST", ["2026-06-16T21:46:00Z", "2026-06-17T05:00:00Z"]),
+    ] {
+        with(text, |pm, _, _| {
+            assert_eq!(
+                (pm.timeline.zone.as_deref(), moments(pm)),
+                (Some(zone), at.map(str::to_owned).into())
+            );
+            assert!(!plain_text(pm.timeline.events[0].blocks[0]).contains("21:46"), "{text}");
+        });
+    }
+}
+
+#[test]
+fn times_since_a_day_without_a_time_are_not_known() {
+    let text = "## Impact\n\nx\n\n## Timeline\n\n| Time | Event |\n|-|-|\n| 22:00 | power is cut |\n| 02:00 | alerts fire |\n| Next day | we look |\n| +30 min | found |\n";
+    with(text, |pm, _, _| assert_eq!(moments(pm).last().map(String::as_str), Some("-")));
+}

@@ -18,14 +18,26 @@ pub(crate) struct Words {
     words: Vec<String>,
     /// The sentence of each word.
     sentences: Vec<usize>,
+    /// Whether each stands between brackets.
+    aside: Vec<bool>,
+}
+
+/// How much a match says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Strength {
+    /// What happened.
+    Plain,
+    /// What was done, not what came of it: "rolled back".
+    Weak,
+    /// What may be nothing: it counts by its place alone. "The release goes out"
+    Open,
 }
 
 /// Where a pattern matches: from its first word to behind its last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Hit {
     pub(crate) kind: EventKind,
-    /// Whether it only says what was done, not what came of it: "rolled back".
-    pub(crate) weak: bool,
+    pub(crate) strength: Strength,
     pub(crate) start: usize,
     pub(crate) end: usize,
     /// The words between that the pattern passed over.
@@ -36,19 +48,27 @@ impl Words {
     pub(crate) fn of(text: &str) -> Self {
         let mut words = Vec::new();
         let mut sentences = Vec::new();
+        let mut aside = Vec::new();
         let mut sentence = 0;
+        let mut is_aside = false;
         for piece in text.split_whitespace() {
+            is_aside |= piece.starts_with('(');
             let stops = piece.ends_with(['.', '!', '?', ';']);
-            let parts = piece.split(|c: char| !(c.is_alphanumeric() || "'’%-".contains(c)));
+            // An address is one word.
+            let is_address = piece.contains("://") || piece.trim_matches('@').contains('@');
+            let parts =
+                piece.split(|c: char| !(is_address || c.is_alphanumeric() || "'’%-".contains(c)));
             for word in parts.map(|part| part.trim_matches(['-', '\'', '’'])) {
                 if !word.is_empty() {
                     words.push(word.to_lowercase().replace('’', "'"));
                     sentences.push(sentence);
+                    aside.push(is_aside);
                 }
             }
+            is_aside &= !piece.contains(')');
             sentence += usize::from(stops);
         }
-        Self { words, sentences }
+        Self { words, sentences, aside }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -65,7 +85,8 @@ impl Words {
             for &index in candidates {
                 let pattern = &PATTERNS.list[index];
                 if let Some((end, passed)) = self.matched(pattern, start) {
-                    hits.push(Hit { kind: pattern.kind, weak: pattern.weak, start, end, passed });
+                    let Pattern { kind, strength, .. } = *pattern;
+                    hits.push(Hit { kind, strength, start, end, passed });
                 }
             }
         }
@@ -74,32 +95,30 @@ impl Words {
 
     /// Where a pattern that begins at a word ends, and the words that it passes over.
     fn matched(&self, pattern: &Pattern, start: usize) -> Option<(usize, Vec<usize>)> {
-        let sentence = self.sentences[start];
         let mut at = start;
         let mut passed = Vec::new();
         for (index, step) in pattern.steps.iter().enumerate() {
             let gap = if index == 0 { 0 } else { step.gap };
             let from = at;
-            let (begin, end) = self.step(step, at, gap, sentence)?;
+            let (begin, end) = self.step(step, at, gap, start)?;
             passed.extend(from..begin);
             at = end;
         }
         Some((at, passed))
     }
 
-    /// Where the words of a step stand.
-    fn step(
-        &self,
-        step: &Step,
-        from: usize,
-        gap: usize,
-        sentence: usize,
-    ) -> Option<(usize, usize)> {
+    /// Where the words of a step of a pattern stand that begins at `start`.
+    fn step(&self, step: &Step, from: usize, gap: usize, start: usize) -> Option<(usize, usize)> {
         let mut at = from;
         let mut skipped = 0;
-        while at < self.words.len() && self.sentences[at] == sentence {
+        let is_remark = |at: usize| self.aside[at] && !self.aside[start];
+        while at < self.words.len() && self.sentences[at] == self.sentences[start] {
             if let Some(phrase) = step.phrases.iter().find(|phrase| self.has(at, phrase)) {
                 return Some((at, at + phrase.len()));
+            }
+            if is_remark(at) {
+                at += 1;
+                continue;
             }
             if words::has(|language| language.clause_breaks, &self.words[at]) {
                 return None;
@@ -163,7 +182,7 @@ fn is_filler(word: &str) -> bool {
 
 struct Pattern {
     kind: EventKind,
-    weak: bool,
+    strength: Strength,
     steps: Vec<Step>,
 }
 
@@ -187,11 +206,15 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     for language in words::LANGUAGES {
         let groups: HashMap<&str, Phrases> =
             language.word_groups.iter().map(|(name, words)| (*name, phrases(words))).collect();
-        for (names, weak) in [(language.phases, false), (language.weak_phases, true)] {
+        for (names, strength) in [
+            (language.phases, Strength::Plain),
+            (language.weak_phases, Strength::Weak),
+            (language.open_phases, Strength::Open),
+        ] {
             for (kind, patterns) in names {
                 let read = |text: &&'static str| Pattern {
                     kind: *kind,
-                    weak,
+                    strength,
                     steps: steps(text, &groups),
                 };
                 list.extend(patterns.iter().map(read));

@@ -55,6 +55,14 @@ impl Stamp {
         }
     }
 
+    /// Whether it is the whole of the text that it was read from, but for a remark: `(PR #12)`. A
+    /// remark with a time in it may be another one.
+    pub(crate) fn fills(&self, text: &str) -> bool {
+        let rest = text[self.length..].trim();
+        let inside = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+        rest.is_empty() || inside.is_some_and(|inside| !inside.contains([':', '(']))
+    }
+
     /// Whether there is a date and no time.
     pub(crate) fn is_day(&self) -> bool {
         self.clock.is_none() && self.day.is_some()

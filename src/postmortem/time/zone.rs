@@ -172,7 +172,7 @@ fn abbreviated(text: &str) -> Option<(String, TimeZone)> {
     let mut at = 0;
     text.split_inclusive(signs).find_map(|piece| {
         at += piece.len();
-        let word = piece.trim_end_matches(signs);
+        let word = piece.trim_end_matches(signs).trim_end_matches(':');
         // Lower-case words such as "ist" or "est" are words of other languages more often than
         // zones.
         let plausible =

@@ -244,6 +244,14 @@ pub(super) fn tells_times(blocks: &[Node]) -> bool {
     timed >= 3 && timed > others
 }
 
+/// Whether a list or table holds two entries with a time at their beginning or a day and a time.
+pub(super) fn has_times(block: Node<'_>) -> bool {
+    let is_timed = |text: &str| stamp::read(text).is_some_and(|stamp| stamp.is_timed());
+    let entries = block.children().filter(|entry| is_timed(inline::text(entry).trim_start()));
+    matches!(block.data().value, NodeValue::List(_) | NodeValue::Table(_))
+        && entries.take(2).count() == 2
+}
+
 /// Which stamps at the end of an entry count, besides those at its beginning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ends {

@@ -8,6 +8,7 @@ use crate::postmortem::text::inline;
 use crate::postmortem::time::ending;
 use crate::postmortem::time::stamp::Stamp;
 use crate::postmortem::timeline::reader::{EventReader, Open};
+use crate::words;
 
 /// The longest name, and how many words it may have.
 const NAME: usize = 40;
@@ -27,11 +28,15 @@ fn head(line: &str) -> Option<(String, Stamp)> {
     let found = ending::at_end(line).filter(|found| found.stamp.is_timed())?;
     let name = line[..found.cut.start].trim();
     let words = name.split_whitespace();
+    // `deploybot  APP`: a program may have no capital.
+    let is_app = words.clone().count() == 2
+        && words.clone().last().is_some_and(|last| words::has(|l| l.chat_apps, last));
     let named = name.len() < NAME
         && (1..=WORDS).contains(&words.clone().count())
         && words
             .clone()
             .all(|word| word.starts_with(|c: char| c.is_uppercase() || "[(@".contains(c)))
+        || is_app
         || !name.contains(char::is_whitespace);
     named.then(|| (name.to_owned(), found.stamp))
 }

@@ -13,9 +13,13 @@ use crate::postmortem::stated::{Measure, Stated, StatedMoment, Window};
 use crate::postmortem::timeline::{guess, several, status};
 use crate::source::Span;
 
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
 /// What is claimed about phases.
 pub(crate) struct Gathered {
     pub(crate) claims: Vec<Claim>,
+    /// Whether sentences may tell of phases that entries leave open.
+    pub(crate) open: bool,
     /// Where a second outage begins, when several are marked: no times are those of the whole.
     pub(crate) again: Option<Span>,
 }
@@ -36,20 +40,20 @@ pub(crate) fn claims(
     let of_parts = several::marks(&marks);
     again = of_parts.filter(|_| !several::is_told(&claims)).or(again).or(stated.again);
     if of_parts.is_some() || again.is_some() {
-        return Gathered { claims, again };
+        return Gathered { claims, open: false, again };
     }
     claims.extend(marks);
     settle_lesser(events, &claims);
     claims.extend(timed(events, &claims, stated));
     claims.extend(windowed(events, &claims, stated));
-    let guesses = guess::claims(events, &claims, stated);
+    let guess::Guessed { claims: guesses, several } = guess::claims(events, &claims, stated);
     let noticed = guesses.iter().find(|claim| claim.kind == EventKind::Detected);
     if let Some(noticed) = noticed {
         overrule(events, &mut claims, noticed.moment);
     }
     claims.extend(guesses);
     if events.iter().filter(|event| event.is_timed()).count() < 2 {
-        let guesses = guess::claims(&mut clauses, &claims, stated);
+        let guesses = guess::claims(&mut clauses, &claims, stated).claims;
         // A story that goes on was about a part.
         let last = clauses.iter().filter_map(|clause| clause.moment).map(|moment| moment.at).max();
         let is_over =
@@ -57,7 +61,44 @@ pub(crate) fn claims(
         claims.extend(guesses.into_iter().filter(is_over));
     }
     settle_lesser(events, &claims);
-    Gathered { claims, again }
+    let open = !several && phases::chosen(&claims).all().contains(&None);
+    Gathered { claims, open, again }
+}
+
+/// What sentences suggest about phases that a timeline leaves open.
+pub(crate) fn told_beside(
+    events: &mut [Event],
+    claims: &[Claim],
+    stated: &Stated,
+    mut clauses: Vec<Event>,
+) -> Vec<Claim> {
+    let days: Vec<bool> =
+        events.iter().filter_map(|event| event.moment).map(|own| own.day_known).collect();
+    let timed = || events.iter().filter(|event| event.is_timed()).filter_map(|event| event.moment);
+    let first = timed().map(|moment| moment.at).min();
+    let last = timed().map(|moment| moment.at).max();
+    // What was days before or after is told of something else.
+    let is_of_it = |own: Moment| {
+        first.is_none_or(|first| first.duration_since(own.at) <= DAY)
+            && last.is_none_or(|last| own.at.duration_since(last) <= DAY)
+    };
+    clauses.retain(|clause| {
+        clause.moment.is_some_and(|own| {
+            !days.contains(&!own.day_known) && is_near(events, own) && is_of_it(own)
+        })
+    });
+    let mut guessed = guess::claims(&mut clauses, claims, stated).claims;
+    // A sentence says of many a step that it made things better.
+    guessed.retain(|claim| claim.kind != EventKind::Mitigated);
+    // What began when all was told, or was over when nothing was, is something else.
+    guessed.retain(|claim| match claim.kind {
+        EventKind::Start | EventKind::Detected => Some(claim.moment.at) <= last,
+        _ => Some(claim.moment.at) >= first,
+    });
+    for claim in &guessed {
+        name(events, claim.moment, claim.kind, Evidence::Inferred);
+    }
+    guessed
 }
 
 /// Takes in what a YAML document marks outright.

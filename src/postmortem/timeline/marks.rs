@@ -7,6 +7,7 @@ use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
 use crate::postmortem::model::EventKind;
+use crate::postmortem::sections::headings;
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::stamp;
 use crate::words;
@@ -27,9 +28,12 @@ pub(crate) struct EventMark {
 pub(crate) fn named(words: &str) -> Option<EventMark> {
     let words = words.trim().to_lowercase();
     let mark = |lesser| move |kind| EventMark { kind, lesser };
-    words::meaning(|language| language.markers, &words)
-        .map(mark(false))
-        .or_else(|| words::meaning(|language| language.lesser_markers, &words).map(mark(true)))
+    let known = |words: &str| {
+        words::meaning(|language| language.markers, words)
+            .map(mark(false))
+            .or_else(|| words::meaning(|language| language.lesser_markers, words).map(mark(true)))
+    };
+    known(&words).or_else(|| known(headings::without_adjective(&words)?))
 }
 
 /// Takes the author's markers out of an event's blocks, and says what the first of them marks.

@@ -3,6 +3,7 @@
 //! `blocks`, `table` and `code` find events; `reader` takes them in; `marks` reads what the author
 //! marked, `moments` says when they were, and [`kinds`] what they mean for the incident.
 
+mod announced;
 mod blocks;
 mod chat;
 mod code;
@@ -46,7 +47,12 @@ pub(crate) fn adopt(sections: &mut Vec<Section>) {
             section.kind = SectionKind::Timeline;
         }
     }
-    if !sections.iter().any(|section| section.kind == SectionKind::Timeline) {
+    let has_one =
+        |sections: &[Section]| sections.iter().any(|section| section.kind == SectionKind::Timeline);
+    if !has_one(sections) {
+        announced::adopt(sections);
+    }
+    if !has_one(sections) {
         status::adopt(sections);
     }
 }

@@ -39,13 +39,7 @@ impl<'a> EventReader<'a, '_, '_> {
         let mut calendar = self.calendar(&pending, sections, when, shown);
         adrift(&mut pending, &calendar);
         let begins = std::mem::take(&mut self.begins);
-        let newest_first: Vec<bool> = (0..begins.len())
-            .map(|part| {
-                let end = begins.get(part + 1).copied().unwrap_or(pending.len());
-                let own = &pending[begins[part]..end];
-                direction::is_newest_first(own, &self.timeline.events, when.order)
-            })
-            .collect();
+        let newest_first = self.newest_first(&begins, &pending, when);
         let backwards = newest_first.contains(&true);
         if let Some(first) = half_day::mend(&mut pending, backwards) {
             self.half_day(&pending[first]);
@@ -53,6 +47,7 @@ impl<'a> EventReader<'a, '_, '_> {
         let mut zones = Vec::new();
         let mut dated = false;
         let mut asked = false;
+        let lost = lost(&pending);
         for (index, Pending { stamp, place, event, heading }) in pending.iter().enumerate() {
             if self.again.contains(&index) {
                 calendar.restart();
@@ -63,7 +58,11 @@ impl<'a> EventReader<'a, '_, '_> {
                 calendar.turn(newest_first[part].then_some(nights));
             }
             let before = calendar.known();
-            let moment = if *heading { calendar.head(stamp) } else { calendar.moment(stamp) };
+            let moment = match (lost[index], heading) {
+                (true, _) => None,
+                (false, true) => calendar.head(stamp),
+                (false, false) => calendar.moment(stamp),
+            };
             asked = asked || self.day_order(&calendar, before, stamp, place);
             dated |= stamp.day.is_some() && calendar.known().is_some();
             let until = moment.and_then(|moment| calendar.until(stamp, moment));
@@ -72,6 +71,7 @@ impl<'a> EventReader<'a, '_, '_> {
             };
             (event.moment, event.until) = (moment, until);
             match moment {
+                None if lost[index] => {}
                 None => self.unreadable(stamp, place),
                 Some(moment) if !moment.day_known => {
                     zones.push(stamp.zone.as_ref().unwrap_or(&calendar.zone).clone());
@@ -85,6 +85,16 @@ impl<'a> EventReader<'a, '_, '_> {
             self.without_events(sections);
         }
         newest_first
+    }
+
+    /// Whether each part of the timeline begins with its newest entry.
+    fn newest_first(&self, begins: &[usize], pending: &[Pending<'a>], when: &When) -> Vec<bool> {
+        let part = |part: usize| {
+            let end = begins.get(part + 1).copied().unwrap_or(pending.len());
+            let own = &pending[begins[part]..end];
+            direction::is_newest_first(own, &self.timeline.events, when.order)
+        };
+        (0..begins.len()).map(part).collect()
     }
 
     /// A timeline that has digits as times have them, and no event.
@@ -122,6 +132,17 @@ impl<'a> EventReader<'a, '_, '_> {
             Some((zone::name_of(&stamp.written, stamp.zone.as_ref()?), stamp.zone.clone()?))
                 .filter(|_| !stamp.unix)
         });
+        // Where each entry writes the same zone, that is the one to show them in, whatever others the
+        // heading speaks of.
+        if shown.is_none()
+            && let Some((name, zone)) = zone_of_each(of_events())
+        {
+            let stated = self.timeline.zone.as_deref().and_then(zone::named);
+            if stated.as_ref() != Some(&zone) {
+                self.timeline.zone = Some(name);
+            }
+            calendar.zone = zone;
+        }
         let by_name = |name: &Option<String>| {
             let name = name.clone()?;
             zone::named(&name).map(|zone| (name, zone))
@@ -275,6 +296,35 @@ impl<'a> EventReader<'a, '_, '_> {
         };
         self.diagnostics.push(diagnostic.at(span).help(STAMP_HELP));
     }
+}
+
+/// Which times nobody can know: "+30 min" behind "next day" counts from a time of that day that is
+/// not said.
+fn lost(pending: &[Pending]) -> Vec<bool> {
+    let mut day_alone = false;
+    let is_lost = |(index, Pending { stamp, event, .. }): (usize, &Pending)| {
+        let is_lost = stamp.since.is_some() && day_alone;
+        if event.is_some() && (stamp.is_timed() || stamp.is_day()) {
+            day_alone = stamp.is_day() && index > 0;
+        }
+        is_lost
+    };
+    pending.iter().enumerate().map(is_lost).collect()
+}
+
+/// The zone that each of several timed entries writes.
+fn zone_of_each<'p, 'a: 'p>(
+    pending: impl Iterator<Item = &'p Pending<'a>>,
+) -> Option<(String, TimeZone)> {
+    let timed = pending.map(|pending| &pending.stamp).filter(|stamp| stamp.is_timed());
+    let mut zones = timed.map(|stamp| {
+        let zone = stamp.zone.clone().filter(|_| !stamp.unix)?;
+        Some((zone::name_of(&stamp.written, &zone), zone))
+    });
+    let first = zones.next()??;
+    let mut others = zones.peekable();
+    others.peek()?;
+    others.all(|zone| zone.as_ref() == Some(&first)).then_some(first)
 }
 
 /// Times behind one in a zone that is not known are in that zone, too, until another is named.

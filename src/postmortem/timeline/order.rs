@@ -47,6 +47,7 @@ pub(crate) fn stated_zone(section: &Section) -> Option<(String, TimeZone)> {
                 let timed = |words: String| is_about_times(&words).then(|| zone::of_times(&words));
                 zone::mentioned(&inline::text(header))
                     .or_else(|| cells().find_map(|words| timed(words)?))
+                    .or_else(|| cells().find_map(|words| zone::mentioned(&words)))
             }
             _ => None,
         })

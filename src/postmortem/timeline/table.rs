@@ -51,7 +51,8 @@ fn by_title<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Columns {
         let words: Vec<&str> = name.split_whitespace().collect();
         let says =
             |of: fn(&'static Language) -> List| words.iter().any(|word| words::has(of, word));
-        let is_time = says(|language| language.time_columns);
+        // A column may be called by the zone of its times.
+        let is_time = says(|language| language.time_columns) || zone::named(name).is_some();
         let is_day =
             says(|language| language.date_columns) && !says(|language| language.time_words);
         let is_open = words::has(|language| language.open_zone_columns, name);
@@ -180,13 +181,14 @@ fn read_row<'a>(
     let date = words(columns.date);
     let time = words(columns.time);
     let half = words(columns.half);
-    let zone = words(columns.zone);
+    let zone = match (words(columns.zone), zone_title(columns, titles)) {
+        (own, Some(title)) if own.is_empty() => title.to_owned(),
+        (own, _) => own,
+    };
     let known = if zone::named(&zone).is_some() { zone.as_str() } else { "" };
-    let written = [date.as_str(), time.as_str(), half.as_str(), known]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let parts = [date.as_str(), time.as_str(), half.as_str(), known];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let written = parts.join(" ");
     let until = words(columns.until);
     let written = match until.as_str() {
         "" => written,
@@ -222,6 +224,12 @@ fn read_row<'a>(
             event.stamp = written;
         }
     }
+}
+
+/// The title of the column of times, when it is the name of their zone.
+fn zone_title<'t>(columns: &Columns, titles: &'t [String]) -> Option<&'t str> {
+    let title = titles.get(columns.time?)?;
+    zone::named(title).is_some().then_some(title)
 }
 
 /// The stamp of a row. What stands behind it in its cell may be a place: `10:02 Berlin`.
@@ -263,8 +271,12 @@ fn words_of<'a>(
         columns.until,
         columns.event,
     ];
+    // The same moments in another zone are not told again.
+    let is_told = |column: usize, title: &str| {
+        !taken.contains(&Some(column)) && (columns.time.is_none() || zone::named(title).is_none())
+    };
     for (column, title) in
-        titles.iter().enumerate().filter(|(column, _)| !taken.contains(&Some(*column)))
+        titles.iter().enumerate().filter(|(column, title)| is_told(*column, title))
     {
         if let Some(cell) = cell(column) {
             let paragraph = inline::paragraph(reader.input.arena, cell);

@@ -217,7 +217,9 @@ fn element<'a>(
     attributes: Option<&Attributes>,
     entering: bool,
 ) -> Outcome {
-    let Some(attributes) = attributes else {
+    let is_task = matches!(node.data().value, NodeValue::TaskItem(_));
+    let none = Attributes::default();
+    let Some(attributes) = attributes.or(is_task.then_some(&none)) else {
         return format_node_default(context, node, entering);
     };
     let (tag, extra) = match &node.data().value {
@@ -240,7 +242,14 @@ fn element<'a>(
         write!(context, "<{tag}{extra}{}>", attributes_but(Some(attributes), &[]))?;
         if let NodeValue::TaskItem(task) = &node.data().value {
             let checked = if task.symbol.is_some() { " checked=\"\"" } else { "" };
-            write!(context, "<input type=\"checkbox\"{checked} disabled=\"\" /> ")?;
+            // Its text is no label: a screen reader asks the box alone.
+            let words = say::words();
+            let says = if checked.is_empty() { words.not_done } else { words.done };
+            let label = escape(says);
+            write!(
+                context,
+                "<input type=\"checkbox\"{checked} disabled=\"\" aria-label=\"{label}\" /> "
+            )?;
         }
     } else {
         write!(context, "</{tag}>")?;

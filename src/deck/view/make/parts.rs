@@ -42,9 +42,9 @@ impl<'a> Maker<'_, 'a> {
     pub(super) fn whys(&mut self, elements: &mut Elements) -> (Vec<WhyStep>, Blocks) {
         let mut steps = Vec::new();
         // Outermost first, in reading order, without recursion.
-        let mut open: Vec<(&Why<'a>, Vec<Blocks>)> =
-            self.pm.whys.iter().rev().map(|why| (why, Vec::new())).collect();
-        while let Some((why, trail)) = open.pop() {
+        let mut open: Vec<(&Why<'a>, Vec<Blocks>, Option<usize>)> =
+            self.pm.whys.iter().rev().map(|why| (why, Vec::new(), None)).collect();
+        while let Some((why, trail, above)) = open.pop() {
             let question = self.placed.add(vec![why.question]);
             let answers = why
                 .answers
@@ -53,14 +53,18 @@ impl<'a> Maker<'_, 'a> {
                 .map(|answer| StepAnswer {
                     text: self.placed.add(answer.blocks.clone()),
                     leaf: answer.whys.is_empty(),
+                    next: answer.whys.first().map(|why| why.number),
                 })
                 .collect();
             for answer in why.answers.iter().rev() {
                 let mut below = vec![question];
                 below.extend(self.placed.add(answer.blocks.clone()).map(Some));
-                open.extend(answer.whys.iter().rev().map(|why| (why, below.clone())));
+                let number = Some(why.number);
+                open.extend(answer.whys.iter().rev().map(|why| (why, below.clone(), number)));
             }
-            steps.push(WhyStep { number: why.number, trail, question, answers });
+            let before = steps.last().map(|step: &WhyStep| step.number);
+            let follows = above.is_some() && above == before;
+            steps.push(WhyStep { number: why.number, trail, follows, question, answers });
         }
         let tree = outline::whys(self.arena, &self.pm.whys, elements);
         let tree = tree.and_then(|tree| self.placed.add(vec![tree]));

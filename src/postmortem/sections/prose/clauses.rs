@@ -23,36 +23,48 @@ const SENTENCES: usize = 200;
 /// and none that is longer, in bytes: nobody tells when it was in such.
 const LONGEST: usize = 1_000;
 
-/// The clauses of the section that has most of them, in the order of the text; none when that is
-/// not the order of time.
+/// The sections whose sentences say when something happened.
+const DATED: [SectionKind; 6] = [
+    SectionKind::Background,
+    SectionKind::IncidentResponse,
+    SectionKind::Detection,
+    SectionKind::Mitigation,
+    SectionKind::FiveWhys,
+    SectionKind::Metrics,
+];
+
+/// The clauses of all sections that tell, in the order of time; those of a section count only where
+/// they stand in that order.
 pub(crate) fn entries<'a>(
     input: Input<'a, '_>,
     sections: &[Section<'a>],
     calendar: &Calendar,
     everywhere: bool,
 ) -> Vec<Event<'a>> {
-    let tells = |section: &Section<'a>| section.kind.tells_a_postmortem();
-    let is_story = !sections.iter().any(tells);
+    let tells = |kind| TELLING[1..].contains(&kind) || DATED.contains(&kind);
+    let is_story = !sections
+        .iter()
+        .any(|section| tells(section.kind) || section.kind == SectionKind::Timeline);
     let may = |section: &&Section<'a>| {
         TELLING.contains(&section.kind)
+            || DATED.contains(&section.kind)
             || (is_story || everywhere) && section.kind == SectionKind::Other
     };
-    let mut best: Vec<Event<'a>> = Vec::new();
+    let mut all: Vec<Event<'a>> = Vec::new();
+    let mut calendar = calendar.clone();
     for section in sections.iter().filter(may) {
-        let found = of_section(input, section, calendar);
-        if found.len() > best.len() {
-            best = found;
-        }
+        all.extend(of_section(input, section, &mut calendar));
     }
-    best
+    all.sort_by_key(|event| event.moment.map(|moment| moment.at));
+    all
 }
 
 fn of_section<'a>(
     input: Input<'a, '_>,
     section: &Section<'a>,
-    calendar: &Calendar,
+    calendar: &mut Calendar,
 ) -> Vec<Event<'a>> {
-    let mut told: Vec<(Node<'a>, Rc<str>, Clause)> = Vec::new();
+    let mut told: Vec<(Node<'a>, Rc<str>, Told)> = Vec::new();
     let paragraphs = section.blocks.iter().flat_map(|block| block.descendants());
     let paragraphs = paragraphs.filter(|node| matches!(node.data().value, NodeValue::Paragraph));
     let mut left = SENTENCES;
@@ -61,19 +73,28 @@ fn of_section<'a>(
         let lower = text.to_ascii_lowercase();
         for range in sentences(&text).into_iter().take(left) {
             left -= 1;
-            let Some(clauses) = clauses(&text, &lower, range) else { continue };
-            told.extend(clauses.into_iter().map(|clause| (block, Rc::clone(&text), clause)));
+            if let Some(day) = day_of_week(&text[range.clone()]) {
+                told.push((block, Rc::clone(&text), Told::Day(day)));
+            }
+            let clauses = clauses(&text, &lower, range).into_iter().flatten().map(Told::Clause);
+            told.extend(clauses.map(|clause| (block, Rc::clone(&text), clause)));
         }
     }
-    let zone = told.iter().find_map(|(_, _, clause)| clause.stamp.zone.clone());
-    let mut calendar = calendar.clone();
+    let zone = told.iter().find_map(|(_, _, told)| match told {
+        Told::Clause(clause) => clause.stamp.zone.clone(),
+        Told::Day(_) => None,
+    });
     if let Some(zone) = zone.filter(|_| !calendar.zoned) {
         // A zone that is named once serves all times.
         (calendar.zone, calendar.zoned) = (zone, true);
     }
     let mut found: Vec<Event<'a>> = Vec::new();
-    for (block, text, clause) in &told {
-        found.extend(entry(input, block, text, clause, &mut calendar));
+    for (block, text, told) in &told {
+        match told {
+            Told::Clause(clause) => found.extend(entry(input, block, text, clause, calendar)),
+            // The times that follow are those of that day.
+            Told::Day(day) => drop(calendar.moment(day)),
+        }
     }
     let moments: Vec<Moment> = found.iter().filter_map(|event| event.moment).collect();
     if moments.is_sorted_by_key(|moment| moment.at) { found } else { Vec::new() }
@@ -108,6 +129,36 @@ fn entry<'a>(
         state: by.then_some(PageState::Update),
         span: inline::place(input.sources, block, clause.at.clone())?,
     })
+}
+
+/// What a sentence tells of when.
+enum Told {
+    Clause(Clause),
+    Day(Stamp),
+}
+
+/// The day that a sentence names with its day of the week: "On Thursday, 6 June, …". Without it a
+/// day may be any other that the text happens to name.
+fn day_of_week(sentence: &str) -> Option<Stamp> {
+    if !sentence.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    words::all(|language| language.weekdays).find_map(|day| {
+        let at = find_word(sentence, day)?;
+        let rest = near(&sentence[at..], STAMP);
+        let stamp = stamp::read(rest).or_else(|| stamp::day(rest))?;
+        let is_date = stamp.start == 0 && stamp.written.contains(|c: char| c.is_ascii_digit());
+        (stamp.is_day() && is_date).then_some(stamp)
+    })
+}
+
+/// Where a name stands in a text, with a capital in front.
+fn find_word(text: &str, lower: &str) -> Option<usize> {
+    let (first, rest) = lower.split_at(lower.chars().next()?.len_utf8());
+    text.match_indices(&first.to_uppercase())
+        .map(|(at, first)| (at, at + first.len()))
+        .find(|(_, behind)| text[*behind..].starts_with(rest))
+        .map(|(at, _)| at)
 }
 
 /// A part of a sentence with one time.

@@ -16,6 +16,7 @@ use crate::postmortem::text::inline;
 use crate::postmortem::time::length::Said;
 use crate::postmortem::time::length_range::ranged;
 use crate::postmortem::time::length_value::{self, Numbers};
+use crate::postmortem::time::moment::Moment;
 use crate::postmortem::time::stamp::{self, Stamp};
 use crate::source::Span;
 use crate::words::{self, Label, Language, List};
@@ -106,7 +107,13 @@ impl<'a> Reader<'a, '_, '_> {
             return;
         }
         let numbers = numbers(label);
-        let found = measure.and_then(|measure| Some((measure, in_value(text, numbers)?)));
+        // `Period: 18:50 to 19:20 UTC (30 minutes)`
+        let in_bracket = || text.contains('(') && stamp::read(text).is_some();
+        let length = measure.or_else(|| in_bracket().then_some(Measure::Duration));
+        let found = length.and_then(|length| {
+            let longest = || longest(text, numbers).filter(|_| measure == Some(Measure::Duration));
+            Some((length, in_value(text, numbers).or_else(longest)?))
+        });
         if let Some((measure, (said, range))) = found {
             let basis = basis(&text[range.end..]).or_else(|| basis(label));
             let behind = &text[range.end..];
@@ -116,23 +123,7 @@ impl<'a> Reader<'a, '_, '_> {
             }
         }
         let is_whole = is_window || measure == Some(Measure::Duration);
-        // `75 min (10:32–11:47 UTC)`, `10:32–11:47 UTC (75 min)`.
-        let mut starts = text.match_indices('(').map(|(at, _)| at + 1);
-        let windows = std::iter::once(0).chain(starts.by_ref());
-        let mut windows = windows.filter(|_| is_whole).filter_map(|at| {
-            let near = window::near(&text[at..], NEAR);
-            // `10:32–11:47 (CET)` goes on in its bracket.
-            let inside = if at == 0 { near } else { near.split(')').next()? };
-            let (start, end, range) = window::value(inside, self.calendar)?;
-            Some((start, end, at + range.start..at + range.end))
-        });
-        let found = windows.next().filter(|(_, _, range)| {
-            // Two windows are no single one.
-            let behind = window::near(&text[range.end..], NEAR);
-            let mut others = behind.match_indices(|c: char| c.is_ascii_digit() || c == ' ');
-            !others
-                .any(|(at, _)| stamp::read(behind[at..].trim_start()).is_some_and(|s| s.is_timed()))
-        });
+        let found = is_whole.then(|| self.only_window(text)).flatten();
         if let Some((start, end, range)) = found
             && let Some(span) = place(range)
         {
@@ -145,6 +136,36 @@ impl<'a> Reader<'a, '_, '_> {
 }
 
 impl Reader<'_, '_, '_> {
+    /// The window in a value; none where there are two.
+    fn only_window(&self, text: &str) -> Option<(Moment, Moment, Range<usize>)> {
+        // `75 min (10:32–11:47 UTC)`, `10:32–11:47 UTC (75 min)`.
+        let mut starts = text.match_indices('(').map(|(at, _)| at + 1);
+        // `Main outage: Mon, March 3, 14:15 to …`
+        let named = text
+            .find(": ")
+            .filter(|at| text[..*at].chars().all(|c| c.is_alphabetic() || c == ' ') && *at < LABEL);
+        let windows = [Some(0), named.map(|at| at + 2)].into_iter().flatten();
+        let windows = windows.chain(starts.by_ref());
+        let mut windows = windows.filter_map(|at| {
+            let near = window::near(&text[at..], NEAR);
+            // `10:32–11:47 (CET)` goes on in its bracket.
+            let inside = if at == 0 || named.is_some_and(|named| at == named + 2) {
+                near
+            } else {
+                near.split(')').next()?
+            };
+            let (start, end, range) = window::value(inside, self.calendar)?;
+            Some((start, end, at + range.start..at + range.end))
+        });
+        windows.next().filter(|(_, _, range)| {
+            // Two windows are no single one.
+            let behind = window::near(&text[range.end..], NEAR);
+            let mut others = behind.match_indices(|c: char| c.is_ascii_digit() || c == ' ');
+            !others
+                .any(|(at, _)| stamp::read(behind[at..].trim_start()).is_some_and(|s| s.is_timed()))
+        })
+    }
+
     /// `Partial outage: 45 min`.
     fn part(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
         let Some((said, range)) = in_value(text, numbers(label)) else { return };
@@ -158,7 +179,7 @@ impl Reader<'_, '_, '_> {
         let known = words::meaning(|l| l.labels, &headings::normalised(label));
         let Some(kind) = known.and_then(Label::phase) else { return };
         let value = text.trim();
-        let whole = |stamp: &Stamp| stamp.length == value.len() && stamp.is_timed();
+        let whole = |stamp: &Stamp| stamp.fills(value) && stamp.is_timed();
         let Some(stamp) = stamp::read(value).filter(whole) else { return };
         let mut calendar = self.calendar.clone();
         let moment = calendar.moment(&stamp);
@@ -263,10 +284,10 @@ fn part_of(line: &str) -> (&str, &str) {
     let brackets = line.find('(').zip(line.find("):"));
     let brackets = brackets.filter(|(open, close)| open < close && *close < LABEL);
     let from = brackets.map_or(0, |(_, close)| close);
-    let sign = line[from..].find([':', '=']).map(|at| from + at);
+    let sign = line[from..].find([':', '=', '≈']).map(|at| from + at);
     let sign = sign.or_else(|| line.find(" – ")).or_else(|| line.find(" - "));
     let Some(sign) = sign.filter(|sign| *sign < LABEL) else { return ("", "") };
-    let signs = [':', '=', '–', '-', ' ', '\u{a0}'];
+    let signs = [':', '=', '≈', '–', '-', ' ', '\u{a0}'];
     (&line[..sign], line[sign..].trim_start_matches(signs))
 }
 
@@ -294,7 +315,23 @@ fn has_others(rest: &str) -> bool {
     says_for_what && behind.into_iter().any(|behind| ranged(behind).is_some())
 }
 
-/// The length in a value: at its beginning, or in brackets behind a window.
+/// The longest of several lengths that say for what they are: so long it was for anybody.
+fn longest(text: &str, numbers: Numbers) -> Option<(Said, Range<usize>)> {
+    let first =
+        length_value::value(text, numbers).filter(|said| has_others(&text[said.taken..]))?;
+    let near = window::near(text, NEAR);
+    let others = near.match_indices([',', ';', '/']).filter_map(|(at, _)| {
+        let start = at + 1 + text[at + 1..].len() - text[at + 1..].trim_start().len();
+        let said = ranged(&text[start..])?;
+        Some((start, said))
+    });
+    let all = std::iter::once((0, first)).chain(others);
+    let (start, said) = all.max_by_key(|(_, said)| said.length)?;
+    let end = start + said.taken;
+    (!is_other(text)).then_some((said, start..end))
+}
+
+/// The length in a value: at its beginning, behind a dash, or in brackets behind a window.
 fn in_value(text: &str, numbers: Numbers) -> Option<(Said, Range<usize>)> {
     let at = |from: usize| {
         let said = length_value::value(&text[from..], numbers)
@@ -306,11 +343,20 @@ fn in_value(text: &str, numbers: Numbers) -> Option<(Said, Range<usize>)> {
         }
         Some((said, from..from + said.taken))
     };
-    at(0).or_else(|| {
-        let brackets = text.match_indices('(').map(|(place, _)| place + 1);
-        let mut found = brackets.filter_map(at);
-        found.next().filter(|_| stamp::read(text).is_some())
-    })
+    at(0)
+        .or_else(|| {
+            let brackets = text.match_indices('(').map(|(place, _)| place + 1);
+            let mut found = brackets.filter_map(at);
+            found.next().filter(|_| stamp::read(text).is_some())
+        })
+        // `Overnight – approximately 8 hours`
+        .or_else(|| {
+            let (words, dash) = text.char_indices().find(|(_, c)| "–—".contains(*c))?;
+            let is_words = !text[..words].contains(|c: char| c.is_ascii_digit());
+            let from = words + dash.len_utf8();
+            let start = from + text[from..].len() - text[from..].trim_start().len();
+            at(start).filter(|_| is_words)
+        })
 }
 
 /// Whether a length is the value: no rate ("4 min/hour").

@@ -62,6 +62,9 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
             add(measure, at..start + said.taken, said);
         }
     }
+    for (range, said) in unnoticed(&text, &lower) {
+        add(Measure::Detect, range, said);
+    }
     for (measure, range, said) in after_the_start(&text, &lower) {
         add(measure, range, said);
     }
@@ -98,6 +101,23 @@ fn after_the_start(text: &str, lower: &str) -> Vec<(Measure, Range<usize>, Said)
             if before.trim().is_empty() { acts(sentence_rest(lower, at)) } else { acts(before) };
         if let Some(measure) = measure {
             found.push((measure, start..start + said.taken, said));
+        }
+    }
+    found
+}
+
+/// "It went undetected by humans for seven hours": the lengths of such sentences.
+fn unnoticed(text: &str, lower: &str) -> Vec<(Range<usize>, Said)> {
+    let mut found = Vec::new();
+    for (at, word) in places(lower, |language| language.unnoticed) {
+        let end = at + word.len();
+        let rest = sentence_rest(lower, end);
+        let mut signs = words::all(|language| language.unnoticed_signs);
+        let start = signs.find_map(|sign| Some(end + rest.find(*sign)? + sign.len()));
+        if let Some(start) = start
+            && let Some(said) = ranged(&text[start..])
+        {
+            found.push((start..start + said.taken, said));
         }
     }
     found

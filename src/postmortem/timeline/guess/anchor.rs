@@ -39,6 +39,34 @@ pub(super) fn start(events: &[Event<'_>], said: &[Said], stated: &Stated) -> Opt
     said.iter().filter(|_| is_exact).find(leads).map(|said| said.index)
 }
 
+/// Drops the guesses between which a stated length does not lie: the start, and the end as well
+/// where the length does not lead to it from the detection either. A start to which another length
+/// leads is kept.
+pub(super) fn drop_contradicted(guess: &mut Guess<'_, '_>, stated: &Stated, anchored: bool) {
+    let measures = [Measure::Resolve, Measure::Duration];
+    for length in measures.into_iter().filter_map(|measure| stated.length(measure)) {
+        let Some((from, _)) = ends(length) else { continue };
+        let end = guess.at(EventKind::Resolved).or(guess.at(EventKind::Mitigated));
+        let fits = |from| {
+            let (Some(from), Some(end)) = (guess.at(from), end) else { return true };
+            let apart = end.duration_since(from) - length.length;
+            let part = if length.hedge.approximate { 2 } else { 4 };
+            apart.abs().as_secs() <= (length.length.as_secs() / part).max(300) + length.grain / 2
+        };
+        if fits(from) {
+            continue;
+        }
+        let is_counted_later = guess.at(EventKind::Detected).is_some() && fits(EventKind::Detected);
+        if !anchored {
+            guess.drop(from);
+        }
+        if anchored || !is_counted_later {
+            guess.drop(EventKind::Mitigated);
+            guess.drop(EventKind::Resolved);
+        }
+    }
+}
+
 /// The phases between which a length may lie.
 fn ends(length: &StatedLength) -> Option<(EventKind, EventKind)> {
     use EventKind::{Detected, Mitigated, Resolved, Start};

@@ -14,10 +14,17 @@ use crate::postmortem::model::{Event, EventKind};
 use crate::postmortem::phases::{self, Claim, Origin, Phases};
 use crate::postmortem::stated::{Measure, Stated};
 use open::Guess;
-use said::{Said, said};
+use said::Said;
+
+/// What is guessed.
+pub(super) struct Guessed {
+    pub(super) claims: Vec<Claim>,
+    /// Whether several outages are told of: then nothing is.
+    pub(super) several: bool,
+}
 
 /// Guesses the phases that `claims` leave open, and gives the events their kinds.
-pub(super) fn claims(events: &mut [Event], claims: &[Claim], stated: &Stated) -> Vec<Claim> {
+pub(super) fn claims(events: &mut [Event], claims: &[Claim], stated: &Stated) -> Guessed {
     let mut known = phases::chosen(claims);
     // Entries may say that somebody had noticed before the incident was declared.
     let declared = known.detected.filter(|phase| {
@@ -27,9 +34,9 @@ pub(super) fn claims(events: &mut [Event], claims: &[Claim], stated: &Stated) ->
     if declared.is_some() {
         known.detected = None;
     }
-    let mut said: Vec<Said> = events.iter().enumerate().filter_map(|(i, e)| said(i, e)).collect();
-    said.sort_by_key(|said| said.at);
-    let guesses = guesses(&said, events, &known, stated);
+    let said = said::all(events);
+    let several = is_several(&said) || are_several_marked(events);
+    let guesses = if several { Vec::new() } else { guesses(&said, events, &known, stated) };
     let mut found = Vec::new();
     for (kind, index) in guesses {
         let event = &mut events[index];
@@ -43,7 +50,7 @@ pub(super) fn claims(events: &mut [Event], claims: &[Claim], stated: &Stated) ->
         event.lesser = false;
         found.push(Claim { kind, origin: Origin::Words, moment, span: event.span });
     }
-    found
+    Guessed { claims: found, several }
 }
 
 /// The entries that are taken for a phase.
@@ -53,9 +60,6 @@ fn guesses(
     known: &Phases,
     stated: &Stated,
 ) -> Vec<(EventKind, usize)> {
-    if is_several(said) || are_several_marked(events) {
-        return Vec::new();
-    }
     let mut guess = Guess {
         events,
         noticed: noticed(said),
@@ -64,8 +68,9 @@ fn guesses(
         indices: Vec::new(),
     };
     let index = |said: &Said| said.index;
-    let started = anchor::start(events, said, stated).or_else(|| start(said).map(index));
-    guess.take(EventKind::Start, started);
+    let anchored = anchor::start(events, said, stated);
+    let began = || start(said).or_else(|| change(said, events)).map(index);
+    guess.take(EventKind::Start, anchored.or_else(began));
     // A length that the author states says which entry it was.
     anchor::all(&mut guess, stated);
     let after = |guess: &Guess<'_, '_>| {
@@ -87,10 +92,13 @@ fn guesses(
     let broke = guess.at(EventKind::Start).or(guess.at(EventKind::Detected));
     let end = guess.at(EventKind::Resolved);
     let better = mitigated(said, broke, end);
-    // Where nothing says that it was over, it was when it got better for the last time.
-    let is_end = end.is_none() && better.is_some_and(|better| better.mitigated);
+    // Where nothing says that it was over, it was when it got better for the last time, or with
+    // the last of several acts.
+    let tried = |act: &Said| said.iter().any(|said| said.tried && said.at < act.at);
+    let is_end = end.is_none() && better.is_some_and(|better| better.mitigated || tried(better));
     let kind = if is_end { EventKind::Resolved } else { EventKind::Mitigated };
     guess.take(kind, better.map(index));
+    anchor::drop_contradicted(&mut guess, stated, anchored.is_some());
     let wrong = contradictions(known, &guess.found);
     guess.indices.retain(|(kind, _)| !wrong.contains(kind));
     guess.indices
@@ -98,7 +106,7 @@ fn guesses(
 
 /// The first entry from the start on that says that somebody noticed. Without a start it does not
 /// count when it had got better before: somebody had known then. A declaration counts where it is
-/// the next entry after the start.
+/// the next entry after the start, or the first of all; what was noticed after one is nothing.
 fn detected<'s>(said: &'s [Said], guess: &Guess<'_, '_>) -> Option<&'s Said> {
     let start = guess.at(EventKind::Start);
     let done = |said: &&Said| said.mitigated || said.resolved;
@@ -108,12 +116,17 @@ fn detected<'s>(said: &'s [Said], guess: &Guess<'_, '_>) -> Option<&'s Said> {
         None => first_done.is_none_or(|done| said.at <= done),
     };
     let found = said.iter().filter(after).find(|said| said.detected);
-    found.or_else(|| {
-        let timed = guess.events.iter().filter(|event| event.is_timed());
-        let moments = timed.filter_map(|event| event.moment).map(|moment| moment.at);
-        let next = moments.filter(|at| start.is_some_and(|start| *at > start)).min();
-        said.iter().find(|said| said.declared && next == Some(said.at))
-    })
+    if found.is_some_and(|found| said::noticed_some_time(guess.events, found)) {
+        return None;
+    }
+    let declared = said.iter().filter(after).find(|said| said.declared);
+    if found.is_some_and(|found| declared.is_none_or(|declared| found.at <= declared.at)) {
+        return found;
+    }
+    let timed = guess.events.iter().filter(|event| event.is_timed());
+    let moments = timed.filter_map(|event| event.moment).map(|moment| moment.at);
+    let next = moments.filter(|at| start.is_none_or(|start| *at > start)).min();
+    declared.filter(|declared| next == Some(declared.at))
 }
 
 /// The first entry that says that it began, or what may have begun it; none when somebody had
@@ -122,6 +135,18 @@ fn start(said: &[Said]) -> Option<&Said> {
     let noticed = noticed(said);
     let first = said.iter().find(|said| said.start).or_else(|| said.iter().find(|said| said.cause));
     first.filter(|first| noticed.is_none_or(|noticed| first.at <= noticed))
+}
+
+/// The change that stands right before the first entry that says that somebody noticed; of several
+/// in a row the first.
+fn change<'s>(said: &'s [Said], events: &[Event]) -> Option<&'s Said> {
+    let noticed = said.iter().find(|said| said.detected)?;
+    let timed = events.iter().filter(|event| event.is_timed()).filter_map(|event| event.moment);
+    let mut before: Vec<Timestamp> =
+        timed.map(|moment| moment.at).filter(|at| *at < noticed.at).collect();
+    before.sort_unstable();
+    let change = |at: &Timestamp| said.iter().find(|said| said.at == *at && said.change);
+    before.iter().rev().map_while(change).last()
 }
 
 /// When an entry says for the first time that somebody knew.
@@ -145,10 +170,15 @@ fn mitigated(
     let better: Vec<&&Said> =
         inside.iter().filter(|said| said.mitigated || said.resolved).collect();
     let acted: Vec<&&Said> = inside.iter().filter(|said| said.acted && started.is_some()).collect();
+    let tried: Vec<&&Said> = inside.iter().filter(|said| said.tried && !said.acted).collect();
     match (better.as_slice(), acted.as_slice()) {
         ([.., last], _) if resolved.is_none() => Some(last),
         ([only], _) => Some(only),
-        ([], [only]) => Some(only),
+        // Which of several acts mended it is open; the last is the end where none is told.
+        ([], [only]) if tried.is_empty() => Some(only),
+        ([], [only]) if resolved.is_none() && tried.iter().all(|said| said.at < only.at) => {
+            Some(only)
+        }
         _ => None,
     }
 }

@@ -31,6 +31,12 @@ impl Guess<'_, '_> {
         self.indices.push((kind, index));
     }
 
+    /// Takes a guess back.
+    pub(super) fn drop(&mut self, kind: EventKind) {
+        *self.found.slot(kind) = None;
+        self.indices.retain(|(taken, _)| *taken != kind);
+    }
+
     /// When a phase was, known or guessed.
     pub(super) fn at(&self, kind: EventKind) -> Option<Timestamp> {
         let of = |phases: &Phases| phases.of(kind);

@@ -1,17 +1,18 @@
 //! What the words of one entry say about phases.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::markdown;
-use crate::postmortem::model::{Event, EventKind, PageState};
+use crate::postmortem::model::{Event, EventKind, Moment, PageState};
 use crate::postmortem::sections::updates;
-use crate::postmortem::text::patterns::{Hit, Words};
+use crate::postmortem::text::patterns::{Hit, Strength, Words};
 use crate::words::{self, Language, List};
 
 /// An entry with more words is judged by the sentence of the match and the next one.
 const SHORT: usize = 45;
 /// How many words before a match a negation reaches.
 const REACH: usize = 6;
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// What one entry says.
 #[derive(Clone, Copy)]
@@ -21,47 +22,90 @@ pub(super) struct Said {
     pub(super) start: bool,
     /// "The certificate expires": what may have been the start.
     pub(super) cause: bool,
+    /// "The release goes out": what was changed, whatever came of it.
+    pub(super) change: bool,
     pub(super) detected: bool,
     /// "Incident declared": somebody knew by then.
     pub(super) declared: bool,
     pub(super) mitigated: bool,
     /// "rolled back": what was done, not what came of it.
     pub(super) acted: bool,
+    /// "We block the account": what may have mended it as well.
+    pub(super) tried: bool,
     pub(super) resolved: bool,
+    /// "Still down": what got better before was not the end of it.
+    pub(super) worse: bool,
 }
 
-/// What an entry says; none when it has a meaning already, or no time to the minute.
-pub(super) fn said(index: usize, event: &Event) -> Option<Said> {
-    let moment = event.moment.filter(|moment| !moment.day_only)?;
-    if event.kind.is_some() {
-        return None;
+/// What the entries say, in the order of time. What got better before it went on is no end.
+pub(super) fn all(events: &[Event]) -> Vec<Said> {
+    let timed = events.iter().filter(|event| event.is_timed()).filter_map(|event| event.moment);
+    let mut timed: Vec<Timestamp> = timed.map(|moment| moment.at).collect();
+    timed.sort_unstable();
+    // A mere day stands in the order of time only where no other entry is of that day.
+    let is_alone = |moment: &Moment| {
+        let next = timed.get(timed.partition_point(|at| *at < moment.at));
+        !moment.day_only || next.is_none_or(|next| next.duration_since(moment.at) >= DAY)
+    };
+    let mut all: Vec<Said> = Vec::new();
+    for (index, event) in events.iter().enumerate() {
+        let moment = event.moment.filter(|_| event.kind.is_none()).filter(is_alone);
+        all.extend(moment.and_then(|moment| said(index, event, moment)));
     }
+    all.sort_by_key(|said| said.at);
+    if let Some(last) = all.iter().rposition(|said| said.worse) {
+        for said in &mut all[..last] {
+            said.mitigated = false;
+            said.resolved = false;
+        }
+    }
+    all
+}
+
+/// Whether an entry above another, whose time nobody knows, says that somebody noticed.
+pub(super) fn noticed_some_time(events: &[Event], later: &Said) -> bool {
+    let Some(moment) = events[later.index].moment else { return false };
+    let undated = events[..later.index].iter().filter(|event| event.moment.is_none());
+    undated.enumerate().any(|(index, event)| {
+        let is_marked = event.kind == Some(EventKind::Detected);
+        is_marked || said(index, event, moment).is_some_and(|said| said.detected)
+    })
+}
+
+/// What an entry says; none when that is nothing about phases.
+fn said(index: usize, event: &Event, moment: Moment) -> Option<Said> {
     let text = markdown::plain_text(event.blocks.first()?);
     // "Monitoring – the fix is out": nothing that monitors has noticed anything.
     let head = updates::head(&text).map_or(0, |(_, length)| length);
-    let words = Words::of(&text[head..]);
+    // "PagerDuty | Triggered #12": who wrote it says what it was.
+    let text = match &event.actor {
+        Some(actor) if event.state.is_none() => format!("{actor} {}", &text[head..]),
+        _ => text[head..].to_owned(),
+    };
+    let words = Words::of(&text);
     let hits: Vec<Hit> = words.hits().into_iter().filter(|hit| is_so(&words, hit)).collect();
-    let has = |kind, weak| hits.iter().any(|hit| hit.kind == kind && hit.weak == weak);
+    let has = |kind, how| hits.iter().any(|hit| hit.kind == kind && hit.strength == how);
+    let is_over = has(EventKind::Resolved, Strength::Plain);
     let said = Said {
         index,
         at: moment.at,
-        start: has(EventKind::Start, false),
-        cause: has(EventKind::Start, true),
+        start: has(EventKind::Start, Strength::Plain),
+        cause: has(EventKind::Start, Strength::Weak) && !moment.day_only,
+        change: has(EventKind::Start, Strength::Open) && !moment.day_only,
         // "The incident is declared over" declares no incident.
-        detected: has(EventKind::Detected, false) && !has(EventKind::Resolved, false),
-        declared: has(EventKind::Detected, true) && !has(EventKind::Resolved, false),
-        mitigated: has(EventKind::Mitigated, false),
-        acted: has(EventKind::Mitigated, true),
-        resolved: has(EventKind::Resolved, false),
+        detected: has(EventKind::Detected, Strength::Plain) && !is_over,
+        declared: has(EventKind::Detected, Strength::Weak) && !is_over,
+        mitigated: has(EventKind::Mitigated, Strength::Plain),
+        acted: has(EventKind::Mitigated, Strength::Weak),
+        tried: has(EventKind::Mitigated, Strength::Open),
+        resolved: is_over,
+        worse: words.says(words::all(|l| l.goes_on).copied(), 0..words.len()),
     };
     let said = event.state.map_or(said, |state| of_update(said, state));
-    let any = said.start
-        || said.cause
-        || said.detected
-        || said.declared
-        || said.mitigated
-        || said.acted
-        || said.resolved;
+    let any = [said.start, said.cause, said.change, said.detected, said.declared, said.worse]
+        .into_iter()
+        .chain([said.mitigated, said.acted, said.tried, said.resolved])
+        .any(|says| says);
     any.then_some(said)
 }
 
@@ -70,8 +114,8 @@ pub(super) fn said(index: usize, event: &Event) -> Option<Said> {
 fn of_update(said: Said, state: PageState) -> Said {
     Said {
         start: false,
-        cause: false,
         detected: state == PageState::Investigating,
+        change: false,
         declared: false,
         mitigated: said.mitigated || state == PageState::Mitigated,
         resolved: false,
@@ -92,6 +136,10 @@ fn is_so(words: &Words, hit: &Hit) -> bool {
     if matches!(hit.kind, EventKind::Start | EventKind::Detected) {
         let supposed = words.says(words::all(|l| l.suppositions).copied(), before..hit.start)
             || passed(|language| language.suppositions);
+        // "had noticed": by then, not then.
+        let by_then = words.says(words::all(|l| l.pluperfects).copied(), before..hit.end);
+        let is_false =
+            words.says(words::all(|l| l.falsehoods).copied(), before..words.around(hit.start).end);
         // "an investigation into the outage began": it is not the outage that began.
         let is_object = hit.kind == EventKind::Start
             && words
@@ -104,7 +152,20 @@ fn is_so(words: &Words, hit: &Hit) -> bool {
         let is_cause = words
             .before(hit.start)
             .is_some_and(|word| words::has(|language| language.cause_nouns, word));
-        return !supposed && !is_object && !is_other && !is_cause;
+        // A change of a test, or one that has nothing to do with it.
+        let sentence = words.around(hit.start);
+        let is_aside = hit.strength == Strength::Open
+            && hit.kind == EventKind::Start
+            && [sentence.start..hit.start, hit.end..sentence.end]
+                .into_iter()
+                .any(|part| words.says(words::all(|l| l.failures).copied(), part));
+        return !is_aside
+            && !supposed
+            && !by_then
+            && !is_false
+            && !is_object
+            && !is_other
+            && !is_cause;
     }
     let tells = words.says(words::all(|l| l.tellings).copied(), before..hit.start)
         || passed(|language| language.tellings);
@@ -118,7 +179,7 @@ fn is_so(words: &Words, hit: &Hit) -> bool {
             || words.says(phrases(), hit.end..range.end)
             || passed(list)
     };
-    let unfinished = hit.weak && beside(|language| language.unfinished);
+    let unfinished = hit.strength != Strength::Plain && beside(|language| language.unfinished);
     !unfinished && !beside(|language| language.negations) && !beside(|language| language.failures)
 }
 
@@ -126,19 +187,27 @@ fn is_so(words: &Words, hit: &Hit) -> bool {
 mod tests {
     use super::*;
 
-    /// What a text says: `s`tart, `d`etected, `k`nown, `m`itigated, `a`cted, `r`esolved.
+    /// What a text says: `s`tart, `c`hange, `d`etected, `k`nown, `m`itigated, `a`cted, `t`ried,
+    /// `r`esolved.
     fn says(text: &str) -> String {
+        told(text, false)
+    }
+
+    /// What counts by its place alone, or what does not.
+    fn told(text: &str, open: bool) -> String {
         let words = Words::of(text);
         let mut letters: Vec<char> = words
             .hits()
             .iter()
-            .filter(|hit| is_so(&words, hit))
-            .map(|hit| match (hit.kind, hit.weak) {
+            .filter(|hit| is_so(&words, hit) && (hit.strength == Strength::Open) == open)
+            .map(|hit| match (hit.kind, hit.strength) {
+                (EventKind::Start, Strength::Open) => 'c',
                 (EventKind::Start, _) => 's',
-                (EventKind::Detected, false) => 'd',
-                (EventKind::Detected, true) => 'k',
-                (EventKind::Mitigated, true) => 'a',
-                (EventKind::Mitigated, false) => 'm',
+                (EventKind::Detected, Strength::Plain) => 'd',
+                (EventKind::Detected, _) => 'k',
+                (EventKind::Mitigated, Strength::Open) => 't',
+                (EventKind::Mitigated, Strength::Weak) => 'a',
+                (EventKind::Mitigated, Strength::Plain) => 'm',
                 (EventKind::Resolved | EventKind::End, _) => 'r',
             })
             .collect();
@@ -191,8 +260,31 @@ mod tests {
             ("Everything works as expected", "r"),
             ("We marked the incident as resolved", "r"),
             ("Confirmed that the problem is fixed", "r"),
+            ("An intruder uploads a package with a back door", "s"),
+            ("A rule is pushed, making all hosts unreachable", "s"),
+            ("Our shops suffered an outage", "s"),
+            ("Recovery of the ledger (reads, writes, exports) completed", "r"),
+            ("Bug in the retry code patched and deployed", "r"),
+            ("The release is rolled back, temporarily fixing the queue", "m"),
         ] {
             assert_eq!(says(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_nothing_counts_by_its_place_alone() {
+        for (text, want) in [
+            ("Release 4.12 goes live", "c"),
+            ("The plan is pushed to a branch", "c"),
+            ("Config change pushed to all nodes", "c"),
+            ("We revoke the key", ""),
+            ("Release 4.12 goes live on staging", ""),
+            ("An unrelated config change pushed to all nodes", ""),
+            ("Key revoked", "t"),
+            ("Bo blocks the account", "t"),
+            ("Ann joins the call", ""),
+        ] {
+            assert_eq!(told(text, true), want, "{text}");
         }
     }
 
@@ -221,6 +313,10 @@ mod tests {
             "The cause of the outage is identified",
             "They update their status page to say that the problem is fixed",
             "The cache is flushed",
+            "The probe had noticed slow pages before",
+            "The monitor pages Ann by a false alarm",
+            "The app works again on localhost",
+            "Half of the recovery completed",
         ] {
             assert_eq!(says(text), "", "{text}");
         }

@@ -1,0 +1,28 @@
+//! Headings that are put together from words of a kind, where no list could hold them all.
+
+use crate::postmortem::model::SectionKind;
+use crate::words::{self, Language, List};
+
+/// "Prevention decisions", "What are the next steps for us?": a word that says that something is to
+/// be done, and other words of such headings.
+pub(super) fn fix(words: &str) -> Option<SectionKind> {
+    let tails = words::all(|language| language.action_heading_tails);
+    let end = tails.filter_map(|tail| words.find(tail)).filter(|at| *at > 0).min();
+    let mut rest = format!(" {} ", words[..end.unwrap_or(words.len())].replace(['/', ','], " "));
+    let mut has = |of: fn(&'static Language) -> List| {
+        let before = rest.len();
+        for sign in words::all(of) {
+            rest = rest.replace(&format!(" {sign} "), " ");
+        }
+        rest.len() < before
+    };
+    let corrects = has(|language| language.corrective_heading_signs);
+    let acts = has(|language| language.action_heading_signs);
+    let found = match (corrects, acts) {
+        (true, _) => Some(SectionKind::CorrectiveActions),
+        (false, true) => Some(SectionKind::ActionItems),
+        (false, false) => None,
+    };
+    let is_known = |word| words::has(|language| language.action_heading_words, word);
+    found.filter(|_| rest.split_whitespace().all(is_known))
+}
