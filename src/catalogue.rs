@@ -56,7 +56,11 @@ pub const PROBLEMS: [Problem; 62] = [
         "a figure of the document stands in many places: later ones name the slide that shows it",
     ),
     problem("figure/size", INFO, "a figure is too large for one slide, and is shown in part"),
-    problem("heading/near", INFO, "a heading is nearly one that begins a section, and begins none"),
+    problem(
+        "heading/near",
+        INFO,
+        "a heading is nearly one that begins a section: it is read as that one, or begins none",
+    ),
     problem("internal/panic", ERROR, "whydeck itself failed on a document"),
     problem("slide/attribute", WARNING, "an attribute of a slide is left out"),
     problem("slide/figure", WARNING, "a diagram of this language is not drawn"),

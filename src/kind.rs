@@ -137,6 +137,17 @@ mod tests {
     }
 
     #[test]
+    fn one_update_of_a_status_page_is_a_postmortem() {
+        let update = "## Resolved\n\nOn 3 June 2024, between 14:00 and 14:07 UTC, pushes failed.\n\nPosted Jun 03, 2024 - 14:00 UTC\n";
+        assert_eq!(told(update), (DocumentKind::Postmortem, false));
+        // A slide may be called so, and name a time.
+        assert_eq!(
+            told("## Resolved\n\n- all\n\nJun 03, 2024 - 14:00 UTC\n").0,
+            DocumentKind::Slides
+        );
+    }
+
+    #[test]
     fn a_guess_names_the_headings_that_came_near() {
         let verdict = guess("## Time line\n\nx\n\n## Weather\n");
         assert_eq!(verdict.near, [("Time line".to_owned(), "timeline")]);

@@ -1,6 +1,7 @@
 //! Markdown as whydeck reads it: comrak with one set of extensions, and nodes that know where they
 //! come from.
 
+mod admonitions;
 pub(crate) mod bounds;
 pub(crate) mod cut;
 pub(crate) mod escape;
@@ -60,6 +61,12 @@ pub(crate) fn parse_mapped<'a>(
 ) -> Node<'a> {
     let root = comrak::parse_document(arena, &bounds::bounded(text), &options());
     scrub(root, text);
+    move_to(root, origins);
+    root
+}
+
+/// Moves every node to where its lines come from.
+fn move_to(root: Node<'_>, origins: &[LineOrigin]) {
     let place = |at: LineColumn| match origins.get(at.line.saturating_sub(1)).or(origins.last()) {
         Some(origin) => LineColumn { line: origin.line, column: at.column + origin.shift },
         None => at,
@@ -69,20 +76,25 @@ pub(crate) fn parse_mapped<'a>(
         let Sourcepos { start, end } = data.sourcepos;
         data.sourcepos = Sourcepos { start: place(start), end: place(end) };
     }
-    root
 }
 
 /// Parses what follows byte `from` of a text.
 pub(crate) fn parse<'a>(arena: &'a Arena<'a>, source: &Source, from: usize) -> Node<'a> {
     let private::Mended { text, has_notes } = private::mended(&source.text()[from..]);
-    let text = &*text;
     let offset = source.shared_line(from) - 1;
+    let opened = admonitions::opened(&text, offset + 1);
+    let (text, origins) = match &opened {
+        Some((text, origins)) => (text.as_str(), origins.as_slice()),
+        None => (&*text, [].as_slice()),
+    };
     let mut options = options();
     // A container left open would take in the rest of the document.
     options.extension.block_directive = has_notes || containers_close(text);
     let root = comrak::parse_document(arena, &bounds::bounded(text), &options);
     scrub(root, text);
-    if offset > 0 {
+    if opened.is_some() {
+        move_to(root, origins);
+    } else if offset > 0 {
         for node in root.descendants() {
             let mut data = node.data_mut();
             data.sourcepos.start.line += offset;

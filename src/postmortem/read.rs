@@ -102,6 +102,7 @@ pub(super) fn assemble<'a>(
     }
     // The marks of a YAML document are not known here.
     several::tell_no_phase(times.unmarked.filter(|_| !*listed), diagnostics);
+    let people: Vec<&str> = people(&front, &timeline).collect();
     Postmortem {
         phases: times.phases,
         claims: times.claims,
@@ -109,8 +110,13 @@ pub(super) fn assemble<'a>(
         impact: impact::read(input, &front, &sections),
         whys: whys::read(input, &of(SectionKind::FiveWhys)),
         lessons: lessons::read(input, &of(SectionKind::LessonsLearned)),
-        corrective_actions: actions::read(input, &of(SectionKind::CorrectiveActions), "CA"),
-        action_items: actions::read(input, &of(SectionKind::ActionItems), "AI"),
+        corrective_actions: actions::read(
+            input,
+            &of(SectionKind::CorrectiveActions),
+            "CA",
+            &people,
+        ),
+        action_items: actions::read(input, &of(SectionKind::ActionItems), "AI", &people),
         decisions: actions::decisions(input, &of(SectionKind::Decisions)),
         title,
         front,
@@ -120,6 +126,12 @@ pub(super) fn assemble<'a>(
         asides: Vec::new(),
         notes: Vec::new(),
     }
+}
+
+/// Whom a document names.
+fn people<'d>(front: &'d FrontMatter, timeline: &'d Timeline) -> impl Iterator<Item = &'d str> {
+    let actors = timeline.events.iter().filter_map(|event| event.actor.as_deref());
+    front.authors.iter().map(String::as_str).chain(front.facilitator.as_deref()).chain(actors)
 }
 
 /// When the incident was.

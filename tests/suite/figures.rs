@@ -181,7 +181,10 @@ proptest! {
     fn a_timeline_has_every_event_and_no_words_on_others(data in a_timeline()) {
         let drawing = timeline::draw(&data, &frame()).expect("events");
         prop_assert_eq!(problems(&drawing), Vec::<String>::new());
-        prop_assert_eq!(drawing.svg.matches("<circle").count(), data.events.len());
+        // Discs, and markers of other shapes.
+        let count = |what: &str| drawing.svg.matches(what).count();
+        let markers = count("<circle") + count("Z\" fill=");
+        prop_assert_eq!(markers, data.events.len());
         if drawing.shown < data.events.len() {
             let told = format!("{} of {} events; all are below", drawing.shown, data.events.len());
             prop_assert!(drawing.svg.contains(&told));

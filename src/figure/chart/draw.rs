@@ -13,6 +13,7 @@ const DOTS: usize = 40;
 
 pub(super) fn draw(chart: &Chart, plan: &Plan, frame: &Frame<'_>) -> Drawing {
     let mut svg = Svg::default();
+    phases(&mut svg, chart, plan);
     grid(&mut svg, chart, plan, frame);
     match chart.kind {
         Kind::Bar => bars(&mut svg, chart, plan, frame),
@@ -302,18 +303,53 @@ fn words_box(frame: &Frame<'_>, at: (f64, f64), words: &str) -> Rect {
     Rect { x: at.0 - width / 2.0, y: at.1 - 15.0, width, height: 18.0 }
 }
 
-/// Events as lines through the plot, with words above it.
-fn markers(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
+/// The colour of a marker: that of the phase that it names.
+fn marker_ink(words: &str) -> Option<Ink> {
+    let say = say::words();
+    let phases = [
+        (say.start, Ink::Warm),
+        (say.detected, Ink::Amber),
+        (say.mitigated, Ink::Accent),
+        (say.resolved, Ink::Good),
+    ];
+    phases.into_iter().find(|(word, _)| *word == words).map(|(_, ink)| ink)
+}
+
+/// The markers from left to right, with their places.
+fn in_order<'p>(chart: &'p Chart, plan: &'p Plan) -> Vec<(&'p (f64, f64, usize), &'p str)> {
     let mut sorted: Vec<&(f64, String)> = chart.markers.iter().collect();
     sorted.sort_by(|one, other| one.0.total_cmp(&other.0));
-    for ((x, start, row), (_, words)) in plan.markers.iter().zip(sorted) {
+    plan.markers.iter().zip(sorted.into_iter().map(|(_, words)| words.as_str())).collect()
+}
+
+/// The phases of the incident, shaded behind everything.
+fn phases(svg: &mut Svg, chart: &Chart, plan: &Plan) {
+    let known: Vec<(f64, Ink)> = in_order(chart, plan)
+        .into_iter()
+        .filter_map(|((x, ..), words)| Some((*x, marker_ink(words)?)))
+        .collect();
+    for pair in known.windows(2) {
+        let ((from, ink), (to, _)) = (pair[0], pair[1]);
+        // Nothing goes on after the end.
+        if ink != Ink::Good {
+            let Rect { y, height, .. } = plan.plot;
+            let band = Rect { x: from, y, width: to - from, height };
+            svg.rect(band, 0.0, ink.soft(), " opacity=\"0.6\"");
+        }
+    }
+}
+
+/// Events as lines through the plot, with words above it.
+fn markers(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {
+    for ((x, start, row), words) in in_order(chart, plan) {
         let y = plan.marker_top + *row as f64 * 26.0;
         let bottom = plan.plot.y + plan.plot.height;
-        svg.line((*x, y + 22.0), (*x, bottom), Ink::Warm, 2.0, " stroke-dasharray=\"7 5\"");
+        let ink = marker_ink(words).unwrap_or(Ink::Warm);
+        svg.line((*x, y + 22.0), (*x, bottom), ink, 2.0, " stroke-dasharray=\"7 5\"");
         svg.text(
             (*start, y + 17.0),
             words,
-            Style { size: SIZE, ink: Ink::Warm, bold: true, anchor: Anchor::Start },
+            Style { size: SIZE, ink, bold: true, anchor: Anchor::Start },
         );
         svg.occupy(Rect { x: *start, y, width: frame.text.width(words, SIZE, true), height: 22.0 });
     }

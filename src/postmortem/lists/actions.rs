@@ -16,10 +16,12 @@ use crate::postmortem::text::inline::{self, Input};
 use crate::words::{self, Column, say};
 
 /// Reads the actions of sections; those without an id of the author's get `prefix` and a number.
+/// `people` are those whom the document names elsewhere.
 pub(crate) fn read<'a>(
     input: Input<'a, '_>,
     sections: &[&Section<'a>],
     prefix: &str,
+    people: &[&str],
 ) -> Vec<Action<'a>> {
     let mut actions = Vec::new();
     for section in sections {
@@ -34,7 +36,9 @@ pub(crate) fn read<'a>(
         let has_states = all.iter().any(|entry| entry.mark.is_some() || !entry.row.is_empty());
         let section_state = titled_state(&section.title);
         let from = actions.len();
+        let above: Vec<Option<String>> = all.iter().map(|it| it.groups.last().cloned()).collect();
         actions.extend(all.into_iter().map(|entry| action(input, entry, section_state)));
+        owners::above(&mut actions[from..], &above, people);
         owners::in_front(&mut actions[from..]);
         owners::behind(&mut actions[from..]);
         if is_told {
@@ -62,7 +66,9 @@ fn done_in_the_past(actions: &mut [Action]) {
 
 /// Whether an entry says that there is none.
 fn is_nothing(entry: &Entry<'_>) -> bool {
-    entry.row.is_empty() && entry.detail.is_empty() && fields::is_nothing(&inline::text(entry.text))
+    let text = inline::text(entry.text);
+    let is_one = || fields::is_nothing(&text) || fields::is_prompt(&text);
+    entry.row.is_empty() && entry.detail.is_empty() && is_one()
 }
 
 /// Gives every action without an id one that no other has.

@@ -35,7 +35,11 @@ pub(crate) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<L
         }
     }
     signs::take(&mut lessons);
-    lessons.retain(|lesson| !fields::is_nothing(&inline::text(lesson.text)));
+    lessons.retain(|lesson| {
+        let text = inline::text(lesson.text);
+        let is_prompt = lesson.detail.is_empty() && fields::is_prompt(&text);
+        !fields::is_nothing(&text) && !is_prompt
+    });
     name(&mut lessons);
     lessons
 }

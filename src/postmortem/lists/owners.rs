@@ -13,6 +13,31 @@ use crate::words::{self, Column};
 
 const LONGEST: usize = 32;
 
+/// Gives actions that have no owner the name that stands above their list: `@ann`, a team, or one
+/// of those whom the document names elsewhere. Any other bold line may name anything.
+pub(crate) fn above(actions: &mut [Action], names: &[Option<String>], people: &[&str]) {
+    let owners: Vec<String> = actions.iter().filter_map(|action| action.owner.clone()).collect();
+    for (action, name) in actions.iter_mut().zip(names) {
+        let Some(name) = name.as_deref().map(|name| name.trim().trim_end_matches(':')) else {
+            continue;
+        };
+        let is_team = || {
+            let lower = name.to_lowercase();
+            lower.split(' ').count() > 1
+                && lower.split(' ').any(|word| words::has(|language| language.teams, word))
+        };
+        let is_known = || {
+            let mut known = people.iter().copied().chain(owners.iter().map(String::as_str));
+            known.any(|person| person == name || person.split_whitespace().next() == Some(name))
+        };
+        let is_handle = name.starts_with('@') && !name.contains(' ') && name.len() > 1;
+        let is_somebody = is_handle || is_name(name) && (is_team() || is_known());
+        if action.owner.is_none() && is_somebody {
+            action.owner = Some(fields::owner(name));
+        }
+    }
+}
+
 /// A name in front of a text, and how many bytes it takes.
 struct Front {
     name: String,

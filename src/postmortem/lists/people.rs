@@ -7,6 +7,7 @@ use crate::postmortem::lists::ids::{behind_and, is_id};
 use crate::postmortem::lists::labelled::take_labelled;
 use crate::postmortem::lists::priority::is_priority;
 use crate::postmortem::lists::state::state;
+use crate::postmortem::sections::headings;
 use crate::postmortem::text::{inline, seam};
 use crate::words::{self, Column};
 
@@ -101,6 +102,16 @@ pub(crate) fn is_nothing(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', '!', '…']);
     !text.is_empty()
         && (!is_somebody(text) || words::has(|language| language.nothing, &text.to_lowercase()))
+}
+
+/// Whether a text is what a template asks: "List anything that went well", "What went well? e.g. …".
+pub(crate) fn is_prompt(text: &str) -> bool {
+    let lower = text.trim_start_matches(['[', '<', '(', '*', '_', ' ']).to_lowercase();
+    let asks = lower.split_once('?').is_some_and(|(question, behind)| {
+        let is_heading = || headings::meaning(question).is_some();
+        if behind.trim().is_empty() { is_heading() } else { is_prompt(behind) }
+    });
+    asks || words::all(|language| language.prompts).any(|word| lower.starts_with(*word))
 }
 
 /// Whether a cell or a field names anybody.

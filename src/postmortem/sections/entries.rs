@@ -75,6 +75,8 @@ pub(crate) fn read<'a>(
         reader.groups = group.title.iter().map(|(title, _)| title.clone()).collect();
         if prose == Prose::Counts && is_told(&group.blocks) {
             group.blocks.iter().for_each(|block| reader.paragraph(block));
+        } else if leads_lists(&group.blocks) {
+            group.blocks.iter().for_each(|block| reader.paragraph(block));
         } else if group.blocks.iter().any(|block| is_listing(block)) {
             reader.listing(&group.blocks);
         } else if let Some((_, heading)) =
@@ -113,7 +115,8 @@ fn part_line<'a>(block: Node<'a>, next: Option<&Node<'a>>, is_second: bool) -> O
     let line = is_paragraph.then(|| inline::text(block)).filter(|line| !line.contains('\n'))?;
     let is_lessons = matches!(headings::meaning(&line), Some(headings::Meaning::Lessons(_)));
     let leads = next.is_some_and(|next| matches!(next.data().value, NodeValue::List(_)));
-    let is_short = leads && line.len() <= PART && !line.trim_end().ends_with('.');
+    let is_short =
+        leads && line.len() <= PART && !line.trim_end().ends_with('.') && !names_entry(block);
     (is_lessons || is_short && (is_second || names_part(&line))).then_some(line)
 }
 
@@ -145,6 +148,34 @@ fn is_told<'a>(blocks: &[Node<'a>]) -> bool {
     }
     let first = blocks.first().filter(|block| is_paragraph(block));
     lists > 0 && first.is_some_and(|block| !announces(block))
+}
+
+/// Whether paragraphs are the entries, and lists their details: each paragraph begins with a sign or
+/// in bold, goes on, and announces nothing; each list follows one.
+fn leads_lists<'a>(blocks: &[Node<'a>]) -> bool {
+    let is_list = |block: &Node<'a>| matches!(block.data().value, NodeValue::List(_));
+    let is_rule = |block: &Node<'a>| matches!(block.data().value, NodeValue::ThematicBreak);
+    let paragraphs = blocks.iter().filter(|block| !is_list(block) && !is_rule(block));
+    let lists = blocks.iter().filter(|block| is_list(block)).count();
+    let follow = blocks.windows(2).all(|pair| !is_list(&pair[0]) || !is_list(&pair[1]));
+    lists > 1
+        && follow
+        && blocks.first().is_some_and(|first| !is_list(first))
+        && paragraphs.into_iter().all(|block| names_entry(block))
+}
+
+/// Whether a paragraph begins in bold, goes on, and announces nothing.
+fn names_entry<'a>(block: Node<'a>) -> bool {
+    let text = inline::text(block);
+    let start = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let is_label = |child: Node<'a>| {
+        matches!(child.data().value, NodeValue::Strong)
+            && inline::within(block, child).start <= start
+            && !text.trim_end().ends_with(inline::text(child).trim_end())
+    };
+    matches!(block.data().value, NodeValue::Paragraph)
+        && !text.trim_end().ends_with(':')
+        && block.children().any(is_label)
 }
 
 fn is_listing<'a>(block: Node<'a>) -> bool {

@@ -224,33 +224,12 @@ pub(crate) fn is_loud(line: &str) -> bool {
 }
 
 /// The longest line that can be a heading without markup.
-const LONGEST: usize = 80;
+pub(super) const LONGEST: usize = 80;
 
-/// The known heading that one is near: one letter apart, or the same words in another order.
-pub(crate) fn near(heading: &str) -> Option<&'static str> {
-    let words = normalised(heading);
-    if words.len() < SHORTEST || words.len() > LONGEST || meaning(heading).is_some() {
-        return None;
-    }
-    let sorted = |words: &str| {
-        let mut all: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
-        all.sort_unstable();
-        all
-    };
-    let parts = sorted(&words);
-    let is_near = |known: &&&str| {
-        let letters = known.len().abs_diff(words.len()) <= 2
-            && strsim::damerau_levenshtein(known, &words) == 1;
-        letters || (parts.len() > 1 && parts == sorted(known))
-    };
-    let mut known: Vec<&&'static str> =
-        HEADINGS.whole.keys().filter(|known| known.len() >= SHORTEST).filter(is_near).collect();
-    known.sort_unstable();
-    known.first().map(|known| **known)
+/// All known headings, whole.
+pub(super) fn known() -> impl Iterator<Item = &'static str> {
+    HEADINGS.whole.keys().copied()
 }
-
-/// The shortest heading of which one letter can be wrong.
-const SHORTEST: usize = 6;
 
 /// A heading without `:fire:` and the like.
 fn without_codes(heading: &str) -> String {

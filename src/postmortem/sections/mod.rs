@@ -8,6 +8,7 @@ pub(crate) mod mail;
 pub(crate) mod metadata;
 mod metadata_line;
 mod metadata_table;
+mod near;
 pub(crate) mod prose;
 mod split;
 mod tell;

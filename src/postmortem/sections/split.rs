@@ -5,7 +5,7 @@ use comrak::nodes::NodeValue;
 use crate::markdown::{self, Node};
 use crate::postmortem::model::{Section, SectionKind};
 use crate::postmortem::sections::headings::{self, Meaning};
-use crate::postmortem::sections::{labels, updates};
+use crate::postmortem::sections::{labels, near, updates};
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::stamp;
 use crate::words;
@@ -182,7 +182,8 @@ fn open<'a>(
 fn is_title(parts: &Parts, level: u8, words: &str) -> bool {
     let begun = parts.sections.iter().any(|section| section.kind != SectionKind::Preamble);
     let known = parts.title.is_some() || parts.other_title.is_some();
-    level == 1 && !known && !begun && headings::meaning(words).is_none()
+    let means = || headings::meaning(words).or_else(|| near::slip(words));
+    level == 1 && !known && !begun && means().is_none()
 }
 
 /// Puts a block to those before the first heading.
@@ -213,7 +214,7 @@ fn begins<'a>(
     words: &str,
     block: Node<'a>,
 ) -> Option<SectionKind> {
-    let meaning = headings::meaning(words);
+    let meaning = headings::meaning(words).or_else(|| near::slip(words));
     let Some(current) = current.filter(|section| section.kind != SectionKind::Preamble) else {
         return Some(meaning.map_or(SectionKind::Other, Meaning::kind));
     };

@@ -5,8 +5,8 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
 use crate::postmortem::model::SectionKind;
 use crate::postmortem::sections::headings::{self, Meaning};
-use crate::postmortem::sections::labels;
 use crate::postmortem::sections::split::heading;
+use crate::postmortem::sections::{labels, near};
 use crate::postmortem::text::inline::{self, Input};
 
 /// How many sections make a postmortem where labels without markup begin some of them.
@@ -39,7 +39,7 @@ pub fn text_looks_like_postmortem(body: &str) -> bool {
 #[must_use]
 pub fn near_headings(body: &str) -> Vec<(String, &'static str)> {
     let near = |title: String| {
-        let known = headings::near(&title)?;
+        let known = near::near(&title)?;
         Some((title.trim().to_owned(), known))
     };
     heading_lines(body).filter_map(near).collect()
@@ -52,15 +52,21 @@ pub(crate) fn tell_near<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for block in root.children() {
-        let title = heading(block).map(|(_, title)| title);
-        let Some(title) = title.or_else(|| inline::bold_line(block)) else { continue };
-        let Some(known) = headings::near(&title) else { continue };
-        let message = format!("“{title}” begins no section, but is nearly “{known}”");
-        diagnostics.push(
-            Diagnostic::info("heading/near", message)
-                .at(input.span(block))
-                .help("write it so, if that is what it is"),
-        );
+        let own = heading(block).map(|(_, title)| title);
+        let is_heading = own.is_some();
+        let Some(title) = own.or_else(|| inline::bold_line(block)) else { continue };
+        let Some(known) = near::near(&title) else { continue };
+        let is_read = is_heading && near::slip(&title).is_some();
+        let (message, help) = if is_read {
+            (format!("“{title}” is read as “{known}”"), "write it so, or in other words")
+        } else {
+            (
+                format!("“{title}” begins no section, but is nearly “{known}”"),
+                "write it so, if that is what it is",
+            )
+        };
+        diagnostics
+            .push(Diagnostic::info("heading/near", message).at(input.span(block)).help(help));
     }
 }
 

@@ -196,13 +196,25 @@ pub(crate) fn is_head<'a>(block: Node<'a>) -> bool {
 pub(crate) fn text_is_page(body: &str) -> bool {
     let mut seen: Vec<PageState> = Vec::new();
     let mut stamps = 0;
+    let mut is_posted = false;
     for line in body.lines().filter(|line| !line.is_empty()) {
         let bare = line.trim_start_matches(['#', '-', '*', ' ']).replace("**", "");
         match head(&bare) {
             Some((state, _)) if !seen.contains(&state) => seen.push(state),
             Some(_) => {}
-            None => stamps += usize::from(!seen.is_empty() && posted(line).is_some()),
+            None if !seen.is_empty() && posted(line).is_some() => {
+                stamps += 1;
+                is_posted |= says_posted(line);
+            }
+            None => {}
         }
     }
-    seen.len() > 1 && stamps > 1 && seen.contains(&PageState::Investigating)
+    let one = seen.len() == 1 && stamps == 1 && is_posted;
+    one || seen.len() > 1 && stamps > 1 && seen.contains(&PageState::Investigating)
+}
+
+/// Whether a line says that something was posted then, and not only when.
+fn says_posted(line: &str) -> bool {
+    let lower = line.trim().to_lowercase();
+    words::all(|language| language.posted_words).any(|word| lower.starts_with(*word))
 }

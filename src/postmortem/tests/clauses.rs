@@ -84,6 +84,8 @@ fn a_timeline_counts_more_than_sentences() {
     assert_eq!(read("First timeouts in the checkout"), ["14:00", "16:00"]);
     let late = "# Down on 2024-06-03\n\n## Summary\n\nAt 20:05 requests began to fail.\n\n## Timeline\n\n- 14:00 UTC Bo merges\n- 14:30 Ann reads the logs\n";
     with(late, |pm, _, _| assert!(pm.phases.started.is_none(), "not of that timeline"));
+    let before = late.replace("At 20:05 requests", "On 2024-05-20 at 10:05 requests");
+    with(&before, |pm, _, _| assert!(pm.phases.started.is_none(), "another day"));
 }
 
 #[test]

@@ -156,7 +156,7 @@ type Read = (String, Option<String>, Option<String>, ActionState);
 
 fn actions(text: &str) -> Vec<Read> {
     with(&format!("## Action items\n\n{text}\n"), |pm, _, _| {
-        let one = |action: &crate::postmortem::model::Action| {
+        let one = |action: &Action| {
             (plain_text(action.text), action.owner.clone(), action.due.clone(), action.state)
         };
         pm.action_items.iter().map(one).collect()

@@ -7,6 +7,7 @@ mod fields;
 mod forms;
 mod lengths;
 mod lists;
+mod rarer;
 mod sections;
 mod stamps;
 mod status_pages;

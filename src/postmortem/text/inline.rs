@@ -42,12 +42,17 @@ pub(crate) fn text<'a>(block: Node<'a>) -> String {
 }
 
 fn push_text(value: &NodeValue, out: &mut String) {
+    out.push_str(piece(value));
+}
+
+/// What a node itself adds to the text.
+fn piece(value: &NodeValue) -> &str {
     match value {
-        NodeValue::Text(text) => out.push_str(text),
-        NodeValue::Code(code) => out.push_str(&code.literal),
-        NodeValue::SoftBreak | NodeValue::LineBreak => out.push('\n'),
-        NodeValue::HtmlInline(html) if markdown::is_break(html) => out.push('\n'),
-        _ => {}
+        NodeValue::Text(text) => text,
+        NodeValue::Code(code) => &code.literal,
+        NodeValue::SoftBreak | NodeValue::LineBreak => "\n",
+        NodeValue::HtmlInline(html) if markdown::is_break(html) => "\n",
+        _ => "",
     }
 }
 
@@ -56,8 +61,7 @@ pub(crate) fn cut<'a>(block: Node<'a>, range: Range<usize>) {
     let mut at = 0;
     let nodes: Vec<Node<'a>> = block.descendants().collect();
     for node in &nodes {
-        let mut piece = String::new();
-        push_text(&node.data().value, &mut piece);
+        let piece = piece(&node.data().value).to_owned();
         let start = at;
         let end = at + piece.len();
         at = end;
@@ -127,18 +131,17 @@ pub(crate) fn trim<'a>(block: Node<'a>, start: &[char], end: &[char]) {
 pub(crate) fn place<'a>(sources: &Sources, block: Node<'a>, range: Range<usize>) -> Option<Span> {
     let mut at = 0;
     for node in block.descendants() {
-        let mut piece = String::new();
         let data = node.data();
-        push_text(&data.value, &mut piece);
-        if range.start < at + piece.len() {
+        let behind = at + piece(&data.value).len();
+        if range.start < behind {
             let begin = data.sourcepos.start;
             let column = begin.column + (range.start - at);
-            let length = range.len().min(at + piece.len() - range.start).max(1);
+            let length = range.len().min(behind - range.start).max(1);
             let start = LineColumn { line: begin.line, column };
             let end = LineColumn { line: begin.line, column: column + length - 1 };
             return sources.span(Sourcepos { start, end });
         }
-        at += piece.len();
+        at = behind;
     }
     sources.span(block.data().sourcepos)
 }

@@ -13,6 +13,8 @@ use crate::postmortem::stated::{Measure, Stated, StatedMoment, Window};
 use crate::postmortem::timeline::{guess, several, status};
 use crate::source::Span;
 
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
 /// What is claimed about phases.
 pub(crate) struct Gathered {
     pub(crate) claims: Vec<Claim>,
@@ -72,16 +74,23 @@ pub(crate) fn told_beside(
 ) -> Vec<Claim> {
     let days: Vec<bool> =
         events.iter().filter_map(|event| event.moment).map(|own| own.day_known).collect();
+    let timed = || events.iter().filter(|event| event.is_timed()).filter_map(|event| event.moment);
+    let first = timed().map(|moment| moment.at).min();
+    let last = timed().map(|moment| moment.at).max();
+    // What was days before or after is told of something else.
+    let is_of_it = |own: Moment| {
+        first.is_none_or(|first| first.duration_since(own.at) <= DAY)
+            && last.is_none_or(|last| own.at.duration_since(last) <= DAY)
+    };
     clauses.retain(|clause| {
-        clause.moment.is_some_and(|own| !days.contains(&!own.day_known) && is_near(events, own))
+        clause.moment.is_some_and(|own| {
+            !days.contains(&!own.day_known) && is_near(events, own) && is_of_it(own)
+        })
     });
     let mut guessed = guess::claims(&mut clauses, claims, stated).claims;
     // A sentence says of many a step that it made things better.
     guessed.retain(|claim| claim.kind != EventKind::Mitigated);
     // What began when all was told, or was over when nothing was, is something else.
-    let timed = || events.iter().filter(|event| event.is_timed()).filter_map(|event| event.moment);
-    let first = timed().map(|moment| moment.at).min();
-    let last = timed().map(|moment| moment.at).max();
     guessed.retain(|claim| match claim.kind {
         EventKind::Start | EventKind::Detected => Some(claim.moment.at) <= last,
         _ => Some(claim.moment.at) >= first,

@@ -39,13 +39,7 @@ impl<'a> EventReader<'a, '_, '_> {
         let mut calendar = self.calendar(&pending, sections, when, shown);
         adrift(&mut pending, &calendar);
         let begins = std::mem::take(&mut self.begins);
-        let newest_first: Vec<bool> = (0..begins.len())
-            .map(|part| {
-                let end = begins.get(part + 1).copied().unwrap_or(pending.len());
-                let own = &pending[begins[part]..end];
-                direction::is_newest_first(own, &self.timeline.events, when.order)
-            })
-            .collect();
+        let newest_first = self.newest_first(&begins, &pending, when);
         let backwards = newest_first.contains(&true);
         if let Some(first) = half_day::mend(&mut pending, backwards) {
             self.half_day(&pending[first]);
@@ -53,7 +47,7 @@ impl<'a> EventReader<'a, '_, '_> {
         let mut zones = Vec::new();
         let mut dated = false;
         let mut asked = false;
-        let mut day_alone = false;
+        let lost = lost(&pending);
         for (index, Pending { stamp, place, event, heading }) in pending.iter().enumerate() {
             if self.again.contains(&index) {
                 calendar.restart();
@@ -64,12 +58,7 @@ impl<'a> EventReader<'a, '_, '_> {
                 calendar.turn(newest_first[part].then_some(nights));
             }
             let before = calendar.known();
-            // "+30 min" behind "next day" counts from a time of that day that nobody says.
-            let is_lost = stamp.since.is_some() && day_alone;
-            if event.is_some() && (stamp.is_timed() || stamp.is_day()) {
-                day_alone = stamp.is_day() && index > 0;
-            }
-            let moment = match (is_lost, heading) {
+            let moment = match (lost[index], heading) {
                 (true, _) => None,
                 (false, true) => calendar.head(stamp),
                 (false, false) => calendar.moment(stamp),
@@ -82,7 +71,7 @@ impl<'a> EventReader<'a, '_, '_> {
             };
             (event.moment, event.until) = (moment, until);
             match moment {
-                None if is_lost => {}
+                None if lost[index] => {}
                 None => self.unreadable(stamp, place),
                 Some(moment) if !moment.day_known => {
                     zones.push(stamp.zone.as_ref().unwrap_or(&calendar.zone).clone());
@@ -96,6 +85,16 @@ impl<'a> EventReader<'a, '_, '_> {
             self.without_events(sections);
         }
         newest_first
+    }
+
+    /// Whether each part of the timeline begins with its newest entry.
+    fn newest_first(&self, begins: &[usize], pending: &[Pending<'a>], when: &When) -> Vec<bool> {
+        let part = |part: usize| {
+            let end = begins.get(part + 1).copied().unwrap_or(pending.len());
+            let own = &pending[begins[part]..end];
+            direction::is_newest_first(own, &self.timeline.events, when.order)
+        };
+        (0..begins.len()).map(part).collect()
     }
 
     /// A timeline that has digits as times have them, and no event.
@@ -297,6 +296,20 @@ impl<'a> EventReader<'a, '_, '_> {
         };
         self.diagnostics.push(diagnostic.at(span).help(STAMP_HELP));
     }
+}
+
+/// Which times nobody can know: "+30 min" behind "next day" counts from a time of that day that is
+/// not said.
+fn lost(pending: &[Pending]) -> Vec<bool> {
+    let mut day_alone = false;
+    let is_lost = |(index, Pending { stamp, event, .. }): (usize, &Pending)| {
+        let is_lost = stamp.since.is_some() && day_alone;
+        if event.is_some() && (stamp.is_timed() || stamp.is_day()) {
+            day_alone = stamp.is_day() && index > 0;
+        }
+        is_lost
+    };
+    pending.iter().enumerate().map(is_lost).collect()
 }
 
 /// The zone that each of several timed entries writes.

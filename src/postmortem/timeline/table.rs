@@ -181,19 +181,14 @@ fn read_row<'a>(
     let date = words(columns.date);
     let time = words(columns.time);
     let half = words(columns.half);
-    let mut zone = words(columns.zone);
-    if zone.is_empty()
-        && let Some(title) = columns.time.and_then(|column| titles.get(column))
-        && zone::named(title).is_some()
-    {
-        zone.clone_from(title);
-    }
+    let zone = match (words(columns.zone), zone_title(columns, titles)) {
+        (own, Some(title)) if own.is_empty() => title.to_owned(),
+        (own, _) => own,
+    };
     let known = if zone::named(&zone).is_some() { zone.as_str() } else { "" };
-    let written = [date.as_str(), time.as_str(), half.as_str(), known]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let parts = [date.as_str(), time.as_str(), half.as_str(), known];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let written = parts.join(" ");
     let until = words(columns.until);
     let written = match until.as_str() {
         "" => written,
@@ -229,6 +224,12 @@ fn read_row<'a>(
             event.stamp = written;
         }
     }
+}
+
+/// The title of the column of times, when it is the name of their zone.
+fn zone_title<'t>(columns: &Columns, titles: &'t [String]) -> Option<&'t str> {
+    let title = titles.get(columns.time?)?;
+    zone::named(title).is_some().then_some(title)
 }
 
 /// The stamp of a row. What stands behind it in its cell may be a place: `10:02 Berlin`.

@@ -210,11 +210,12 @@ fn columns_of_one_unit(grid: &Grid) -> Option<(String, Vec<usize>)> {
 /// The moments between two places of the axis at which a phase began, with their names.
 fn phases_within(pm: &Postmortem<'_>, extent: (f64, f64)) -> Vec<(f64, String)> {
     let phases = &pm.phases;
+    let say = say::words();
     let named = [
-        (phases.started, "start"),
-        (phases.detected, "detected"),
-        (phases.mitigated, "mitigated"),
-        (phases.resolved, "resolved"),
+        (phases.started, say.start),
+        (phases.detected, say.detected),
+        (phases.mitigated, say.mitigated),
+        (phases.resolved, say.resolved),
     ];
     let known = named.into_iter().filter_map(|(phase, word)| {
         let moment = phase.map(|phase| phase.moment);

@@ -67,13 +67,11 @@ pub(super) fn lead<'a>(
 /// Whether blocks are nothing but a few lines of text.
 fn is_short(blocks: &[Node<'_>], words: usize) -> bool {
     let is_text = |block: &Node<'_>| match &block.data().value {
-        NodeValue::Paragraph => !block.descendants().any(is_image),
-        NodeValue::List(_) => {
-            markdown::items_in(block) <= ITEMS && !block.descendants().any(is_image)
-        }
+        NodeValue::Paragraph | NodeValue::List(_) => !block.descendants().any(is_image),
         _ => false,
     };
     blocks.len() <= LINES
+        && blocks.iter().map(|block| markdown::items_in(block)).sum::<usize>() <= ITEMS
         && blocks.iter().all(is_text)
         && blocks.iter().map(|block| words_in(&text_of(block))).sum::<usize>() <= words
 }

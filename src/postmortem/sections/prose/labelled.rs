@@ -16,6 +16,7 @@ use crate::postmortem::text::inline;
 use crate::postmortem::time::length::Said;
 use crate::postmortem::time::length_range::ranged;
 use crate::postmortem::time::length_value::{self, Numbers};
+use crate::postmortem::time::moment::Moment;
 use crate::postmortem::time::stamp::{self, Stamp};
 use crate::source::Span;
 use crate::words::{self, Label, Language, List};
@@ -107,7 +108,8 @@ impl<'a> Reader<'a, '_, '_> {
         }
         let numbers = numbers(label);
         // `Period: 18:50 to 19:20 UTC (30 minutes)`
-        let length = measure.or_else(|| text.contains('(').then_some(Measure::Duration));
+        let in_bracket = || text.contains('(') && stamp::read(text).is_some();
+        let length = measure.or_else(|| in_bracket().then_some(Measure::Duration));
         let found = length.and_then(|length| {
             let longest = || longest(text, numbers).filter(|_| measure == Some(Measure::Duration));
             Some((length, in_value(text, numbers).or_else(longest)?))
@@ -121,32 +123,7 @@ impl<'a> Reader<'a, '_, '_> {
             }
         }
         let is_whole = is_window || measure == Some(Measure::Duration);
-        // `75 min (10:32–11:47 UTC)`, `10:32–11:47 UTC (75 min)`.
-        let mut starts = text.match_indices('(').map(|(at, _)| at + 1);
-        // `Main outage: Mon, March 3, 14:15 to …`
-        let named = text
-            .find(": ")
-            .filter(|at| text[..*at].chars().all(|c| c.is_alphabetic() || c == ' ') && *at < LABEL);
-        let windows = [Some(0), named.map(|at| at + 2)].into_iter().flatten();
-        let windows = windows.chain(starts.by_ref());
-        let mut windows = windows.filter(|_| is_whole).filter_map(|at| {
-            let near = window::near(&text[at..], NEAR);
-            // `10:32–11:47 (CET)` goes on in its bracket.
-            let inside = if at == 0 || named.is_some_and(|named| at == named + 2) {
-                near
-            } else {
-                near.split(')').next()?
-            };
-            let (start, end, range) = window::value(inside, self.calendar)?;
-            Some((start, end, at + range.start..at + range.end))
-        });
-        let found = windows.next().filter(|(_, _, range)| {
-            // Two windows are no single one.
-            let behind = window::near(&text[range.end..], NEAR);
-            let mut others = behind.match_indices(|c: char| c.is_ascii_digit() || c == ' ');
-            !others
-                .any(|(at, _)| stamp::read(behind[at..].trim_start()).is_some_and(|s| s.is_timed()))
-        });
+        let found = is_whole.then(|| self.only_window(text)).flatten();
         if let Some((start, end, range)) = found
             && let Some(span) = place(range)
         {
@@ -159,6 +136,36 @@ impl<'a> Reader<'a, '_, '_> {
 }
 
 impl Reader<'_, '_, '_> {
+    /// The window in a value; none where there are two.
+    fn only_window(&self, text: &str) -> Option<(Moment, Moment, Range<usize>)> {
+        // `75 min (10:32–11:47 UTC)`, `10:32–11:47 UTC (75 min)`.
+        let mut starts = text.match_indices('(').map(|(at, _)| at + 1);
+        // `Main outage: Mon, March 3, 14:15 to …`
+        let named = text
+            .find(": ")
+            .filter(|at| text[..*at].chars().all(|c| c.is_alphabetic() || c == ' ') && *at < LABEL);
+        let windows = [Some(0), named.map(|at| at + 2)].into_iter().flatten();
+        let windows = windows.chain(starts.by_ref());
+        let mut windows = windows.filter_map(|at| {
+            let near = window::near(&text[at..], NEAR);
+            // `10:32–11:47 (CET)` goes on in its bracket.
+            let inside = if at == 0 || named.is_some_and(|named| at == named + 2) {
+                near
+            } else {
+                near.split(')').next()?
+            };
+            let (start, end, range) = window::value(inside, self.calendar)?;
+            Some((start, end, at + range.start..at + range.end))
+        });
+        windows.next().filter(|(_, _, range)| {
+            // Two windows are no single one.
+            let behind = window::near(&text[range.end..], NEAR);
+            let mut others = behind.match_indices(|c: char| c.is_ascii_digit() || c == ' ');
+            !others
+                .any(|(at, _)| stamp::read(behind[at..].trim_start()).is_some_and(|s| s.is_timed()))
+        })
+    }
+
     /// `Partial outage: 45 min`.
     fn part(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
         let Some((said, range)) = in_value(text, numbers(label)) else { return };

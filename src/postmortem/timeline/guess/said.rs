@@ -152,7 +152,20 @@ fn is_so(words: &Words, hit: &Hit) -> bool {
         let is_cause = words
             .before(hit.start)
             .is_some_and(|word| words::has(|language| language.cause_nouns, word));
-        return !supposed && !by_then && !is_false && !is_object && !is_other && !is_cause;
+        // A change of a test, or one that has nothing to do with it.
+        let sentence = words.around(hit.start);
+        let is_aside = hit.strength == Strength::Open
+            && hit.kind == EventKind::Start
+            && [sentence.start..hit.start, hit.end..sentence.end]
+                .into_iter()
+                .any(|part| words.says(words::all(|l| l.failures).copied(), part));
+        return !is_aside
+            && !supposed
+            && !by_then
+            && !is_false
+            && !is_object
+            && !is_other
+            && !is_cause;
     }
     let tells = words.says(words::all(|l| l.tellings).copied(), before..hit.start)
         || passed(|language| language.tellings);
@@ -262,8 +275,11 @@ mod tests {
     fn what_may_be_nothing_counts_by_its_place_alone() {
         for (text, want) in [
             ("Release 4.12 goes live", "c"),
+            ("The plan is pushed to a branch", "c"),
             ("Config change pushed to all nodes", "c"),
             ("We revoke the key", ""),
+            ("Release 4.12 goes live on staging", ""),
+            ("An unrelated config change pushed to all nodes", ""),
             ("Key revoked", "t"),
             ("Bo blocks the account", "t"),
             ("Ann joins the call", ""),
