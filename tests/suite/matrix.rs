@@ -53,7 +53,10 @@ fn in_firefox(firefox: &mut Firefox, deck: &Path, windows: &[(u32, u32)]) -> Vec
         }
         if size == WINDOW {
             firefox.run(&axe::script());
-            found.extend(sentences(&firefox.eval(axe::SLIDES)));
+            let count = firefox.eval(axe::COUNT).as_u64().unwrap_or_default();
+            for number in 0..count {
+                found.extend(sentences(&firefox.eval(&axe::on_slide(number))));
+            }
         }
         found.extend(firefox.complaints());
         problems.extend(found.into_iter().map(|it| format!("Firefox {size:?}: {it}")));
@@ -108,6 +111,7 @@ fn every_example_in_every_theme_and_window() {
             });
             let found: Vec<_> = chromium.into_iter().chain(other).collect();
             println!("{theme} {name}: {} problems", found.len());
+            found.iter().for_each(|problem| println!("    {problem}"));
             wrong.extend(found.into_iter().map(|it| format!("{theme} {name}: {it}")));
         }
     }

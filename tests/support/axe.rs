@@ -6,10 +6,12 @@ use super::browser::Page;
 use super::measure::sentences;
 use super::project::repository;
 
-/// What is serious or critical on any slide, all fragments shown, by the slide's address.
+/// What is serious or critical on any slide, all fragments shown, by the slide's address. Each slide
+/// is asked for by itself, since a busy machine takes minutes for a deck.
 pub(crate) fn serious(page: &Page) -> Vec<String> {
     page.eval(&format!("{};0", script()));
-    sentences(&page.eval(SLIDES))
+    let count = page.eval(COUNT).as_u64().unwrap_or_default();
+    (0..count).flat_map(|number| sentences(&page.eval(&on_slide(number)))).collect()
 }
 
 /// The same of a page as it stands, with what has nothing to do with slides.
@@ -29,24 +31,28 @@ const PAGE: &str = "axe.run(document, { resultTypes: ['violations'] }).then(({ v
     violations.filter(({ impact }) => ['serious', 'critical'].includes(impact))
         .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' at ' + target.join(' '))))";
 
-/// An expression: what is serious on the slides of a deck.
-pub(crate) const SLIDES: &str = "(async () => {
-    const still = new CSSStyleSheet();
-    still.replaceSync('* { transition: none !important; animation: none !important }');
-    document.adoptedStyleSheets.push(still);
-    await document.fonts.ready;
-    const found = new Set();
-    for (const slide of Reveal.getSlides()) {
-        const { h, v } = Reveal.getIndices(slide);
-        Reveal.slide(h, v, slide.querySelectorAll('.fragment').length - 1);
-        await new Promise(requestAnimationFrame);
-        const { violations } = await axe.run(document, { resultTypes: ['violations'] });
-        for (const { id, impact, nodes } of violations) {
-            if (!['serious', 'critical'].includes(impact)) continue;
-            for (const { target, any } of nodes) {
-                found.add(`#${slide.id}: ${id} at ${target.join(' ')}: ${any[0]?.message ?? ''}`);
-            }
-        }
+/// An expression: how many slides there are.
+pub(crate) const COUNT: &str = "Reveal.getSlides().length";
+
+/// An expression: what is serious on a slide.
+pub(crate) fn on_slide(number: u64) -> String {
+    format!("({SLIDE})({number})")
+}
+
+const SLIDE: &str = "async number => {
+    if (!document.adoptedStyleSheets.length) {
+        const still = new CSSStyleSheet();
+        still.replaceSync('* { transition: none !important; animation: none !important }');
+        document.adoptedStyleSheets.push(still);
+        Reveal.configure({ autoAnimate: false });
     }
-    return [...found];
-})()";
+    await document.fonts.ready;
+    const slide = Reveal.getSlides()[number];
+    const { h, v } = Reveal.getIndices(slide);
+    Reveal.slide(h, v, slide.querySelectorAll('.fragment').length - 1);
+    await new Promise(requestAnimationFrame);
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+    const found = violations.filter(({ impact }) => ['serious', 'critical'].includes(impact));
+    return found.flatMap(({ id, nodes }) => nodes.map(({ target, any }) =>
+        `#${slide.id}: ${id} at ${target.join(' ')}: ${any[0]?.message ?? ''}`));
+}";

@@ -71,7 +71,8 @@ impl Firefox {
         thread::spawn(move || lines.for_each(drop));
         let host = address.strip_prefix("ws://").expect("an address").to_owned();
         let stream = TcpStream::connect(&host).expect("a connection");
-        stream.set_read_timeout(Some(LIMIT)).expect("a timeout");
+        // axe-core takes its time over a whole deck.
+        stream.set_read_timeout(Some(10 * LIMIT)).expect("a timeout");
         let url = format!("{address}/session");
         let (socket, _) = tungstenite::client(url.as_str(), stream).expect("a web socket");
         let window = String::new();

@@ -2,7 +2,9 @@
 (() => {
   const problems = [];
   if (!document.documentElement.matches('.wd-reading')) return ['it is no page to read'];
-  const wide = document.documentElement.scrollWidth - innerWidth;
+  // On a phone the window grows with what is too wide; the root element does not.
+  const width = document.documentElement.clientWidth;
+  const wide = document.documentElement.scrollWidth - width;
   if (wide > 0) problems.push(`the page is ${wide} px wider than its window`);
   const scrolls = (e) => /auto|scroll/.test(getComputedStyle(e).overflowX);
   let last = -Infinity;
@@ -20,7 +22,7 @@
       if (!isShown) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
-      const past = Math.max(...[...range.getClientRects()].map((box) => Math.max(box.right - innerWidth, -box.left)));
+      const past = Math.max(...[...range.getClientRects()].map((box) => Math.max(box.right - width, -box.left)));
       let around = e;
       while (around && !scrolls(around)) around = around.parentElement;
       if (past > 1 && !around) problems.push(`${words} is ${Math.round(past)} px past the edge`);
