@@ -153,7 +153,11 @@ impl<'a> Lead<'a> {
             }
             let opening = opening(self.arena, first, BESIDE, ITEM);
             let copied = markdown::node(self.arena, item.data().value.clone(), place(item));
-            copied.append(markdown::copy(self.arena, opening.node));
+            let text = markdown::copy(self.arena, opening.node);
+            if first.next_sibling().is_some() {
+                go_on(text);
+            }
+            copied.append(text);
             shell.append(copied);
             self.words = self.words.saturating_sub(opening.words / 2);
             shown += 1;
@@ -204,6 +208,17 @@ impl<'a> Lead<'a> {
     }
 }
 
+/// Ends a text that announces what is left out, "The path:", with dots.
+fn go_on<'a>(text: Node<'a>) {
+    let last = text.last_child();
+    if let Some(NodeValue::Text(words)) =
+        last.map(|last| last.data_mut()).as_deref_mut().map(|it| &mut it.value)
+        && let Some(bare) = words.trim_end().strip_suffix(':')
+    {
+        *words = format!("{} …", bare.trim_end()).into();
+    }
+}
+
 fn text_of(block: Node<'_>) -> String {
     let texts = block.descendants().filter_map(|node| match &node.data().value {
         NodeValue::Text(text) => Some(text.to_string()),
@@ -246,6 +261,14 @@ mod tests {
         let lead = of(&items).expect("a lead");
         assert!(lead[0].contains("item 5") && !lead[0].contains("item 6"), "{lead:?}");
         assert_eq!(lead[1], "4 more below");
+    }
+
+    #[test]
+    fn items_whose_lists_are_left_out_announce_nothing() {
+        let item = |n: usize| format!("- item {n}:\n  - detail\n  - detail\n");
+        let items: String = (1..=4).map(item).collect();
+        let lead = of(&items).expect("a lead");
+        assert!(lead[0].contains("item 1 …") && !lead[0].contains(':'), "{lead:?}");
     }
 
     #[test]
