@@ -1,5 +1,6 @@
 //! What a deck template can call: `{{blocks …}}` and `{{inline …}}` place parts of the postmortem
-//! by reference, `{{badge …}}` marks a word, `{{plural …}}` words a count.
+//! by reference, `{{badge …}}` marks a word, `{{plain …}}` stands in a comment, `{{plural …}}` words a
+//! count.
 
 use handlebars::{
     Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderErrorReason,
@@ -12,6 +13,7 @@ pub(crate) fn register(handlebars: &mut Handlebars<'_>) {
     handlebars.register_helper("blocks", Box::new(blocks));
     handlebars.register_helper("inline", Box::new(inline));
     handlebars.register_helper("badge", Box::new(badge));
+    handlebars.register_helper("plain", Box::new(plain));
     handlebars.register_helper("plural", Box::new(plural));
 }
 
@@ -69,6 +71,20 @@ fn reference(helper: &Helper<'_>, token: fn(usize) -> Token, out: &mut dyn Outpu
             },
         )?;
     write!(out, "{}", token(number))?;
+    Ok(())
+}
+
+/// `{{plain value}}`: the value's letters, digits, and signs that end no attribute, for a comment.
+fn plain(
+    helper: &Helper<'_>,
+    _: &Handlebars<'_>,
+    _: &Context,
+    _: &mut RenderContext<'_, '_>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    let text = helper.param(0).and_then(|param| param.value().as_str()).unwrap_or_default();
+    let kept = text.chars().filter(|c| c.is_alphanumeric() || " _/+:.,()".contains(*c));
+    out.write(&kept.collect::<String>())?;
     Ok(())
 }
 

@@ -17,12 +17,15 @@ pub fn style(theme: &Theme, assets: &mut Assets, diagnostics: &mut Vec<Diagnosti
     let mut css = String::with_capacity(48 * 1024);
     css.push_str(&sheet(&sheets::REVEAL));
     write_tokens(&mut css, theme, assets, diagnostics);
-    match (&theme.css, &theme.folder) {
-        (ThemeCss::BuiltIn(numbers), _) => css.extend(numbers.iter().map(sheet)),
-        (ThemeCss::Own(own), Some(folder)) => {
-            css.push_str(&embed(own, folder, assets, None, diagnostics));
-        }
-        (ThemeCss::Own(own), None) => css.push_str(own),
+    let (built_in, own): (&[usize], &str) = match &theme.css {
+        ThemeCss::BuiltIn(numbers) => (numbers, ""),
+        ThemeCss::Own(own) => (&[], own),
+        ThemeCss::OnTop(numbers, own) => (numbers, own),
+    };
+    css.extend(built_in.iter().map(sheet));
+    match &theme.folder {
+        Some(folder) => css.push_str(&embed(own, folder, assets, None, diagnostics)),
+        None => css.push_str(own),
     }
     css
 }

@@ -77,6 +77,8 @@ pub struct Tokens {
     pub radius: f64,
     /// The picture that stands on every slide: a file beside `theme.yaml`.
     pub logo: Option<String>,
+    /// The built-in theme that this one stands on top of, when it says so.
+    pub extends: Option<&'static registry::BuiltInTheme>,
 }
 
 /// A picture that stands on every slide.
@@ -116,6 +118,8 @@ pub enum ThemeCss {
     BuiltIn(Vec<usize>),
     /// A user's.
     Own(String),
+    /// A user's, after built-in ones.
+    OnTop(Vec<usize>, String),
 }
 
 /// Who named a theme.
@@ -190,7 +194,6 @@ fn from_folder(
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Theme> {
-    let default = &registry::BUILT_IN[0];
     let mut file = |name: &str| {
         let path = folder.join(name);
         let text = own_file(wanted, name, &path, diagnostics);
@@ -198,18 +201,26 @@ fn from_folder(
         text
     };
     let page = file("page.hbs").map_or_else(|| registry::PAGE.into(), Into::into);
-    let css = file("theme.css").map_or_else(|| default.sheets(), registry::known_or_own);
-    let yaml = file("theme.yaml");
-    // Tokens that the user's file does not name keep the default's value.
-    let base = built_in_tokens(default, sources, diagnostics)?;
-    let tokens = match yaml {
+    let css = file("theme.css");
+    let own = match file("theme.yaml") {
         Some(yaml) => {
             let path = folder.join("theme.yaml");
             let name = shown(&path, wanted.shown_from);
-            merged(base, tokens(&name, Some(path), &yaml, sources, diagnostics)?)
+            tokens(&name, Some(path), &yaml, sources, diagnostics)?
         }
-        None => base,
+        None => Tokens { radius: -1.0, ..Tokens::default() },
     };
+    let extended = own.extends;
+    let below = extended.unwrap_or(&registry::BUILT_IN[0]);
+    let css = match (css, below.sheets()) {
+        (Some(own), ThemeCss::BuiltIn(sheets)) if extended.is_some() => {
+            ThemeCss::OnTop(sheets, own)
+        }
+        (Some(own), _) => registry::known_or_own(own),
+        (None, sheets) => sheets,
+    };
+    // Tokens that the user's file does not name keep the value of the theme below.
+    let tokens = merged(built_in_tokens(below, sources, diagnostics)?, own);
     let logo = tokens.logo.clone().map(|path| Logo {
         path,
         folder: folder.clone(),
@@ -292,6 +303,7 @@ fn tokens(
         sizes: fields.entries("sizes", is_length),
         radius: radius(&mut fields).unwrap_or(-1.0),
         logo: fields.take("logo"),
+        extends: extends(&mut fields),
     };
     fields.finish(&[]);
     diagnostics.extend(reader.into_diagnostics());
@@ -305,6 +317,15 @@ fn is_length(length: &f64) -> Result<(), &'static str> {
     } else {
         Err("expected a number of pixels, 0 or more")
     }
+}
+
+fn extends(fields: &mut Fields<'_, '_>) -> Option<&'static registry::BuiltInTheme> {
+    let name: String = fields.take("extends")?;
+    let known = registry::built_in(&name);
+    if known.is_none() {
+        fields.wrong("extends", &format!("expected {}", registry::names()));
+    }
+    known
 }
 
 fn radius(fields: &mut Fields<'_, '_>) -> Option<f64> {
@@ -331,5 +352,6 @@ fn merged(mut base: Tokens, own: Tokens) -> Tokens {
         sizes: base.sizes,
         radius: if own.radius < 0.0 { base.radius } else { own.radius },
         logo: own.logo.or(base.logo),
+        extends: own.extends,
     }
 }

@@ -157,6 +157,11 @@ pub fn built_in(name: &str) -> Option<&'static BuiltInTheme> {
     BUILT_IN.iter().find(|theme| theme.name == name)
 }
 
+/// The names of the built-in themes, as a message lists them.
+pub(super) fn names() -> String {
+    BUILT_IN.map(|theme| format!("`{}`", theme.name)).join(", ")
+}
+
 /// A style sheet of a user; a copy that nobody has changed is the built-in one.
 #[must_use]
 pub fn known_or_own(css: String) -> ThemeCss {

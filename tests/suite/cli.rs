@@ -350,3 +350,16 @@ fn messages_in_one_line_name_file_line_and_column() {
          a/deck.md:3:9: warning[data/value]: `breaks`: expected `true` or `false`, found \"maybe\"\n"
     );
 }
+
+#[test]
+fn a_zone_of_two_words_stands_above_the_timeline() {
+    let text = "# Down\n\n## Impact\n\n- Cost: $61,400,000\n\n## Timeline (America/New_York)\n\n\
+                - 2026-03-14 10:02 deploy (start)\n- 10:20 paged (detected)\n- 10:40 back (resolved)\n";
+    let project = Project::new().file("pm.md", text);
+    let built = project.whydeck(["build", "pm.md", "-o", "out.html", "--deny", "warnings"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let html = project.read("out.html");
+    assert!(html.contains("data-kicker=\"Timeline (America/New_York)\""));
+    // A long number is set smaller, not broken.
+    assert!(html.contains("style=\"--chars: 11\"><strong>$61,400,000</strong>"));
+}

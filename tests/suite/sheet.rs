@@ -238,3 +238,46 @@ fn a_sheet_needs_a_browser_and_a_name() {
         "something was written"
     );
 }
+
+/// The first fenced block of a language behind a heading of a page of the docs.
+fn fenced(page: &str, heading: &str, language: &str) -> String {
+    let (_, section) = page.split_once(&format!("### {heading}\n")).expect("the heading");
+    let (_, rest) = section.split_once(&format!("```{language}\n")).expect("a fence");
+    rest.split_once("```").expect("its end").0.to_owned()
+}
+
+#[test]
+fn the_theme_of_thirty_lines_looks_right() {
+    if Command::new("node").arg("--version").output().is_err() {
+        skipped("there is no Node.js");
+        return;
+    }
+    let docs = fs::read_to_string(repository().join("docs/decks-and-themes.md")).expect("docs");
+    let part = |language| fenced(&docs, "A theme of thirty lines", language);
+    let (tokens, css) = (part("yaml"), part("css"));
+    assert!(tokens.lines().count() + css.lines().count() <= 30);
+    let project = Project::new().file("harbour/theme.yaml", tokens).file("harbour/theme.css", css);
+    let example = repository().join("decks/examples/queue-backlog.yaml");
+    let example = example.to_str().expect("a path");
+    let built = project.whydeck(["build", example, "--theme", "harbour", "-o", "deck.html"]);
+    assert_eq!((built.code, built.stderr.contains("warning")), (0, false), "{}", built.stderr);
+    // The default's sheets stand below, and the theme's own after them.
+    let html = project.read("deck.html");
+    let own = html.find("inset 0 8px var(--tone)").expect("the theme's sheet");
+    assert!(html.find("--wd-color-accent:#0a5468").is_some_and(|tokens| tokens < own));
+    let mut looks = Command::new("node");
+    looks.arg(repository().join("tests/looks")).arg(project.path("deck.html"));
+    let outcome = looks.output().expect("node starts");
+    assert!(outcome.status.success(), "{}", String::from_utf8_lossy(&outcome.stdout));
+}
+
+#[test]
+fn a_theme_extends_a_built_in_one_only() {
+    let project = Project::new()
+        .file("deck.md", "---\nkind: slides\n---\n\n# One\n")
+        .file("own/theme.yaml", "extends: nihgt\n");
+    let built = project.whydeck(["build", "deck.md", "--theme", "own", "-o", "deck.html"]);
+    assert_eq!(built.code, 0);
+    assert!(built.stderr.contains("theme.yaml:1:10"), "{}", built.stderr);
+    assert!(built.stderr.contains("expected `default`, `night`"), "{}", built.stderr);
+}

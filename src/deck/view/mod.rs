@@ -25,6 +25,8 @@ pub(crate) struct Number {
     pub remark: String,
     /// The phase that it ends with, or `counted`: the theme has a colour for each.
     pub phase: &'static str,
+    /// How many characters its longest word has: it is set so that the word stands on one line.
+    pub widest: usize,
 }
 
 /// Titles that state a fact; empty where none is known well enough.

@@ -76,8 +76,21 @@ fn name(text: &str) -> Option<&str> {
     let name = text.strip_prefix('@')?;
     let length =
         name.find(|c: char| !(c.is_alphanumeric() || "-_./".contains(c))).unwrap_or(name.len());
-    let name = name[..length].trim_end_matches(['.', '/', '-']);
-    name.starts_with(char::is_alphabetic).then_some(name)
+    let first = name[..length].trim_end_matches(['.', '/', '-']);
+    if !first.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    // `@Ann Lee: …`: the colon ends the name.
+    let whole = name.split_once(':').map(|(whole, _)| whole);
+    let is_name = |whole: &&str| {
+        let words: Vec<&str> = whole.split(' ').collect();
+        let is_word = |word: &&str| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || "-'.".contains(c))
+        };
+        (2..=3).contains(&words.len()) && words.iter().all(is_word)
+    };
+    Some(whole.filter(is_name).unwrap_or(first))
 }
 
 /// An owner as it is shown: without the sign in front of a name.

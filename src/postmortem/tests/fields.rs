@@ -27,6 +27,7 @@ fn fields_leave_nothing_behind() {
         ("- Fix x (see y), @ann.", ("Fix x (see y).", "ann", "", "")),
         ("- Call `foo()` and bar() @ann", ("Call foo() and bar()", "ann", "", "")),
         ("- Use .NET @ann", ("Use .NET", "ann", "", "")),
+        ("- @Ann Lee: fix x, due: May", ("fix x", "Ann Lee", "May", "")),
         ("- mail ops@example.org P3", ("mail ops@example.org", "", "", "P3")),
     ] {
         let (text, owner, due, priority) = action(item);

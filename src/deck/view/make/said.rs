@@ -34,19 +34,12 @@ pub(super) fn numbers(pm: &Postmortem<'_>, facts: &Facts) -> Vec<Number> {
     ];
     let measured = times.into_iter().filter_map(|(time, name, phase)| {
         let time = time.filter(|time| time.seconds > 0)?;
-        Some(Number {
-            value: time.text.clone(),
-            name: name.to_owned(),
-            remark: remark(time),
-            phase,
-        })
+        Some(number(time.text.clone(), name.to_owned(), remark(time), phase))
     });
-    let counted = pm.impact.iter().map(|impact| Number {
-        value: impact.value.clone(),
-        name: words(&impact.name),
-        remark: String::new(),
-        phase: "counted",
-    });
+    let counted = pm
+        .impact
+        .iter()
+        .map(|impact| number(impact.value.clone(), words(&impact.name), String::new(), "counted"));
     measured.chain(counted).collect()
 }
 
@@ -96,13 +89,15 @@ pub(super) fn outcomes(facts: &Facts) -> Vec<Number> {
         (facts.done, say.done_already),
     ];
     let some = counts.into_iter().filter(|(count, _)| *count > 0);
-    some.map(|(count, name)| Number {
-        value: count.to_string(),
-        name: forms(name, count).to_owned(),
-        remark: String::new(),
-        phase: "counted",
-    })
-    .collect()
+    let counted = |(count, name): (usize, _)| {
+        number(count.to_string(), forms(name, count).to_owned(), String::new(), "counted")
+    };
+    some.map(counted).collect()
+}
+
+fn number(value: String, name: String, remark: String, phase: &'static str) -> Number {
+    let widest = value.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+    Number { value, name, remark, phase, widest }
 }
 
 /// The form of words for a count, of two that a `|` divides.

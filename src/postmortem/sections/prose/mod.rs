@@ -245,7 +245,12 @@ const SENTENCE: usize = 400;
 fn sentence_start(text: &str, at: usize) -> usize {
     let from = at.saturating_sub(SENTENCE);
     let from = (from..=at).find(|from| text.is_char_boundary(*from)).unwrap_or(at);
-    text[from..at].rfind(['.', '!', '?', '\n']).map_or(from, |end| from + end + 1)
+    let near = &text[from..at];
+    // The point of "97.3" ends nothing.
+    let ends = near.rmatch_indices(['.', '!', '?', '\n']);
+    let mut ends =
+        ends.filter(|(end, _)| !near[end + 1..].starts_with(|c: char| c.is_ascii_digit()));
+    ends.next().map_or(from, |(end, _)| from + end + 1)
 }
 
 /// Where it ends, without a look at decimals and abbreviations inside.

@@ -20,7 +20,14 @@ pub(super) fn find(text: &str, calendar: &Calendar) -> Option<(Moment, Moment, R
         .map(|(_, end)| end)
         .collect();
     openings.sort_unstable();
-    openings.into_iter().find_map(|open| between(text, open, calendar))
+    // "The error rate peaked between …" is a part of it.
+    let is_part = |open: &usize| {
+        let before = &lower[sentence_start(&lower, *open)..*open];
+        let sentence = before.rfind(". ").map_or(before, |at| &before[at..]);
+        words::all(|language| language.window_parts).any(|word| sentence.contains(*word))
+    };
+    let whole = openings.into_iter().filter(|open| !is_part(open));
+    whole.into_iter().find_map(|open| between(text, open, calendar))
 }
 
 /// The window whose first end stands at a place.
