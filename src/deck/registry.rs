@@ -56,7 +56,7 @@ pub(crate) static BUILT_IN: [BuiltInDeck; 4] = [
 ];
 
 /// Parts that any template can take in with `{{> name}}`.
-pub(crate) static PARTS: [(&str, &str); 16] = [
+pub(crate) static PARTS: [(&str, &str); 17] = [
     ("opening", include_str!("../../decks/parts/opening.md")),
     ("teaching", include_str!("../../decks/parts/teaching.md")),
     ("analysis", include_str!("../../decks/parts/analysis.md")),
@@ -65,6 +65,7 @@ pub(crate) static PARTS: [(&str, &str); 16] = [
     ("timeline", include_str!("../../decks/parts/timeline.md")),
     ("whys", include_str!("../../decks/parts/whys.md")),
     ("lessons", include_str!("../../decks/parts/lessons.md")),
+    ("lesson-list", include_str!("../../decks/parts/lesson-list.md")),
     ("actions", include_str!("../../decks/parts/actions.md")),
     ("closing", include_str!("../../decks/parts/closing.md")),
     ("anti-pattern/finger-pointing", include_str!("../../decks/parts/finger-pointing.md")),
