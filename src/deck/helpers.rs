@@ -83,7 +83,7 @@ fn plain(
     out: &mut dyn Output,
 ) -> HelperResult {
     let text = helper.param(0).and_then(|param| param.value().as_str()).unwrap_or_default();
-    let kept = text.chars().filter(|c| c.is_alphanumeric() || " _/+:.,()".contains(*c));
+    let kept = text.chars().filter(|c| c.is_alphanumeric() || " _/+-:.,()".contains(*c));
     out.write(&kept.collect::<String>())?;
     Ok(())
 }

@@ -352,14 +352,20 @@ fn messages_in_one_line_name_file_line_and_column() {
 }
 
 #[test]
-fn a_zone_of_two_words_stands_above_the_timeline() {
-    let text = "# Down\n\n## Impact\n\n- Cost: $61,400,000\n\n## Timeline (America/New_York)\n\n\
+fn zones_of_every_form_stand_above_the_timeline() {
+    for zone in ["America/New_York", "UTC-05:00", "CET"] {
+        zone_stands_above(zone);
+    }
+}
+
+fn zone_stands_above(zone: &str) {
+    let text = "# Down\n\n## Impact\n\n- Cost: $61,400,000\n\n## Timeline (ZONE)\n\n\
                 - 2026-03-14 10:02 deploy (start)\n- 10:20 paged (detected)\n- 10:40 back (resolved)\n";
-    let project = Project::new().file("pm.md", text);
+    let project = Project::new().file("pm.md", text.replace("ZONE", zone));
     let built = project.whydeck(["build", "pm.md", "-o", "out.html", "--deny", "warnings"]);
     assert_eq!(built.code, 0, "{}", built.stderr);
     let html = project.read("out.html");
-    assert!(html.contains("data-kicker=\"Timeline (America/New_York)\""));
+    assert!(html.contains(&format!("data-kicker=\"Timeline ({zone})\"")), "{zone}");
     // A long number is set smaller, not broken.
     assert!(html.contains("style=\"--chars: 11\"><strong>$61,400,000</strong>"));
 }
