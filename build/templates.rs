@@ -70,39 +70,40 @@ fn helper(helper: &HelperTemplate) -> Result<StoredCall, String> {
     if helper.block_param.is_some() {
         return Err("the stored form does not know `as |name|`".into());
     }
-    let hash = helper.hash.iter().map(|(key, value)| Ok((key.clone(), parameter(value)?)));
-    let call = |has_line| {
-        Ok::<_, String>(StoredCall {
-            name: parameter(&helper.name)?,
-            parameters: helper.params.iter().map(parameter).collect::<Result<_, _>>()?,
-            hash: hash.clone().collect::<Result<_, String>>()?,
-            is_chained: helper.chain,
-            has_line,
-        })
+    let stored = |has_line| {
+        let hash = helper.hash.iter().map(|(key, value)| Ok((key.clone(), parameter(value)?)));
+        let hash = hash.collect::<Result<_, String>>()?;
+        let bare = call(&helper.name, &helper.params, has_line)?;
+        Ok::<_, String>(StoredCall { hash, is_chained: helper.chain, ..bare })
     };
     // Handlebars keeps to itself whether a tag has its line, but not whether two are equal.
-    let mut alone = call(true)?.helper(helper.block).map_err(|_| "a name is missing")?;
+    let mut alone = stored(true)?.helper(helper.block).map_err(|_| "a name is missing")?;
     alone.template.clone_from(&helper.template);
     alone.inverse.clone_from(&helper.inverse);
-    call(alone == *helper)
+    stored(alone == *helper)
 }
 
 fn part(part: &DecoratorTemplate) -> Result<StoredCall, String> {
     if part.indent.as_ref().is_some_and(|indent| !indent.is_empty()) || part.template.is_some() {
         return Err("the stored form does not know indented parts".into());
     }
-    let call = |has_line| {
-        Ok::<_, String>(StoredCall {
-            name: parameter(&part.name)?,
-            parameters: part.params.iter().map(parameter).collect::<Result<_, _>>()?,
-            hash: [].into(),
-            is_chained: false,
-            has_line,
-        })
-    };
-    let mut alone = call(true)?.part().map_err(|_| "a name is missing")?;
+    if !part.hash.is_empty() {
+        return Err("the stored form does not know parts with named values".into());
+    }
+    let stored = |has_line| call(&part.name, &part.params, has_line);
+    let mut alone = stored(true)?.part().map_err(|_| "a name is missing")?;
     alone.indent.clone_from(&part.indent);
-    call(alone == *part)
+    stored(alone == *part)
+}
+
+fn call(name: &Parameter, params: &[Parameter], has_line: bool) -> Result<StoredCall, String> {
+    Ok(StoredCall {
+        name: parameter(name)?,
+        parameters: params.iter().map(parameter).collect::<Result<_, _>>()?,
+        hash: [].into(),
+        is_chained: false,
+        has_line,
+    })
 }
 
 fn parameter(parameter: &Parameter) -> Result<StoredParameter, String> {
