@@ -43,11 +43,11 @@ pub enum Command {
 /// `whydeck build`.
 #[derive(Debug, Args)]
 pub struct Build {
-    /// A postmortem (Markdown or YAML) or a slide file; `-` reads standard input
-    #[arg(value_name = "FILE", required_unless_present = "deck", value_parser = input())]
-    pub file: Option<Input>,
-    /// Where to write; `-` is standard output [default: the input's name with `.html`,
-    /// `.json` or `.png`]
+    /// Postmortems (Markdown or YAML) and slide files, or folders of them; `-` reads standard input
+    #[arg(value_name = "FILE|DIR", required_unless_present = "deck", value_parser = input())]
+    pub files: Vec<Input>,
+    /// Where to write: a file, or a folder for several; `-` is standard output [default: the
+    /// input's name with `.html`, `.json` or `.png`]
     #[arg(short, long, value_name = "OUT", value_parser = output())]
     pub output: Option<Output>,
     /// What to make

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::input::{check_not_itself, read_input};
-use super::{Ending, Fault, output, say, sheet, show_problems};
+use super::{Ending, Fault, batch, output, say, sheet, show_problems};
 use crate::cli::{Build, Format, NotesChoice};
 use crate::compile::coverage;
 use crate::compile::{DocumentText, Options, Outcome, compile};
 use crate::deck::registry;
-use crate::document::Output;
+use crate::document::{Input, Output};
 use crate::export::json;
 use crate::source::front_matter::DocumentKind;
 
@@ -19,10 +19,13 @@ use crate::source::front_matter::DocumentKind;
 /// # Errors
 /// When the input cannot be read or the output not written.
 pub fn run(options: &Build) -> Result<Ending, Fault> {
+    if options.is_batch() {
+        return batch::run(options);
+    }
     let start = Instant::now();
     let input = read(options)?;
     let out = output(options, &input);
-    check_not_itself(options.file.as_ref(), &out)?;
+    check_not_itself(options.file(), &out)?;
     if let Output::Path(out) = &out {
         if options.sheet {
             sheet::check_name(out)?;
@@ -36,7 +39,7 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
     }
     let line = match write(&mut outcome, options, &out)? {
         Some(bytes) => outcome.compiled.as_ref().map(|compiled| {
-            let what = match &options.file {
+            let what = match options.file() {
                 Some(_) => output::kind(compiled),
                 None => format!("deck {}", options.deck_name()),
             };
@@ -64,7 +67,7 @@ fn say_beside(out: &Output, text: &str) -> Result<(), Fault> {
 }
 
 fn read(options: &Build) -> Result<DocumentText, Fault> {
-    match &options.file {
+    match options.file() {
         None => read_nothing(options.deck_name()),
         Some(input) => read_input(input),
     }
@@ -82,15 +85,11 @@ fn read_nothing(deck: &str) -> Result<DocumentText, Fault> {
 
 /// Where to write: as asked, else beside the input, else standard output.
 fn output(options: &Build, input: &DocumentText) -> Output {
-    let extension = match options.format {
-        _ if options.sheet => "png",
-        Format::Html => "html",
-        Format::Json => "json",
-    };
+    let extension = options.extension();
     match (&options.output, &input.path) {
         (Some(out), _) => out.clone(),
         (None, Some(path)) => Output::Path(path.with_extension(extension)),
-        (None, None) if options.file.is_none() => {
+        (None, None) if options.files.is_empty() => {
             let name = Path::new(options.deck_name()).file_stem().unwrap_or_default();
             Output::Path(PathBuf::from(name).with_extension(extension))
         }
@@ -99,8 +98,28 @@ fn output(options: &Build, input: &DocumentText) -> Output {
 }
 
 impl Build {
+    /// The document, where there is one.
+    fn file(&self) -> Option<&Input> {
+        self.files.first()
+    }
+
+    /// Whether there may be several documents.
+    fn is_batch(&self) -> bool {
+        let is_folder = |input: &Input| matches!(input, Input::Path(path) if path.is_dir());
+        self.files.len() > 1 || self.files.iter().any(is_folder)
+    }
+
+    /// How the names of what is made end.
+    pub(super) fn extension(&self) -> &'static str {
+        match self.format {
+            _ if self.sheet => "png",
+            Format::Html => "html",
+            Format::Json => "json",
+        }
+    }
+
     /// A picture shows no notes.
-    fn notes_choice(&self) -> NotesChoice {
+    pub(super) fn notes_choice(&self) -> NotesChoice {
         if self.sheet { NotesChoice::Strip } else { self.notes }
     }
 
@@ -109,14 +128,19 @@ impl Build {
     }
 }
 
-fn compile_options(options: &Build) -> Options {
+/// How the documents are compiled.
+pub(super) fn compile_options(options: &Build) -> Options {
     let read = super::compile_options(&options.reading, options.notes_choice());
-    let without_file = options.file.is_none().then_some(DocumentKind::Postmortem);
+    let without_file = options.files.is_empty().then_some(DocumentKind::Postmortem);
     Options { kind: read.kind.or(without_file), model: options.format == Format::Json, ..read }
 }
 
 /// Writes the deck; the number of bytes, none when there is no deck to write.
-fn write(outcome: &mut Outcome, options: &Build, out: &Output) -> Result<Option<u64>, Fault> {
+pub(super) fn write(
+    outcome: &mut Outcome,
+    options: &Build,
+    out: &Output,
+) -> Result<Option<u64>, Fault> {
     match options.format {
         _ if options.sheet => sheet::write(outcome, options.browser.as_deref(), out),
         Format::Html => output::write_page(outcome, out),

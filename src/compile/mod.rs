@@ -23,8 +23,10 @@ pub use crate::compiled::Compiled;
 pub use types::{DocumentText, Options};
 
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use comrak::Arena;
+use comrak::nodes::NodeValue;
 
 use crate::assets::pictures::Files;
 use crate::assets::{Assets, Known};
@@ -35,7 +37,8 @@ use crate::document;
 use crate::kind::Verdict;
 use crate::layout::{Fit, Layout, lists, main_row};
 use crate::postmortem;
-use crate::render::highlight::Coloured;
+use crate::render::code::CodeInfo;
+use crate::render::highlight::{Ahead, Coloured};
 use crate::render::{Renderer, Settings, section};
 use crate::root;
 use crate::source::Sources;
@@ -138,10 +141,34 @@ impl Run<'_> {
         };
 
         remarks::front(&made.front, made.what.is_generated(), &mut self.diagnostics);
-        self.draw(&arena, &mut made, &folder);
-        self.fit(&arena, &mut made, &folder);
-        identity::assign(&mut made.deck);
-        Some(self.render(made, &folder))
+        let ahead = self.ahead(&made);
+        thread::scope(|scope| {
+            for _ in 0..self.options.helpers.min(ahead.len()) {
+                scope.spawn(|| ahead.work());
+            }
+            self.draw(&arena, &mut made, &folder);
+            self.fit(&arena, &mut made, &folder);
+            identity::assign(&mut made.deck);
+            let compiled = self.render(made, &folder);
+            ahead.stop();
+            Some(compiled)
+        })
+    }
+
+    /// The code that other threads can colour meanwhile.
+    fn ahead(&mut self, made: &Made<'_>) -> Ahead {
+        if !self.options.highlight || self.options.helpers == 0 {
+            return Ahead::default();
+        }
+        let blocks = made.deck.slides().flat_map(|slide| &slide.blocks);
+        let nodes = blocks.flat_map(|block| block.descendants());
+        let code = nodes.filter_map(|node| match &node.data().value {
+            NodeValue::CodeBlock(block) => {
+                Some((block.literal.clone(), CodeInfo::parse(&block.info).language))
+            }
+            _ => None,
+        });
+        self.memory.coloured.ahead(code)
     }
 
     /// The theme, and its fonts to measure with.

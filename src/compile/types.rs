@@ -1,6 +1,7 @@
 //! What goes into a compilation.
 
 use std::path::PathBuf;
+use std::thread;
 
 use crate::source::front_matter::DocumentKind;
 
@@ -41,6 +42,8 @@ pub struct Options {
     pub marks: bool,
     /// Whether the model is wanted, for JSON.
     pub model: bool,
+    /// How many threads may help, where there is much to do.
+    pub helpers: usize,
 }
 
 impl Default for Options {
@@ -57,6 +60,7 @@ impl Default for Options {
             shown_from: None,
             marks: false,
             model: false,
+            helpers: thread::available_parallelism().map_or(0, |cores| cores.get() - 1),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod access;
 mod attacks;
+mod batch;
 mod brand;
 mod browser;
 mod canvas;
