@@ -13,7 +13,7 @@ fn decks() -> Project {
         .file("docs/2025/b.md", SLIDES)
         .file(
             "docs/2025/c.yaml",
-            "title: Down\nsummary: It was.\ntimeline:\n- {time: 2025-02-01T10:00Z, text: x}\n",
+            "title: Down\nsummary: It was.\ntimeline:\n- {at: 2025-02-01T10:00Z, text: x}\n",
         )
         .file("docs/README.md", "# Read me\n\nText.\n")
         .file("docs/.hidden/d.md", SLIDES)
