@@ -20,7 +20,13 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 62] = [
+pub const PROBLEMS: [Problem; 64] = [
+    problem(
+        "asset/changed",
+        ERROR,
+        "an address on the network gives something else than the lock file says",
+    ),
+    problem("asset/lock", WARNING, "the lock file of what was fetched cannot be read"),
     problem("asset/missing", WARNING, "a file that the deck refers to cannot be embedded"),
     problem(
         "asset/remote",

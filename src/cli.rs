@@ -1,5 +1,6 @@
 //! The command line: what can be typed, and its help. No I/O happens here.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
@@ -62,6 +63,14 @@ pub struct Build {
     /// The browser for `--sheet` [default: CHROME, or the first that is installed]
     #[arg(long, value_name = "PATH", requires = "sheet")]
     pub browser: Option<PathBuf>,
+    /// Bring pictures and films that the document names on the network into `NAME.assets` beside it,
+    /// where later builds find them; `--fetch=update` takes what changed there
+    #[arg(long, value_name = "HOW", value_enum, num_args = 0..=1, require_equals = true,
+          default_missing_value = "keep")]
+    pub fetch: Option<FetchMode>,
+    /// Also ask this address of your own network, such as 10.1.2.3:443; several times for several
+    #[arg(long, value_name = "IP:PORT", requires = "fetch")]
+    pub fetch_from: Vec<SocketAddr>,
     /// Also prints where the words of the document went, section by section
     #[arg(long)]
     pub coverage: bool,
@@ -256,6 +265,15 @@ pub enum Format {
     Html,
     /// The slides and what was found, for programs
     Json,
+}
+
+/// What becomes of a file that changed on the network since it was fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FetchMode {
+    /// The old one stays, and the build fails
+    Keep,
+    /// The new one is taken
+    Update,
 }
 
 /// How `read` says what was understood.

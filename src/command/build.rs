@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::input::{check_not_itself, read_input};
-use super::{Ending, Fault, batch, output, say, sheet, show_problems};
+use super::{Ending, Fault, batch, fetch, output, say, sheet, show_problems};
 use crate::cli::{Build, Format, NotesChoice};
 use crate::compile::coverage;
-use crate::compile::{DocumentText, Options, Outcome, compile};
+use crate::compile::{DocumentText, Options, Outcome};
 use crate::deck::registry;
 use crate::document::{Input, Output};
 use crate::export::json;
@@ -33,7 +33,10 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
             output::check_format(out, options.format)?;
         }
     }
-    let mut outcome = compile(input, &compile_options(options));
+    let (mut outcome, fetched) = fetch::compiled(input, options, &compile_options(options))?;
+    if let Some(fetched) = fetched {
+        say_beside(&out, &fetched)?;
+    }
     if let Output::Path(out) = &out {
         output::check_made_of(out, &outcome)?;
     }

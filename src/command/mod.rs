@@ -3,6 +3,7 @@
 mod batch;
 pub mod build;
 mod examples;
+mod fetch;
 pub mod gallery;
 mod input;
 pub mod licenses;
@@ -105,7 +106,7 @@ fn compile_options(reading: &Reading, notes: NotesChoice) -> Options {
         shown_from: None,
         marks: false,
         model: false,
-        helpers: Options::default().helpers,
+        ..Options::default()
     }
 }
 

@@ -338,13 +338,25 @@ impl<'r, 'a> Renderer<'r, 'a> {
             }
             Resolved::Remote => {
                 self.diagnostics.push(
-                    Diagnostic::warning("asset/remote", "this is on the network, and a deck asks for nothing there")
-                        .at(span)
-                        .help(
-                            "download it next to the document and name the file; until then a placeholder stands there",
-                        ),
+                    Diagnostic::warning(
+                        "asset/remote",
+                        "this is on the network, and a deck asks for nothing there",
+                    )
+                    .at(span)
+                    .help("`build --fetch` brings it here; until then a placeholder stands there"),
                 );
                 (placeholder(say::words().on_the_network, reference), false)
+            }
+            Resolved::Changed => {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        "asset/changed",
+                        "this is not what was fetched from there before",
+                    )
+                    .at(span)
+                    .help("look at it, then take it with `--fetch=update`"),
+                );
+                (placeholder(say::words().not_embedded, reference), false)
             }
             Resolved::Missing(reason) => {
                 self.diagnostics.push(

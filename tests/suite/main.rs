@@ -11,6 +11,7 @@ mod cli;
 mod coverage;
 mod driver;
 mod expansion;
+mod fetch;
 mod figures;
 mod gallery;
 mod golden;

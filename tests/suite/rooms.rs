@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The rooms bottom up: each may use those that stand before it.
-const ORDER: [&str; 31] = [
+const ORDER: [&str; 32] = [
     "token",
     "html",
     "browser",
@@ -20,6 +20,7 @@ const ORDER: [&str; 31] = [
     "source",
     "assets",
     "report",
+    "fetch",
     "document",
     "markdown",
     "words",

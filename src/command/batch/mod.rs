@@ -16,9 +16,9 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Instant;
 
-use super::{Ending, Fault, build, output, report_of};
+use super::{Ending, Fault, build, fetch, output, report_of};
 use crate::cli::Build;
-use crate::compile::{DocumentText, Options, Outcome, compile, coverage};
+use crate::compile::{DocumentText, Options, Outcome, coverage};
 use crate::diagnostic::Severity;
 use crate::document::Output;
 use crate::export::index::{self, IndexEntry};
@@ -94,7 +94,7 @@ impl Work<'_> {
         let text = job.document.read().map_err(|error| format!("cannot read {name}: {error}"))?;
         let path = Some(job.document.path.clone());
         let input = DocumentText { name: name.clone(), path, text };
-        let mut outcome = compile(input, &self.compiling);
+        let (mut outcome, fetched) = fetch::compiled(input, self.options, &self.compiling)?;
         if job.is_found && !is_deck(&job.document.path, &outcome) {
             return Ok(Told::no_deck());
         }
@@ -106,7 +106,9 @@ impl Work<'_> {
                 .map_err(|error| format!("cannot create {}: {error}", report::path(folder)))?;
         }
         let bytes = build::write(&mut outcome, self.options, &out)?;
-        Ok(self.told(job, &outcome, bytes, start))
+        let mut told = self.told(job, &outcome, bytes, start);
+        told.line.insert_str(0, &fetched.unwrap_or_default());
+        Ok(told)
     }
 
     /// What is to be said of a document.
