@@ -21,6 +21,7 @@ mod parsed;
 pub(crate) mod placed;
 pub(crate) mod registry;
 pub(crate) mod separators;
+mod signs;
 pub(crate) mod slides;
 pub(crate) mod split;
 mod stored;

@@ -70,19 +70,22 @@ impl RunningText {
         // How many pictures and bold parts are open: marks may nest by the thousand.
         let mut pictures = 0_usize;
         let mut strong = 0_usize;
+        let mut scripts = 0_usize;
         for edge in node.traverse() {
             let (NodeEdge::Start(below) | NodeEdge::End(below)) = edge;
             let is_start = matches!(edge, NodeEdge::Start(_));
             let open = match &below.data().value {
                 NodeValue::Image(_) => Some(&mut pictures),
                 NodeValue::Strong => Some(&mut strong),
+                NodeValue::Subscript | NodeValue::Superscript => Some(&mut scripts),
                 _ => None,
             };
             if let Some(open) = open {
                 *open = if is_start { *open + 1 } else { *open - 1 };
             }
             if is_start {
-                text.add(below, style, pictures > 0, strong > 0);
+                let size = if scripts > 0 { (0.62 * style.size).max(18.0) } else { style.size };
+                text.add(below, TextStyle { size, ..style }, pictures > 0, strong > 0);
             }
         }
         text

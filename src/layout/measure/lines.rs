@@ -47,6 +47,16 @@ impl Ruler<'_> {
         block.children().map(|child| column.height(child, 0)).fold(0.0, f64::max)
     }
 
+    /// The height of terms and what they mean.
+    pub(super) fn terms(&self, block: Node<'_>) -> f64 {
+        let inner = self.inside(self.line.min(LINE_EMS * self.text.0), self.text);
+        let gap = match &block.data().value {
+            NodeValue::DescriptionList => 0.5 * self.text.0,
+            _ => 0.0,
+        };
+        inner.stack(block, gap)
+    }
+
     /// The width that text has below so many lists.
     fn line_width(&self, block: Node<'_>, depth: usize) -> f64 {
         // Paragraphs of their own and nested lists are no wider than is good to read.

@@ -215,6 +215,9 @@ impl<'m> Ruler<'m> {
                 let inner = self.inside((LINE_EMS * self.text.0).min(self.line), self.text);
                 inner.stack(block, 18.0 * self.fit)
             }
+            NodeValue::DescriptionList
+            | NodeValue::DescriptionItem(_)
+            | NodeValue::DescriptionDetails => self.terms(block),
             NodeValue::Raw(html) => crate::deck::fences::height(html).unwrap_or(self.sizes.body),
             _ if block.first_child().is_some_and(|child| child.data().value.block()) => {
                 let inner = self

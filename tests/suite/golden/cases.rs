@@ -101,6 +101,7 @@ cases! {
     hackmd_trailer_breaks_off,
     images,
     keys_without_effect,
+    marks_in_text,
     message_format_short,
     not_separators,
     notes,
