@@ -29,7 +29,7 @@ use comrak::Arena;
 use crate::assets::pictures::Files;
 use crate::assets::{Assets, Known};
 use crate::compiled::{Footer, options};
-use crate::deck::{fences, identity};
+use crate::deck::{contents, fences, identity};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::kind::Verdict;
@@ -139,8 +139,12 @@ impl Run<'_> {
 
         remarks::front(&made.front, made.what.is_generated(), &mut self.diagnostics);
         self.draw(&arena, &mut made, &folder);
+        if !made.what.is_generated() {
+            contents::put(&arena, &mut made.deck, &self.sources);
+        }
         self.fit(&arena, &mut made, &folder);
         identity::assign(&mut made.deck);
+        contents::link(&made.deck);
         Some(self.render(made, &folder))
     }
 

@@ -38,7 +38,8 @@ pub(crate) fn read<'a>(
 ) -> Deck<'a> {
     let scanned = split(source, range, &reading.separators);
     let root = markdown::parse_mapped(arena, &scanned.text, &scanned.origins, Syntax::Slides);
-    signs::read(arena, root);
+    let mut deck = Deck::default();
+    signs::read(arena, root, source, &mut deck.elements);
     if let Some(span) = reading.notes_separator
         && !scanned.has_separated_notes
         && reading.separators.has_notes()
@@ -50,7 +51,6 @@ pub(crate) fn read<'a>(
     let Split { marks, comments, diagnostics: problems, .. } = scanned;
     diagnostics.extend(problems);
 
-    let mut deck = Deck::default();
     let mut parts = vec![Part::default()];
     parts.extend(marks.iter().map(|mark| Part { kind: Some(mark.kind), ..Part::default() }));
     let index = |line: usize| marks.partition_point(|mark| mark.line <= line);
