@@ -33,7 +33,7 @@ use crate::assets::fetched::Fetched;
 use crate::assets::pictures::Files;
 use crate::assets::{Assets, Known};
 use crate::compiled::{Footer, options};
-use crate::deck::{fences, identity};
+use crate::deck::{contents, fences, identity};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::kind::Verdict;
@@ -160,8 +160,12 @@ impl Run<'_> {
                 scope.spawn(|| ahead.work());
             }
             self.draw(&arena, &mut made, &folder);
+            if !made.what.is_generated() {
+                contents::put(&arena, &mut made.deck, &self.sources);
+            }
             self.fit(&arena, &mut made, &folder);
             identity::assign(&mut made.deck);
+            contents::link(&made.deck);
             let compiled = self.render(made, &folder);
             ahead.stop();
             Some(compiled)

@@ -65,8 +65,10 @@ impl Layout<'_> {
         sources: &Sources,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let Deck { stacks, elements, footnotes } = deck;
+        let Deck { stacks, elements, footnotes, .. } = deck;
         let mut lines_of_notes = HashMap::new();
+        // Dividing gives copies of pictures their sizes, while these are read.
+        let sizes_of_pictures = elements.sizes().clone();
         for stack in stacks {
             let slides = std::mem::take(stack);
             for mut slide in slides {
@@ -89,6 +91,7 @@ impl Layout<'_> {
                     self.pictures,
                 );
                 measure.breaks = self.breaks;
+                measure.sizes_of_pictures = Some(&sizes_of_pictures);
                 let notes = footnotes_of(&slide, footnotes);
                 slide.height =
                     measure.total(&slide.blocks) + measure.footnotes(&notes, &mut lines_of_notes);

@@ -27,7 +27,7 @@ use crate::assets::{self, Assets, Resolved, address};
 use crate::deck::{Deck, Note, Slide};
 use crate::diagnostic::Diagnostic;
 pub(crate) use crate::html::escape;
-use crate::markdown::{self, Node};
+use crate::markdown::{self, Node, Syntax};
 use crate::source::{Sources, Span};
 use crate::token::{self, Piece, Token};
 use crate::words::say;
@@ -103,7 +103,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
         diagnostics: &'r mut Vec<Diagnostic>,
         coloured: &'r mut Coloured,
     ) -> Self {
-        let mut options = markdown::options();
+        let mut options = markdown::options(Syntax::Slides);
         options.render.hardbreaks = settings.breaks;
         Self {
             deck,
