@@ -7,7 +7,7 @@ use comrak::nodes::NodeValue;
 
 use super::separators::Separators;
 use super::split::{Comment, CommentKind, Mark, MarkKind, Split, split};
-use super::{Deck, Note, Slide, elements, notes};
+use super::{Deck, Note, Slide, elements, notes, raw};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
 use crate::source::{Source, Span};
@@ -50,6 +50,8 @@ pub(crate) fn read<'a>(
     diagnostics.extend(problems);
 
     let mut deck = Deck::default();
+    let Deck { elements, styles, .. } = &mut deck;
+    raw::Opened { elements, styles, diagnostics, source }.read(arena, root);
     let mut parts = vec![Part::default()];
     parts.extend(marks.iter().map(|mark| Part { kind: Some(mark.kind), ..Part::default() }));
     let index = |line: usize| marks.partition_point(|mark| mark.line <= line);
