@@ -20,7 +20,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 64] = [
+pub const PROBLEMS: [Problem; 66] = [
     problem(
         "asset/changed",
         ERROR,
@@ -70,6 +70,7 @@ pub const PROBLEMS: [Problem; 64] = [
     problem("internal/panic", ERROR, "whydeck itself failed on a document"),
     problem("slide/attribute", WARNING, "an attribute of a slide is left out"),
     problem("slide/figure", WARNING, "a diagram of this language is not drawn"),
+    problem("slide/frame", WARNING, "a frame with another page becomes a link"),
     problem(
         "slide/html",
         WARNING,
@@ -83,6 +84,7 @@ pub const PROBLEMS: [Problem; 64] = [
         "a slide is taller than the canvas, even at the smallest size",
     ),
     problem("slide/separator", &[Error, Warning], "a separator of slides or notes cannot be read"),
+    problem("slide/style", WARNING, "a part of a slide's style sheet is left out"),
     problem("slide/unclosed-comment", WARNING, "a comment is never closed"),
     problem("slide/unclosed-container", WARNING, "a container `:::` is never closed"),
     problem("slide/unclosed-fence", WARNING, "a code block is never closed"),

@@ -14,6 +14,7 @@ mod direction;
 mod made;
 mod named;
 mod remarks;
+mod styles;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -222,7 +223,9 @@ impl Run<'_> {
     fn fit<'a>(&mut self, arena: &'a Arena<'a>, made: &mut Made<'a>, folder: &Folder) {
         let pictures = Files::of(folder.base.clone(), folder.root.clone(), &folder.fetched);
         let sizes = &made.theme.tokens.sizes;
+        let restyled = styles::sized(&made.deck);
         let layout = Layout {
+            restyled: &restyled,
             sizes,
             metrics: &made.metrics,
             pictures: &pictures,
@@ -262,6 +265,7 @@ impl Run<'_> {
             .collect();
         let mut style = theme::css::style(&theme, &mut assets, &mut self.diagnostics);
         self.own_css(&front, folder, &mut assets, &mut style);
+        self.styles_of_slides(&deck, folder, &mut assets, &mut style);
         let logo = self.logo(&front, &theme, folder, &mut assets);
         let mut reveal = options::read(&front.reveal, &mut self.diagnostics);
         let lang = front.lang.unwrap_or_else(|| "en".into());

@@ -20,6 +20,7 @@ pub(crate) mod notes;
 pub(crate) mod outline;
 mod parsed;
 pub(crate) mod placed;
+mod raw;
 pub(crate) mod registry;
 pub(crate) mod separators;
 pub(crate) mod signs;
@@ -76,10 +77,22 @@ pub(crate) struct Deck<'a> {
     pub stacks: Vec<Stack<'a>>,
     /// Attributes of elements.
     pub elements: Elements,
+    /// The style sheets that stood on slides.
+    pub styles: Vec<Style>,
     /// The footnotes by name: they are printed on each slide that refers to them.
     pub footnotes: HashMap<String, Node<'a>>,
     /// The headings that lists of titles link to.
     pub contents: Vec<Node<'a>>,
+}
+
+/// A style sheet on a slide.
+#[derive(Debug, Clone)]
+pub(crate) struct Style {
+    pub text: String,
+    /// The line it begins in, in the numbering shared by all texts.
+    pub line: usize,
+    /// Whether its author meant one slide alone, as Marp has it.
+    pub is_scoped: bool,
 }
 
 impl<'a> Deck<'a> {
