@@ -2,13 +2,16 @@
 
 pub mod build;
 mod examples;
+mod format;
 pub mod gallery;
 mod input;
 pub mod licenses;
 mod output;
+mod pdf;
 pub mod read;
 pub mod serve;
 mod sheet;
+mod shots;
 pub mod stock;
 pub mod watch;
 

@@ -20,6 +20,7 @@ mod heights;
 mod labels;
 mod live;
 mod matrix;
+mod pdf;
 mod private_notes;
 mod private_separators;
 mod promises;
@@ -42,6 +43,7 @@ mod serve_safety;
 mod serve_slow;
 mod serve_steady;
 mod sheet;
+mod shots;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;
