@@ -47,21 +47,31 @@ pub struct Build {
     /// Postmortems (Markdown or YAML) and slide files, or folders of them; `-` reads standard input
     #[arg(value_name = "FILE|DIR", required_unless_present = "deck", value_parser = input())]
     pub files: Vec<Input>,
-    /// Where to write: a file, or a folder for several; `-` is standard output [default: the
-    /// input's name with `.html`, `.json` or `.png`]
+    /// Where to write: a file, whose ending chooses the format, or a folder for several decks; `-`
+    /// is standard output [default: the input's name with the format's ending]
     #[arg(short, long, value_name = "OUT", value_parser = output())]
     pub output: Option<Output>,
-    /// What to make
-    #[arg(long, value_enum, default_value_t = Format::Html)]
-    pub format: Format,
+    /// What to make [default: what OUT ends with, or else html]
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// A PDF with the notes beside the slides
+    #[arg(long)]
+    pub handout: bool,
+    /// Which slides to draw (PNG), as the deck counts them: `2,5-7`; `3.2` is the second of
+    /// stack 3
+    #[arg(long = "slides", value_name = "LIST")]
+    pub chosen: Option<String>,
+    /// How large their pictures are [default: as the canvas, 1280x720]
+    #[arg(long, value_name = "WIDTHxHEIGHT")]
+    pub size: Option<String>,
     /// Whether speaker notes travel along; stripped notes are nowhere in the file
     #[arg(long, value_enum, default_value_t = NotesChoice::Keep)]
     pub notes: NotesChoice,
     /// Make a picture (PNG) of all slides instead, with an installed Chromium, Chrome or Edge
     #[arg(long, conflicts_with = "format")]
     pub sheet: bool,
-    /// The browser for `--sheet` [default: CHROME, or the first that is installed]
-    #[arg(long, value_name = "PATH", requires = "sheet")]
+    /// The browser that makes PDFs and pictures [default: CHROME, or the first that is installed]
+    #[arg(long, value_name = "PATH")]
     pub browser: Option<PathBuf>,
     /// Bring pictures and films that the document names on the network into `NAME.assets` beside it,
     /// where later builds find them; `--fetch=update` takes what changed there
@@ -263,6 +273,12 @@ fn output() -> impl TypedValueParser<Value = Output> {
 pub enum Format {
     /// One page
     Html,
+    /// A page for each slide, with an installed Chromium, Chrome or Edge
+    Pdf,
+    /// A picture of each slide, likewise
+    Png,
+    /// Slide Markdown, as HackMD and whydeck read it
+    Md,
     /// The slides and what was found, for programs
     Json,
 }

@@ -4,13 +4,16 @@ mod batch;
 pub mod build;
 mod examples;
 mod fetch;
+mod format;
 pub mod gallery;
 mod input;
 pub mod licenses;
 mod output;
+mod pdf;
 pub mod read;
 pub mod serve;
 mod sheet;
+mod shots;
 pub mod stock;
 pub mod watch;
 

@@ -24,7 +24,7 @@ use comrak::Options;
 use comrak::nodes::{NodeValue, Sourcepos};
 
 use crate::assets::{self, Assets, Resolved, address};
-use crate::deck::{Deck, Note, Slide};
+use crate::deck::{Deck, Note, Slide, place};
 use crate::diagnostic::Diagnostic;
 pub(crate) use crate::html::escape;
 use crate::markdown::{self, Node, Syntax};
@@ -66,6 +66,8 @@ pub struct RenderedSlide {
     pub html: String,
     /// The notes as HTML; none when there are none, or none were wanted.
     pub notes: Option<String>,
+    /// Where it begins in the document; none when nothing on it is of the document.
+    pub place: Option<Span>,
     /// The places of its numbered blocks (`data-at`); empty unless they were asked for.
     pub blocks: Vec<Option<Span>>,
     /// How tall its content is at the smallest size, in pixels; 0 where that is not measured.
@@ -145,9 +147,24 @@ impl<'r, 'a> Renderer<'r, 'a> {
             attributes,
             html,
             notes,
+            place: self.place(slide),
             blocks: std::mem::take(&mut self.numbered),
             height: slide.height.max(0.0).round() as u32,
         }
+    }
+
+    /// Where a slide begins: at its attributes or its first block, passing over what a template
+    /// wrote.
+    fn place(&self, slide: &Slide<'a>) -> Option<Span> {
+        let is_written = |span: &Span| {
+            let source = self.sources.get(span.source);
+            source.path().is_some()
+                || self.sources.iter().next().is_some_and(|first| std::ptr::eq(first, source))
+        };
+        let mut blocks = slide.blocks.iter().filter_map(|block| self.sources.span(place(block)));
+        let first = blocks.find(is_written);
+        let attributes = slide.attributes_span.filter(is_written);
+        [first, attributes].into_iter().flatten().min_by_key(|span| (span.source, span.start))
     }
 
     /// Blocks as HTML, sanitised when any of them is raw.
@@ -285,12 +302,9 @@ impl<'r, 'a> Renderer<'r, 'a> {
             let message =
                 format!("line {} of this code has no colours: it is too long", number + 1);
             self.diagnostics.push(
-                Diagnostic::info("source/line", message)
-                    .at(self.sources.span(crate::deck::place(node)))
-                    .help(format!(
-                        "lines of more than {} bytes stay plain; break it",
-                        highlight::LONGEST
-                    )),
+                Diagnostic::info("source/line", message).at(self.sources.span(place(node))).help(
+                    format!("lines of more than {} bytes stay plain; break it", highlight::LONGEST),
+                ),
             );
         }
     }
@@ -303,7 +317,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
                     "slide/figure",
                     format!("`{language}` is not drawn in this version: it stands as text"),
                 )
-                .at(self.sources.span(crate::deck::place(node)))
+                .at(self.sources.span(place(node)))
                 .help("embed it as a picture"),
             );
         }

@@ -22,6 +22,7 @@ mod heights;
 mod labels;
 mod live;
 mod matrix;
+mod pdf;
 mod private_notes;
 mod private_separators;
 mod promises;
@@ -44,6 +45,7 @@ mod serve_safety;
 mod serve_slow;
 mod serve_steady;
 mod sheet;
+mod shots;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;
