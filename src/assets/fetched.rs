@@ -85,6 +85,16 @@ impl Fetched {
         (lock.map(|lock| Self { folder, lock, unfetched }), file)
     }
 
+    /// Nothing, for a document whose lock file cannot be read.
+    pub(crate) fn none(document: &Path) -> Self {
+        Self { folder: folder(document), ..Self::default() }
+    }
+
+    /// Where the lock file is, or would be.
+    pub(crate) fn lock_file(&self) -> PathBuf {
+        self.folder.join(LOCK)
+    }
+
     /// The file that stands for an address; none when it was never fetched.
     pub(crate) fn file(&self, address: &str) -> Option<PathBuf> {
         self.lock.files.get(address).map(|name| self.folder.join(name))

@@ -6,7 +6,9 @@ use std::time::Instant;
 
 use super::input::{check_not_itself, read_input};
 use super::output::Written;
-use super::{Ending, Fault, batch, fetch, format, output, pdf, say, sheet, shots, show_problems};
+use super::{
+    Ending, Fault, batch, fetch, format, output, pdf, ready, say, sheet, shots, show_problems,
+};
 use crate::cli::{Build, Format, NotesChoice};
 use crate::compile::coverage;
 use crate::compile::{DocumentText, Options, Outcome};
@@ -32,6 +34,7 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
         sheet::check_name(out)?;
     }
     let compiling = compile_options(options, format);
+    ready::start(&input.text, &compiling);
     let (mut outcome, fetched) = fetch::compiled(input, options, &compiling)?;
     if let Some(fetched) = fetched {
         say_beside(&out, &fetched)?;

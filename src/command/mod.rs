@@ -11,6 +11,7 @@ pub mod licenses;
 mod output;
 mod pdf;
 pub mod read;
+mod ready;
 pub mod serve;
 mod sheet;
 mod shots;

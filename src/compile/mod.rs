@@ -271,6 +271,9 @@ impl Run<'_> {
         let lang = front.lang.unwrap_or_else(|| "en".into());
         let dir = direction::of(front.dir.as_deref(), &lang, &mut reveal);
         self.remote = assets.take_remote();
+        if !self.remote.is_empty() {
+            self.dependencies.push(folder.fetched.lock_file());
+        }
         let (assets, looked_for, files) = assets.into_parts();
         self.memory.files = files;
         self.dependencies.extend(looked_for);
@@ -313,9 +316,8 @@ impl Run<'_> {
         let fetched = fetched.unwrap_or_else(|why| {
             let message = format!("{} cannot be used: {why}", report::path(&file));
             self.diagnostics.push(Diagnostic::warning("asset/lock", message));
-            Fetched::default()
+            Fetched::none(document)
         });
-        self.dependencies.push(file);
         Rc::new(fetched)
     }
 

@@ -34,6 +34,7 @@ pub(crate) mod view;
 use std::collections::HashMap;
 
 pub(crate) use attributes::Attributes;
+pub(crate) use parsed::make_ready;
 
 use crate::markdown::Node;
 pub(crate) use crate::markdown::place;
