@@ -20,7 +20,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 64] = [
+pub const PROBLEMS: [Problem; 65] = [
     problem("asset/missing", WARNING, "a file that the deck refers to cannot be embedded"),
     problem(
         "asset/remote",
@@ -70,6 +70,7 @@ pub const PROBLEMS: [Problem; 64] = [
         WARNING,
         "an element of raw HTML is left out, since it could run or load something",
     ),
+    problem("slide/icon", WARNING, "an icon is not known"),
     problem("slide/no-element", WARNING, "a comment with attributes stands after no element"),
     problem("slide/option", WARNING, "an option of reveal.js is not taken"),
     problem(

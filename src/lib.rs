@@ -32,6 +32,7 @@ pub(crate) mod document;
 pub mod export;
 pub mod figure;
 pub(crate) mod html;
+pub(crate) mod icons;
 pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod markdown;

@@ -3,6 +3,7 @@
 
 mod access;
 mod attacks;
+mod attacks_slides;
 mod brand;
 mod browser;
 mod canvas;

@@ -100,6 +100,7 @@ cases! {
     hackmd_export,
     hackmd_trailer,
     hackmd_trailer_breaks_off,
+    icons,
     images,
     keys_without_effect,
     message_format_short,
