@@ -20,7 +20,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 66] = [
+pub const PROBLEMS: [Problem; 67] = [
     problem(
         "asset/changed",
         ERROR,
@@ -76,6 +76,7 @@ pub const PROBLEMS: [Problem; 66] = [
         WARNING,
         "an element of raw HTML is left out, since it could run or load something",
     ),
+    problem("slide/icon", WARNING, "an icon is not known"),
     problem("slide/no-element", WARNING, "a comment with attributes stands after no element"),
     problem("slide/option", WARNING, "an option of reveal.js is not taken"),
     problem(

@@ -33,6 +33,7 @@ pub mod export;
 pub(crate) mod fetch;
 pub mod figure;
 pub(crate) mod html;
+pub(crate) mod icons;
 pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod markdown;

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{Folder, Run};
 use crate::assets::address::in_css;
 use crate::assets::{Assets, Resolved};
-use crate::deck::{Deck, Style};
+use crate::deck::{Deck, OwnStyle};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Span};
 use crate::theme::scoped::{Host, Scoped, Sized, Wrong};
@@ -65,7 +65,7 @@ impl Host for Unheard {
 }
 
 struct Embedding<'e> {
-    written: &'e Style,
+    written: &'e OwnStyle,
     base: &'e Path,
     assets: &'e mut Assets,
     sources: &'e Sources,

@@ -79,7 +79,7 @@ pub(crate) struct Deck<'a> {
     /// Attributes of elements.
     pub elements: Elements,
     /// The style sheets that stood on slides.
-    pub styles: Vec<Style>,
+    pub styles: Vec<OwnStyle>,
     /// The footnotes by name: they are printed on each slide that refers to them.
     pub footnotes: HashMap<String, Node<'a>>,
     /// The headings that lists of titles link to.
@@ -88,7 +88,7 @@ pub(crate) struct Deck<'a> {
 
 /// A style sheet on a slide.
 #[derive(Debug, Clone)]
-pub(crate) struct Style {
+pub(crate) struct OwnStyle {
     pub text: String,
     /// The line it begins in, in the numbering shared by all texts.
     pub line: usize,

@@ -10,6 +10,7 @@ mod attributes;
 pub(crate) mod code;
 mod footnotes;
 pub(crate) mod highlight;
+mod icons;
 pub(crate) mod nodes;
 mod raw;
 pub(crate) mod sanitize;
@@ -87,6 +88,8 @@ pub(crate) struct Renderer<'r, 'a> {
     pub(crate) footnotes: Footnotes,
     /// Whether the slide that is being written has raw HTML.
     pub(crate) has_raw_html: bool,
+    /// Whether no icon was drawn yet.
+    has_no_icon: bool,
     /// The figures of the blocks that are being written.
     figures: Vec<String>,
     /// Notes that were found only in the HTML of the slide.
@@ -118,6 +121,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
             sanitizer: None,
             footnotes: Footnotes::default(),
             has_raw_html: false,
+            has_no_icon: true,
             figures: Vec::new(),
             late_notes: Vec::new(),
             numbered: Vec::new(),
@@ -186,6 +190,9 @@ impl<'r, 'a> Renderer<'r, 'a> {
             let sanitizer = self.sanitizer.take().unwrap_or_default();
             (html, references) = sanitizer.clean(&html);
             self.sanitizer = Some(sanitizer);
+        }
+        if self.has_raw_html {
+            html = icons::drawn(html, &mut self.has_no_icon);
         }
         let html = self.filled(html, &references, &blocks);
         let found = if self.has_raw_html { markdown::notes::without(&html) } else { None };
@@ -274,6 +281,11 @@ impl<'r, 'a> Renderer<'r, 'a> {
     /// Takes note of raw HTML, and says which of its elements will be left out.
     fn raw_html(&mut self, node: Node<'a>) {
         self.has_raw_html = true;
+        match &node.data().value {
+            NodeValue::HtmlBlock(block) => self.check_icons(&block.literal, node),
+            NodeValue::HtmlInline(html) => self.check_icons(html, node),
+            _ => {}
+        }
         if self.settings.allow_html {
             return;
         }

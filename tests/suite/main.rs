@@ -3,6 +3,7 @@
 
 mod access;
 mod attacks;
+mod attacks_slides;
 mod batch;
 mod brand;
 mod browser;

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 const ORDER: [&str; 32] = [
     "token",
     "html",
+    "icons",
     "browser",
     "root",
     "span",

@@ -2,15 +2,17 @@
 //!
 //! 1. `<pre><code>` becomes a code block, so that it is coloured and stepped as a fence is.
 //! 2. `<style>` leaves the slide; [`Deck::styles`](super::Deck) has its text.
-//! 3. `data-src` becomes `src`, and a frame becomes a link to what it shows.
+//! 3. `:fa-check:` becomes the element of an icon.
+//! 4. `data-src` becomes `src`, and a frame becomes a link to what it shows.
 
 mod code;
+mod icons;
 mod media;
 
 use comrak::Arena;
 use comrak::nodes::{NodeHtmlBlock, NodeValue};
 
-use super::{Elements, Style};
+use super::{Elements, OwnStyle};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::notes::tags;
 use crate::markdown::{self, Node, place};
@@ -19,7 +21,7 @@ use crate::source::Source;
 /// Where what is found in raw HTML goes.
 pub(crate) struct Opened<'o> {
     pub(crate) elements: &'o mut Elements,
-    pub(crate) styles: &'o mut Vec<Style>,
+    pub(crate) styles: &'o mut Vec<OwnStyle>,
     pub(crate) diagnostics: &'o mut Vec<Diagnostic>,
     pub(crate) source: &'o Source,
 }
@@ -27,6 +29,10 @@ pub(crate) struct Opened<'o> {
 impl Opened<'_> {
     /// Attends to the raw HTML below a node.
     pub(crate) fn read<'a>(&mut self, arena: &'a Arena<'a>, root: Node<'a>) {
+        if self.source.text().contains(icons::START) {
+            let texts: Vec<Node<'a>> = root.descendants().collect();
+            texts.into_iter().for_each(|node| icons::open(arena, node));
+        }
         let raw: Vec<Node<'a>> = root
             .descendants()
             .filter(|node| {
@@ -112,7 +118,7 @@ impl Opened<'_> {
     fn style(&mut self, text: &str, before: &str, tag: &tags::Tag<'_>, node: Node<'_>) {
         let line = place(node).start.line + before.matches('\n').count();
         let is_scoped = tag.attributes.iter().any(|own| own.name.eq_ignore_ascii_case("scoped"));
-        self.styles.push(Style { text: text.to_owned(), line, is_scoped });
+        self.styles.push(OwnStyle { text: text.to_owned(), line, is_scoped });
     }
 }
 

@@ -3,28 +3,10 @@
 
 use std::ops::Range;
 
+use super::matched::{Cut, CutKind};
 use super::{MarkKind, Scanner, scan, sections};
-use crate::deck::attributes::Attributes;
 use crate::deck::separators::Separators;
 use crate::source::Source;
-
-/// What an expression matched, or a tag of a section.
-#[derive(Debug)]
-pub(super) struct Cut {
-    pub(super) range: Range<usize>,
-    pub(super) kind: CutKind,
-}
-
-#[derive(Debug)]
-pub(super) enum CutKind {
-    Mark(MarkKind),
-    /// A section begins; whether its text is Markdown.
-    Open(Attributes, bool),
-    /// A section ends.
-    Close,
-    /// A tag that means nothing.
-    Gone,
-}
 
 /// What stands for a byte of code or of a comment; nobody writes it.
 const MASK: u8 = 1;

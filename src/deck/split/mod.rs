@@ -14,6 +14,7 @@
 
 mod comments;
 mod cuts;
+mod matched;
 mod openings;
 mod sections;
 mod unclosed;
@@ -30,7 +31,7 @@ use crate::markdown::lines::{
 use crate::markdown::{LineOrigin, notes};
 use crate::source::{Source, Span};
 use crate::token::Token;
-use cuts::Cut;
+use matched::Cut;
 use sections::Section;
 
 /// A scanned document.
@@ -359,11 +360,7 @@ impl<'s> Scanner<'s> {
             self.emit("", skip);
             self.in_list = false;
         }
-        if self.in_list && !self.blank_before && self.is_head_of_table(written) {
-            // In Markdown it goes on with the item's text.
-            self.emit("", skip);
-            self.in_list = false;
-        }
+        self.begin_table(written, skip);
         self.note_opening(written);
         if written.trim_start().starts_with("<?") || written.trim_start().starts_with("<!") {
             // Declarations and processing instructions mean nothing on a slide, and Markdown would

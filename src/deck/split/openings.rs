@@ -52,8 +52,16 @@ impl Scanner<'_> {
         closed
     }
 
+    /// Parts a table from the text of an item, with which it would go on in Markdown.
+    pub(super) fn begin_table(&mut self, line: &str, skip: usize) {
+        if self.in_list && !self.blank_before && self.is_head_of_table(line) {
+            self.emit("", skip);
+            self.in_list = false;
+        }
+    }
+
     /// Whether a line at the margin is the first of a table.
-    pub(super) fn is_head_of_table(&self, line: &str) -> bool {
+    fn is_head_of_table(&self, line: &str) -> bool {
         if !line.starts_with('|') {
             return false;
         }

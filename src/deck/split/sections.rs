@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::cuts::{Cut, CutKind};
+use super::matched::{Cut, CutKind};
 use super::{Comment, CommentKind, MarkKind, Scanner};
 use crate::deck::attributes::Attributes;
 use crate::markdown::notes::tags::{self, Tag, decoded};

@@ -101,6 +101,7 @@ cases! {
     hackmd_export,
     hackmd_trailer,
     hackmd_trailer_breaks_off,
+    icons,
     images,
     keys_without_effect,
     marks_in_text,
