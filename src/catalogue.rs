@@ -20,7 +20,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 67] = [
+pub const PROBLEMS: [Problem; 68] = [
     problem(
         "asset/changed",
         ERROR,
@@ -127,6 +127,7 @@ pub const PROBLEMS: [Problem; 67] = [
     problem("timeline/no-events", WARNING, "a timeline with digits in it holds no event"),
     problem("timeline/order", WARNING, "a phase is earlier than the one before it"),
     problem("timeline/phases", INFO, "times are read, but no phase of the incident"),
+    problem("timeline/prose", INFO, "times stand in sentences, and there is no timeline"),
     problem(
         "timeline/several",
         WARNING,

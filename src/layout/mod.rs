@@ -374,6 +374,22 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_stays_with_what_its_first_line_announces() {
+        let list = "- an item\n".repeat(12);
+        let table = format!("| a | b |\n| - | - |\n{}", "| c | d |\n".repeat(5));
+        for count in 4..28 {
+            let text = "One more paragraph.\n\n".repeat(count);
+            for next in [&list, &table] {
+                let pages = fitted(&format!("## P\n\n{text}### Next\n\nThese are:\n\n{next}"));
+                let is_last = |page: &Vec<String>| {
+                    page.last().is_some_and(|last| last == "Next" || last.ends_with(':'))
+                };
+                assert!(!pages.iter().any(is_last), "{count}: {pages:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_long_paragraph_goes_on_at_a_sentence() {
         let text: String =
             (1..=90).map(|n| format!("This is sentence number {n} of many. ")).collect();

@@ -113,6 +113,8 @@ cases! {
     postmortem_missing_sections,
     postmortem_stamps,
     postmortem_steering,
+    postmortem_page_details,
+    postmortem_prose_only,
     postmortem_unknown_sections,
     postmortem_with_dialect,
     postmortem_wrong_times,
