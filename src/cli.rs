@@ -1,4 +1,4 @@
-//! The command line: what can be typed, and its help. No I/O happens here.
+//! The command line: what can be typed, and its help. Nothing is read or written here.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -90,6 +90,15 @@ pub struct Build {
     /// How problems are shown
     #[command(flatten)]
     pub reporting: Reporting,
+}
+
+impl Build {
+    /// Whether there may be several documents.
+    #[must_use]
+    pub fn is_batch(&self) -> bool {
+        let is_folder = |input: &Input| matches!(input, Input::Path(path) if path.is_dir());
+        self.files.len() > 1 || self.files.iter().any(is_folder)
+    }
 }
 
 /// `whydeck read`.

@@ -6,9 +6,7 @@ use std::time::Instant;
 
 use super::input::{check_not_itself, read_input};
 use super::output::Written;
-use super::{
-    Ending, Fault, batch, fetch, format, output, pdf, ready, say, sheet, shots, show_problems,
-};
+use super::{Ending, Fault, fetch, format, output, pdf, ready, say, sheet, shots, show_problems};
 use crate::cli::{Build, Format, NotesChoice};
 use crate::compile::coverage;
 use crate::compile::{DocumentText, Options, Outcome};
@@ -22,9 +20,6 @@ use crate::source::front_matter::DocumentKind;
 /// # Errors
 /// When the input cannot be read or the output not written.
 pub fn run(options: &Build) -> Result<Ending, Fault> {
-    if options.is_batch() {
-        return batch::run(options);
-    }
     let start = Instant::now();
     let input = read(options)?;
     let format = format::of(options, options.output.as_ref().and_then(Output::path))?;
@@ -106,12 +101,6 @@ impl Build {
     /// The document, where there is one.
     fn file(&self) -> Option<&Input> {
         self.files.first()
-    }
-
-    /// Whether there may be several documents.
-    fn is_batch(&self) -> bool {
-        let is_folder = |input: &Input| matches!(input, Input::Path(path) if path.is_dir());
-        self.files.len() > 1 || self.files.iter().any(is_folder)
     }
 
     /// Pictures show no notes, nor do pages that hold a slide alone.

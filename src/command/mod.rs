@@ -1,6 +1,6 @@
 //! The verbs: each reads its input, calls [`crate::compile`], and writes.
 
-mod batch;
+pub mod batch;
 pub mod build;
 mod examples;
 mod fetch;

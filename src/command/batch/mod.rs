@@ -33,7 +33,7 @@ use telling::{Fate, Teller, Told};
 /// # Errors
 /// When a document is not there, two decks would go to one place, or the folder for them cannot be
 /// made.
-pub(super) fn run(options: &Build) -> Result<Ending, Fault> {
+pub fn run(options: &Build) -> Result<Ending, Fault> {
     let start = Instant::now();
     let format = format::of(options, None)?;
     let plan = plan::make(options, format)?;
