@@ -15,6 +15,7 @@
 mod comments;
 mod cuts;
 mod openings;
+mod remarks;
 mod unclosed;
 
 use std::ops::Range;
