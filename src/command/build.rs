@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::input::{check_not_itself, read_input};
-use super::{Ending, Fault, batch, output, say, sheet, show_problems};
+use super::output::Written;
+use super::{
+    Ending, Fault, batch, fetch, format, output, pdf, ready, say, sheet, shots, show_problems,
+};
 use crate::cli::{Build, Format, NotesChoice};
 use crate::compile::coverage;
-use crate::compile::{DocumentText, Options, Outcome, compile};
+use crate::compile::{DocumentText, Options, Outcome};
 use crate::deck::registry;
 use crate::document::{Input, Output};
 use crate::export::json;
@@ -24,26 +27,28 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
     }
     let start = Instant::now();
     let input = read(options)?;
-    let out = output(options, &input);
+    let format = format::of(options, options.output.as_ref().and_then(Output::path))?;
+    let out = output(options, format, &input);
     check_not_itself(options.file(), &out)?;
-    if let Output::Path(out) = &out {
-        if options.sheet {
-            sheet::check_name(out)?;
-        } else {
-            output::check_format(out, options.format)?;
-        }
+    if let Some(out) = out.path().filter(|_| options.sheet) {
+        sheet::check_name(out)?;
     }
-    let mut outcome = compile(input, &compile_options(options));
+    let compiling = compile_options(options, format);
+    ready::start(&input.text, &compiling);
+    let (mut outcome, fetched) = fetch::compiled(input, options, &compiling)?;
+    if let Some(fetched) = fetched {
+        say_beside(&out, &fetched)?;
+    }
     if let Output::Path(out) = &out {
         output::check_made_of(out, &outcome)?;
     }
-    let line = match write(&mut outcome, options, &out)? {
-        Some(bytes) => outcome.compiled.as_ref().map(|compiled| {
+    let line = match write(&mut outcome, (options, format), &out)? {
+        Some(written) => outcome.compiled.as_ref().map(|compiled| {
             let what = match options.file() {
                 Some(_) => output::kind(compiled),
                 None => format!("deck {}", options.deck_name()),
             };
-            output::summary(&what, compiled, options.notes_choice(), &out, bytes, start)
+            output::summary(&what, compiled, options.notes_choice(format), &written, start)
         }),
         None => None,
     };
@@ -84,8 +89,8 @@ fn read_nothing(deck: &str) -> Result<DocumentText, Fault> {
 }
 
 /// Where to write: as asked, else beside the input, else standard output.
-fn output(options: &Build, input: &DocumentText) -> Output {
-    let extension = options.extension();
+fn output(options: &Build, format: Format, input: &DocumentText) -> Output {
+    let extension = format::extension(format);
     match (&options.output, &input.path) {
         (Some(out), _) => out.clone(),
         (None, Some(path)) => Output::Path(path.with_extension(extension)),
@@ -109,18 +114,13 @@ impl Build {
         self.files.len() > 1 || self.files.iter().any(is_folder)
     }
 
-    /// How the names of what is made end.
-    pub(super) fn extension(&self) -> &'static str {
-        match self.format {
-            _ if self.sheet => "png",
-            Format::Html => "html",
-            Format::Json => "json",
+    /// Pictures show no notes, nor do pages that hold a slide alone.
+    pub(super) fn notes_choice(&self, format: Format) -> NotesChoice {
+        match format {
+            Format::Png => NotesChoice::Strip,
+            Format::Pdf if !self.handout => NotesChoice::Strip,
+            _ => self.notes,
         }
-    }
-
-    /// A picture shows no notes.
-    pub(super) fn notes_choice(&self) -> NotesChoice {
-        if self.sheet { NotesChoice::Strip } else { self.notes }
     }
 
     fn deck_name(&self) -> &str {
@@ -129,24 +129,28 @@ impl Build {
 }
 
 /// How the documents are compiled.
-pub(super) fn compile_options(options: &Build) -> Options {
-    let read = super::compile_options(&options.reading, options.notes_choice());
+pub(super) fn compile_options(options: &Build, format: Format) -> Options {
+    let read = super::compile_options(&options.reading, options.notes_choice(format));
     let without_file = options.files.is_empty().then_some(DocumentKind::Postmortem);
-    Options { kind: read.kind.or(without_file), model: options.format == Format::Json, ..read }
+    Options { kind: read.kind.or(without_file), model: format == Format::Json, ..read }
 }
 
-/// Writes the deck; the number of bytes, none when there is no deck to write.
+/// Writes the deck; none when there is no deck to write.
 pub(super) fn write(
     outcome: &mut Outcome,
-    options: &Build,
+    (options, format): (&Build, Format),
     out: &Output,
-) -> Result<Option<u64>, Fault> {
-    match options.format {
-        _ if options.sheet => sheet::write(outcome, options.browser.as_deref(), out),
-        Format::Html => output::write_page(outcome, out),
+) -> Result<Option<Written>, Fault> {
+    let bytes = match format {
+        _ if options.sheet => sheet::write(outcome, options.browser.as_deref(), out)?,
+        Format::Html => output::write_page(outcome, out)?,
+        Format::Pdf => pdf::write(outcome, options, out)?,
+        Format::Png => return shots::write(outcome, options, out),
+        Format::Md => return Err("not yet".into()),
         Format::Json => match json::text(outcome).map_err(|error| error.to_string())? {
-            Some(text) => output::put(out, |out| out.write_all(text.as_bytes())).map(Some),
-            None => Ok(None),
+            Some(text) => Some(output::put(out, |out| out.write_all(text.as_bytes()))?),
+            None => None,
         },
-    }
+    };
+    Ok(bytes.map(|bytes| Written::deck(outcome, out, bytes)))
 }

@@ -3,13 +3,18 @@
 mod batch;
 pub mod build;
 mod examples;
+mod fetch;
+mod format;
 pub mod gallery;
 mod input;
 pub mod licenses;
 mod output;
+mod pdf;
 pub mod read;
+mod ready;
 pub mod serve;
 mod sheet;
+mod shots;
 pub mod stock;
 pub mod watch;
 
@@ -105,7 +110,7 @@ fn compile_options(reading: &Reading, notes: NotesChoice) -> Options {
         shown_from: None,
         marks: false,
         model: false,
-        helpers: Options::default().helpers,
+        ..Options::default()
     }
 }
 

@@ -3,7 +3,9 @@
 pub(crate) mod gallery;
 pub(crate) mod index;
 pub mod json;
+pub(crate) mod pdf;
 pub mod read;
 pub(crate) mod sheet;
+pub(crate) mod shots;
 
 pub use crate::compiled::model;

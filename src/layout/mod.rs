@@ -18,6 +18,7 @@ pub(crate) mod main_row;
 pub(crate) mod measure;
 mod pieces;
 mod repeats;
+mod restyled;
 pub(crate) mod sizes;
 pub(crate) mod text;
 
@@ -33,6 +34,7 @@ use crate::markdown::{self, Node};
 use crate::source::Sources;
 pub(crate) use crate::source::fit::Fit;
 use crate::theme::metrics::Metrics;
+use crate::theme::scoped::Sized;
 use divide::Divider;
 use measure::{CONTENT_HEIGHT, Ruler, SMALLEST};
 
@@ -51,6 +53,8 @@ pub(crate) struct Layout<'l> {
     /// The theme's fonts.
     pub metrics: &'l Metrics,
     pub pictures: &'l dyn Pictures,
+    /// Whom the author's own rules are for that may change sizes.
+    pub restyled: &'l Sized,
     /// Whether a line break in the source is one on the slide.
     pub breaks: bool,
 }
@@ -65,11 +69,15 @@ impl Layout<'_> {
         sources: &Sources,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let Deck { stacks, elements, footnotes } = deck;
+        let Deck { stacks, elements, footnotes, .. } = deck;
         let mut lines_of_notes = HashMap::new();
+        // Dividing gives copies of pictures their sizes, while these are read.
+        let sizes_of_pictures = elements.sizes().clone();
         for stack in stacks {
             let slides = std::mem::take(stack);
             for mut slide in slides {
+                let before = stack.len();
+                let is_restyled = restyled::is_restyled(&slide, elements, self.restyled);
                 let own = slide.attributes.get("data-fit").and_then(Fit::of);
                 let fit = own.unwrap_or(usual);
                 if fit == Fit::Shrink && own.is_none() {
@@ -89,18 +97,25 @@ impl Layout<'_> {
                     self.pictures,
                 );
                 measure.breaks = self.breaks;
+                measure.sizes_of_pictures = Some(&sizes_of_pictures);
                 let notes = footnotes_of(&slide, footnotes);
                 slide.height =
                     measure.total(&slide.blocks) + measure.footnotes(&notes, &mut lines_of_notes);
                 match fit {
                     Fit::Split => stack.extend(pages(arena, slide, elements, &measure)),
                     Fit::Report
-                        if slide.height > CONTENT_HEIGHT * OVER && !is_own_layout(&slide) =>
+                        if slide.height > CONTENT_HEIGHT * OVER
+                            && !is_own_layout(&slide)
+                            && !is_restyled =>
                     {
                         diagnostics.push(overflow(&slide, sources));
                         stack.push(slide);
                     }
                     _ => stack.push(slide),
+                }
+                if is_restyled {
+                    // What was measured may be far off.
+                    stack[before..].iter_mut().for_each(|slide| slide.height = 0.0);
                 }
             }
         }
@@ -261,7 +276,9 @@ mod tests {
             &mut Vec::new(),
         );
         let metrics = Metrics::default();
+        let restyled = Sized::default();
         let layout = Layout {
+            restyled: &restyled,
             sizes: &BTreeMap::new(),
             metrics: &metrics,
             pictures: &crate::assets::pictures::Unknown,

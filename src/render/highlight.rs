@@ -11,6 +11,12 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
+/// Loads the syntaxes, which takes longer than to colour a block.
+pub(crate) fn make_ready() {
+    LazyLock::force(&SYNTAXES);
+    LazyLock::force(&SCOPES);
+}
+
 /// The bytes of the longest line that is coloured: some syntaxes look at the whole line for each of
 /// its signs.
 pub(crate) const LONGEST: usize = 2000;

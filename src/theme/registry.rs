@@ -230,12 +230,15 @@ fn deck_licenses() -> String {
         "A deck carries these; each under its own licence.\n\n\
          {rule}\nreveal.js {} (with its notes plugin)\n{rule}\n{}\n\n\
          {rule}\nAtkinson Hyperlegible Next, packaged by Fontsource {}\n{rule}\n{}\n\n\
+         {rule}\nFont Awesome Free {} (its icons, in decks that show one: CC BY 4.0)\n{rule}\n{}\n\n\
          {rule}\nidiomorph (in pages of `whydeck serve` alone)\n{rule}\n{}\n\n\
          {rule}\nwhydeck's own theme and script: MIT OR Apache-2.0\n{rule}\n",
         version(vendor::REVEAL_PACKAGE),
         vendor::REVEAL_LICENSE.trim(),
         version(vendor::FONT_PACKAGE),
         vendor::FONT_LICENSE.trim(),
+        version(vendor::ICON_PACKAGE),
+        vendor::ICON_LICENSE.trim(),
         vendor::MORPH_LICENSE.trim(),
     )
 }

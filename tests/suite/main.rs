@@ -3,6 +3,7 @@
 
 mod access;
 mod attacks;
+mod attacks_slides;
 mod batch;
 mod brand;
 mod browser;
@@ -13,6 +14,7 @@ mod conformance_random;
 mod coverage;
 mod driver;
 mod expansion;
+mod fetch;
 mod figures;
 mod gallery;
 mod golden;
@@ -23,6 +25,7 @@ mod heights;
 mod labels;
 mod live;
 mod matrix;
+mod pdf;
 mod private_notes;
 mod private_separators;
 mod promises;
@@ -45,6 +48,7 @@ mod serve_safety;
 mod serve_slow;
 mod serve_steady;
 mod sheet;
+mod shots;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;

@@ -9,9 +9,10 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The rooms bottom up: each may use those that stand before it.
-const ORDER: [&str; 31] = [
+const ORDER: [&str; 32] = [
     "token",
     "html",
+    "icons",
     "browser",
     "root",
     "span",
@@ -20,6 +21,7 @@ const ORDER: [&str; 31] = [
     "source",
     "assets",
     "report",
+    "fetch",
     "document",
     "markdown",
     "words",

@@ -16,9 +16,10 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Instant;
 
-use super::{Ending, Fault, build, output, report_of};
-use crate::cli::Build;
-use crate::compile::{DocumentText, Options, Outcome, compile, coverage};
+use super::output::Written;
+use super::{Ending, Fault, build, fetch, format, output, report_of};
+use crate::cli::{Build, Format};
+use crate::compile::{DocumentText, Options, Outcome, coverage};
 use crate::diagnostic::Severity;
 use crate::document::Output;
 use crate::export::index::{self, IndexEntry};
@@ -34,11 +35,12 @@ use telling::{Fate, Teller, Told};
 /// made.
 pub(super) fn run(options: &Build) -> Result<Ending, Fault> {
     let start = Instant::now();
-    let plan = plan::make(options)?;
+    let format = format::of(options, None)?;
+    let plan = plan::make(options, format)?;
     let threads = thread::available_parallelism().map_or(1, usize::from).min(plan.jobs.len());
     // Each thread has a document of its own: a second one would only be in its way.
-    let compiling = Options { helpers: 0, ..build::compile_options(options) };
-    let work = Work { options, compiling, jobs: &plan.jobs, next: AtomicUsize::new(0) };
+    let compiling = Options { helpers: 0, ..build::compile_options(options, format) };
+    let work = Work { options, format, compiling, jobs: &plan.jobs, next: AtomicUsize::new(0) };
     let mut teller = Teller::new(plan.jobs.len());
     thread::scope(|scope| {
         let (send, told) = mpsc::channel();
@@ -60,6 +62,7 @@ pub(super) fn run(options: &Build) -> Result<Ending, Fault> {
 /// What the threads share.
 struct Work<'w> {
     options: &'w Build,
+    format: Format,
     compiling: Options,
     jobs: &'w [Job],
     next: AtomicUsize,
@@ -94,7 +97,7 @@ impl Work<'_> {
         let text = job.document.read().map_err(|error| format!("cannot read {name}: {error}"))?;
         let path = Some(job.document.path.clone());
         let input = DocumentText { name: name.clone(), path, text };
-        let mut outcome = compile(input, &self.compiling);
+        let (mut outcome, fetched) = fetch::compiled(input, self.options, &self.compiling)?;
         if job.is_found && !is_deck(&job.document.path, &outcome) {
             return Ok(Told::no_deck());
         }
@@ -105,22 +108,29 @@ impl Work<'_> {
             std::fs::create_dir_all(folder)
                 .map_err(|error| format!("cannot create {}: {error}", report::path(folder)))?;
         }
-        let bytes = build::write(&mut outcome, self.options, &out)?;
-        Ok(self.told(job, &outcome, bytes, start))
+        let written = build::write(&mut outcome, (self.options, self.format), &out)?;
+        let mut told = self.told(job, &outcome, written.as_ref(), start);
+        told.line.insert_str(0, &fetched.unwrap_or_default());
+        Ok(told)
     }
 
     /// What is to be said of a document.
-    fn told(&self, job: &Job, outcome: &Outcome, bytes: Option<u64>, start: Instant) -> Told {
+    fn told(
+        &self,
+        job: &Job,
+        outcome: &Outcome,
+        written: Option<&Written>,
+        start: Instant,
+    ) -> Told {
         let (problems, ending) = report_of(outcome, &self.options.reporting);
         let count =
             |severity| outcome.diagnostics.iter().filter(|one| one.severity == severity).count();
         let mut line = String::new();
         let mut shown = None;
-        if let (Some(compiled), Some(bytes)) = (&outcome.compiled, bytes) {
+        if let (Some(compiled), Some(written)) = (&outcome.compiled, written) {
             let what = format!("{}: {}", job.name(), compiled.verdict.kind.name());
-            let out = Output::Path(job.out.clone());
-            line =
-                output::summary(&what, compiled, self.options.notes_choice(), &out, bytes, start);
+            let notes = self.options.notes_choice(self.format);
+            line = output::summary(&what, compiled, notes, written, start);
             shown = Some(IndexEntry {
                 title: compiled.title.clone(),
                 kind: compiled.verdict.kind.name(),

@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::cli::Build;
-use crate::command::{Fault, output};
+use crate::cli::{Build, Format};
+use crate::command::{Fault, format, output};
 use crate::document::{Document, Input, Output};
 use crate::report;
 use crate::serve::pages::encoded;
-use crate::serve::site::folder;
+use crate::serve::site::folder as site;
 
 /// A document, and where its deck goes.
 pub(super) struct Job {
@@ -36,12 +36,21 @@ pub(super) struct Plan {
     pub(super) is_cut_short: bool,
 }
 
+/// Where decks go.
+struct Target<'t> {
+    /// The folder for all of them; without one they stand beside their documents.
+    folder: Option<&'t Path>,
+    /// How their names end.
+    end: &'static str,
+}
+
 /// Finds the documents, and a place for each deck.
 ///
 /// # Errors
 /// When a name leads nowhere, or decks cannot all be written.
-pub(super) fn make(options: &Build) -> Result<Plan, Fault> {
-    let folder = target(options)?;
+pub(super) fn make(options: &Build, format: Format) -> Result<Plan, Fault> {
+    let folder = folder(options)?;
+    let target = Target { folder, end: format::extension(format) };
     let mut plan = Plan { jobs: Vec::new(), index: None, is_cut_short: false };
     for input in &options.files {
         let Input::Path(path) = input else {
@@ -50,11 +59,11 @@ pub(super) fn make(options: &Build) -> Result<Plan, Fault> {
         let about = std::fs::metadata(path)
             .map_err(|error| format!("cannot read {}: {error}", report::path(path)))?;
         if about.is_dir() {
-            find(path, folder, options, &mut plan);
+            find(path, &target, options, &mut plan);
         } else {
             let document = Document::named(path, options.reading.root.as_deref());
             let below = Path::new(path.file_name().unwrap_or_default());
-            plan.jobs.push(job(document, below, false, folder, options));
+            plan.jobs.push(job(document, below, false, &target));
         }
     }
     check(&plan.jobs)?;
@@ -66,7 +75,7 @@ pub(super) fn make(options: &Build) -> Result<Plan, Fault> {
 }
 
 /// The folder that `-o` names; it is made.
-fn target(options: &Build) -> Result<Option<&Path>, Fault> {
+fn folder(options: &Build) -> Result<Option<&Path>, Fault> {
     let out = match &options.output {
         None => return Ok(None),
         Some(Output::Stdout) => {
@@ -84,33 +93,26 @@ fn target(options: &Build) -> Result<Option<&Path>, Fault> {
 }
 
 /// Adds the documents of a folder.
-fn find(root: &Path, target: Option<&Path>, options: &Build, plan: &mut Plan) {
-    let listing = folder::list(root);
+fn find(root: &Path, target: &Target<'_>, options: &Build, plan: &mut Plan) {
+    let listing = site::list(root);
     plan.is_cut_short |= listing.is_cut_short || listing.is_blind;
     // Beside others a folder keeps its name, so that equal names in two of them do not meet.
     let own = root.file_name().filter(|_| options.files.len() > 1).unwrap_or_default();
     for path in listing.documents {
         let below = Path::new(own).join(path.strip_prefix(root).unwrap_or(&path));
-        let document = Document::found(&path, root, folder::is_skipped);
-        plan.jobs.push(job(document, &below, true, target, options));
+        let document = Document::found(&path, root, site::is_skipped);
+        plan.jobs.push(job(document, &below, true, target));
     }
 }
 
 /// A document with the place of its deck: in the folder for all, at the same place below; else
 /// beside it.
-fn job(
-    document: Document,
-    below: &Path,
-    is_found: bool,
-    target: Option<&Path>,
-    options: &Build,
-) -> Job {
-    let end = options.extension();
-    let out = match target {
-        Some(folder) => folder.join(below).with_extension(end),
-        None => document.path.with_extension(end),
+fn job(document: Document, below: &Path, is_found: bool, target: &Target<'_>) -> Job {
+    let out = match target.folder {
+        Some(folder) => folder.join(below).with_extension(target.end),
+        None => document.path.with_extension(target.end),
     };
-    let address = below.with_extension(end).to_string_lossy().replace('\\', "/");
+    let address = below.with_extension(target.end).to_string_lossy().replace('\\', "/");
     Job { document, out, is_found, address: encoded(&address) }
 }
 

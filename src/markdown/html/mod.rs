@@ -40,11 +40,11 @@ fn blocks<'a>(arena: &'a Arena<'a>, block: Node<'a>) -> Option<Vec<Node<'a>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{options, plain_text};
+    use crate::markdown::{Syntax, options, plain_text};
 
     fn opened(text: &str) -> Vec<(String, String)> {
         let arena = Arena::new();
-        let root = comrak::parse_document(&arena, text, &options());
+        let root = comrak::parse_document(&arena, text, &options(Syntax::Document));
         open(&arena, root);
         let name = |node: Node<'_>| format!("{:?}", node.data().value);
         let short = |name: String| name.split(['(', ' ']).next().unwrap_or_default().to_owned();
@@ -95,7 +95,7 @@ mod tests {
         let arena = Arena::new();
         let text =
             "<table>\n<tr><td rowspan=\"2\">d</td><td>a</td></tr>\n<tr><td>b</td></tr>\n</table>\n";
-        let root = comrak::parse_document(&arena, text, &options());
+        let root = comrak::parse_document(&arena, text, &options(Syntax::Document));
         open(&arena, root);
         let rows: Vec<Node<'_>> = root.first_child().expect("a table").children().collect();
         // A header is put above what has none.
