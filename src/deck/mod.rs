@@ -50,6 +50,16 @@ pub(crate) enum Note<'a> {
     Remark(String),
 }
 
+impl<'a> Note<'a> {
+    /// The block, unless it is plain words.
+    pub(crate) fn block(&self) -> Option<Node<'a>> {
+        match self {
+            Self::Block(block) => Some(block),
+            Self::Remark(_) => None,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Slide<'a> {
     /// Its address: unique in the deck once [`identity::assign`] ran.

@@ -1,6 +1,6 @@
 //! Code blocks: coloured, numbered, wrapped, shown in steps.
 
-use super::{escape, highlight};
+use super::{attributes, escape, highlight};
 use crate::deck::Attributes;
 
 /// So many characters of code stand on no line.
@@ -65,7 +65,7 @@ pub(crate) fn html(
     let mut style = String::new();
     if let Some(first) = info.first_line {
         classes.push("numbered");
-        style = format!(" style=\"--wd-line-start:{first}\"");
+        style = format!("--wd-line-start:{first}");
     }
     if info.wrap {
         classes.push("wrap");
@@ -77,13 +77,14 @@ pub(crate) fn html(
     }
     let own = attributes.and_then(|list| list.get("class")).unwrap_or_default();
     let mut out = format!(
-        "<pre class=\"{}\"{style}",
-        escape(format!("{} {own}", classes.join(" ")).trim_end())
+        "<pre class=\"{}\"{}",
+        escape(format!("{} {own}", classes.join(" ")).trim_end()),
+        attributes::style(&style, attributes)
     );
     if let Some(groups) = &info.steps {
         out.push_str(&format!(" data-steps=\"{}\"", escape(groups)));
     }
-    out.push_str(&super::attributes::attributes_but(attributes, &["class", "style"]));
+    out.push_str(&attributes::attributes_but(attributes, &["class", "style"]));
     out.push_str("><code");
     if !info.language.is_empty() {
         out.push_str(&format!(" class=\"language-{}\"", escape(&info.language)));

@@ -400,15 +400,14 @@ impl<'r, 'a> Renderer<'r, 'a> {
 
     fn notes(&mut self, notes: &[Note<'a>]) -> Option<String> {
         let mut html = String::new();
-        for note in notes {
-            match note {
-                Note::Block(block) => html.push_str(&self.blocks(std::iter::once(*block))),
-                Note::Remark(text) => {
-                    for paragraph in
-                        text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty())
-                    {
-                        html.push_str(&format!("<p>{}</p>\n", escape(paragraph)));
-                    }
+        // Blocks that follow one another are written as one: an element of raw HTML may hold several.
+        for group in notes.chunk_by(|a, b| a.block().is_some() && b.block().is_some()) {
+            html.push_str(&self.blocks(group.iter().filter_map(Note::block)));
+            for note in group {
+                let Note::Remark(text) = note else { continue };
+                for paragraph in text.split("\n\n").map(str::trim).filter(|words| !words.is_empty())
+                {
+                    html.push_str(&format!("<p>{}</p>\n", escape(paragraph)));
                 }
             }
         }

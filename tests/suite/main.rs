@@ -9,6 +9,8 @@ mod brand;
 mod browser;
 mod canvas;
 mod cli;
+mod conformance;
+mod conformance_random;
 mod coverage;
 mod driver;
 mod expansion;

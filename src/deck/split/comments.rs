@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Comment, CommentKind, Scanner};
+use super::{Comment, CommentKind, Scanner, remarks};
 use crate::deck::attributes::Attributes;
 use crate::token::Token;
 
@@ -24,10 +24,10 @@ impl Scanner<'_> {
             CommentKind::Slide(Attributes::parse(list))
         } else if let Some(list) = element_list(body) {
             CommentKind::Element(Attributes::parse(list))
-        } else if body.is_empty() || body.starts_with("check-off") {
-            CommentKind::Directive
-        } else {
+        } else if remarks::is_remark(body) {
             CommentKind::Remark(body.to_owned())
+        } else {
+            CommentKind::Directive
         };
         let token = matches!(kind, CommentKind::Element(_))
             .then(|| Token::Comment(self.out.comments.len()).to_string());

@@ -16,6 +16,7 @@ mod comments;
 mod cuts;
 mod matched;
 mod openings;
+mod remarks;
 mod sections;
 mod unclosed;
 
