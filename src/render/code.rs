@@ -3,6 +3,24 @@
 use super::{escape, highlight};
 use crate::deck::Attributes;
 
+/// Languages of diagrams that other tools draw.
+pub(super) const DIAGRAMS: [&str; 14] = [
+    "mermaid",
+    "sequence",
+    "flow",
+    "flowchart",
+    "graphviz",
+    "dot",
+    "plantuml",
+    "vega",
+    "vega-lite",
+    "abc",
+    "markmap",
+    "wavedrom",
+    "geo",
+    "d2",
+];
+
 /// What a fence's info string says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct CodeInfo {

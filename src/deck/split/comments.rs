@@ -24,7 +24,7 @@ impl Scanner<'_> {
             CommentKind::Slide(Attributes::parse(list))
         } else if let Some(list) = element_list(body) {
             CommentKind::Element(Attributes::parse(list))
-        } else if body.is_empty() || body.starts_with("check-off") {
+        } else if is_directive(body) {
             CommentKind::Directive
         } else {
             CommentKind::Remark(body.to_owned())
@@ -35,6 +35,28 @@ impl Scanner<'_> {
         self.out.comments.push(Comment { kind, line: self.line, span: self.source.span(range) });
         token
     }
+}
+
+/// What tools read in comments, not people.
+const DIRECTIVES: [&str; 12] = [
+    "check-off",
+    "include:",
+    "markdownlint-",
+    "prettier-ignore",
+    "textlint-",
+    "cspell:",
+    "START doctoc",
+    "END doctoc",
+    "_class:",
+    "_backgroundColor:",
+    "_paginate:",
+    "paginate:",
+];
+
+/// Whether a comment is for a tool, or hides slides or HTML rather than saying something.
+fn is_directive(body: &str) -> bool {
+    let is_hidden = body.starts_with('<') || body.starts_with("---\n") || body.contains("\n---\n");
+    body.is_empty() || is_hidden || DIRECTIVES.iter().any(|word| body.starts_with(word))
 }
 
 /// What follows `.element:`, or `.element` as reveal.js takes it as well.
