@@ -20,7 +20,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 68] = [
+pub const PROBLEMS: [Problem; 70] = [
     problem(
         "asset/changed",
         ERROR,
@@ -70,6 +70,7 @@ pub const PROBLEMS: [Problem; 68] = [
     problem("internal/panic", ERROR, "whydeck itself failed on a document"),
     problem("slide/attribute", WARNING, "an attribute of a slide is left out"),
     problem("slide/figure", WARNING, "a diagram of this language is not drawn"),
+    problem("slide/foreign", WARNING, "a form of another tool is not known here"),
     problem("slide/frame", WARNING, "a frame with another page becomes a link"),
     problem(
         "slide/html",
@@ -77,6 +78,11 @@ pub const PROBLEMS: [Problem; 68] = [
         "an element of raw HTML is left out, since it could run or load something",
     ),
     problem("slide/icon", WARNING, "an icon is not known"),
+    problem(
+        "slide/include",
+        WARNING,
+        "a file that a slide file includes is left out, or a part of it",
+    ),
     problem("slide/no-element", WARNING, "a comment with attributes stands after no element"),
     problem("slide/option", WARNING, "an option of reveal.js is not taken"),
     problem(

@@ -8,6 +8,7 @@
 //!
 //! Whatever is wrong is a diagnostic; nothing here prints, and nothing panics.
 
+mod beside;
 mod brand;
 pub mod coverage;
 mod direction;
@@ -93,8 +94,9 @@ pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory
     let remote = Vec::new();
     let mut run =
         Run { options, memory, sources, diagnostics, dependencies, remote, verdict: None };
-    let compiled = run.run(input);
+    let mut compiled = run.run(input);
     let Run { sources, mut diagnostics, mut dependencies, remote, verdict, .. } = run;
+    as_written(&sources, &mut diagnostics, compiled.as_mut());
     let is_broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| (span.source, span.start)));
     diagnostics.dedup();
@@ -107,6 +109,15 @@ pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory
         verdict,
         dependencies,
         remote,
+    }
+}
+
+/// Moves places in a text that was put together to the files that hold them.
+fn as_written(sources: &Sources, diagnostics: &mut [Diagnostic], compiled: Option<&mut Compiled>) {
+    let slides = compiled.into_iter().flat_map(|compiled| compiled.stacks.iter_mut().flatten());
+    let spans = diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.span.as_mut());
+    for span in spans.chain(slides.flat_map(|slide| slide.blocks.iter_mut().flatten())) {
+        *span = sources.written(*span);
     }
 }
 

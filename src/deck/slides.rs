@@ -7,7 +7,7 @@ use comrak::nodes::NodeValue;
 
 use super::separators::Separators;
 use super::split::{Comment, CommentKind, Mark, MarkKind, Split, split};
-use super::{Deck, Note, Slide, elements, notes, raw, signs};
+use super::{Deck, Note, Slide, elements, foreign, notes, raw, signs};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node, Syntax};
 use crate::source::{Source, Span};
@@ -36,6 +36,7 @@ pub(crate) fn read<'a>(
     reading: &Dialect,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Deck<'a> {
+    foreign::check(source, range.clone(), diagnostics);
     let scanned = split(source, range, &reading.separators);
     let root = markdown::parse_mapped(arena, &scanned.text, &scanned.origins, Syntax::Slides);
     let mut deck = Deck::default();

@@ -6,6 +6,24 @@ use crate::deck::Attributes;
 /// So many characters of code stand on no line.
 const LONG: usize = 80;
 
+/// Languages of diagrams that other tools draw.
+pub(super) const DIAGRAMS: [&str; 14] = [
+    "mermaid",
+    "sequence",
+    "flow",
+    "flowchart",
+    "graphviz",
+    "dot",
+    "plantuml",
+    "vega",
+    "vega-lite",
+    "abc",
+    "markmap",
+    "wavedrom",
+    "geo",
+    "d2",
+];
+
 /// What a fence's info string says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct CodeInfo {

@@ -323,7 +323,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
 
     /// Says when a fence names a figure that this version shows as text.
     fn check_figure(&mut self, language: &str, node: Node<'a>) {
-        if matches!(language, "mermaid" | "graphviz" | "dot" | "plantuml") {
+        if code::DIAGRAMS.contains(&language) {
             self.diagnostics.push(
                 Diagnostic::warning(
                     "slide/figure",

@@ -41,7 +41,26 @@ pub(super) fn read(html: &str, lower: &str, pre: &Tag<'_>) -> Option<(Block, usi
     let info = info(&language(&classes), own("data-line-numbers"), own("data-ln-start-from"));
     let attributes = attributes(pre, &code, &classes);
     let literal = format!("{}\n", text.trim_end_matches(['\n', '\r', ' ', '\t']));
-    let code = NodeCodeBlock {
+    Some((Block { code: fence(info, literal), attributes }, end))
+}
+
+/// Whether an element holds a diagram that a script would draw.
+pub(super) fn is_diagram(tag: &Tag<'_>) -> bool {
+    !tag.is_end && own_classes(tag).iter().any(|class| class == "mermaid")
+}
+
+/// Reads such an element, as far as nothing else stands in it, as a fence.
+pub(super) fn diagram(html: &str, lower: &str, tag: &Tag<'_>) -> Option<(Block, usize)> {
+    let start = tag.range.end;
+    let length = lower[start..].find("</")?;
+    let end = start + length + html[start + length..].find('>')? + 1;
+    let text = trimmed(&decoded(&html[start..start + length]));
+    let code = fence("mermaid".into(), format!("{text}\n"));
+    Some((Block { code, attributes: Attributes::default() }, end))
+}
+
+fn fence(info: String, literal: String) -> NodeCodeBlock {
+    NodeCodeBlock {
         fenced: true,
         fence_char: b'`',
         fence_length: 3,
@@ -49,8 +68,7 @@ pub(super) fn read(html: &str, lower: &str, pre: &Tag<'_>) -> Option<(Block, usi
         info,
         literal,
         closed: true,
-    };
-    Some((Block { code, attributes }, end))
+    }
 }
 
 fn own_classes(code: &Tag<'_>) -> Vec<String> {

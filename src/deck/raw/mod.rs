@@ -71,7 +71,7 @@ impl Opened<'_> {
     /// What a raw block is made of; none when all of it is plain HTML.
     fn parts(&mut self, html: &str, node: Node<'_>) -> Option<Vec<Part>> {
         let lower = html.to_ascii_lowercase();
-        if !lower.contains("<pre") && !lower.contains("<style") {
+        if !["<pre", "<style", "mermaid"].iter().any(|sign| lower.contains(sign)) {
             return None;
         }
         // Without both ends, in this order, nothing is code.
@@ -84,6 +84,10 @@ impl Opened<'_> {
             let found = match tag.name.to_ascii_lowercase().as_str() {
                 "pre" if !tag.is_end && Some(at) < code_end => {
                     code::read(&html[at..], &lower[at..], &tag)
+                        .map(|(block, length)| (Some(block), at + length))
+                }
+                "div" | "pre" if code::is_diagram(&tag) => {
+                    code::diagram(&html[at..], &lower[at..], &tag)
                         .map(|(block, length)| (Some(block), at + length))
                 }
                 "style" if !tag.is_end => {
