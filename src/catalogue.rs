@@ -20,7 +20,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 62] = [
+pub const PROBLEMS: [Problem; 63] = [
     problem("asset/missing", WARNING, "a file that the deck refers to cannot be embedded"),
     problem(
         "asset/remote",
@@ -69,6 +69,7 @@ pub const PROBLEMS: [Problem; 62] = [
         WARNING,
         "an element of raw HTML is left out, since it could run or load something",
     ),
+    problem("slide/math", WARNING, "a formula cannot be read, and stands as text"),
     problem("slide/no-element", WARNING, "a comment with attributes stands after no element"),
     problem("slide/option", WARNING, "an option of reveal.js is not taken"),
     problem(

@@ -35,6 +35,7 @@ pub(crate) mod html;
 pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod markdown;
+pub(crate) mod math;
 pub mod page;
 pub mod postmortem;
 pub(crate) mod rebuild;

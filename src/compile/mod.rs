@@ -219,7 +219,11 @@ impl Run<'_> {
             .iter()
             .map(|stack| stack.iter().map(|slide| renderer.slide(slide)).collect())
             .collect();
+        let has_math = renderer.has_math;
         let mut style = theme::css::style(&theme, &mut assets, &mut self.diagnostics);
+        if has_math {
+            style.push_str(&theme::css::math_font());
+        }
         self.own_css(&front, folder, &mut assets, &mut style);
         let logo = self.logo(&front, &theme, folder, &mut assets);
         let mut reveal = options::read(&front.reveal, &mut self.diagnostics);

@@ -9,6 +9,7 @@
 mod attributes;
 pub(crate) mod code;
 mod footnotes;
+mod formula;
 pub(crate) mod highlight;
 pub(crate) mod nodes;
 mod raw;
@@ -85,6 +86,8 @@ pub(crate) struct Renderer<'r, 'a> {
     pub(crate) footnotes: Footnotes,
     /// Whether the slide that is being written has raw HTML.
     pub(crate) has_raw_html: bool,
+    /// Whether any slide has a formula.
+    pub(crate) has_math: bool,
     /// The figures of the blocks that are being written.
     figures: Vec<String>,
     /// Notes that were found only in the HTML of the slide.
@@ -116,6 +119,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
             sanitizer: None,
             footnotes: Footnotes::default(),
             has_raw_html: false,
+            has_math: false,
             figures: Vec::new(),
             late_notes: Vec::new(),
             numbered: Vec::new(),

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The rooms bottom up: each may use those that stand before it.
-const ORDER: [&str; 31] = [
+const ORDER: [&str; 32] = [
     "token",
     "html",
     "browser",
@@ -23,6 +23,7 @@ const ORDER: [&str; 31] = [
     "document",
     "markdown",
     "words",
+    "math",
     "figure",
     "postmortem",
     "edit",
@@ -47,7 +48,8 @@ const ORDER: [&str; 31] = [
 const BESIDE: [&str; 1] = ["cli"];
 
 /// Rooms that know no documents, and what they may use beside themselves.
-const BLIND: [(&str, &[&str]); 4] = [
+const BLIND: [(&str, &[&str]); 5] = [
+    ("math", &["html"]),
     ("figure", &["words/say"]),
     ("watch", &["root"]),
     ("serve/http", &["serve/http"]),

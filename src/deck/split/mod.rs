@@ -14,6 +14,7 @@
 
 mod comments;
 mod cuts;
+mod formulas;
 mod openings;
 mod unclosed;
 
@@ -173,6 +174,9 @@ impl<'s> Scanner<'s> {
             self.mark(kind, 0);
             self.in_notes = false;
         } else if !self.inside_open(line) {
+            if self.formula(line, end) {
+                return;
+            }
             let separated = self.separators.notes_prefix(line);
             self.out.has_separated_notes |= separated.is_some();
             let length = notes::prefix(line).or(separated);

@@ -74,6 +74,12 @@ fn node<'a>(
             let end = "</a>".to_owned();
             context.write_str(&if entering { link_start(link, attributes) } else { end })?;
         }
+        NodeValue::Math(math) => {
+            if entering {
+                let html = context.user.renderer.formula(node, math, attributes);
+                context.write_str(&html)?;
+            }
+        }
         NodeValue::CodeBlock(block) => {
             if entering {
                 code_block(context, node, block, attributes)?;

@@ -103,6 +103,7 @@ cases! {
     images,
     keys_without_effect,
     marks_in_text,
+    math,
     message_format_short,
     not_separators,
     notes,
