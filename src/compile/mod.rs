@@ -221,9 +221,7 @@ impl Run<'_> {
             .collect();
         let has_math = renderer.has_math;
         let mut style = theme::css::style(&theme, &mut assets, &mut self.diagnostics);
-        if has_math {
-            style.push_str(&theme::css::math_font());
-        }
+        style.push_str(&theme::css::math_font(has_math));
         self.own_css(&front, folder, &mut assets, &mut style);
         let logo = self.logo(&front, &theme, folder, &mut assets);
         let mut reveal = options::read(&front.reveal, &mut self.diagnostics);

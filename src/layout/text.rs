@@ -70,8 +70,10 @@ pub(crate) struct RunningText {
     pub badge: Option<f64>,
     /// The pictures in it.
     pub pictures: Vec<Picture>,
-    /// What formulas add to the height of the lines.
+    /// The height of formulas on lines of their own.
     pub formulas: f64,
+    /// How much taller the tallest formula makes its line.
+    pub tall: f64,
 }
 
 impl RunningText {
@@ -154,13 +156,14 @@ impl RunningText {
             self.push(&written.literal, Role::Code, 0.86 * style.size, 0.0);
             return;
         };
-        let height = formula.height * style.size;
+        let size = if written.display_math { 1.1 * style.size } else { style.size };
+        let height = formula.height * size;
         if written.display_math {
             // Space above and below.
             self.formulas += height + 0.5 * style.size;
             self.push("\n", style.role, style.size, 0.0);
         } else {
-            self.formulas += (height - 1.45 * style.size).max(0.0);
+            self.tall = self.tall.max(height - 1.45 * style.size);
             self.push(
                 "\u{a0}",
                 style.role,

@@ -74,8 +74,13 @@ pub(crate) fn read(latex: &str, is_display: bool) -> Result<Formula, Unread> {
         html.split_once('>').and_then(|(_, rest)| rest.strip_suffix("</math>")).unwrap_or_default();
     let tree = Element::read(inner);
     let size = size::of(&tree, is_display);
+    let mut mathml = inner.to_owned();
+    if inner.contains("<mo>_</mo>") || inner.contains("<menclose") {
+        mathml.clear();
+        tree.write_inner(&mut mathml);
+    }
     Ok(Formula {
-        mathml: inner.to_owned(),
+        mathml,
         is_display,
         words: speech::of(&tree),
         width: size.width,
@@ -137,6 +142,14 @@ mod tests {
             let formula = read(latex, true).map_err(|unread| unread.message);
             assert!(formula.is_ok(), "{latex}: {formula:?}");
         }
+    }
+
+    #[test]
+    fn lines_and_strokes_are_classes() {
+        let html = |latex: &str| read(latex, false).expect("a formula").mathml;
+        assert_eq!(html(r"\overline{ab}"), "<mrow class=\"wd-over\"><mi>a</mi><mi>b</mi></mrow>");
+        assert_eq!(html(r"\underline x"), "<mrow class=\"wd-under\"><mi>x</mi></mrow>");
+        assert_eq!(html(r"\cancel{x}"), "<mrow class=\"wd-struck\"><mi>x</mi></mrow>");
     }
 
     #[test]

@@ -123,7 +123,7 @@ impl Words {
                 self.power(high);
             }
             ("munder", [base, low]) => {
-                self.with(base, if is_large(base) { "over" } else { "under it" }, low)
+                self.with(base, if is_large(base) { "over" } else { "under it" }, low);
             }
             ("munderover", [base, low, high]) => self.range(base, low, high),
             ("mover", [base, over]) => {

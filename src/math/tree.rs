@@ -52,6 +52,38 @@ impl<'m> Element<'m> {
         }
     }
 
+    /// Writes what is in an element. Lines above and below, and strokes through, become classes:
+    /// no browser stretches a `_`, and MathML Core has no `menclose`.
+    pub(super) fn write_inner(&self, out: &mut String) {
+        out.push_str(self.text);
+        for child in &self.children {
+            let is_line = child.children.get(1).is_some_and(|line| line.text == "_");
+            match child.name {
+                "mover" if is_line => child.children[0].write_in("wd-over", out),
+                "munder" if is_line => child.children[0].write_in("wd-under", out),
+                "menclose" => child.write_in("wd-struck", out),
+                // A stroke.
+                "mrow" if child.attributes.starts_with("class=\"menclose-") => {}
+                name => {
+                    let blank = if child.attributes.is_empty() { "" } else { " " };
+                    out.push_str(&format!("<{name}{blank}{}>", child.attributes));
+                    child.write_inner(out);
+                    out.push_str(&format!("</{name}>"));
+                }
+            }
+        }
+    }
+
+    fn write_in(&self, class: &str, out: &mut String) {
+        out.push_str(&format!("<mrow class=\"{class}\">"));
+        if self.children.is_empty() {
+            out.push_str(&format!("<{0}>{1}</{0}>", self.name, self.text));
+        } else {
+            self.write_inner(out);
+        }
+        out.push_str("</mrow>");
+    }
+
     /// The text of an element and all below it.
     pub(super) fn all_text(&self) -> String {
         let mut out = String::new();

@@ -10,6 +10,9 @@ use crate::markdown::Node;
 use crate::math::{self, Unread};
 use crate::source::Span;
 
+/// How wide a formula may be, in ems of running text, before it is set smaller.
+const WIDEST: f64 = 25.0;
+
 impl<'a> Renderer<'_, 'a> {
     /// A formula, or its source as code where it cannot be read.
     pub(super) fn formula(
@@ -21,7 +24,12 @@ impl<'a> Renderer<'_, 'a> {
         match math::read(&written.literal, written.display_math) {
             Ok(formula) => {
                 self.has_math = true;
-                self.figure(formula.html(&attributes_but(attributes, &[])))
+                let mut own = attributes_but(attributes, &[]);
+                if written.display_math && formula.width > WIDEST {
+                    let size = (1.1 * WIDEST / formula.width).max(0.5);
+                    own.push_str(&format!(" style=\"font-size: {size:.2}em\""));
+                }
+                self.figure(formula.html(&own))
             }
             Err(unread) => {
                 self.unread(node, &written.literal, &unread);

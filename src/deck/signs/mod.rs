@@ -51,7 +51,7 @@ fn signs<'a>(arena: &'a Arena<'a>, node: Node<'a>, text: &str, source: &Source) 
         return None;
     }
     let named = emoji::named(text, is_escaped);
-    if named.contains("{ruby ") && ruby::replace(arena, node, &named, is_escaped) {
+    if named.contains("{ruby ") && ruby::replace(arena, node, &named, source) {
         return None;
     }
     match named {

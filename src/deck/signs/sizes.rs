@@ -239,9 +239,8 @@ fn in_braces<'a>(image: Node<'a>, source: &Source, size: &mut PictureSize) {
         return;
     }
     let rest = rest.to_owned();
-    let written = format!("{{{inner}}}");
     drop(data);
-    if is_escaped(source, node, &written) {
+    if is_escaped(source, node, "{") {
         return;
     }
     *size = found;

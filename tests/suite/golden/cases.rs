@@ -110,6 +110,7 @@ cases! {
     notes_stripped,
     picture_sizes,
     postmortem_missing_sections,
+    postmortem_signs_are_text,
     postmortem_stamps,
     postmortem_steering,
     postmortem_unknown_sections,
