@@ -61,6 +61,9 @@ const FONTS: [(&str, &str); 2] = [
         "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-700-normal",
     ),
 ];
+/// The font of formulas, whole and cut: see `themes/math/subset.py`.
+const MATH_FONT: [&str; 2] =
+    ["themes/math/noto-sans-math.woff2", "themes/math/noto-sans-math-core.woff2"];
 /// reveal.js's notes plugin.
 const NOTES: &str = "reveal.js/dist/plugin/notes.js";
 
@@ -93,7 +96,7 @@ fn main() {
     println!("cargo::rerun-if-changed=src/theme/metrics/file.rs");
     println!("cargo::rerun-if-changed=src/deck/stored.rs");
     println!("cargo::rerun-if-changed=build");
-    for file in LIVE.into_iter().chain(RUNTIME).chain([INDEX]).chain(THEMES) {
+    for file in LIVE.into_iter().chain(RUNTIME).chain([INDEX]).chain(THEMES).chain(MATH_FONT) {
         println!("cargo::rerun-if-changed={file}");
     }
     println!("cargo::rerun-if-env-changed=WHYDECK_VENDOR_DIR");
@@ -173,6 +176,7 @@ fn embed(dir: &Path) -> Result<(), String> {
     for (name, file) in FONTS {
         code += &font_code(dir, name, file)?;
     }
+    code += &math_font_code()?;
     let text = |path: &Path| read(path).map(|text| String::from_utf8_lossy(&text).into_owned());
     let reveal = text(&vendored(dir, FILES[0].1)?)?;
     let mut runtime = String::new();
@@ -255,6 +259,27 @@ fn font_code(dir: &Path, name: &str, file: &str) -> Result<String, String> {
         BASE64_STANDARD.encode(&whole),
         BASE64_STANDARD.encode(&cut),
         widths_table(name, &widths)
+    ))
+}
+
+/// The font of formulas as constants.
+fn math_font_code() -> Result<String, String> {
+    let [whole, cut] = MATH_FONT.map(|file| read(Path::new(file)));
+    let (whole, cut) = (whole?, cut?);
+    let widths = |file: &[u8]| font::read(file).ok_or("a font of formulas cannot be read");
+    let all = widths(&whole)?;
+    let kept = widths(&cut)?;
+    let kept: std::collections::BTreeSet<char> = kept.others.iter().map(|(c, _)| *c).collect();
+    let mut lost: Vec<char> =
+        all.others.iter().map(|(c, _)| *c).filter(|c| !kept.contains(c)).collect();
+    lost.sort_unstable();
+    Ok(format!(
+        "pub(crate) const MATH_DATA: &str = {:?};\n\
+         pub(crate) const MATH_CUT: &str = {:?};\n\
+         pub(crate) const MATH_LOST: &[char] = &{lost:?};\n{}",
+        BASE64_STANDARD.encode(&whole),
+        BASE64_STANDARD.encode(&cut),
+        widths_table("MATH", &all)
     ))
 }
 

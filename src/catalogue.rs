@@ -20,7 +20,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 70] = [
+pub const PROBLEMS: [Problem; 71] = [
     problem(
         "asset/changed",
         ERROR,
@@ -83,6 +83,7 @@ pub const PROBLEMS: [Problem; 70] = [
         WARNING,
         "a file that a slide file includes is left out, or a part of it",
     ),
+    problem("slide/math", WARNING, "a formula cannot be read, and stands as text"),
     problem("slide/no-element", WARNING, "a comment with attributes stands after no element"),
     problem("slide/option", WARNING, "an option of reveal.js is not taken"),
     problem(

@@ -37,6 +37,7 @@ pub(crate) mod icons;
 pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod markdown;
+pub(crate) mod math;
 pub mod page;
 pub mod postmortem;
 pub(crate) mod rebuild;

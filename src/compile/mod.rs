@@ -274,7 +274,9 @@ impl Run<'_> {
             .iter()
             .map(|stack| stack.iter().map(|slide| renderer.slide(slide)).collect())
             .collect();
+        let has_math = renderer.has_math;
         let mut style = theme::css::style(&theme, &mut assets, &mut self.diagnostics);
+        style.push_str(&theme::css::math_font(has_math));
         self.own_css(&front, folder, &mut assets, &mut style);
         self.styles_of_slides(&deck, folder, &mut assets, &mut style);
         let logo = self.logo(&front, &theme, folder, &mut assets);

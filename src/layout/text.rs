@@ -4,10 +4,11 @@
 use std::ops::Range;
 
 use comrak::arena_tree::NodeEdge;
-use comrak::nodes::NodeValue;
+use comrak::nodes::{NodeMath, NodeValue};
 
 use crate::deck::Elements;
 use crate::markdown::Node;
+use crate::math;
 use crate::theme::metrics::{Metrics, Role, wrap};
 
 /// How a text begins to be set.
@@ -69,6 +70,10 @@ pub(crate) struct RunningText {
     pub badge: Option<f64>,
     /// The pictures in it.
     pub pictures: Vec<Picture>,
+    /// The height of formulas on lines of their own.
+    pub formulas: f64,
+    /// How much taller the tallest formula makes its line.
+    pub tall: f64,
 }
 
 impl RunningText {
@@ -137,11 +142,34 @@ impl RunningText {
             NodeValue::FootnoteReference(note) => {
                 self.push(&note.ix.to_string(), Role::Strong, 18.0, 0.0);
             }
-            NodeValue::Math(math) => self.push(&math.literal, style.role, style.size, 0.0),
+            NodeValue::Math(written) => self.formula(written, style),
             NodeValue::Image(image) => {
                 self.pictures.push(Picture { url: image.url.clone(), key: Elements::key(node) });
             }
             _ => {}
+        }
+    }
+
+    /// Adds a formula: a blank that is as wide, or a height of its own.
+    fn formula(&mut self, written: &NodeMath, style: TextStyle) {
+        let Ok(formula) = math::read(&written.literal, written.display_math) else {
+            self.push(&written.literal, Role::Code, 0.86 * style.size, 0.0);
+            return;
+        };
+        let size = if written.display_math { 1.1 * style.size } else { style.size };
+        let height = formula.height * size;
+        if written.display_math {
+            // Space above and below.
+            self.formulas += height + 0.5 * style.size;
+            self.push("\n", style.role, style.size, 0.0);
+        } else {
+            self.tall = self.tall.max(height - 1.45 * style.size);
+            self.push(
+                "\u{a0}",
+                style.role,
+                style.size,
+                (formula.width - 0.3).max(0.0) * style.size,
+            );
         }
     }
 

@@ -8,7 +8,9 @@
 
 mod attributes;
 pub(crate) mod code;
+mod files;
 mod footnotes;
+mod formula;
 pub(crate) mod highlight;
 mod icons;
 pub(crate) mod nodes;
@@ -24,14 +26,13 @@ use std::path::PathBuf;
 use comrak::Options;
 use comrak::nodes::{NodeValue, Sourcepos};
 
-use crate::assets::{self, Assets, Resolved, address};
+use crate::assets::Assets;
 use crate::deck::{Deck, Note, Slide, place};
 use crate::diagnostic::Diagnostic;
 pub(crate) use crate::html::escape;
 use crate::markdown::{self, Node, Syntax};
 use crate::source::{Sources, Span};
 use crate::token::{self, Piece, Token};
-use crate::words::say;
 use footnotes::Footnotes;
 use highlight::Coloured;
 use raw::{Place, places, raw_html};
@@ -90,6 +91,8 @@ pub(crate) struct Renderer<'r, 'a> {
     pub(crate) has_raw_html: bool,
     /// Whether no icon was drawn yet.
     has_no_icon: bool,
+    /// Whether any slide has a formula.
+    pub(crate) has_math: bool,
     /// The figures of the blocks that are being written.
     figures: Vec<String>,
     /// Notes that were found only in the HTML of the slide.
@@ -122,6 +125,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
             footnotes: Footnotes::default(),
             has_raw_html: false,
             has_no_icon: true,
+            has_math: false,
             figures: Vec::new(),
             late_notes: Vec::new(),
             numbered: Vec::new(),
@@ -254,13 +258,6 @@ impl<'r, 'a> Renderer<'r, 'a> {
         Token::Figure(self.figures.len() - 1).to_string()
     }
 
-    /// What to write for an address in raw HTML.
-    fn referred(&mut self, reference: &Reference, places: &HashMap<String, Sourcepos>) -> String {
-        let span = places.get(&reference.address).and_then(|at| self.sources.span(*at));
-        let kinds: &[&str] = if reference.is_media { &["video", "audio"] } else { &["image"] };
-        self.asset(&reference.address, kinds, span).0
-    }
-
     /// Says where tags are left out.
     fn too_many_tags(&mut self, blocks: &[Node<'a>]) {
         let mut bounds = tags::Bounds::default();
@@ -332,69 +329,6 @@ impl<'r, 'a> Renderer<'r, 'a> {
                 .at(self.sources.span(place(node)))
                 .help("embed it as a picture"),
             );
-        }
-    }
-
-    /// What to write for a reference to a file, and whether the file is there; otherwise a
-    /// placeholder and a warning.
-    pub(crate) fn asset(
-        &mut self,
-        reference: &str,
-        kinds: &[&str],
-        span: Option<Span>,
-    ) -> (String, bool) {
-        self.asset_or(reference, kinds, span, assets::placeholder)
-    }
-
-    /// The same, with a placeholder of the caller's making.
-    pub(crate) fn asset_or(
-        &mut self,
-        reference: &str,
-        kinds: &[&str],
-        span: Option<Span>,
-        placeholder: fn(&str, &str) -> String,
-    ) -> (String, bool) {
-        let base = self.settings.base.clone();
-        match self.assets.resolve(reference, &base, kinds) {
-            Resolved::Token(token) => (token, true),
-            // reveal.js knows it by its scheme in lower case.
-            Resolved::Data => {
-                let read = address::as_read(reference);
-                (format!("data:{}", read.split_once(':').map_or("", |(_, data)| data)), true)
-            }
-            Resolved::Remote => {
-                self.diagnostics.push(
-                    Diagnostic::warning(
-                        "asset/remote",
-                        "this is on the network, and a deck asks for nothing there",
-                    )
-                    .at(span)
-                    .help("`build --fetch` brings it here; until then a placeholder stands there"),
-                );
-                (placeholder(say::words().on_the_network, reference), false)
-            }
-            Resolved::Changed => {
-                self.diagnostics.push(
-                    Diagnostic::error(
-                        "asset/changed",
-                        "this is not what was fetched from there before",
-                    )
-                    .at(span)
-                    .help("look at it, then take it with `--fetch=update`"),
-                );
-                (placeholder(say::words().not_embedded, reference), false)
-            }
-            Resolved::Missing(reason) => {
-                self.diagnostics.push(
-                    Diagnostic::warning(
-                        "asset/missing",
-                        format!("cannot embed `{reference}`: {reason}"),
-                    )
-                    .at(span)
-                    .help("paths are relative to the document; a placeholder stands there"),
-                );
-                (placeholder(say::words().not_embedded, reference), false)
-            }
         }
     }
 

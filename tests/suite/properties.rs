@@ -154,6 +154,8 @@ enum Construct {
     Marks,
     Terms,
     Scripts,
+    Formula,
+    Formulas,
 }
 
 impl Construct {
@@ -161,7 +163,8 @@ impl Construct {
         use Construct::*;
         let all = [
             Paragraph, Heading, List, Ordered, Nested, Table, Fence, Quote, Alert, Emphasis, Link,
-            Html, Container, Separator, Below, Rule, Fragment, Marks, Terms, Scripts,
+            Html, Container, Separator, Below, Rule, Fragment, Marks, Terms, Scripts, Formula,
+            Formulas,
         ];
         proptest::sample::select(all.to_vec())
     }
@@ -189,9 +192,16 @@ impl Construct {
             Self::Fragment => format!("{} <!-- .element: class=\"fragment\" -->\n", word()),
             Self::Marks => format!("=={}== ++{}++ from $5 to $10 {}\n", word(), word(), word()),
             Self::Terms => format!("{}\n: {}\n: *{}*\n", word(), word(), word()),
+            Self::Formula => format!("${} + 1$ {} $${}$$\n", text(&word()), word(), text(&word())),
+            Self::Formulas => format!("$$\n{}\n- {}\n$$\n", text(&word()), text(&word())),
             Self::Scripts => format!("H~{}~O x^{}^ ~~{}~~\n", word(), word(), word()),
         }
     }
+}
+
+/// A word in a formula.
+fn text(word: &str) -> String {
+    format!("\\text{{{word}}}")
 }
 
 /// The numbers of the marked words in a text, in their order, without its tags.

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The rooms bottom up: each may use those that stand before it.
-const ORDER: [&str; 33] = [
+const ORDER: [&str; 34] = [
     "token",
     "html",
     "icons",
@@ -25,6 +25,7 @@ const ORDER: [&str; 33] = [
     "document",
     "markdown",
     "words",
+    "math",
     "figure",
     "postmortem",
     "edit",
@@ -49,7 +50,8 @@ const ORDER: [&str; 33] = [
 const BESIDE: [&str; 1] = ["cli"];
 
 /// Rooms that know no documents, and what they may use beside themselves.
-const BLIND: [(&str, &[&str]); 4] = [
+const BLIND: [(&str, &[&str]); 5] = [
+    ("math", &["html"]),
     ("figure", &["words/say"]),
     ("watch", &["root"]),
     ("serve/http", &["serve/http"]),

@@ -9,7 +9,7 @@ pub(crate) mod sizes;
 use std::borrow::Cow;
 
 use comrak::Arena;
-use comrak::nodes::NodeValue;
+use comrak::nodes::{NodeMath, NodeValue};
 
 use super::Elements;
 use crate::markdown::{self, Node};
@@ -26,6 +26,12 @@ pub(crate) fn read<'a>(
     for node in nodes {
         let changed = match &node.data().value {
             NodeValue::Math(math) => dollars::text(node, math),
+            NodeValue::CodeBlock(code) if code.fenced && code.info.trim() == "math" => {
+                let formula = formula(arena, node, &code.literal);
+                node.insert_before(formula);
+                node.detach();
+                continue;
+            }
             NodeValue::Text(text) if text.contains([':', '{']) => signs(arena, node, text, source),
             _ => None,
         };
@@ -45,13 +51,23 @@ fn signs<'a>(arena: &'a Arena<'a>, node: Node<'a>, text: &str, source: &Source) 
         return None;
     }
     let named = emoji::named(text, is_escaped);
-    if named.contains("{ruby ") && ruby::replace(arena, node, &named, is_escaped) {
+    if named.contains("{ruby ") && ruby::replace(arena, node, &named, source) {
         return None;
     }
     match named {
         Cow::Owned(named) => Some(named),
         Cow::Borrowed(_) => None,
     }
+}
+
+/// The paragraph of a formula that stands in a fence.
+fn formula<'a>(arena: &'a Arena<'a>, fence: Node<'a>, literal: &str) -> Node<'a> {
+    let at = markdown::place(fence);
+    let paragraph = markdown::node(arena, NodeValue::Paragraph, at);
+    let literal = literal.trim_end().to_owned();
+    let math = NodeMath { dollar_math: true, display_math: true, literal };
+    paragraph.append(markdown::node(arena, NodeValue::Math(math), at));
+    paragraph
 }
 
 /// Whether a sign has a backslash before its first or its last character where it was written: a

@@ -5,6 +5,7 @@ use comrak::nodes::NodeValue;
 
 use super::text_node;
 use crate::markdown::{self, Node};
+use crate::source::Source;
 
 /// How a reading begins.
 const OPEN: &str = "{ruby ";
@@ -14,14 +15,22 @@ pub(super) fn replace<'a>(
     arena: &'a Arena<'a>,
     node: Node<'a>,
     text: &str,
-    is_escaped: impl Fn(&str) -> bool,
+    source: &Source,
 ) -> bool {
+    let written = source.place(markdown::place(node));
+    let written = &source.text()[written.start..written.end];
+    // Of each reading, whether a backslash stands before it.
+    let escaped: Vec<bool> =
+        written.match_indices(OPEN).map(|(at, _)| written[..at].ends_with('\\')).collect();
+    if escaped.len() != text.matches(OPEN).count() {
+        return false;
+    }
     let mut rest = text;
     let mut is_found = false;
-    while let Some((before, base, reading, after)) = next(rest) {
-        if is_escaped(&rest[before.len()..rest.len() - after.len()]) {
+    for is_escaped in escaped {
+        let Some((before, base, reading, after)) = next(rest).filter(|_| !is_escaped) else {
             break;
-        }
+        };
         is_found = true;
         let raw = |html: &str| {
             let value = NodeValue::Raw(html.to_owned());

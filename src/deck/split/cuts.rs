@@ -71,9 +71,14 @@ impl Scanner<'_> {
         true
     }
 
+    /// Where what an expression matched begins next, or the text ends.
+    pub(super) fn next_cut(&self) -> usize {
+        self.cuts.last().map_or(self.text.len(), |cut| cut.range.start)
+    }
+
     /// Where the line that holds byte `from` ends, or what an expression matched begins.
     pub(super) fn line_end(&self, from: usize) -> usize {
-        let last = self.cuts.last().map_or(self.text.len(), |cut| cut.range.start.max(from));
+        let last = self.next_cut().max(from);
         self.text[from..last].find('\n').map_or(last, |at| from + at + 1)
     }
 }

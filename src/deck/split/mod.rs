@@ -14,6 +14,7 @@
 
 mod comments;
 mod cuts;
+mod formulas;
 mod matched;
 mod openings;
 mod remarks;
@@ -193,6 +194,9 @@ impl<'s> Scanner<'s> {
             self.in_notes = false;
             self.pending = None;
         } else if !self.inside_open(line) {
+            if self.formula(line, end) {
+                return;
+            }
             self.in_sections(line);
             let separated = self.separators.notes_prefix(line);
             self.out.has_separated_notes |= separated.is_some();

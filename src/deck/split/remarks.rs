@@ -55,7 +55,8 @@ pub(super) fn is_remark(body: &str) -> bool {
 }
 
 fn is_for_a_tool(body: &str) -> bool {
-    let is_ours = ["check-off", "include:", ".slide", ".element"].iter().any(|word| body.starts_with(word));
+    let is_ours =
+        ["check-off", "include:", ".slide", ".element"].iter().any(|word| body.starts_with(word));
     let is_tool = TOOLS.iter().any(|word| {
         let is_head = !word.ends_with(|c: char| c.is_ascii_alphanumeric());
         body.strip_prefix(word)

@@ -95,7 +95,13 @@ impl Ruler<'_> {
         if is_alone && pictures > 0.0 {
             return pictures;
         }
-        text.lines(width, self.metrics, style) * size * self.text.1 + pictures
+        if is_alone && text.formulas > 0.0 {
+            return text.formulas;
+        }
+        text.lines(width, self.metrics, style) * size * self.text.1
+            + pictures
+            + text.formulas
+            + text.tall
     }
 
     /// The height of a picture, which is never wider than `width` and needs no more than `most`.

@@ -92,13 +92,7 @@ impl<'m> Ruler<'m> {
             sizes,
             fit,
             width: CONTENT_WIDTH,
-            columns: if has("timeline") {
-                Columns::Timeline
-            } else if has("actions") {
-                Columns::Actions
-            } else {
-                Columns::Usual
-            },
+            columns: Columns::of(has),
             breaks: false,
             sizes_of_pictures: None,
             pictures,

@@ -23,6 +23,17 @@ pub(crate) enum Columns {
     Actions,
 }
 
+impl Columns {
+    /// What a slide does that has some classes.
+    pub(super) fn of(has: impl Fn(&str) -> bool) -> Self {
+        match () {
+            () if has("timeline") => Self::Timeline,
+            () if has("actions") => Self::Actions,
+            () => Self::Usual,
+        }
+    }
+}
+
 impl Ruler<'_> {
     fn cell(&self, row: Node<'_>, column: usize, cell: Node<'_>) -> (RunningText, TextStyle) {
         let is_head = matches!(row.data().value, NodeValue::TableRow(true));
@@ -135,7 +146,11 @@ impl Ruler<'_> {
                 let width = (width - self.padding(column, columns.len())).max(LEAST);
                 let (_, pictures) = self.pictures_in_cell(&text.pictures, width);
                 let badge = text.badge.map_or(0.0, |tall| (tall - line).max(0.0));
-                text.lines(width, self.metrics, style) * line + badge + pictures
+                text.lines(width, self.metrics, style) * line
+                    + badge
+                    + pictures
+                    + text.formulas
+                    + text.tall
             })
             .fold(line, f64::max);
         let border = if matches!(row.data().value, NodeValue::TableRow(true)) { 3.0 } else { 1.0 };
