@@ -106,7 +106,8 @@ fn a_brand_is_waited_for() {
     let brand = [("_brand.yml", "logo: a.svg\n"), ("whydeck.yaml", "")];
     assert_eq!(all_dependencies(page, &brand, plain), ["_brand.yml", "a.svg", "deck.md"]);
     let none = "---\ndeck: {brand: none}\n---\n# A\n";
-    assert_eq!(all_dependencies(none, &brand, plain), ["deck.md"]);
+    let known = ["deck.md", "reveal-md.json", "reveal.json"];
+    assert_eq!(all_dependencies(none, &brand, plain), known);
 }
 
 #[test]
