@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::input::{check_not_itself, read_input};
 use super::output::Written;
-use super::{Ending, Fault, format, output, pdf, say, sheet, shots, show_problems};
+use super::{Ending, Fault, format, markdown, output, pdf, say, sheet, shots, show_problems};
 use crate::cli::{Build, Format, NotesChoice};
 use crate::compile::coverage;
 use crate::compile::{DocumentText, Options, Outcome, compile};
@@ -28,7 +28,7 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
     if let Some(out) = out.path().filter(|_| options.sheet) {
         sheet::check_name(out)?;
     }
-    let mut outcome = compile(input, &compile_options(options, format));
+    let mut outcome = compile(input, &compile_options(options, format, &out));
     if let Output::Path(out) = &out {
         output::check_made_of(out, &outcome)?;
     }
@@ -107,10 +107,15 @@ impl Build {
     }
 }
 
-fn compile_options(options: &Build, format: Format) -> Options {
+fn compile_options(options: &Build, format: Format, out: &Output) -> Options {
     let read = super::compile_options(&options.reading, options.notes_choice(format));
     let without_file = options.file.is_none().then_some(DocumentKind::Postmortem);
-    Options { kind: read.kind.or(without_file), model: format == Format::Json, ..read }
+    Options {
+        kind: read.kind.or(without_file),
+        model: format == Format::Json,
+        markdown: (format == Format::Md).then(|| markdown::figures(out)),
+        ..read
+    }
 }
 
 /// Writes the deck; none when there is no deck to write.
@@ -124,7 +129,7 @@ fn write(
         Format::Html => output::write_page(outcome, out)?,
         Format::Pdf => pdf::write(outcome, options, out)?,
         Format::Png => return shots::write(outcome, options, out),
-        Format::Md => return Err("not yet".into()),
+        Format::Md => markdown::write(outcome, out)?,
         Format::Json => match json::text(outcome).map_err(|error| error.to_string())? {
             Some(text) => Some(output::put(out, |out| out.write_all(text.as_bytes()))?),
             None => None,

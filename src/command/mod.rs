@@ -6,6 +6,7 @@ mod format;
 pub mod gallery;
 mod input;
 pub mod licenses;
+mod markdown;
 mod output;
 mod pdf;
 pub mod read;
@@ -107,6 +108,7 @@ fn compile_options(reading: &Reading, notes: NotesChoice) -> Options {
         shown_from: None,
         marks: false,
         model: false,
+        markdown: None,
     }
 }
 

@@ -20,7 +20,7 @@ mod types;
 mod words;
 
 pub use crate::compiled::Compiled;
-pub use types::{DocumentText, Options};
+pub use types::{DocumentText, FigureForm, Options};
 
 use std::path::{Path, PathBuf};
 
@@ -29,6 +29,7 @@ use comrak::Arena;
 use crate::assets::pictures::Files;
 use crate::assets::{Assets, Known};
 use crate::compiled::{Footer, options};
+use crate::deck::written::{self, WrittenDeck};
 use crate::deck::{fences, identity};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
@@ -140,8 +141,23 @@ impl Run<'_> {
         remarks::front(&made.front, made.what.is_generated(), &mut self.diagnostics);
         self.draw(&arena, &mut made, &folder);
         self.fit(&arena, &mut made, &folder);
+        let markdown = self.options.markdown.as_ref().map(|form| self.written(&made, form));
         identity::assign(&mut made.deck);
-        Some(self.render(made, &folder))
+        Some(Compiled { markdown, ..self.render(made, &folder) })
+    }
+
+    /// The deck as Markdown, before its slides have addresses of their own.
+    fn written(&self, made: &Made<'_>, form: &FigureForm) -> WrittenDeck {
+        let writing = written::Writing {
+            form,
+            colors: &made.theme.tokens.colors,
+            front: &made.front,
+            title: &made.title,
+            sources: &self.sources,
+            breaks: made.what.breaks(),
+            notes: self.options.notes,
+        };
+        written::write(&made.deck, &writing, made.what.text())
     }
 
     /// The theme, and its fonts to measure with.
@@ -253,6 +269,7 @@ impl Run<'_> {
             reveal,
             facts,
             model,
+            markdown: None,
         }
     }
 

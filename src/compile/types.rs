@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+pub use crate::deck::written::FigureForm;
 use crate::source::front_matter::DocumentKind;
 
 /// A document to compile.
@@ -41,6 +42,8 @@ pub struct Options {
     pub marks: bool,
     /// Whether the model is wanted, for JSON.
     pub model: bool,
+    /// Whether the deck is wanted as Markdown, and what its figures become.
+    pub markdown: Option<FigureForm>,
 }
 
 impl Default for Options {
@@ -57,6 +60,7 @@ impl Default for Options {
             shown_from: None,
             marks: false,
             model: false,
+            markdown: None,
         }
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod lines;
 pub(crate) mod notes;
 pub(crate) mod opening;
 pub(crate) mod private;
+pub(crate) mod write;
 
 use std::borrow::Cow;
 

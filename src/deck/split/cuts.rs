@@ -45,6 +45,7 @@ impl Scanner<'_> {
         let Some(Cut { range, kind }) = self.cuts.pop_if(|cut| cut.range.start == self.at) else {
             return false;
         };
+        self.seam(range.clone(), kind);
         self.line += self.text[range.clone()].matches('\n').count();
         self.at = range.end;
         let passed = &self.text[range];

@@ -41,12 +41,24 @@ pub(crate) struct Split {
     pub marks: Vec<Mark>,
     /// The comments, in order.
     pub comments: Vec<Comment>,
+    /// The bytes of what separates slides, and of what stands before notes.
+    pub seams: Vec<Seam>,
     /// What was left open.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether a `notesSeparator` stood anywhere.
     pub has_separated_notes: bool,
     /// The bytes of code and comments, where no expression finds a separator.
-    masked: Vec<Range<usize>>,
+    pub masked: Vec<Range<usize>>,
+}
+
+/// What separates slides, or stands before notes.
+#[derive(Debug, Clone)]
+pub(crate) struct Seam {
+    /// Its bytes.
+    pub range: Range<usize>,
+    pub kind: MarkKind,
+    /// Whether it ends code, HTML or a container that is never closed.
+    pub ends_block: bool,
 }
 
 /// Scans the bytes `range` of a text.
@@ -94,6 +106,7 @@ fn scan(
             origins: Vec::with_capacity(text.len() / 24),
             marks: Vec::new(),
             comments: Vec::new(),
+            seams: Vec::new(),
             diagnostics: Vec::new(),
             has_separated_notes: false,
             masked: Vec::new(),
@@ -168,6 +181,7 @@ impl<'s> Scanner<'s> {
         };
         let separator = if is_open_to_end { self.separators.of_line(line) } else { None };
         if let Some(kind) = separator {
+            self.seam(self.at..end, kind);
             self.close_all();
             self.mark(kind, 0);
             self.in_notes = false;
@@ -189,6 +203,7 @@ impl<'s> Scanner<'s> {
 
     /// Begins notes, whose text stands `length` bytes further on; they go on where they have begun.
     fn begin_notes(&mut self, length: usize) {
+        self.seam(self.at..self.at + length, MarkKind::Notes);
         self.close_containers();
         if self.in_notes {
             self.emit("", 0);
@@ -196,6 +211,11 @@ impl<'s> Scanner<'s> {
             self.mark(MarkKind::Notes, length);
             self.in_notes = true;
         }
+    }
+
+    fn seam(&mut self, range: Range<usize>, kind: MarkKind) {
+        let ends_block = self.open.is_some() || !self.containers.is_empty();
+        self.out.seams.push(Seam { range, kind, ends_block });
     }
 
     /// Moves to byte `end`, where a line begins or a separator stands.
