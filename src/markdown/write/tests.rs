@@ -62,7 +62,7 @@ fn running_text_of_every_kind_stays() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     #[test]
     fn whatever_is_written_is_read_again(

@@ -61,7 +61,10 @@ pub(super) fn line(line: &str) -> String {
     }
     let first = line.chars().next().unwrap_or(' ');
     let next = line.chars().nth(1);
+    // Below another line this would make a table of both.
+    let is_rule = line.contains('-') && line.chars().all(|c| "-:| ".contains(c));
     let opens = match first {
+        _ if is_rule => true,
         '#' => line.trim_start_matches('#').chars().next().is_none_or(|c| c == ' '),
         '>' => true,
         '-' | '+' => next.is_none_or(|c| c == ' ' || c == first),
@@ -175,6 +178,7 @@ mod tests {
             ("- a", "\\- a"),
             ("---", "\\---"),
             ("-5 °C", "-5 °C"),
+            ("|-|:-:|", "\\|-|:-:|"),
             ("1. a", "1\\. a"),
             ("1.5 h", "1.5 h"),
             ("> a", "\\> a"),
