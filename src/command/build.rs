@@ -6,7 +6,9 @@ use std::time::Instant;
 
 use super::input::{check_not_itself, read_input};
 use super::output::Written;
-use super::{Ending, Fault, fetch, format, output, pdf, ready, say, sheet, shots, show_problems};
+use super::{
+    Ending, Fault, fetch, format, markdown, output, pdf, ready, say, sheet, shots, show_problems,
+};
 use crate::cli::{Build, Format, NotesChoice};
 use crate::compile::coverage;
 use crate::compile::{DocumentText, Options, Outcome};
@@ -28,7 +30,7 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
     if let Some(out) = out.path().filter(|_| options.sheet) {
         sheet::check_name(out)?;
     }
-    let compiling = compile_options(options, format);
+    let compiling = compile_options(options, format, &out);
     ready::start(&input.text, &compiling);
     let (mut outcome, fetched) = fetch::compiled(input, options, &compiling)?;
     if let Some(fetched) = fetched {
@@ -117,11 +119,16 @@ impl Build {
     }
 }
 
-/// How the documents are compiled.
-pub(super) fn compile_options(options: &Build, format: Format) -> Options {
+/// How a document is compiled.
+pub(super) fn compile_options(options: &Build, format: Format, out: &Output) -> Options {
     let read = super::compile_options(&options.reading, options.notes_choice(format));
     let without_file = options.files.is_empty().then_some(DocumentKind::Postmortem);
-    Options { kind: read.kind.or(without_file), model: format == Format::Json, ..read }
+    Options {
+        kind: read.kind.or(without_file),
+        model: format == Format::Json,
+        markdown: (format == Format::Md).then(|| markdown::figures(out)),
+        ..read
+    }
 }
 
 /// Writes the deck; none when there is no deck to write.
@@ -135,7 +142,7 @@ pub(super) fn write(
         Format::Html => output::write_page(outcome, out)?,
         Format::Pdf => pdf::write(outcome, options, out)?,
         Format::Png => return shots::write(outcome, options, out),
-        Format::Md => return Err("not yet".into()),
+        Format::Md => markdown::write(outcome, out)?,
         Format::Json => match json::text(outcome).map_err(|error| error.to_string())? {
             Some(text) => Some(output::put(out, |out| out.write_all(text.as_bytes()))?),
             None => None,

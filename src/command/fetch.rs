@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Fault;
 use crate::cli::{Build, FetchMode};
 use crate::compile::{DocumentText, Options, Outcome, compile};
-use crate::fetch::{self, Done, Fetch};
+use crate::fetch::{self, Brought, Fetch};
 use crate::report;
 use crate::root;
 
@@ -39,7 +39,7 @@ pub(super) fn compiled(
 }
 
 /// `fetched 3 files, 240 KB → deck.assets`
-fn line(done: &Done) -> String {
+fn line(done: &Brought) -> String {
     let files = if done.files == 1 { "file" } else { "files" };
     let size = done.bytes.div_ceil(1024);
     let failed = match done.unfetched.len() {

@@ -9,6 +9,7 @@ use super::{Folder, Run};
 use crate::compiled::model::{self, ModelView};
 use crate::deck::placed::Placed;
 use crate::deck::trailer::{self, Trailer};
+use crate::deck::written::SlideText;
 use crate::deck::{
     Deck, Elements, fences, frames, includes, notes, separators, slides, template, view,
 };
@@ -41,6 +42,8 @@ pub(super) enum What {
         breaks: bool,
         /// Whether it is not known where notes begin.
         is_private: bool,
+        /// What the author wrote.
+        text: SlideText,
     },
     /// A postmortem, through a deck template.
     Postmortem {
@@ -64,6 +67,14 @@ impl What {
 
     pub(super) fn is_private(&self) -> bool {
         matches!(self, Self::SlideFile { is_private: true, .. })
+    }
+
+    /// The text of slides that somebody wrote.
+    pub(super) fn text(&self) -> Option<&SlideText> {
+        match self {
+            Self::SlideFile { text, .. } => Some(text),
+            Self::Postmortem { .. } => None,
+        }
     }
 
     pub(super) fn figures(&self) -> Option<&fences::Model> {
@@ -125,6 +136,7 @@ impl Run<'_> {
         let (trailer, end) = trailer
             .map_or((None, source.text().len()), |(trailer, at)| (Some(trailer), cut.body + at));
         let is_hackmd = front.is_slide_type || trailer.is_some();
+        let text = trailer.clone();
         let trailer = trailer.unwrap_or_default();
         let breaks = front.breaks.or(trailer.breaks).unwrap_or(is_hackmd);
         front.description = front.description.or(trailer.description);
@@ -148,7 +160,13 @@ impl Run<'_> {
         let written =
             front.title.as_ref().map(|title| title.value.as_str()).or(trailer.title.as_deref());
         let title = written.or(first_title).unwrap_or(say::words().slides).to_owned();
-        let what = What::SlideFile { breaks, is_private };
+        let text = SlideText {
+            source: id,
+            body: cut.body..end,
+            separators: reading.separators,
+            trailer: text,
+        };
+        let what = What::SlideFile { breaks, is_private, text };
         Some(Made { verdict, deck, front, title, theme, metrics, what })
     }
 

@@ -22,7 +22,7 @@ mod types;
 mod words;
 
 pub use crate::compiled::Compiled;
-pub use types::{DocumentText, Options};
+pub use types::{DocumentText, FigureForm, Options};
 
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -33,8 +33,9 @@ use comrak::nodes::NodeValue;
 
 use crate::assets::fetched::Fetched;
 use crate::assets::pictures::Files;
-use crate::assets::{Assets, Known};
+use crate::assets::{Asset, Assets, Known};
 use crate::compiled::{Footer, options};
+use crate::deck::written::{self, WrittenDeck};
 use crate::deck::{contents, fences, identity};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
@@ -176,9 +177,10 @@ impl Run<'_> {
                 contents::put(&arena, &mut made.deck, &self.sources);
             }
             self.fit(&arena, &mut made, &folder);
+            let markdown = self.options.markdown.as_ref().map(|form| self.written(&made, form));
             identity::assign(&mut made.deck);
             contents::link(&made.deck);
-            let compiled = self.render(made, &folder);
+            let compiled = Compiled { markdown, ..self.render(made, &folder) };
             ahead.stop();
             Some(compiled)
         })
@@ -198,6 +200,20 @@ impl Run<'_> {
             _ => None,
         });
         self.memory.coloured.ahead(code)
+    }
+
+    /// The deck as Markdown, before its slides have addresses of their own.
+    fn written(&self, made: &Made<'_>, form: &FigureForm) -> WrittenDeck {
+        let writing = written::Writing {
+            form,
+            colors: &made.theme.tokens.colors,
+            front: &made.front,
+            title: &made.title,
+            sources: &self.sources,
+            breaks: made.what.breaks(),
+            notes: self.options.notes,
+        };
+        written::write(&made.deck, &writing, made.what.text())
     }
 
     /// The theme, and its fonts to measure with.
@@ -283,25 +299,13 @@ impl Run<'_> {
         let mut reveal = options::read(&front.reveal, &mut self.diagnostics);
         let lang = front.lang.unwrap_or_else(|| "en".into());
         let dir = direction::of(front.dir.as_deref(), &lang, &mut reveal);
-        self.remote = assets.take_remote();
-        if !self.remote.is_empty() {
-            self.dependencies.push(folder.fetched.lock_file());
-        }
-        let (assets, looked_for, files) = assets.into_parts();
-        self.memory.files = files;
-        self.dependencies.extend(looked_for);
-        let status = front.status.clone();
+        let assets = self.embedded(assets, folder);
         let is_private = what.is_private();
         let (facts, model) = what.facts_and_model();
         let date = front.date.map(|date| date.trim().to_owned()).filter(|date| !date.is_empty());
         Compiled {
             verdict,
-            footer: Footer {
-                text: title.clone(),
-                confidential: front.confidential,
-                draft: status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case("draft")),
-                status,
-            },
+            footer: footer(front.status, front.confidential, &title),
             title,
             description: front.description.unwrap_or_default(),
             day: date.as_deref().and_then(postmortem::find_date),
@@ -319,7 +323,20 @@ impl Run<'_> {
             reveal,
             facts,
             model,
+            markdown: None,
         }
+    }
+
+    /// The files to embed; what was looked for and what is known is kept.
+    fn embedded(&mut self, mut assets: Assets, folder: &Folder) -> Vec<Asset> {
+        self.remote = assets.take_remote();
+        if !self.remote.is_empty() {
+            self.dependencies.push(folder.fetched.lock_file());
+        }
+        let (assets, looked_for, files) = assets.into_parts();
+        self.memory.files = files;
+        self.dependencies.extend(looked_for);
+        assets
     }
 
     /// What was fetched for the document.
@@ -343,5 +360,15 @@ impl Run<'_> {
             marks: self.options.marks,
             base: folder.base.clone(),
         }
+    }
+}
+
+/// What stands at the foot of each slide.
+fn footer(status: Option<String>, confidential: Option<String>, title: &str) -> Footer {
+    Footer {
+        text: title.to_owned(),
+        confidential,
+        draft: status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case("draft")),
+        status,
     }
 }

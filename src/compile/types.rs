@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::thread;
 
 use crate::assets::fetched::Unfetched;
+pub use crate::deck::written::FigureForm;
 use crate::source::front_matter::DocumentKind;
 
 /// A document to compile.
@@ -48,6 +49,8 @@ pub struct Options {
     pub unfetched: HashMap<String, Unfetched>,
     /// How many threads may help, where there is much to do.
     pub helpers: usize,
+    /// Whether the deck is wanted as Markdown, and what its figures become.
+    pub markdown: Option<FigureForm>,
 }
 
 impl Default for Options {
@@ -66,6 +69,7 @@ impl Default for Options {
             model: false,
             unfetched: HashMap::new(),
             helpers: thread::available_parallelism().map_or(0, |cores| cores.get() - 1),
+            markdown: None,
         }
     }
 }

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use self::model::ModelView;
 use crate::assets::Asset;
+use crate::deck::written::WrittenDeck;
 use crate::kind::Verdict;
 use crate::postmortem::facts;
 pub(crate) use crate::render::RenderedSlide;
@@ -82,6 +83,8 @@ pub struct Compiled {
     pub facts: Option<facts::Facts>,
     /// The postmortem as it was understood; none for a slide file, or when it was not asked for.
     pub model: Option<ModelView>,
+    /// The deck as Markdown, when it was asked for.
+    pub markdown: Option<WrittenDeck>,
 }
 
 impl Compiled {

@@ -32,6 +32,7 @@ mod stored;
 pub(crate) mod template;
 pub(crate) mod trailer;
 pub(crate) mod view;
+pub(crate) mod written;
 
 use std::collections::HashMap;
 

@@ -46,7 +46,7 @@ pub(crate) struct Fetch<'f> {
 
 /// What became of it.
 #[derive(Debug, Default)]
-pub(crate) struct Done {
+pub(crate) struct Brought {
     /// How many files are there now that were asked for.
     pub(crate) files: usize,
     /// Their bytes.
@@ -61,9 +61,9 @@ pub(crate) struct Done {
 ///
 /// # Errors
 /// A sentence: the folder for the files is not one, or cannot be written.
-pub(crate) fn run(fetch: &Fetch<'_>) -> Result<Done, String> {
+pub(crate) fn run(fetch: &Fetch<'_>) -> Result<Brought, String> {
     let folder = fetched::folder(fetch.document);
-    let done = Done { folder: folder.clone(), ..Done::default() };
+    let done = Brought { folder: folder.clone(), ..Brought::default() };
     if fetch.addresses.is_empty() {
         return Ok(done);
     }
@@ -86,7 +86,7 @@ struct Keeper<'k> {
     fetch: &'k Fetch<'k>,
     folder: &'k Path,
     lock: Lock,
-    done: Done,
+    done: Brought,
 }
 
 impl Keeper<'_> {

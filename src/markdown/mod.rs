@@ -11,6 +11,7 @@ pub(crate) mod notes;
 pub(crate) mod opening;
 pub(crate) mod private;
 mod syntax;
+pub(crate) mod write;
 
 use std::borrow::Cow;
 

@@ -24,6 +24,7 @@ mod guards;
 mod heights;
 mod labels;
 mod live;
+mod markdown;
 mod matrix;
 mod pdf;
 mod private_notes;
@@ -31,6 +32,7 @@ mod private_separators;
 mod promises;
 mod properties;
 mod properties_facts;
+mod properties_markdown;
 mod properties_model;
 mod read;
 #[cfg(unix)]

@@ -38,9 +38,7 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
     let format = format::of(options, None)?;
     let plan = plan::make(options, format)?;
     let threads = thread::available_parallelism().map_or(1, usize::from).min(plan.jobs.len());
-    // Each thread has a document of its own: a second one would only be in its way.
-    let compiling = Options { helpers: 0, ..build::compile_options(options, format) };
-    let work = Work { options, format, compiling, jobs: &plan.jobs, next: AtomicUsize::new(0) };
+    let work = Work { options, format, jobs: &plan.jobs, next: AtomicUsize::new(0) };
     let mut teller = Teller::new(plan.jobs.len());
     thread::scope(|scope| {
         let (send, told) = mpsc::channel();
@@ -63,7 +61,6 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
 struct Work<'w> {
     options: &'w Build,
     format: Format,
-    compiling: Options,
     jobs: &'w [Job],
     next: AtomicUsize,
 }
@@ -97,12 +94,15 @@ impl Work<'_> {
         let text = job.document.read().map_err(|error| format!("cannot read {name}: {error}"))?;
         let path = Some(job.document.path.clone());
         let input = DocumentText { name: name.clone(), path, text };
-        let (mut outcome, fetched) = fetch::compiled(input, self.options, &self.compiling)?;
+        let out = Output::Path(job.out.clone());
+        let compiling = build::compile_options(self.options, self.format, &out);
+        // Each thread has a document of its own: a second one would only be in its way.
+        let compiling = Options { helpers: 0, ..compiling };
+        let (mut outcome, fetched) = fetch::compiled(input, self.options, &compiling)?;
         if job.is_found && !is_deck(&job.document.path, &outcome) {
             return Ok(Told::no_deck());
         }
         output::check_made_of(&job.out, &outcome)?;
-        let out = Output::Path(job.out.clone());
         let folder = job.out.parent().filter(|_| outcome.compiled.is_some());
         if let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder)

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::matched::{Cut, CutKind};
-use super::{MarkKind, Scanner, scan, sections};
+use super::{MarkKind, Scanner, Seam, scan, sections};
 use crate::deck::separators::Separators;
 use crate::source::Source;
 
@@ -42,6 +42,10 @@ impl Scanner<'_> {
         let Some(Cut { range, kind }) = self.cuts.pop_if(|cut| cut.range.start == self.at) else {
             return false;
         };
+        // Tags of sections stay in a text that is written anew.
+        if let CutKind::Mark(kind) = &kind {
+            self.seam(range.clone(), *kind);
+        }
         self.line += self.text[range.clone()].matches('\n').count();
         self.at = range.end;
         let passed = &self.text[range.clone()];
@@ -74,6 +78,23 @@ impl Scanner<'_> {
     /// Where what an expression matched begins next, or the text ends.
     pub(super) fn next_cut(&self) -> usize {
         self.cuts.last().map_or(self.text.len(), |cut| cut.range.start)
+    }
+
+    /// Begins notes, whose text stands `length` bytes further on; they go on where they have begun.
+    pub(super) fn begin_notes(&mut self, length: usize) {
+        self.seam(self.at..self.at + length, MarkKind::Notes);
+        self.close_containers();
+        if self.in_notes {
+            self.emit("", 0);
+        } else {
+            self.mark(MarkKind::Notes, length);
+            self.in_notes = true;
+        }
+    }
+
+    pub(super) fn seam(&mut self, range: Range<usize>, kind: MarkKind) {
+        let ends_block = self.open.is_some() || !self.containers.is_empty();
+        self.out.seams.push(Seam { range, kind, ends_block });
     }
 
     /// Where the line that holds byte `from` ends, or what an expression matched begins.

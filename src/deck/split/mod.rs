@@ -47,12 +47,24 @@ pub(crate) struct Split {
     pub marks: Vec<Mark>,
     /// The comments, in order.
     pub comments: Vec<Comment>,
+    /// The bytes of what separates slides, and of what stands before notes.
+    pub seams: Vec<Seam>,
     /// What was left open.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether a `notesSeparator` stood anywhere.
     pub has_separated_notes: bool,
     /// The bytes of code and comments, where no expression finds a separator.
-    masked: Vec<Range<usize>>,
+    pub masked: Vec<Range<usize>>,
+}
+
+/// What separates slides, or stands before notes.
+#[derive(Debug, Clone)]
+pub(crate) struct Seam {
+    /// Its bytes.
+    pub range: Range<usize>,
+    pub kind: MarkKind,
+    /// Whether it ends code, HTML or a container that is never closed.
+    pub ends_block: bool,
 }
 
 /// Scans the bytes `range` of a text.
@@ -105,6 +117,7 @@ fn scan(
             origins: Vec::with_capacity(text.len() / 24),
             marks: Vec::new(),
             comments: Vec::new(),
+            seams: Vec::new(),
             diagnostics: Vec::new(),
             has_separated_notes: false,
             masked: Vec::new(),
@@ -189,6 +202,7 @@ impl<'s> Scanner<'s> {
         };
         let separator = if is_open_to_end { self.separators.of_line(line) } else { None };
         if let Some(kind) = separator {
+            self.seam(self.at..end, kind);
             self.close_all();
             self.mark(kind, 0);
             self.in_notes = false;
@@ -211,17 +225,6 @@ impl<'s> Scanner<'s> {
             self.out.masked.push(self.at..end);
         }
         self.next(end);
-    }
-
-    /// Begins notes, whose text stands `length` bytes further on; they go on where they have begun.
-    fn begin_notes(&mut self, length: usize) {
-        self.close_containers();
-        if self.in_notes {
-            self.emit("", 0);
-        } else {
-            self.mark(MarkKind::Notes, length);
-            self.in_notes = true;
-        }
     }
 
     /// Moves to byte `end`, where a line begins or a separator stands.

@@ -71,10 +71,8 @@ fn node<'a>(
             }
             return Ok(ChildRendering::Skip);
         }
-        NodeValue::Link(link) => {
-            let end = "</a>".to_owned();
-            context.write_str(&if entering { link_start(link, attributes) } else { end })?;
-        }
+        NodeValue::Link(link) if entering => context.write_str(&link_start(link, attributes))?,
+        NodeValue::Link(_) => context.write_str("</a>")?,
         NodeValue::Math(math) => {
             let html = context.user.renderer.formula(node, math, attributes);
             context.write_str(&html)?;
@@ -82,11 +80,10 @@ fn node<'a>(
         }
         NodeValue::CodeBlock(block) if entering => code_block(context, node, block, attributes)?,
         NodeValue::CodeBlock(_) => {}
-        NodeValue::Raw(html) if fences::is_figure(html) => {
-            if entering {
-                figure(context, html, attributes)?;
-            }
+        NodeValue::Raw(html) if fences::is_figure(html) && entering => {
+            figure(context, html, attributes)?;
         }
+        NodeValue::Raw(html) if fences::is_figure(html) => {}
         NodeValue::HtmlBlock(html) if is_comment(&html.literal) => {}
         NodeValue::HtmlInline(html) if is_comment(html) => {}
         NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {

@@ -258,6 +258,16 @@ pub fn of_json(source: &Source, is_options: bool) -> Result<FrontMatter, Diagnos
     Ok(if is_options { read::read_options(fields) } else { read_known(&mut fields) })
 }
 
+/// The keys of the front matter of a text, as they are written; none when it has none.
+#[must_use]
+pub fn mapping(source: &Source) -> Option<serde_yaml::Mapping> {
+    let (notation, data, _) = fences(source.text())?;
+    match Reader::new(source, data, notation) {
+        Ok((_, Value::Mapping(mapping))) => Some(mapping),
+        _ => None,
+    }
+}
+
 /// The data between a fence in the first line and the next fence, and the byte after that fence's
 /// line.
 fn fences(text: &str) -> Option<(Notation, Range<usize>, usize)> {
