@@ -20,7 +20,13 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 67] = [
+pub const PROBLEMS: [Problem; 70] = [
+    problem(
+        "asset/changed",
+        ERROR,
+        "an address on the network gives something else than the lock file says",
+    ),
+    problem("asset/lock", WARNING, "the lock file of what was fetched cannot be read"),
     problem("asset/missing", WARNING, "a file that the deck refers to cannot be embedded"),
     problem(
         "asset/remote",
@@ -127,6 +133,7 @@ pub const PROBLEMS: [Problem; 67] = [
     problem("timeline/no-events", WARNING, "a timeline with digits in it holds no event"),
     problem("timeline/order", WARNING, "a phase is earlier than the one before it"),
     problem("timeline/phases", INFO, "times are read, but no phase of the incident"),
+    problem("timeline/prose", INFO, "times stand in sentences, and there is no timeline"),
     problem(
         "timeline/several",
         WARNING,

@@ -30,6 +30,7 @@ pub(crate) mod deck;
 pub mod diagnostic;
 pub(crate) mod document;
 pub mod export;
+pub(crate) mod fetch;
 pub mod figure;
 pub(crate) mod html;
 pub(crate) mod icons;

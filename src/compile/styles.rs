@@ -91,6 +91,11 @@ impl Host for Embedding<'_> {
         match self.assets.resolve(address, self.base, &["image", "font", "application/font"]) {
             Resolved::Token(token) => Some(token),
             Resolved::Data => Some(in_css(address)),
+            Resolved::Changed => {
+                let message = format!("`{address}` is not what was fetched from there before");
+                self.say(line, "asset/missing", message);
+                None
+            }
             Resolved::Remote => {
                 let message =
                     format!("`{address}` is on the network, and a deck asks for nothing there");

@@ -9,6 +9,7 @@
 
 pub(crate) mod attributes;
 mod bounds;
+pub(crate) mod contents;
 pub(crate) mod elements;
 pub(crate) mod fences;
 mod foreign;
@@ -24,6 +25,7 @@ pub(crate) mod placed;
 mod raw;
 pub(crate) mod registry;
 pub(crate) mod separators;
+pub(crate) mod signs;
 pub(crate) mod slides;
 pub(crate) mod split;
 mod stored;
@@ -34,10 +36,12 @@ pub(crate) mod view;
 use std::collections::HashMap;
 
 pub(crate) use attributes::Attributes;
+pub(crate) use parsed::make_ready;
 
 use crate::markdown::Node;
 pub(crate) use crate::markdown::place;
 use crate::source::Span;
+use signs::sizes::PictureSize;
 
 /// What is said with a slide.
 #[derive(Debug, Clone)]
@@ -80,6 +84,8 @@ pub(crate) struct Deck<'a> {
     pub styles: Vec<OwnStyle>,
     /// The footnotes by name: they are printed on each slide that refers to them.
     pub footnotes: HashMap<String, Node<'a>>,
+    /// The headings that lists of titles link to.
+    pub contents: Vec<Node<'a>>,
 }
 
 /// A style sheet on a slide.
@@ -104,6 +110,18 @@ impl<'a> Deck<'a> {
     }
 }
 
+/// How large pictures are to be, by the node's address.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PictureSizes(HashMap<usize, PictureSize>);
+
+impl PictureSizes {
+    /// The size of a picture, by [`Elements::key`].
+    #[must_use]
+    pub(crate) fn get(&self, key: usize) -> Option<PictureSize> {
+        if self.0.is_empty() { None } else { self.0.get(&key).copied() }
+    }
+}
+
 /// Attributes that comments gave to elements.
 ///
 /// The key is the node's address: nodes live in an arena and stay where they are for the whole
@@ -111,12 +129,15 @@ impl<'a> Deck<'a> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Elements {
     by_node: HashMap<usize, Attributes>,
+    /// How large pictures are to be.
+    sizes: PictureSizes,
     /// What authors wrote, and where.
     written: Vec<(Attributes, Span)>,
 }
 
 impl Elements {
-    fn key(node: Node<'_>) -> usize {
+    /// What a node is known by.
+    pub(crate) fn key(node: Node<'_>) -> usize {
         std::ptr::from_ref(node).addr()
     }
 
@@ -129,6 +150,18 @@ impl Elements {
         if let Some(attributes) = self.get(from).cloned() {
             self.add(to, &attributes);
         }
+        if let Some(size) = self.sizes.get(Self::key(from)) {
+            self.set_size(to, size);
+        }
+    }
+
+    pub(crate) fn set_size(&mut self, picture: Node<'_>, size: PictureSize) {
+        self.sizes.0.insert(Self::key(picture), size);
+    }
+
+    #[must_use]
+    pub(crate) fn sizes(&self) -> &PictureSizes {
+        &self.sizes
     }
 
     /// Remembers what an author wrote for an element.
@@ -144,6 +177,7 @@ impl Elements {
     /// Takes the attributes of other elements in.
     pub(crate) fn extend(&mut self, other: Self) {
         self.by_node.extend(other.by_node);
+        self.sizes.0.extend(other.sizes.0);
         self.written.extend(other.written);
     }
 

@@ -7,9 +7,9 @@ use comrak::nodes::NodeValue;
 
 use super::separators::Separators;
 use super::split::{Comment, CommentKind, Mark, MarkKind, Split, split};
-use super::{Deck, Note, Slide, elements, foreign, notes, raw};
+use super::{Deck, Note, Slide, elements, foreign, notes, raw, signs};
 use crate::diagnostic::Diagnostic;
-use crate::markdown::{self, Node};
+use crate::markdown::{self, Node, Syntax};
 use crate::source::{Source, Span};
 
 /// How a text is to be read.
@@ -38,7 +38,9 @@ pub(crate) fn read<'a>(
 ) -> Deck<'a> {
     foreign::check(source, range.clone(), diagnostics);
     let scanned = split(source, range, &reading.separators);
-    let root = markdown::parse_mapped(arena, &scanned.text, &scanned.origins);
+    let root = markdown::parse_mapped(arena, &scanned.text, &scanned.origins, Syntax::Slides);
+    let mut deck = Deck::default();
+    signs::read(arena, root, source, &mut deck.elements);
     if let Some(span) = reading.notes_separator
         && !scanned.has_separated_notes
         && reading.separators.has_notes()
@@ -50,7 +52,6 @@ pub(crate) fn read<'a>(
     let Split { marks, comments, diagnostics: problems, .. } = scanned;
     diagnostics.extend(problems);
 
-    let mut deck = Deck::default();
     let Deck { elements, styles, .. } = &mut deck;
     raw::Opened { elements, styles, diagnostics, source }.read(arena, root);
     let mut parts = vec![Part::default()];

@@ -71,6 +71,8 @@ impl Layout<'_> {
     ) {
         let Deck { stacks, elements, footnotes, .. } = deck;
         let mut lines_of_notes = HashMap::new();
+        // Dividing gives copies of pictures their sizes, while these are read.
+        let sizes_of_pictures = elements.sizes().clone();
         for stack in stacks {
             let slides = std::mem::take(stack);
             for mut slide in slides {
@@ -95,6 +97,7 @@ impl Layout<'_> {
                     self.pictures,
                 );
                 measure.breaks = self.breaks;
+                measure.sizes_of_pictures = Some(&sizes_of_pictures);
                 let notes = footnotes_of(&slide, footnotes);
                 slide.height =
                     measure.total(&slide.blocks) + measure.footnotes(&notes, &mut lines_of_notes);
@@ -367,6 +370,22 @@ mod tests {
                 pages.iter().all(|page| page.last().is_some_and(|last| last != "Next")),
                 "{count}: {pages:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_heading_stays_with_what_its_first_line_announces() {
+        let list = "- an item\n".repeat(12);
+        let table = format!("| a | b |\n| - | - |\n{}", "| c | d |\n".repeat(5));
+        for count in 4..28 {
+            let text = "One more paragraph.\n\n".repeat(count);
+            for next in [&list, &table] {
+                let pages = fitted(&format!("## P\n\n{text}### Next\n\nThese are:\n\n{next}"));
+                let is_last = |page: &Vec<String>| {
+                    page.last().is_some_and(|last| last == "Next" || last.ends_with(':'))
+                };
+                assert!(!pages.iter().any(is_last), "{count}: {pages:?}");
+            }
         }
     }
 

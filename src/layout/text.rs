@@ -6,6 +6,7 @@ use std::ops::Range;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::NodeValue;
 
+use crate::deck::Elements;
 use crate::markdown::Node;
 use crate::theme::metrics::{Metrics, Role, wrap};
 
@@ -51,6 +52,14 @@ struct Run {
     extra: f64,
 }
 
+/// A picture in running text.
+#[derive(Debug)]
+pub(crate) struct Picture {
+    pub url: String,
+    /// What the deck knows its size by.
+    pub key: usize,
+}
+
 /// Running text, ready to be broken into lines.
 #[derive(Debug, Default)]
 pub(crate) struct RunningText {
@@ -58,8 +67,8 @@ pub(crate) struct RunningText {
     runs: Vec<Run>,
     /// How much taller a line with a badge is.
     pub badge: Option<f64>,
-    /// The addresses of pictures in it.
-    pub pictures: Vec<String>,
+    /// The pictures in it.
+    pub pictures: Vec<Picture>,
 }
 
 impl RunningText {
@@ -70,19 +79,22 @@ impl RunningText {
         // How many pictures and bold parts are open: marks may nest by the thousand.
         let mut pictures = 0_usize;
         let mut strong = 0_usize;
+        let mut scripts = 0_usize;
         for edge in node.traverse() {
             let (NodeEdge::Start(below) | NodeEdge::End(below)) = edge;
             let is_start = matches!(edge, NodeEdge::Start(_));
             let open = match &below.data().value {
                 NodeValue::Image(_) => Some(&mut pictures),
                 NodeValue::Strong => Some(&mut strong),
+                NodeValue::Subscript | NodeValue::Superscript => Some(&mut scripts),
                 _ => None,
             };
             if let Some(open) = open {
                 *open = if is_start { *open + 1 } else { *open - 1 };
             }
             if is_start {
-                text.add(below, style, pictures > 0, strong > 0);
+                let size = if scripts > 0 { (0.62 * style.size).max(18.0) } else { style.size };
+                text.add(below, TextStyle { size, ..style }, pictures > 0, strong > 0);
             }
         }
         text
@@ -112,7 +124,7 @@ impl RunningText {
                 self.push("\n", style.role, style.size, 0.0);
             }
             // A badge: see the deck template's helper.
-            NodeValue::Raw(html) => {
+            NodeValue::Raw(html) if html.starts_with("<mark") => {
                 let word = html
                     .split_once('>')
                     .and_then(|(_, rest)| rest.split_once('<'))
@@ -126,7 +138,9 @@ impl RunningText {
                 self.push(&note.ix.to_string(), Role::Strong, 18.0, 0.0);
             }
             NodeValue::Math(math) => self.push(&math.literal, style.role, style.size, 0.0),
-            NodeValue::Image(image) => self.pictures.push(image.url.clone()),
+            NodeValue::Image(image) => {
+                self.pictures.push(Picture { url: image.url.clone(), key: Elements::key(node) });
+            }
             _ => {}
         }
     }

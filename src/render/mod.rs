@@ -13,6 +13,7 @@ pub(crate) mod highlight;
 mod icons;
 pub(crate) mod nodes;
 mod raw;
+mod remarks;
 pub(crate) mod sanitize;
 pub(crate) mod section;
 pub(crate) mod style;
@@ -22,19 +23,19 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use comrak::Options;
-use comrak::nodes::{NodeValue, Sourcepos};
+use comrak::nodes::Sourcepos;
 
 use crate::assets::{self, Assets, Resolved, address};
-use crate::deck::{Deck, Note, Slide};
+use crate::deck::{Deck, Note, Slide, place};
 use crate::diagnostic::Diagnostic;
 pub(crate) use crate::html::escape;
-use crate::markdown::{self, Node};
+use crate::markdown::{self, Node, Syntax};
 use crate::source::{Sources, Span};
 use crate::token::{self, Piece, Token};
 use crate::words::say;
 use footnotes::Footnotes;
 use highlight::Coloured;
-use raw::{Place, places, raw_html};
+use raw::{Place, places};
 use sanitize::{Reference, Sanitizer};
 
 /// How slides are to be written.
@@ -67,6 +68,8 @@ pub struct RenderedSlide {
     pub html: String,
     /// The notes as HTML; none when there are none, or none were wanted.
     pub notes: Option<String>,
+    /// Where it begins in the document; none when nothing on it is of the document.
+    pub place: Option<Span>,
     /// The places of its numbered blocks (`data-at`); empty unless they were asked for.
     pub blocks: Vec<Option<Span>>,
     /// How tall its content is at the smallest size, in pixels; 0 where that is not measured.
@@ -106,7 +109,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
         diagnostics: &'r mut Vec<Diagnostic>,
         coloured: &'r mut Coloured,
     ) -> Self {
-        let mut options = markdown::options();
+        let mut options = markdown::options(Syntax::Slides);
         options.render.hardbreaks = settings.breaks;
         Self {
             deck,
@@ -149,9 +152,24 @@ impl<'r, 'a> Renderer<'r, 'a> {
             attributes,
             html,
             notes,
+            place: self.place(slide),
             blocks: std::mem::take(&mut self.numbered),
             height: slide.height.max(0.0).round() as u32,
         }
+    }
+
+    /// Where a slide begins: at its attributes or its first block, passing over what a template
+    /// wrote.
+    fn place(&self, slide: &Slide<'a>) -> Option<Span> {
+        let is_written = |span: &Span| {
+            let source = self.sources.get(span.source);
+            source.path().is_some()
+                || self.sources.iter().next().is_some_and(|first| std::ptr::eq(first, source))
+        };
+        let mut blocks = slide.blocks.iter().filter_map(|block| self.sources.span(place(block)));
+        let first = blocks.find(is_written);
+        let attributes = slide.attributes_span.filter(is_written);
+        [first, attributes].into_iter().flatten().min_by_key(|span| (span.source, span.start))
     }
 
     /// Blocks as HTML, sanitised when any of them is raw.
@@ -244,83 +262,6 @@ impl<'r, 'a> Renderer<'r, 'a> {
         self.asset(&reference.address, kinds, span).0
     }
 
-    /// Says where tags are left out.
-    fn too_many_tags(&mut self, blocks: &[Node<'a>]) {
-        let mut bounds = tags::Bounds::default();
-        let all: Vec<(String, Sourcepos)> = raw_html(blocks).collect();
-        let place = all.iter().find(|(html, _)| {
-            bounds.read(html);
-            bounds.is_reached
-        });
-        // What Markdown opened counts as well.
-        let place = place.or(all.first()).map(|(_, at)| *at);
-        self.diagnostics.push(
-            Diagnostic::warning("source/tags", tags::MESSAGE)
-                .at(place.and_then(|at| self.sources.span(at)))
-                .help("close what is open; what stands between the tags stays on the slide"),
-        );
-    }
-
-    /// Takes note of raw HTML, and says which of its elements will be left out.
-    fn raw_html(&mut self, node: Node<'a>) {
-        self.has_raw_html = true;
-        match &node.data().value {
-            NodeValue::HtmlBlock(block) => self.check_icons(&block.literal, node),
-            NodeValue::HtmlInline(html) => self.check_icons(html, node),
-            _ => {}
-        }
-        if self.settings.allow_html {
-            return;
-        }
-        let data = node.data();
-        let html = match &data.value {
-            NodeValue::HtmlBlock(block) => block.literal.as_str(),
-            NodeValue::HtmlInline(html) => html.as_str(),
-            _ => return,
-        };
-        for name in sanitize::left_out(html) {
-            self.diagnostics.push(
-                Diagnostic::warning("slide/html", format!("`<{name}>` is left out: it could run or load something"))
-                    .at(self.sources.span(data.sourcepos))
-                    .help("`--allow-html` leaves it in, for a document that you trust as you trust a program"),
-            );
-        }
-    }
-
-    /// Says when a line of code is too long to be coloured.
-    fn check_lines(&mut self, code: &str, info: &code::CodeInfo, node: Node<'a>) {
-        let is_long = |line: &&str| line.len() > highlight::LONGEST;
-        let Some(number) = code.split_inclusive('\n').position(|line| is_long(&line)) else {
-            return;
-        };
-        if self.settings.highlight && highlight::is_known(&info.language) {
-            let message =
-                format!("line {} of this code has no colours: it is too long", number + 1);
-            self.diagnostics.push(
-                Diagnostic::info("source/line", message)
-                    .at(self.sources.span(crate::deck::place(node)))
-                    .help(format!(
-                        "lines of more than {} bytes stay plain; break it",
-                        highlight::LONGEST
-                    )),
-            );
-        }
-    }
-
-    /// Says when a fence names a figure that this version shows as text.
-    fn check_figure(&mut self, language: &str, node: Node<'a>) {
-        if code::DIAGRAMS.contains(&language) {
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    "slide/figure",
-                    format!("`{language}` is not drawn in this version: it stands as text"),
-                )
-                .at(self.sources.span(crate::deck::place(node)))
-                .help("embed it as a picture"),
-            );
-        }
-    }
-
     /// What to write for a reference to a file, and whether the file is there; otherwise a
     /// placeholder and a warning.
     pub(crate) fn asset(
@@ -350,13 +291,25 @@ impl<'r, 'a> Renderer<'r, 'a> {
             }
             Resolved::Remote => {
                 self.diagnostics.push(
-                    Diagnostic::warning("asset/remote", "this is on the network, and a deck asks for nothing there")
-                        .at(span)
-                        .help(
-                            "download it next to the document and name the file; until then a placeholder stands there",
-                        ),
+                    Diagnostic::warning(
+                        "asset/remote",
+                        "this is on the network, and a deck asks for nothing there",
+                    )
+                    .at(span)
+                    .help("`build --fetch` brings it here; until then a placeholder stands there"),
                 );
                 (placeholder(say::words().on_the_network, reference), false)
+            }
+            Resolved::Changed => {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        "asset/changed",
+                        "this is not what was fetched from there before",
+                    )
+                    .at(span)
+                    .help("look at it, then take it with `--fetch=update`"),
+                );
+                (placeholder(say::words().not_embedded, reference), false)
             }
             Resolved::Missing(reason) => {
                 self.diagnostics.push(

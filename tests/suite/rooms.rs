@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The rooms bottom up: each may use those that stand before it.
-const ORDER: [&str; 32] = [
+const ORDER: [&str; 33] = [
     "token",
     "html",
     "icons",
@@ -21,6 +21,7 @@ const ORDER: [&str; 32] = [
     "source",
     "assets",
     "report",
+    "fetch",
     "document",
     "markdown",
     "words",

@@ -23,6 +23,7 @@ use std::ops::Range;
 
 pub(crate) use super::marks::{Comment, CommentKind, Mark, MarkKind};
 use super::separators::Separators;
+use super::signs::sizes;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::lines::{
     Fence, HtmlBlock, comment_start, dashes_of_a_container, is_reference,
@@ -300,6 +301,7 @@ impl<'s> Scanner<'s> {
             from = close;
         }
         let last = std::mem::replace(&mut self.line, first);
+        let written = sizes::closed_up(&written);
         self.write_content(&written, skip, had_comment, alone == Some(true));
         self.line = last;
         self.next(line_end);

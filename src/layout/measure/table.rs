@@ -3,7 +3,7 @@
 use comrak::nodes::NodeValue;
 
 use super::Ruler;
-use crate::layout::text::{RunningText, TextStyle};
+use crate::layout::text::{Picture, RunningText, TextStyle};
 use crate::markdown::Node;
 
 /// What is left and right of a cell's text.
@@ -107,16 +107,16 @@ impl Ruler<'_> {
     }
 
     /// The widths and the heights of the pictures in a cell: the more there are, the smaller each.
-    fn pictures_in_cell(&self, pictures: &[String], width: f64) -> (f64, f64) {
+    fn pictures_in_cell(&self, pictures: &[Picture], width: f64) -> (f64, f64) {
         let ems = match pictures.len() {
             0 | 1 => 10.0,
             2 | 3 => 6.0,
             _ => 4.0,
         };
         let most = ems * self.sizes.table;
-        let tall = |url: &String| self.picture(url, width, most) + 0.4 * self.sizes.table;
-        let wide = |url: &String| {
-            let (wide, tall) = self.pictures.size(url).unwrap_or((most, most));
+        let tall = |picture: &Picture| self.picture(picture, width, most) + 0.4 * self.sizes.table;
+        let wide = |picture: &Picture| {
+            let (wide, tall) = self.picture_size(picture).unwrap_or((most, most));
             wide * (most / tall.max(1.0)).min(1.0)
         };
         (pictures.iter().map(wide).sum(), pictures.iter().map(tall).sum())

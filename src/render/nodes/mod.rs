@@ -12,7 +12,7 @@ use comrak::nodes::{
 use comrak::options::Plugins;
 
 use crate::assets::address;
-use crate::deck::{Attributes, fences};
+use crate::deck::{Attributes, Elements, fences};
 use crate::markdown::notes::container;
 use crate::markdown::{self, Node, is_comment};
 use crate::render::attributes::attributes_but;
@@ -28,6 +28,9 @@ struct Pen<'p, 'r, 'a> {
     /// The column of the next cell.
     column: usize,
 }
+
+/// The width of a slide's content, in pixels.
+const CANVAS: f64 = 1160.0;
 
 type Outcome = Result<ChildRendering, fmt::Error>;
 
@@ -331,7 +334,14 @@ fn image<'a>(
     } else {
         format!(" title=\"{}\"", escape(&link.title))
     };
-    let own = attributes_but(attributes, &[]);
+    let sized = renderer.deck.elements.sizes().get(Elements::key(node)).map(|size| {
+        let mut sized = attributes.cloned().unwrap_or_default();
+        let own = sized.get("style").unwrap_or_default();
+        let style = size.css(node, CANVAS) + own;
+        sized.set("style", &style);
+        sized
+    });
+    let own = attributes_but(sized.as_ref().or(attributes), &[]);
     let img = format!("<img src=\"{}\" alt=\"{}\"{title}{own}>", escape(&reference), escape(&alt));
     match href(&link.url) {
         Some(url) if !is_there && url.starts_with("http") => format!(
