@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::diagnostic::Diagnostic;
 use crate::markdown::lines::{Fence, fence_opening};
 use crate::source::Source;
@@ -94,8 +96,8 @@ const OF_SLIDEV: [&str; 12] = [
 /// Names what is another tool's in the bytes `range` of a slide file.
 pub(super) fn check(source: &Source, range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
     let text = &source.text()[range.clone()];
-    let mut forms: Vec<&Form> = FORMS.iter().filter(|form| text.contains(form.sign)).collect();
-    let mut may_have_heads = text.contains("---\nlayout:") || has_head(text);
+    let mut forms: Vec<&Form> = FORMS.iter().filter(|form| is_there(text, form.sign)).collect();
+    let mut may_have_heads = has_head(text);
     if forms.is_empty() && !may_have_heads {
         return;
     }
@@ -141,8 +143,14 @@ fn is_said(line: &str, sign: &str) -> bool {
     line.find(sign).is_some_and(|at| line[..at].matches('`').count().is_multiple_of(2))
 }
 
+fn is_there(text: &str, sign: &str) -> bool {
+    memmem::find(text.as_bytes(), sign.as_bytes()).is_some()
+}
+
+/// Whether a key of Slidev's stands right behind dashes.
 fn has_head(text: &str) -> bool {
-    OF_SLIDEV.iter().any(|key| text.contains(&format!("---\n{key}")))
+    memmem::find_iter(text.as_bytes(), b"\n---\n")
+        .any(|at| OF_SLIDEV.iter().any(|key| text[at + 5..].starts_with(key)))
 }
 
 /// Whether a text begins with keys of Slidev's and ends them with dashes.

@@ -15,6 +15,7 @@ pub(crate) mod highlight;
 mod icons;
 pub(crate) mod nodes;
 mod raw;
+mod remarks;
 pub(crate) mod sanitize;
 pub(crate) mod section;
 pub(crate) mod style;
@@ -24,7 +25,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use comrak::Options;
-use comrak::nodes::{NodeValue, Sourcepos};
+use comrak::nodes::Sourcepos;
 
 use crate::assets::Assets;
 use crate::deck::{Deck, Note, Slide, place};
@@ -35,7 +36,7 @@ use crate::source::{Sources, Span};
 use crate::token::{self, Piece, Token};
 use footnotes::Footnotes;
 use highlight::Coloured;
-use raw::{Place, places, raw_html};
+use raw::{Place, places};
 use sanitize::{Reference, Sanitizer};
 
 /// How slides are to be written.
@@ -258,6 +259,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
         Token::Figure(self.figures.len() - 1).to_string()
     }
 
+<<<<<<< HEAD
     /// Says where tags are left out.
     fn too_many_tags(&mut self, blocks: &[Node<'a>]) {
         let mut bounds = tags::Bounds::default();
@@ -329,6 +331,75 @@ impl<'r, 'a> Renderer<'r, 'a> {
                 .at(self.sources.span(place(node)))
                 .help("embed it as a picture"),
             );
+=======
+    /// What to write for an address in raw HTML.
+    fn referred(&mut self, reference: &Reference, places: &HashMap<String, Sourcepos>) -> String {
+        let span = places.get(&reference.address).and_then(|at| self.sources.span(*at));
+        let kinds: &[&str] = if reference.is_media { &["video", "audio"] } else { &["image"] };
+        self.asset(&reference.address, kinds, span).0
+    }
+
+    /// What to write for a reference to a file, and whether the file is there; otherwise a
+    /// placeholder and a warning.
+    pub(crate) fn asset(
+        &mut self,
+        reference: &str,
+        kinds: &[&str],
+        span: Option<Span>,
+    ) -> (String, bool) {
+        self.asset_or(reference, kinds, span, assets::placeholder)
+    }
+
+    /// The same, with a placeholder of the caller's making.
+    pub(crate) fn asset_or(
+        &mut self,
+        reference: &str,
+        kinds: &[&str],
+        span: Option<Span>,
+        placeholder: fn(&str, &str) -> String,
+    ) -> (String, bool) {
+        let base = self.settings.base.clone();
+        match self.assets.resolve(reference, &base, kinds) {
+            Resolved::Token(token) => (token, true),
+            // reveal.js knows it by its scheme in lower case.
+            Resolved::Data => {
+                let read = address::as_read(reference);
+                (format!("data:{}", read.split_once(':').map_or("", |(_, data)| data)), true)
+            }
+            Resolved::Remote => {
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        "asset/remote",
+                        "this is on the network, and a deck asks for nothing there",
+                    )
+                    .at(span)
+                    .help("`build --fetch` brings it here; until then a placeholder stands there"),
+                );
+                (placeholder(say::words().on_the_network, reference), false)
+            }
+            Resolved::Changed => {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        "asset/changed",
+                        "this is not what was fetched from there before",
+                    )
+                    .at(span)
+                    .help("look at it, then take it with `--fetch=update`"),
+                );
+                (placeholder(say::words().not_embedded, reference), false)
+            }
+            Resolved::Missing(reason) => {
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        "asset/missing",
+                        format!("cannot embed `{reference}`: {reason}"),
+                    )
+                    .at(span)
+                    .help("paths are relative to the document; a placeholder stands there"),
+                );
+                (placeholder(say::words().not_embedded, reference), false)
+            }
+>>>>>>> r12
         }
     }
 

@@ -74,3 +74,87 @@ fn a_style_on_a_slide_stays_there() {
     );
     is_harmless(styled, 2);
 }
+
+/// The words on a deck that was built, and what was said.
+fn built(project: &Project) -> (String, String) {
+    let outcome =
+        project.whydeck(["build", "deck/deck.md", "-o", "deck.html", "--as", "slides"]).exits(0);
+    let deck = std::fs::read_to_string(project.path("deck.html")).expect("a deck");
+    (deck, outcome.stderr)
+}
+
+#[test]
+fn an_inclusion_leads_nowhere_else() {
+    let lines = [
+        "../secret.md",
+        "/etc/passwd.md",
+        "x/../../secret.md",
+        ".hidden.md",
+        ".git/a.md",
+        "link.md",
+        "folder/secret.md",
+        "to-hidden.md",
+        "%2e%2e/secret.md",
+        "file:../secret.md",
+        "https://evil.test/a.md",
+        "a.md\u{0}.txt",
+        "folder",
+        "secret.txt",
+    ];
+    let text: String = lines.iter().map(|name| format!("<!-- include: {name} -->\n\n")).collect();
+    let project = Project::new()
+        .file("deck/deck.md", format!("# One\n\n{text}"))
+        .file("secret.md", "SECRET words")
+        .file("deck/.hidden.md", "SECRET hidden")
+        .file("deck/.git/a.md", "SECRET in git")
+        .file("deck/secret.txt", "SECRET text");
+    #[cfg(unix)]
+    for (to, from) in [
+        ("../secret.md", "deck/link.md"),
+        ("..", "deck/folder"),
+        (".hidden.md", "deck/to-hidden.md"),
+    ] {
+        std::os::unix::fs::symlink(to, project.path(from)).expect("a link");
+    }
+    let (deck, said) = built(&project);
+    assert!(!deck.contains("SECRET"), "nothing of another file is in the deck");
+    assert!(!deck.contains("include:"), "no comment is shown");
+    let warnings = said.matches("warning[slide/include]").count();
+    assert!(warnings >= lines.len() - 2, "{warnings} are said:\n{said}");
+}
+
+#[test]
+fn inclusions_end() {
+    let mut project = Project::new()
+        .file("deck/whydeck.yaml", "")
+        .file("deck/deck.md", "# One\n\n<!-- include: a.md -->\n\n<!-- include: d0.md -->\n\n<!-- include: f0.md -->\n")
+        .file("deck/a.md", "A\n\n<!-- include: b.md -->\n\n<!-- include: a.md -->\n")
+        .file("deck/b.md", "B\n\n<!-- include: a.md -->\n\n<!-- include: deck.md -->\n");
+    // Deeper than is read, and each file ten times in the one before it.
+    for depth in 0..20 {
+        project = project
+            .file(
+                &format!("deck/d{depth}.md"),
+                format!("D{depth}\n\n<!-- include: d{}.md -->\n", depth + 1),
+            )
+            .file(
+                &format!("deck/f{depth}.md"),
+                format!("{}\n", format!("<!-- include: f{}.md -->\n", depth + 1).repeat(10)),
+            );
+    }
+    let (deck, said) = built(&project);
+    assert!(deck.contains("D7") && !deck.contains("D9"), "it ends in the depth");
+    for word in ["it would include itself", "8 times deep", "200 inclusions are"] {
+        assert!(said.contains(word), "{word} is not said:\n{said}");
+    }
+    let large = Project::new()
+        .file(
+            "deck/deck.md",
+            "# One\n\n<!-- include: a.md -->\n<!-- include: b.md -->\n<!-- include: c.md -->\n",
+        )
+        .file("deck/a.md", format!("<!-- textlint-disable {} -->\n", "a".repeat(4 << 20)))
+        .file("deck/b.md", format!("<!-- textlint-disable {} -->\n", "b".repeat(4 << 20)))
+        .file("deck/c.md", "LAST\n");
+    let (deck, said) = built(&large);
+    assert!(said.contains("more than 8 MiB are") && !deck.contains("LAST"), "{said}");
+}

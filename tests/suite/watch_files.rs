@@ -172,3 +172,22 @@ fn links_whose_target_changes_and_links_that_are_repointed() {
         watching.prints_nothing(|watching| watching.write("real/one.md", "# No longer\n"));
     });
 }
+
+#[test]
+fn what_a_slide_file_includes_and_its_settings() {
+    let make = || {
+        Project::new()
+            .file("deck.md", "# A\n\n<!-- include: p/a.md -->\n<!-- include: none.md -->\n")
+            .file("p/a.md", "<!-- include: b.md -->\n")
+            .file("p/b.md", "before\n")
+    };
+    Watching::in_both_modes(make, &["--as", "slides"], |watching| {
+        watching.shows("before");
+        watching.write("p/b.md", "after\n");
+        watching.shows("after");
+        watching.write("none.md", "no longer missing\n");
+        watching.shows("no longer missing");
+        watching.write("reveal-md.json", "{\"revealOptions\": {\"transition\": \"zoom\"}}");
+        watching.shows("\"transition\":\"zoom\"");
+    });
+}

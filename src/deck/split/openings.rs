@@ -67,6 +67,7 @@ impl Scanner<'_> {
         }
         let rest = &self.text[self.at..];
         let next = rest.split_once('\n').map_or("", |(_, next)| next.lines().next().unwrap_or(""));
+        let next = if self.sections.is_empty() { next } else { next.trim_start() };
         next.starts_with('|') && next.contains('-') && next.bytes().all(|b| b"|-: \t".contains(&b))
     }
 
