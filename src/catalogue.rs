@@ -20,11 +20,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-<<<<<<< HEAD
 pub const PROBLEMS: [Problem; 71] = [
-=======
-pub const PROBLEMS: [Problem; 70] = [
->>>>>>> r12
     problem(
         "asset/changed",
         ERROR,

@@ -3,12 +3,9 @@
 use super::{attributes, escape, highlight};
 use crate::deck::Attributes;
 
-<<<<<<< HEAD
 /// So many characters of code stand on no line.
 const LONG: usize = 80;
 
-=======
->>>>>>> r12
 /// Languages of diagrams that other tools draw.
 pub(super) const DIAGRAMS: [&str; 14] = [
     "mermaid",
@@ -26,12 +23,6 @@ pub(super) const DIAGRAMS: [&str; 14] = [
     "geo",
     "d2",
 ];
-<<<<<<< HEAD
-=======
-
-/// So many characters of code stand on no line.
-const LONG: usize = 80;
->>>>>>> r12
 
 /// What a fence's info string says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
