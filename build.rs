@@ -9,8 +9,8 @@
 //! named in [`FILES`]. What can be done once is done here, so that no build of a deck does it: style
 //! sheets are minified and cut into rules ([`sheets`]), fonts have a cut copy ([`fonts`]) and their
 //! characters' widths in tables, scripts lose what no deck runs ([`scripts`]) and are hashed for the
-//! content security policy. The words that documents use become tables, too ([`words`]), and deck
-//! templates are parsed ([`templates`]).
+//! content security policy. The words that documents use become tables, too ([`words`]), deck
+//! templates are parsed ([`templates`]), and icons are packed ([`icons`]).
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -24,6 +24,8 @@ use std::{env, fs};
 mod font;
 #[path = "build/fonts.rs"]
 mod fonts;
+#[path = "build/icons.rs"]
+mod icons;
 #[path = "build/scripts.rs"]
 mod scripts;
 #[path = "build/sheets.rs"]
@@ -37,12 +39,14 @@ mod templates;
 mod words;
 
 /// What is embedded: the name of the constant, and the file below the vendor folder.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 9] = [
     ("REVEAL_JS", "reveal.js/dist/reveal.js"),
     ("MORPH_JS", "idiomorph/dist/idiomorph.min.js"),
     ("MORPH_LICENSE", "idiomorph/LICENSE"),
     ("REVEAL_LICENSE", "reveal.js/LICENSE"),
     ("REVEAL_PACKAGE", "reveal.js/package.json"),
+    ("ICON_LICENSE", "@fortawesome/fontawesome-free/LICENSE.txt"),
+    ("ICON_PACKAGE", "@fortawesome/fontawesome-free/package.json"),
     ("FONT_LICENSE", "@fontsource/atkinson-hyperlegible-next/LICENSE"),
     ("FONT_PACKAGE", "@fontsource/atkinson-hyperlegible-next/package.json"),
 ];
@@ -57,6 +61,9 @@ const FONTS: [(&str, &str); 2] = [
         "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-700-normal",
     ),
 ];
+/// The font of formulas, whole and cut: see `themes/math/subset.py`.
+const MATH_FONT: [&str; 2] =
+    ["themes/math/noto-sans-math.woff2", "themes/math/noto-sans-math-core.woff2"];
 /// reveal.js's notes plugin.
 const NOTES: &str = "reveal.js/dist/plugin/notes.js";
 
@@ -89,7 +96,7 @@ fn main() {
     println!("cargo::rerun-if-changed=src/theme/metrics/file.rs");
     println!("cargo::rerun-if-changed=src/deck/stored.rs");
     println!("cargo::rerun-if-changed=build");
-    for file in LIVE.into_iter().chain(RUNTIME).chain([INDEX]).chain(THEMES) {
+    for file in LIVE.into_iter().chain(RUNTIME).chain([INDEX]).chain(THEMES).chain(MATH_FONT) {
         println!("cargo::rerun-if-changed={file}");
     }
     println!("cargo::rerun-if-env-changed=WHYDECK_VENDOR_DIR");
@@ -169,6 +176,7 @@ fn embed(dir: &Path) -> Result<(), String> {
     for (name, file) in FONTS {
         code += &font_code(dir, name, file)?;
     }
+    code += &math_font_code()?;
     let text = |path: &Path| read(path).map(|text| String::from_utf8_lossy(&text).into_owned());
     let reveal = text(&vendored(dir, FILES[0].1)?)?;
     let mut runtime = String::new();
@@ -192,6 +200,7 @@ fn embed(dir: &Path) -> Result<(), String> {
         &hash(&morph),
     )?;
     style_sheets(&out, dir, &[&reveal, &runtime])?;
+    icons::write(&out, dir, &read(Path::new("themes/package-lock.json"))?)?;
     write(&out.join("vendor.rs"), &code)
 }
 
@@ -250,6 +259,27 @@ fn font_code(dir: &Path, name: &str, file: &str) -> Result<String, String> {
         BASE64_STANDARD.encode(&whole),
         BASE64_STANDARD.encode(&cut),
         widths_table(name, &widths)
+    ))
+}
+
+/// The font of formulas as constants.
+fn math_font_code() -> Result<String, String> {
+    let [whole, cut] = MATH_FONT.map(|file| read(Path::new(file)));
+    let (whole, cut) = (whole?, cut?);
+    let widths = |file: &[u8]| font::read(file).ok_or("a font of formulas cannot be read");
+    let all = widths(&whole)?;
+    let kept = widths(&cut)?;
+    let kept: std::collections::BTreeSet<char> = kept.others.iter().map(|(c, _)| *c).collect();
+    let mut lost: Vec<char> =
+        all.others.iter().map(|(c, _)| *c).filter(|c| !kept.contains(c)).collect();
+    lost.sort_unstable();
+    Ok(format!(
+        "pub(crate) const MATH_DATA: &str = {:?};\n\
+         pub(crate) const MATH_CUT: &str = {:?};\n\
+         pub(crate) const MATH_LOST: &[char] = &{lost:?};\n{}",
+        BASE64_STANDARD.encode(&whole),
+        BASE64_STANDARD.encode(&cut),
+        widths_table("MATH", &all)
     ))
 }
 

@@ -1,5 +1,6 @@
-//! The command line: what can be typed, and its help. No I/O happens here.
+//! The command line: what can be typed, and its help. Nothing is read or written here.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
@@ -43,11 +44,11 @@ pub enum Command {
 /// `whydeck build`.
 #[derive(Debug, Args)]
 pub struct Build {
-    /// A postmortem (Markdown or YAML) or a slide file; `-` reads standard input
-    #[arg(value_name = "FILE", required_unless_present = "deck", value_parser = input())]
-    pub file: Option<Input>,
-    /// Where to write; the ending chooses the format, `-` is standard output [default: the
-    /// input's name with the format's ending]
+    /// Postmortems (Markdown or YAML) and slide files, or folders of them; `-` reads standard input
+    #[arg(value_name = "FILE|DIR", required_unless_present = "deck", value_parser = input())]
+    pub files: Vec<Input>,
+    /// Where to write: a file, whose ending chooses the format, or a folder for several decks; `-`
+    /// is standard output [default: the input's name with the format's ending]
     #[arg(short, long, value_name = "OUT", value_parser = output())]
     pub output: Option<Output>,
     /// What to make [default: what OUT ends with, or else html]
@@ -72,6 +73,14 @@ pub struct Build {
     /// The browser that makes PDFs and pictures [default: CHROME, or the first that is installed]
     #[arg(long, value_name = "PATH")]
     pub browser: Option<PathBuf>,
+    /// Bring pictures and films that the document names on the network into `NAME.assets` beside it,
+    /// where later builds find them; `--fetch=update` takes what changed there
+    #[arg(long, value_name = "HOW", value_enum, num_args = 0..=1, require_equals = true,
+          default_missing_value = "keep")]
+    pub fetch: Option<FetchMode>,
+    /// Also ask this address of your own network, such as 10.1.2.3:443; several times for several
+    #[arg(long, value_name = "IP:PORT", requires = "fetch")]
+    pub fetch_from: Vec<SocketAddr>,
     /// Also prints where the words of the document went, section by section
     #[arg(long)]
     pub coverage: bool,
@@ -81,6 +90,15 @@ pub struct Build {
     /// How problems are shown
     #[command(flatten)]
     pub reporting: Reporting,
+}
+
+impl Build {
+    /// Whether there may be several documents.
+    #[must_use]
+    pub fn is_batch(&self) -> bool {
+        let is_folder = |input: &Input| matches!(input, Input::Path(path) if path.is_dir());
+        self.files.len() > 1 || self.files.iter().any(is_folder)
+    }
 }
 
 /// `whydeck read`.
@@ -272,6 +290,15 @@ pub enum Format {
     Md,
     /// The slides and what was found, for programs
     Json,
+}
+
+/// What becomes of a file that changed on the network since it was fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FetchMode {
+    /// The old one stays, and the build fails
+    Keep,
+    /// The new one is taken
+    Update,
 }
 
 /// How `read` says what was understood.

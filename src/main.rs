@@ -8,6 +8,7 @@ use whydeck::command;
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Build(options) if options.is_batch() => command::batch::run(&options),
         Command::Build(options) => command::build::run(&options),
         Command::Read(options) => command::read::run(&options),
         Command::Watch(options) => command::watch::run(&options),

@@ -54,6 +54,9 @@ pub enum Token {
     Figure(usize),
     /// An address in an attribute of raw HTML, until it is resolved.
     Reference(usize),
+    /// The address of a slide in a list of titles. Written before slides are measured, read once
+    /// they have addresses.
+    Slide(usize),
     /// A file to embed. Written into HTML and style sheets, read when a page is written.
     Asset(usize),
     /// A large part of a page.
@@ -88,6 +91,7 @@ impl fmt::Display for Token {
             Self::Badge { class, word } => write!(f, "badge-{class}/{word}"),
             Self::Figure(number) => write!(f, "figure-{number}"),
             Self::Reference(number) => write!(f, "reference-{number}"),
+            Self::Slide(number) => write!(f, "slide-{number}"),
             Self::Asset(number) => write!(f, "asset-{number}"),
             Self::Part(PagePart::Style) => f.write_str("style-"),
             Self::Part(PagePart::Slides) => f.write_str("slides-"),
@@ -123,6 +127,7 @@ impl Token {
             }
             "figure" => Self::Figure(number()?),
             "reference" => Self::Reference(number()?),
+            "slide" => Self::Slide(number()?),
             "asset" => Self::Asset(number()?),
             "style" => Self::Part(PagePart::Style),
             "slides" => Self::Part(PagePart::Slides),

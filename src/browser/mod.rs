@@ -172,6 +172,13 @@ impl Tab<'_> {
         self.ask("Emulation.setDeviceMetricsOverride", &asked).map(|_| ())
     }
 
+    /// Asks pages to move nothing, as a user's system can.
+    pub(crate) fn calm(&mut self) -> Result<(), String> {
+        let asked =
+            json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
+        self.ask("Emulation.setEmulatedMedia", &asked).map(|_| ())
+    }
+
     /// Opens a file and waits until it is loaded.
     pub(crate) fn open(&mut self, file: &Path) -> Result<(), String> {
         self.open_with(file, "")
@@ -215,7 +222,7 @@ impl Tab<'_> {
 
     /// A picture (PNG) of the window, so many times as large.
     pub(crate) fn picture(&mut self, size: (f64, f64), scale: f64) -> Result<Vec<u8>, String> {
-        self.shot(size, &json!({ "format": "png" }), scale, false)
+        self.shot(size, &json!({ "format": "png", "optimizeForSpeed": true }), scale, false)
     }
 
     /// A picture of the page's top left part, which may be larger than the window.

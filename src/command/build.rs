@@ -6,12 +6,14 @@ use std::time::Instant;
 
 use super::input::{check_not_itself, read_input};
 use super::output::Written;
-use super::{Ending, Fault, format, markdown, output, pdf, say, sheet, shots, show_problems};
+use super::{
+    Ending, Fault, fetch, format, markdown, output, pdf, ready, say, sheet, shots, show_problems,
+};
 use crate::cli::{Build, Format, NotesChoice};
 use crate::compile::coverage;
-use crate::compile::{DocumentText, Options, Outcome, compile};
+use crate::compile::{DocumentText, Options, Outcome};
 use crate::deck::registry;
-use crate::document::Output;
+use crate::document::{Input, Output};
 use crate::export::json;
 use crate::source::front_matter::DocumentKind;
 
@@ -22,19 +24,24 @@ use crate::source::front_matter::DocumentKind;
 pub fn run(options: &Build) -> Result<Ending, Fault> {
     let start = Instant::now();
     let input = read(options)?;
-    let format = format::of(options)?;
+    let format = format::of(options, options.output.as_ref().and_then(Output::path))?;
     let out = output(options, format, &input);
-    check_not_itself(options.file.as_ref(), &out)?;
+    check_not_itself(options.file(), &out)?;
     if let Some(out) = out.path().filter(|_| options.sheet) {
         sheet::check_name(out)?;
     }
-    let mut outcome = compile(input, &compile_options(options, format, &out));
+    let compiling = written_to(&out, format, compile_options(options, format));
+    ready::start(&input.text, &compiling);
+    let (mut outcome, fetched) = fetch::compiled(input, options, &compiling)?;
+    if let Some(fetched) = fetched {
+        say_beside(&out, &fetched)?;
+    }
     if let Output::Path(out) = &out {
         output::check_made_of(out, &outcome)?;
     }
     let line = match write(&mut outcome, (options, format), &out)? {
         Some(written) => outcome.compiled.as_ref().map(|compiled| {
-            let what = match &options.file {
+            let what = match options.file() {
                 Some(_) => output::kind(compiled),
                 None => format!("deck {}", options.deck_name()),
             };
@@ -62,7 +69,7 @@ fn say_beside(out: &Output, text: &str) -> Result<(), Fault> {
 }
 
 fn read(options: &Build) -> Result<DocumentText, Fault> {
-    match &options.file {
+    match options.file() {
         None => read_nothing(options.deck_name()),
         Some(input) => read_input(input),
     }
@@ -84,7 +91,7 @@ fn output(options: &Build, format: Format, input: &DocumentText) -> Output {
     match (&options.output, &input.path) {
         (Some(out), _) => out.clone(),
         (None, Some(path)) => Output::Path(path.with_extension(extension)),
-        (None, None) if options.file.is_none() => {
+        (None, None) if options.files.is_empty() => {
             let name = Path::new(options.deck_name()).file_stem().unwrap_or_default();
             Output::Path(PathBuf::from(name).with_extension(extension))
         }
@@ -93,8 +100,13 @@ fn output(options: &Build, format: Format, input: &DocumentText) -> Output {
 }
 
 impl Build {
+    /// The document, where there is one.
+    fn file(&self) -> Option<&Input> {
+        self.files.first()
+    }
+
     /// Pictures show no notes, nor do pages that hold a slide alone.
-    fn notes_choice(&self, format: Format) -> NotesChoice {
+    pub(super) fn notes_choice(&self, format: Format) -> NotesChoice {
         match format {
             Format::Png => NotesChoice::Strip,
             Format::Pdf if !self.handout => NotesChoice::Strip,
@@ -107,19 +119,21 @@ impl Build {
     }
 }
 
-fn compile_options(options: &Build, format: Format, out: &Output) -> Options {
+/// How the documents are compiled.
+pub(super) fn compile_options(options: &Build, format: Format) -> Options {
     let read = super::compile_options(&options.reading, options.notes_choice(format));
-    let without_file = options.file.is_none().then_some(DocumentKind::Postmortem);
-    Options {
-        kind: read.kind.or(without_file),
-        model: format == Format::Json,
-        markdown: (format == Format::Md).then(|| markdown::figures(out)),
-        ..read
-    }
+    let without_file = options.files.is_empty().then_some(DocumentKind::Postmortem);
+    Options { kind: read.kind.or(without_file), model: format == Format::Json, ..read }
+}
+
+/// The same for one that is written to this place: figures of Markdown are files beside it.
+pub(super) fn written_to(out: &Output, format: Format, compiling: Options) -> Options {
+    let markdown = (format == Format::Md).then(|| markdown::figures(out));
+    Options { markdown, ..compiling }
 }
 
 /// Writes the deck; none when there is no deck to write.
-fn write(
+pub(super) fn write(
     outcome: &mut Outcome,
     (options, format): (&Build, Format),
     out: &Output,

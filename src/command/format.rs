@@ -5,7 +5,6 @@ use std::path::Path;
 use super::Fault;
 use crate::cli::{Build, Format};
 use crate::diagnostic::nearest;
-use crate::document::Output;
 use crate::report;
 
 /// The endings that are told.
@@ -28,12 +27,11 @@ const OTHER: [&str; 30] = [
     "rtf", "doc", "gz", "br",
 ];
 
-/// What is to be made.
+/// What is to be made; `out` is the file that is named for it.
 ///
 /// # Errors
 /// When a name ends like a file that holds something else, or an option is for another format.
-pub(super) fn of(options: &Build) -> Result<Format, Fault> {
-    let out = options.output.as_ref().and_then(Output::path);
+pub(super) fn of(options: &Build, out: Option<&Path>) -> Result<Format, Fault> {
     let format = match (options.format, out) {
         _ if options.sheet => Format::Png,
         (Some(format), out) => {

@@ -1,5 +1,8 @@
 //! What a document makes: a deck, and what the document says about it.
 
+use std::ops::Range;
+use std::path::Path;
+
 use comrak::Arena;
 
 use super::{Folder, Run};
@@ -7,7 +10,9 @@ use crate::compiled::model::{self, ModelView};
 use crate::deck::placed::Placed;
 use crate::deck::trailer::{self, Trailer};
 use crate::deck::written::SlideText;
-use crate::deck::{Deck, Elements, fences, frames, notes, separators, slides, template, view};
+use crate::deck::{
+    Deck, Elements, fences, frames, includes, notes, separators, slides, template, view,
+};
 use crate::diagnostic::Diagnostic;
 use crate::kind::{self, Verdict};
 use crate::postmortem::{self, Postmortem, contradictions, facts};
@@ -112,11 +117,12 @@ impl Run<'_> {
         &mut self,
         arena: &'a Arena<'a>,
         id: SourceId,
-        cut: Cut,
+        mut cut: Cut,
         trailer: Option<(Trailer, usize)>,
         verdict: Verdict,
         folder: &Folder,
     ) -> Option<Made<'a>> {
+        self.beside(&mut cut.front, folder);
         let (theme, metrics) = self.fonts(&cut.front, folder)?;
         if self.options.deck.is_some() {
             let message = "a deck template is for postmortems: this document has its own slides";
@@ -125,8 +131,8 @@ impl Run<'_> {
                     .help("`--as postmortem` makes slides of it"),
             );
         }
-        let source = self.sources.get(id);
         let mut front = cut.front;
+        let source = self.sources.get(id);
         let (trailer, end) = trailer
             .map_or((None, source.text().len()), |(trailer, at)| (Some(trailer), cut.body + at));
         let is_hackmd = front.is_slide_type || trailer.is_some();
@@ -146,20 +152,43 @@ impl Run<'_> {
             notes_separator: front.separators.notes.as_ref().map(|notes| notes.span),
             comments_as_notes: front.comments_as_notes.unwrap_or(true),
         };
-        let deck = slides::read(arena, source, cut.body..end, &reading, &mut self.diagnostics);
+        let (joined, range) = self.joined(id, cut.body..end, folder);
+        let source = self.sources.get(joined);
+        let deck = slides::read(arena, source, range.clone(), &reading, &mut self.diagnostics);
         let first_title =
             deck.slides().map(|slide| slide.title.as_str()).find(|title| !title.is_empty());
         let written =
             front.title.as_ref().map(|title| title.value.as_str()).or(trailer.title.as_deref());
         let title = written.or(first_title).unwrap_or(say::words().slides).to_owned();
         let text = SlideText {
-            source: id,
-            body: cut.body..end,
+            front: id,
+            source: joined,
+            body: range,
             separators: reading.separators,
             trailer: text,
         };
         let what = What::SlideFile { breaks, is_private, text };
         Some(Made { verdict, deck, front, title, theme, metrics, what })
+    }
+
+    /// The text of a slide file with the files that it includes: which text that is, and its bytes.
+    fn joined(
+        &mut self,
+        id: SourceId,
+        range: Range<usize>,
+        folder: &Folder,
+    ) -> (SourceId, Range<usize>) {
+        if !includes::is_in(&self.sources.get(id).text()[range.clone()]) {
+            return (id, range);
+        }
+        let reach = includes::Reach { base: &folder.base, root: &folder.root };
+        let bytes = (range.start, range.end);
+        let joined = includes::join(&mut self.sources, id, bytes, reach, &mut self.diagnostics);
+        self.dependencies.extend(joined.looked_for);
+        let source = self.sources.get(id);
+        let (name, path) = (source.name().to_owned(), source.path().map(Path::to_owned));
+        let end = joined.text.len();
+        (self.sources.add_joined(name, path, joined.text, joined.lines), 0..end)
     }
 
     /// A YAML document is a postmortem.

@@ -6,16 +6,18 @@ use std::path::Path;
 use super::{DocumentText, Options, compile};
 
 /// The dependencies of a document `deck.md` among these files, from its folder; a brand that may
-/// come is one of almost all.
+/// come is one of almost all, and settings are those of slide files.
 fn dependencies(
     text: &str,
     files: &[(&str, &str)],
     options: impl FnOnce(&Path) -> Options,
 ) -> Vec<String> {
     let mut found = all_dependencies(text, files, options);
-    found.retain(|name| name != "_brand.yml");
+    found.retain(|name| !OF_ALL.contains(&name.as_str()));
     found
 }
+
+const OF_ALL: [&str; 3] = ["_brand.yml", "reveal-md.json", "reveal.json"];
 
 fn all_dependencies(
     text: &str,
@@ -99,11 +101,13 @@ fn a_build_that_fails_early_knows_what_it_waits_for() {
 
 #[test]
 fn a_brand_is_waited_for() {
-    assert_eq!(all_dependencies("# A\n", &[], plain), ["_brand.yml", "deck.md"]);
+    let page = "---\nkind: postmortem\n---\n# A\n";
+    assert_eq!(all_dependencies(page, &[], plain), ["_brand.yml", "deck.md"]);
     let brand = [("_brand.yml", "logo: a.svg\n"), ("whydeck.yaml", "")];
-    assert_eq!(all_dependencies("# A\n", &brand, plain), ["_brand.yml", "a.svg", "deck.md"]);
+    assert_eq!(all_dependencies(page, &brand, plain), ["_brand.yml", "a.svg", "deck.md"]);
     let none = "---\ndeck: {brand: none}\n---\n# A\n";
-    assert_eq!(all_dependencies(none, &brand, plain), ["deck.md"]);
+    let known = ["deck.md", "reveal-md.json", "reveal.json"];
+    assert_eq!(all_dependencies(none, &brand, plain), known);
 }
 
 #[test]
@@ -130,4 +134,16 @@ fn a_page_is_not_told_where_the_files_are() {
         let said = said(&Options { shown_from: shown_from.clone(), theme, ..Options::default() });
         assert!(!said.contains(&here) && said.contains("t/theme.yaml:"), "{said}");
     }
+}
+
+#[test]
+fn a_slide_file_waits_for_settings_and_for_what_it_includes() {
+    let text = "# A\n\n<!-- include: p/a.md -->\n<!-- include: none.md -->\n";
+    let files = [("p/a.md", "<!-- include: b.md -->\n"), ("p/b.md", "b\n")];
+    let names = ["deck.md", "none.md", "p/a.md", "p/b.md"];
+    assert_eq!(dependencies(text, &files, plain), names);
+    assert_eq!(
+        all_dependencies("# A\n", &[], plain),
+        ["_brand.yml", "deck.md", "reveal-md.json", "reveal.json"]
+    );
 }

@@ -1,7 +1,10 @@
 //! What goes into a compilation.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
+use std::thread;
 
+use crate::assets::fetched::Unfetched;
 pub use crate::deck::written::FigureForm;
 use crate::source::front_matter::DocumentKind;
 
@@ -44,6 +47,10 @@ pub struct Options {
     pub model: bool,
     /// Whether the deck is wanted as Markdown, and what its figures become.
     pub markdown: Option<FigureForm>,
+    /// Why addresses of the network that were asked for have no file.
+    pub unfetched: HashMap<String, Unfetched>,
+    /// How many threads may help, where there is much to do.
+    pub helpers: usize,
 }
 
 impl Default for Options {
@@ -61,6 +68,8 @@ impl Default for Options {
             marks: false,
             model: false,
             markdown: None,
+            unfetched: HashMap::new(),
+            helpers: thread::available_parallelism().map_or(0, |cores| cores.get() - 1),
         }
     }
 }

@@ -51,16 +51,13 @@ const ALLOWED: [&str; 37] = [
 const ALLOWED_WORDS: [&str; 6] =
     ["transition", "transitionSpeed", "view", "width", "showSlideNumber", "shuffle"];
 /// Keys that HackMD and reveal-md put among the options, and that mean nothing to a deck.
-const FOREIGN: [&str; 12] = [
+const FOREIGN: [&str; 9] = [
     "theme",
     "highlightTheme",
     "plugins",
     "dependencies",
     "spotlight",
     "allottedMinutes",
-    "parallaxBackgroundImage",
-    "parallaxBackgroundSize",
-    "previewLinks",
     "mathjax",
     "chalkboard",
     "display",

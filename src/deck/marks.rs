@@ -30,7 +30,7 @@ pub(crate) enum CommentKind {
     Element(Attributes),
     /// Words for the speaker.
     Remark(String),
-    /// An instruction to whydeck, which is not a note.
+    /// An instruction to whydeck or another tool, or what an author took out: no note.
     Directive,
 }
 

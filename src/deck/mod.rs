@@ -9,18 +9,23 @@
 
 pub(crate) mod attributes;
 mod bounds;
+pub(crate) mod contents;
 pub(crate) mod elements;
 pub(crate) mod fences;
+mod foreign;
 pub(crate) mod frames;
 pub(crate) mod helpers;
 pub(crate) mod identity;
+pub(crate) mod includes;
 pub(crate) mod marks;
 pub(crate) mod notes;
 pub(crate) mod outline;
 mod parsed;
 pub(crate) mod placed;
+mod raw;
 pub(crate) mod registry;
 pub(crate) mod separators;
+pub(crate) mod signs;
 pub(crate) mod slides;
 pub(crate) mod split;
 mod stored;
@@ -32,10 +37,12 @@ pub(crate) mod written;
 use std::collections::HashMap;
 
 pub(crate) use attributes::Attributes;
+pub(crate) use parsed::make_ready;
 
 use crate::markdown::Node;
 pub(crate) use crate::markdown::place;
 use crate::source::Span;
+use signs::sizes::PictureSize;
 
 /// What is said with a slide.
 #[derive(Debug, Clone)]
@@ -44,6 +51,16 @@ pub(crate) enum Note<'a> {
     Block(Node<'a>),
     /// A comment: plain words.
     Remark(String),
+}
+
+impl<'a> Note<'a> {
+    /// The block, unless it is plain words.
+    pub(crate) fn block(&self) -> Option<Node<'a>> {
+        match self {
+            Self::Block(block) => Some(block),
+            Self::Remark(_) => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -74,8 +91,22 @@ pub(crate) struct Deck<'a> {
     pub stacks: Vec<Stack<'a>>,
     /// Attributes of elements.
     pub elements: Elements,
+    /// The style sheets that stood on slides.
+    pub styles: Vec<OwnStyle>,
     /// The footnotes by name: they are printed on each slide that refers to them.
     pub footnotes: HashMap<String, Node<'a>>,
+    /// The headings that lists of titles link to.
+    pub contents: Vec<Node<'a>>,
+}
+
+/// A style sheet on a slide.
+#[derive(Debug, Clone)]
+pub(crate) struct OwnStyle {
+    pub text: String,
+    /// The line it begins in, in the numbering shared by all texts.
+    pub line: usize,
+    /// Whether its author meant one slide alone, as Marp has it.
+    pub is_scoped: bool,
 }
 
 impl<'a> Deck<'a> {
@@ -90,6 +121,18 @@ impl<'a> Deck<'a> {
     }
 }
 
+/// How large pictures are to be, by the node's address.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PictureSizes(HashMap<usize, PictureSize>);
+
+impl PictureSizes {
+    /// The size of a picture, by [`Elements::key`].
+    #[must_use]
+    pub(crate) fn get(&self, key: usize) -> Option<PictureSize> {
+        if self.0.is_empty() { None } else { self.0.get(&key).copied() }
+    }
+}
+
 /// Attributes that comments gave to elements.
 ///
 /// The key is the node's address: nodes live in an arena and stay where they are for the whole
@@ -97,12 +140,15 @@ impl<'a> Deck<'a> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Elements {
     by_node: HashMap<usize, Attributes>,
+    /// How large pictures are to be.
+    sizes: PictureSizes,
     /// What authors wrote, and where.
     written: Vec<(Attributes, Span)>,
 }
 
 impl Elements {
-    fn key(node: Node<'_>) -> usize {
+    /// What a node is known by.
+    pub(crate) fn key(node: Node<'_>) -> usize {
         std::ptr::from_ref(node).addr()
     }
 
@@ -115,6 +161,18 @@ impl Elements {
         if let Some(attributes) = self.get(from).cloned() {
             self.add(to, &attributes);
         }
+        if let Some(size) = self.sizes.get(Self::key(from)) {
+            self.set_size(to, size);
+        }
+    }
+
+    pub(crate) fn set_size(&mut self, picture: Node<'_>, size: PictureSize) {
+        self.sizes.0.insert(Self::key(picture), size);
+    }
+
+    #[must_use]
+    pub(crate) fn sizes(&self) -> &PictureSizes {
+        &self.sizes
     }
 
     /// Remembers what an author wrote for an element.
@@ -130,6 +188,7 @@ impl Elements {
     /// Takes the attributes of other elements in.
     pub(crate) fn extend(&mut self, other: Self) {
         self.by_node.extend(other.by_node);
+        self.sizes.0.extend(other.sizes.0);
         self.written.extend(other.written);
     }
 

@@ -7,9 +7,9 @@ use comrak::nodes::NodeValue;
 
 use super::separators::Separators;
 use super::split::{Comment, CommentKind, Mark, MarkKind, Split, split};
-use super::{Deck, Note, Slide, elements, notes};
+use super::{Deck, Note, Slide, elements, foreign, notes, raw, signs};
 use crate::diagnostic::Diagnostic;
-use crate::markdown::{self, Node};
+use crate::markdown::{self, Node, Syntax};
 use crate::source::{Source, Span};
 
 /// How a text is to be read.
@@ -36,8 +36,11 @@ pub(crate) fn read<'a>(
     reading: &Dialect,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Deck<'a> {
+    foreign::check(source, range.clone(), diagnostics);
     let scanned = split(source, range, &reading.separators);
-    let root = markdown::parse_mapped(arena, &scanned.text, &scanned.origins);
+    let root = markdown::parse_mapped(arena, &scanned.text, &scanned.origins, Syntax::Slides);
+    let mut deck = Deck::default();
+    signs::read(arena, root, source, &mut deck.elements);
     if let Some(span) = reading.notes_separator
         && !scanned.has_separated_notes
         && reading.separators.has_notes()
@@ -49,18 +52,20 @@ pub(crate) fn read<'a>(
     let Split { marks, comments, diagnostics: problems, .. } = scanned;
     diagnostics.extend(problems);
 
-    let mut deck = Deck::default();
+    let Deck { elements, styles, .. } = &mut deck;
+    raw::Opened { elements, styles, diagnostics, source }.read(arena, root);
     let mut parts = vec![Part::default()];
     parts.extend(marks.iter().map(|mark| Part { kind: Some(mark.kind), ..Part::default() }));
     let index = |line: usize| marks.partition_point(|mark| mark.line <= line);
     let children: Vec<Node<'a>> = root.children().collect();
+    let mut passing = Passing { marks: &marks, line: 0, passed: 0 };
     for block in children {
         let line = super::place(block).start.line;
         block.detach();
-        if matches!(block.data().value, NodeValue::ThematicBreak) && is_mark(&marks, line) {
+        if matches!(block.data().value, NodeValue::ThematicBreak) && passing.is_mark(line) {
             continue;
         }
-        parts[index(line)].blocks.push(block);
+        parts[passing.part(line)].blocks.push(block);
     }
     for (number, comment) in comments.iter().enumerate() {
         parts[index(comment.line)].comments.push(number);
@@ -93,8 +98,45 @@ struct Part<'a> {
     comments: Vec<usize>,
 }
 
-fn is_mark(marks: &[Mark], line: usize) -> bool {
-    marks.binary_search_by_key(&line, |mark| mark.line).is_ok()
+/// Deals blocks by line and, where separators stand in the middle of a line, by order.
+struct Passing<'m> {
+    marks: &'m [Mark],
+    /// The last line of a block so far.
+    line: usize,
+    /// How many separators of that line were passed.
+    passed: usize,
+}
+
+impl Passing<'_> {
+    /// Whether a rule at a line is a separator; the next one there, if so.
+    fn is_mark(&mut self, line: usize) -> bool {
+        self.reach(line);
+        let is_mark = line == self.line && self.before(line) + self.passed < self.up_to(line);
+        self.passed += usize::from(is_mark);
+        is_mark
+    }
+
+    /// The number of the part that a block at a line belongs to.
+    fn part(&mut self, line: usize) -> usize {
+        self.reach(line);
+        // Footnotes stand behind all other blocks, wherever they were written.
+        if line < self.line { self.up_to(line) } else { self.before(line) + self.passed }
+    }
+
+    fn reach(&mut self, line: usize) {
+        if line > self.line {
+            self.line = line;
+            self.passed = 0;
+        }
+    }
+
+    fn before(&self, line: usize) -> usize {
+        self.marks.partition_point(|mark| mark.line < line)
+    }
+
+    fn up_to(&self, line: usize) -> usize {
+        self.marks.partition_point(|mark| mark.line <= line)
+    }
 }
 
 /// Makes slides of the parts.

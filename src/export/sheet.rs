@@ -51,6 +51,7 @@ impl<'b> Stage<'b> {
     /// A sentence.
     pub(crate) fn open(browser: &'b mut Browser, deck: &Path) -> Result<Self, String> {
         let mut tab = browser.tab(WIDTH, HEIGHT)?;
+        tab.calm()?;
         tab.open(deck)?;
         tab.wait("!!(window.Reveal && Reveal.isReady())")?;
         let size = tab.eval("[Reveal.getConfig().width, Reveal.getConfig().height]")?;
@@ -65,7 +66,8 @@ impl<'b> Stage<'b> {
                 const calm = { transition: 'none', backgroundTransition: 'none', autoAnimate: false };
                 Reveal.configure({ ...calm, controls: false });
                 const sheet = new CSSStyleSheet();
-                sheet.replaceSync('* { transition: none !important; animation: none !important }');
+                sheet.replaceSync('* { transition: none !important; animation: none !important;\
+                    will-change: auto !important }');
                 document.adoptedStyleSheets.push(sheet);
             })()",
         )?;
@@ -101,7 +103,7 @@ impl<'b> Stage<'b> {
     /// # Errors
     /// A sentence.
     pub(crate) fn picture(&mut self, slide: usize, width: f64) -> Result<Vec<u8>, String> {
-        // A busy machine paints late: a picture that is taken at once may show the slide before.
+        // The first frame has the slide, and the second one is asked for when the first is painted.
         self.tab.eval(&format!(
             "(async () => {{
                 const slide = Reveal.getSlides()[{slide}];
@@ -109,9 +111,7 @@ impl<'b> Stage<'b> {
                 Reveal.slide(h, v, slide.querySelectorAll('.fragment').length - 1);
                 await document.fonts.ready;
                 await Promise.all([...slide.querySelectorAll('img')].map(i => i.decode().catch(() => {{}})));
-                for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
-                await new Promise(resolve => setTimeout(resolve, 40));
-                await new Promise(requestAnimationFrame);
+                for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
             }})()"
         ))?;
         let size = (f64::from(self.width), f64::from(self.height));

@@ -4,9 +4,11 @@
 use std::ops::Range;
 
 use comrak::arena_tree::NodeEdge;
-use comrak::nodes::NodeValue;
+use comrak::nodes::{NodeMath, NodeValue};
 
+use crate::deck::Elements;
 use crate::markdown::Node;
+use crate::math;
 use crate::theme::metrics::{Metrics, Role, wrap};
 
 /// How a text begins to be set.
@@ -51,6 +53,14 @@ struct Run {
     extra: f64,
 }
 
+/// A picture in running text.
+#[derive(Debug)]
+pub(crate) struct Picture {
+    pub url: String,
+    /// What the deck knows its size by.
+    pub key: usize,
+}
+
 /// Running text, ready to be broken into lines.
 #[derive(Debug, Default)]
 pub(crate) struct RunningText {
@@ -58,8 +68,12 @@ pub(crate) struct RunningText {
     runs: Vec<Run>,
     /// How much taller a line with a badge is.
     pub badge: Option<f64>,
-    /// The addresses of pictures in it.
-    pub pictures: Vec<String>,
+    /// The pictures in it.
+    pub pictures: Vec<Picture>,
+    /// The height of formulas on lines of their own.
+    pub formulas: f64,
+    /// How much taller the tallest formula makes its line.
+    pub tall: f64,
 }
 
 impl RunningText {
@@ -70,19 +84,22 @@ impl RunningText {
         // How many pictures and bold parts are open: marks may nest by the thousand.
         let mut pictures = 0_usize;
         let mut strong = 0_usize;
+        let mut scripts = 0_usize;
         for edge in node.traverse() {
             let (NodeEdge::Start(below) | NodeEdge::End(below)) = edge;
             let is_start = matches!(edge, NodeEdge::Start(_));
             let open = match &below.data().value {
                 NodeValue::Image(_) => Some(&mut pictures),
                 NodeValue::Strong => Some(&mut strong),
+                NodeValue::Subscript | NodeValue::Superscript => Some(&mut scripts),
                 _ => None,
             };
             if let Some(open) = open {
                 *open = if is_start { *open + 1 } else { *open - 1 };
             }
             if is_start {
-                text.add(below, style, pictures > 0, strong > 0);
+                let size = if scripts > 0 { (0.62 * style.size).max(18.0) } else { style.size };
+                text.add(below, TextStyle { size, ..style }, pictures > 0, strong > 0);
             }
         }
         text
@@ -112,7 +129,7 @@ impl RunningText {
                 self.push("\n", style.role, style.size, 0.0);
             }
             // A badge: see the deck template's helper.
-            NodeValue::Raw(html) => {
+            NodeValue::Raw(html) if html.starts_with("<mark") => {
                 let word = html
                     .split_once('>')
                     .and_then(|(_, rest)| rest.split_once('<'))
@@ -125,9 +142,34 @@ impl RunningText {
             NodeValue::FootnoteReference(note) => {
                 self.push(&note.ix.to_string(), Role::Strong, 18.0, 0.0);
             }
-            NodeValue::Math(math) => self.push(&math.literal, style.role, style.size, 0.0),
-            NodeValue::Image(image) => self.pictures.push(image.url.clone()),
+            NodeValue::Math(written) => self.formula(written, style),
+            NodeValue::Image(image) => {
+                self.pictures.push(Picture { url: image.url.clone(), key: Elements::key(node) });
+            }
             _ => {}
+        }
+    }
+
+    /// Adds a formula: a blank that is as wide, or a height of its own.
+    fn formula(&mut self, written: &NodeMath, style: TextStyle) {
+        let Ok(formula) = math::read(&written.literal, written.display_math) else {
+            self.push(&written.literal, Role::Code, 0.86 * style.size, 0.0);
+            return;
+        };
+        let size = if written.display_math { 1.1 * style.size } else { style.size };
+        let height = formula.height * size;
+        if written.display_math {
+            // Space above and below.
+            self.formulas += height + 0.5 * style.size;
+            self.push("\n", style.role, style.size, 0.0);
+        } else {
+            self.tall = self.tall.max(height - 1.45 * style.size);
+            self.push(
+                "\u{a0}",
+                style.role,
+                style.size,
+                (formula.width - 0.3).max(0.0) * style.size,
+            );
         }
     }
 

@@ -15,13 +15,12 @@ pub(crate) fn inline(text: &str) -> String {
                 continue;
             }
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!'
-            | '&' | '^' | '$' => {
+            | '&' | '^' | '$' | '=' => {
                 out.push('\\');
                 out.push(c);
             }
-            // At the start of a line these open a list or an underline; `:` a container, and `w.`,
-            // `http:` a link.
-            '-' | '+' | '=' | ':' | '.' | ')' if at_start || needs_escape(c, &out) => {
+            // At the start of a line these open a list; `:` a container, and `w.`, `http:` a link.
+            '-' | '+' | ':' | '.' | ')' if at_start || needs_escape(c, &out) => {
                 out.push('\\');
                 out.push(c);
             }
@@ -35,8 +34,10 @@ pub(crate) fn inline(text: &str) -> String {
 /// Whether punctuation in the middle of a line could begin a link, a list or a note.
 fn needs_escape(c: char, before: &str) -> bool {
     match c {
-        // `http:` and `Note:`.
-        ':' => before.ends_with(|last: char| last.is_ascii_alphabetic()),
+        // `http:`, `Note:` and the end of `:tada:` or `:+1:`.
+        ':' => before.ends_with(|last: char| last.is_ascii_alphanumeric() || "+-_".contains(last)),
+        // The second of `++`.
+        '+' => before.ends_with('+'),
         // `www.`, and `1.` at the start of the line.
         '.' => before.ends_with('w') || before.chars().all(|c| c.is_ascii_digit()),
         ')' => before.chars().all(|c| c.is_ascii_digit()),
@@ -51,5 +52,6 @@ mod tests {
     #[test]
     fn markup_is_text_on_one_line() {
         assert_eq!(inline("a *b* <c>\n---"), r"a \*b\* \<c\> ---");
+        assert_eq!(inline("a ==b== ++c++ :d:"), r"a \=\=b\=\= +\+c+\+ :d\:");
     }
 }

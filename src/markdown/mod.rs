@@ -1,4 +1,4 @@
-//! Markdown as whydeck reads it: comrak with one set of extensions, and nodes that know where they
+//! Markdown as whydeck reads it: comrak with its extensions, and nodes that know where they
 //! come from.
 
 mod admonitions;
@@ -10,15 +10,17 @@ pub(crate) mod lines;
 pub(crate) mod notes;
 pub(crate) mod opening;
 pub(crate) mod private;
+mod syntax;
 pub(crate) mod write;
 
 use std::borrow::Cow;
 
+use comrak::Arena;
 use comrak::nodes::{AstNode, LineColumn, NodeValue, Sourcepos};
-use comrak::{Arena, Options};
 
 use crate::source::Source;
 use crate::token;
+pub(crate) use syntax::{Syntax, options};
 
 /// A node of a parse tree. Its lines are in the numbering shared by all texts: see
 /// [`crate::source::Sources::span`].
@@ -33,34 +35,15 @@ pub(crate) struct LineOrigin {
     pub shift: usize,
 }
 
-/// comrak's options for every text that is parsed.
-#[must_use]
-pub(crate) fn options() -> Options<'static> {
-    let mut options = Options::default();
-    let extension = &mut options.extension;
-    extension.strikethrough = true;
-    extension.table = true;
-    extension.autolink = true;
-    extension.tasklist = true;
-    extension.footnotes = true;
-    extension.alerts = true;
-    extension.block_directive = true;
-    options.parse.leave_footnote_definitions = true;
-    options.parse.relaxed_tasklist_matching = true;
-    options.parse.tasklist_in_table = true;
-    // Raw HTML is written as it stands: `render` sanitises the whole slide that holds any.
-    options.render.r#unsafe = true;
-    options
-}
-
 /// Parses `text`, whose line `i` (from 0) comes from `origins[i]`, and moves every node to its
 /// place there.
 pub(crate) fn parse_mapped<'a>(
     arena: &'a Arena<'a>,
     text: &str,
     origins: &[LineOrigin],
+    syntax: Syntax,
 ) -> Node<'a> {
-    let root = comrak::parse_document(arena, &bounds::bounded(text), &options());
+    let root = comrak::parse_document(arena, &bounds::bounded(text), &options(syntax));
     scrub(root, text);
     move_to(root, origins);
     root
@@ -88,7 +71,7 @@ pub(crate) fn parse<'a>(arena: &'a Arena<'a>, source: &Source, from: usize) -> N
         Some((text, origins)) => (text.as_str(), origins.as_slice()),
         None => (&*text, [].as_slice()),
     };
-    let mut options = options();
+    let mut options = options(Syntax::Document);
     // A container left open would take in the rest of the document.
     options.extension.block_directive = has_notes || containers_close(text);
     let root = comrak::parse_document(arena, &bounds::bounded(text), &options);
@@ -227,6 +210,7 @@ pub(crate) fn plain_text<'a>(root: Node<'a>) -> String {
         match &node.data().value {
             NodeValue::Text(text) => out.push_str(text),
             NodeValue::Code(code) => out.push_str(&code.literal),
+            NodeValue::Math(math) => out.push_str(&math.literal),
             NodeValue::CodeBlock(code) => {
                 out.push(' ');
                 out.push_str(code.literal.trim_end());
@@ -294,7 +278,7 @@ mod tests {
         let root = comrak::parse_document(
             &arena,
             "# A\n\nb *c*\nd\n\n- e\n- f\n\n| g | h |\n|-|-|\n| i | j |",
-            &options(),
+            &options(Syntax::Document),
         );
         assert_eq!(plain_text(root), "A b c d e f g h i j");
     }

@@ -25,3 +25,13 @@ pub(super) fn attributes_but(attributes: Option<&Attributes>, left_out: &[&str])
     }
     out
 }
+
+/// A style of whydeck's own with what the author adds to it, as HTML: a second attribute of that
+/// name would not count.
+#[must_use]
+pub(super) fn style(own: &str, attributes: Option<&Attributes>) -> String {
+    let added = attributes.and_then(|list| list.get("style")).map(harmless).unwrap_or_default();
+    let between = if own.is_empty() || added.is_empty() { "" } else { ";" };
+    let style = format!("{own}{between}{added}");
+    if style.is_empty() { style } else { format!(" style=\"{}\"", escape(&style)) }
+}

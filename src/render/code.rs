@@ -1,7 +1,28 @@
 //! Code blocks: coloured, numbered, wrapped, shown in steps.
 
-use super::{escape, highlight};
+use super::{attributes, escape, highlight};
 use crate::deck::Attributes;
+
+/// So many characters of code stand on no line.
+const LONG: usize = 80;
+
+/// Languages of diagrams that other tools draw.
+pub(super) const DIAGRAMS: [&str; 14] = [
+    "mermaid",
+    "sequence",
+    "flow",
+    "flowchart",
+    "graphviz",
+    "dot",
+    "plantuml",
+    "vega",
+    "vega-lite",
+    "abc",
+    "markmap",
+    "wavedrom",
+    "geo",
+    "d2",
+];
 
 /// What a fence's info string says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,7 +83,7 @@ pub(crate) fn html(
     let mut style = String::new();
     if let Some(first) = info.first_line {
         classes.push("numbered");
-        style = format!(" style=\"--wd-line-start:{first}\"");
+        style = format!("--wd-line-start:{first}");
     }
     if info.wrap {
         classes.push("wrap");
@@ -74,19 +95,22 @@ pub(crate) fn html(
     }
     let own = attributes.and_then(|list| list.get("class")).unwrap_or_default();
     let mut out = format!(
-        "<pre class=\"{}\"{style}",
-        escape(format!("{} {own}", classes.join(" ")).trim_end())
+        "<pre class=\"{}\"{}",
+        escape(format!("{} {own}", classes.join(" ")).trim_end()),
+        attributes::style(&style, attributes)
     );
     if let Some(groups) = &info.steps {
         out.push_str(&format!(" data-steps=\"{}\"", escape(groups)));
     }
-    out.push_str(&super::attributes::attributes_but(attributes, &["class", "style"]));
+    out.push_str(&attributes::attributes_but(attributes, &["class", "style"]));
     out.push_str("><code");
     if !info.language.is_empty() {
         out.push_str(&format!(" class=\"language-{}\"", escape(&info.language)));
     }
     out.push('>');
-    let is_lined = info.first_line.is_some() || !steps.is_empty();
+    // Of lines that may go on below, one sees where each begins.
+    let goes_on = literal.lines().any(|line| line.chars().count() > LONG);
+    let is_lined = info.first_line.is_some() || !steps.is_empty() || goes_on;
     match lines {
         Some(lines) => write_lines(&mut out, lines.iter().map(String::as_str), is_lined),
         None => {

@@ -8,8 +8,11 @@
 
 mod attributes;
 pub(crate) mod code;
+mod files;
 mod footnotes;
+mod formula;
 pub(crate) mod highlight;
+mod icons;
 pub(crate) mod nodes;
 mod raw;
 pub(crate) mod sanitize;
@@ -23,14 +26,13 @@ use std::path::PathBuf;
 use comrak::Options;
 use comrak::nodes::{NodeValue, Sourcepos};
 
-use crate::assets::{self, Assets, Resolved, address};
+use crate::assets::Assets;
 use crate::deck::{Deck, Note, Slide, place};
 use crate::diagnostic::Diagnostic;
 pub(crate) use crate::html::escape;
-use crate::markdown::{self, Node};
+use crate::markdown::{self, Node, Syntax};
 use crate::source::{Sources, Span};
 use crate::token::{self, Piece, Token};
-use crate::words::say;
 use footnotes::Footnotes;
 use highlight::Coloured;
 use raw::{Place, places, raw_html};
@@ -87,6 +89,10 @@ pub(crate) struct Renderer<'r, 'a> {
     pub(crate) footnotes: Footnotes,
     /// Whether the slide that is being written has raw HTML.
     pub(crate) has_raw_html: bool,
+    /// Whether no icon was drawn yet.
+    has_no_icon: bool,
+    /// Whether any slide has a formula.
+    pub(crate) has_math: bool,
     /// The figures of the blocks that are being written.
     figures: Vec<String>,
     /// Notes that were found only in the HTML of the slide.
@@ -105,7 +111,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
         diagnostics: &'r mut Vec<Diagnostic>,
         coloured: &'r mut Coloured,
     ) -> Self {
-        let mut options = markdown::options();
+        let mut options = markdown::options(Syntax::Slides);
         options.render.hardbreaks = settings.breaks;
         Self {
             deck,
@@ -118,6 +124,8 @@ impl<'r, 'a> Renderer<'r, 'a> {
             sanitizer: None,
             footnotes: Footnotes::default(),
             has_raw_html: false,
+            has_no_icon: true,
+            has_math: false,
             figures: Vec::new(),
             late_notes: Vec::new(),
             numbered: Vec::new(),
@@ -187,6 +195,9 @@ impl<'r, 'a> Renderer<'r, 'a> {
             (html, references) = sanitizer.clean(&html);
             self.sanitizer = Some(sanitizer);
         }
+        if self.has_raw_html {
+            html = icons::drawn(html, &mut self.has_no_icon);
+        }
         let html = self.filled(html, &references, &blocks);
         let found = if self.has_raw_html { markdown::notes::without(&html) } else { None };
         match found {
@@ -247,13 +258,6 @@ impl<'r, 'a> Renderer<'r, 'a> {
         Token::Figure(self.figures.len() - 1).to_string()
     }
 
-    /// What to write for an address in raw HTML.
-    fn referred(&mut self, reference: &Reference, places: &HashMap<String, Sourcepos>) -> String {
-        let span = places.get(&reference.address).and_then(|at| self.sources.span(*at));
-        let kinds: &[&str] = if reference.is_media { &["video", "audio"] } else { &["image"] };
-        self.asset(&reference.address, kinds, span).0
-    }
-
     /// Says where tags are left out.
     fn too_many_tags(&mut self, blocks: &[Node<'a>]) {
         let mut bounds = tags::Bounds::default();
@@ -274,6 +278,11 @@ impl<'r, 'a> Renderer<'r, 'a> {
     /// Takes note of raw HTML, and says which of its elements will be left out.
     fn raw_html(&mut self, node: Node<'a>) {
         self.has_raw_html = true;
+        match &node.data().value {
+            NodeValue::HtmlBlock(block) => self.check_icons(&block.literal, node),
+            NodeValue::HtmlInline(html) => self.check_icons(html, node),
+            _ => {}
+        }
         if self.settings.allow_html {
             return;
         }
@@ -311,7 +320,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
 
     /// Says when a fence names a figure that this version shows as text.
     fn check_figure(&mut self, language: &str, node: Node<'a>) {
-        if matches!(language, "mermaid" | "graphviz" | "dot" | "plantuml") {
+        if code::DIAGRAMS.contains(&language) {
             self.diagnostics.push(
                 Diagnostic::warning(
                     "slide/figure",
@@ -323,68 +332,16 @@ impl<'r, 'a> Renderer<'r, 'a> {
         }
     }
 
-    /// What to write for a reference to a file, and whether the file is there; otherwise a
-    /// placeholder and a warning.
-    pub(crate) fn asset(
-        &mut self,
-        reference: &str,
-        kinds: &[&str],
-        span: Option<Span>,
-    ) -> (String, bool) {
-        self.asset_or(reference, kinds, span, assets::placeholder)
-    }
-
-    /// The same, with a placeholder of the caller's making.
-    pub(crate) fn asset_or(
-        &mut self,
-        reference: &str,
-        kinds: &[&str],
-        span: Option<Span>,
-        placeholder: fn(&str, &str) -> String,
-    ) -> (String, bool) {
-        let base = self.settings.base.clone();
-        match self.assets.resolve(reference, &base, kinds) {
-            Resolved::Token(token) => (token, true),
-            // reveal.js knows it by its scheme in lower case.
-            Resolved::Data => {
-                let read = address::as_read(reference);
-                (format!("data:{}", read.split_once(':').map_or("", |(_, data)| data)), true)
-            }
-            Resolved::Remote => {
-                self.diagnostics.push(
-                    Diagnostic::warning("asset/remote", "this is on the network, and a deck asks for nothing there")
-                        .at(span)
-                        .help(
-                            "download it next to the document and name the file; until then a placeholder stands there",
-                        ),
-                );
-                (placeholder(say::words().on_the_network, reference), false)
-            }
-            Resolved::Missing(reason) => {
-                self.diagnostics.push(
-                    Diagnostic::warning(
-                        "asset/missing",
-                        format!("cannot embed `{reference}`: {reason}"),
-                    )
-                    .at(span)
-                    .help("paths are relative to the document; a placeholder stands there"),
-                );
-                (placeholder(say::words().not_embedded, reference), false)
-            }
-        }
-    }
-
     fn notes(&mut self, notes: &[Note<'a>]) -> Option<String> {
         let mut html = String::new();
-        for note in notes {
-            match note {
-                Note::Block(block) => html.push_str(&self.blocks(std::iter::once(*block))),
-                Note::Remark(text) => {
-                    for paragraph in
-                        text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty())
-                    {
-                        html.push_str(&format!("<p>{}</p>\n", escape(paragraph)));
-                    }
+        // Blocks that follow one another are written as one: an element of raw HTML may hold several.
+        for group in notes.chunk_by(|a, b| a.block().is_some() && b.block().is_some()) {
+            html.push_str(&self.blocks(group.iter().filter_map(Note::block)));
+            for note in group {
+                let Note::Remark(text) = note else { continue };
+                for paragraph in text.split("\n\n").map(str::trim).filter(|words| !words.is_empty())
+                {
+                    html.push_str(&format!("<p>{}</p>\n", escape(paragraph)));
                 }
             }
         }

@@ -43,6 +43,9 @@ pub struct Source {
     characters: OnceLock<Vec<usize>>,
     /// The number of this text's first line in the numbering shared by all texts.
     first_line: usize,
+    /// For a text that was put together of lines of others: where each comes from, in that
+    /// numbering. Empty for all others.
+    origins: Vec<usize>,
 }
 
 impl Source {
@@ -187,6 +190,44 @@ impl Sources {
         self.push(name.into(), None, text)
     }
 
+    /// Takes in a text that was put together of lines of other texts, each with its line there in
+    /// the shared numbering.
+    pub fn add_joined(
+        &mut self,
+        name: impl Into<String>,
+        path: Option<PathBuf>,
+        text: String,
+        origins: Vec<usize>,
+    ) -> SourceId {
+        let id = self.push(name.into(), path, text);
+        if let Some(joined) = self.list.last_mut() {
+            joined.origins = origins;
+        }
+        id
+    }
+
+    /// A span where its author wrote it: that of a joined text is moved to the text its first line
+    /// comes from.
+    #[must_use]
+    pub fn written(&self, span: Span) -> Span {
+        let joined = self.get(span.source);
+        let line = joined.line_index(span.start);
+        let Some(&origin) = joined.origins.get(line) else { return span };
+        let Some(start) = self.span((origin, 1, origin, 1).into()) else { return span };
+        let source = self.get(start.source);
+        let column = span.start - joined.line_starts[line];
+        let mut end = start.start + column;
+        // What goes on in lines that follow each other there does so here.
+        let last = joined.line_index(span.end.max(span.start));
+        let rest = last - line;
+        let follows = joined.origins.get(last) == Some(&(origin + rest));
+        let index = origin - source.first_line;
+        if follows && let Some(at) = source.line_starts.get(index + rest) {
+            end = at + span.end - joined.line_starts[last];
+        }
+        source.span(start.start + column..end.max(start.start + column))
+    }
+
     fn push(&mut self, name: String, path: Option<PathBuf>, text: String) -> SourceId {
         let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
         // Line 1 of the first text is line 1; a gap between texts keeps a column past an end from
@@ -195,7 +236,17 @@ impl Sources {
             self.list.last().map_or(1, |last| last.first_line + last.line_starts.len() + 1);
         let line_starts = line_starts(&text);
         let characters = OnceLock::new();
-        self.list.push(Source { id, name, path, text, line_starts, characters, first_line });
+        let origins = Vec::new();
+        self.list.push(Source {
+            id,
+            name,
+            path,
+            text,
+            line_starts,
+            characters,
+            first_line,
+            origins,
+        });
         id
     }
 

@@ -30,6 +30,19 @@ pub fn style(theme: &Theme, assets: &mut Assets, diagnostics: &mut Vec<Diagnosti
     css
 }
 
+/// The font of formulas as `@font-face`, for a deck that has any.
+#[must_use]
+pub fn math_font(has_math: bool) -> String {
+    if !has_math {
+        return String::new();
+    }
+    let number = registry::font(registry::MATH_FONT).unwrap_or_default();
+    format!(
+        "@font-face{{font-family:\"whydeck math\";font-display:block;src:url(data:font/woff2;base64,{})}}\n",
+        Token::Part(PagePart::Font(number))
+    )
+}
+
 /// The tokens as custom properties, and the fonts as `@font-face`.
 fn write_tokens(
     css: &mut String,
@@ -84,7 +97,7 @@ fn font_source(
     let folder = theme.folder.as_deref()?;
     match assets.resolve(file, folder, &["font", "application/font"]) {
         Resolved::Token(token) => Some(token),
-        Resolved::Data | Resolved::Remote => {
+        Resolved::Data | Resolved::Remote | Resolved::Changed => {
             diagnostics.push(Diagnostic::warning(
                 "theme/font",
                 format!("font `{file}` is not a file beside theme.yaml"),
@@ -159,7 +172,7 @@ pub fn embed(
                     Resolved::Token(token) => token,
                     Resolved::Data => wanted,
                     _ if wanted.starts_with('#') => wanted,
-                    Resolved::Remote | Resolved::Missing(_) => {
+                    Resolved::Remote | Resolved::Changed | Resolved::Missing(_) => {
                         diagnostics.push(
                             Diagnostic::warning(
                                 "asset/missing",

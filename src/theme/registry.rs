@@ -132,7 +132,7 @@ pub struct BuiltInFont {
 }
 
 /// The built-in fonts.
-pub static FONTS: [BuiltInFont; 2] = [
+pub static FONTS: [BuiltInFont; 3] = [
     BuiltInFont {
         name: "atkinson-hyperlegible-next-latin-400-normal",
         data: vendor::FONT_400_DATA,
@@ -147,7 +147,17 @@ pub static FONTS: [BuiltInFont; 2] = [
         lost: vendor::FONT_700_LOST,
         widths: &vendor::FONT_700_WIDTHS,
     },
+    BuiltInFont {
+        name: MATH_FONT,
+        data: vendor::MATH_DATA,
+        cut: vendor::MATH_CUT,
+        lost: vendor::MATH_LOST,
+        widths: &vendor::MATH_WIDTHS,
+    },
 ];
+
+/// The name of the font of formulas.
+pub const MATH_FONT: &str = "noto-sans-math";
 
 /// The built-in of a name. The default is called `steering`, too, as the deck is that it was made
 /// for.
@@ -230,12 +240,17 @@ fn deck_licenses() -> String {
         "A deck carries these; each under its own licence.\n\n\
          {rule}\nreveal.js {} (with its notes plugin)\n{rule}\n{}\n\n\
          {rule}\nAtkinson Hyperlegible Next, packaged by Fontsource {}\n{rule}\n{}\n\n\
+         {rule}\nFont Awesome Free {} (its icons, in decks that show one: CC BY 4.0)\n{rule}\n{}\n\n\
+         {rule}\nNoto Sans Math (in decks with formulas alone), packaged by Fontsource 5.3.0, cut\n{rule}\n{}\n\n\
          {rule}\nidiomorph (in pages of `whydeck serve` alone)\n{rule}\n{}\n\n\
          {rule}\nwhydeck's own theme and script: MIT OR Apache-2.0\n{rule}\n",
         version(vendor::REVEAL_PACKAGE),
         vendor::REVEAL_LICENSE.trim(),
         version(vendor::FONT_PACKAGE),
         vendor::FONT_LICENSE.trim(),
+        version(vendor::ICON_PACKAGE),
+        vendor::ICON_LICENSE.trim(),
+        include_str!("../../themes/math/LICENSE").trim(),
         vendor::MORPH_LICENSE.trim(),
     )
 }

@@ -122,6 +122,31 @@ fn code_is_lit_step_by_step() {
     page.wait(&format!("JSON.stringify({lit}.slice(0, 2)) === '[false,true]'"));
 }
 
+const FORMULAS: &str = "\
+# Formulas of $x$
+
+$$ \\left( \\frac{\\frac{a}{b}}{\\frac{c}{d}} \\right) $$
+
+$$ a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11} + a_{12} + a_{13} + a_{14} + a_{15} + a_{16} = b $$
+";
+
+#[test]
+fn formulas_have_a_font_of_their_own_and_keep_to_the_slide() {
+    let project = Project::new().file("deck.md", FORMULAS);
+    let page = Page::open_deck(&project.build("deck.md"), "");
+    page.wait(
+        "[...document.fonts].some(f => f.family.includes('whydeck math') && f.status === 'loaded')",
+    );
+    // A bracket is as tall as what it is around only where the font has a `MATH` table.
+    let tall = "(e => Math.round(10 * e('mo').height / e('mfrac').height))(
+        name => document.querySelector('math[display] ' + name).getBoundingClientRect())";
+    assert!(page.eval(tall).as_f64().is_some_and(|tall| tall >= 9.0), "{}", page.eval(tall));
+    let is_inside = "(() => { const edge = document.querySelector('.slides').getBoundingClientRect().right;
+        return [...document.querySelectorAll('math *')].every(e => e.getBoundingClientRect().right <= edge) })()";
+    assert_eq!(page.eval(is_inside), json!(true));
+    page.is_clean();
+}
+
 #[test]
 fn hash_links_open_their_slide() {
     let project = Project::new().file("deck.md", DECK);

@@ -3,13 +3,18 @@
 
 mod access;
 mod attacks;
+mod attacks_slides;
+mod batch;
 mod brand;
 mod browser;
 mod canvas;
 mod cli;
+mod conformance;
+mod conformance_random;
 mod coverage;
 mod driver;
 mod expansion;
+mod fetch;
 mod figures;
 mod gallery;
 mod golden;

@@ -43,7 +43,7 @@ fn html(deck: &Compiled) -> String {
 
 /// Pieces of the dialect and of postmortems; in any order they make lines that come near the real
 /// ones.
-const PIECES: [&str; 64] = [
+const PIECES: [&str; 74] = [
     "\n",
     "\n\n",
     "\n---\n",
@@ -90,6 +90,16 @@ const PIECES: [&str; 64] = [
     "<script>",
     "$x$",
     "$$",
+    "\n$$\n",
+    "\\frac{",
+    "==",
+    "++",
+    "~",
+    "^[",
+    ":tada:",
+    "[TOC]",
+    "{ruby a|",
+    "\n: ",
     "title: a\n",
     "type: slide\n",
     "slideOptions: {",
@@ -141,6 +151,11 @@ enum Construct {
     Below,
     Rule,
     Fragment,
+    Marks,
+    Terms,
+    Scripts,
+    Formula,
+    Formulas,
 }
 
 impl Construct {
@@ -148,7 +163,8 @@ impl Construct {
         use Construct::*;
         let all = [
             Paragraph, Heading, List, Ordered, Nested, Table, Fence, Quote, Alert, Emphasis, Link,
-            Html, Container, Separator, Below, Rule, Fragment,
+            Html, Container, Separator, Below, Rule, Fragment, Marks, Terms, Scripts, Formula,
+            Formulas,
         ];
         proptest::sample::select(all.to_vec())
     }
@@ -174,8 +190,18 @@ impl Construct {
             Self::Below => "----\n".to_owned(),
             Self::Rule => "***\n".to_owned(),
             Self::Fragment => format!("{} <!-- .element: class=\"fragment\" -->\n", word()),
+            Self::Marks => format!("=={}== ++{}++ from $5 to $10 {}\n", word(), word(), word()),
+            Self::Terms => format!("{}\n: {}\n: *{}*\n", word(), word(), word()),
+            Self::Formula => format!("${} + 1$ {} $${}$$\n", text(&word()), word(), text(&word())),
+            Self::Formulas => format!("$$\n{}\n- {}\n$$\n", text(&word()), text(&word())),
+            Self::Scripts => format!("H~{}~O x^{}^ ~~{}~~\n", word(), word(), word()),
         }
     }
+}
+
+/// A word in a formula.
+fn text(word: &str) -> String {
+    format!("\\text{{{word}}}")
 }
 
 /// The numbers of the marked words in a text, in their order, without its tags.

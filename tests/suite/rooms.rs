@@ -9,9 +9,10 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The rooms bottom up: each may use those that stand before it.
-const ORDER: [&str; 31] = [
+const ORDER: [&str; 34] = [
     "token",
     "html",
+    "icons",
     "browser",
     "root",
     "span",
@@ -20,9 +21,11 @@ const ORDER: [&str; 31] = [
     "source",
     "assets",
     "report",
+    "fetch",
     "document",
     "markdown",
     "words",
+    "math",
     "figure",
     "postmortem",
     "edit",
@@ -47,7 +50,8 @@ const ORDER: [&str; 31] = [
 const BESIDE: [&str; 1] = ["cli"];
 
 /// Rooms that know no documents, and what they may use beside themselves.
-const BLIND: [(&str, &[&str]); 4] = [
+const BLIND: [(&str, &[&str]); 5] = [
+    ("math", &["html"]),
     ("figure", &["words/say"]),
     ("watch", &["root"]),
     ("serve/http", &["serve/http"]),

@@ -4,6 +4,7 @@
 pub(crate) mod axe;
 pub(crate) mod browser;
 mod chromium;
+pub(crate) mod conformance;
 pub(crate) mod firefox;
 pub(crate) mod golden;
 pub(crate) mod measure;

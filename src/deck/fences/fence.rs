@@ -6,7 +6,7 @@ use super::{Drawer, model};
 use crate::deck::place;
 use crate::figure::timeline::TimelineFigure;
 use crate::figure::tree::Card;
-use crate::markdown::{self, LineOrigin, Node};
+use crate::markdown::{self, LineOrigin, Node, Syntax};
 use crate::postmortem::fence;
 use crate::source::Span;
 
@@ -67,7 +67,7 @@ fn body<'a>(
     let origins: Vec<LineOrigin> = (1..=code.literal.lines().count())
         .map(|line| LineOrigin { line: at.start.line + line, shift })
         .collect();
-    let root = markdown::parse_mapped(drawer.arena, &code.literal, &origins);
+    let root = markdown::parse_mapped(drawer.arena, &code.literal, &origins, Syntax::Document);
     let blocks: Vec<Node<'a>> = root.children().collect();
     for block in &blocks {
         block.detach();

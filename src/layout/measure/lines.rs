@@ -2,8 +2,8 @@
 
 use comrak::nodes::{ListType, NodeValue};
 
-use super::{CONTENT_WIDTH, LINE_EMS, PICTURE, Ruler, TITLE, is_leaf, is_loose};
-use crate::layout::text::{RunningText, TextStyle};
+use super::{CONTENT_HEIGHT, CONTENT_WIDTH, LINE_EMS, PICTURE, Ruler, TITLE, is_leaf};
+use crate::layout::text::{Picture, RunningText, TextStyle};
 use crate::markdown::Node;
 use crate::theme::metrics::Role;
 
@@ -47,11 +47,20 @@ impl Ruler<'_> {
         block.children().map(|child| column.height(child, 0)).fold(0.0, f64::max)
     }
 
+    /// The height of terms and what they mean.
+    pub(super) fn terms(&self, block: Node<'_>) -> f64 {
+        let inner = self.inside(self.line.min(LINE_EMS * self.text.0), self.text);
+        let gap = match &block.data().value {
+            NodeValue::DescriptionList => 0.5 * self.text.0,
+            _ => 0.0,
+        };
+        inner.stack(block, gap)
+    }
+
     /// The width that text has below so many lists.
     fn line_width(&self, block: Node<'_>, depth: usize) -> f64 {
-        // Paragraphs of their own and nested lists are no wider than is good to read.
-        let is_narrow =
-            self.indent.is_none() && (depth > 1 || depth == 1 && is_loose(block)) && !self.is_step;
+        // Nested lists are no wider than is good to read.
+        let is_narrow = self.indent.is_none() && depth > 1 && !self.is_step;
         let usual = if is_narrow { LINE_EMS * self.size(depth) } else { self.line };
         let mut width = self.line;
         let is_ordered = |node: Node<'_>| matches!(&node.data().value, NodeValue::List(list) if list.list_type == ListType::Ordered);
@@ -82,18 +91,41 @@ impl Ruler<'_> {
         let is_alone = text.is_empty();
         let most = if is_alone { PICTURE } else { 12.0 * size };
         let pictures: f64 =
-            text.pictures.iter().map(|url| self.picture(url, CONTENT_WIDTH, most)).sum();
+            text.pictures.iter().map(|one| self.picture(one, CONTENT_WIDTH, most)).sum();
         if is_alone && pictures > 0.0 {
             return pictures;
         }
-        text.lines(width, self.metrics, style) * size * self.text.1 + pictures
+        if is_alone && text.formulas > 0.0 {
+            return text.formulas;
+        }
+        text.lines(width, self.metrics, style) * size * self.text.1
+            + pictures
+            + text.formulas
+            + text.tall
     }
 
     /// The height of a picture, which is never wider than `width` and needs no more than `most`.
     #[must_use]
-    pub(crate) fn picture(&self, url: &str, width: f64, most: f64) -> f64 {
-        let Some((wide, tall)) = self.pictures.size(url) else { return most };
+    pub(crate) fn picture(&self, picture: &Picture, width: f64, most: f64) -> f64 {
+        let Some((wide, tall)) = self.picture_size(picture) else { return most };
         (tall * (width / wide.max(1.0)).min(1.0)).min(most)
+    }
+
+    /// Width and height of a picture in pixels: as its author asks, else as its file says.
+    pub(super) fn picture_size(&self, picture: &Picture) -> Option<(f64, f64)> {
+        let own = self.pictures.size(&picture.url);
+        let Some(asked) = self.sizes_of_pictures.and_then(|sizes| sizes.get(picture.key)) else {
+            return own;
+        };
+        let (wide, tall) = own.unwrap_or((4.0, 3.0));
+        let width = asked.width.map(|width| width.of_whole(self.width));
+        let height = asked.height.map(|height| height.of_whole(CONTENT_HEIGHT));
+        match (width, height) {
+            (Some(width), Some(height)) => Some((width, height)),
+            (Some(width), None) => Some((width, tall * width / wide.max(1.0))),
+            (None, Some(height)) => Some((wide * height / tall.max(1.0), height)),
+            (None, None) => own,
+        }
     }
 
     /// The height of a line of code, which may take several.

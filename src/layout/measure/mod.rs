@@ -13,6 +13,7 @@ use comrak::nodes::NodeValue;
 use super::sizes::Sizes;
 use super::text::{RunningText, TextStyle};
 use crate::assets::pictures::Pictures;
+use crate::deck::PictureSizes;
 use crate::markdown::Node;
 use crate::theme::metrics::{Metrics, Role};
 use table::Columns;
@@ -47,6 +48,8 @@ pub(crate) struct Ruler<'m> {
     pub columns: Columns,
     /// Whether a line break in the source is one on the slide.
     pub breaks: bool,
+    /// How large pictures are to be.
+    pub sizes_of_pictures: Option<&'m PictureSizes>,
     pictures: &'m dyn Pictures,
     /// The size of running text, and the height of its lines in ems.
     text: (f64, f64),
@@ -83,20 +86,15 @@ impl<'m> Ruler<'m> {
         pictures: &'m dyn Pictures,
     ) -> Self {
         let has = |class: &str| classes.split_whitespace().any(|known| known == class);
-        let sizes = Sizes::at(tokens, fit);
+        let sizes = Sizes::at(tokens, fit).of_events(has("timeline"));
         let mut measure = Self {
             metrics,
             sizes,
             fit,
             width: CONTENT_WIDTH,
-            columns: if has("timeline") {
-                Columns::Timeline
-            } else if has("actions") {
-                Columns::Actions
-            } else {
-                Columns::Usual
-            },
+            columns: Columns::of(has),
             breaks: false,
+            sizes_of_pictures: None,
             pictures,
             text: (sizes.body, 1.4),
             line: CONTENT_WIDTH,
@@ -215,6 +213,9 @@ impl<'m> Ruler<'m> {
                 let inner = self.inside((LINE_EMS * self.text.0).min(self.line), self.text);
                 inner.stack(block, 18.0 * self.fit)
             }
+            NodeValue::DescriptionList
+            | NodeValue::DescriptionItem(_)
+            | NodeValue::DescriptionDetails => self.terms(block),
             NodeValue::Raw(html) => crate::deck::fences::height(html).unwrap_or(self.sizes.body),
             _ if block.first_child().is_some_and(|child| child.data().value.block()) => {
                 let inner = self
@@ -354,12 +355,6 @@ const CALLOUTS: [&str; 5] = ["success", "info", "warning", "danger", "spoiler"];
 
 fn is_small_heading(block: Node<'_>) -> bool {
     matches!(&block.data().value, NodeValue::Heading(heading) if heading.level > 2)
-}
-
-/// Whether a block stands in a list whose items are paragraphs.
-fn is_loose(block: Node<'_>) -> bool {
-    let list = block.parent().and_then(comrak::nodes::AstNode::parent);
-    list.is_some_and(|list| matches!(&list.data().value, NodeValue::List(list) if !list.tight))
 }
 
 /// Whether a block is the last answer of a chain of whys.

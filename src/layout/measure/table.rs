@@ -3,7 +3,7 @@
 use comrak::nodes::NodeValue;
 
 use super::Ruler;
-use crate::layout::text::{RunningText, TextStyle};
+use crate::layout::text::{Picture, RunningText, TextStyle};
 use crate::markdown::Node;
 
 /// What is left and right of a cell's text.
@@ -21,6 +21,17 @@ pub(crate) enum Columns {
     Timeline,
     /// So do ids, dates and states.
     Actions,
+}
+
+impl Columns {
+    /// What a slide does that has some classes.
+    pub(super) fn of(has: impl Fn(&str) -> bool) -> Self {
+        match () {
+            () if has("timeline") => Self::Timeline,
+            () if has("actions") => Self::Actions,
+            () => Self::Usual,
+        }
+    }
 }
 
 impl Ruler<'_> {
@@ -107,16 +118,16 @@ impl Ruler<'_> {
     }
 
     /// The widths and the heights of the pictures in a cell: the more there are, the smaller each.
-    fn pictures_in_cell(&self, pictures: &[String], width: f64) -> (f64, f64) {
+    fn pictures_in_cell(&self, pictures: &[Picture], width: f64) -> (f64, f64) {
         let ems = match pictures.len() {
             0 | 1 => 10.0,
             2 | 3 => 6.0,
             _ => 4.0,
         };
         let most = ems * self.sizes.table;
-        let tall = |url: &String| self.picture(url, width, most) + 0.4 * self.sizes.table;
-        let wide = |url: &String| {
-            let (wide, tall) = self.pictures.size(url).unwrap_or((most, most));
+        let tall = |picture: &Picture| self.picture(picture, width, most) + 0.4 * self.sizes.table;
+        let wide = |picture: &Picture| {
+            let (wide, tall) = self.picture_size(picture).unwrap_or((most, most));
             wide * (most / tall.max(1.0)).min(1.0)
         };
         (pictures.iter().map(wide).sum(), pictures.iter().map(tall).sum())
@@ -135,7 +146,11 @@ impl Ruler<'_> {
                 let width = (width - self.padding(column, columns.len())).max(LEAST);
                 let (_, pictures) = self.pictures_in_cell(&text.pictures, width);
                 let badge = text.badge.map_or(0.0, |tall| (tall - line).max(0.0));
-                text.lines(width, self.metrics, style) * line + badge + pictures
+                text.lines(width, self.metrics, style) * line
+                    + badge
+                    + pictures
+                    + text.formulas
+                    + text.tall
             })
             .fold(line, f64::max);
         let border = if matches!(row.data().value, NodeValue::TableRow(true)) { 3.0 } else { 1.0 };

@@ -4,8 +4,8 @@
 //!    is.
 //! 2. Tables, lists, paragraphs and headings become nodes, each at its place in the source
 //!    ([`build`]).
-//! 3. The marks of a toggle (`<details>`) go: what is in it stands where it stood, its summary is a
-//!    bold line.
+//! 3. The marks of a toggle (`<details>`) and of a callout (`<aside>`) go: what is in it stands where
+//!    it stood, the summary of a toggle is a bold line.
 
 mod build;
 mod shape;
@@ -40,11 +40,11 @@ fn blocks<'a>(arena: &'a Arena<'a>, block: Node<'a>) -> Option<Vec<Node<'a>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{options, plain_text};
+    use crate::markdown::{Syntax, options, plain_text};
 
     fn opened(text: &str) -> Vec<(String, String)> {
         let arena = Arena::new();
-        let root = comrak::parse_document(&arena, text, &options());
+        let root = comrak::parse_document(&arena, text, &options(Syntax::Document));
         open(&arena, root);
         let name = |node: Node<'_>| format!("{:?}", node.data().value);
         let short = |name: String| name.split(['(', ' ']).next().unwrap_or_default().to_owned();
@@ -73,6 +73,15 @@ mod tests {
     }
 
     #[test]
+    fn callouts_are_transparent() {
+        let made = opened("<aside>\n💡 A word.\n\n</aside>\n\nb\n");
+        assert_eq!(
+            made,
+            [("Paragraph".into(), "💡 A word.".into()), ("Paragraph".into(), "b".into())]
+        );
+    }
+
+    #[test]
     fn what_is_not_simple_stays() {
         for text in [
             "<div>\n\nx\n\n</div>\n",
@@ -95,7 +104,7 @@ mod tests {
         let arena = Arena::new();
         let text =
             "<table>\n<tr><td rowspan=\"2\">d</td><td>a</td></tr>\n<tr><td>b</td></tr>\n</table>\n";
-        let root = comrak::parse_document(&arena, text, &options());
+        let root = comrak::parse_document(&arena, text, &options(Syntax::Document));
         open(&arena, root);
         let rows: Vec<Node<'_>> = root.first_child().expect("a table").children().collect();
         // A header is put above what has none.

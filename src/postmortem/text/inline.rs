@@ -235,7 +235,8 @@ mod tests {
     use super::*;
 
     fn first<'a>(arena: &'a Arena<'a>, source: &str) -> Node<'a> {
-        let root = comrak::parse_document(arena, source, &markdown::options());
+        let root =
+            comrak::parse_document(arena, source, &markdown::options(markdown::Syntax::Document));
         root.first_child().expect("a block")
     }
 

@@ -7,7 +7,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::markdown::notes::{self, Lifted};
-use crate::markdown::{self, LineOrigin, Node};
+use crate::markdown::{self, LineOrigin, Node, Syntax};
 use crate::postmortem::text::inline::Input;
 use crate::source::Span;
 use crate::source::data::{Reader, Step, shape};
@@ -24,7 +24,7 @@ impl<'a, 's, 'r> Texts<'a, 's, 'r> {
         let Some(text) = self.string(path, value) else { return Vec::new() };
         let origins = self.origins(&text, self.reader.span(path));
         let text = markdown::private::mended(&text).text;
-        let root = markdown::parse_mapped(self.input.arena, &text, &origins);
+        let root = markdown::parse_mapped(self.input.arena, &text, &origins, Syntax::Document);
         let notes = notes::lift(self.input.arena, root);
         notes
             .unclosed

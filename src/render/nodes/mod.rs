@@ -1,5 +1,6 @@
 //! Nodes as HTML: comrak's own output, except where attributes, files, code or containers come in.
 
+mod inline;
 mod table;
 
 use std::fmt::{self, Write};
@@ -11,7 +12,7 @@ use comrak::nodes::{
 use comrak::options::Plugins;
 
 use crate::assets::address;
-use crate::deck::{Attributes, fences};
+use crate::deck::{Attributes, Elements, fences};
 use crate::markdown::notes::container;
 use crate::markdown::{self, Node, is_comment};
 use crate::render::attributes::attributes_but;
@@ -27,6 +28,9 @@ struct Pen<'p, 'r, 'a> {
     /// The column of the next cell.
     column: usize,
 }
+
+/// The width of a slide's content, in pixels.
+const CANVAS: f64 = 1160.0;
 
 type Outcome = Result<ChildRendering, fmt::Error>;
 
@@ -71,11 +75,13 @@ fn node<'a>(
             let end = "</a>".to_owned();
             context.write_str(&if entering { link_start(link, attributes) } else { end })?;
         }
-        NodeValue::CodeBlock(block) => {
-            if entering {
-                code_block(context, node, block, attributes)?;
-            }
+        NodeValue::Math(math) => {
+            let html = context.user.renderer.formula(node, math, attributes);
+            context.write_str(&html)?;
+            return Ok(ChildRendering::Skip);
         }
+        NodeValue::CodeBlock(block) if entering => code_block(context, node, block, attributes)?,
+        NodeValue::CodeBlock(_) => {}
         NodeValue::Raw(html) if fences::is_figure(html) => {
             if entering {
                 figure(context, html, attributes)?;
@@ -235,6 +241,7 @@ fn element<'a>(
             if list.start == 1 { String::new() } else { format!(" start=\"{}\"", list.start) },
         ),
         NodeValue::List(_) => ("ul", String::new()),
+        value if !value.block() => return inline::write(context, node, attributes, entering),
         _ => return format_node_default(context, node, entering),
     };
     if entering {
@@ -329,7 +336,14 @@ fn image<'a>(
     } else {
         format!(" title=\"{}\"", escape(&link.title))
     };
-    let own = attributes_but(attributes, &[]);
+    let sized = renderer.deck.elements.sizes().get(Elements::key(node)).map(|size| {
+        let mut sized = attributes.cloned().unwrap_or_default();
+        let own = sized.get("style").unwrap_or_default();
+        let style = size.css(node, CANVAS) + own;
+        sized.set("style", &style);
+        sized
+    });
+    let own = attributes_but(sized.as_ref().or(attributes), &[]);
     let img = format!("<img src=\"{}\" alt=\"{}\"{title}{own}>", escape(&reference), escape(&alt));
     match href(&link.url) {
         Some(url) if !is_there && url.starts_with("http") => format!(

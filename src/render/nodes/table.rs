@@ -8,7 +8,7 @@ use comrak::nodes::{NodeValue, TableAlignment};
 use super::{Outcome, Pen};
 use crate::deck::Attributes;
 use crate::markdown::Node;
-use crate::render::attributes::attributes_but;
+use crate::render::attributes::{attributes_but, style};
 
 /// Writes a table, a row or a cell: its start when `entering`, its end otherwise.
 pub(super) fn write<'a>(
@@ -57,12 +57,13 @@ pub(super) fn write<'a>(
                 let align = context.user.alignments.get(context.user.column).copied();
                 context.user.column += 1;
                 let align = match align {
-                    Some(TableAlignment::Left) => " style=\"text-align:left\"",
-                    Some(TableAlignment::Center) => " style=\"text-align:center\"",
-                    Some(TableAlignment::Right) => " style=\"text-align:right\"",
+                    Some(TableAlignment::Left) => "text-align:left",
+                    Some(TableAlignment::Center) => "text-align:center",
+                    Some(TableAlignment::Right) => "text-align:right",
                     _ => "",
                 };
-                write!(context, "<{tag}{align}{}>", attributes_but(attributes, &[]))?;
+                let style = style(align, attributes);
+                write!(context, "<{tag}{style}{}>", attributes_but(attributes, &["style"]))?;
             } else {
                 write!(context, "</{tag}>")?;
             }

@@ -188,6 +188,25 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
+    /// Takes over what is not said here: looks, separators, options, a title.
+    pub fn complete(&mut self, other: Self) {
+        self.title = self.title.take().or(other.title);
+        self.theme = self.theme.take().or(other.theme);
+        if self.css.is_empty() {
+            self.css = other.css;
+        }
+        let theirs = other.separators;
+        let own = &mut self.separators;
+        if own.slide.is_none() && own.below.is_none() {
+            own.slide = theirs.slide;
+            own.below = theirs.below;
+        }
+        own.notes = own.notes.take().or(theirs.notes);
+        own.unread_notes = own.unread_notes.take().or(theirs.unread_notes);
+        // Of two of one name the later wins.
+        self.reveal.splice(0..0, other.reveal);
+    }
+
     /// What the deck is to look like: `deck.theme`, or another tool's word for it.
     #[must_use]
     pub fn look(&self) -> Option<&Spanned<String>> {
@@ -235,6 +254,18 @@ pub fn mapping(source: &Source) -> Option<serde_yaml::Mapping> {
         Ok((_, Value::Mapping(mapping))) => Some(mapping),
         _ => None,
     }
+}
+
+/// Reads a file of settings beside a document: keys of front matter, or options of reveal.js
+/// alone. Keys that are not known are other programs' own.
+///
+/// # Errors
+/// A diagnostic at the place where it is broken.
+pub fn of_json(source: &Source, is_options: bool) -> Result<FrontMatter, Diagnostic> {
+    let (reader, value) = Reader::new(source, 0..source.text().len(), Notation::Yaml)?;
+    let Value::Mapping(mapping) = value else { return Ok(FrontMatter::default()) };
+    let mut fields = reader.fields(mapping);
+    Ok(if is_options { read::read_options(fields) } else { read_known(&mut fields) })
 }
 
 /// The data between a fence in the first line and the next fence, and the byte after that fence's

@@ -3,6 +3,7 @@
 use serde_yaml::Value;
 
 use super::{DeckKeys, FrontMatter, ImpactNumber, IncidentTimes, RevealOption, RuleLevel, Spanned};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::source::data::{Fields, entry};
 use crate::source::lenient::{OneOrMany, Text};
@@ -36,10 +37,41 @@ const FOREIGN: [&str; 24] = [
     "opengraph",
 ];
 
+/// Keys by which other tools change how slides look.
+const OF_TOOLS: [(&str, &str); 20] = [
+    ("marp", "Marp"),
+    ("paginate", "Marp"),
+    ("headingDivider", "Marp"),
+    ("header", "Marp"),
+    ("footer", "Marp"),
+    ("backgroundColor", "Marp"),
+    ("backgroundImage", "Marp"),
+    ("background", "Slidev"),
+    ("highlighter", "Slidev"),
+    ("lineNumbers", "Slidev"),
+    ("drawings", "Slidev"),
+    ("mdc", "Slidev"),
+    ("colorSchema", "Slidev"),
+    ("aspectRatio", "Slidev"),
+    ("canvasWidth", "Slidev"),
+    ("themeConfig", "Slidev"),
+    ("favicon", "reveal-md and Slidev"),
+    ("format", "Quarto"),
+    ("smartypants", "reveal.js's Markdown"),
+    ("enableMenu", "reveal.js's plugins"),
+];
+
 /// Reads every key of front matter, and of a YAML postmortem's top level, into [`FrontMatter`].
 #[must_use]
 pub fn read(mut fields: Fields<'_, '_>) -> FrontMatter {
     let front = read_known(&mut fields);
+    for (key, tool) in OF_TOOLS {
+        if fields.value(key).is_some() {
+            let message = format!("`{key}` is a key of {tool}: it has no effect");
+            let span = fields.key_span(key);
+            fields.reader().report(Diagnostic::warning("slide/foreign", message).at(span));
+        }
+    }
     fields.finish(&FOREIGN);
     front
 }
@@ -112,7 +144,18 @@ fn options(fields: &mut Fields<'_, '_>, key: &'static str, front: &mut FrontMatt
     if !matches!(fields.get(key), Some(Value::Mapping(_))) {
         front.separators.look_below(fields, key);
     }
-    let Some(mut options) = fields.nested(key) else { return };
+    let Some(options) = fields.nested(key) else { return };
+    take_options(options, front);
+}
+
+/// Options of reveal.js as they stand in a file of their own.
+pub(super) fn read_options(fields: Fields<'_, '_>) -> FrontMatter {
+    let mut front = FrontMatter::default();
+    take_options(fields, &mut front);
+    front
+}
+
+fn take_options(mut options: Fields<'_, '_>, front: &mut FrontMatter) {
     front.separators.take(&mut options);
     let theme = spanned(&mut options, "theme");
     front.theme = front.theme.take().or(theme);

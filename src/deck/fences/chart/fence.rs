@@ -10,7 +10,7 @@ use crate::deck::fences::Drawer;
 use crate::deck::fences::grid::{self, Cell, CellContent, Grid};
 use crate::diagnostic::Diagnostic;
 use crate::figure::chart::{Chart, Kind};
-use crate::markdown::{self, Node, place};
+use crate::markdown::{self, Node, Syntax, place};
 use crate::root;
 use crate::source::Span;
 
@@ -233,7 +233,7 @@ fn table_in(drawer: &Drawer<'_, '_>, text: &str, body: &Body, skipped: usize) ->
     let origins: Vec<markdown::LineOrigin> = (0..lines)
         .map(|line| markdown::LineOrigin { line: body.at + skipped + line, shift: body.shift })
         .collect();
-    let root = markdown::parse_mapped(drawer.arena, text, &origins);
+    let root = markdown::parse_mapped(drawer.arena, text, &origins, Syntax::Document);
     let table = root.children().find(|block| matches!(block.data().value, NodeValue::Table(_)));
     table.map(grid::of_table).unwrap_or_default()
 }
