@@ -152,17 +152,18 @@ impl Run<'_> {
             notes_separator: front.separators.notes.as_ref().map(|notes| notes.span),
             comments_as_notes: front.comments_as_notes.unwrap_or(true),
         };
-        let (id, range) = self.joined(id, cut.body..end, folder);
-        let source = self.sources.get(id);
-        let deck = slides::read(arena, source, range, &reading, &mut self.diagnostics);
+        let (joined, range) = self.joined(id, cut.body..end, folder);
+        let source = self.sources.get(joined);
+        let deck = slides::read(arena, source, range.clone(), &reading, &mut self.diagnostics);
         let first_title =
             deck.slides().map(|slide| slide.title.as_str()).find(|title| !title.is_empty());
         let written =
             front.title.as_ref().map(|title| title.value.as_str()).or(trailer.title.as_deref());
         let title = written.or(first_title).unwrap_or(say::words().slides).to_owned();
         let text = SlideText {
-            source: id,
-            body: cut.body..end,
+            front: id,
+            source: joined,
+            body: range,
             separators: reading.separators,
             trailer: text,
         };

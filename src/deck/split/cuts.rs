@@ -42,10 +42,6 @@ impl Scanner<'_> {
         let Some(Cut { range, kind }) = self.cuts.pop_if(|cut| cut.range.start == self.at) else {
             return false;
         };
-        // Tags of sections stay in a text that is written anew.
-        if let CutKind::Mark(kind) = &kind {
-            self.seam(range.clone(), *kind);
-        }
         self.line += self.text[range.clone()].matches('\n').count();
         self.at = range.end;
         let passed = &self.text[range.clone()];
@@ -63,6 +59,8 @@ impl Scanner<'_> {
             }
             CutKind::Gone => return true,
         };
+        // Tags of sections are no seams: they stay in a text that is written anew.
+        self.seam(range, kind);
         self.close_all();
         if kind == MarkKind::Notes {
             self.out.has_separated_notes = true;

@@ -11,7 +11,7 @@ const SEPARATORS: [&str; 3] = ["separator", "verticalSeparator", "notesSeparator
 /// The front matter of slides that somebody wrote: theirs, with what makes any reader take them for
 /// slides.
 pub(super) fn of_slides(writing: &Writing<'_>, text: &SlideText) -> String {
-    let source = writing.sources.get(text.source);
+    let source = writing.sources.get(text.front);
     let front = writing.front;
     let more = missing(writing, text);
     let own = front.span.map_or("", |span| &source.text()[span.start..span.end]);
@@ -48,7 +48,7 @@ fn missing(writing: &Writing<'_>, text: &SlideText) -> Mapping {
     let FrontMatter { title, is_slide_type, breaks, .. } = writing.front;
     let mut keys = Mapping::new();
     let trailer = text.trailer.clone().unwrap_or_default();
-    let own = front_matter::mapping(writing.sources.get(text.source)).unwrap_or_default();
+    let own = front_matter::mapping(writing.sources.get(text.front)).unwrap_or_default();
     let said = [
         ("title", trailer.title.filter(|_| title.is_none())),
         ("description", trailer.description.filter(|_| !own.contains_key("description"))),

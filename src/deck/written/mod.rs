@@ -44,6 +44,9 @@ pub struct WrittenDeck {
 /// The text of slides that somebody wrote.
 #[derive(Debug, Clone)]
 pub(crate) struct SlideText {
+    /// The text that holds the front matter.
+    pub(crate) front: SourceId,
+    /// The text that holds the slides: the same, or one with the files that it includes.
     pub(crate) source: SourceId,
     /// The slides, between front matter and trailer.
     pub(crate) body: Range<usize>,

@@ -53,7 +53,8 @@ fn separators(source: &Source, scanned: &Split) -> Vec<Change> {
         let to = match kind {
             MarkKind::Slide => To::Separator("---", ends_block),
             MarkKind::Below => To::Separator("----", ends_block),
-            MarkKind::Notes if notes::prefix(written).is_some() => return None,
+            // Behind what an expression matched, notes begin with nothing.
+            MarkKind::Notes if range.is_empty() || notes::prefix(written).is_some() => return None,
             MarkKind::Notes => To::Notes,
         };
         Some(Change { range, to })
