@@ -9,8 +9,8 @@
 //! named in [`FILES`]. What can be done once is done here, so that no build of a deck does it: style
 //! sheets are minified and cut into rules ([`sheets`]), fonts have a cut copy ([`fonts`]) and their
 //! characters' widths in tables, scripts lose what no deck runs ([`scripts`]) and are hashed for the
-//! content security policy. The words that documents use become tables, too ([`words`]), and deck
-//! templates are parsed ([`templates`]).
+//! content security policy. The words that documents use become tables, too ([`words`]), deck
+//! templates are parsed ([`templates`]), and icons are packed ([`icons`]).
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -24,6 +24,8 @@ use std::{env, fs};
 mod font;
 #[path = "build/fonts.rs"]
 mod fonts;
+#[path = "build/icons.rs"]
+mod icons;
 #[path = "build/scripts.rs"]
 mod scripts;
 #[path = "build/sheets.rs"]
@@ -37,12 +39,14 @@ mod templates;
 mod words;
 
 /// What is embedded: the name of the constant, and the file below the vendor folder.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 9] = [
     ("REVEAL_JS", "reveal.js/dist/reveal.js"),
     ("MORPH_JS", "idiomorph/dist/idiomorph.min.js"),
     ("MORPH_LICENSE", "idiomorph/LICENSE"),
     ("REVEAL_LICENSE", "reveal.js/LICENSE"),
     ("REVEAL_PACKAGE", "reveal.js/package.json"),
+    ("ICON_LICENSE", "@fortawesome/fontawesome-free/LICENSE.txt"),
+    ("ICON_PACKAGE", "@fortawesome/fontawesome-free/package.json"),
     ("FONT_LICENSE", "@fontsource/atkinson-hyperlegible-next/LICENSE"),
     ("FONT_PACKAGE", "@fontsource/atkinson-hyperlegible-next/package.json"),
 ];
@@ -196,6 +200,7 @@ fn embed(dir: &Path) -> Result<(), String> {
         &hash(&morph),
     )?;
     style_sheets(&out, dir, &[&reveal, &runtime])?;
+    icons::write(&out, dir, &read(Path::new("themes/package-lock.json"))?)?;
     write(&out.join("vendor.rs"), &code)
 }
 

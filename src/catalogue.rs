@@ -20,7 +20,13 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 63] = [
+pub const PROBLEMS: [Problem; 69] = [
+    problem(
+        "asset/changed",
+        ERROR,
+        "an address on the network gives something else than the lock file says",
+    ),
+    problem("asset/lock", WARNING, "the lock file of what was fetched cannot be read"),
     problem("asset/missing", WARNING, "a file that the deck refers to cannot be embedded"),
     problem(
         "asset/remote",
@@ -64,11 +70,13 @@ pub const PROBLEMS: [Problem; 63] = [
     problem("internal/panic", ERROR, "whydeck itself failed on a document"),
     problem("slide/attribute", WARNING, "an attribute of a slide is left out"),
     problem("slide/figure", WARNING, "a diagram of this language is not drawn"),
+    problem("slide/frame", WARNING, "a frame with another page becomes a link"),
     problem(
         "slide/html",
         WARNING,
         "an element of raw HTML is left out, since it could run or load something",
     ),
+    problem("slide/icon", WARNING, "an icon is not known"),
     problem("slide/math", WARNING, "a formula cannot be read, and stands as text"),
     problem("slide/no-element", WARNING, "a comment with attributes stands after no element"),
     problem("slide/option", WARNING, "an option of reveal.js is not taken"),
@@ -78,6 +86,7 @@ pub const PROBLEMS: [Problem; 63] = [
         "a slide is taller than the canvas, even at the smallest size",
     ),
     problem("slide/separator", &[Error, Warning], "a separator of slides or notes cannot be read"),
+    problem("slide/style", WARNING, "a part of a slide's style sheet is left out"),
     problem("slide/unclosed-comment", WARNING, "a comment is never closed"),
     problem("slide/unclosed-container", WARNING, "a container `:::` is never closed"),
     problem("slide/unclosed-fence", WARNING, "a code block is never closed"),
@@ -119,6 +128,7 @@ pub const PROBLEMS: [Problem; 63] = [
     problem("timeline/no-events", WARNING, "a timeline with digits in it holds no event"),
     problem("timeline/order", WARNING, "a phase is earlier than the one before it"),
     problem("timeline/phases", INFO, "times are read, but no phase of the incident"),
+    problem("timeline/prose", INFO, "times stand in sentences, and there is no timeline"),
     problem(
         "timeline/several",
         WARNING,

@@ -1,5 +1,6 @@
 //! The command line: what can be typed, and its help. No I/O happens here.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
@@ -43,25 +44,43 @@ pub enum Command {
 /// `whydeck build`.
 #[derive(Debug, Args)]
 pub struct Build {
-    /// A postmortem (Markdown or YAML) or a slide file; `-` reads standard input
-    #[arg(value_name = "FILE", required_unless_present = "deck", value_parser = input())]
-    pub file: Option<Input>,
-    /// Where to write; `-` is standard output [default: the input's name with `.html`,
-    /// `.json` or `.png`]
+    /// Postmortems (Markdown or YAML) and slide files, or folders of them; `-` reads standard input
+    #[arg(value_name = "FILE|DIR", required_unless_present = "deck", value_parser = input())]
+    pub files: Vec<Input>,
+    /// Where to write: a file, whose ending chooses the format, or a folder for several decks; `-`
+    /// is standard output [default: the input's name with the format's ending]
     #[arg(short, long, value_name = "OUT", value_parser = output())]
     pub output: Option<Output>,
-    /// What to make
-    #[arg(long, value_enum, default_value_t = Format::Html)]
-    pub format: Format,
+    /// What to make [default: what OUT ends with, or else html]
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// A PDF with the notes beside the slides
+    #[arg(long)]
+    pub handout: bool,
+    /// Which slides to draw (PNG), as the deck counts them: `2,5-7`; `3.2` is the second of
+    /// stack 3
+    #[arg(long = "slides", value_name = "LIST")]
+    pub chosen: Option<String>,
+    /// How large their pictures are [default: as the canvas, 1280x720]
+    #[arg(long, value_name = "WIDTHxHEIGHT")]
+    pub size: Option<String>,
     /// Whether speaker notes travel along; stripped notes are nowhere in the file
     #[arg(long, value_enum, default_value_t = NotesChoice::Keep)]
     pub notes: NotesChoice,
     /// Make a picture (PNG) of all slides instead, with an installed Chromium, Chrome or Edge
     #[arg(long, conflicts_with = "format")]
     pub sheet: bool,
-    /// The browser for `--sheet` [default: CHROME, or the first that is installed]
-    #[arg(long, value_name = "PATH", requires = "sheet")]
+    /// The browser that makes PDFs and pictures [default: CHROME, or the first that is installed]
+    #[arg(long, value_name = "PATH")]
     pub browser: Option<PathBuf>,
+    /// Bring pictures and films that the document names on the network into `NAME.assets` beside it,
+    /// where later builds find them; `--fetch=update` takes what changed there
+    #[arg(long, value_name = "HOW", value_enum, num_args = 0..=1, require_equals = true,
+          default_missing_value = "keep")]
+    pub fetch: Option<FetchMode>,
+    /// Also ask this address of your own network, such as 10.1.2.3:443; several times for several
+    #[arg(long, value_name = "IP:PORT", requires = "fetch")]
+    pub fetch_from: Vec<SocketAddr>,
     /// Also prints where the words of the document went, section by section
     #[arg(long)]
     pub coverage: bool,
@@ -254,8 +273,23 @@ fn output() -> impl TypedValueParser<Value = Output> {
 pub enum Format {
     /// One page
     Html,
+    /// A page for each slide, with an installed Chromium, Chrome or Edge
+    Pdf,
+    /// A picture of each slide, likewise
+    Png,
+    /// Slide Markdown, as HackMD and whydeck read it
+    Md,
     /// The slides and what was found, for programs
     Json,
+}
+
+/// What becomes of a file that changed on the network since it was fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FetchMode {
+    /// The old one stays, and the build fails
+    Keep,
+    /// The new one is taken
+    Update,
 }
 
 /// How `read` says what was understood.

@@ -50,6 +50,9 @@ pub(crate) fn tell(
     if body.contains(".slide:") && body.contains("<!--") {
         return verdict(DocumentKind::Slides, "it has `.slide:` comments");
     }
+    if body.contains("<section data-") {
+        return verdict(DocumentKind::Slides, "it has sections with data for reveal.js");
+    }
     if sections::text_looks_like_postmortem(body) {
         return verdict(DocumentKind::Postmortem, "it has a postmortem's sections");
     }

@@ -3,6 +3,7 @@
 //! In a slide's HTML an asset is a private token; [`crate::page`] writes a data URI in its place.
 
 pub(crate) mod address;
+pub(crate) mod fetched;
 pub(crate) mod pictures;
 
 use std::collections::HashMap;
@@ -10,6 +11,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
@@ -21,6 +23,7 @@ use crate::html::escape;
 use crate::root;
 use crate::token::Token;
 use address::{as_read, is_remote};
+use fetched::{Fetched, Unfetched};
 
 /// A file to embed.
 #[derive(Debug, Clone)]
@@ -115,6 +118,8 @@ pub enum Resolved {
     Data,
     /// Something on the network, which a deck never asks for.
     Remote,
+    /// Something on the network that is not what was fetched from there before.
+    Changed,
     /// Nothing usable, and why.
     Missing(String),
 }
@@ -131,6 +136,10 @@ pub struct Assets {
     known: Known,
     /// The bytes of files that a page cannot share, each time but the first.
     repeated: usize,
+    /// What stands for addresses of the network.
+    fetched: Rc<Fetched>,
+    /// The addresses of the network that were named.
+    remote: Vec<String>,
 }
 
 /// How many bytes may be repeated of files that a page embeds wherever they are named.
@@ -154,7 +163,19 @@ impl Assets {
             looked_for: Vec::new(),
             known,
             repeated: 0,
+            fetched: Rc::default(),
+            remote: Vec::new(),
         }
+    }
+
+    /// What stands for addresses of the network.
+    pub(crate) fn serve_fetched(&mut self, fetched: Rc<Fetched>) {
+        self.fetched = fetched;
+    }
+
+    /// The addresses of the network that were named, each once, in the order of the document.
+    pub(crate) fn take_remote(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.remote)
     }
 
     /// The files in the order of their numbers.
@@ -189,11 +210,39 @@ impl Assets {
             };
         }
         if is_remote(reference) {
-            return Resolved::Remote;
+            return self.fetched(reference, kinds);
         }
         match self.read(reference, base, kinds) {
             Ok(number) => Resolved::Token(Token::Asset(number).to_string()),
             Err(reason) => Resolved::Missing(reason),
+        }
+    }
+
+    /// The file that stands for an address of the network.
+    fn fetched(&mut self, address: &str, kinds: &[&str]) -> Resolved {
+        if !self.remote.iter().any(|known| known == address) {
+            self.remote.push(address.to_owned());
+        }
+        match (self.fetched.why_not(address), self.fetched.file(address)) {
+            (Some(Unfetched::Changed), _) => Resolved::Changed,
+            (_, Some(file)) => match self.read_fetched(file, kinds) {
+                Ok(number) => Resolved::Token(Token::Asset(number).to_string()),
+                Err(reason) => Resolved::Missing(reason),
+            },
+            (Some(Unfetched::Failed(why)), None) => Resolved::Missing(why.clone()),
+            (None, None) => Resolved::Remote,
+        }
+    }
+
+    /// A fetched file, when it holds what its name says.
+    fn read_fetched(&mut self, file: PathBuf, kinds: &[&str]) -> Result<usize, String> {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let number = self.read_file(&file, kinds).map_err(|why| format!("{why} ({name})"))?;
+        let holds = |asset: &Asset| fetched::is_as_named(&name, &asset.bytes);
+        if self.list.get(number).is_some_and(holds) {
+            Ok(number)
+        } else {
+            Err(format!("{name} holds something else than was fetched"))
         }
     }
 
@@ -206,8 +255,12 @@ impl Assets {
             self.looked_for.push(path);
             path = base.join(bare);
         }
-        self.looked_for.push(path.clone());
-        let real = root::inside(&self.root, &path)?;
+        self.read_file(&path, kinds)
+    }
+
+    fn read_file(&mut self, path: &Path, kinds: &[&str]) -> Result<usize, String> {
+        self.looked_for.push(path.to_owned());
+        let real = root::inside(&self.root, path)?;
         if let Some(&number) = self.by_path.get(&real) {
             return self.again(number);
         }

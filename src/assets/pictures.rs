@@ -4,7 +4,10 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::PathBuf;
+use std::rc::Rc;
 
+use super::address::{as_read, is_remote};
+use super::fetched::Fetched;
 use crate::root;
 
 /// Tells the sizes of pictures.
@@ -32,6 +35,8 @@ pub(crate) struct Files {
     pub base: PathBuf,
     /// The folder that nothing may be read outside of.
     pub root: PathBuf,
+    /// What stands for addresses of the network.
+    fetched: Rc<Fetched>,
     known: RefCell<HashMap<String, Option<(f64, f64)>>>,
 }
 
@@ -41,17 +46,20 @@ const HEAD: u64 = 256 << 10;
 impl Files {
     /// The files of a document.
     #[must_use]
-    pub(crate) fn of(base: PathBuf, root: PathBuf) -> Self {
-        Self { base, root, known: RefCell::default() }
+    pub(crate) fn of(base: PathBuf, root: PathBuf, fetched: &Rc<Fetched>) -> Self {
+        Self { base, root, fetched: Rc::clone(fetched), known: RefCell::default() }
     }
 
     fn read(&self, url: &str) -> Option<(f64, f64)> {
-        if url.contains("://") || url.starts_with("data:") || url.starts_with("//") {
+        let path = if url.starts_with("data:") {
             return None;
-        }
-        let path = url.split(['?', '#']).next().unwrap_or(url);
-        let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
-        let file = root::open_inside(&self.root, &self.base.join(&*path)).ok()?;
+        } else if is_remote(url) {
+            self.fetched.file(&as_read(url))?
+        } else {
+            let path = url.split(['?', '#']).next().unwrap_or(url);
+            self.base.join(&*percent_encoding::percent_decode_str(path).decode_utf8().ok()?)
+        };
+        let file = root::open_inside(&self.root, &path).ok()?;
         let mut head = Vec::new();
         file.take(HEAD).read_to_end(&mut head).ok()?;
         size(&head)

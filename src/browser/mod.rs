@@ -172,9 +172,22 @@ impl Tab<'_> {
         self.ask("Emulation.setDeviceMetricsOverride", &asked).map(|_| ())
     }
 
+    /// Asks pages to move nothing, as a user's system can.
+    pub(crate) fn calm(&mut self) -> Result<(), String> {
+        let asked =
+            json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
+        self.ask("Emulation.setEmulatedMedia", &asked).map(|_| ())
+    }
+
     /// Opens a file and waits until it is loaded.
     pub(crate) fn open(&mut self, file: &Path) -> Result<(), String> {
-        let found = self.ask("Page.navigate", &json!({ "url": file_url(file)? }))?;
+        self.open_with(file, "")
+    }
+
+    /// Opens a file with something behind its address, such as `?handout`.
+    pub(crate) fn open_with(&mut self, file: &Path, query: &str) -> Result<(), String> {
+        let url = file_url(file)? + query;
+        let found = self.ask("Page.navigate", &json!({ "url": url }))?;
         if let Some(error) = found["errorText"].as_str() {
             return Err(format!("{} did not open: {error}", file.display()));
         }
@@ -209,7 +222,7 @@ impl Tab<'_> {
 
     /// A picture (PNG) of the window, so many times as large.
     pub(crate) fn picture(&mut self, size: (f64, f64), scale: f64) -> Result<Vec<u8>, String> {
-        self.shot(size, &json!({ "format": "png" }), scale, false)
+        self.shot(size, &json!({ "format": "png", "optimizeForSpeed": true }), scale, false)
     }
 
     /// A picture of the page's top left part, which may be larger than the window.
@@ -239,6 +252,19 @@ impl Tab<'_> {
             .map_err(|error| format!("the browser sent no picture: {error}"))
     }
 
+    /// The page as a PDF with tags and an outline, on the paper that its style names, else on A4.
+    pub(crate) fn pdf(&mut self) -> Result<Vec<u8>, String> {
+        let asked = json!({
+            "printBackground": true, "preferCSSPageSize": true,
+            "generateTaggedPDF": true, "generateDocumentOutline": true,
+            "paperWidth": 8.27, "paperHeight": 11.69
+        });
+        let answer = self.ask("Page.printToPDF", &asked)?;
+        BASE64_STANDARD
+            .decode(answer["data"].as_str().unwrap_or_default())
+            .map_err(|error| format!("the browser sent no PDF: {error}"))
+    }
+
     /// Closes it.
     pub(crate) fn close(self) -> Result<(), String> {
         let asked = json!({ "targetId": self.target });
@@ -247,7 +273,7 @@ impl Tab<'_> {
 }
 
 /// The address of a file.
-fn file_url(file: &Path) -> Result<String, String> {
+pub(crate) fn file_url(file: &Path) -> Result<String, String> {
     const PLAIN: AsciiSet = NON_ALPHANUMERIC
         .remove(b'/')
         .remove(b'.')

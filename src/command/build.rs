@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::input::{check_not_itself, read_input};
-use super::{Ending, Fault, output, say, sheet, show_problems};
+use super::output::Written;
+use super::{
+    Ending, Fault, batch, fetch, format, output, pdf, ready, say, sheet, shots, show_problems,
+};
 use crate::cli::{Build, Format, NotesChoice};
 use crate::compile::coverage;
-use crate::compile::{DocumentText, Options, Outcome, compile};
+use crate::compile::{DocumentText, Options, Outcome};
 use crate::deck::registry;
-use crate::document::Output;
+use crate::document::{Input, Output};
 use crate::export::json;
 use crate::source::front_matter::DocumentKind;
 
@@ -19,28 +22,33 @@ use crate::source::front_matter::DocumentKind;
 /// # Errors
 /// When the input cannot be read or the output not written.
 pub fn run(options: &Build) -> Result<Ending, Fault> {
+    if options.is_batch() {
+        return batch::run(options);
+    }
     let start = Instant::now();
     let input = read(options)?;
-    let out = output(options, &input);
-    check_not_itself(options.file.as_ref(), &out)?;
-    if let Output::Path(out) = &out {
-        if options.sheet {
-            sheet::check_name(out)?;
-        } else {
-            output::check_format(out, options.format)?;
-        }
+    let format = format::of(options, options.output.as_ref().and_then(Output::path))?;
+    let out = output(options, format, &input);
+    check_not_itself(options.file(), &out)?;
+    if let Some(out) = out.path().filter(|_| options.sheet) {
+        sheet::check_name(out)?;
     }
-    let mut outcome = compile(input, &compile_options(options));
+    let compiling = compile_options(options, format);
+    ready::start(&input.text, &compiling);
+    let (mut outcome, fetched) = fetch::compiled(input, options, &compiling)?;
+    if let Some(fetched) = fetched {
+        say_beside(&out, &fetched)?;
+    }
     if let Output::Path(out) = &out {
         output::check_made_of(out, &outcome)?;
     }
-    let line = match write(&mut outcome, options, &out)? {
-        Some(bytes) => outcome.compiled.as_ref().map(|compiled| {
-            let what = match &options.file {
+    let line = match write(&mut outcome, (options, format), &out)? {
+        Some(written) => outcome.compiled.as_ref().map(|compiled| {
+            let what = match options.file() {
                 Some(_) => output::kind(compiled),
                 None => format!("deck {}", options.deck_name()),
             };
-            output::summary(&what, compiled, options.notes_choice(), &out, bytes, start)
+            output::summary(&what, compiled, options.notes_choice(format), &written, start)
         }),
         None => None,
     };
@@ -64,7 +72,7 @@ fn say_beside(out: &Output, text: &str) -> Result<(), Fault> {
 }
 
 fn read(options: &Build) -> Result<DocumentText, Fault> {
-    match &options.file {
+    match options.file() {
         None => read_nothing(options.deck_name()),
         Some(input) => read_input(input),
     }
@@ -81,16 +89,12 @@ fn read_nothing(deck: &str) -> Result<DocumentText, Fault> {
 }
 
 /// Where to write: as asked, else beside the input, else standard output.
-fn output(options: &Build, input: &DocumentText) -> Output {
-    let extension = match options.format {
-        _ if options.sheet => "png",
-        Format::Html => "html",
-        Format::Json => "json",
-    };
+fn output(options: &Build, format: Format, input: &DocumentText) -> Output {
+    let extension = format::extension(format);
     match (&options.output, &input.path) {
         (Some(out), _) => out.clone(),
         (None, Some(path)) => Output::Path(path.with_extension(extension)),
-        (None, None) if options.file.is_none() => {
+        (None, None) if options.files.is_empty() => {
             let name = Path::new(options.deck_name()).file_stem().unwrap_or_default();
             Output::Path(PathBuf::from(name).with_extension(extension))
         }
@@ -99,9 +103,24 @@ fn output(options: &Build, input: &DocumentText) -> Output {
 }
 
 impl Build {
-    /// A picture shows no notes.
-    fn notes_choice(&self) -> NotesChoice {
-        if self.sheet { NotesChoice::Strip } else { self.notes }
+    /// The document, where there is one.
+    fn file(&self) -> Option<&Input> {
+        self.files.first()
+    }
+
+    /// Whether there may be several documents.
+    fn is_batch(&self) -> bool {
+        let is_folder = |input: &Input| matches!(input, Input::Path(path) if path.is_dir());
+        self.files.len() > 1 || self.files.iter().any(is_folder)
+    }
+
+    /// Pictures show no notes, nor do pages that hold a slide alone.
+    pub(super) fn notes_choice(&self, format: Format) -> NotesChoice {
+        match format {
+            Format::Png => NotesChoice::Strip,
+            Format::Pdf if !self.handout => NotesChoice::Strip,
+            _ => self.notes,
+        }
     }
 
     fn deck_name(&self) -> &str {
@@ -109,20 +128,29 @@ impl Build {
     }
 }
 
-fn compile_options(options: &Build) -> Options {
-    let read = super::compile_options(&options.reading, options.notes_choice());
-    let without_file = options.file.is_none().then_some(DocumentKind::Postmortem);
-    Options { kind: read.kind.or(without_file), model: options.format == Format::Json, ..read }
+/// How the documents are compiled.
+pub(super) fn compile_options(options: &Build, format: Format) -> Options {
+    let read = super::compile_options(&options.reading, options.notes_choice(format));
+    let without_file = options.files.is_empty().then_some(DocumentKind::Postmortem);
+    Options { kind: read.kind.or(without_file), model: format == Format::Json, ..read }
 }
 
-/// Writes the deck; the number of bytes, none when there is no deck to write.
-fn write(outcome: &mut Outcome, options: &Build, out: &Output) -> Result<Option<u64>, Fault> {
-    match options.format {
-        _ if options.sheet => sheet::write(outcome, options.browser.as_deref(), out),
-        Format::Html => output::write_page(outcome, out),
+/// Writes the deck; none when there is no deck to write.
+pub(super) fn write(
+    outcome: &mut Outcome,
+    (options, format): (&Build, Format),
+    out: &Output,
+) -> Result<Option<Written>, Fault> {
+    let bytes = match format {
+        _ if options.sheet => sheet::write(outcome, options.browser.as_deref(), out)?,
+        Format::Html => output::write_page(outcome, out)?,
+        Format::Pdf => pdf::write(outcome, options, out)?,
+        Format::Png => return shots::write(outcome, options, out),
+        Format::Md => return Err("not yet".into()),
         Format::Json => match json::text(outcome).map_err(|error| error.to_string())? {
-            Some(text) => output::put(out, |out| out.write_all(text.as_bytes())).map(Some),
-            None => Ok(None),
+            Some(text) => Some(output::put(out, |out| out.write_all(text.as_bytes()))?),
+            None => None,
         },
-    }
+    };
+    Ok(bytes.map(|bytes| Written::deck(outcome, out, bytes)))
 }

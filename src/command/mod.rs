@@ -1,14 +1,20 @@
 //! The verbs: each reads its input, calls [`crate::compile`], and writes.
 
+mod batch;
 pub mod build;
 mod examples;
+mod fetch;
+mod format;
 pub mod gallery;
 mod input;
 pub mod licenses;
 mod output;
+mod pdf;
 pub mod read;
+mod ready;
 pub mod serve;
 mod sheet;
+mod shots;
 pub mod stock;
 pub mod watch;
 
@@ -104,6 +110,7 @@ fn compile_options(reading: &Reading, notes: NotesChoice) -> Options {
         shown_from: None,
         marks: false,
         model: false,
+        ..Options::default()
     }
 }
 
@@ -131,22 +138,28 @@ fn show_problems_once(
     reporting: &Reporting,
     seen: &mut HashSet<String>,
 ) -> Ending {
-    let text =
-        report::text(&outcome.diagnostics, &outcome.sources, wording(reporting.message_format));
+    let (text, ending) = report_of(outcome, reporting);
     if !seen.contains(&text) {
         let _ = io::stderr().lock().write_all(text.as_bytes());
         seen.insert(text);
     }
+    ending
+}
+
+/// All problems of a run in words, and whether it failed.
+fn report_of(outcome: &Outcome, reporting: &Reporting) -> (String, Ending) {
+    let wording = wording(reporting.message_format);
+    let mut text = report::text(&outcome.diagnostics, &outcome.sources, wording);
     let worst = outcome.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
     let limit =
         if reporting.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };
     if worst.is_none_or(|worst| worst < limit) {
-        return Ending::Done;
+        return (text, Ending::Done);
     }
     if worst == Some(Severity::Warning) {
-        let _ = writeln!(io::stderr(), "failed: warnings are denied");
+        text.push_str("failed: warnings are denied\n");
     }
-    Ending::Failed
+    (text, Ending::Failed)
 }
 
 /// Prints on standard output; a closed pipe is no fault.

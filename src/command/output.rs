@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::Fault;
-use crate::cli::{Format, NotesChoice};
+use crate::cli::NotesChoice;
 use crate::compile::{Compiled, Outcome};
 use crate::document::Output;
 use crate::kind::Verdict;
@@ -35,34 +35,6 @@ pub(super) fn check_made_of(out: &Path, outcome: &Outcome) -> Result<(), Fault> 
         }
         None => Ok(()),
     }
-}
-
-/// Extensions that ask for a format other than HTML or JSON.
-const OTHER_FORMATS: [&str; 37] = [
-    "pdf", "png", "jpg", "jpeg", "gif", "webp", "svg", "pptx", "ppt", "odp", "key", "docx", "odt",
-    "md", "markdown", "txt", "yaml", "yml", "toml", "zip", "mp4", "csv", "css", "js", "mjs", "hbs",
-    "xml", "tsv", "tex", "epub", "rtf", "doc", "gz", "br", "xz", "zst", "tar",
-];
-
-/// Refuses a name whose extension says another format than the one that is written.
-pub(super) fn check_format(out: &Path, format: Format) -> Result<(), Fault> {
-    let end = out.extension().and_then(|end| end.to_str()).unwrap_or_default().to_ascii_lowercase();
-    let (wanted, other) = match format {
-        Format::Html => ("HTML", "json"),
-        Format::Json => ("JSON", "html"),
-    };
-    if end != other && !OTHER_FORMATS.contains(&end.as_str()) {
-        return Ok(());
-    }
-    let help = match end.as_str() {
-        "json" => "`--format json` writes JSON",
-        "html" => "without `--format json` the deck is HTML",
-        "png" => "`--sheet` draws all slides into one picture",
-        "pdf" => "for a PDF, open the deck with `?print-pdf` behind its address, and print it",
-        _ => "name a file that ends with `.html`",
-    };
-    let message = format!("{} would hold {wanted} under another name", report::path(out));
-    Err(Fault::from(message).help(help))
 }
 
 /// The real place of a file that may not be there yet, for comparing.
@@ -130,13 +102,30 @@ pub(super) fn kind(compiled: &Compiled) -> String {
     format!("{kind} ({guess}{because}{near}{help})")
 }
 
+/// What was written.
+pub(super) struct Written {
+    /// Where it is.
+    pub(super) name: String,
+    /// How many slides are in it.
+    pub(super) slides: usize,
+    /// How large it is.
+    pub(super) bytes: u64,
+}
+
+impl Written {
+    /// A whole deck.
+    pub(super) fn deck(outcome: &Outcome, out: &Output, bytes: u64) -> Self {
+        let slides = outcome.compiled.as_ref().map_or(0, Compiled::slide_count);
+        Self { name: out.path().map_or_else(|| "-".to_owned(), report::path), slides, bytes }
+    }
+}
+
 /// `postmortem (it has …) → deck.html: 14 slides, 312 KB, 4 ms; the notes of 3 slides travel along`
 pub(super) fn summary(
     what: &str,
     compiled: &Compiled,
     notes: NotesChoice,
-    out: &Output,
-    bytes: u64,
+    written: &Written,
     start: Instant,
 ) -> String {
     let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
@@ -147,9 +136,9 @@ pub(super) fn summary(
     };
     format!(
         "{what} → {}: {}, {} KB, {:.1} ms{notes}\n",
-        out.path().map_or_else(|| "-".to_owned(), report::path),
-        count(compiled.slide_count(), "slide"),
-        bytes.div_ceil(1024),
+        written.name,
+        count(written.slides, "slide"),
+        written.bytes.div_ceil(1024),
         start.elapsed().as_secs_f64() * 1000.0,
     )
 }

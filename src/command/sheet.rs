@@ -1,6 +1,8 @@
 //! `whydeck build --sheet`: all slides of a deck in one picture.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
 
 use super::{Fault, output};
 use crate::browser::{self, Browser};
@@ -18,23 +20,44 @@ pub(super) fn start(named: Option<&Path>) -> Result<Browser, Fault> {
     start.map_err(|problem| Fault::from(problem).help(HELP))
 }
 
+/// A deck's page in a file of its own, for a browser to open; it goes with the value.
+pub(super) struct Shown {
+    folder: TempDir,
+}
+
+impl Shown {
+    /// Writes the page; none when there is no deck.
+    pub(super) fn of(outcome: &mut Outcome) -> Result<Option<Self>, Fault> {
+        let folder = tempfile::Builder::new()
+            .prefix("whydeck-deck-")
+            .tempdir()
+            .map_err(|error| format!("cannot make a folder for the deck: {error}"))?;
+        let shown = Self { folder };
+        let is_written = output::write_page(outcome, &Output::Path(shown.file()))?.is_some();
+        Ok(is_written.then_some(shown))
+    }
+
+    /// The page.
+    pub(super) fn file(&self) -> PathBuf {
+        self.folder().join("deck.html")
+    }
+
+    /// A place for files on the way.
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
 /// Writes the sheet of a deck; the number of bytes, none when there is no deck.
 pub(super) fn write(
     outcome: &mut Outcome,
     named: Option<&Path>,
     out: &Output,
 ) -> Result<Option<u64>, Fault> {
-    let folder = tempfile::Builder::new()
-        .prefix("whydeck-sheet-")
-        .tempdir()
-        .map_err(|error| format!("cannot make a folder for the deck: {error}"))?;
-    let deck = folder.path().join("deck.html");
-    if output::write_page(outcome, &Output::Path(deck.clone()))?.is_none() {
-        return Ok(None);
-    }
+    let Some(shown) = Shown::of(outcome)? else { return Ok(None) };
     let Some(compiled) = &outcome.compiled else { return Ok(None) };
     let mut browser = start(named)?;
-    let picture = sheet::of(&mut browser, compiled, &deck, folder.path())?;
+    let picture = sheet::of(&mut browser, compiled, &shown.file(), shown.folder())?;
     output::put(out, |out| out.write_all(&picture)).map(Some)
 }
 

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::{Ending, Fault, compile_options, output, read_file, say, show_problems};
+use super::output::Written;
+use super::{Ending, Fault, compile_options, format, output, read_file, say, show_problems};
 use crate::cli::{Format, Watch};
 use crate::compile::Options;
 use crate::document::{Document, Input, Output};
@@ -112,7 +113,7 @@ fn targets(options: &Watch) -> Result<Vec<Target>, Fault> {
             let out = report::path(&target.out);
             return Err(format!("{out} is a document itself; `-o` names another place").into());
         }
-        output::check_format(&target.out, Format::Html)?;
+        format::check(&target.out, Format::Html)?;
     }
     Ok(targets)
 }
@@ -183,7 +184,8 @@ impl Target {
         let bytes = output::write_page(&mut outcome, &out)?;
         if let (Some(bytes), Some(compiled)) = (bytes, &outcome.compiled) {
             let what = output::kind(compiled);
-            let line = output::summary(&what, compiled, options.notes, &out, bytes, start);
+            let written = Written::deck(&outcome, &out, bytes);
+            let line = output::summary(&what, compiled, options.notes, &written, start);
             say(&format!("{}  {line}", time()))?;
         }
         show_problems(&outcome, &options.reporting);

@@ -75,7 +75,7 @@ impl Run<'_> {
                 Some(Token::Asset(asset)) => return Some(PlacedLogo { asset, name, is_for_dark }),
                 _ => "it is no file".to_owned(),
             },
-            Resolved::Remote => {
+            Resolved::Remote | Resolved::Changed => {
                 "it is on the network, and a deck asks for nothing there".to_owned()
             }
             Resolved::Data => "it is no file".to_owned(),

@@ -14,6 +14,7 @@ mod direction;
 mod made;
 mod named;
 mod remarks;
+mod styles;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -23,9 +24,13 @@ pub use crate::compiled::Compiled;
 pub use types::{DocumentText, Options};
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::thread;
 
 use comrak::Arena;
+use comrak::nodes::NodeValue;
 
+use crate::assets::fetched::Fetched;
 use crate::assets::pictures::Files;
 use crate::assets::{Assets, Known};
 use crate::compiled::{Footer, options};
@@ -35,8 +40,10 @@ use crate::document;
 use crate::kind::Verdict;
 use crate::layout::{Fit, Layout, lists, main_row};
 use crate::postmortem;
-use crate::render::highlight::Coloured;
+use crate::render::code::CodeInfo;
+use crate::render::highlight::{Ahead, Coloured};
 use crate::render::{Renderer, Settings, section};
+use crate::report;
 use crate::root;
 use crate::source::Sources;
 use crate::source::front_matter::FrontMatter;
@@ -58,6 +65,8 @@ pub struct Outcome {
     /// The files and folders that were read, and those that were looked for and not found, whether
     /// the build failed or not: until one of them changes, it would come out the same.
     pub dependencies: Vec<PathBuf>,
+    /// The addresses of the network that the document names, each once.
+    pub remote: Vec<String>,
 }
 
 /// What later compilations of a document may reuse. It saves time only: all of it can be made
@@ -81,9 +90,11 @@ pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory
     let sources = Sources::default();
     let diagnostics = Vec::new();
     let dependencies = Vec::new();
-    let mut run = Run { options, memory, sources, diagnostics, dependencies, verdict: None };
+    let remote = Vec::new();
+    let mut run =
+        Run { options, memory, sources, diagnostics, dependencies, remote, verdict: None };
     let compiled = run.run(input);
-    let Run { sources, mut diagnostics, mut dependencies, verdict, .. } = run;
+    let Run { sources, mut diagnostics, mut dependencies, remote, verdict, .. } = run;
     let is_broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| (span.source, span.start)));
     diagnostics.dedup();
@@ -95,6 +106,7 @@ pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory
         compiled: if is_broken { None } else { compiled },
         verdict,
         dependencies,
+        remote,
     }
 }
 
@@ -104,6 +116,7 @@ struct Run<'o> {
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
     dependencies: Vec<PathBuf>,
+    remote: Vec<String>,
     verdict: Option<Verdict>,
 }
 
@@ -113,6 +126,8 @@ struct Folder {
     base: PathBuf,
     /// The folder that nothing may be read outside of.
     root: PathBuf,
+    /// What stands for addresses of the network.
+    fetched: Rc<Fetched>,
 }
 
 impl Run<'_> {
@@ -127,10 +142,12 @@ impl Run<'_> {
         self.dependencies.extend(input.path.clone());
         let is_yaml = input.path.as_deref().is_some_and(document::is_yaml);
         let is_named = input.path.is_some();
+        let document = input.path.clone();
         let id = self.sources.add(input.name, input.path, input.text);
         remarks::text(self.sources.get(id), is_named, &mut self.diagnostics);
         let arena = Arena::new();
-        let folder = Folder { base, root };
+        let fetched = self.fetched(document.as_deref(), &root);
+        let folder = Folder { base, root, fetched };
         let mut made = if is_yaml {
             self.yaml(&arena, id, &folder)?
         } else {
@@ -138,14 +155,38 @@ impl Run<'_> {
         };
 
         remarks::front(&made.front, made.what.is_generated(), &mut self.diagnostics);
-        self.draw(&arena, &mut made, &folder);
-        if !made.what.is_generated() {
-            contents::put(&arena, &mut made.deck, &self.sources);
+        let ahead = self.ahead(&made);
+        thread::scope(|scope| {
+            for _ in 0..self.options.helpers.min(ahead.len()) {
+                scope.spawn(|| ahead.work());
+            }
+            self.draw(&arena, &mut made, &folder);
+            if !made.what.is_generated() {
+                contents::put(&arena, &mut made.deck, &self.sources);
+            }
+            self.fit(&arena, &mut made, &folder);
+            identity::assign(&mut made.deck);
+            contents::link(&made.deck);
+            let compiled = self.render(made, &folder);
+            ahead.stop();
+            Some(compiled)
+        })
+    }
+
+    /// The code that other threads can colour meanwhile.
+    fn ahead(&mut self, made: &Made<'_>) -> Ahead {
+        if !self.options.highlight || self.options.helpers == 0 {
+            return Ahead::default();
         }
-        self.fit(&arena, &mut made, &folder);
-        identity::assign(&mut made.deck);
-        contents::link(&made.deck);
-        Some(self.render(made, &folder))
+        let blocks = made.deck.slides().flat_map(|slide| &slide.blocks);
+        let nodes = blocks.flat_map(|block| block.descendants());
+        let code = nodes.filter_map(|node| match &node.data().value {
+            NodeValue::CodeBlock(block) => {
+                Some((block.literal.clone(), CodeInfo::parse(&block.info).language))
+            }
+            _ => None,
+        });
+        self.memory.coloured.ahead(code)
     }
 
     /// The theme, and its fonts to measure with.
@@ -180,9 +221,11 @@ impl Run<'_> {
     }
 
     fn fit<'a>(&mut self, arena: &'a Arena<'a>, made: &mut Made<'a>, folder: &Folder) {
-        let pictures = Files::of(folder.base.clone(), folder.root.clone());
+        let pictures = Files::of(folder.base.clone(), folder.root.clone(), &folder.fetched);
         let sizes = &made.theme.tokens.sizes;
+        let restyled = styles::sized(&made.deck);
         let layout = Layout {
+            restyled: &restyled,
             sizes,
             metrics: &made.metrics,
             pictures: &pictures,
@@ -205,6 +248,7 @@ impl Run<'_> {
         let Made { verdict, deck, front, title, theme, what, .. } = made;
         section::check_elements(&deck.elements, &mut self.diagnostics);
         let mut assets = Assets::with(&folder.root, std::mem::take(&mut self.memory.files));
+        assets.serve_fetched(Rc::clone(&folder.fetched));
         let coloured = &mut self.memory.coloured;
         let mut renderer = Renderer::new(
             &deck,
@@ -223,10 +267,15 @@ impl Run<'_> {
         let mut style = theme::css::style(&theme, &mut assets, &mut self.diagnostics);
         style.push_str(&theme::css::math_font(has_math));
         self.own_css(&front, folder, &mut assets, &mut style);
+        self.styles_of_slides(&deck, folder, &mut assets, &mut style);
         let logo = self.logo(&front, &theme, folder, &mut assets);
         let mut reveal = options::read(&front.reveal, &mut self.diagnostics);
         let lang = front.lang.unwrap_or_else(|| "en".into());
         let dir = direction::of(front.dir.as_deref(), &lang, &mut reveal);
+        self.remote = assets.take_remote();
+        if !self.remote.is_empty() {
+            self.dependencies.push(folder.fetched.lock_file());
+        }
         let (assets, looked_for, files) = assets.into_parts();
         self.memory.files = files;
         self.dependencies.extend(looked_for);
@@ -260,6 +309,18 @@ impl Run<'_> {
             facts,
             model,
         }
+    }
+
+    /// What was fetched for the document.
+    fn fetched(&mut self, document: Option<&Path>, root: &Path) -> Rc<Fetched> {
+        let Some(document) = document else { return Rc::default() };
+        let (fetched, file) = Fetched::of(document, root, &self.options.unfetched);
+        let fetched = fetched.unwrap_or_else(|why| {
+            let message = format!("{} cannot be used: {why}", report::path(&file));
+            self.diagnostics.push(Diagnostic::warning("asset/lock", message));
+            Fetched::none(document)
+        });
+        Rc::new(fetched)
     }
 
     fn settings(&self, made: &Made<'_>, folder: &Folder) -> Settings {

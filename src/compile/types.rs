@@ -1,7 +1,10 @@
 //! What goes into a compilation.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
+use std::thread;
 
+use crate::assets::fetched::Unfetched;
 use crate::source::front_matter::DocumentKind;
 
 /// A document to compile.
@@ -41,6 +44,10 @@ pub struct Options {
     pub marks: bool,
     /// Whether the model is wanted, for JSON.
     pub model: bool,
+    /// Why addresses of the network that were asked for have no file.
+    pub unfetched: HashMap<String, Unfetched>,
+    /// How many threads may help, where there is much to do.
+    pub helpers: usize,
 }
 
 impl Default for Options {
@@ -57,6 +64,8 @@ impl Default for Options {
             shown_from: None,
             marks: false,
             model: false,
+            unfetched: HashMap::new(),
+            helpers: thread::available_parallelism().map_or(0, |cores| cores.get() - 1),
         }
     }
 }

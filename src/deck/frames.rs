@@ -5,18 +5,14 @@ use comrak::nodes::NodeValue;
 
 use super::{Deck, Note, place};
 use crate::markdown::{self, Node};
-use crate::postmortem::Postmortem;
+use crate::postmortem::sections::metadata;
+use crate::postmortem::{Postmortem, SectionKind};
 use crate::source::{Sources, Span};
 use crate::words::say;
 
 /// Adds the author's headings to the notes of the first slide that shows what stood below them.
 pub(crate) fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sources) {
-    if let Some(title) = deck.stacks.first_mut().and_then(|stack| stack.first_mut())
-        && !pm.asides.is_empty()
-    {
-        let text = say::fill(say::words().in_the_document, pm.asides.join("; "));
-        title.notes.push(Note::Remark(text));
-    }
+    add_asides(deck, pm);
     let mut shown = String::from(" ");
     // Where what a slide shows stood in the document.
     let mut origins: Vec<(Span, (usize, usize))> = Vec::new();
@@ -69,6 +65,30 @@ pub(crate) fn note<'a>(deck: &mut Deck<'a>, pm: &Postmortem<'a>, sources: &Sourc
             slide.notes.push(Note::Remark(text));
         }
     }
+}
+
+/// Adds what is said about the page to the notes of the title slide.
+fn add_asides(deck: &mut Deck<'_>, pm: &Postmortem<'_>) {
+    let asides: Vec<String> = pm.asides.iter().cloned().chain(page_tables(pm)).collect();
+    let title = deck.stacks.first_mut().and_then(|stack| stack.first_mut());
+    if let Some(title) = title.filter(|_| !asides.is_empty()) {
+        let text = say::fill(say::words().in_the_document, asides.join("; "));
+        title.notes.push(Note::Remark(text));
+    }
+}
+
+/// The rows of tables about the page, which no slide shows as they are.
+fn page_tables(pm: &Postmortem<'_>) -> Vec<String> {
+    let preamble = pm.of_kind(SectionKind::Preamble).flat_map(|section| &section.blocks);
+    let tables = preamble.filter(|block| metadata::is_page_table(block));
+    let row = |row: Node<'_>| {
+        let cells: Vec<String> = row.children().map(|cell| markdown::plain_text(cell)).collect();
+        cells.join(": ")
+    };
+    tables
+        .flat_map(|table| table.children().map(row).collect::<Vec<_>>())
+        .filter(|row| row.trim() != ":")
+        .collect()
 }
 
 fn is_frame(node: Node<'_>) -> bool {

@@ -20,6 +20,7 @@ pub(crate) mod notes;
 pub(crate) mod outline;
 mod parsed;
 pub(crate) mod placed;
+mod raw;
 pub(crate) mod registry;
 pub(crate) mod separators;
 pub(crate) mod signs;
@@ -33,6 +34,7 @@ pub(crate) mod view;
 use std::collections::HashMap;
 
 pub(crate) use attributes::Attributes;
+pub(crate) use parsed::make_ready;
 
 use crate::markdown::Node;
 pub(crate) use crate::markdown::place;
@@ -76,10 +78,22 @@ pub(crate) struct Deck<'a> {
     pub stacks: Vec<Stack<'a>>,
     /// Attributes of elements.
     pub elements: Elements,
+    /// The style sheets that stood on slides.
+    pub styles: Vec<OwnStyle>,
     /// The footnotes by name: they are printed on each slide that refers to them.
     pub footnotes: HashMap<String, Node<'a>>,
     /// The headings that lists of titles link to.
     pub contents: Vec<Node<'a>>,
+}
+
+/// A style sheet on a slide.
+#[derive(Debug, Clone)]
+pub(crate) struct OwnStyle {
+    pub text: String,
+    /// The line it begins in, in the numbering shared by all texts.
+    pub line: usize,
+    /// Whether its author meant one slide alone, as Marp has it.
+    pub is_scoped: bool,
 }
 
 impl<'a> Deck<'a> {

@@ -38,8 +38,9 @@ pub(crate) fn links<'a>(arena: &'a Arena<'a>, addresses: &[String]) -> Vec<Node<
 }
 
 /// An address as people call it: its last part, of an issue `repository#12`.
-fn short(address: &str) -> String {
-    let mut parts = address.trim_end_matches('/').rsplit('/');
+pub(crate) fn short(address: &str) -> String {
+    let mut parts =
+        address.split(['?', '#']).next().unwrap_or(address).trim_end_matches('/').rsplit('/');
     let last = parts.next().unwrap_or(address);
     match (parts.next(), parts.next()) {
         (Some("issues" | "pull"), Some(repository)) => format!("{repository}#{last}"),

@@ -16,6 +16,11 @@ include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 static DECKS: [OnceLock<Handlebars<'static>>; BUILT_IN.len()] =
     [const { OnceLock::new() }; BUILT_IN.len()];
 
+/// Restores the deck that is made when none is named.
+pub(crate) fn make_ready() {
+    built_in(&BUILT_IN[0]);
+}
+
 /// The registry that has a deck of the binary as `deck`, and the parts it takes in.
 pub(super) fn built_in(deck: &BuiltInDeck) -> Option<&'static Handlebars<'static>> {
     let index = BUILT_IN.iter().position(|other| other.name == deck.name)?;

@@ -7,7 +7,7 @@ use comrak::nodes::NodeValue;
 
 use super::separators::Separators;
 use super::split::{Comment, CommentKind, Mark, MarkKind, Split, split};
-use super::{Deck, Note, Slide, elements, notes, signs};
+use super::{Deck, Note, Slide, elements, notes, raw, signs};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node, Syntax};
 use crate::source::{Source, Span};
@@ -51,6 +51,8 @@ pub(crate) fn read<'a>(
     let Split { marks, comments, diagnostics: problems, .. } = scanned;
     diagnostics.extend(problems);
 
+    let Deck { elements, styles, .. } = &mut deck;
+    raw::Opened { elements, styles, diagnostics, source }.read(arena, root);
     let mut parts = vec![Part::default()];
     parts.extend(marks.iter().map(|mark| Part { kind: Some(mark.kind), ..Part::default() }));
     let index = |line: usize| marks.partition_point(|mark| mark.line <= line);

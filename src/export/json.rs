@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::compile::Outcome;
-use crate::compiled::model::ModelView;
+use crate::compiled::model::{ModelView, Place};
 use crate::compiled::{Compiled, RenderedSlide};
 use crate::postmortem::facts::Facts;
 use crate::report::{self, Machine};
+use crate::source::Sources;
 use crate::token::{self, Piece, Token};
 
 /// The deck; its keys stand in the file in this order.
@@ -31,6 +32,8 @@ struct SlideEntry<'e> {
     /// Its place in the stack, from 0.
     row: usize,
     title: &'e str,
+    /// Where it begins in the document; none when a template made all of it.
+    place: Option<Place>,
     attributes: String,
     html: String,
     notes: Option<String>,
@@ -60,7 +63,7 @@ impl<'e> Export<'e> {
     fn of(compiled: &'e Compiled, outcome: &'e Outcome) -> Self {
         let slides = compiled.stacks.iter().enumerate().flat_map(|(column, stack)| {
             let slides = stack.iter().enumerate();
-            slides.map(move |(row, slide)| SlideEntry::of(slide, column, row))
+            slides.map(move |(row, slide)| SlideEntry::of(slide, (column, row), &outcome.sources))
         });
         let assets = compiled.assets.iter().enumerate().map(|(number, asset)| AssetEntry {
             name: asset_name(number),
@@ -82,12 +85,13 @@ impl<'e> Export<'e> {
 }
 
 impl<'e> SlideEntry<'e> {
-    fn of(slide: &'e RenderedSlide, column: usize, row: usize) -> Self {
+    fn of(slide: &'e RenderedSlide, (column, row): (usize, usize), sources: &Sources) -> Self {
         Self {
             id: &slide.key,
             column,
             row,
             title: &slide.title,
+            place: slide.place.map(|span| Place::of(sources, span)),
             attributes: public(slide.attributes.trim_start()),
             html: public(&slide.html),
             notes: slide.notes.as_deref().map(public),

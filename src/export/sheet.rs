@@ -38,7 +38,10 @@ const STYLE: &str = "body{margin:0;background:#e4e6ea;color:#1d232b;font:600 15p
 /// A deck in a browser.
 pub(crate) struct Stage<'b> {
     tab: Tab<'b>,
+    width: u32,
     height: u32,
+    /// The deck's own size, where it has one in pixels.
+    canvas: Option<(u32, u32)>,
 }
 
 impl<'b> Stage<'b> {
@@ -48,31 +51,51 @@ impl<'b> Stage<'b> {
     /// A sentence.
     pub(crate) fn open(browser: &'b mut Browser, deck: &Path) -> Result<Self, String> {
         let mut tab = browser.tab(WIDTH, HEIGHT)?;
+        tab.calm()?;
         tab.open(deck)?;
         tab.wait("!!(window.Reveal && Reveal.isReady())")?;
         let size = tab.eval("[Reveal.getConfig().width, Reveal.getConfig().height]")?;
-        let height = match (size[0].as_f64(), size[1].as_f64()) {
-            (Some(width), Some(height)) if width > 0.0 && height > 0.0 => {
-                (f64::from(WIDTH) * (height / width).clamp(0.2, 5.0)).round() as u32
-            }
-            _ => HEIGHT,
-        };
+        let side = |at: usize| size[at].as_f64().filter(|side| *side > 0.0);
+        let canvas = side(0).zip(side(1));
+        let height = canvas.map_or(HEIGHT, |(width, height)| {
+            (f64::from(WIDTH) * (height / width).clamp(0.2, 5.0)).round() as u32
+        });
         tab.resize(WIDTH, height)?;
         tab.eval(
             "(() => {
                 const calm = { transition: 'none', backgroundTransition: 'none', autoAnimate: false };
                 Reveal.configure({ ...calm, controls: false });
                 const sheet = new CSSStyleSheet();
-                sheet.replaceSync('* { transition: none !important; animation: none !important }');
+                sheet.replaceSync('* { transition: none !important; animation: none !important;\
+                    will-change: auto !important }');
                 document.adoptedStyleSheets.push(sheet);
             })()",
         )?;
-        Ok(Self { tab, height })
+        let canvas = canvas.map(|(width, height)| (width.round() as u32, height.round() as u32));
+        Ok(Self { tab, width: WIDTH, height, canvas })
     }
 
     /// How much of its width a slide is tall.
     fn ratio(&self) -> f64 {
-        f64::from(self.height) / f64::from(WIDTH)
+        f64::from(self.height) / f64::from(self.width)
+    }
+
+    /// Gives the window this size, or that of the deck.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub(crate) fn resize(&mut self, size: Option<(u32, u32)>) -> Result<(), String> {
+        (self.width, self.height) = size.or(self.canvas).unwrap_or((WIDTH, HEIGHT));
+        self.tab.resize(self.width, self.height)?;
+        self.tab.eval("Reveal.layout()").map(|_| ())
+    }
+
+    /// A picture of a slide, counted from 0, as large as the window.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub(crate) fn whole_picture(&mut self, slide: usize) -> Result<Vec<u8>, String> {
+        self.picture(slide, f64::from(self.width))
     }
 
     /// A picture of a slide, counted from 0, this wide.
@@ -80,7 +103,7 @@ impl<'b> Stage<'b> {
     /// # Errors
     /// A sentence.
     pub(crate) fn picture(&mut self, slide: usize, width: f64) -> Result<Vec<u8>, String> {
-        // A busy machine paints late: a picture that is taken at once may show the slide before.
+        // The first frame has the slide, and the second one is asked for when the first is painted.
         self.tab.eval(&format!(
             "(async () => {{
                 const slide = Reveal.getSlides()[{slide}];
@@ -88,13 +111,11 @@ impl<'b> Stage<'b> {
                 Reveal.slide(h, v, slide.querySelectorAll('.fragment').length - 1);
                 await document.fonts.ready;
                 await Promise.all([...slide.querySelectorAll('img')].map(i => i.decode().catch(() => {{}})));
-                for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
-                await new Promise(resolve => setTimeout(resolve, 40));
-                await new Promise(requestAnimationFrame);
+                for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
             }})()"
         ))?;
-        let size = (f64::from(WIDTH), f64::from(self.height));
-        self.tab.picture(size, width / f64::from(WIDTH))
+        let size = (f64::from(self.width), f64::from(self.height));
+        self.tab.picture(size, width / f64::from(self.width))
     }
 
     /// The head of a page that lays out slides.

@@ -185,6 +185,13 @@ pub fn length(seconds: i64) -> String {
     if rest > 0 { format!("{count} {unit} {rest} {below_unit}") } else { format!("{count} {unit}") }
 }
 
+/// A length of time, with the sign of "about" where days swallow minutes: `~3 d 4 h`.
+#[must_use]
+pub fn about(seconds: i64) -> String {
+    let is_rounded = seconds > DAY && seconds % 3_600 >= 60 && seconds % 3_600 <= 3_540;
+    format!("{}{}", if is_rounded { "~" } else { "" }, length(seconds))
+}
+
 /// Round numbers that cover a range, about `count` of them.
 #[must_use]
 pub fn numbers(low: f64, high: f64, count: usize) -> Vec<f64> {

@@ -222,6 +222,7 @@ impl Breaker<'_> {
     /// Ends the last line with `…`, shortened until that fits.
     fn ellipsis(&mut self) {
         let Some(line) = self.lines.last_mut() else { return };
+        let mut inside = false; // whether what is kept ends inside a word
         loop {
             let wide: f64 =
                 line.iter().map(|run| self.text.width(&run.text, self.size, run.bold)).sum();
@@ -230,7 +231,10 @@ impl Breaker<'_> {
                 break;
             }
             let Some(run) = line.last_mut() else { break };
-            if run.text.pop().is_none() {
+            let lost = run.text.pop();
+            inside = lost.is_some_and(char::is_alphanumeric)
+                && run.text.ends_with(char::is_alphanumeric);
+            if lost.is_none() {
                 line.pop();
                 if line.is_empty() {
                     break;
@@ -239,6 +243,9 @@ impl Breaker<'_> {
         }
         match line.last_mut() {
             Some(run) => {
+                // Half a word is no word, as long as there are others.
+                let whole = run.text.rfind(' ').filter(|at| inside && *at * 2 > run.text.len());
+                run.text.truncate(whole.unwrap_or(run.text.len()));
                 let kept = run
                     .text
                     .trim_end_matches(|c: char| c.is_whitespace() || ",;:–-(".contains(c))

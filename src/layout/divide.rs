@@ -11,6 +11,8 @@ use crate::markdown::{self, Node};
 
 /// Lists nested deeper than this are kept in one piece.
 const DEPTH: usize = 12;
+/// A table that takes less of a page is not cut.
+pub(super) const SMALL_TABLE: f64 = 0.6;
 
 /// Deals blocks to pages.
 pub(crate) struct Divider<'d, 'a> {
@@ -62,13 +64,7 @@ impl<'a> Divider<'_, 'a> {
         let mut pages = Pages { list: Vec::new(), used: 0.0, is_begun: false };
         for (index, block) in blocks.iter().enumerate() {
             let height = self.measure.block(block, 0);
-            // A heading stays with what it heads.
-            let follows = if super::is_heading(block) || super::leads_in(block) {
-                blocks.get(index + 1)
-            } else {
-                None
-            };
-            let with = follows.map_or(0.0, |next| self.beginning(next, height));
+            let with = self.held(&blocks[index..], height);
             let only_heads = pages
                 .list
                 .last()
@@ -88,21 +84,12 @@ impl<'a> Divider<'_, 'a> {
         pages.list
     }
 
-    /// How much of a block must stand right below a heading of a height: what can be divided may
-    /// begin there.
-    fn beginning(&self, block: Node<'a>, above: f64) -> f64 {
-        let height = self.measure.block(block, 0);
-        let goes_on = matches!(block.data().value, NodeValue::List(_) | NodeValue::Table(_));
-        if goes_on || height + above > self.room { height.min(120.0) } else { height }
-    }
-
     /// Puts a block that does not fit on the page as it is.
     fn divide(&mut self, block: Node<'a>, height: f64, pages: &mut Pages<'a>) {
         let value = block.data().value.clone();
         match value {
             NodeValue::List(_) => self.list(block, pages),
-            // A small table is not worth cutting.
-            NodeValue::Table(_) if height <= 0.6 * self.room => {
+            NodeValue::Table(_) if height <= SMALL_TABLE * self.room => {
                 pages.turn();
                 pages.put(block, height);
             }

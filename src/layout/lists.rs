@@ -23,6 +23,8 @@ const WORDS: usize = 80;
 const ITEM: usize = 20;
 /// A first sentence of fewer words takes the second one along.
 const LEAST: usize = 5;
+/// So many words behind the first sentence are a reference.
+const REFERENCE: usize = 3;
 /// What leads with first sentences already, and lists that are complete by what they are.
 const LEFT_ALONE: [&str; 2] = ["lead", "agenda"];
 
@@ -82,7 +84,7 @@ fn lead<'a>(
                 let opening = is_text.then(|| opening(arena, first, LEAST, ITEM));
                 is_cut |= first.next_sibling().is_some();
                 copied.append(match opening {
-                    Some(opening) if !opening.is_all => {
+                    Some(opening) if !opening.is_all && goes_on(first, opening.words) => {
                         is_cut = true;
                         opening.node
                     }
@@ -100,6 +102,11 @@ fn lead<'a>(
     let mut attributes = slide.attributes.clone();
     attributes.merge(&Attributes::parse("class=lead"));
     (is_cut || left > 0).then(|| Slide { blocks, attributes, ..slide.clone() })
+}
+
+/// Whether a text has more to say than the words that lead: "(from W5)" is no reason for a slide.
+fn goes_on(text: Node<'_>, words: usize) -> bool {
+    words_in(&markdown::plain_text(text)) > words + REFERENCE
 }
 
 /// How many items each of several lists shows: in turn, until there are enough.
@@ -204,6 +211,8 @@ mod tests {
         let first = "The first sentence of it is short.";
         assert_eq!(slides[0], format!("A | {first} {first}"));
         assert_eq!(slides.len(), 2);
+        let source = format!("- one {}sentence. (from W1, W2)\n", "more ".repeat(16));
+        assert_eq!(shortened(&format!("## A\n\n{}", source.repeat(5))).len(), 1);
         let sentence = format!("- one {}sentence\n", "more ".repeat(18));
         assert_eq!(shortened(&format!("## A\n\n{}", sentence.repeat(5))).len(), 1);
     }

@@ -18,6 +18,7 @@ pub(crate) mod main_row;
 pub(crate) mod measure;
 mod pieces;
 mod repeats;
+mod restyled;
 pub(crate) mod sizes;
 pub(crate) mod text;
 
@@ -33,6 +34,7 @@ use crate::markdown::{self, Node};
 use crate::source::Sources;
 pub(crate) use crate::source::fit::Fit;
 use crate::theme::metrics::Metrics;
+use crate::theme::scoped::Sized;
 use divide::Divider;
 use measure::{CONTENT_HEIGHT, Ruler, SMALLEST};
 
@@ -51,6 +53,8 @@ pub(crate) struct Layout<'l> {
     /// The theme's fonts.
     pub metrics: &'l Metrics,
     pub pictures: &'l dyn Pictures,
+    /// Whom the author's own rules are for that may change sizes.
+    pub restyled: &'l Sized,
     /// Whether a line break in the source is one on the slide.
     pub breaks: bool,
 }
@@ -72,6 +76,8 @@ impl Layout<'_> {
         for stack in stacks {
             let slides = std::mem::take(stack);
             for mut slide in slides {
+                let before = stack.len();
+                let is_restyled = restyled::is_restyled(&slide, elements, self.restyled);
                 let own = slide.attributes.get("data-fit").and_then(Fit::of);
                 let fit = own.unwrap_or(usual);
                 if fit == Fit::Shrink && own.is_none() {
@@ -98,12 +104,18 @@ impl Layout<'_> {
                 match fit {
                     Fit::Split => stack.extend(pages(arena, slide, elements, &measure)),
                     Fit::Report
-                        if slide.height > CONTENT_HEIGHT * OVER && !is_own_layout(&slide) =>
+                        if slide.height > CONTENT_HEIGHT * OVER
+                            && !is_own_layout(&slide)
+                            && !is_restyled =>
                     {
                         diagnostics.push(overflow(&slide, sources));
                         stack.push(slide);
                     }
                     _ => stack.push(slide),
+                }
+                if is_restyled {
+                    // What was measured may be far off.
+                    stack[before..].iter_mut().for_each(|slide| slide.height = 0.0);
                 }
             }
         }
@@ -264,7 +276,9 @@ mod tests {
             &mut Vec::new(),
         );
         let metrics = Metrics::default();
+        let restyled = Sized::default();
         let layout = Layout {
+            restyled: &restyled,
             sizes: &BTreeMap::new(),
             metrics: &metrics,
             pictures: &crate::assets::pictures::Unknown,
@@ -356,6 +370,22 @@ mod tests {
                 pages.iter().all(|page| page.last().is_some_and(|last| last != "Next")),
                 "{count}: {pages:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_heading_stays_with_what_its_first_line_announces() {
+        let list = "- an item\n".repeat(12);
+        let table = format!("| a | b |\n| - | - |\n{}", "| c | d |\n".repeat(5));
+        for count in 4..28 {
+            let text = "One more paragraph.\n\n".repeat(count);
+            for next in [&list, &table] {
+                let pages = fitted(&format!("## P\n\n{text}### Next\n\nThese are:\n\n{next}"));
+                let is_last = |page: &Vec<String>| {
+                    page.last().is_some_and(|last| last == "Next" || last.ends_with(':'))
+                };
+                assert!(!pages.iter().any(is_last), "{count}: {pages:?}");
+            }
         }
     }
 

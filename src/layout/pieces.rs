@@ -1,6 +1,9 @@
-//! A row, an item or a line of code that fills a page by itself, in pieces.
+//! What must stay together on a page; and a row, an item or a line of code that fills one by
+//! itself, in pieces.
 
-use super::divide::Divider;
+use comrak::nodes::NodeValue;
+
+use super::divide::{Divider, SMALL_TABLE};
 use crate::deck::place;
 use crate::markdown::cut::Rest;
 use crate::markdown::{self, Node};
@@ -9,6 +12,29 @@ use crate::markdown::{self, Node};
 const PROBE: usize = 4;
 
 impl<'a> Divider<'_, 'a> {
+    /// How much of what follows the first of some blocks must stand below it: a heading stays with
+    /// what it heads, and what announces with what it announces.
+    pub(super) fn held(&self, blocks: &[Node<'a>], above: f64) -> f64 {
+        let [first, next, ..] = blocks else { return 0.0 };
+        if !super::is_heading(first) && !super::leads_in(first) || above > self.room {
+            return 0.0;
+        }
+        let height = self.beginning(next, above);
+        height + self.held(&blocks[1..], above + height)
+    }
+
+    /// How much of a block must stand right below a heading of a height: what can be divided may
+    /// begin there.
+    fn beginning(&self, block: Node<'a>, above: f64) -> f64 {
+        let height = self.measure.block(block, 0);
+        let goes_on = match block.data().value {
+            NodeValue::List(_) => true,
+            NodeValue::Table(_) => height > SMALL_TABLE * self.room,
+            _ => height + above > self.room,
+        };
+        if goes_on { height.min(120.0) } else { height }
+    }
+
     /// A row that fills a page by itself, in several: what is left of its cells stands below.
     pub(super) fn row_parts(&self, row: Node<'a>, widths: &[f64]) -> Vec<Node<'a>> {
         if self.measure.table_row(row, widths) <= 0.7 * self.room {

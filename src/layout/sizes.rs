@@ -18,7 +18,16 @@ pub(crate) struct Sizes {
     pub heading: [f64; 4],
 }
 
+/// No table of events has smaller text.
+const EVENTS: f64 = 21.0;
+
 impl Sizes {
+    /// The sizes of a slide, which may be one of a table of events.
+    #[must_use]
+    pub(crate) fn of_events(self, is_one: bool) -> Self {
+        Self { table: if is_one { self.table.max(EVENTS) } else { self.table }, ..self }
+    }
+
     /// The sizes of a theme at a factor.
     #[must_use]
     pub(crate) fn at(tokens: &BTreeMap<String, f64>, fit: f64) -> Self {

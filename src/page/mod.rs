@@ -9,6 +9,7 @@ pub mod policy;
 mod shared;
 
 use std::io::{self, Write};
+use std::sync::LazyLock;
 
 use base64::prelude::BASE64_STANDARD;
 use base64::write::EncoderWriter;
@@ -97,6 +98,23 @@ pub fn scripts(compiled: &Compiled, target: Target<'_>) -> Vec<&'static str> {
     scripts
 }
 
+/// The page of the built-in themes, parsed once a process.
+static BUILT_IN: LazyLock<Option<Handlebars<'static>>> = LazyLock::new(|| {
+    let mut handlebars = fresh();
+    handlebars.register_template_string("page", registry::PAGE).ok().map(|()| handlebars)
+});
+
+/// Parses the page of the built-in themes.
+pub(crate) fn make_ready() {
+    LazyLock::force(&BUILT_IN);
+}
+
+fn fresh() -> Handlebars<'static> {
+    let mut handlebars = Handlebars::new();
+    handlebars.set_strict_mode(true);
+    handlebars
+}
+
 /// Lays out the page of a compiled deck.
 ///
 /// # Errors
@@ -125,9 +143,12 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
             class: if logo.is_for_dark { "wd-logo wd-logo-dark" } else { "wd-logo" },
         }),
     };
-    let mut handlebars = Handlebars::new();
-    handlebars.set_strict_mode(true);
-    let text = handlebars.render_template(&compiled.theme.page, &view).map_err(|error| {
+    let is_built_in = *compiled.theme.page == *registry::PAGE;
+    let filled = match BUILT_IN.as_ref().filter(|_| is_built_in) {
+        Some(handlebars) => handlebars.render("page", &view),
+        None => fresh().render_template(&compiled.theme.page, &view),
+    };
+    let text = filled.map_err(|error| {
         Diagnostic::error("theme/page", format!("the theme's page.hbs cannot be filled: {error}"))
     })?;
     let parts = [

@@ -138,7 +138,7 @@ pub(crate) fn said(length: &str, hedge: Hedge, upper: Option<&str>) -> String {
         },
         (Some(LengthBound::AtLeast), ..) => format!("≥\u{a0}{length}"),
         (Some(LengthBound::AtMost), ..) => format!("≤\u{a0}{length}"),
-        (_, true, _) => format!("~{length}"),
+        (_, true, _) => format!("~{}", length.trim_start_matches('~')),
         (_, false, _) => length.to_owned(),
     }
 }

@@ -20,7 +20,7 @@ use crate::postmortem::text::escaped;
 use crate::postmortem::text::inline::Input;
 use crate::postmortem::time::when::When;
 use crate::postmortem::time::zone;
-use crate::postmortem::timeline::{kinds, several};
+use crate::postmortem::timeline::{kinds, several, untold};
 use crate::postmortem::times::Told;
 use crate::postmortem::{impact, phases, sections, timeline, times, whys};
 use crate::source::front_matter::{Cut, FrontMatter};
@@ -184,6 +184,9 @@ fn when_it_was<'a>(
         clauses.first().map(|event| event.span).filter(|_| clauses.len() > 1)
     };
     let unmarked = if is_open { first.or_else(of_clauses) } else { None };
+    if is_open && unmarked.is_none() && timeline.events.is_empty() {
+        untold::tell(input, sections, diagnostics);
+    }
     ReadTimes { phases, claims: gathered.claims, stated, zone, unmarked }
 }
 

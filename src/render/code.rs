@@ -3,6 +3,9 @@
 use super::{escape, highlight};
 use crate::deck::Attributes;
 
+/// So many characters of code stand on no line.
+const LONG: usize = 80;
+
 /// What a fence's info string says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct CodeInfo {
@@ -86,7 +89,9 @@ pub(crate) fn html(
         out.push_str(&format!(" class=\"language-{}\"", escape(&info.language)));
     }
     out.push('>');
-    let is_lined = info.first_line.is_some() || !steps.is_empty();
+    // Of lines that may go on below, one sees where each begins.
+    let goes_on = literal.lines().any(|line| line.chars().count() > LONG);
+    let is_lined = info.first_line.is_some() || !steps.is_empty() || goes_on;
     match lines {
         Some(lines) => write_lines(&mut out, lines.iter().map(String::as_str), is_lined),
         None => {

@@ -2,12 +2,20 @@
 //! built.
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::collections::hash_map::Entry;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use syntect::easy::ScopeRegionIterator;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+
+/// Loads the syntaxes, which takes longer than to colour a block.
+pub(crate) fn make_ready() {
+    LazyLock::force(&SYNTAXES);
+    LazyLock::force(&SCOPES);
+}
 
 /// The bytes of the longest line that is coloured: some syntaxes look at the whole line for each of
 /// its signs.
@@ -51,12 +59,12 @@ static SCOPES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Blocks that earlier builds of a deck coloured.
+/// Blocks that are coloured, by this build of a deck or by earlier ones.
 #[derive(Debug, Default)]
 pub(crate) struct Coloured {
-    now: HashMap<(String, String), Lines>,
+    now: HashMap<(String, String), Arc<OnceLock<Lines>>>,
     /// What the last build had.
-    before: HashMap<(String, String), Lines>,
+    before: HashMap<(String, String), Arc<OnceLock<Lines>>>,
 }
 
 type Lines = Option<Arc<[String]>>;
@@ -67,13 +75,76 @@ impl Coloured {
         self.before = std::mem::take(&mut self.now);
     }
 
-    /// [`lines`], from memory where the same block was there before.
+    /// [`lines`], from memory where the same block was there before or a thread was ahead.
     pub(crate) fn lines(&mut self, code: &str, language: &str) -> Lines {
+        self.block(code, language).get_or_init(|| lines(code, language).map(Into::into)).clone()
+    }
+
+    /// The block, coloured or not.
+    fn block(&mut self, code: &str, language: &str) -> Arc<OnceLock<Lines>> {
         let key = (language.to_owned(), code.to_owned());
-        let known = self.now.get(&key).cloned().or_else(|| self.before.remove(&key));
-        let found = known.unwrap_or_else(|| lines(code, language).map(Into::into));
-        self.now.insert(key, found.clone());
-        found
+        match self.now.entry(key) {
+            Entry::Occupied(entry) => Arc::clone(entry.get()),
+            Entry::Vacant(entry) => {
+                let block = self.before.remove(entry.key()).unwrap_or_default();
+                Arc::clone(entry.insert(block))
+            }
+        }
+    }
+
+    /// What other threads can colour of these blocks, before they are asked for.
+    pub(crate) fn ahead(&mut self, blocks: impl Iterator<Item = (String, String)>) -> Ahead {
+        let blocks = blocks.filter(|(_, language)| !is_plain(language));
+        let open: Vec<AheadBlock> = blocks
+            .map(|(code, language)| AheadBlock {
+                lines: self.block(&code, &language),
+                code,
+                language,
+            })
+            .filter(|block| block.lines.get().is_none())
+            .collect();
+        Ahead { left: AtomicUsize::new(open.len()), open }
+    }
+}
+
+/// Blocks that threads colour while slides are laid out and written.
+#[derive(Debug, Default)]
+pub(crate) struct Ahead {
+    open: Vec<AheadBlock>,
+    /// How many are not taken.
+    left: AtomicUsize,
+}
+
+#[derive(Debug)]
+struct AheadBlock {
+    code: String,
+    language: String,
+    lines: Arc<OnceLock<Lines>>,
+}
+
+impl Ahead {
+    /// How many blocks there are.
+    pub(crate) fn len(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Colours blocks until none is left. It begins with the last one, because who writes the
+    /// slides begins with the first: they meet once, and hardly ever wait for each other.
+    pub(crate) fn work(&self) {
+        let take = |left: usize| left.checked_sub(1);
+        while let Ok(left) = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take) {
+            let Some(block) = self.open.get(left - 1) else { return };
+            if block.lines.get().is_some() {
+                // From here on all were written already.
+                return;
+            }
+            block.lines.get_or_init(|| lines(&block.code, &block.language).map(Into::into));
+        }
+    }
+
+    /// Ends the work of all threads: nobody will ask any more.
+    pub(crate) fn stop(&self) {
+        self.left.store(0, Ordering::Relaxed);
     }
 }
 
@@ -128,12 +199,20 @@ pub(crate) fn is_known(language: &str) -> bool {
 
 /// The syntax of a language, by any name it goes by.
 fn find(language: &str) -> Option<&'static SyntaxReference> {
+    if is_plain(language) {
+        return None;
+    }
     let name = match language.to_ascii_lowercase().as_str() {
         "console" | "shell" | "shell-session" | "sh" | "zsh" => "bash".to_owned(),
-        "text" | "txt" | "plain" | "plaintext" | "none" | "" => return None,
         other => other.to_owned(),
     };
     SYNTAXES.find_syntax_by_token(&name)
+}
+
+/// Whether a language is none.
+fn is_plain(language: &str) -> bool {
+    let none = ["text", "txt", "plain", "plaintext", "none", ""];
+    none.iter().any(|name| name.eq_ignore_ascii_case(language))
 }
 
 fn class_of(stack: &ScopeStack) -> Option<&'static str> {
@@ -172,6 +251,26 @@ mod tests {
         coloured.lines("let b = 2;", "rust");
         coloured.turn();
         assert_eq!(coloured.before.len(), 1);
+    }
+
+    #[test]
+    fn what_threads_colour_ahead_is_what_is_asked_for() {
+        let code = |number: usize| (format!("let a = {number};"), "rust".to_owned());
+        let mut coloured = Coloured::default();
+        coloured.lines(&code(7).0, "rust");
+        let ahead = coloured.ahead((0..40).map(code));
+        assert_eq!(ahead.open.len(), 39, "one is known");
+        std::thread::scope(|scope| {
+            scope.spawn(|| ahead.work());
+            scope.spawn(|| ahead.work());
+            for number in 0..40 {
+                let (text, language) = code(number);
+                let found = coloured.lines(&text, &language);
+                assert_eq!(found.as_deref(), lines(&text, &language).as_deref());
+            }
+        });
+        ahead.stop();
+        assert_eq!(coloured.ahead((0..40).map(code)).len(), 0);
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub(crate) mod code;
 mod footnotes;
 mod formula;
 pub(crate) mod highlight;
+mod icons;
 pub(crate) mod nodes;
 mod raw;
 pub(crate) mod sanitize;
@@ -25,7 +26,7 @@ use comrak::Options;
 use comrak::nodes::{NodeValue, Sourcepos};
 
 use crate::assets::{self, Assets, Resolved, address};
-use crate::deck::{Deck, Note, Slide};
+use crate::deck::{Deck, Note, Slide, place};
 use crate::diagnostic::Diagnostic;
 pub(crate) use crate::html::escape;
 use crate::markdown::{self, Node, Syntax};
@@ -67,6 +68,8 @@ pub struct RenderedSlide {
     pub html: String,
     /// The notes as HTML; none when there are none, or none were wanted.
     pub notes: Option<String>,
+    /// Where it begins in the document; none when nothing on it is of the document.
+    pub place: Option<Span>,
     /// The places of its numbered blocks (`data-at`); empty unless they were asked for.
     pub blocks: Vec<Option<Span>>,
     /// How tall its content is at the smallest size, in pixels; 0 where that is not measured.
@@ -88,6 +91,8 @@ pub(crate) struct Renderer<'r, 'a> {
     pub(crate) has_raw_html: bool,
     /// Whether any slide has a formula.
     pub(crate) has_math: bool,
+    /// Whether no icon was drawn yet.
+    has_no_icon: bool,
     /// The figures of the blocks that are being written.
     figures: Vec<String>,
     /// Notes that were found only in the HTML of the slide.
@@ -120,6 +125,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
             footnotes: Footnotes::default(),
             has_raw_html: false,
             has_math: false,
+            has_no_icon: true,
             figures: Vec::new(),
             late_notes: Vec::new(),
             numbered: Vec::new(),
@@ -149,9 +155,24 @@ impl<'r, 'a> Renderer<'r, 'a> {
             attributes,
             html,
             notes,
+            place: self.place(slide),
             blocks: std::mem::take(&mut self.numbered),
             height: slide.height.max(0.0).round() as u32,
         }
+    }
+
+    /// Where a slide begins: at its attributes or its first block, passing over what a template
+    /// wrote.
+    fn place(&self, slide: &Slide<'a>) -> Option<Span> {
+        let is_written = |span: &Span| {
+            let source = self.sources.get(span.source);
+            source.path().is_some()
+                || self.sources.iter().next().is_some_and(|first| std::ptr::eq(first, source))
+        };
+        let mut blocks = slide.blocks.iter().filter_map(|block| self.sources.span(place(block)));
+        let first = blocks.find(is_written);
+        let attributes = slide.attributes_span.filter(is_written);
+        [first, attributes].into_iter().flatten().min_by_key(|span| (span.source, span.start))
     }
 
     /// Blocks as HTML, sanitised when any of them is raw.
@@ -173,6 +194,9 @@ impl<'r, 'a> Renderer<'r, 'a> {
             let sanitizer = self.sanitizer.take().unwrap_or_default();
             (html, references) = sanitizer.clean(&html);
             self.sanitizer = Some(sanitizer);
+        }
+        if self.has_raw_html {
+            html = icons::drawn(html, &mut self.has_no_icon);
         }
         let html = self.filled(html, &references, &blocks);
         let found = if self.has_raw_html { markdown::notes::without(&html) } else { None };
@@ -261,6 +285,11 @@ impl<'r, 'a> Renderer<'r, 'a> {
     /// Takes note of raw HTML, and says which of its elements will be left out.
     fn raw_html(&mut self, node: Node<'a>) {
         self.has_raw_html = true;
+        match &node.data().value {
+            NodeValue::HtmlBlock(block) => self.check_icons(&block.literal, node),
+            NodeValue::HtmlInline(html) => self.check_icons(html, node),
+            _ => {}
+        }
         if self.settings.allow_html {
             return;
         }
@@ -289,12 +318,9 @@ impl<'r, 'a> Renderer<'r, 'a> {
             let message =
                 format!("line {} of this code has no colours: it is too long", number + 1);
             self.diagnostics.push(
-                Diagnostic::info("source/line", message)
-                    .at(self.sources.span(crate::deck::place(node)))
-                    .help(format!(
-                        "lines of more than {} bytes stay plain; break it",
-                        highlight::LONGEST
-                    )),
+                Diagnostic::info("source/line", message).at(self.sources.span(place(node))).help(
+                    format!("lines of more than {} bytes stay plain; break it", highlight::LONGEST),
+                ),
             );
         }
     }
@@ -307,7 +333,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
                     "slide/figure",
                     format!("`{language}` is not drawn in this version: it stands as text"),
                 )
-                .at(self.sources.span(crate::deck::place(node)))
+                .at(self.sources.span(place(node)))
                 .help("embed it as a picture"),
             );
         }
@@ -342,13 +368,25 @@ impl<'r, 'a> Renderer<'r, 'a> {
             }
             Resolved::Remote => {
                 self.diagnostics.push(
-                    Diagnostic::warning("asset/remote", "this is on the network, and a deck asks for nothing there")
-                        .at(span)
-                        .help(
-                            "download it next to the document and name the file; until then a placeholder stands there",
-                        ),
+                    Diagnostic::warning(
+                        "asset/remote",
+                        "this is on the network, and a deck asks for nothing there",
+                    )
+                    .at(span)
+                    .help("`build --fetch` brings it here; until then a placeholder stands there"),
                 );
                 (placeholder(say::words().on_the_network, reference), false)
+            }
+            Resolved::Changed => {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        "asset/changed",
+                        "this is not what was fetched from there before",
+                    )
+                    .at(span)
+                    .help("look at it, then take it with `--fetch=update`"),
+                );
+                (placeholder(say::words().not_embedded, reference), false)
             }
             Resolved::Missing(reason) => {
                 self.diagnostics.push(

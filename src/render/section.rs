@@ -23,6 +23,12 @@ pub(crate) fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> 
             "data-background" | "data-background-image" => {
                 background(renderer, slide, value, &mut out, &mut extra);
             }
+            "data-background-video" => film(renderer, slide, value, &mut extra),
+            "data-background-iframe" => frame(renderer, slide, value, &mut extra),
+            // What they say of the two is read there.
+            "data-background-video-loop"
+            | "data-background-video-muted"
+            | "data-background-interactive" => {}
             // It holds notes, which were taken out.
             notes::ATTRIBUTE => {}
             "style" => {
@@ -94,6 +100,43 @@ fn background(
     push(out, "data-background-image", &reference);
 }
 
+/// A film behind a slide. It stands on the slide: reveal.js takes an address with a comma, as those
+/// of data have, for two.
+fn film(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>, value: &str, extra: &mut String) {
+    let name = value.split(',').next().unwrap_or(value).trim();
+    let (reference, is_there) = renderer.asset(name, &["video"], slide.attributes_span);
+    if !is_there {
+        extra.push_str(&format!("<p class=\"placeholder-note\">Background: {}</p>\n", link(name)));
+        return;
+    }
+    let has = |attribute: &str| slide.attributes.get(attribute).is_some_and(|it| it != "false");
+    let looped = if has("data-background-video-loop") { " loop" } else { "" };
+    let muted = if has("data-background-video-muted") { " muted" } else { "" };
+    let fit = slide.attributes.get("data-background-size").filter(|fit| *fit == "contain");
+    extra.push_str(&format!(
+        "<video class=\"film\" data-autoplay playsinline{looped}{muted} src=\"{}\" style=\"position:absolute;\
+         inset:0;width:100%;height:100%;max-width:none;max-height:none;object-fit:{};z-index:-1\"></video>\n",
+        escape(&reference),
+        fit.unwrap_or("cover")
+    ));
+}
+
+/// A page behind a slide, which becomes a link.
+fn frame(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>, value: &str, extra: &mut String) {
+    extra.push_str(&format!(
+        "<p class=\"placeholder-note\">Background: {}</p>\n",
+        link(value.trim())
+    ));
+    renderer.diagnostics.push(
+        Diagnostic::warning(
+            "slide/frame",
+            "a deck shows no other page behind a slide: this is a link",
+        )
+        .at(slide.attributes_span)
+        .help("take a picture of the page as `data-background`, and link the page"),
+    );
+}
+
 fn link(written: &str) -> String {
     let shown = escape(written);
     if written.starts_with("http://") || written.starts_with("https://") {
@@ -131,12 +174,6 @@ fn dropped(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>, name: &str) {
 }
 
 fn left_out(name: &str, span: Option<Span>) -> Diagnostic {
-    let reason = if name.starts_with("data-background-iframe") {
-        "a deck shows no other page inside it"
-    } else if name.starts_with("data-background-video") {
-        "films are not embedded"
-    } else {
-        "this attribute could run or load something"
-    };
-    Diagnostic::warning("slide/attribute", format!("`{name}` is left out: {reason}")).at(span)
+    let message = format!("`{name}` is left out: this attribute could run or load something");
+    Diagnostic::warning("slide/attribute", message).at(span)
 }

@@ -97,7 +97,7 @@ fn font_source(
     let folder = theme.folder.as_deref()?;
     match assets.resolve(file, folder, &["font", "application/font"]) {
         Resolved::Token(token) => Some(token),
-        Resolved::Data | Resolved::Remote => {
+        Resolved::Data | Resolved::Remote | Resolved::Changed => {
             diagnostics.push(Diagnostic::warning(
                 "theme/font",
                 format!("font `{file}` is not a file beside theme.yaml"),
@@ -172,7 +172,7 @@ pub fn embed(
                     Resolved::Token(token) => token,
                     Resolved::Data => wanted,
                     _ if wanted.starts_with('#') => wanted,
-                    Resolved::Remote | Resolved::Missing(_) => {
+                    Resolved::Remote | Resolved::Changed | Resolved::Missing(_) => {
                         diagnostics.push(
                             Diagnostic::warning(
                                 "asset/missing",

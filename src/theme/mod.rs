@@ -10,6 +10,7 @@ pub mod css;
 pub mod lean;
 pub mod metrics;
 pub mod registry;
+pub(crate) mod scoped;
 pub mod sheets;
 pub mod table;
 pub mod used;

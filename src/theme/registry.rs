@@ -241,6 +241,7 @@ fn deck_licenses() -> String {
          {rule}\nreveal.js {} (with its notes plugin)\n{rule}\n{}\n\n\
          {rule}\nAtkinson Hyperlegible Next, packaged by Fontsource {}\n{rule}\n{}\n\n\
          {rule}\nNoto Sans Math (in decks with formulas alone), packaged by Fontsource 5.3.0, cut\n{rule}\n{}\n\n\
+         {rule}\nFont Awesome Free {} (its icons, in decks that show one: CC BY 4.0)\n{rule}\n{}\n\n\
          {rule}\nidiomorph (in pages of `whydeck serve` alone)\n{rule}\n{}\n\n\
          {rule}\nwhydeck's own theme and script: MIT OR Apache-2.0\n{rule}\n",
         version(vendor::REVEAL_PACKAGE),
@@ -248,6 +249,8 @@ fn deck_licenses() -> String {
         version(vendor::FONT_PACKAGE),
         vendor::FONT_LICENSE.trim(),
         include_str!("../../themes/math/LICENSE").trim(),
+        version(vendor::ICON_PACKAGE),
+        vendor::ICON_LICENSE.trim(),
         vendor::MORPH_LICENSE.trim(),
     )
 }

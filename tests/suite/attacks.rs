@@ -46,7 +46,7 @@ const OTHER: [&str; 20] = [
     "</section></div><script>top.pwned = 1</script><div><section>",
     "</aside></section><section><h2>smuggled</h2>",
     "<img src=x srcset=\"http://evil.test/c.png 1x\">",
-    "<section data-background-iframe=\"javascript:top.pwned = 1\" data-preview-link=\"javascript:top.pwned = 1\">s</section>",
+    "text <section data-background-iframe=\"javascript:top.pwned = 1\" data-preview-link=\"javascript:top.pwned = 1\">s</section>",
 ];
 
 /// The same by way of Markdown and of the dialect.
@@ -104,7 +104,7 @@ fn provoke(page: &Page) {
 /// Fails unless the deck has this many slides, runs nothing, asks for nothing, and holds nothing
 /// that could.
 #[track_caller]
-fn is_harmless(page: &Page, slides: usize) {
+pub(crate) fn is_harmless(page: &Page, slides: usize) {
     assert_eq!(page.eval("Reveal.getSlides().length"), json!(slides), "slides");
     provoke(page);
     assert_eq!(page.eval("typeof window.pwned"), json!("undefined"), "something ran");

@@ -183,10 +183,10 @@ fn no_file_that_a_deck_is_made_of_is_overwritten() {
 fn a_name_that_says_another_format_is_refused() {
     let project = Project::new().file("deck.md", "# A\n");
     for (args, words) in [
-        (vec!["-o", "x.pdf"], "?print-pdf"),
-        (vec!["-o", "x.PNG"], "--sheet"),
-        (vec!["-o", "x.json"], "`--format json`"),
-        (vec!["-o", "x.html", "--format", "json"], "the deck is HTML"),
+        (vec!["-o", "x.docx"], "it writes .html, .pdf, .png, .md and .json"),
+        (vec!["-o", "x.pdff"], "did you mean `.pdf`?"),
+        (vec!["-o", "x.html", "--format", "json"], "would hold JSON under another name"),
+        (vec!["-o", "x.PNG", "--format", "html"], "ends with `.html`"),
     ] {
         let outcome = project.whydeck([vec!["build", "deck.md"], args.clone()].concat()).exits(1);
         assert!(outcome.stderr.contains(words), "{args:?}: {}", outcome.stderr);

@@ -3,6 +3,8 @@
 
 mod access;
 mod attacks;
+mod attacks_slides;
+mod batch;
 mod brand;
 mod browser;
 mod canvas;
@@ -10,6 +12,7 @@ mod cli;
 mod coverage;
 mod driver;
 mod expansion;
+mod fetch;
 mod figures;
 mod gallery;
 mod golden;
@@ -20,6 +23,7 @@ mod heights;
 mod labels;
 mod live;
 mod matrix;
+mod pdf;
 mod private_notes;
 mod private_separators;
 mod promises;
@@ -42,6 +46,7 @@ mod serve_safety;
 mod serve_slow;
 mod serve_steady;
 mod sheet;
+mod shots;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;

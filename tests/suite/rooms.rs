@@ -12,6 +12,7 @@ use std::path::PathBuf;
 const ORDER: [&str; 32] = [
     "token",
     "html",
+    "icons",
     "browser",
     "root",
     "span",
@@ -20,6 +21,7 @@ const ORDER: [&str; 32] = [
     "source",
     "assets",
     "report",
+    "fetch",
     "document",
     "markdown",
     "words",

@@ -29,6 +29,22 @@ pub struct Place {
     pub end_column: usize,
 }
 
+impl Place {
+    /// The place of a span.
+    #[must_use]
+    pub fn of(sources: &Sources, span: Span) -> Self {
+        let start = sources.position(span);
+        let end = sources.position(Span { start: span.end, ..span });
+        Self {
+            file: sources.get(span.source).name().to_owned(),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        }
+    }
+}
+
 /// The postmortem as it was understood.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -244,15 +260,7 @@ struct Maker<'m, 'a> {
 
 impl Maker<'_, '_> {
     fn place(&self, span: Span) -> Place {
-        let start = self.sources.position(span);
-        let end = self.sources.position(Span { start: span.end, ..span });
-        Place {
-            file: self.sources.get(span.source).name().to_owned(),
-            line: start.line,
-            column: start.column,
-            end_line: end.line,
-            end_column: end.column,
-        }
+        Place::of(self.sources, span)
     }
 
     fn leads_to(&self, id: &str) -> Vec<String> {

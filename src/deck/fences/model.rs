@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 
 use super::hidden;
+use crate::deck::outline;
 use crate::deck::view::{Figures, Numbered};
 use crate::figure::chart::Chart;
 use crate::figure::text::TextMeasure;
@@ -86,7 +87,7 @@ pub(crate) fn timeline(
             at: moment.at.as_second(),
             day_only: moment.day_only,
             approximate: moment.approximate,
-            text: text(&event.blocks),
+            text: told(event),
             kind: event.kind.map_or(Kind::Other, kind),
             inferred: event.is_inferred(),
         })
@@ -113,10 +114,33 @@ fn kind(kind: EventKind) -> Kind {
     }
 }
 
-/// Blocks as running text.
+/// What happened, behind who did it.
+fn told(event: &postmortem::Event<'_>) -> String {
+    let text = text(&event.blocks);
+    match &event.actor {
+        Some(actor) if !text.contains(actor.as_str()) => format!("{actor}: {text}"),
+        _ => text,
+    }
+}
+
+/// Blocks as running text. Addresses are as short as people call them: a figure is no place to
+/// follow them.
 fn text(blocks: &[Node<'_>]) -> String {
     let texts: Vec<String> = blocks.iter().map(|block| markdown::plain_text(block)).collect();
-    texts.join(" ").trim().to_owned()
+    let text = texts.join(" ");
+    if !text.contains("://") {
+        return text.trim().to_owned();
+    }
+    let words = text.split_whitespace().map(|word| {
+        let bare = word.trim_start_matches(['(', '<']);
+        let address = bare.trim_end_matches([')', '>', '.', ',', ';', ':', '/']);
+        if !address.starts_with("https://") && !address.starts_with("http://") {
+            return word.to_owned();
+        }
+        let behind = bare[address.len()..].trim_start_matches('/');
+        format!("{}{}{behind}", &word[..word.len() - bare.len()], outline::short(address))
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 #[must_use]

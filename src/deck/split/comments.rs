@@ -22,7 +22,7 @@ impl Scanner<'_> {
         let body = self.text[range.start + 4..range.end - 3].trim();
         let kind = if let Some(list) = body.strip_prefix(".slide:") {
             CommentKind::Slide(Attributes::parse(list))
-        } else if let Some(list) = body.strip_prefix(".element:") {
+        } else if let Some(list) = element_list(body) {
             CommentKind::Element(Attributes::parse(list))
         } else if body.is_empty() || body.starts_with("check-off") {
             CommentKind::Directive
@@ -35,4 +35,11 @@ impl Scanner<'_> {
         self.out.comments.push(Comment { kind, line: self.line, span: self.source.span(range) });
         token
     }
+}
+
+/// What follows `.element:`, or `.element` as reveal.js takes it as well.
+fn element_list(body: &str) -> Option<&str> {
+    let list = body.strip_prefix(".element")?;
+    let is_list = list.starts_with(|c: char| c == ':' || c.is_whitespace());
+    is_list.then(|| list.strip_prefix(':').unwrap_or(list))
 }

@@ -3,21 +3,15 @@
 
 use std::ops::Range;
 
-use super::{MarkKind, Scanner, scan};
+use super::matched::{Cut, CutKind};
+use super::{MarkKind, Scanner, scan, sections};
 use crate::deck::separators::Separators;
 use crate::source::Source;
-
-/// What an expression matched.
-#[derive(Debug)]
-pub(super) struct Cut {
-    range: Range<usize>,
-    kind: MarkKind,
-}
 
 /// What stands for a byte of code or of a comment; nobody writes it.
 const MASK: u8 = 1;
 
-/// What the expressions match outside code and comments, the last first.
+/// What the expressions match, and the tags of sections, outside code and comments, the last first.
 pub(super) fn find(source: &Source, range: &Range<usize>, separators: &Separators) -> Vec<Cut> {
     let mut bytes = source.text()[range.clone()].as_bytes().to_vec();
     let masked = scan(source, range.clone(), &Separators::none(), Vec::new(), true).masked;
@@ -29,13 +23,16 @@ pub(super) fn find(source: &Source, range: &Range<usize>, separators: &Separator
         inner[..end].fill(MASK);
     }
     let text = String::from_utf8(bytes).unwrap_or_default();
-    let mut found = separators.matches(&text);
-    found.retain(|(at, _)| !text.as_bytes()[at.clone()].contains(&MASK));
+    let mut matches =
+        if separators.has_expressions() { separators.matches(&text) } else { Vec::new() };
+    matches.retain(|(at, _)| !text.as_bytes()[at.clone()].contains(&MASK));
+    let mut found = sections::find(&text, range.start);
+    found.extend(matches.into_iter().map(|(at, kind)| Cut {
+        range: at.start + range.start..at.end + range.start,
+        kind: CutKind::Mark(kind),
+    }));
+    found.sort_by_key(|cut| std::cmp::Reverse(cut.range.start));
     found
-        .into_iter()
-        .rev()
-        .map(|(at, kind)| Cut { range: at.start + range.start..at.end + range.start, kind })
-        .collect()
 }
 
 impl Scanner<'_> {
@@ -47,9 +44,21 @@ impl Scanner<'_> {
         };
         self.line += self.text[range.clone()].matches('\n').count();
         self.at = range.end;
-        let passed = &self.text[range];
+        let passed = &self.text[range.clone()];
         self.column =
             passed.rfind('\n').map_or(self.column + passed.len(), |at| passed.len() - at - 1);
+        let kind = match kind {
+            CutKind::Mark(kind) => kind,
+            CutKind::Open(attributes, is_markdown) => {
+                self.open_section(attributes, is_markdown, range);
+                return true;
+            }
+            CutKind::Close => {
+                self.close_section();
+                return true;
+            }
+            CutKind::Gone => return true,
+        };
         self.close_all();
         if kind == MarkKind::Notes {
             self.out.has_separated_notes = true;
@@ -57,6 +66,7 @@ impl Scanner<'_> {
         } else {
             self.mark(kind, 0);
             self.in_notes = false;
+            self.pending = None;
         }
         true
     }

@@ -15,7 +15,9 @@
 mod comments;
 mod cuts;
 mod formulas;
+mod matched;
 mod openings;
+mod sections;
 mod unclosed;
 
 use std::ops::Range;
@@ -30,7 +32,8 @@ use crate::markdown::lines::{
 use crate::markdown::{LineOrigin, notes};
 use crate::source::{Source, Span};
 use crate::token::Token;
-use cuts::Cut;
+use matched::Cut;
+use sections::Section;
 
 /// A scanned document.
 #[derive(Debug)]
@@ -54,7 +57,8 @@ pub(crate) struct Split {
 /// Scans the bytes `range` of a text.
 #[must_use]
 pub(crate) fn split(source: &Source, range: Range<usize>, separators: &Separators) -> Split {
-    let cuts = if separators.has_expressions() {
+    let has_sections = sections::is_in(&source.text()[range.clone()]);
+    let cuts = if separators.has_expressions() || has_sections {
         cuts::find(source, &range, separators)
     } else {
         Vec::new()
@@ -91,6 +95,10 @@ fn scan(
         no_comment_end: false,
         no_html_end: false,
         no_fence_end: None,
+        sections: Vec::new(),
+        pending: None,
+        is_fresh: true,
+        guessed: 0,
         out: Split {
             text: String::with_capacity(text.len() + text.len() / 8),
             origins: Vec::with_capacity(text.len() / 24),
@@ -152,6 +160,14 @@ struct Scanner<'s> {
     no_html_end: bool,
     /// The same for fences at the left margin.
     no_fence_end: Option<Fence>,
+    /// The sections of raw HTML that are open.
+    sections: Vec<Section>,
+    /// What begins with the next line of text, since a section ended.
+    pending: Option<MarkKind>,
+    /// Whether the slide has nothing yet.
+    is_fresh: bool,
+    /// In the first look, how many sections seem to be open.
+    guessed: usize,
     out: Split,
 }
 
@@ -164,6 +180,8 @@ impl<'s> Scanner<'s> {
         let text = self.text;
         let end = self.line_end(self.at);
         let line = text[self.at..end].trim_end_matches(['\n', '\r']);
+        let indent = self.indent_of_section(line);
+        let line = &line[indent..];
         let is_open_to_end = match &self.open {
             Some(Open::Fence { closed, .. } | Open::Html { closed, .. }) => !closed,
             None => true,
@@ -173,7 +191,9 @@ impl<'s> Scanner<'s> {
             self.close_all();
             self.mark(kind, 0);
             self.in_notes = false;
+            self.pending = None;
         } else if !self.inside_open(line) {
+            self.in_sections(line);
             if self.formula(line, end) {
                 return;
             }
@@ -181,12 +201,12 @@ impl<'s> Scanner<'s> {
             self.out.has_separated_notes |= separated.is_some();
             let length = notes::prefix(line).or(separated);
             if let Some(length) = length {
-                self.begin_notes(length);
+                self.begin_notes(length + indent);
             }
-            self.content(length.unwrap_or(0), end);
+            self.content(length.unwrap_or(0) + indent, end);
             return;
         } else {
-            self.emit(line, 0);
+            self.emit(line, indent);
             self.out.masked.push(self.at..end);
         }
         self.next(end);
@@ -315,6 +335,11 @@ impl<'s> Scanner<'s> {
             return;
         }
         if may_stand_alone && Token::parse(bare).is_some() && !written.starts_with([' ', '\t']) {
+            if self.in_list && self.ends_with_text() {
+                // Formatters write the attributes of an item there; the list goes on.
+                self.emit(bare, skip);
+                return;
+            }
             // Attributes on a line of their own belong to the whole block before them.
             self.emit("", skip);
             self.emit(bare, skip);
@@ -339,6 +364,7 @@ impl<'s> Scanner<'s> {
             self.emit("", skip);
             self.in_list = false;
         }
+        self.begin_table(written, skip);
         self.note_opening(written);
         if written.trim_start().starts_with("<?") || written.trim_start().starts_with("<!") {
             // Declarations and processing instructions mean nothing on a slide, and Markdown would
@@ -365,17 +391,6 @@ impl<'s> Scanner<'s> {
         self.emit("", shift);
         self.out.marks.push(Mark { line: self.line, kind });
         self.in_list = false;
-    }
-
-    /// Whether a fence that opens on the current line is ever closed.
-    fn closes(&mut self, fence: &Fence) -> bool {
-        if self.no_fence_end.as_ref().is_some_and(|open| open.outlives(fence)) {
-            return false;
-        }
-        let closed = fence.is_closed_in(&self.text[self.at..]);
-        if !closed {
-            self.no_fence_end = Some(fence.clone());
-        }
-        closed
+        self.is_fresh = true;
     }
 }

@@ -1,7 +1,7 @@
 //! Writes a planned timeline.
 
 use super::axis::{SIZE, Stretch};
-use super::{Kind, PHASES, Plan, TICKS};
+use super::{Kind, PHASES, Plan, TICKS, spans};
 use crate::figure::scale::{self, Tick};
 use crate::figure::svg::{Anchor, Ink, Style, Svg, point};
 use crate::figure::{Drawing, Frame, Rect, text};
@@ -49,22 +49,8 @@ fn description(plan: &Plan<'_>) -> String {
 
 /// The tints, with brackets and names above.
 fn phases(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
-    // As large as all of them stand side by side: they are what the figure is there to say.
-    let widths = |size: f64| -> Vec<f64> {
-        plan.phases.iter().map(|phase| frame.text.width(&phase.words, size, true)).collect()
-    };
-    let room = frame.width - 22.0 * plan.phases.len() as f64;
-    let fits = |size: &f64| widths(*size).iter().sum::<f64>() <= room;
-    let size = [26.0, 24.0, 22.0].into_iter().find(fits).unwrap_or(20.0);
-    let widths = widths(size);
-    let wanted: Vec<(f64, f64)> = plan
-        .phases
-        .iter()
-        .zip(&widths)
-        .map(|(phase, width)| ((phase.from + phase.to) / 2.0, *width))
-        .collect();
-    let starts = spread(&wanted, frame.width, 22.0);
-    for ((phase, width), start) in plan.phases.iter().zip(&widths).zip(starts) {
+    let spans::Labelled { size, labels } = spans::label(&plan.phases, frame);
+    for (phase, label) in plan.phases.iter().zip(&labels) {
         let span = (phase.to - phase.from).max(2.0);
         let tint =
             Rect { x: phase.from, y: PHASES - 12.0, width: span, height: foot - PHASES + 12.0 };
@@ -76,26 +62,9 @@ fn phases(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
             "",
         );
         let style = Style { size, ink: phase.ink, bold: true, anchor: Anchor::Start };
-        svg.text((start, 22.0), &phase.words, style);
-        svg.occupy(Rect { x: start, y: 0.0, width: *width, height: 28.0 });
+        svg.text((label.start, 22.0), label.words, style);
+        svg.occupy(Rect { x: label.start, y: 0.0, width: label.width, height: 28.0 });
     }
-}
-
-/// Where texts begin that are to stand around their wanted middles, in order, without covering each
-/// other.
-fn spread(wanted: &[(f64, f64)], width: f64, gap: f64) -> Vec<f64> {
-    let mut starts: Vec<f64> = wanted.iter().map(|(middle, own)| middle - own / 2.0).collect();
-    let mut least = 0.0;
-    for (start, (_, own)) in starts.iter_mut().zip(wanted) {
-        *start = start.max(least);
-        least = *start + own + gap;
-    }
-    let mut most = width;
-    for (start, (_, own)) in starts.iter_mut().zip(wanted).rev() {
-        *start = start.min(most - own).max(0.0);
-        most = *start - gap;
-    }
-    starts
 }
 
 /// The line of the axis, coloured by phase, with zigzags where time is left out.

@@ -10,6 +10,7 @@ pub mod axis;
 mod caption;
 mod draw;
 pub mod labels;
+mod spans;
 
 use jiff::tz::TimeZone;
 
@@ -139,7 +140,10 @@ struct Plan<'t> {
 struct Phase {
     from: f64,
     to: f64,
+    /// "1 h 12 min to mitigate".
     words: String,
+    /// "1 h 12 min", where there is no room for more.
+    short: String,
     ink: Ink,
 }
 
@@ -239,20 +243,21 @@ fn phases(timeline: &TimelineFigure, axis: &Axis) -> Vec<Phase> {
             continue;
         }
         let ink = inks[begin];
-        let length = scale::length(to.at - point.at);
+        let length = scale::about(to.at - point.at);
         // "To mitigate" counts from the detection and "to resolve" from the start, here as
         // elsewhere.
         let words = match (begin, end) {
-            (0, 1) => say::fill(say::words().undetected_for, length),
-            (1, 2) => say::fill(say::words().mitigated_in, length),
-            (_, 2) => say::fill(say::words().until_mitigated, length),
-            (0, _) => say::fill(say::words().resolved_in, length),
-            _ => say::fill(say::words().until_resolved, length),
+            (0, 1) => say::fill(say::words().undetected_for, &length),
+            (1, 2) => say::fill(say::words().mitigated_in, &length),
+            (_, 2) => say::fill(say::words().until_mitigated, &length),
+            (0, _) => say::fill(say::words().resolved_in, &length),
+            _ => say::fill(say::words().until_resolved, &length),
         };
-        let words = if to.read || point.read { format!("{words}?") } else { words };
+        let mark = if to.read || point.read { "?" } else { "" };
+        let [words, short] = [words, length].map(|words| words + mark);
         let at = point.at;
         if to.at > at {
-            out.push(Phase { from: axis.x(at), to: axis.x(to.at), words, ink });
+            out.push(Phase { from: axis.x(at), to: axis.x(to.at), words, short, ink });
         }
         from = Some((end, to));
     }

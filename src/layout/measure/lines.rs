@@ -2,7 +2,7 @@
 
 use comrak::nodes::{ListType, NodeValue};
 
-use super::{CONTENT_HEIGHT, CONTENT_WIDTH, LINE_EMS, PICTURE, Ruler, TITLE, is_leaf, is_loose};
+use super::{CONTENT_HEIGHT, CONTENT_WIDTH, LINE_EMS, PICTURE, Ruler, TITLE, is_leaf};
 use crate::layout::text::{Picture, RunningText, TextStyle};
 use crate::markdown::Node;
 use crate::theme::metrics::Role;
@@ -59,9 +59,8 @@ impl Ruler<'_> {
 
     /// The width that text has below so many lists.
     fn line_width(&self, block: Node<'_>, depth: usize) -> f64 {
-        // Paragraphs of their own and nested lists are no wider than is good to read.
-        let is_narrow =
-            self.indent.is_none() && (depth > 1 || depth == 1 && is_loose(block)) && !self.is_step;
+        // Nested lists are no wider than is good to read.
+        let is_narrow = self.indent.is_none() && depth > 1 && !self.is_step;
         let usual = if is_narrow { LINE_EMS * self.size(depth) } else { self.line };
         let mut width = self.line;
         let is_ordered = |node: Node<'_>| matches!(&node.data().value, NodeValue::List(list) if list.list_type == ListType::Ordered);

@@ -86,7 +86,7 @@ impl<'m> Ruler<'m> {
         pictures: &'m dyn Pictures,
     ) -> Self {
         let has = |class: &str| classes.split_whitespace().any(|known| known == class);
-        let sizes = Sizes::at(tokens, fit);
+        let sizes = Sizes::at(tokens, fit).of_events(has("timeline"));
         let mut measure = Self {
             metrics,
             sizes,
@@ -355,12 +355,6 @@ const CALLOUTS: [&str; 5] = ["success", "info", "warning", "danger", "spoiler"];
 
 fn is_small_heading(block: Node<'_>) -> bool {
     matches!(&block.data().value, NodeValue::Heading(heading) if heading.level > 2)
-}
-
-/// Whether a block stands in a list whose items are paragraphs.
-fn is_loose(block: Node<'_>) -> bool {
-    let list = block.parent().and_then(comrak::nodes::AstNode::parent);
-    list.is_some_and(|list| matches!(&list.data().value, NodeValue::List(list) if !list.tight))
 }
 
 /// Whether a block is the last answer of a chain of whys.

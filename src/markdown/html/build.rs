@@ -9,6 +9,8 @@ use crate::markdown::{Node, node};
 
 /// Elements nest no deeper in what an editor exports.
 const DEPTH: usize = 40;
+/// Elements whose marks go: a blank line often stands between them and what they hold.
+const MARKS: [&str; 2] = ["details", "aside"];
 
 /// An element that is open, and its node when it stands for one.
 struct Open<'a> {
@@ -53,14 +55,14 @@ pub(super) fn build<'a>(
             What::Close(name) => builder.close(name)?,
         }
     }
-    let is_toggle = pieces.iter().any(|piece| match &piece.what {
-        What::Open(tag) => tag.name == "details",
-        What::Close(name) => name == "details",
+    let is_mark = pieces.iter().any(|piece| match &piece.what {
+        What::Open(tag) => MARKS.contains(&tag.name.as_str()),
+        What::Close(name) => MARKS.contains(&name.as_str()),
         What::Text(_) => false,
     });
     builder.end_paragraph();
-    let is_closed = builder.open.iter().all(|open| open.name == "details");
-    (is_closed && (is_toggle || !builder.made.is_empty())).then_some(builder.made)
+    let is_closed = builder.open.iter().all(|open| MARKS.contains(&open.name.as_str()));
+    (is_closed && (is_mark || !builder.made.is_empty())).then_some(builder.made)
 }
 
 impl<'a> Builder<'a> {
@@ -328,7 +330,7 @@ impl<'a> Builder<'a> {
         if is_block(name) || matches!(name, "table" | "tr" | "td" | "th") {
             self.end_paragraph();
         }
-        if name == "details" && self.open.is_empty() {
+        if MARKS.contains(&name) && self.open.is_empty() {
             return Some(());
         }
         let closed = self.open.pop().filter(|open| open.name == name)?;
@@ -356,6 +358,7 @@ fn is_block(name: &str) -> bool {
             | "section"
             | "article"
             | "details"
+            | "aside"
             | "summary"
             | "ul"
             | "ol"

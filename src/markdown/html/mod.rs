@@ -4,8 +4,8 @@
 //!    is.
 //! 2. Tables, lists, paragraphs and headings become nodes, each at its place in the source
 //!    ([`build`]).
-//! 3. The marks of a toggle (`<details>`) go: what is in it stands where it stood, its summary is a
-//!    bold line.
+//! 3. The marks of a toggle (`<details>`) and of a callout (`<aside>`) go: what is in it stands where
+//!    it stood, the summary of a toggle is a bold line.
 
 mod build;
 mod shape;
@@ -70,6 +70,15 @@ mod tests {
         let text = "<details>\n<summary>Log of it</summary>\n\n- a\n\n</details>\n\nb\n";
         let names: Vec<String> = opened(text).into_iter().map(|it| it.0).collect();
         assert_eq!(names, ["Paragraph", "List", "Paragraph"]);
+    }
+
+    #[test]
+    fn callouts_are_transparent() {
+        let made = opened("<aside>\n💡 A word.\n\n</aside>\n\nb\n");
+        assert_eq!(
+            made,
+            [("Paragraph".into(), "💡 A word.".into()), ("Paragraph".into(), "b".into())]
+        );
     }
 
     #[test]

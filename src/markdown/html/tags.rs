@@ -29,11 +29,11 @@ pub(super) struct Tag {
 const SPAN: usize = 200;
 
 /// Elements that mean something to a reader of blocks, or nothing at all.
-const KNOWN: [&str; 46] = [
+const KNOWN: [&str; 47] = [
     "a", "abbr", "b", "br", "code", "col", "colgroup", "del", "details", "div", "em", "font", "h1",
     "h2", "h3", "h4", "h5", "h6", "i", "ins", "kbd", "li", "mark", "ol", "p", "s", "section",
     "small", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot",
-    "th", "thead", "time", "tr", "tt", "u", "ul", "article",
+    "th", "thead", "time", "tr", "tt", "u", "ul", "article", "aside",
 ];
 
 /// Attributes that hide an element, run something, or belong to notes.

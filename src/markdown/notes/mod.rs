@@ -16,7 +16,7 @@
 pub(crate) mod container;
 mod cut;
 mod lift;
-mod tags;
+pub(crate) mod tags;
 
 use cut::Part;
 pub(crate) use lift::{Lifted, lift};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A start or end tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tag<'h> {
+pub(crate) struct Tag<'h> {
     /// Its bytes, from `<` to behind `>`.
     pub range: Range<usize>,
     /// Its name as written.
@@ -15,7 +15,7 @@ pub(super) struct Tag<'h> {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Attribute<'h> {
+pub(crate) struct Attribute<'h> {
     /// Its bytes, with the blank before it.
     pub range: Range<usize>,
     /// Its name as written.
@@ -30,13 +30,13 @@ const RAW: [&str; 9] =
 
 /// The tags of a text, in order. Comments are passed over; a tag that is never closed ends the
 /// search.
-pub(super) fn tags(html: &str) -> Tags<'_> {
+pub(crate) fn tags(html: &str) -> Tags<'_> {
     Tags { html, at: 0 }
 }
 
 /// Iterates over the tags of a text.
 #[derive(Debug)]
-pub(super) struct Tags<'h> {
+pub(crate) struct Tags<'h> {
     html: &'h str,
     at: usize,
 }
@@ -127,7 +127,7 @@ fn end_of_raw(html: &str, name: &str) -> usize {
 
 /// The text of an attribute: character references by number, and those that attributes need.
 #[must_use]
-pub(in crate::markdown) fn decoded(value: &str) -> String {
+pub(crate) fn decoded(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut parts = value.split('&');
     out.push_str(parts.next().unwrap_or_default());

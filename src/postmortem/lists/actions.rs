@@ -39,6 +39,7 @@ pub(crate) fn read<'a>(
         let above: Vec<Option<String>> = all.iter().map(|it| it.groups.last().cloned()).collect();
         actions.extend(all.into_iter().map(|entry| action(input, entry, section_state)));
         owners::above(&mut actions[from..], &above, people);
+        owners::in_full(&mut actions[from..], people);
         owners::in_front(&mut actions[from..]);
         owners::behind(&mut actions[from..]);
         if is_told {

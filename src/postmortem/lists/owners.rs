@@ -38,6 +38,28 @@ pub(crate) fn above(actions: &mut [Action], names: &[Option<String>], people: &[
     }
 }
 
+/// Gives owners their second names, where a mention of two words took the first one alone and the
+/// document names the person elsewhere: `@Dana Kowalski Reconnect on error`.
+pub(crate) fn in_full(actions: &mut [Action], people: &[&str]) {
+    for action in actions {
+        let Some(owner) = &action.owner else { continue };
+        let text = inline::text(action.text);
+        let full = people.iter().find_map(|person| {
+            let rest = person.strip_prefix(owner.as_str())?;
+            let length = rest.len() - rest.trim_start().len();
+            let second = &rest[length..];
+            let behind = text.strip_prefix(second)?;
+            let is_word = length > 0 && behind.starts_with(|c: char| " :,–-".contains(c));
+            is_word.then(|| (person, text.len() - behind.len()))
+        });
+        if let Some((person, length)) = full.filter(|(_, length)| *length > 0) {
+            seam::take(action.text, 0..length);
+            inline::trim(action.text, &[':', ',', '–', '-'], &[]);
+            action.owner = Some((*person).to_owned());
+        }
+    }
+}
+
 /// A name in front of a text, and how many bytes it takes.
 struct Front {
     name: String,

@@ -104,6 +104,10 @@ fn preamble<'a>(
         if inline::text(block).is_empty() && block.first_child().is_none() && is_text(block) {
             return false;
         }
+        if is_byline(block) {
+            asides.push(inline::text(block).split_whitespace().collect::<Vec<_>>().join(" "));
+            return false;
+        }
         let (lines, complete) = lines(input, block);
         // One date among other lines is read, but the lines stay.
         let taken = complete && !lines.is_empty();
@@ -116,6 +120,44 @@ fn preamble<'a>(
 fn is_text(block: Node<'_>) -> bool {
     matches!(block.data().value, NodeValue::Paragraph)
 }
+
+/// A byline is no longer than this, and goes on with no more words.
+const BYLINE: usize = 240;
+const BESIDE: usize = 10;
+
+/// Whether a block says who wrote the page, and nothing of the incident.
+fn is_byline<'a>(block: Node<'a>) -> bool {
+    let text = inline::text(block).to_lowercase();
+    let mut begins = words::all(|language| language.bylines);
+    let rest = text.split_once(". ").map_or(0, |(_, rest)| rest.split_whitespace().count());
+    is_text(block)
+        && text.len() <= BYLINE
+        && rest <= BESIDE
+        && begins.any(|words| text.trim_start().starts_with(words))
+}
+
+/// Whether a table holds what is known of a page and nothing to be read out: title slide and
+/// numbers have it.
+pub(crate) fn is_page_table<'a>(block: Node<'a>) -> bool {
+    if !matches!(block.data().value, NodeValue::Table(_)) {
+        return false;
+    }
+    let rows = || block.children().map(|row| row.children().map(inline::text).collect::<Vec<_>>());
+    let mut known = 0;
+    let mut count = 0;
+    for cells in rows().filter(|cells| cells.iter().any(|cell| !cell.trim().is_empty())) {
+        let [label, value] = cells.as_slice() else { return false };
+        if value.len() > VALUE || headings::meaning(label).is_some() {
+            return false;
+        }
+        count += 1;
+        known += usize::from(is_label(label));
+    }
+    known >= 2 && known * 2 > count
+}
+
+/// No value of a table about the page is longer.
+const VALUE: usize = 90;
 
 /// How many properties make a list of them.
 const PROPERTIES: usize = 3;

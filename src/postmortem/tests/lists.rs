@@ -12,6 +12,20 @@ fn tree(text: &str) -> (usize, usize, usize, usize) {
 }
 
 #[test]
+fn a_mention_of_two_words_is_one_person() {
+    let text = "# Down\n\nAuthors: Dana Kowalski, Bo Li\n\n## Action items\n\n- [ ] @Dana Kowalski Reconnect on errors\n- [ ] @Bo Lift the limit\n";
+    with(text, |pm, _, _| {
+        let owned: Vec<(Option<&str>, String)> = pm
+            .action_items
+            .iter()
+            .map(|action| (action.owner.as_deref(), plain_text(action.text)))
+            .collect();
+        assert_eq!(owned[0], (Some("Dana Kowalski"), "Reconnect on errors".to_owned()));
+        assert_eq!(owned[1], (Some("Bo"), "Lift the limit".to_owned()));
+    });
+}
+
+#[test]
 fn whys_come_in_many_forms() {
     for text in [
         "## Five whys\n\n1. Why a? Because b.\n2. Why b? Because c.\n",

@@ -5,6 +5,18 @@ use crate::markdown::plain_text;
 use crate::postmortem::{EventKind, facts};
 
 #[test]
+fn times_in_sentences_without_a_timeline_are_told_of() {
+    let text = "# Logins failed\n\n## What we saw\n\nLogins fell (14:05), Jo looked (14:20), a page went out (14:24).\n";
+    with(text, |_, _, diagnostics| {
+        assert!(diagnostics.iter().any(|told| told.code == "timeline/prose"), "{diagnostics:?}");
+    });
+    let told = text.replace("What we saw", "Timeline");
+    with(&told, |_, _, diagnostics| {
+        assert!(diagnostics.iter().all(|told| told.code != "timeline/prose"), "{diagnostics:?}");
+    });
+}
+
+#[test]
 fn dates_carry_down_and_midnight_rolls_over() {
     let text = "## Timeline (times in CET)\n\n### 2024-03-01\n\n- **22:50** - (start) disk *fills*\n- 23:10 – (detected) pager\n- 23:05 – late note\n- 00:20: (resolved) disk swapped\n";
     with(text, |pm, _, _| {

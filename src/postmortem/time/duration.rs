@@ -53,11 +53,18 @@ pub fn between(from: Moment, to: Moment) -> Option<Length> {
 }
 
 fn short(seconds: i64) -> String {
-    parts(seconds)
+    let about = if is_rounded(seconds) { "~" } else { "" };
+    let words = parts(seconds)
         .into_iter()
         .map(|(count, unit)| format!("{count} {unit}"))
         .collect::<Vec<_>>()
-        .join(" ")
+        .join(" ");
+    format!("{about}{words}")
+}
+
+/// Whether days swallow minutes: beside lengths in minutes, such a sum would not add up.
+fn is_rounded(seconds: i64) -> bool {
+    (60..=3_540).contains(&(seconds % 3_600)) && seconds > 86_400
 }
 
 /// The two largest neighbouring units; what is below them is rounded into them.
@@ -98,6 +105,7 @@ mod tests {
         assert_eq!(text(3_600 + 48 * 60), "1 h 48 min");
         assert_eq!(text(3 * 86_400 + 20 * 3_600 + 59), "3 d 20 h");
         assert_eq!(text(2 * 86_400), "2 d");
+        assert_eq!(text(2 * 86_400 + 16 * 3_600 + 30 * 60), "~2 d 17 h");
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod reader;
 pub(crate) mod several;
 pub(crate) mod status;
 mod table;
+pub(crate) mod untold;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

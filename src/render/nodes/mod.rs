@@ -1,5 +1,6 @@
 //! Nodes as HTML: comrak's own output, except where attributes, files, code or containers come in.
 
+mod inline;
 mod table;
 
 use std::fmt::{self, Write};
@@ -240,6 +241,7 @@ fn element<'a>(
             if list.start == 1 { String::new() } else { format!(" start=\"{}\"", list.start) },
         ),
         NodeValue::List(_) => ("ul", String::new()),
+        value if !value.block() => return inline::write(context, node, attributes, entering),
         _ => return format_node_default(context, node, entering),
     };
     if entering {

@@ -216,6 +216,7 @@ fn failed(file: &Path, diagnostic: Diagnostic) -> Outcome {
         diagnostics: vec![diagnostic],
         compiled: None,
         dependencies,
+        remote: Vec::new(),
         verdict: None,
     }
 }

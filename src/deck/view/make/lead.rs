@@ -15,6 +15,9 @@ pub(super) const WORDS: usize = 60;
 pub(super) const FEWER_WORDS: usize = 28;
 /// How many lines: paragraphs and items.
 const LINES: usize = 5;
+/// How many of both where two sections share a slide.
+const FEWER_LINES: usize = 3;
+const FEWER_ITEMS: usize = 4;
 /// How many words of an item.
 const ITEM: usize = 18;
 /// A list of more items shows [`LINES`] of them.
@@ -43,15 +46,21 @@ pub(super) fn lead<'a>(
         heading: None,
         least,
         words,
-        lines: LINES,
-        items: ITEMS,
+        lines: if words < WORDS { FEWER_LINES } else { LINES },
+        items: if words < WORDS { FEWER_ITEMS } else { ITEMS },
         is_cut: false,
+        is_skipped: false,
     };
     if is_short(blocks, words) {
         return None;
     }
     for block in blocks {
+        let before = lead.out.len();
         lead.take(block);
+        lead.is_skipped = before == lead.out.len() && lead.heading.is_none();
+        if lead.is_skipped {
+            lead.take_back();
+        }
     }
     if !lead.is_cut {
         return None;
@@ -95,6 +104,8 @@ struct Lead<'a> {
     items: usize,
     /// Whether something was left out.
     is_cut: bool,
+    /// Whether the block before was: a list below it would lack what it is about.
+    is_skipped: bool,
 }
 
 impl<'a> Lead<'a> {
@@ -127,8 +138,28 @@ impl<'a> Lead<'a> {
         self.put(opening.node);
     }
 
+    /// Takes back a line that announces what was left out.
+    fn take_back(&mut self) {
+        let Some(last) = self.out.pop() else { return };
+        let is_line = matches!(last.data().value, NodeValue::Paragraph);
+        if !is_line || !plain_text(last).trim_end().ends_with(':') {
+            self.out.push(last);
+        } else if words_in(&plain_text(last)) >= LEAST {
+            let copied = markdown::copy(self.arena, last);
+            go_on(copied);
+            self.out.push(copied);
+        } else {
+            self.lines += 1;
+            self.is_cut = true;
+        }
+    }
+
     /// The first items, each with its first sentence, and how many more there are.
     fn list(&mut self, list: Node<'a>) {
+        if self.is_skipped {
+            self.is_cut = true;
+            return;
+        }
         let count = list.children().count();
         let room = if count <= 3 { self.words.max(count * ITEM) } else { self.words };
         // Items within items are lines, too.
@@ -272,11 +303,29 @@ mod tests {
     }
 
     #[test]
-    fn several_lists_share_seven_items() {
-        let list = |name: &str| (1..=6).map(|n| format!("- {name} {n}\n")).collect::<String>();
+    fn a_line_that_announces_what_is_left_out_goes_with_it() {
+        let quote = "> word word word word word word word word word word word.\n".repeat(8);
+        let text = "And more words that nobody reads aloud in a meeting. ".repeat(8);
+        let lead = of(&format!("{text}\n\nFrom a wiki:\n\n{quote}\n")).expect("a lead");
+        assert_eq!(lead.len(), 1, "{lead:?}");
+        let long = "A line with so many words that it is worth to be read alone:";
+        let lead = of(&format!("{text}\n\n{long}\n\n{quote}\n")).expect("a lead");
+        assert!(lead[1].ends_with("alone …"), "{lead:?}");
+    }
+
+    #[test]
+    fn a_list_has_no_place_below_five_lines() {
+        let text = "word word word word word word word.\n\n".repeat(6);
+        let lead = of(&format!("{text}\n- a\n- b\n")).expect("a lead");
+        assert!(lead.len() == 5 && !lead.contains(&"a b".to_owned()), "{lead:?}");
+    }
+
+    #[test]
+    fn several_lists_share_seven_items_at_most() {
+        let list = |name: &str| (1..=4).map(|n| format!("- {name} {n}\n")).collect::<String>();
         let lead = of(&format!("{}\nand\n\n{}", list("a"), list("b"))).expect("a lead");
         let items = lead.join(" ");
-        assert_eq!(items.matches("a ").count() + items.matches("b ").count(), 7, "{lead:?}");
+        assert_eq!(items.matches("a ").count() + items.matches("b ").count(), 6, "{lead:?}");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::deck::placed::Placed;
 use crate::deck::{Elements, identity, outline, place, registry};
 use crate::markdown::{self, Node};
 use crate::postmortem::facts::Facts;
+use crate::postmortem::sections::metadata;
 use crate::postmortem::{
     Action, Decision, Lesson, LessonKind, Postmortem, Section, SectionKind, Why,
 };
@@ -207,7 +208,10 @@ impl<'a> Maker<'_, 'a> {
             } else if !section.title.is_empty() {
                 blocks.push(outline::heading(self.arena, 3, &section.title));
             }
-            blocks.extend(section.blocks.iter().copied());
+            let is_known = |block: &&Node<'a>| {
+                section.kind == SectionKind::Preamble && metadata::is_page_table(block)
+            };
+            blocks.extend(section.blocks.iter().filter(|block| !is_known(block)));
         }
         self.shown(title, &blocks)
     }
