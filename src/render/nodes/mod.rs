@@ -75,13 +75,12 @@ fn node<'a>(
             let end = "</a>".to_owned();
             context.write_str(&if entering { link_start(link, attributes) } else { end })?;
         }
-        NodeValue::Math(math) => {
+        NodeValue::Math(math) if entering => {
             let html = context.user.renderer.formula(node, math, attributes);
             context.write_str(&html)?;
-            return Ok(ChildRendering::Skip);
         }
         NodeValue::CodeBlock(block) if entering => code_block(context, node, block, attributes)?,
-        NodeValue::CodeBlock(_) => {}
+        NodeValue::Math(_) | NodeValue::CodeBlock(_) => {}
         NodeValue::Raw(html) if fences::is_figure(html) => {
             if entering {
                 figure(context, html, attributes)?;
