@@ -122,7 +122,34 @@ fn code_is_lit_step_by_step() {
     page.wait(&format!("JSON.stringify({lit}.slice(0, 2)) === '[false,true]'"));
 }
 
+#[test]
+fn lit_lines_of_tall_code_are_in_view() {
+    let lines: String = (1..=80).map(|line| format!("let line_{line} = {line};\n")).collect();
+    let deck = format!("---\ntype: slide\n---\n# Tall\n\n```rust [1|79-80|40]\n{lines}```\n");
+    let project = Project::new().file("deck.md", &deck);
+    let page = Page::open_deck(&project.build("deck.md"), "");
+    let is_seen = |line: usize| {
+        format!(
+            "(() => {{ const pre = document.querySelector('pre').getBoundingClientRect();
+                const line = document.querySelectorAll('pre .line')[{}];
+                const box = line.getBoundingClientRect();
+                return line.matches('.current') && box.top >= pre.top && box.bottom <= pre.bottom
+                    && pre.bottom <= innerHeight }})()",
+            line - 1
+        )
+    };
+    page.wait(&is_seen(1));
+    page.press(" ");
+    page.wait(&is_seen(80));
+    page.press(" ");
+    page.wait(&is_seen(40));
+    page.is_clean();
+}
+
 const FORMULAS: &str = "\
+---
+type: slide
+---
 # Formulas of $x$
 
 $$ \\left( \\frac{\\frac{a}{b}}{\\frac{c}{d}} \\right) $$

@@ -26,7 +26,24 @@
       }
       const on = everything ? null : lit((pre.dataset.steps || '').split('|')[now]);
       pre.classList.toggle('stepping', !!on);
+      for (const name of ['max-height', 'overflow', 'box-sizing']) pre.style.removeProperty(name);
       pre.querySelectorAll('.line').forEach((line, i) => line.classList.toggle('current', !!on && on(i + 1)));
+    }
+  };
+
+  // Code that is taller than its slide is cut to it, and shows the lines that are lit.
+  const follow = (section) => {
+    const limit = section.clientHeight - parseFloat(getComputedStyle(section).paddingBottom);
+    for (const pre of section.querySelectorAll('pre.stepping')) {
+      const lines = pre.querySelectorAll('.line.current');
+      const room = limit - pre.offsetTop;
+      if (!lines.length || pre.offsetParent !== section || room < 100 || pre.offsetHeight <= room + 1) continue;
+      const scale = pre.getBoundingClientRect().height / pre.offsetHeight;
+      Object.assign(pre.style, { maxHeight: `${room}px`, overflow: 'hidden', boxSizing: 'border-box' });
+      const top = pre.getBoundingClientRect().top - pre.scrollTop * scale;
+      const [first, last] = [lines[0], lines[lines.length - 1]].map((line) => line.getBoundingClientRect());
+      const [from, to] = [(first.top - top) / scale, (last.bottom - top) / scale];
+      pre.scrollTop = to - from > room ? from - 12 : (from + to - room) / 2;
     }
   };
 
@@ -49,6 +66,7 @@
     const slides = sections.filter((section) => section && !isStack(section));
     for (const section of slides) step(section, flat);
     if (!isRead()) WhydeckFit.fit(slides);
+    if (!isRead() && !flat) slides.forEach(follow);
   };
 
   let asked = 0;

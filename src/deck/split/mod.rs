@@ -208,10 +208,10 @@ impl<'s> Scanner<'s> {
             self.in_notes = false;
             self.pending = None;
         } else if !self.inside_open(line) {
+            self.in_sections(line);
             if self.formula(line, end) {
                 return;
             }
-            self.in_sections(line);
             let separated = self.separators.notes_prefix(line);
             self.out.has_separated_notes |= separated.is_some();
             let length = notes::prefix(line).or(separated);

@@ -4,17 +4,17 @@ use comrak::Arena;
 use proptest::prelude::*;
 
 use super::Writer;
-use crate::markdown::{self, bounds, options};
+use crate::markdown::{self, Syntax, bounds, options};
 
 /// The HTML of a text, and of what is written of its nodes.
 fn again(text: &str) -> (String, String, String) {
     let arena = Arena::new();
-    let root = comrak::parse_document(&arena, &bounds::bounded(text), &options());
+    let root = comrak::parse_document(&arena, &bounds::bounded(text), &options(Syntax::Slides));
     let mut figure = |html: &str| html.to_owned();
     let mut writer = Writer { breaks: true, attributes: &|_| None, figure: &mut figure };
     let written = writer.blocks(root.children()) + "\n";
     let html = |text: &str| {
-        let html = comrak::markdown_to_html(text, &options());
+        let html = comrak::markdown_to_html(text, &options(Syntax::Slides));
         // How words are broken over lines, and which of two spellings an element has, is no matter.
         html.replace("<br>", "<br />").split_whitespace().collect::<Vec<_>>().join(" ")
     };
@@ -73,7 +73,7 @@ proptest! {
         prop_assert_eq!(before, after, "{}\n----\n{}\n----\n{}", text, written, twice);
         let words = |text: &str| {
             let arena = Arena::new();
-            let root = comrak::parse_document(&arena, &bounds::bounded(text), &options());
+            let root = comrak::parse_document(&arena, &bounds::bounded(text), &options(Syntax::Slides));
             markdown::plain_text(root).split_whitespace().collect::<String>()
         };
         prop_assert_eq!(words(&text), words(&written), "{}\n----\n{}", text, written);

@@ -73,13 +73,12 @@ fn node<'a>(
         }
         NodeValue::Link(link) if entering => context.write_str(&link_start(link, attributes))?,
         NodeValue::Link(_) => context.write_str("</a>")?,
-        NodeValue::Math(math) => {
+        NodeValue::Math(math) if entering => {
             let html = context.user.renderer.formula(node, math, attributes);
             context.write_str(&html)?;
-            return Ok(ChildRendering::Skip);
         }
         NodeValue::CodeBlock(block) if entering => code_block(context, node, block, attributes)?,
-        NodeValue::CodeBlock(_) => {}
+        NodeValue::Math(_) | NodeValue::CodeBlock(_) => {}
         NodeValue::Raw(html) if fences::is_figure(html) && entering => {
             figure(context, html, attributes)?;
         }
