@@ -117,7 +117,9 @@ pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory
 fn as_written(sources: &Sources, diagnostics: &mut [Diagnostic], compiled: Option<&mut Compiled>) {
     let slides = compiled.into_iter().flat_map(|compiled| compiled.stacks.iter_mut().flatten());
     let spans = diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.span.as_mut());
-    for span in spans.chain(slides.flat_map(|slide| slide.blocks.iter_mut().flatten())) {
+    for span in spans.chain(
+        slides.flat_map(|slide| slide.place.iter_mut().chain(slide.blocks.iter_mut().flatten())),
+    ) {
         *span = sources.written(*span);
     }
 }
