@@ -94,7 +94,7 @@ fn the_comparison_sees_what_differs() {
         ("<li class=\"fragment\">", "<li>"),
         ("<li>steam", "<li class=\"fragment\">steam"),
         ("data-steps=\"1|2\"", "data-steps=\"2|1\""),
-        ("<span class=\"line\">b", "<span class=\"line\">c"),
+        ("<code class=\"language-js\">", "<code class=\"language-js\">x"),
         ("language-js", "language-java"),
         ("Fill it.", "Spill it."),
         ("<aside class=\"notes\">", "<aside>"),
