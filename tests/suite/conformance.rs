@@ -83,7 +83,7 @@ fn every_case_is_as_reveal_js_has_it_or_says_why_not() {
 /// A deck that is as reveal.js has it, and the same with one thing that is not.
 #[test]
 fn the_comparison_sees_what_differs() {
-    let text = "<!-- .slide: class=\"dark\" -->\n# Kettle\n\n- *hot* water <!-- .element: class=\"fragment\" -->\n- steam\n\n\
+    let text = "<!-- .slide: class=\"dark\" -->\n# Kettle\n\n- water <!-- .element: class=\"fragment\" -->\n- *hot* steam\n\n\
         ```js [1|2]\na();\nb();\n```\n\nNote: Fill it.\n\n----\n\n## Tea\n";
     let project = Project::new().file("deck.md", text);
     let html = fs::read_to_string(project.build("deck.md")).expect("a deck");
@@ -92,9 +92,9 @@ fn the_comparison_sees_what_differs() {
         ("<em>hot</em>", "<strong>hot</strong>"),
         ("water", "milk"),
         ("<li class=\"fragment\">", "<li>"),
-        ("<li>steam", "<li class=\"fragment\">steam"),
+        ("<li><em>", "<li class=\"fragment\"><em>"),
         ("data-steps=\"1|2\"", "data-steps=\"2|1\""),
-        ("<span class=\"line\">b", "<span class=\"line\">c"),
+        ("<code class=\"language-js\">", "<code class=\"language-js\">x"),
         ("language-js", "language-java"),
         ("Fill it.", "Spill it."),
         ("<aside class=\"notes\">", "<aside>"),

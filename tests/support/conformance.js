@@ -3,7 +3,7 @@
 window.Conformance = (() => {
   const INLINE = new Set(
     ('A ABBR B BDI BDO BR BUTTON CITE CODE DEL DFN EM I IMG INPUT INS KBD LABEL MARK Q RB RP RT RTC RUBY S SAMP SMALL ' +
-      'SPAN STRONG SUB SUP TIME U VAR WBR').split(' '),
+      'SPAN STRONG SUB SUP TIME U VAR WBR math svg').split(' '),
   );
 
   // What is made equal before two documents are compared: the reason, which elements, and how.
@@ -19,7 +19,11 @@ window.Conformance = (() => {
       e.setAttribute('data-background-image', 'a picture');
     }],
     ['what is not in the deck is named on its slide', '.placeholder-note', (e) => e.remove()],
-    ['pictures are embedded, or have a placeholder', 'img', (e) => drop(e, 'src')],
+    ['pictures are embedded, or have a placeholder', 'img', (e) => drop(e, 'src', 'data-src')],
+    ['drawings and formulas are looked at by other tests', 'svg, math', (e) => {
+      e.replaceChildren();
+      drop(e, ...e.getAttributeNames().filter((name) => name !== 'display'));
+    }],
     ['alignment is an attribute there and a style here', 'th[style], td[style]', (e) => {
       const { textAlign } = e.style;
       e.style.textAlign = '';
@@ -46,8 +50,9 @@ window.Conformance = (() => {
     const steps = e.getAttribute('data-line-numbers') ?? pre.getAttribute('data-steps');
     const first = e.getAttribute('data-ln-start-from') ?? pre.style.getPropertyValue('--wd-line-start');
     const isNumbered = e.hasAttribute('data-line-numbers') || pre.classList.contains('numbered');
-    e.textContent = e.textContent.replace(/\n$/, '');
-    drop(e, 'class', 'data-line-numbers', 'data-ln-start-from');
+    // That plugin trims code that says so.
+    e.textContent = e.hasAttribute('data-trim') ? e.textContent.trim() : e.textContent.replace(/\n$/, '');
+    drop(e, 'data-trim', 'class', 'data-line-numbers', 'data-ln-start-from');
     drop(pre, 'data-steps', 'tabindex');
     pre.style.removeProperty('--wd-line-start');
     pre.classList.remove('code', 'numbered', 'stepped');

@@ -55,8 +55,13 @@ pub(super) fn is_remark(body: &str) -> bool {
 }
 
 fn is_for_a_tool(body: &str) -> bool {
-    let is_ours =
-        ["check-off", "include:", ".slide", ".element"].iter().any(|word| body.starts_with(word));
+    let is_word = |word: &str| {
+        body.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let is_ours = body.starts_with("include:")
+        || is_word("check-off")
+        || is_word(".slide")
+        || is_word(".element");
     let is_tool = TOOLS.iter().any(|word| {
         let is_head = !word.ends_with(|c: char| c.is_ascii_alphanumeric());
         body.strip_prefix(word)
@@ -105,6 +110,7 @@ mod tests {
             "title: say who we are",
             "color: it is red, and\nthe rest goes on",
             "#hashtag",
+            ".elements are words",
             "1 < 2",
         ] {
             assert!(is_remark(body), "{body:?}");
