@@ -135,7 +135,7 @@ fn inclusions_end() {
         project = project
             .file(
                 &format!("deck/d{depth}.md"),
-                format!("D{depth}\n\n<!-- include: d{}.md -->\n", depth + 1),
+                format!("in-depth-{depth}.\n\n<!-- include: d{}.md -->\n", depth + 1),
             )
             .file(
                 &format!("deck/f{depth}.md"),
@@ -143,7 +143,7 @@ fn inclusions_end() {
             );
     }
     let (deck, said) = built(&project);
-    assert!(deck.contains("D7") && !deck.contains("D9"), "it ends in the depth");
+    assert!(deck.contains("in-depth-7.") && !deck.contains("in-depth-9."), "it ends in the depth");
     for word in ["it would include itself", "8 times deep", "200 inclusions are"] {
         assert!(said.contains(word), "{word} is not said:\n{said}");
     }

@@ -45,7 +45,7 @@ fn drop_key(keys: &mut Mapping, key: &str) {
 
 /// What the author's front matter leaves to a trailer, or to whydeck.
 fn missing(writing: &Writing<'_>, text: &SlideText) -> Mapping {
-    let FrontMatter { title, is_slide_type, breaks, .. } = writing.front;
+    let FrontMatter { title, is_slide_type, breaks, separators, .. } = writing.front;
     let mut keys = Mapping::new();
     let trailer = text.trailer.clone().unwrap_or_default();
     let own = front_matter::mapping(writing.sources.get(text.front)).unwrap_or_default();
@@ -62,6 +62,11 @@ fn missing(writing: &Writing<'_>, text: &SlideText) -> Mapping {
     }
     if breaks.is_none() && !writing.breaks {
         keys.insert("breaks".into(), false.into());
+    }
+    if separators.is_said_beside {
+        // What is written has the usual ones, which the file beside it must not change.
+        put(&mut keys, "separator", Some("---".to_owned()));
+        put(&mut keys, "verticalSeparator", Some("----".to_owned()));
     }
     keys
 }

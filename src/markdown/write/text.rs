@@ -20,6 +20,7 @@ pub(super) fn words(text: &str, in_cell: bool) -> String {
             '&' => is_reference(rest),
             ':' => is_short_code(rest),
             '!' => next == '[',
+            '{' => rest.starts_with("ruby"),
             _ => false,
         };
         if is_meant {

@@ -197,6 +197,7 @@ impl FrontMatter {
         }
         let theirs = other.separators;
         let own = &mut self.separators;
+        own.is_said_beside |= theirs.slide.is_some() || theirs.below.is_some();
         if own.slide.is_none() && own.below.is_none() {
             own.slide = theirs.slide;
             own.below = theirs.below;

@@ -22,6 +22,8 @@ pub struct SeparatorKeys {
     pub notes: Option<Spanned<String>>,
     /// A `notesSeparator` that is no text, or stands where none is read: its place, and why.
     pub unread_notes: Option<(Span, String)>,
+    /// Whether a file beside the document says what separates slides.
+    pub is_said_beside: bool,
 }
 
 impl SeparatorKeys {
