@@ -134,8 +134,7 @@ pub(crate) fn wanted(classes: &str) -> Option<IconName<'_>> {
 
 fn is_modifier(name: &str) -> bool {
     let begins = |word: &&str| name.starts_with(*word);
-    MODIFIERS.contains(&name)
-        || ["rotate-", "flip-", "pull-", "stack-"].iter().any(|word| begins(&word))
+    MODIFIERS.contains(&name) || ["rotate-", "flip-", "pull-", "stack-"].iter().any(begins)
 }
 
 fn scale(name: &str) -> Option<f64> {

@@ -225,7 +225,7 @@ impl Assets {
         }
         match (self.fetched.why_not(address), self.fetched.file(address)) {
             (Some(Unfetched::Changed), _) => Resolved::Changed,
-            (_, Some(file)) => match self.read_fetched(file, kinds) {
+            (_, Some(file)) => match self.read_fetched(&file, kinds) {
                 Ok(number) => Resolved::Token(Token::Asset(number).to_string()),
                 Err(reason) => Resolved::Missing(reason),
             },
@@ -235,9 +235,9 @@ impl Assets {
     }
 
     /// A fetched file, when it holds what its name says.
-    fn read_fetched(&mut self, file: PathBuf, kinds: &[&str]) -> Result<usize, String> {
+    fn read_fetched(&mut self, file: &Path, kinds: &[&str]) -> Result<usize, String> {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let number = self.read_file(&file, kinds).map_err(|why| format!("{why} ({name})"))?;
+        let number = self.read_file(file, kinds).map_err(|why| format!("{why} ({name})"))?;
         let holds = |asset: &Asset| fetched::is_as_named(&name, &asset.bytes);
         if self.list.get(number).is_some_and(holds) {
             Ok(number)

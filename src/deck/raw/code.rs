@@ -147,7 +147,7 @@ fn plain(html: &str, is_markup: bool) -> String {
 fn trimmed(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let is_blank = |line: &&str| line.trim().is_empty();
-    let first = lines.iter().position(|line| !is_blank(&line)).unwrap_or(lines.len());
+    let first = lines.iter().position(|line| !is_blank(line)).unwrap_or(lines.len());
     let lines = &lines[first..];
     // The first line often begins straight behind the tag.
     let rest = if first == 0 { lines.get(1..).unwrap_or_default() } else { lines };

@@ -226,8 +226,7 @@ impl Reader<'_> {
             let mut value = String::new();
             let mut has_block = false;
             let mut read = Err(Refused::Tokens);
-            let is_declared =
-                name.is_some() && input.try_parse(|input| input.expect_colon()).is_ok();
+            let is_declared = name.is_some() && input.try_parse(Parser::expect_colon).is_ok();
             let ends = Delimiter::Semicolon | Delimiter::CurlyBracketBlock;
             let _: Done = input.parse_until_before(ends, |input| {
                 let name = name.as_deref().unwrap_or_default().to_ascii_lowercase();
