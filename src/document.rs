@@ -15,6 +15,17 @@ pub enum Input {
     Path(PathBuf),
 }
 
+impl Input {
+    /// The file; none for standard input.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Stdin => None,
+            Self::Path(path) => Some(path),
+        }
+    }
+}
+
 impl From<PathBuf> for Input {
     fn from(path: PathBuf) -> Self {
         if is_dash(&path) { Self::Stdin } else { Self::Path(path) }

@@ -126,6 +126,12 @@ mod tests {
     }
 
     #[test]
+    fn a_bare_number_sign_is_refused() {
+        assert_eq!(read("> ^[## Timeline", true).expect_err("no macro").range, 4..5);
+        assert!(read(r"\# 1", false).is_ok());
+    }
+
+    #[test]
     fn common_commands_are_known() {
         for latex in [
             r"x\!y",

@@ -40,6 +40,8 @@ pub(super) fn check(latex: &str) -> Result<(), Unread> {
                 // The character that belongs to it.
                 at += usize::from(!rest.is_empty() && rest.is_char_boundary(1));
             }
+            // It would be a macro's parameter, and confuses the converter.
+            b'#' => return refuse(at, "`#` means nothing in a formula; `\\#` shows one".into()),
             b'{' | b'[' => depth += 1,
             b'}' | b']' => depth = depth.saturating_sub(1),
             _ => {}

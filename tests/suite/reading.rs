@@ -61,6 +61,9 @@ fn a_build_refuses_what_is_no_document() {
     for (what, reason) in STRANGE {
         let project = Project::new();
         put(&project, what, "deck.md");
+        // A folder may hold decks.
+        let is_folder = what == "folder";
+        let reason = if is_folder { "there is no Markdown and no YAML in it" } else { reason };
         // The driver stops a command after a minute.
         let outcome = project.whydeck(["build", "deck.md", "-o", "deck.html"]).exits(1);
         assert!(

@@ -68,13 +68,22 @@ pub(super) fn make(options: &Build, format: Format) -> Result<Plan, Fault> {
     }
     check(&plan.jobs)?;
     if plan.jobs.is_empty() {
-        return Err("these folders hold no Markdown or YAML".into());
+        let names: Vec<String> =
+            options.files.iter().filter_map(|input| input.path().map(report::path)).collect();
+        let names = names.join(", ");
+        return Err(format!("cannot read {names}: there is no Markdown and no YAML in it").into());
+    }
+    if let Some(folder) = folder {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            let folder = report::path(folder);
+            format!("{folder} is to be a folder for several decks: {error}")
+        })?;
     }
     plan.index = folder.map(|folder| index(folder, &plan.jobs));
     Ok(plan)
 }
 
-/// The folder that `-o` names; it is made.
+/// The folder that `-o` names, which may not be there yet.
 fn folder(options: &Build) -> Result<Option<&Path>, Fault> {
     let out = match &options.output {
         None => return Ok(None),
@@ -83,12 +92,10 @@ fn folder(options: &Build) -> Result<Option<&Path>, Fault> {
         }
         Some(Output::Path(out)) => out,
     };
-    let shown = report::path(out);
     if out.exists() && !out.is_dir() {
+        let shown = report::path(out);
         return Err(format!("{shown} is a file; for several decks `-o` names a folder").into());
     }
-    std::fs::create_dir_all(out)
-        .map_err(|error| format!("{shown} is to be a folder for several decks: {error}"))?;
     Ok(Some(out))
 }
 
