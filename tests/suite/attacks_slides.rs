@@ -56,7 +56,8 @@ fn a_style_on_a_slide_stays_there() {
     });
     let outside = |page: &Page| {
         page.eval(
-            "[...document.querySelectorAll('html, body, .reveal, .controls, .controls *, .progress, .backgrounds, .wd-footer')]
+            "document.getAnimations().forEach(one => one.cancel());
+            [...document.querySelectorAll('html, body, .reveal, .controls, .controls *, .progress, .backgrounds, .wd-footer')]
                 .map(e => { const s = getComputedStyle(e); return [e.className, s.display, s.opacity, s.backgroundColor,
                     s.outlineStyle, s.margin, s.position].join(' ') })",
         )
