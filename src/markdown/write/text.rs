@@ -2,7 +2,7 @@
 
 use crate::markdown::notes;
 
-/// Words in running text. What stands at the start of a line is seen to later ([`line`]).
+/// Words in running text. What stands at the start of a line is seen to later ([`line()`]).
 pub(super) fn words(text: &str, in_cell: bool) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = ' ';
