@@ -20,6 +20,7 @@
 //! words them.
 
 pub(crate) mod assets;
+pub(crate) mod atomic;
 pub(crate) mod browser;
 pub mod catalogue;
 pub mod cli;

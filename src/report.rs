@@ -69,6 +69,12 @@ pub(crate) fn path(path: &Path) -> String {
     name(&path.display().to_string())
 }
 
+/// A number of things: `1 deck`, `2 decks`.
+#[must_use]
+pub(crate) fn count(number: usize, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Whether a character moves the cursor, or turns the direction of what stands around it.
 fn is_obeyed(c: char) -> bool {
     c.is_control()

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::Fault;
+use crate::atomic;
 use crate::cli::NotesChoice;
 use crate::compile::{Compiled, Outcome};
 use crate::document::Output;
@@ -128,16 +129,19 @@ pub(super) fn summary(
     written: &Written,
     start: Instant,
 ) -> String {
-    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     let notes = match (compiled.notes, notes) {
         (0, _) => String::new(),
-        (n, NotesChoice::Keep) => format!("; the notes of {} travel along", count(n, "slide")),
-        (n, NotesChoice::Strip) => format!("; the notes of {} are left out", count(n, "slide")),
+        (n, NotesChoice::Keep) => {
+            format!("; the notes of {} travel along", report::count(n, "slide"))
+        }
+        (n, NotesChoice::Strip) => {
+            format!("; the notes of {} are left out", report::count(n, "slide"))
+        }
     };
     format!(
         "{what} → {}: {}, {} KB, {:.1} ms{notes}\n",
         written.name,
-        count(written.slides, "slide"),
+        report::count(written.slides, "slide"),
         written.bytes.div_ceil(1024),
         start.elapsed().as_secs_f64() * 1000.0,
     )
@@ -154,32 +158,12 @@ pub(super) fn write_file(
     // replaced.
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let about = std::fs::metadata(&real).ok();
-    if about.as_ref().is_some_and(|about| !about.is_file()) {
+    if about.is_some_and(|about| !about.is_file()) {
         let mut counter = Counter { out: std::fs::File::create(&real).map_err(fault)?, bytes: 0 };
         write(&mut counter).map_err(fault)?;
         return Ok(counter.bytes);
     }
-    let folder =
-        real.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".whydeck-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As a file that any program creates: the umask takes away what the user does not give.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    // The library's own message names the temporary file, which means nothing to the user.
-    let file = builder.tempfile_in(folder).map_err(|error| fault(error.kind().into()))?;
-    if let Some(about) = about {
-        file.as_file().set_permissions(about.permissions()).map_err(fault)?;
-    }
-    let mut out = io::BufWriter::with_capacity(256 * 1024, file);
-    write(&mut out).map_err(fault)?;
-    let file = out.into_inner().map_err(|error| fault(error.into_error()))?;
-    let bytes = file.as_file().metadata().map_err(fault)?.len();
-    file.persist(&real).map_err(|error| fault(error.error))?;
-    Ok(bytes)
+    atomic::write(&real, write).map_err(fault)
 }
 
 /// Why a file cannot be written.

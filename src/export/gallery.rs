@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::html::escape;
+use crate::report::count;
 
 /// A document in all themes.
 #[derive(Debug)]
@@ -80,10 +81,6 @@ pub(crate) fn page(documents: &[GalleryDocument]) -> String {
         html.push_str("</ul>\n");
     }
     html + "</body>\n</html>\n"
-}
-
-fn count(number: usize, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::html::escape;
+use crate::report::count;
 
 /// A deck on the page.
 #[derive(Debug, Clone)]
@@ -70,10 +71,6 @@ pub(crate) fn page(entries: &[IndexEntry]) -> String {
     }
     html.push_str(if open.is_some() { "</ul>\n" } else { "" });
     html + "</body>\n</html>\n"
-}
-
-fn count(number: usize, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

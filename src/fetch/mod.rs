@@ -12,7 +12,7 @@ mod shape;
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,6 +20,7 @@ use std::sync::mpsc;
 use std::thread;
 
 use crate::assets::fetched::{self, LOCK, Lock, Unfetched};
+use crate::atomic;
 use crate::report;
 use crate::root;
 use download::Client;
@@ -76,7 +77,9 @@ pub(crate) fn run(fetch: &Fetch<'_>) -> Result<Brought, String> {
     let Keeper { lock, done, .. } = keeper;
     if lock != before {
         let text = serde_json::to_string_pretty(&lock).map_err(|error| cannot(&error))?;
-        write(&folder.join(LOCK), (text + "\n").as_bytes()).map_err(|error| cannot(&error))?;
+        let text = text + "\n";
+        atomic::write(&folder.join(LOCK), |out| out.write_all(text.as_bytes()))
+            .map_err(|error| cannot(&error))?;
     }
     Ok(done)
 }
@@ -110,7 +113,8 @@ impl Keeper<'_> {
         }
         if !self.holds(&name) {
             make(self.folder, self.fetch.root)?;
-            write(&self.folder.join(&name), &bytes).map_err(|error| error.to_string())?;
+            atomic::write(&self.folder.join(&name), |out| out.write_all(&bytes))
+                .map_err(|error| error.to_string())?;
         }
         self.done.files += 1;
         self.done.bytes += bytes.len();
@@ -160,21 +164,6 @@ fn is_real_folder(folder: &Path, root: &Path) -> Result<(), String> {
         return Err("it is no folder, or a link to one".into());
     }
     root::inside(root, folder).map(drop)
-}
-
-/// Writes a file as a whole or not at all.
-fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".whydeck-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut new = builder.tempfile_in(folder)?;
-    new.write_all(bytes)?;
-    new.persist(file).map(drop).map_err(|error| error.error)
 }
 
 /// Gives what each address holds to `keep`, one after the other: no more files are in memory than

@@ -9,9 +9,10 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The rooms bottom up: each may use those that stand before it.
-const ORDER: [&str; 34] = [
+const ORDER: [&str; 35] = [
     "token",
     "html",
+    "atomic",
     "icons",
     "browser",
     "root",

@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::command::Ending;
 use crate::export::index::IndexEntry;
+use crate::report::count;
 
 /// What became of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,8 +134,4 @@ impl Teller {
         let is_done = self.failed == 0 && self.built > 0;
         Ended { ending: if is_done { Ending::Done } else { Ending::Failed }, shown: self.shown }
     }
-}
-
-fn count(number: usize, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
