@@ -142,7 +142,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
         html.push_str(&extra);
         let shown = self.footnotes.len();
         let mut notes = if self.settings.notes { self.notes(&slide.notes) } else { None };
-        let late = std::mem::take(&mut self.late_notes).concat();
+        let late = std::mem::take(&mut self.late_notes).join("\n");
         if self.settings.notes && !late.is_empty() {
             notes.get_or_insert_default().push_str(&late);
         }
