@@ -6,7 +6,7 @@ use lopdf::{
 };
 use serde_json::Value;
 
-use super::artifacts;
+use super::{artifacts, cells};
 use crate::html::escape;
 
 /// What is said about a document.
@@ -29,6 +29,7 @@ pub(super) fn finish(printed: &[u8], about: &About<'_>) -> lopdf::Result<Vec<u8>
     name_roles(&mut pdf)?;
     name_links(&mut pdf, about);
     give_bodies(&mut pdf)?;
+    cells::rename(&mut pdf);
     artifacts::mark(&mut pdf)?;
     let mut out = Vec::with_capacity(printed.len());
     pdf.version = "1.7".into();

@@ -3,10 +3,11 @@
 //! 1. A browser opens the deck's file and lays the slides out as it does for paper
 //!    (`themes/runtime/views.js`), and `print.js` turns what only eyes can see into elements.
 //! 2. The browser prints that.
-//! 3. [`finish`] adds what browsers leave out: metadata, what links are, the bodies of items; and
-//!    [`artifacts`] marks what is drawn for the eye alone.
+//! 3. [`finish`] adds what browsers leave out: metadata, what links are, the bodies of items;
+//!    [`cells`] names the header cells, and [`artifacts`] marks what is drawn for the eye alone.
 
 mod artifacts;
+mod cells;
 mod finish;
 
 use std::path::Path;
