@@ -20,6 +20,7 @@ use serde_json::Value;
 use self::shared::Shared;
 use crate::assets::Asset;
 use crate::compiled::{Compiled, Footer, RenderedSlide, options};
+use crate::deck::parsed;
 use crate::diagnostic::Diagnostic;
 use crate::html::escape;
 use crate::theme::used::Used;
@@ -98,16 +99,12 @@ pub fn scripts(compiled: &Compiled, target: Target<'_>) -> Vec<&'static str> {
     scripts
 }
 
-/// The page of the built-in themes, parsed once a process.
+/// The page of the built-in themes, restored once a process.
 static BUILT_IN: LazyLock<Option<Handlebars<'static>>> = LazyLock::new(|| {
     let mut handlebars = fresh();
-    handlebars.register_template_string("page", registry::PAGE).ok().map(|()| handlebars)
+    handlebars.register_template("page", parsed::restored("page")?);
+    Some(handlebars)
 });
-
-/// Parses the page of the built-in themes.
-pub(crate) fn make_ready() {
-    LazyLock::force(&BUILT_IN);
-}
 
 fn fresh() -> Handlebars<'static> {
     let mut handlebars = Handlebars::new();
