@@ -7,6 +7,7 @@ use comrak::Arena;
 
 use super::{Folder, Run};
 use crate::compiled::model::{self, ModelView};
+use crate::deck::fences::planned::Planned;
 use crate::deck::placed::Placed;
 use crate::deck::trailer::{self, Trailer};
 use crate::deck::written::SlideText;
@@ -53,6 +54,8 @@ pub(super) enum What {
         model: Option<ModelView>,
         /// Its figures, when they are drawn.
         figures: Option<fences::Model>,
+        /// The plan of its timeline, when it is being made.
+        planned: Planned,
     },
 }
 
@@ -81,6 +84,14 @@ impl What {
         match self {
             Self::Postmortem { figures, .. } => figures.as_ref(),
             Self::SlideFile { .. } => None,
+        }
+    }
+
+    /// The plan of the timeline, once.
+    pub(super) fn take_planned(&mut self) -> Planned {
+        match self {
+            Self::Postmortem { planned, .. } => std::mem::take(planned),
+            Self::SlideFile { .. } => Planned::Not,
         }
     }
 
@@ -221,6 +232,10 @@ impl Run<'_> {
         let mut placed = Placed::default();
         let mut elements = Elements::default();
         let figures = self.options.figures.then(|| fences::Model::of(&pm, &metrics));
+        let timeline = figures.as_ref().and_then(|figures| figures.timeline.as_ref());
+        let planned = timeline
+            .filter(|_| self.options.helpers > 0)
+            .map_or(Planned::Not, |timeline| Planned::begin(timeline, &metrics));
         let mut view =
             view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
         view.figures = figures.as_ref().map(fences::Model::view).unwrap_or_default();
@@ -237,7 +252,7 @@ impl Run<'_> {
         } else {
             pm.title
         };
-        let what = What::Postmortem { facts, model, figures };
+        let what = What::Postmortem { facts, model, figures, planned };
         Some(Made { verdict, deck, front: pm.front, title, theme, metrics, what })
     }
 }
