@@ -34,6 +34,7 @@ mod properties;
 mod properties_facts;
 mod properties_markdown;
 mod properties_model;
+mod properties_slides;
 mod read;
 #[cfg(unix)]
 mod reading;
