@@ -104,6 +104,8 @@ cases! {
     icons,
     images,
     includes,
+    includes_in_front_matter,
+    includes_of_sections,
     keys_without_effect,
     marks_in_text,
     math,
