@@ -109,6 +109,7 @@ cases! {
     keys_without_effect,
     marks_in_text,
     math,
+    math_macros,
     message_format_short,
     not_separators,
     notes,
