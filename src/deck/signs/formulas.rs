@@ -52,12 +52,12 @@ fn remove(node: Node<'_>) {
         .or(node.next_sibling())
         .filter(breaks)
         .into_iter()
-        .for_each(|node| node.detach());
+        .for_each(comrak::arena_tree::Node::detach);
     node.detach();
     let is_empty = |node: &Node<'_>| {
         matches!(node.data().value, NodeValue::Paragraph) && node.first_child().is_none()
     };
-    parent.filter(is_empty).into_iter().for_each(|node| node.detach());
+    parent.filter(is_empty).into_iter().for_each(comrak::arena_tree::Node::detach);
 }
 
 /// What to say of a formula in the text `whole` that cannot be read.
