@@ -16,6 +16,7 @@ mod driver;
 mod expansion;
 mod fetch;
 mod figures;
+mod find;
 mod gallery;
 mod golden;
 mod grid;
