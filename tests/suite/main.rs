@@ -17,6 +17,7 @@ mod expansion;
 mod fetch;
 mod figures;
 mod find;
+mod fitted;
 mod gallery;
 mod golden;
 mod grid;

@@ -81,8 +81,12 @@
   });
   Reveal.on('resize', soon);
   root.addEventListener('load', soon, true);   // images
+  root.addEventListener('loadedmetadata', () => Reveal.layout(), true); // films that are stretched
   root.addEventListener('toggle', soon, true); // <details>
-  if (document.fonts) document.fonts.ready.then(soon);
+  if (document.fonts) document.fonts.ready.then(() => {
+    if (Reveal.isReady()) Reveal.loadSlide(Reveal.getCurrentSlide()); // texts that are as wide as the slide
+    soon();
+  });
 
   // Alt-click shows what is there twice as large; the same again, Escape or another slide takes it back.
   const zoom = (place) => Object.assign(root.style, { transform: place && 'scale(2)', transformOrigin: place });
