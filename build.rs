@@ -87,6 +87,8 @@ const THEMES: [&str; 4] = [
     "themes/contrast/theme.css",
     "themes/paper/theme.css",
 ];
+/// The script that searches slides, in decks of many.
+const FIND: &str = "themes/runtime/find.js";
 /// The script of a folder's index.
 const INDEX: &str = "themes/runtime/index.js";
 
@@ -96,7 +98,8 @@ fn main() {
     println!("cargo::rerun-if-changed=src/theme/metrics/file.rs");
     println!("cargo::rerun-if-changed=src/deck/stored.rs");
     println!("cargo::rerun-if-changed=build");
-    for file in LIVE.into_iter().chain(RUNTIME).chain([INDEX]).chain(THEMES).chain(MATH_FONT) {
+    for file in LIVE.into_iter().chain(RUNTIME).chain([INDEX, FIND]).chain(THEMES).chain(MATH_FONT)
+    {
         println!("cargo::rerun-if-changed={file}");
     }
     println!("cargo::rerun-if-env-changed=WHYDECK_VENDOR_DIR");
@@ -183,12 +186,16 @@ fn embed(dir: &Path) -> Result<(), String> {
     for script in RUNTIME {
         runtime += &scripts::tight(&text(Path::new(script))?);
     }
+    let runtime = scripts::renamed(&runtime);
+    let find = scripts::renamed(&scripts::tight(&text(Path::new(FIND))?));
     let moved = "reveal's notes plugin does not hold what it used to where it used to";
     let notes = scripts::notes(&text(&vendored(dir, NOTES)?)?).ok_or(moved)?;
     let speaker = scripts::speaker(&notes).ok_or(moved)?;
-    for (name, file, script) in
-        [("NOTES_JS", "notes.js", &notes), ("RUNTIME_JS", "whydeck.js", &runtime)]
-    {
+    for (name, file, script) in [
+        ("NOTES_JS", "notes.js", &notes),
+        ("RUNTIME_JS", "whydeck.js", &runtime),
+        ("FIND_JS", "find.js", &find),
+    ] {
         let path = out.join(file);
         write(&path, script)?;
         code += &include(name, &path);
@@ -199,6 +206,11 @@ fn embed(dir: &Path) -> Result<(), String> {
         &[&notes, &speaker].map(|script| hash(script.as_bytes())).join(" "),
         &hash(&morph),
     )?;
+    code += &format!(
+        "/// What it allows in decks that can be searched.\n\
+         pub(crate) const FIND_HASH: &str = {:?};\n",
+        hash(find.as_bytes())
+    );
     style_sheets(&out, dir, &[&reveal, &runtime])?;
     icons::write(&out, dir, &read(Path::new("themes/package-lock.json"))?)?;
     write(&out.join("vendor.rs"), &code)

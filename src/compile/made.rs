@@ -152,18 +152,14 @@ impl Run<'_> {
         let breaks = front.breaks.or(trailer.breaks).unwrap_or(is_hackmd);
         front.description = front.description.or(trailer.description);
         front.lang = front.lang.or(trailer.lang);
-        let mut read = separators::read(&front.separators);
-        if !self.options.notes {
-            read.refuse();
-        }
-        self.diagnostics.append(&mut read.problems);
-        let is_private = read.is_private;
-        let reading = slides::Dialect {
-            separators: read.separators,
-            notes_separator: front.separators.notes.as_ref().map(|notes| notes.span),
-            comments_as_notes: front.comments_as_notes.unwrap_or(true),
+        let (reading, mut is_private) = self.reading(&front);
+        let inclusion = includes::Inclusion {
+            reach: includes::Reach { base: &folder.base, root: &folder.root },
+            separators: &reading.separators,
+            further: &front.include,
+            notes: self.options.notes,
         };
-        let (joined, range) = self.joined(id, cut.body..end, folder);
+        let (joined, range) = self.joined(id, cut.body..end, inclusion, &mut is_private);
         let source = self.sources.get(joined);
         let deck = slides::read(arena, source, range.clone(), &reading, &mut self.diagnostics);
         let first_title =
@@ -182,20 +178,37 @@ impl Run<'_> {
         Some(Made { verdict, deck, front, title, theme, metrics, what })
     }
 
+    /// How a slide file is to be read, and whether it is not known where notes begin.
+    fn reading(&mut self, front: &FrontMatter) -> (slides::Dialect, bool) {
+        let mut read = separators::read(&front.separators);
+        if !self.options.notes {
+            read.refuse();
+        }
+        self.diagnostics.append(&mut read.problems);
+        let reading = slides::Dialect {
+            separators: read.separators,
+            notes_separator: front.separators.notes.as_ref().map(|notes| notes.span),
+            comments_as_notes: front.comments_as_notes.unwrap_or(true),
+        };
+        (reading, read.is_private)
+    }
+
     /// The text of a slide file with the files that it includes: which text that is, and its bytes.
     fn joined(
         &mut self,
         id: SourceId,
         range: Range<usize>,
-        folder: &Folder,
+        inclusion: includes::Inclusion<'_>,
+        is_private: &mut bool,
     ) -> (SourceId, Range<usize>) {
-        if !includes::is_in(&self.sources.get(id).text()[range.clone()]) {
+        let text = &self.sources.get(id).text()[range.clone()];
+        if inclusion.further.is_empty() && !includes::is_in(text) {
             return (id, range);
         }
-        let reach = includes::Reach { base: &folder.base, root: &folder.root };
         let bytes = (range.start, range.end);
-        let joined = includes::join(&mut self.sources, id, bytes, reach, &mut self.diagnostics);
+        let joined = includes::join(&mut self.sources, id, bytes, inclusion, &mut self.diagnostics);
         self.dependencies.extend(joined.looked_for);
+        *is_private |= joined.is_private;
         let source = self.sources.get(id);
         let (name, path) = (source.name().to_owned(), source.path().map(Path::to_owned));
         let end = joined.text.len();

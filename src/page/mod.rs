@@ -92,11 +92,22 @@ pub fn scripts(compiled: &Compiled, target: Target<'_>) -> Vec<&'static str> {
         scripts.push(vendor::NOTES_JS);
     }
     scripts.push(vendor::RUNTIME_JS);
+    if has_search(compiled, target) {
+        scripts.push(vendor::FIND_JS);
+    }
     if let Target::Served(_) = target {
         scripts.push(vendor::MORPH_JS);
         scripts.extend(registry::LIVE);
     }
     scripts
+}
+
+/// A file of up to so many slides is seen as a whole in the overview, and carries no search.
+const SEEN_AT_ONCE: usize = 15;
+
+fn has_search(compiled: &Compiled, target: Target<'_>) -> bool {
+    let is_long = || compiled.stacks.iter().map(Vec::len).sum::<usize>() > SEEN_AT_ONCE;
+    matches!(target, Target::Served(_)) || is_long()
 }
 
 /// The page of the built-in themes, restored once a process.
@@ -119,7 +130,9 @@ fn fresh() -> Handlebars<'static> {
 pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c>, Diagnostic> {
     let scripts = scripts(compiled, target);
     let (policy, live) = match target {
-        Target::File => (policy::export(compiled.has_speaker_view), None),
+        Target::File => {
+            (policy::export(compiled.has_speaker_view, has_search(compiled, target)), None)
+        }
         Target::Served(served) => (policy::served(), Some(&served.live)),
     };
     let view = View {
