@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn what_is_cut_ends_with_a_whole_word() {
         // Just as wide as two of its words, without room for the ellipsis.
-        let width = Metrics::default().width("in reproducibly", 20.0, false) + 1.0;
+        let width = TextMeasure::width(&Metrics::default(), "in reproducibly", 20.0, false) + 1.0;
         let (lines, cut) = lines("in reproducibly built binaries", width, 1);
         assert_eq!((lines.concat().as_str(), cut), ("in…", true));
     }
