@@ -174,3 +174,24 @@ fn openers_fill_their_slide() {
         }
     }
 }
+
+/// Names of groups stand beside them, but one alone above it: a column for one word is waste.
+#[test]
+fn a_single_group_of_lessons_takes_the_slide() {
+    let wide = |groups: &str| {
+        let text = format!("---\nkind: postmortem\n---\n# It\n\n## Lessons learned\n\n{groups}");
+        let project = Project::new().file("it.md", text);
+        let page = Page::open_deck(&project.build("it.md"), "");
+        let width = "(() => {
+            const list = document.querySelector('section.lessons > ul');
+            const { h, v } = Reveal.getIndices(list.parentElement);
+            Reveal.slide(h, v);
+            return list.offsetWidth;
+        })()";
+        page.eval(width).as_f64().expect("a width")
+    };
+    let bad = "### What went wrong\n\n- Nobody saw it for twenty minutes.\n";
+    let good = "### What went well\n\n- The bridge was quick.\n";
+    assert!(wide(bad) > 1000.0, "{}", wide(bad));
+    assert!(wide(&format!("{bad}\n{good}")) < 950.0);
+}
