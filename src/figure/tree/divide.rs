@@ -1,6 +1,6 @@
 //! A tree that does not fit in one figure, as several.
 
-use super::layout::{Words, fits, levels, most_on_a_level};
+use super::layout::{CardWords, fits, levels, most_on_a_level};
 use super::{Card, Leaf, StatementKind};
 use crate::figure::Frame;
 use crate::words::say;
@@ -11,14 +11,14 @@ pub struct TreePart {
     /// Its cards.
     pub roots: Vec<Card>,
     /// How much of its words there is.
-    pub words: Words,
+    pub words: CardWords,
     /// A line below the tree, such as where the rest of it is; may be empty.
     pub remark: String,
 }
 
 impl TreePart {
     fn whole(roots: Vec<Card>) -> Self {
-        Self { roots, words: Words::All, remark: String::new() }
+        Self { roots, words: CardWords::All, remark: String::new() }
     }
 }
 
@@ -32,14 +32,14 @@ pub fn parts(roots: &[Card], frame: &Frame<'_>) -> Vec<TreePart> {
     if roots.is_empty() {
         return Vec::new();
     }
-    if fits(roots, Words::All, frame) {
+    if fits(roots, CardWords::All, frame) {
         return vec![TreePart::whole(roots.to_vec())];
     }
     let mut parts = vec![overview(roots, frame)];
     let mut open: Vec<Vec<Card>> = vec![roots.to_vec()];
     while let Some(forest) = open.pop() {
         if parts.len() >= MOST {
-            parts.push(TreePart { words: Words::AtMost(12), ..TreePart::whole(forest) });
+            parts.push(TreePart { words: CardWords::AtMost(12), ..TreePart::whole(forest) });
             continue;
         }
         let mut next = Vec::new();
@@ -63,23 +63,23 @@ const SHORT: [usize; 3] = [4, 3, 2];
 fn overview(roots: &[Card], frame: &Frame<'_>) -> TreePart {
     let count = levels(roots, frame).count;
     let whole = top(roots, count);
-    let short = || SHORT.map(Words::EndsWhole).into_iter();
+    let short = || SHORT.map(CardWords::EndsWhole).into_iter();
     let remark = say::words().shortened.to_owned();
     if let Some(words) = short().find(|words| fits(&whole, *words, frame)) {
         return TreePart { roots: whole, words, remark };
     }
     let ends: Vec<Card> = roots.iter().map(to_ends).collect();
-    if fits(&ends, Words::All, frame) {
+    if fits(&ends, CardWords::All, frame) {
         let remark = say::words().between.to_owned();
         return TreePart { remark, ..TreePart::whole(ends) };
     }
     for keep in (1..=count).rev() {
         let kept = top(roots, keep);
         // Rather fewer levels than words that say nothing.
-        let cut = SHORT.map(Words::AtMost).into_iter();
-        for words in std::iter::once(Words::All).chain(short()).chain(cut) {
+        let cut = SHORT.map(CardWords::AtMost).into_iter();
+        for words in std::iter::once(CardWords::All).chain(short()).chain(cut) {
             if fits(&kept, words, frame) {
-                let remark = if words == Words::All { String::new() } else { remark };
+                let remark = if words == CardWords::All { String::new() } else { remark };
                 return TreePart { roots: kept, words, remark };
             }
         }
@@ -87,7 +87,7 @@ fn overview(roots: &[Card], frame: &Frame<'_>) -> TreePart {
     let most = roots.len().min(most_on_a_level(frame));
     let shown = (1..=most)
         .rev()
-        .find(|count| fits(&top(&roots[..*count], 1), Words::AtMost(1), frame))
+        .find(|count| fits(&top(&roots[..*count], 1), CardWords::AtMost(1), frame))
         .unwrap_or(1);
     let kept = top(&roots[..shown], 1);
     let remark = if shown < roots.len() {
@@ -95,7 +95,7 @@ fn overview(roots: &[Card], frame: &Frame<'_>) -> TreePart {
     } else {
         remark
     };
-    TreePart { roots: kept, words: Words::AtMost(1), remark }
+    TreePart { roots: kept, words: CardWords::AtMost(1), remark }
 }
 
 /// The figure that the beginning of a forest becomes; what is left over goes into `next`, in order.
@@ -103,7 +103,7 @@ fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> 
     // As many first questions as fit together.
     if forest.len() > 1 {
         let most = forest.len().min(most_on_a_level(frame));
-        let most = (1..=most).rev().find(|count| fits(&forest[..*count], Words::All, frame));
+        let most = (1..=most).rev().find(|count| fits(&forest[..*count], CardWords::All, frame));
         let rest = forest.split_off(most.unwrap_or(1));
         if !rest.is_empty() {
             next.push(rest);
@@ -111,7 +111,7 @@ fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> 
         if most.is_some() {
             return Some(TreePart::whole(forest));
         }
-    } else if fits(&forest, Words::All, frame) {
+    } else if fits(&forest, CardWords::All, frame) {
         return Some(TreePart::whole(forest));
     }
     let card = forest.pop()?;
@@ -120,7 +120,7 @@ fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> 
     let deepest = if known.is_cut { known.count + 1 } else { known.count };
     for keep in (2..deepest).rev() {
         let kept = top(std::slice::from_ref(&card), keep);
-        if fits(&kept, Words::All, frame) {
+        if fits(&kept, CardWords::All, frame) {
             next.insert(0, below(&card, keep));
             return Some(TreePart {
                 remark: say::words().goes_on.to_owned(),
@@ -143,10 +143,10 @@ fn fill(mut forest: Vec<Card>, frame: &Frame<'_>, next: &mut Vec<Vec<Card>>) -> 
     if !off.is_empty() {
         next.insert(0, off);
     }
-    let mut words = [12, 8, 6, 5, 4, 3, 2].into_iter().map(Words::AtMost);
+    let mut words = [12, 8, 6, 5, 4, 3, 2].into_iter().map(CardWords::AtMost);
     let words = words.find(|words| fits(&kept, *words, frame));
     Some(TreePart {
-        words: words.unwrap_or(Words::AtMost(1)),
+        words: words.unwrap_or(CardWords::AtMost(1)),
         remark: say::words().long_shortened.to_owned(),
         ..TreePart::whole(kept)
     })

@@ -24,7 +24,7 @@ const WIDTHS: [f64; 7] = [640.0, 460.0, 360.0, 300.0, 250.0, 210.0, 180.0];
 
 /// How much of the words of a forest is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Words {
+pub enum CardWords {
     /// All of them.
     All,
     /// So many lines of each section; more are cut.
@@ -38,7 +38,7 @@ const END_LINES: usize = 4;
 
 /// Lays a forest out at the largest size that fits; none when none does.
 #[must_use]
-pub fn lay<'c>(roots: &'c [Card], words: Words, frame: &Frame<'_>) -> Option<Laid<'c>> {
+pub fn lay<'c>(roots: &'c [Card], words: CardWords, frame: &Frame<'_>) -> Option<Laid<'c>> {
     let depth = depth_of(roots, frame)?;
     let room = frame.height - LEGEND;
     let measured = measured(roots, frame);
@@ -59,7 +59,7 @@ pub fn lay<'c>(roots: &'c [Card], words: Words, frame: &Frame<'_>) -> Option<Lai
 
 /// Whether a forest fits at the smallest size: then [`lay`] lays it out, perhaps at a larger one.
 #[must_use]
-pub fn fits(roots: &[Card], words: Words, frame: &Frame<'_>) -> bool {
+pub fn fits(roots: &[Card], words: CardWords, frame: &Frame<'_>) -> bool {
     let Some(depth) = depth_of(roots, frame) else { return false };
     let measured = measured(roots, frame);
     let (gap, stride) = TIGHTEST;
@@ -128,14 +128,14 @@ fn measured(roots: &[Card], frame: &Frame<'_>) -> Vec<Vec<Measured>> {
 /// leave the figure.
 pub fn last_resort<'c>(roots: &'c [Card], frame: &Frame<'_>) -> Laid<'c> {
     for lines in [12, 8, 6, 5, 4, 3, 2, 1] {
-        if let Some(laid) = lay(roots, Words::AtMost(lines), frame) {
+        if let Some(laid) = lay(roots, CardWords::AtMost(lines), frame) {
             return laid;
         }
     }
     let first = &roots[..roots.len().min(1)];
     let measured = measured(first, frame);
     let size = SMALLEST;
-    let words = Words::AtMost(1);
+    let words = CardWords::AtMost(1);
     let room = frame.height;
     let attempt = Attempt {
         roots: first,
@@ -166,7 +166,7 @@ struct Attempt<'a, 'c> {
     gap: f64,
     /// The distance between levels.
     stride: f64,
-    words: Words,
+    words: CardWords,
     room: f64,
 }
 
@@ -192,7 +192,7 @@ impl<'c> Attempt<'_, 'c> {
         }
         let mut spots = self.spots(|level| widths[level])?;
         // Tall and narrow cards are hard to read.
-        if self.words == Words::All
+        if self.words == CardWords::All
             && spots.iter().any(|spot| spot.lines.iter().any(|lines| *lines > 8))
         {
             return None;
@@ -270,16 +270,16 @@ impl<'c> Attempt<'_, 'c> {
             let inner = self.inner(card, width);
             let is_end = matches!(card.leaf, Leaf::RootCause | Leaf::Open);
             let most = match self.words {
-                Words::All => usize::MAX,
-                Words::EndsWhole(_) if is_end => END_LINES,
-                Words::AtMost(most) | Words::EndsWhole(most) => most,
+                CardWords::All => usize::MAX,
+                CardWords::EndsWhole(_) if is_end => END_LINES,
+                CardWords::AtMost(most) | CardWords::EndsWhole(most) => most,
             };
             // One more than there may be says that some are cut.
             let all = most.saturating_add(1);
             let of_section = |measured: &Measured| measured.lines(self.size, inner, all).0;
             let mut lines: Vec<usize> = self.measured[at].iter().map(of_section).collect();
             if lines.iter().any(|lines| *lines > most) {
-                if is_end && matches!(self.words, Words::EndsWhole(_)) {
+                if is_end && matches!(self.words, CardWords::EndsWhole(_)) {
                     return None;
                 }
                 cut += 1;
@@ -296,7 +296,7 @@ impl<'c> Attempt<'_, 'c> {
             let words = Vec::new();
             spots.push(Spot { card, words, lines, parent, level, x: 0.0, y: 0.0, width, height });
         }
-        let is_readable = !matches!(self.words, Words::EndsWhole(_)) || cut * 2 <= spots.len();
+        let is_readable = !matches!(self.words, CardWords::EndsWhole(_)) || cut * 2 <= spots.len();
         is_readable.then_some(spots)
     }
 
