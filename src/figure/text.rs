@@ -244,7 +244,7 @@ impl Breaker<'_> {
         match line.last_mut() {
             Some(run) => {
                 // Half a word is no word, as long as there are others.
-                let whole = run.text.rfind(' ').filter(|at| inside && *at * 2 > run.text.len());
+                let whole = run.text.rfind(' ').filter(|at| inside && *at > 0);
                 run.text.truncate(whole.unwrap_or(run.text.len()));
                 let kept = run
                     .text
@@ -282,6 +282,14 @@ mod tests {
         let (lines, cut) = lines("the proxy refused new connections", 100.0, 2);
         assert_eq!((lines.len(), cut), (2, true));
         assert!(lines[1].ends_with('…'));
+    }
+
+    #[test]
+    fn what_is_cut_ends_with_a_whole_word() {
+        // Just as wide as two of its words, without room for the ellipsis.
+        let width = TextMeasure::width(&Metrics::default(), "in reproducibly", 20.0, false) + 1.0;
+        let (lines, cut) = lines("in reproducibly built binaries", width, 1);
+        assert_eq!((lines.concat().as_str(), cut), ("in…", true));
     }
 
     #[test]

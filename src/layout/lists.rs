@@ -145,12 +145,20 @@ fn below<'a>(arena: &'a Arena<'a>, mut slide: Slide<'a>) -> Slide<'a> {
     let heading = slide.blocks.iter_mut().find(|block| super::is_heading(block));
     if let Some(heading) = heading {
         let named = markdown::node(arena, heading.data().value.clone(), place(heading));
-        let words = say::fill(say::words().whole_list, markdown::plain_text(heading));
+        let whole = markdown::plain_text(heading);
+        let words = say::fill(say::words().whole_list, last_name(&whole));
         named.append(markdown::node(arena, NodeValue::Text(words.into()), place(heading)));
         *heading = named;
     }
     slide.title = crate::deck::slides::title(&slide.blocks);
     slide
+}
+
+/// What a heading names: nobody reads two colons.
+fn last_name(heading: &str) -> String {
+    let name = heading.rsplit_once(": ").map_or(heading, |(_, name)| name);
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A copy of a node without what is in it, with its attributes.
@@ -198,6 +206,8 @@ mod tests {
         let slides = shortened(&format!("## A\n\n{}", items(9)));
         assert!(slides[0].ends_with("item 5 | 4 more below"), "{slides:?}");
         assert!(slides[1].starts_with("A: all |") && slides[1].ends_with("item 9"), "{slides:?}");
+        let slides = shortened(&format!("## Fix: one thing\n\n{}", items(9)));
+        assert!(slides[1].starts_with("One thing: all |"), "{slides:?}");
         let nested = shortened("## A\n\n- one\n  - a\n  - b\n  - c\n- two\n  - d\n  - e\n  - f\n");
         assert_eq!(nested[0], "A | one two");
         assert!(nested[1].contains(" f"), "{nested:?}");

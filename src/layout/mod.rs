@@ -223,12 +223,15 @@ fn evenly<'a>(
     room: f64,
 ) -> Vec<Vec<Node<'a>>> {
     let count = (total / room).ceil();
-    let mut best: Option<Vec<Vec<Node<'a>>>> = None;
-    for slack in [1.04, 1.1, 1.25, 1.5, f64::INFINITY] {
-        let target = (total / count * slack).min(room);
+    let mut divided = |target: f64| {
         let mut divider =
             Divider { arena, elements, measure, room, target, depth: 0, heading: None };
-        let pages = divider.pages(body);
+        divider.pages(body)
+    };
+    let mut best: Option<Vec<Vec<Node<'a>>>> = None;
+    for slack in [1.04, 1.1, 1.16, 1.22, 1.3, 1.5, f64::INFINITY] {
+        let target = (total / count * slack).min(room);
+        let pages = divided(target);
         if best.as_ref().is_none_or(|known| pages.len() < known.len()) {
             best = Some(pages);
         }
@@ -236,7 +239,15 @@ fn evenly<'a>(
             break;
         }
     }
-    best.unwrap_or_default()
+    let best = best.unwrap_or_default();
+    if best.len() as f64 <= count {
+        return best;
+    }
+    // As many as that need not be full: the last one would have what little is left over.
+    let even =
+        [1.0, 1.06, 1.12, 1.18, 1.25].into_iter().map(|slack| total / best.len() as f64 * slack);
+    let even = even.filter(|target| *target < room).map(divided);
+    even.into_iter().find(|pages| pages.len() <= best.len()).unwrap_or(best)
 }
 
 fn is_heading(node: Node<'_>) -> bool {

@@ -136,3 +136,16 @@ fn a_long_paragraph_goes_on_at_a_sentence() {
     let all: String = pages.iter().map(|page| page[1].clone() + " ").collect();
     assert_eq!(all, text);
 }
+
+#[test]
+fn a_last_page_is_no_leftover() {
+    for count in 17..60 {
+        let rows: String = (1..=count).map(|n| format!("| {n} | event |\n")).collect();
+        let pages =
+            fitted(&format!("## T\n\nAll times in UTC.\n\n| Time | What |\n| - | - |\n{rows}"));
+        let sizes: Vec<usize> =
+            pages.iter().map(|page| page[1..].join(" ").matches("event").count()).collect();
+        let most = sizes.iter().max().copied().unwrap_or_default();
+        assert!(sizes.last().is_some_and(|last| *last * 3 >= most), "{count} rows: {sizes:?}");
+    }
+}

@@ -161,6 +161,8 @@ pub struct Action<'a> {
     pub state: ActionState,
     /// How that is known: the author says so, or it is concluded from the tense.
     pub state_evidence: Evidence,
+    /// Whether anything says it: without, an action counts as proposed.
+    pub says_state: bool,
     /// Addresses and issue numbers it names.
     pub links: Vec<String>,
     /// The ids it follows from.

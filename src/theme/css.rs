@@ -74,6 +74,9 @@ fn write_tokens(
     for (name, value) in &tokens.sizes {
         let _ = write!(css, "--wd-size-{}:{value}px;", plain(name));
     }
+    if tokens.colors.get("background").is_some_and(|color| is_tinted_paper(color)) {
+        css.push_str("--wd-blend:multiply;");
+    }
     let _ = write!(css, "--wd-radius:{}px;", tokens.radius.max(0.0));
     for (name, font) in [
         ("body", &tokens.fonts.body),
@@ -83,6 +86,15 @@ fn write_tokens(
         let _ = write!(css, "--wd-font-{name}:{};", stack(font));
     }
     css.push_str("}\n");
+}
+
+/// Whether a colour is nearly white, but not quite: the white ground of a picture would show on it.
+fn is_tinted_paper(color: &str) -> bool {
+    let digits = color.trim().strip_prefix('#').filter(|digits| digits.len() == 6);
+    let value = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    value.is_some_and(|value| {
+        value != 0xff_ffff && value.to_be_bytes()[1..].iter().all(|it| *it >= 0xe8)
+    })
 }
 
 fn font_source(
@@ -196,4 +208,17 @@ pub fn embed(
 
 fn starts_with_word(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_tinted_paper;
+
+    #[test]
+    fn paper_is_nearly_white() {
+        assert!(is_tinted_paper("#fcfbf8"));
+        for other in ["#ffffff", "#0d1420", "#e0f0e6", "cream", "#fff", "#fcfbf8aa"] {
+            assert!(!is_tinted_paper(other), "{other}");
+        }
+    }
 }

@@ -141,3 +141,57 @@ fn the_measure_finds_what_is_off_the_grid() {
     );
     assert!(!found.iter().any(|problem| problem.starts_with("#fine")), "{found:?}");
 }
+
+/// Of an opener: how large its title is and how many lines it has, how large what stands below it
+/// is, and where that ends.
+const OPENER: &str = "(() => {
+    const slide = Reveal.getCurrentSlide();
+    const title = slide.querySelector('h1'), below = slide.querySelector(':scope > ul');
+    const size = (element) => parseFloat(getComputedStyle(element).fontSize);
+    return [size(title), Math.round(title.offsetHeight / (1.07 * size(title))), size(below), below.offsetTop + below.offsetHeight];
+})()";
+
+/// A title is as large as two lines of it are; what is known of the incident is read from the back,
+/// and the lower third is not empty.
+#[test]
+fn openers_fill_their_slide() {
+    let long = "A title that goes on about what broke and when and for whom, on three lines";
+    for theme in ["default", "night", "contrast", "paper"] {
+        let cases = [("No payments on presale night", true), (long, false)];
+        for (title, is_large) in cases.into_iter().take(if theme == "paper" { 2 } else { 1 }) {
+            let text =
+                format!("# {title}\n\nA subtitle\n\nDate: 2026-03-14\n\n## Summary\n\nIt.\n");
+            let head = "---\nkind: postmortem\ndate: 2026-03-14\nservices: [checkout]\n---\n";
+            let project = Project::new().file("it.md", format!("{head}{text}"));
+            project.whydeck(["build", "it.md", "--theme", theme, "-o", "deck.html"]).exits(0);
+            let found = Page::open_deck(&project.path("deck.html"), "").eval(OPENER);
+            let [size, lines, below, end]: [f64; 4] =
+                serde_json::from_value(found).expect("numbers");
+            let is_right = if is_large { size >= 88.0 && lines <= 2.0 } else { lines <= 3.0 };
+            assert!(is_right && size <= 96.0, "{title} in {theme}: {lines} lines of {size} px");
+            assert!(below >= 28.0, "{title} in {theme}: {below} px");
+            assert!(end >= 480.0, "{title} in {theme} ends at {end}");
+        }
+    }
+}
+
+/// Names of groups stand beside them, but one alone above it: a column for one word is waste.
+#[test]
+fn a_single_group_of_lessons_takes_the_slide() {
+    let wide = |groups: &str| {
+        let text = format!("---\nkind: postmortem\n---\n# It\n\n## Lessons learned\n\n{groups}");
+        let project = Project::new().file("it.md", text);
+        let page = Page::open_deck(&project.build("it.md"), "");
+        let width = "(() => {
+            const list = document.querySelector('section.lessons > ul');
+            const { h, v } = Reveal.getIndices(list.parentElement);
+            Reveal.slide(h, v);
+            return list.offsetWidth;
+        })()";
+        page.eval(width).as_f64().expect("a width")
+    };
+    let bad = "### What went wrong\n\n- Nobody saw it for twenty minutes.\n";
+    let good = "### What went well\n\n- The bridge was quick.\n";
+    assert!(wide(bad) > 1000.0, "{}", wide(bad));
+    assert!(wide(&format!("{bad}\n{good}")) < 950.0);
+}

@@ -211,6 +211,9 @@ fn the_deck_of_a_postmortem_has_a_page_for_each_slide() {
     assert!(count(&tags, "Figure") > 0 && count(&tags, "Table") > 0, "{tags:?}");
     assert!(is_all_marked(&pdf));
     assert!(outline(&pdf).len() >= pages, "an entry for each slide");
+    let numbers: Vec<u32> = pdf.get_pages().into_keys().collect();
+    let shown = pdf.extract_text(&numbers).expect("text");
+    assert!(!shown.contains("1 / "), "the number of the slide on the screen is on no page");
 }
 
 #[test]

@@ -136,6 +136,36 @@ fn a_handout_has_notes_beside_slides() {
     assert!(!page.text("document.body.textContent").contains("hello"));
 }
 
+/// Paper is white: a dark theme is printed light, its code and its callouts too.
+#[test]
+fn a_handout_of_a_dark_deck_is_light() {
+    let text = "---\nkind: slides\n---\n## One\n\ntext and `code`\n\n- item\n\n```rust\nfn main() {}\n```\n\n\
+                > [!WARNING]\n> Mind it.\n\n| a | b |\n|---|---|\n| c | d |\n";
+    let project = Project::new().file("deck.md", text);
+    project.whydeck(["build", "deck.md", "--theme", "night", "-o", "deck.html"]).exits(0);
+    let page = Page::open_deck(&project.path("deck.html"), "?handout");
+    page.wait("document.querySelectorAll('.wd-row').length === 1");
+    let dark = page.eval(
+        "(() => {
+            const light = (color) => {
+                const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+                canvas.fillStyle = color;
+                canvas.fillRect(0, 0, 1, 1);
+                const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+                return a < 128 ? null : (0.3 * r + 0.6 * g + 0.1 * b) / 255;
+            };
+            const all = [document.body, ...document.querySelectorAll('.pdf-page, .pdf-page *')].filter(e => e.checkVisibility());
+            return all.flatMap((e) => {
+                const { color, backgroundColor } = getComputedStyle(e);
+                const [ink, ground] = [light(color), light(backgroundColor)];
+                const words = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+                return (words && ink > 0.6) || (ground !== null && ground < 0.7 && e.offsetHeight > 20) ? [e.tagName + '.' + e.className] : [];
+            });
+        })()",
+    );
+    assert_eq!(dark, json!([]));
+}
+
 /// For each slide its height, whether all its text is seen, and whether its notes are.
 fn read_slides(page: &Page) -> Vec<Value> {
     let slides = page.eval(

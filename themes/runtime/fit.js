@@ -22,15 +22,15 @@ const WhydeckFit = (() => {
 
   // Slides are measured together: all are written, then all are read, so that the browser lays them out once a step.
 
-  // A title of two lines takes the room of one.
+  // A title of two lines takes the room of one; that of an opener has room for two large ones.
   const fitTitles = (sections) => {
     let open = sections.map((section) => ({ section, title: section.querySelector(':scope > :is(h1, h2, h3)') }));
     for (const size of TITLES) {
       open = open.filter(({ title }) => title);
       for (const { section } of open) section.style.setProperty('--wd-title', size);
       open = open.filter(({ title }) => {
-        const room = parseFloat(getComputedStyle(title).minHeight);
-        return room && title.offsetHeight > room + 1;
+        const { minHeight, fontSize } = getComputedStyle(title);
+        return title.offsetHeight > (parseFloat(minHeight) || 2.2 * parseFloat(fontSize)) + 1;
       });
     }
   };

@@ -118,6 +118,24 @@ pub(crate) struct ActionRow {
     pub sort: String,
 }
 
+/// Which columns a table of actions needs: one that says nothing is left out.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ActionColumns {
+    /// Whether anybody is to do any of them.
+    pub owner: bool,
+    /// Whether a day is set for any.
+    pub due: bool,
+    /// Whether a state is said, or any differs from what an unsaid one is.
+    pub state: bool,
+}
+
+/// The columns of both tables.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct TableColumns {
+    pub corrective: ActionColumns,
+    pub actions: ActionColumns,
+}
+
 /// What an author wrote beside the parts of a section.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Remarks {
@@ -182,6 +200,7 @@ pub(crate) struct View {
     pub events: Vec<EventRow>,
     pub has_actors: bool,
     pub corrective_owned: bool,
+    pub columns: TableColumns,
     pub timeline_remarks: Option<Remarks>,
     pub why_tree: Blocks,
     pub why_remarks: Option<Remarks>,

@@ -22,17 +22,30 @@ const TIGHTEST: (f64, f64) = (10.0, 30.0);
 /// The widths of cards that grow from top to bottom.
 const WIDTHS: [f64; 7] = [640.0, 460.0, 360.0, 300.0, 250.0, 210.0, 180.0];
 
-/// Lays a forest out at the largest size that fits; none when none does. `lines` is the most lines
-/// that a section may have; more are cut.
+/// How much of the words of a forest is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardWords {
+    /// All of them.
+    All,
+    /// So many lines of each section; more are cut.
+    AtMost(usize),
+    /// The same, but what the whys lead to is never cut, and most cards are not.
+    EndsWhole(usize),
+}
+
+/// How many lines an end has in an overview.
+const END_LINES: usize = 4;
+
+/// Lays a forest out at the largest size that fits; none when none does.
 #[must_use]
-pub fn lay<'c>(roots: &'c [Card], lines: Option<usize>, frame: &Frame<'_>) -> Option<Laid<'c>> {
+pub fn lay<'c>(roots: &'c [Card], words: CardWords, frame: &Frame<'_>) -> Option<Laid<'c>> {
     let depth = depth_of(roots, frame)?;
     let room = frame.height - LEGEND;
     let measured = measured(roots, frame);
     for size in [24.0, 22.0, 20.0, SMALLEST] {
         for (gap, stride) in [(26.0, 52.0), (16.0, 40.0), TIGHTEST] {
             let attempt =
-                Attempt { roots, measured: &measured, frame, size, gap, stride, lines, room };
+                Attempt { roots, measured: &measured, frame, size, gap, stride, words, room };
             if let Some(laid) = attempt.right(depth) {
                 return Some(laid);
             }
@@ -46,13 +59,13 @@ pub fn lay<'c>(roots: &'c [Card], lines: Option<usize>, frame: &Frame<'_>) -> Op
 
 /// Whether a forest fits at the smallest size: then [`lay`] lays it out, perhaps at a larger one.
 #[must_use]
-pub fn fits(roots: &[Card], lines: Option<usize>, frame: &Frame<'_>) -> bool {
+pub fn fits(roots: &[Card], words: CardWords, frame: &Frame<'_>) -> bool {
     let Some(depth) = depth_of(roots, frame) else { return false };
     let measured = measured(roots, frame);
     let (gap, stride) = TIGHTEST;
     let room = frame.height - LEGEND;
     let attempt =
-        Attempt { roots, measured: &measured, frame, size: SMALLEST, gap, stride, lines, room };
+        Attempt { roots, measured: &measured, frame, size: SMALLEST, gap, stride, words, room };
     attempt.right(depth).is_some() || attempt.down(depth).is_some()
 }
 
@@ -115,14 +128,14 @@ fn measured(roots: &[Card], frame: &Frame<'_>) -> Vec<Vec<Measured>> {
 /// leave the figure.
 pub fn last_resort<'c>(roots: &'c [Card], frame: &Frame<'_>) -> Laid<'c> {
     for lines in [12, 8, 6, 5, 4, 3, 2, 1] {
-        if let Some(laid) = lay(roots, Some(lines), frame) {
+        if let Some(laid) = lay(roots, CardWords::AtMost(lines), frame) {
             return laid;
         }
     }
     let first = &roots[..roots.len().min(1)];
     let measured = measured(first, frame);
     let size = SMALLEST;
-    let lines = Some(1);
+    let words = CardWords::AtMost(1);
     let room = frame.height;
     let attempt = Attempt {
         roots: first,
@@ -131,10 +144,10 @@ pub fn last_resort<'c>(roots: &'c [Card], frame: &Frame<'_>) -> Laid<'c> {
         size,
         gap: 10.0,
         stride: 30.0,
-        lines,
+        words,
         room,
     };
-    let mut spots = attempt.spots(frame.width);
+    let mut spots = attempt.spots(|_| frame.width).unwrap_or_default();
     spots.truncate(1);
     let height = spots.iter().map(|spot| spot.height).sum();
     attempt.laid(spots, Direction::Right, height)
@@ -153,7 +166,7 @@ struct Attempt<'a, 'c> {
     gap: f64,
     /// The distance between levels.
     stride: f64,
-    lines: Option<usize>,
+    words: CardWords,
     room: f64,
 }
 
@@ -165,13 +178,21 @@ impl<'c> Attempt<'_, 'c> {
             2 => 560.0,
             _ => 460.0,
         };
-        let width = ((self.frame.width - (columns - 1.0) * self.stride) / columns).min(widest);
-        if width < 6.0 * self.size {
+        let room = self.frame.width - (columns - 1.0) * self.stride;
+        let width = (room / columns).min(widest);
+        // Short questions leave their answers more room.
+        self.columns(&vec![width; depth])
+            .or_else(|| (depth == 2).then(|| self.columns(&[0.34 * room, 0.66 * room]))?)
+    }
+
+    /// From left to right, in columns of these widths.
+    fn columns(&self, widths: &[f64]) -> Option<Laid<'c>> {
+        if widths.iter().any(|width| *width < 6.0 * self.size) {
             return None;
         }
-        let mut spots = self.spots(width);
+        let mut spots = self.spots(|level| widths[level])?;
         // Tall and narrow cards are hard to read.
-        if self.lines.is_none()
+        if self.words == CardWords::All
             && spots.iter().any(|spot| spot.lines.iter().any(|lines| *lines > 8))
         {
             return None;
@@ -181,10 +202,11 @@ impl<'c> Attempt<'_, 'c> {
             return None;
         }
         for (spot, middle) in spots.iter_mut().zip(&middles) {
-            spot.x = spot.level as f64 * (width + self.stride);
+            let before: f64 = widths[..spot.level].iter().sum();
+            spot.x = before + spot.level as f64 * self.stride;
             spot.y = middle - spot.height / 2.0;
         }
-        let used = columns * width + (columns - 1.0) * self.stride;
+        let used = widths.iter().sum::<f64>() + (widths.len() as f64 - 1.0) * self.stride;
         shift(&mut spots, (self.frame.width - used) / 2.0);
         Some(self.laid(spots, Direction::Right, extent))
     }
@@ -194,7 +216,7 @@ impl<'c> Attempt<'_, 'c> {
             if width > self.frame.width || width < 8.0 * self.size {
                 continue;
             }
-            let mut spots = self.spots(width);
+            let Some(mut spots) = self.spots(|_| width) else { continue };
             let mut rows = vec![0.0_f64; depth];
             for spot in &spots {
                 rows[spot.level] = rows[spot.level].max(spot.height);
@@ -236,16 +258,33 @@ impl<'c> Attempt<'_, 'c> {
         width - 2.0 * PAD - if card.leaf == Leaf::None { 0.0 } else { MARK }
     }
 
-    /// All cards with their words in a width, each after the one above it; no place yet.
-    fn spots(&self, width: f64) -> Vec<Spot<'c>> {
+    /// All cards with their words in the width of their level, each after the one above it; no
+    /// place yet. None when more words are cut than may be.
+    fn spots(&self, width: impl Fn(usize) -> f64) -> Option<Vec<Spot<'c>>> {
         let mut spots: Vec<Spot<'c>> = Vec::new();
+        let mut cut = 0;
         let mut open: Vec<Open<'c>> = self.roots.iter().rev().map(|card| (card, None, 0)).collect();
         while let Some((card, parent, level)) = open.pop() {
             let at = spots.len();
+            let width = width(level);
             let inner = self.inner(card, width);
-            let most = self.lines.unwrap_or(usize::MAX);
-            let of_section = |measured: &Measured| measured.lines(self.size, inner, most).0;
-            let lines: Vec<usize> = self.measured[at].iter().map(of_section).collect();
+            let is_end = matches!(card.leaf, Leaf::RootCause | Leaf::Open);
+            let most = match self.words {
+                CardWords::All => usize::MAX,
+                CardWords::EndsWhole(_) if is_end => END_LINES,
+                CardWords::AtMost(most) | CardWords::EndsWhole(most) => most,
+            };
+            // One more than there may be says that some are cut.
+            let all = most.saturating_add(1);
+            let of_section = |measured: &Measured| measured.lines(self.size, inner, all).0;
+            let mut lines: Vec<usize> = self.measured[at].iter().map(of_section).collect();
+            if lines.iter().any(|lines| *lines > most) {
+                if is_end && matches!(self.words, CardWords::EndsWhole(_)) {
+                    return None;
+                }
+                cut += 1;
+                lines.iter_mut().for_each(|lines| *lines = (*lines).min(most));
+            }
             open.extend(
                 card.children
                     .iter()
@@ -257,7 +296,8 @@ impl<'c> Attempt<'_, 'c> {
             let words = Vec::new();
             spots.push(Spot { card, words, lines, parent, level, x: 0.0, y: 0.0, width, height });
         }
-        spots
+        let is_readable = !matches!(self.words, CardWords::EndsWhole(_)) || cut * 2 <= spots.len();
+        is_readable.then_some(spots)
     }
 
     /// The middle of each card across the direction of growth, and how much all take; `size` is a

@@ -86,7 +86,7 @@ pub enum Reveal {
 /// Draws a part of a tree, as [`parts`] made it.
 #[must_use]
 pub fn draw(part: &TreePart, reveal: Reveal, frame: &Frame<'_>) -> Drawing {
-    let laid: Laid = lay(&part.roots, part.lines, frame)
+    let laid: Laid = lay(&part.roots, part.words, frame)
         .unwrap_or_else(|| layout::last_resort(&part.roots, frame));
     draw::draw(&laid, part, reveal, frame)
 }

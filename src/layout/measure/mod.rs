@@ -112,7 +112,9 @@ impl<'m> Ruler<'m> {
             measure.indent = Some(48.0);
             measure.item_gap = (5.0 * fit, 5.0 * fit);
             measure.hangs = false;
-        } else if has("lessons") && blocks.iter().any(|block| is_small_heading(block)) {
+        } else if has("lessons")
+            && blocks.iter().filter(|block| is_small_heading(block)).count() > 1
+        {
             measure.heads_beside = true;
             measure.line = CONTENT_WIDTH - 256.0 - 0.9 * sizes.body;
             measure.hangs = false;

@@ -107,6 +107,7 @@ pub(crate) fn action<'a>(
         sort: None,
         state: ActionState::Proposed,
         state_evidence: Evidence::Marked,
+        says_state: false,
         links: Vec::new(),
         from: Vec::new(),
         span: entry.span,
@@ -120,7 +121,9 @@ pub(crate) fn action<'a>(
     let running = running_text(&mut action);
     said.state = said.state.or(running);
     fields_below(input, &mut action, &mut said);
-    action.state = said.state.or(boxed).or(group).unwrap_or(ActionState::Proposed);
+    let state = said.state.or(boxed).or(group);
+    action.says_state = state.is_some();
+    action.state = state.unwrap_or(ActionState::Proposed);
     if inline::text(action.text).trim().is_empty()
         && entry.row.is_empty()
         && action.detail.is_empty()

@@ -131,6 +131,7 @@ fn say(actions: &mut [Action], said: Vec<SaidAction>, prefix: &str) {
         if let Some(state) = said.state {
             action.state = state;
             action.state_evidence = Evidence::Marked;
+            action.says_state = true;
         }
         action.links.extend(said.links);
         action.from.extend(said.from);

@@ -27,6 +27,8 @@ struct Pen<'p, 'r, 'a> {
     alignments: Vec<TableAlignment>,
     /// The column of the next cell.
     column: usize,
+    /// Whether a cell is being written.
+    in_cell: bool,
 }
 
 /// The width of a slide's content, in pixels.
@@ -46,7 +48,7 @@ pub(crate) fn write<'a>(renderer: &mut Renderer<'_, 'a>, block: Node<'a>, html: 
         &mut html,
         &plugins,
         node,
-        Pen { renderer, alignments: Vec::new(), column: 0 },
+        Pen { renderer, alignments: Vec::new(), column: 0, in_cell: false },
     );
     html
 }
@@ -63,6 +65,7 @@ fn node<'a>(
     let attributes = numbered.as_ref().or_else(|| deck.elements.get(node));
     let picture = picture(node, attributes);
     let attributes = picture.as_ref().or(attributes);
+    let has_keys = entering && context.user.in_cell && attributes.is_none();
     match &data.value {
         NodeValue::Image(link) => {
             if entering {
@@ -71,6 +74,7 @@ fn node<'a>(
             }
             return Ok(ChildRendering::Skip);
         }
+        NodeValue::Text(text) if has_keys => table::text(context, text)?,
         NodeValue::Link(link) if entering => context.write_str(&link_start(link, attributes))?,
         NodeValue::Link(_) => context.write_str("</a>")?,
         NodeValue::Math(math) if entering => {

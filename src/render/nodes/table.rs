@@ -1,6 +1,6 @@
 //! Tables, whose rows and cells may have attributes.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use comrak::html::{ChildRendering, Context};
 use comrak::nodes::{NodeValue, TableAlignment};
@@ -53,15 +53,15 @@ pub(super) fn write<'a>(
             let is_head =
                 row.is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
             let tag = if is_head { "th" } else { "td" };
+            context.user.in_cell = entering;
             if entering {
-                let align = context.user.alignments.get(context.user.column).copied();
-                context.user.column += 1;
-                let align = match align {
+                let align = match context.user.alignments.get(context.user.column) {
                     Some(TableAlignment::Left) => "text-align:left",
                     Some(TableAlignment::Center) => "text-align:center",
                     Some(TableAlignment::Right) => "text-align:right",
                     _ => "",
                 };
+                context.user.column += 1;
                 let style = style(align, attributes);
                 write!(context, "<{tag}{style}{}>", attributes_but(attributes, &["style"]))?;
             } else {
@@ -70,4 +70,49 @@ pub(super) fn write<'a>(
         }
     }
     Ok(ChildRendering::HTML)
+}
+
+/// Keys, days and the like of so many characters stay on one line: `PLAT-809`, `2026-04-10`.
+const KEY: usize = 12;
+
+/// Writes a text of a cell.
+pub(super) fn text<'a>(context: &mut Context<'_, '_, Pen<'_, '_, 'a>>, text: &str) -> fmt::Result {
+    if !text.contains('-') {
+        return context.escape(text);
+    }
+    for word in text.split_inclusive(' ') {
+        if is_key(word.trim_end()) {
+            context.write_str("<span class=\"nowrap\">")?;
+            context.escape(word.trim_end())?;
+            context.write_str("</span>")?;
+            context.escape(&word[word.trim_end().len()..])?;
+        } else {
+            context.escape(word)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a word has a hyphen that browsers would break it at, and is short, with a digit.
+fn is_key(word: &str) -> bool {
+    let inner = word.trim_matches(|c: char| c.is_ascii_punctuation());
+    word.len() <= KEY
+        && inner.contains('-')
+        && inner.contains(|c: char| c.is_ascii_digit())
+        && inner.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_key;
+
+    #[test]
+    fn keys_and_days_are_not_broken() {
+        for key in ["PLAT-809", "AI-1", "2026-04-10", "(PAY-501),", "p99-5m"] {
+            assert!(is_key(key), "{key}");
+        }
+        for other in ["on-call", "-5", "809", "halt-height", "release-2026-04-10-b", "a-1/b-2"] {
+            assert!(!is_key(other), "{other}");
+        }
+    }
 }

@@ -35,7 +35,6 @@ pub(crate) fn make<'a>(
     let subjects = maker.subjects();
     let (steps, why_tree) = maker.whys(elements);
     let spans = Spans::of(pm, sources);
-    let is_story = is_story(pm);
     View {
         title: pm.title.clone(),
         subtitle: front.subtitle.clone().unwrap_or_default(),
@@ -58,6 +57,7 @@ pub(crate) fn make<'a>(
         has_fix: has_fix(pm),
         events: maker.events(),
         has_actors: pm.timeline.events.iter().any(|event| event.actor.is_some()),
+        columns: parts::columns(pm),
         corrective_owned: pm.corrective_actions.iter().any(is_taken_on),
         timeline_remarks: maker.remarks(pm.timeline.remarks.clone()),
         why_tree,
@@ -75,8 +75,8 @@ pub(crate) fn make<'a>(
         decisions: maker.decisions(),
         next_actions: maker.next_actions(),
         decision_remarks: maker.leftover(SectionKind::Decisions, &spans.decisions),
-        story: if is_story { maker.others() } else { Vec::new() },
-        others: if is_story { Vec::new() } else { maker.others() },
+        story: maker.others(true),
+        others: maker.others(false),
         subjects,
         facts,
         figures: Figures::default(),
@@ -243,8 +243,11 @@ impl<'a> Maker<'_, 'a> {
         Some(Subject { title, first, rest, brief, below, all: Some(all) })
     }
 
-    /// The author's own sections.
-    fn others(&mut self) -> Vec<Subject> {
+    /// The author's own sections, as the story of the deck or as what stands behind it.
+    fn others(&mut self, as_story: bool) -> Vec<Subject> {
+        if is_story(self.pm) != as_story {
+            return Vec::new();
+        }
         let sections: Vec<&Section<'a>> = self.pm.of_kind(SectionKind::Other).collect();
         sections
             .into_iter()

@@ -1,9 +1,13 @@
 //! The structured parts of a postmortem in a view: events, whys, lessons, decisions, actions.
 
+use comrak::nodes::NodeValue;
+
 use super::Maker;
-use crate::deck::view::{ActionRow, Blocks, EventRow, Item, StepAnswer, WhyStep};
+use crate::deck::view::{
+    ActionColumns, ActionRow, Blocks, EventRow, Item, StepAnswer, TableColumns, WhyStep,
+};
 use crate::deck::{Elements, outline};
-use crate::postmortem::{Action, Event, EventKind, LessonKind, Why};
+use crate::postmortem::{Action, Event, EventKind, LessonKind, Postmortem, Why};
 use crate::words::{self, ActionState, say};
 
 /// How many actions a conclusion names.
@@ -127,9 +131,35 @@ impl<'a> Maker<'_, 'a> {
             links: action.links.clone(),
             from: action.from.join(", "),
             sort: action.sort.clone().unwrap_or_default(),
-            link: self.placed.add(outline::links(self.arena, &action.links)),
+            link: self.placed.add(outline::links(self.arena, &unseen(action))),
         }
     }
+}
+
+/// The columns that the tables of actions need.
+pub(super) fn columns(pm: &Postmortem<'_>) -> TableColumns {
+    TableColumns { corrective: needed(&pm.corrective_actions), actions: needed(&pm.action_items) }
+}
+
+fn needed(actions: &[Action<'_>]) -> ActionColumns {
+    let says_state =
+        |action: &Action<'_>| action.says_state || action.state != ActionState::Proposed;
+    ActionColumns {
+        owner: actions.iter().any(|action| action.owner.is_some()),
+        due: actions.iter().any(|action| action.due.is_some()),
+        state: actions.iter().any(says_state),
+    }
+}
+
+/// The links of an action that its words do not have.
+fn unseen(action: &Action<'_>) -> Vec<String> {
+    let blocks = || std::iter::once(&action.text).chain(&action.detail);
+    let is_there = |address: &str| {
+        blocks()
+            .flat_map(|block| block.descendants())
+            .any(|node| matches!(&node.data().value, NodeValue::Link(link) if link.url == address))
+    };
+    action.links.iter().filter(|address| !is_there(address)).cloned().collect()
 }
 
 /// Whether a stamp names a day: it has a group of digits that is no time of day, or the name of a
