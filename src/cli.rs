@@ -1,5 +1,9 @@
 //! The command line: what can be typed, and its help. Nothing is read or written here.
 
+mod actions;
+
+pub use actions::{Actions, ActionsFormat};
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -25,6 +29,8 @@ pub enum Command {
     Build(Build),
     /// Say what was understood of a document: its times, whys, lessons and actions
     Read(Read),
+    /// List what postmortems promise: who does what until when, and how far it is
+    Actions(Actions),
     /// Build again on each change
     Watch(Watch),
     /// Show a deck in the browser, live while you write; or a folder of decks

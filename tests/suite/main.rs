@@ -2,6 +2,7 @@
 //! subject.
 
 mod access;
+mod actions;
 mod attacks;
 mod attacks_slides;
 mod batch;

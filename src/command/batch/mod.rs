@@ -11,13 +11,10 @@ mod plan;
 mod telling;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Sender};
-use std::thread;
 use std::time::Instant;
 
 use super::output::Written;
-use super::{Ending, Fault, build, fetch, format, output, report_of};
+use super::{Ending, Fault, build, cores, fetch, format, output, report_of};
 use crate::cli::{Build, Format};
 use crate::compile::{DocumentText, Options, Outcome, coverage};
 use crate::diagnostic::Severity;
@@ -37,21 +34,9 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
     let start = Instant::now();
     let format = format::of(options, None)?;
     let plan = plan::make(options, format)?;
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(plan.jobs.len());
-    let work = Work { options, format, jobs: &plan.jobs, next: AtomicUsize::new(0) };
+    let work = Work { options, format };
     let mut teller = Teller::new(plan.jobs.len());
-    thread::scope(|scope| {
-        let (send, told) = mpsc::channel();
-        for _ in 0..threads {
-            let send = send.clone();
-            let work = &work;
-            scope.spawn(move || work.run(&send));
-        }
-        drop(send);
-        for (number, one) in told {
-            teller.take(number, one);
-        }
-    });
+    cores::each(&plan.jobs, |job| work.run(job), |number, told| teller.take(number, told));
     let entries = teller.finish(plan.is_cut_short, start);
     write_index(&plan, &entries.shown)?;
     Ok(entries.ending)
@@ -61,31 +46,21 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
 struct Work<'w> {
     options: &'w Build,
     format: Format,
-    jobs: &'w [Job],
-    next: AtomicUsize,
 }
 
 impl Work<'_> {
-    /// Builds until nothing is left.
-    fn run(&self, told: &Sender<(usize, Told)>) {
-        loop {
-            let number = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(job) = self.jobs.get(number) else { return };
-            // A bug that one document finds costs no other its deck.
-            let one = catch_unwind(AssertUnwindSafe(|| self.build(job))).unwrap_or_else(|_| {
-                Ok(Told::failed(format!(
-                    "{}: whydeck itself failed here: please report it\n",
-                    job.name()
-                )))
-            });
-            let one = one.unwrap_or_else(|fault| {
-                let fault = fault.to_string().replace('\n', " ");
-                Told::failed(format!("error: {}\n", report::visible(&fault)))
-            });
-            if told.send((number, one)).is_err() {
-                return;
-            }
-        }
+    fn run(&self, job: &Job) -> Told {
+        // A bug that one document finds costs no other its deck.
+        let one = catch_unwind(AssertUnwindSafe(|| self.build(job))).unwrap_or_else(|_| {
+            Ok(Told::failed(format!(
+                "{}: whydeck itself failed here: please report it\n",
+                job.name()
+            )))
+        });
+        one.unwrap_or_else(|fault| {
+            let fault = fault.to_string().replace('\n', " ");
+            Told::failed(format!("error: {}\n", report::visible(&fault)))
+        })
     }
 
     fn build(&self, job: &Job) -> Result<Told, Fault> {
