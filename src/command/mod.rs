@@ -11,6 +11,7 @@ pub mod gallery;
 mod input;
 pub mod licenses;
 mod markdown;
+pub mod new;
 mod output;
 mod pdf;
 pub mod read;

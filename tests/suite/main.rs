@@ -29,6 +29,7 @@ mod labels;
 mod live;
 mod markdown;
 mod matrix;
+mod new;
 mod pdf;
 mod private_notes;
 mod private_separators;
