@@ -31,20 +31,28 @@
     }
   };
 
-  // Code that is taller than its slide is cut to it, and shows the lines that are lit.
+  // Code that is taller than its slide is cut to it, and shows the lines that are lit; else it can be scrolled.
   const follow = (section) => {
     const limit = section.clientHeight - parseFloat(getComputedStyle(section).paddingBottom);
-    for (const pre of section.querySelectorAll('pre.stepping')) {
+    for (const pre of section.querySelectorAll('pre')) {
       const lines = pre.querySelectorAll('.line.current');
       const room = limit - pre.offsetTop;
-      if (!lines.length || pre.offsetParent !== section || room < 100 || pre.offsetHeight <= room + 1) continue;
+      if (pre.offsetParent !== section || room < 100 || pre.offsetHeight <= room + 1) continue;
       const scale = pre.getBoundingClientRect().height / pre.offsetHeight;
-      Object.assign(pre.style, { maxHeight: `${room}px`, overflow: 'hidden', boxSizing: 'border-box' });
+      Object.assign(pre.style, { maxHeight: `${room}px`, overflow: lines.length ? 'hidden' : 'auto', boxSizing: 'border-box' });
+      if (!lines.length) continue;
       const top = pre.getBoundingClientRect().top - pre.scrollTop * scale;
       const [first, last] = [lines[0], lines[lines.length - 1]].map((line) => line.getBoundingClientRect());
       const [from, to] = [(first.top - top) / scale, (last.bottom - top) / scale];
       pre.scrollTop = to - from > room ? from - 12 : (from + to - room) / 2;
     }
+  };
+
+  // reveal.js fits a text to its whole slide, edges included, and before fonts are there.
+  const fill = (text) => {
+    const { clientWidth } = text.parentElement, { paddingLeft } = getComputedStyle(text.parentElement);
+    text.style.fontSize = '99px';
+    text.style.fontSize = `${99 * Math.min((clientWidth - 2 * parseFloat(paddingLeft)) / text.scrollWidth, 5)}px`;
   };
 
   // A slide that is not shown is left out of the tab order: its links would take the keys of the one that is. What is
@@ -64,9 +72,12 @@
     guard();
     const sections = isWhole() ? [...root.querySelectorAll('.slides section')] : [Reveal.getCurrentSlide()];
     const slides = sections.filter((section) => section && !isStack(section));
-    for (const section of slides) step(section, flat);
+    for (const section of slides) {
+      step(section, flat);
+      section.querySelectorAll('.r-fit-text[style*="nowrap"]').forEach(fill);
+    }
     if (!isRead()) WhydeckFit.fit(slides);
-    if (!isRead() && !flat) slides.forEach(follow);
+    if (!isRead()) slides.forEach(follow);
   };
 
   let asked = 0;
@@ -80,6 +91,7 @@
   root.addEventListener('load', soon, true);   // images
   root.addEventListener('toggle', soon, true); // <details>
   if (document.fonts) document.fonts.ready.then(soon);
+  root.addEventListener('fit', ({ target }) => fill(target), true);
 
   // Elements with one data-id are a pair, whatever they are: an answer becomes the next question.
   function pairs(from, to) {
