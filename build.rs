@@ -87,6 +87,8 @@ const THEMES: [&str; 4] = [
     "themes/contrast/theme.css",
     "themes/paper/theme.css",
 ];
+/// The script that searches slides, in decks of many.
+const FIND: &str = "themes/runtime/find.js";
 /// The script of a folder's index.
 const INDEX: &str = "themes/runtime/index.js";
 
@@ -96,7 +98,8 @@ fn main() {
     println!("cargo::rerun-if-changed=src/theme/metrics/file.rs");
     println!("cargo::rerun-if-changed=src/deck/stored.rs");
     println!("cargo::rerun-if-changed=build");
-    for file in LIVE.into_iter().chain(RUNTIME).chain([INDEX]).chain(THEMES).chain(MATH_FONT) {
+    for file in LIVE.into_iter().chain(RUNTIME).chain([INDEX, FIND]).chain(THEMES).chain(MATH_FONT)
+    {
         println!("cargo::rerun-if-changed={file}");
     }
     println!("cargo::rerun-if-env-changed=WHYDECK_VENDOR_DIR");
@@ -174,7 +177,7 @@ fn embed(dir: &Path) -> Result<(), String> {
         code += &include(name, &vendored(dir, file)?);
     }
     for (name, file) in FONTS {
-        code += &font_code(dir, name, file)?;
+        code += &font_code(dir, &out, name, file)?;
     }
     code += &math_font_code()?;
     let text = |path: &Path| read(path).map(|text| String::from_utf8_lossy(&text).into_owned());
@@ -183,12 +186,16 @@ fn embed(dir: &Path) -> Result<(), String> {
     for script in RUNTIME {
         runtime += &scripts::tight(&text(Path::new(script))?);
     }
+    let runtime = scripts::renamed(&runtime);
+    let find = scripts::renamed(&scripts::tight(&text(Path::new(FIND))?));
     let moved = "reveal's notes plugin does not hold what it used to where it used to";
     let notes = scripts::notes(&text(&vendored(dir, NOTES)?)?).ok_or(moved)?;
     let speaker = scripts::speaker(&notes).ok_or(moved)?;
-    for (name, file, script) in
-        [("NOTES_JS", "notes.js", &notes), ("RUNTIME_JS", "whydeck.js", &runtime)]
-    {
+    for (name, file, script) in [
+        ("NOTES_JS", "notes.js", &notes),
+        ("RUNTIME_JS", "whydeck.js", &runtime),
+        ("FIND_JS", "find.js", &find),
+    ] {
         let path = out.join(file);
         write(&path, script)?;
         code += &include(name, &path);
@@ -199,6 +206,11 @@ fn embed(dir: &Path) -> Result<(), String> {
         &[&notes, &speaker].map(|script| hash(script.as_bytes())).join(" "),
         &hash(&morph),
     )?;
+    code += &format!(
+        "/// What it allows in decks that can be searched.\n\
+         pub(crate) const FIND_HASH: &str = {:?};\n",
+        hash(find.as_bytes())
+    );
     style_sheets(&out, dir, &[&reveal, &runtime])?;
     icons::write(&out, dir, &read(Path::new("themes/package-lock.json"))?)?;
     write(&out.join("vendor.rs"), &code)
@@ -237,9 +249,9 @@ fn hashes(deck: &str, speaker: &str, morph: &str) -> Result<String, String> {
     ))
 }
 
-/// A font: its bytes, as data the whole one and the one that is cut, the widths of its characters,
-/// and those that the cut one lacks.
-fn font_code(dir: &Path, name: &str, file: &str) -> Result<String, String> {
+/// A font: the bytes of the whole one and of the one that is cut, the widths of its characters, and
+/// those that the cut one lacks.
+fn font_code(dir: &Path, out: &Path, name: &str, file: &str) -> Result<String, String> {
     let path = vendored(dir, &format!("{file}.woff2"))?;
     let whole = read(&path)?;
     let widths = font::read(&whole).ok_or_else(|| format!("{} is no font", path.display()))?;
@@ -251,21 +263,22 @@ fn font_code(dir: &Path, name: &str, file: &str) -> Result<String, String> {
     let mut lost: Vec<char> =
         widths.others.iter().map(|(c, _)| *c).filter(|c| !is_kept(c)).collect();
     lost.sort_unstable();
+    let cut_path = out.join(format!("{name}.woff2"));
+    fs::write(&cut_path, cut).map_err(|e| format!("cannot write {}: {e}", cut_path.display()))?;
     Ok(format!(
-        "#[cfg(test)]\npub(crate) const {name}: &[u8] = include_bytes!({path:?});\n\
-         pub(crate) const {name}_DATA: &str = {:?};\n\
-         pub(crate) const {name}_CUT: &str = {:?};\n\
+        "pub(crate) const {name}: &[u8] = include_bytes!({path:?});\n\
+         pub(crate) const {name}_CUT: &[u8] = include_bytes!({cut_path:?});\n\
          pub(crate) const {name}_LOST: &[char] = &{lost:?};\n{}",
-        BASE64_STANDARD.encode(&whole),
-        BASE64_STANDARD.encode(&cut),
         widths_table(name, &widths)
     ))
 }
 
 /// The font of formulas as constants.
 fn math_font_code() -> Result<String, String> {
-    let [whole, cut] = MATH_FONT.map(|file| read(Path::new(file)));
-    let (whole, cut) = (whole?, cut?);
+    let files = MATH_FONT.map(|file| fs::canonicalize(file).map_err(|e| format!("{file}: {e}")));
+    let [whole_path, cut_path] = files;
+    let (whole_path, cut_path) = (whole_path?, cut_path?);
+    let (whole, cut) = (read(&whole_path)?, read(&cut_path)?);
     let widths = |file: &[u8]| font::read(file).ok_or("a font of formulas cannot be read");
     let all = widths(&whole)?;
     let kept = widths(&cut)?;
@@ -274,11 +287,9 @@ fn math_font_code() -> Result<String, String> {
         all.others.iter().map(|(c, _)| *c).filter(|c| !kept.contains(c)).collect();
     lost.sort_unstable();
     Ok(format!(
-        "pub(crate) const MATH_DATA: &str = {:?};\n\
-         pub(crate) const MATH_CUT: &str = {:?};\n\
+        "pub(crate) const MATH: &[u8] = include_bytes!({whole_path:?});\n\
+         pub(crate) const MATH_CUT: &[u8] = include_bytes!({cut_path:?});\n\
          pub(crate) const MATH_LOST: &[char] = &{lost:?};\n{}",
-        BASE64_STANDARD.encode(&whole),
-        BASE64_STANDARD.encode(&cut),
         widths_table("MATH", &all)
     ))
 }

@@ -1,6 +1,7 @@
-//! Parses the deck templates of the binary and stores them as data: [`crate::stored`].
+//! Parses the templates of the binary and stores them as data: [`crate::stored`].
 //!
-//! Each file of `decks` becomes a constant in `templates.rs`, under the name of the file.
+//! Each file of `decks`, and the page of the built-in themes, becomes a row in `templates.rs`, under
+//! the name of the file.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -10,8 +11,10 @@ use handlebars::{Path as ValuePath, Template};
 
 use crate::stored::{StoredCall, StoredElement, StoredParameter, StoredTemplate, plain_path};
 
-/// Where the files are.
+/// Where the deck templates are.
 const FOLDERS: [&str; 2] = ["decks", "decks/parts"];
+/// The page of the built-in themes.
+const PAGE: &str = "themes/default/page.hbs";
 
 /// Writes `templates.rs`.
 ///
@@ -29,7 +32,7 @@ pub(crate) fn write(out: &Path) -> Result<(), String> {
         let stem = path.file_stem().unwrap_or_default();
         rows += &format!("    ({stem:?}, {json:?}),\n");
     }
-    let code = format!("pub(super) const STORED: &[(&str, &str)] = &[\n{rows}];\n");
+    let code = format!("pub(crate) const STORED: &[(&str, &str)] = &[\n{rows}];\n");
     fs::write(out.join("templates.rs"), code).map_err(|e| format!("cannot write templates.rs: {e}"))
 }
 
@@ -43,6 +46,7 @@ fn files() -> io::Result<Vec<PathBuf>> {
         }
     }
     files.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
+    files.push(PAGE.into());
     files.sort();
     Ok(files)
 }
@@ -58,6 +62,7 @@ fn element(element: &TemplateElement) -> Result<StoredElement, String> {
     Ok(match element {
         TemplateElement::RawString(text) => StoredElement::Text(text.clone()),
         TemplateElement::Expression(value) => StoredElement::Value(helper(value)?),
+        TemplateElement::HtmlExpression(value) => StoredElement::Html(helper(value)?),
         TemplateElement::HelperBlock(block) => {
             StoredElement::Block(helper(block)?, inner(&block.template)?, inner(&block.inverse)?)
         }

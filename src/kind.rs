@@ -40,6 +40,7 @@ pub(crate) fn tell(
     if front.is_slide_type
         || !front.reveal.is_empty()
         || front.separators.is_any()
+        || !front.include.is_empty()
         || front.template
     {
         return verdict(DocumentKind::Slides, "the front matter has keys of a slide file");

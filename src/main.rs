@@ -6,6 +6,10 @@ use clap::Parser;
 use whydeck::cli::{Cli, Command};
 use whydeck::command;
 
+/// A build makes many small things, on several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(options) if options.is_batch() => command::batch::run(&options),

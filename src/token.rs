@@ -38,6 +38,8 @@ static SECRET: LazyLock<String> =
 pub enum Token {
     /// An `.element:` comment. Written by the line scanner, read once Markdown is parsed.
     Comment(usize),
+    /// What parts the slides of two files. Written where files are joined, read by the line scanner.
+    Joint,
     /// Blocks of a postmortem, counted from 1. Written by a deck template, read once its Markdown
     /// is parsed.
     Blocks(usize),
@@ -86,6 +88,7 @@ impl fmt::Display for Token {
         write!(f, "{OPEN}{}", *SECRET)?;
         match self {
             Self::Comment(number) => write!(f, "comment-{number}"),
+            Self::Joint => f.write_str("joint-"),
             Self::Blocks(number) => write!(f, "blocks-{number}"),
             Self::Inline(number) => write!(f, "inline-{number}"),
             Self::Badge { class, word } => write!(f, "badge-{class}/{word}"),
@@ -119,6 +122,7 @@ impl Token {
         let number = || value.parse().ok();
         let token = match kind {
             "comment" => Self::Comment(number()?),
+            "joint" if value.is_empty() => Self::Joint,
             "blocks" => Self::Blocks(number()?),
             "inline" => Self::Inline(number()?),
             "badge" => {

@@ -4,7 +4,6 @@ use std::thread;
 
 use crate::compile::Options;
 use crate::deck;
-use crate::page;
 use crate::render::highlight;
 
 /// Begins with it. Nobody waits for its end: what is not ready when it is needed is made then.
@@ -15,6 +14,9 @@ pub(super) fn start(text: &str, options: &Options) {
     let has_code = options.highlight && (text.contains("```") || text.contains("~~~"));
     // Front matter has one such line; a postmortem has hardly any other.
     let has_slides = text.matches("\n---\n").count() > 1;
+    if has_slides && !has_code {
+        return;
+    }
     thread::spawn(move || {
         if !has_slides {
             deck::make_ready();
@@ -22,6 +24,5 @@ pub(super) fn start(text: &str, options: &Options) {
         if has_code {
             highlight::make_ready();
         }
-        page::make_ready();
     });
 }

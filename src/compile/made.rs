@@ -7,6 +7,7 @@ use comrak::Arena;
 
 use super::{Folder, Run};
 use crate::compiled::model::{self, ModelView};
+use crate::deck::fences::planned::Planned;
 use crate::deck::placed::Placed;
 use crate::deck::trailer::{self, Trailer};
 use crate::deck::written::SlideText;
@@ -53,6 +54,8 @@ pub(super) enum What {
         model: Option<ModelView>,
         /// Its figures, when they are drawn.
         figures: Option<fences::Model>,
+        /// The plan of its timeline, when it is being made.
+        planned: Planned,
     },
 }
 
@@ -81,6 +84,14 @@ impl What {
         match self {
             Self::Postmortem { figures, .. } => figures.as_ref(),
             Self::SlideFile { .. } => None,
+        }
+    }
+
+    /// The plan of the timeline, once.
+    pub(super) fn take_planned(&mut self) -> Planned {
+        match self {
+            Self::Postmortem { planned, .. } => std::mem::take(planned),
+            Self::SlideFile { .. } => Planned::Not,
         }
     }
 
@@ -141,18 +152,14 @@ impl Run<'_> {
         let breaks = front.breaks.or(trailer.breaks).unwrap_or(is_hackmd);
         front.description = front.description.or(trailer.description);
         front.lang = front.lang.or(trailer.lang);
-        let mut read = separators::read(&front.separators);
-        if !self.options.notes {
-            read.refuse();
-        }
-        self.diagnostics.append(&mut read.problems);
-        let is_private = read.is_private;
-        let reading = slides::Dialect {
-            separators: read.separators,
-            notes_separator: front.separators.notes.as_ref().map(|notes| notes.span),
-            comments_as_notes: front.comments_as_notes.unwrap_or(true),
+        let (reading, mut is_private) = self.reading(&front);
+        let inclusion = includes::Inclusion {
+            reach: includes::Reach { base: &folder.base, root: &folder.root },
+            separators: &reading.separators,
+            further: &front.include,
+            notes: self.options.notes,
         };
-        let (joined, range) = self.joined(id, cut.body..end, folder);
+        let (joined, range) = self.joined(id, cut.body..end, inclusion, &mut is_private);
         let source = self.sources.get(joined);
         let deck = slides::read(arena, source, range.clone(), &reading, &mut self.diagnostics);
         let first_title =
@@ -171,20 +178,37 @@ impl Run<'_> {
         Some(Made { verdict, deck, front, title, theme, metrics, what })
     }
 
+    /// How a slide file is to be read, and whether it is not known where notes begin.
+    fn reading(&mut self, front: &FrontMatter) -> (slides::Dialect, bool) {
+        let mut read = separators::read(&front.separators);
+        if !self.options.notes {
+            read.refuse();
+        }
+        self.diagnostics.append(&mut read.problems);
+        let reading = slides::Dialect {
+            separators: read.separators,
+            notes_separator: front.separators.notes.as_ref().map(|notes| notes.span),
+            comments_as_notes: front.comments_as_notes.unwrap_or(true),
+        };
+        (reading, read.is_private)
+    }
+
     /// The text of a slide file with the files that it includes: which text that is, and its bytes.
     fn joined(
         &mut self,
         id: SourceId,
         range: Range<usize>,
-        folder: &Folder,
+        inclusion: includes::Inclusion<'_>,
+        is_private: &mut bool,
     ) -> (SourceId, Range<usize>) {
-        if !includes::is_in(&self.sources.get(id).text()[range.clone()]) {
+        let text = &self.sources.get(id).text()[range.clone()];
+        if inclusion.further.is_empty() && !includes::is_in(text) {
             return (id, range);
         }
-        let reach = includes::Reach { base: &folder.base, root: &folder.root };
         let bytes = (range.start, range.end);
-        let joined = includes::join(&mut self.sources, id, bytes, reach, &mut self.diagnostics);
+        let joined = includes::join(&mut self.sources, id, bytes, inclusion, &mut self.diagnostics);
         self.dependencies.extend(joined.looked_for);
+        *is_private |= joined.is_private;
         let source = self.sources.get(id);
         let (name, path) = (source.name().to_owned(), source.path().map(Path::to_owned));
         let end = joined.text.len();
@@ -221,6 +245,10 @@ impl Run<'_> {
         let mut placed = Placed::default();
         let mut elements = Elements::default();
         let figures = self.options.figures.then(|| fences::Model::of(&pm, &metrics));
+        let timeline = figures.as_ref().and_then(|figures| figures.timeline.as_ref());
+        let planned = timeline
+            .filter(|_| self.options.helpers > 0)
+            .map_or(Planned::Not, |timeline| Planned::begin(timeline, &metrics));
         let mut view =
             view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
         view.figures = figures.as_ref().map(fences::Model::view).unwrap_or_default();
@@ -237,7 +265,7 @@ impl Run<'_> {
         } else {
             pm.title
         };
-        let what = What::Postmortem { facts, model, figures };
+        let what = What::Postmortem { facts, model, figures, planned };
         Some(Made { verdict, deck, front: pm.front, title, theme, metrics, what })
     }
 }

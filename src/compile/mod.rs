@@ -233,6 +233,7 @@ impl Run<'_> {
         }
         let sources = &self.sources;
         let diagnostics = &mut self.diagnostics;
+        let planned = made.what.take_planned();
         let reach = fences::Folder { base: &folder.base, root: &folder.root };
         let mut drawer = fences::Drawer::new(
             arena,
@@ -242,6 +243,7 @@ impl Run<'_> {
             reach,
             diagnostics,
         );
+        drawer.planned = planned;
         drawer.zone =
             made.front.timezone.as_ref().and_then(|zone| postmortem::fence::zone(&zone.value));
         drawer.draw(&mut made.deck);

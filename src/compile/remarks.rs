@@ -68,6 +68,10 @@ pub(super) fn front(front: &FrontMatter, is_generated: bool, diagnostics: &mut V
                 .help("put what is not to be shown into `<aside class=\"notes\">`"),
         );
     }
+    if let Some(included) = front.include.first().filter(|_| is_generated) {
+        let message = "`include` has no effect in a postmortem: it is for slide files";
+        diagnostics.push(Diagnostic::warning("data/no-effect", message).at(included.span));
+    }
     for (key, span) in &front.without_effect {
         let message = format!("`{key}` has no effect in this version");
         diagnostics.push(Diagnostic::warning("data/no-effect", message).at(*span));

@@ -20,7 +20,7 @@ pub(crate) mod includes;
 pub(crate) mod marks;
 pub(crate) mod notes;
 pub(crate) mod outline;
-mod parsed;
+pub(crate) mod parsed;
 pub(crate) mod placed;
 mod raw;
 pub(crate) mod registry;

@@ -16,6 +16,7 @@ pub(crate) fn lift<'a>(
     source: &Source,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    lift_words(arena, &mut slide.notes);
     let Some(first) = slide.blocks.first() else { return };
     let root = markdown::node(arena, NodeValue::Document, place(first));
     slide.blocks.drain(..).for_each(|block| root.append(block));
@@ -25,6 +26,29 @@ pub(crate) fn lift<'a>(
     diagnostics.extend(found.unclosed.into_iter().map(|at| notes::unclosed(source.place(at))));
     let lifted: Vec<Note<'a>> = found.list.into_iter().flat_map(made).collect();
     slide.notes.splice(0..0, lifted);
+}
+
+/// Takes the notes in attributes out of other notes, where nobody would see them.
+fn lift_words<'a>(arena: &'a Arena<'a>, said: &mut Vec<Note<'a>>) {
+    // An element may be open from one block to the next: it stays as it is.
+    let has_words = |note: &Note<'a>| note.block().is_some_and(notes::has_words_alone);
+    if !said.iter().any(has_words) {
+        return;
+    }
+    for note in std::mem::take(said) {
+        let Some(block) = note.block().filter(|_| has_words(&note)) else {
+            said.push(note);
+            continue;
+        };
+        let root = markdown::node(arena, NodeValue::Document, place(block));
+        block.detach();
+        root.append(block);
+        let found = notes::lift(arena, root);
+        let kept: Vec<Node<'a>> = root.children().collect();
+        kept.iter().for_each(|block| block.detach());
+        said.extend(kept.into_iter().map(Note::Block));
+        said.extend(found.list.into_iter().flat_map(made));
+    }
 }
 
 /// Takes the notes out of attributes.

@@ -1,4 +1,4 @@
-//! The decks and parts of the binary, as handlebars holds them: restored from what the build script
+//! The templates of the binary, as handlebars holds them: restored from what the build script
 //! stored, once a process.
 
 use std::sync::OnceLock;
@@ -55,9 +55,9 @@ pub(super) fn bounded(text: &str) -> Result<Handlebars<'static>, TemplateError> 
     Ok(handlebars)
 }
 
-/// The deck or part of a name; a part's name may have a folder before its file's. None for a name
-/// that there is not, which a test rules out.
-fn restored(name: &str) -> Option<Template> {
+/// The deck, part or page of a name; a part's name may have a folder before its file's. None for a
+/// name that there is not, which a test rules out.
+pub(crate) fn restored(name: &str) -> Option<Template> {
     let file = name.rsplit('/').next()?;
     let (_, json) = STORED.iter().find(|(stored, _)| *stored == file)?;
     serde_json::from_str::<StoredTemplate>(json).ok()?.restored().ok()
@@ -77,6 +77,7 @@ mod tests {
     use handlebars::template::TemplateElement;
 
     use super::*;
+    use crate::theme::registry::PAGE;
 
     /// Takes away comments, and where things stand: they are not stored.
     fn without_places(mut template: Template) -> Template {
@@ -94,10 +95,10 @@ mod tests {
     #[test]
     fn decks_and_parts_are_what_handlebars_makes_of_their_texts() {
         let decks = BUILT_IN.iter().map(|deck| (deck.name, deck.text));
-        for (name, text) in decks.chain(PARTS) {
+        for (name, text) in decks.chain(PARTS).chain([("page", PAGE)]) {
             let parsed = Template::compile(text).map(without_places).expect(name);
             assert_eq!(restored(name), Some(parsed), "{name}");
         }
-        assert_eq!(STORED.len(), BUILT_IN.len() + PARTS.len());
+        assert_eq!(STORED.len(), BUILT_IN.len() + PARTS.len() + 1);
     }
 }

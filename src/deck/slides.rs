@@ -40,7 +40,7 @@ pub(crate) fn read<'a>(
     let scanned = split(source, range, &reading.separators);
     let root = markdown::parse_mapped(arena, &scanned.text, &scanned.origins, Syntax::Slides);
     let mut deck = Deck::default();
-    signs::read(arena, root, source, &mut deck.elements);
+    signs::read(arena, root, source, &mut deck.elements, diagnostics);
     if let Some(span) = reading.notes_separator
         && !scanned.has_separated_notes
         && reading.separators.has_notes()

@@ -23,6 +23,9 @@ pub(crate) enum StoredElement {
     /// `{{value}}`.
     #[serde(rename = "v")]
     Value(StoredCall),
+    /// `{{{value}}}`.
+    #[serde(rename = "h")]
+    Html(StoredCall),
     /// `{{#block}}…{{else}}…{{/block}}`.
     #[serde(rename = "b")]
     Block(StoredCall, Option<StoredTemplate>, Option<StoredTemplate>),
@@ -96,6 +99,7 @@ impl StoredElement {
         Ok(match self {
             Self::Text(text) => TemplateElement::RawString(text),
             Self::Value(call) => TemplateElement::Expression(Box::new(call.helper(false)?)),
+            Self::Html(call) => TemplateElement::HtmlExpression(Box::new(call.helper(false)?)),
             Self::Block(call, template, inverse) => {
                 let mut block = call.helper(true)?;
                 block.template = template.map(StoredTemplate::restored).transpose()?;

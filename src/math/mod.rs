@@ -1,9 +1,11 @@
 //! Formulas in LaTeX as MathML, with their sizes and words. Knows no documents.
 //!
-//! 1. [`source`] bounds what is converted, and mends what the converter lacks.
-//! 2. The converter's MathML is read back as a [`tree`].
-//! 3. [`size`] estimates how much room that takes, [`speech`] says it in words.
+//! 1. [`macros`] writes out what authors define.
+//! 2. [`source`] bounds what is converted, and mends what the converter lacks.
+//! 3. The converter's MathML is read back as a [`tree`].
+//! 4. [`size`] estimates how much room that takes, [`speech`] says it in words.
 
+pub(crate) mod macros;
 mod size;
 mod source;
 mod speech;

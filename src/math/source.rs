@@ -9,7 +9,7 @@ pub(super) const DEEPEST: usize = 60;
 /// How many commands a formula may have: each may take the next for its argument.
 pub(super) const MOST_COMMANDS: usize = 400;
 /// How long a formula may be, in bytes.
-const LONGEST: usize = 20_000;
+pub(super) const LONGEST: usize = 20_000;
 
 /// Refuses a formula that is longer or deeper than anybody means.
 pub(super) fn check(latex: &str) -> Result<(), Unread> {

@@ -20,6 +20,7 @@ use serde_json::Value;
 use self::shared::Shared;
 use crate::assets::Asset;
 use crate::compiled::{Compiled, Footer, RenderedSlide, options};
+use crate::deck::parsed;
 use crate::diagnostic::Diagnostic;
 use crate::html::escape;
 use crate::theme::used::Used;
@@ -91,6 +92,9 @@ pub fn scripts(compiled: &Compiled, target: Target<'_>) -> Vec<&'static str> {
         scripts.push(vendor::NOTES_JS);
     }
     scripts.push(vendor::RUNTIME_JS);
+    if has_search(compiled, target) {
+        scripts.push(vendor::FIND_JS);
+    }
     if let Target::Served(_) = target {
         scripts.push(vendor::MORPH_JS);
         scripts.extend(registry::LIVE);
@@ -98,16 +102,20 @@ pub fn scripts(compiled: &Compiled, target: Target<'_>) -> Vec<&'static str> {
     scripts
 }
 
-/// The page of the built-in themes, parsed once a process.
+/// A file of up to so many slides is seen as a whole in the overview, and carries no search.
+const SEEN_AT_ONCE: usize = 15;
+
+fn has_search(compiled: &Compiled, target: Target<'_>) -> bool {
+    let is_long = || compiled.stacks.iter().map(Vec::len).sum::<usize>() > SEEN_AT_ONCE;
+    matches!(target, Target::Served(_)) || is_long()
+}
+
+/// The page of the built-in themes, restored once a process.
 static BUILT_IN: LazyLock<Option<Handlebars<'static>>> = LazyLock::new(|| {
     let mut handlebars = fresh();
-    handlebars.register_template_string("page", registry::PAGE).ok().map(|()| handlebars)
+    handlebars.register_template("page", parsed::restored("page")?);
+    Some(handlebars)
 });
-
-/// Parses the page of the built-in themes.
-pub(crate) fn make_ready() {
-    LazyLock::force(&BUILT_IN);
-}
 
 fn fresh() -> Handlebars<'static> {
     let mut handlebars = Handlebars::new();
@@ -122,7 +130,9 @@ fn fresh() -> Handlebars<'static> {
 pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c>, Diagnostic> {
     let scripts = scripts(compiled, target);
     let (policy, live) = match target {
-        Target::File => (policy::export(compiled.has_speaker_view), None),
+        Target::File => {
+            (policy::export(compiled.has_speaker_view, has_search(compiled, target)), None)
+        }
         Target::Served(served) => (policy::served(), Some(&served.live)),
     };
     let view = View {

@@ -4,6 +4,9 @@
 
 use std::io::{self, Write};
 
+use base64::prelude::BASE64_STANDARD;
+use base64::write::EncoderWriter;
+
 use super::registry;
 use super::sheets::{self, Need, SheetRule};
 use super::used::Used;
@@ -19,7 +22,9 @@ pub fn write(part: PagePart, used: Option<&Used>, out: &mut impl Write) -> io::R
         PagePart::Font(number) => {
             let Some(font) = registry::FONTS.get(number) else { return Ok(()) };
             let is_cut = used.is_some_and(|used| !used.has_any_of(font.lost));
-            out.write_all(if is_cut { font.cut } else { font.data }.as_bytes())
+            let mut data = EncoderWriter::new(out, &BASE64_STANDARD);
+            data.write_all(if is_cut { font.cut } else { font.whole })?;
+            data.finish().map(|_| ())
         }
         _ => Ok(()),
     }

@@ -121,10 +121,10 @@ pub fn instead_of_reveal(name: &str) -> Option<&'static str> {
 pub struct BuiltInFont {
     /// The name that a `theme.yaml` can use.
     pub name: &'static str,
-    /// The file (woff2), in base64.
-    pub data: &'static str,
+    /// The file (woff2).
+    pub whole: &'static [u8],
     /// The same with the characters alone that most decks do with.
-    pub cut: &'static str,
+    pub cut: &'static [u8],
     /// The characters that the cut one lacks, in order.
     pub lost: &'static [char],
     /// The widths of the characters.
@@ -135,21 +135,21 @@ pub struct BuiltInFont {
 pub static FONTS: [BuiltInFont; 3] = [
     BuiltInFont {
         name: "atkinson-hyperlegible-next-latin-400-normal",
-        data: vendor::FONT_400_DATA,
+        whole: vendor::FONT_400,
         cut: vendor::FONT_400_CUT,
         lost: vendor::FONT_400_LOST,
         widths: &vendor::FONT_400_WIDTHS,
     },
     BuiltInFont {
         name: "atkinson-hyperlegible-next-latin-700-normal",
-        data: vendor::FONT_700_DATA,
+        whole: vendor::FONT_700,
         cut: vendor::FONT_700_CUT,
         lost: vendor::FONT_700_LOST,
         widths: &vendor::FONT_700_WIDTHS,
     },
     BuiltInFont {
         name: MATH_FONT,
-        data: vendor::MATH_DATA,
+        whole: vendor::MATH,
         cut: vendor::MATH_CUT,
         lost: vendor::MATH_LOST,
         widths: &vendor::MATH_WIDTHS,

@@ -16,6 +16,8 @@ mod driver;
 mod expansion;
 mod fetch;
 mod figures;
+mod find;
+mod fitted;
 mod gallery;
 mod golden;
 mod grid;
@@ -35,6 +37,7 @@ mod properties;
 mod properties_facts;
 mod properties_markdown;
 mod properties_model;
+mod properties_slides;
 mod read;
 #[cfg(unix)]
 mod reading;

@@ -5,6 +5,7 @@ use whydeck::compile::{Compiled, DocumentText, FigureForm, Options, compile};
 use whydeck::source::front_matter::DocumentKind;
 
 use crate::properties::document;
+use crate::properties_slides::file;
 
 /// Compiles a text; its slides, and what they are as Markdown.
 fn deck(text: &str, kind: Option<DocumentKind>, notes: bool) -> Option<(Compiled, String)> {
@@ -92,6 +93,14 @@ proptest! {
             prop_assert_eq!(seen(&before, true), seen(&after, true), "{:?}\n----\n{}", text, written);
             prop_assert_eq!(&written, &twice, "it changes each time");
         }
+    }
+
+    #[test]
+    fn what_is_shown_and_said_stays_so(text in file()) {
+        let (before, written) = deck(&text, Some(DocumentKind::Slides), true).expect("a deck");
+        let (after, twice) = deck(&written, None, true).expect("a deck again");
+        prop_assert_eq!(seen(&before, true), seen(&after, true), "{}\n----\n{}", text, written);
+        prop_assert_eq!(&written, &twice, "it changes each time");
     }
 
     #[test]

@@ -177,7 +177,13 @@ fn links_whose_target_changes_and_links_that_are_repointed() {
 fn what_a_slide_file_includes_and_its_settings() {
     let make = || {
         Project::new()
-            .file("deck.md", "# A\n\n<!-- include: p/a.md -->\n<!-- include: none.md -->\n")
+            .file(
+                "deck.md",
+                "---\ninclude: [p/c.md]\n---\n# A\n\n<!-- include: p/a.md -->\n<!-- include: none.md -->\n\
+                 <section data-markdown=\"p/d.md\"></section>\n",
+            )
+            .file("p/c.md", "before c\n")
+            .file("p/d.md", "before d\n")
             .file("p/a.md", "<!-- include: b.md -->\n")
             .file("p/b.md", "before\n")
     };
@@ -185,6 +191,10 @@ fn what_a_slide_file_includes_and_its_settings() {
         watching.shows("before");
         watching.write("p/b.md", "after\n");
         watching.shows("after");
+        watching.write("p/c.md", "later c\n");
+        watching.shows("later c");
+        watching.write("p/d.md", "later d\n");
+        watching.shows("later d");
         watching.write("none.md", "no longer missing\n");
         watching.shows("no longer missing");
         watching.write("reveal-md.json", "{\"revealOptions\": {\"transition\": \"zoom\"}}");

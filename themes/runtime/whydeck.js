@@ -86,12 +86,30 @@
   const EVENTS = ['slidechanged', 'fragmentshown', 'fragmenthidden', 'slidesync', 'sync', 'overviewshown', 'overviewhidden'];
   for (const name of ['ready', 'wd-view', ...EVENTS]) Reveal.on(name, update);
   // reveal.js calls a deck an application, in which screen readers pass on all keys and read nothing by themselves.
-  Reveal.on('ready', () => root.setAttribute('role', 'main'));
+  Reveal.on('ready', () => {
+    root.setAttribute('role', 'main');
+    Reveal.registerKeyboardShortcut('ALT + CLICK', 'Zoom');
+  });
   Reveal.on('resize', soon);
   root.addEventListener('load', soon, true);   // images
+  root.addEventListener('loadedmetadata', () => Reveal.layout(), true); // films that are stretched
   root.addEventListener('toggle', soon, true); // <details>
   if (document.fonts) document.fonts.ready.then(soon);
   root.addEventListener('fit', ({ target }) => fill(target), true);
+
+  // Alt-click shows what is there twice as large; the same again, Escape or another slide takes it back.
+  const zoom = (place) => Object.assign(root.style, { transform: place && 'scale(2)', transformOrigin: place });
+  root.addEventListener('click', (event) => {
+    if (!event.altKey || isWhole()) return;
+    event.preventDefault();
+    zoom(root.style.transform ? '' : `${event.clientX}px ${event.clientY}px`);
+  }, true);
+  addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !root.style.transform) return;
+    event.stopPropagation();
+    zoom('');
+  }, true);
+  for (const name of ['slidechanged', 'wd-view']) Reveal.on(name, () => zoom(''));
 
   // Elements with one data-id are a pair, whatever they are: an answer becomes the next question.
   function pairs(from, to) {

@@ -10,6 +10,7 @@ pub(crate) mod chart;
 pub(crate) mod fence;
 pub(crate) mod grid;
 pub(crate) mod model;
+pub(crate) mod planned;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -29,6 +30,7 @@ use crate::theme::metrics::{Metrics, Role};
 use crate::words::say;
 
 pub(crate) use model::Model;
+use planned::Planned;
 
 /// How a figure's HTML begins; nothing else that is written raw begins so.
 const START: &str = "<figure class=\"wd-figure\">";
@@ -52,6 +54,8 @@ pub(crate) struct Drawer<'d, 'a> {
     pub sources: &'d Sources,
     /// The postmortem's own figures.
     pub model: Option<&'d Model>,
+    /// The plan of its timeline, when it is being made.
+    pub planned: Planned,
     /// The zone of times that name none.
     pub zone: Option<TimeZone>,
     /// How wide text is.
@@ -100,10 +104,13 @@ pub(crate) fn height(html: &str) -> Option<f64> {
     rest.split('"').next()?.parse().ok()
 }
 
+/// The size of the postmortem's own figures, as a deck shows them.
+const OWN: (f64, f64) = (WIDTH, ALONE);
+
 /// The frame of the postmortem's own figures, before they have a name.
 #[must_use]
 pub(crate) fn frame<'f>(id: &'f str, title: &'f str, text: &'f dyn TextMeasure) -> Frame<'f> {
-    Frame { id, title, width: WIDTH, height: ALONE, text }
+    Frame { id, title, width: OWN.0, height: OWN.1, text }
 }
 
 impl<'d, 'a> Drawer<'d, 'a> {
@@ -120,6 +127,7 @@ impl<'d, 'a> Drawer<'d, 'a> {
             arena,
             sources,
             model,
+            planned: Planned::default(),
             zone: None,
             text,
             folder,
@@ -266,7 +274,12 @@ impl<'d, 'a> Drawer<'d, 'a> {
         };
         let title = titled(frame.title, say::words().timeline);
         let frame = Frame { title: &title, ..frame };
-        let drawing = timeline::draw(timeline, &frame)?;
+        let is_own = code.literal.trim().is_empty();
+        let plan = if is_own { self.planned.for_frame(&frame) } else { None };
+        let drawing = match plan {
+            Some(plan) => plan.draw(&frame),
+            None => timeline::draw(timeline, &frame)?,
+        };
         Some(drawing.svg + &model::timeline_table(timeline, &title))
     }
 

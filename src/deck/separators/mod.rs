@@ -12,6 +12,7 @@ use super::marks::MarkKind;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::front_matter::Spanned;
 use crate::source::front_matter::separators::SeparatorKeys;
+use crate::token::Token;
 
 /// The longest expression that is taken, in characters.
 const LONGEST: usize = 200;
@@ -270,7 +271,7 @@ impl Separators {
         let of = |separator: &Option<Separator>| {
             separator.as_ref().is_some_and(|separator| separator.is_line(line))
         };
-        if of(&self.slide) {
+        if of(&self.slide) || Token::parse(line) == Some(Token::Joint) {
             Some(MarkKind::Slide)
         } else if of(&self.below) {
             Some(MarkKind::Below)

@@ -3,6 +3,7 @@
 
 mod dollars;
 mod emoji;
+pub(crate) mod formulas;
 mod ruby;
 pub(crate) mod sizes;
 
@@ -12,6 +13,7 @@ use comrak::Arena;
 use comrak::nodes::{NodeMath, NodeValue};
 
 use super::Elements;
+use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
 use crate::source::Source;
 
@@ -21,6 +23,7 @@ pub(crate) fn read<'a>(
     root: Node<'a>,
     source: &Source,
     elements: &mut Elements,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     let nodes: Vec<Node<'a>> = root.descendants().collect();
     for node in nodes {
@@ -41,6 +44,7 @@ pub(crate) fn read<'a>(
         }
         sizes::read(node, source, elements);
     }
+    formulas::expand(arena, root, source, diagnostics);
 }
 
 /// A text with its emoji; none when nothing changes, or readings took its place.

@@ -18,6 +18,7 @@ pub(super) fn of_slides(writing: &Writing<'_>, text: &SlideText) -> String {
     let is_yaml = own.starts_with("---");
     let mut keys = front_matter::mapping(source).unwrap_or_default();
     let is_changed = front.separators.is_any()
+        || !front.include.is_empty()
         || front.kind == Some(DocumentKind::Postmortem)
         || more.keys().any(|key| keys.contains_key(key));
     if is_yaml && !is_changed {
@@ -35,6 +36,8 @@ pub(super) fn of_slides(writing: &Writing<'_>, text: &SlideText) -> String {
     if front.kind == Some(DocumentKind::Postmortem) {
         drop_key(&mut keys, "kind");
     }
+    // What is written has the slides of these files.
+    drop_key(&mut keys, "include");
     keys.extend(more);
     format!("---\n{}---\n", yaml(&keys))
 }

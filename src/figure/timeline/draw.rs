@@ -13,7 +13,7 @@ const THICK: f64 = 8.0;
 const MARKER: f64 = 10.0;
 const DOT: f64 = 6.0;
 
-pub(super) fn draw(plan: &Plan<'_>, frame: &Frame<'_>) -> Drawing {
+pub(super) fn draw(plan: &Plan, frame: &Frame<'_>) -> Drawing {
     let mut svg = Svg::default();
     let foot = plan.room.axis + plan.room.below + 4.0;
     phases(&mut svg, plan, frame, foot);
@@ -31,8 +31,8 @@ pub(super) fn draw(plan: &Plan<'_>, frame: &Frame<'_>) -> Drawing {
     svg.finish(frame, "timeline", plan.height, &description(plan), plan.placed.len())
 }
 
-fn description(plan: &Plan<'_>) -> String {
-    let count = plan.events.len();
+fn description(plan: &Plan) -> String {
+    let count = plan.timeline.events.len();
     let say = say::words();
     let mut out = match count {
         1 => say.described_axis_of_one.to_owned(),
@@ -48,7 +48,7 @@ fn description(plan: &Plan<'_>) -> String {
 }
 
 /// The tints, with brackets and names above.
-fn phases(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
+fn phases(svg: &mut Svg, plan: &Plan, frame: &Frame<'_>, foot: f64) {
     let spans::Labelled { size, labels } = spans::label(&plan.phases, frame);
     for (phase, label) in plan.phases.iter().zip(&labels) {
         let span = (phase.to - phase.from).max(2.0);
@@ -68,7 +68,7 @@ fn phases(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
 }
 
 /// The line of the axis, coloured by phase, with zigzags where time is left out.
-fn axis(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, _: f64) {
+fn axis(svg: &mut Svg, plan: &Plan, frame: &Frame<'_>, _: f64) {
     let y = plan.room.axis;
     let mut segments: Vec<(f64, f64, Ink)> = Vec::new();
     let mut from = 0.0;
@@ -110,7 +110,7 @@ fn axis(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, _: f64) {
 }
 
 /// Round times below everything, with a line up to the axis's own ticks.
-fn ticks(svg: &mut Svg, plan: &Plan<'_>, frame: &Frame<'_>, foot: f64) {
+fn ticks(svg: &mut Svg, plan: &Plan, frame: &Frame<'_>, foot: f64) {
     let y = plan.room.axis;
     let style = Style { size: 18.0, ink: Ink::Muted, bold: false, anchor: Anchor::Middle };
     let mut taken = f64::MIN;
@@ -173,7 +173,7 @@ impl Across {
 }
 
 /// The round times of a piece of the axis, each with its pixel; at least one.
-fn ticks_of(plan: &Plan<'_>, piece: &Stretch) -> Vec<(f64, Tick)> {
+fn ticks_of(plan: &Plan, piece: &Stretch) -> Vec<(f64, Tick)> {
     let scale = plan.axis.scale;
     let apart = if scale > 0.0 { 92.0 / scale } else { f64::MAX };
     let margin = if scale > 0.0 { (12.0 / scale) as i64 } else { 0 };
@@ -191,8 +191,9 @@ fn ticks_of(plan: &Plan<'_>, piece: &Stretch) -> Vec<(f64, Tick)> {
 }
 
 /// The tick of a stretch that is too short for a round time.
-fn alone(plan: &Plan<'_>, at: i64) -> Tick {
-    let all_days = plan.events.iter().filter(|event| event.at == at).all(|event| event.day_only);
+fn alone(plan: &Plan, at: i64) -> Tick {
+    let all_days =
+        plan.timeline.events.iter().filter(|event| event.at == at).all(|event| event.day_only);
     let tick = scale::tick(at, &plan.timeline.zone, false);
     match tick.day {
         Some(day) if all_days && !plan.has_days => Tick { at, label: day, day: None },
@@ -201,10 +202,10 @@ fn alone(plan: &Plan<'_>, at: i64) -> Tick {
 }
 
 /// Leaders, then words.
-fn labels(svg: &mut Svg, plan: &Plan<'_>) {
+fn labels(svg: &mut Svg, plan: &Plan) {
     let y = plan.room.axis;
     for label in &plan.placed {
-        let event = plan.events[label.index];
+        let event = &plan.timeline.events[label.index];
         let x = plan.axis.x(event.at);
         let end = label.distance + label.height;
         let end = if label.above { y - end } else { y + end };
@@ -212,14 +213,14 @@ fn labels(svg: &mut Svg, plan: &Plan<'_>) {
         svg.line((x, y), (x, end), ink, if event.kind == Kind::Other { 2.0 } else { 2.5 }, "");
     }
     for label in &plan.placed {
-        let event = plan.events[label.index];
+        let event = &plan.timeline.events[label.index];
         let Rect { x, y: top, width, height } = label.words_box();
         let anchor = if label.left { Anchor::End } else { Anchor::Start };
         let at = if label.left { x + width } else { x };
-        let style = Style { size: plan.size, ink: Ink::Ink, bold: false, anchor };
+        let style = Style { size: plan.letters, ink: Ink::Ink, bold: false, anchor };
         let bold = if event.kind == Kind::Other { Ink::Ink } else { event.kind.ink() };
         for (number, line) in plan.words[label.index].lines.iter().enumerate() {
-            let base = y + top + number as f64 * text::line(plan.size) + plan.size * 0.95;
+            let base = y + top + number as f64 * text::line(plan.letters) + plan.letters * 0.95;
             svg.tinted((at, base), line, style, bold);
         }
         svg.occupy(Rect { x, y: y + top, width, height });
@@ -227,9 +228,9 @@ fn labels(svg: &mut Svg, plan: &Plan<'_>) {
 }
 
 /// Markers on the axis; those with a meaning lie on top.
-fn markers(svg: &mut Svg, plan: &Plan<'_>) {
+fn markers(svg: &mut Svg, plan: &Plan) {
     let y = plan.room.axis;
-    let mut events: Vec<_> = plan.events.iter().collect();
+    let mut events: Vec<_> = plan.timeline.events.iter().collect();
     events.sort_by_key(|event| event.kind != Kind::Other);
     for event in events {
         let x = plan.axis.x(event.at);

@@ -182,6 +182,13 @@ struct Search<'l> {
 /// Above or not, how far from the axis, left of the leader or not.
 type Place = (bool, f64, bool);
 
+/// The places of an event that are not tried yet: those to the right of its leader, then those to the
+/// left.
+struct OpenPlaces {
+    now: std::vec::IntoIter<Place>,
+    left: bool,
+}
+
 impl<'l> Search<'l> {
     fn new(
         labels: &'l [Caption],
@@ -226,17 +233,26 @@ impl<'l> Search<'l> {
         let mut tries = TRIES.max(12 * chosen.len());
         let mut placed: Vec<PlacedCaption> = Vec::with_capacity(chosen.len());
         // What is left to try for each event that has a place.
-        let mut open: Vec<std::vec::IntoIter<Place>> = Vec::new();
+        let mut open: Vec<OpenPlaces> = Vec::new();
         while placed.len() < chosen.len() {
             let at = placed.len();
             if open.len() == at {
-                open.push(self.places(chosen, at, &placed).into_iter());
+                open.push(OpenPlaces { now: self.places(chosen, at, false, &placed), left: false });
             }
             tries = tries.checked_sub(1)?;
-            let found = open[at].by_ref().find_map(|place| {
-                let place = self.put(chosen[at], place)?;
-                placed.iter().all(|other| self.fits(&place, other)).then_some(place)
-            });
+            let fitting = |places: &mut OpenPlaces| {
+                places.now.by_ref().find_map(|place| {
+                    let place = self.put(chosen[at], place)?;
+                    placed.iter().all(|other| self.fits(&place, other)).then_some(place)
+                })
+            };
+            let mut found = fitting(&mut open[at]);
+            if found.is_none() && !open[at].left {
+                // Most events stay to the right of their leaders: the others are seldom asked for.
+                let now = self.places(chosen, at, true, &placed);
+                open[at] = OpenPlaces { now, left: true };
+                found = fitting(&mut open[at]);
+            }
             match found {
                 Some(place) => placed.push(place),
                 None => {
@@ -249,31 +265,31 @@ impl<'l> Search<'l> {
         Some(placed)
     }
 
-    /// The places to try for an event. Where others are near, a flag to the right flies high, since
-    /// the leaders of those that follow stand before it; one to the left flies low, for it would
-    /// cover the leaders before.
-    fn places(&self, chosen: &[usize], at: usize, placed: &[PlacedCaption]) -> Vec<Place> {
+    /// The places to try for an event, on one side of its leader. Where others are near, a flag to
+    /// the right flies high, since the leaders of those that follow stand before it; one to the left
+    /// flies low, for it would cover the leaders before.
+    fn places(
+        &self,
+        chosen: &[usize],
+        at: usize,
+        left: bool,
+        placed: &[PlacedCaption],
+    ) -> std::vec::IntoIter<Place> {
         let x = self.labels[chosen[at]].x;
         let near = chosen
             .get(at + 1)
             .is_some_and(|next| self.labels[*next].x - x < self.setting.width + POLE);
         let first_above = at.is_multiple_of(2);
-        let mut out = Vec::with_capacity(16);
-        for left in [false, true] {
-            let mut places: Vec<Place> = Vec::new();
-            for above in [first_above, !first_above] {
-                places.extend(
-                    self.distances(chosen[at], above, left, placed)
-                        .map(|distance| (above, distance, left)),
-                );
-            }
-            places.sort_by(|one, other| one.1.total_cmp(&other.1));
-            if near && !left {
-                places.reverse();
-            }
-            out.extend(places);
+        let mut places: Vec<Place> = Vec::with_capacity(16);
+        for above in [first_above, !first_above] {
+            let distances = self.distances(chosen[at], above, left, placed);
+            places.extend(distances.map(|distance| (above, distance, left)));
         }
-        out
+        places.sort_by(|one, other| one.1.total_cmp(&other.1));
+        if near && !left {
+            places.reverse();
+        }
+        places.into_iter()
     }
 
     /// How far from the axis an event's words can be: at it, at the edge, and above or below those
@@ -293,10 +309,8 @@ impl<'l> Search<'l> {
         let most = super::AXIS + self.side - height;
         let mut out = vec![super::AXIS, most];
         for other in placed.iter().filter(|other| other.above == above) {
-            let pole = self.labels[other.index].x;
-            if other.start.min(pole) < to + APART
-                && from - APART < (other.start + other.width).max(pole)
-            {
+            let (other_from, other_to) = self.reach(other);
+            if other_from < to + APART && from - APART < other_to {
                 out.push(other.distance + other.height + APART);
                 out.push(other.distance - height - APART);
             }
@@ -319,7 +333,10 @@ impl<'l> Search<'l> {
     }
 
     fn fits(&self, one: &PlacedCaption, other: &PlacedCaption) -> bool {
-        if one.above != other.above {
+        let far = |before: &PlacedCaption, after: &PlacedCaption| {
+            self.reach(before).1 + APART < self.reach(after).0
+        };
+        if one.above != other.above || far(one, other) || far(other, one) {
             return true;
         }
         let leader =
@@ -329,6 +346,12 @@ impl<'l> Search<'l> {
         !mine.overlaps(&yours)
             && !leader(one).overlaps(&other.words_box())
             && !leader(other).overlaps(&one.words_box())
+    }
+
+    /// From where to where a label goes, with its leader.
+    fn reach(&self, label: &PlacedCaption) -> (f64, f64) {
+        let pole = self.labels[label.index].x;
+        (label.start.min(pole), (label.start + label.width).max(pole))
     }
 
     /// Brings labels nearer to the axis where that crosses nothing.

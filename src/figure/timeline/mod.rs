@@ -15,7 +15,7 @@ mod spans;
 use jiff::tz::TimeZone;
 
 use super::svg::{Ink, Shape};
-use super::text::{Run, Wrapped};
+use super::text::{Run, TextMeasure, Wrapped};
 use super::{Drawing, Frame, scale};
 use crate::words::say;
 use axis::Axis;
@@ -121,22 +121,28 @@ const DAYS: f64 = 24.0;
 /// The row with remarks.
 const REMARKS: f64 = 28.0;
 
-/// What was found before anything is drawn.
-struct Plan<'t> {
-    timeline: &'t TimelineFigure,
-    events: Vec<&'t Point>,
+/// Where everything stands, before anything is drawn. To find that is most of the work, and it needs
+/// neither the figure's name nor its title.
+#[derive(Debug)]
+pub struct Plan {
+    /// Its events are in order.
+    timeline: TimelineFigure,
+    /// The width and the height that it was made for.
+    size: (f64, f64),
     axis: Axis,
     phases: Vec<Phase>,
     room: Room,
     placed: Vec<PlacedCaption>,
     words: Vec<Wrapped>,
-    size: f64,
+    /// The size of the letters.
+    letters: f64,
     remarks: Vec<String>,
     has_days: bool,
     height: f64,
 }
 
 /// A stretch between two moments.
+#[derive(Debug)]
 struct Phase {
     from: f64,
     to: f64,
@@ -150,14 +156,43 @@ struct Phase {
 /// Draws a timeline; none when it has no events.
 #[must_use]
 pub fn draw(timeline: &TimelineFigure, frame: &Frame<'_>) -> Option<Drawing> {
-    let mut events: Vec<&Point> = timeline.events.iter().collect();
-    events.sort_by_key(|event| event.at);
+    let plan = Plan::of(timeline.clone(), (frame.width, frame.height), frame.text)?;
+    Some(plan.draw(frame))
+}
+
+impl Plan {
+    /// Finds places for a width and a height, in pixels of the canvas; none when there are no events.
+    #[must_use]
+    pub fn of(timeline: TimelineFigure, size: (f64, f64), text: &dyn TextMeasure) -> Option<Self> {
+        plan(timeline, size, text)
+    }
+
+    /// Whether it was made for a frame.
+    #[must_use]
+    pub fn is_for(&self, frame: &Frame<'_>) -> bool {
+        self.size == (frame.width, frame.height)
+    }
+
+    /// Draws it into a frame of its size.
+    #[must_use]
+    pub fn draw(&self, frame: &Frame<'_>) -> Drawing {
+        draw::draw(self, frame)
+    }
+}
+
+fn plan(
+    mut timeline: TimelineFigure,
+    (width, height): (f64, f64),
+    text: &dyn TextMeasure,
+) -> Option<Plan> {
+    timeline.events.sort_by_key(|event| event.at);
+    let events = &timeline.events;
     let first = events.first()?.at;
     let last = events.last()?.at;
     let mut times: Vec<i64> = events.iter().map(|event| event.at).collect();
     times.extend(timeline.phases.iter().flatten().map(|point| point.at));
-    let axis = Axis::new(&times, 0.0, frame.width, frame.text);
-    let phases = phases(timeline, &axis);
+    let axis = Axis::new(&times, 0.0, width, text);
+    let phases = phases(&timeline, &axis);
     let all_days = events.iter().all(|event| event.day_only);
     let has_days = timeline.dated && !all_days;
     let mut remarks = Vec::new();
@@ -167,12 +202,12 @@ pub fn draw(timeline: &TimelineFigure, frame: &Frame<'_>) -> Option<Drawing> {
     }
     let top = if phases.is_empty() { 4.0 } else { PHASES };
     let foot = TICKS + 4.0 + if has_days { DAYS } else { 0.0 };
-    let side = |remarks: f64| ((frame.height - top - foot - remarks) / 2.0 - AXIS - 2.0).max(60.0);
+    let side = |remarks: f64| ((height - top - foot - remarks) / 2.0 - AXIS - 2.0).max(60.0);
     let seconds = last - first < 300;
     let labels: Vec<Caption> =
-        events.iter().map(|event| label(event, timeline, axis.x(event.at), seconds)).collect();
+        events.iter().map(|event| label(event, &timeline, axis.x(event.at), seconds)).collect();
     let place = |remarks: f64| {
-        let mut found = labels::place(&labels, side(remarks), frame.width, frame.text);
+        let mut found = labels::place(&labels, side(remarks), width, text);
         found.spread(side(remarks));
         found
     };
@@ -189,23 +224,21 @@ pub fn draw(timeline: &TimelineFigure, frame: &Frame<'_>) -> Option<Drawing> {
         remarks.insert(0, some + &rest);
     }
     let room = found.room(top, AXIS);
-    let height = room.axis + room.below + foot + if remarks.is_empty() { 0.0 } else { REMARKS };
-    let size = found.size;
-    let labels::Found { placed, words, .. } = found;
-    let plan = Plan {
+    let tall = room.axis + room.below + foot + if remarks.is_empty() { 0.0 } else { REMARKS };
+    let labels::Found { placed, words, size: letters } = found;
+    Some(Plan {
         timeline,
-        events,
+        size: (width, height),
         axis,
         phases,
         room,
         placed,
         words,
-        size,
+        letters,
         remarks,
         has_days,
-        height,
-    };
-    Some(draw::draw(&plan, frame))
+        height: tall,
+    })
 }
 
 /// What stands beside an event's leader.

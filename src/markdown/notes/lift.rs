@@ -11,7 +11,7 @@ use comrak::nodes::{NodeHtmlBlock, NodeValue, Sourcepos};
 use super::container::Info;
 use super::cut::{Part, Region, cut};
 use super::tags::decoded;
-use super::{is_container, may_hold};
+use super::{has_aside, is_container, may_hold};
 use crate::markdown::{self, Node};
 
 /// Notes that were taken out.
@@ -62,6 +62,12 @@ fn holds_notes(node: Node<'_>) -> bool {
         NodeValue::BlockDirective(directive) => is_container(&directive.info),
         _ => false,
     }
+}
+
+/// Whether the raw HTML in a block has notes in attributes, and none in elements.
+pub(crate) fn has_words_alone(block: Node<'_>) -> bool {
+    let htmls = || block.descendants().filter_map(html);
+    htmls().any(|html| may_hold(&html)) && !htmls().any(|html| has_aside(&html))
 }
 
 /// The raw HTML of a node.

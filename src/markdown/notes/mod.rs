@@ -19,7 +19,7 @@ mod lift;
 pub(crate) mod tags;
 
 use cut::Part;
-pub(crate) use lift::{Lifted, lift};
+pub(crate) use lift::{Lifted, has_words_alone, lift};
 use tags::Tag;
 pub(super) use tags::decoded;
 
@@ -83,10 +83,15 @@ pub(crate) fn unclosed(span: Span) -> Diagnostic {
 
 /// Whether raw HTML may hold notes, told without reading it closely.
 fn may_hold(html: &str) -> bool {
-    let contains = |wanted: &str| {
-        html.as_bytes().windows(wanted.len()).any(|w| w.eq_ignore_ascii_case(wanted.as_bytes()))
-    };
-    contains("<aside") || contains(ATTRIBUTE)
+    has_aside(html) || contains(html, ATTRIBUTE)
+}
+
+fn has_aside(html: &str) -> bool {
+    contains(html, "<aside")
+}
+
+fn contains(html: &str, wanted: &str) -> bool {
+    html.as_bytes().windows(wanted.len()).any(|w| w.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
 /// HTML without the notes in it, and the notes as HTML; none when there are none.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use handlebars::Handlebars;
 use jiff::civil::Date;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -173,14 +175,14 @@ fn version() -> String {
 
 /// The theme's fonts, so that the page looks like the decks on any machine.
 fn fonts() -> String {
-    let faces =
-        [(400, vendor::FONT_400_DATA), (700, vendor::FONT_700_DATA)].map(|(weight, data)| {
-            format!(
-                "@font-face{{font-family:\"Atkinson Hyperlegible Next\";font-weight:{weight};\
+    let faces = [(400, vendor::FONT_400), (700, vendor::FONT_700)].map(|(weight, font)| {
+        let data = BASE64_STANDARD.encode(font);
+        format!(
+            "@font-face{{font-family:\"Atkinson Hyperlegible Next\";font-weight:{weight};\
              font-display:block;\
              src:url(data:font/woff2;base64,{data})}}\n"
-            )
-        });
+        )
+    });
     faces.concat()
 }
 

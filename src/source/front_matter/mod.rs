@@ -175,6 +175,8 @@ pub struct FrontMatter {
     pub fit: Option<super::fit::Fit>,
     /// `commentsAsNotes`.
     pub comments_as_notes: Option<bool>,
+    /// `include`: files whose slides follow those of the document.
+    pub include: Vec<Spanned<String>>,
     /// `css`: style sheets of the author's own.
     pub css: Vec<Spanned<String>>,
     /// `theme` at the top level (reveal-md), or in `slideOptions`.

@@ -108,6 +108,7 @@ pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
         front.authors = list(fields, "author");
     }
     front.css = paths(fields, "css");
+    front.include = paths(fields, "include");
     front.separators.take(fields);
     for key in ["slideOptions", "revealOptions"] {
         options(fields, key, &mut front);
