@@ -101,18 +101,6 @@ fn code_that_is_taller_than_its_slide_ends_above_the_footer() {
 }
 
 #[test]
-fn a_text_that_fills_its_slide_keeps_to_its_edges() {
-    let (_project, deck) = built("fragments", None);
-    let page = Page::open_deck(&deck, "#/3");
-    page.wait(
-        "[...Reveal.getCurrentSlide().querySelectorAll('.r-fit-text')].every((text) => {
-            const right = text.offsetLeft + text.scrollWidth;
-            return right <= 1221 && right > 1100;
-        })",
-    );
-}
-
-#[test]
 fn a_small_heading_is_a_title_where_nothing_larger_is() {
     let (_project, deck) = built("small-headings", None);
     let page = Page::open_deck(&deck, "#/1");

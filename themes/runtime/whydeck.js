@@ -48,13 +48,6 @@
     }
   };
 
-  // reveal.js fits a text to its whole slide, edges included, and before fonts are there.
-  const fill = (text) => {
-    const { clientWidth } = text.parentElement, { paddingLeft } = getComputedStyle(text.parentElement);
-    text.style.fontSize = '99px';
-    text.style.fontSize = `${99 * Math.min((clientWidth - 2 * parseFloat(paddingLeft)) / text.scrollWidth, 5)}px`;
-  };
-
   // A slide that is not shown is left out of the tab order: its links would take the keys of the one that is. What is
   // read or printed as a whole is hidden from nobody.
   const guard = () => {
@@ -72,10 +65,7 @@
     guard();
     const sections = isWhole() ? [...root.querySelectorAll('.slides section')] : [Reveal.getCurrentSlide()];
     const slides = sections.filter((section) => section && !isStack(section));
-    for (const section of slides) {
-      step(section, flat);
-      section.querySelectorAll('.r-fit-text[style*="nowrap"]').forEach(fill);
-    }
+    for (const section of slides) step(section, flat);
     if (!isRead()) WhydeckFit.fit(slides);
     if (!isRead()) slides.forEach(follow);
   };
@@ -94,8 +84,10 @@
   root.addEventListener('load', soon, true);   // images
   root.addEventListener('loadedmetadata', () => Reveal.layout(), true); // films that are stretched
   root.addEventListener('toggle', soon, true); // <details>
-  if (document.fonts) document.fonts.ready.then(soon);
-  root.addEventListener('fit', ({ target }) => fill(target), true);
+  if (document.fonts) document.fonts.ready.then(() => {
+    if (Reveal.isReady()) Reveal.loadSlide(Reveal.getCurrentSlide()); // texts that are as wide as the slide
+    soon();
+  });
 
   // Alt-click shows what is there twice as large; the same again, Escape or another slide takes it back.
   const zoom = (place) => Object.assign(root.style, { transform: place && 'scale(2)', transformOrigin: place });
