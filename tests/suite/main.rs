@@ -27,6 +27,7 @@ mod guards;
 mod heights;
 mod labels;
 mod live;
+mod manners;
 mod markdown;
 mod matrix;
 mod new;
