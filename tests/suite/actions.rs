@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::Value;
 
 use crate::support::golden;
-use crate::support::project::{DOCUMENTS, Outcome, Project, documents, examples};
+use crate::support::project::{CORPUS, DOCUMENTS, Outcome, Project, corpus, documents, examples};
 
 /// The folder of the golden documents.
 fn golden_project() -> Project {
@@ -140,7 +140,7 @@ fn the_name_of_the_file_chooses_the_format() {
 }
 
 /// The rows of a CSV by RFC 4180, read as strictly as importers do.
-fn csv_rows(text: &str) -> Vec<Vec<String>> {
+pub(crate) fn csv_rows(text: &str) -> Vec<Vec<String>> {
     let mut rows = vec![vec![String::new()]];
     let mut is_quoted = false;
     let mut chars = text.chars().peekable();
@@ -179,19 +179,26 @@ fn csv_is_taken_by_importers_and_no_cell_is_a_formula() {
 }
 
 /// The tasks of a calendar, each as its lines, unfolded.
-fn tasks(ics: &str) -> Vec<Vec<String>> {
+pub(crate) fn tasks(ics: &str) -> Vec<Vec<String>> {
     assert!(ics.ends_with("END:VCALENDAR\r\n") && !ics.replace("\r\n", "").contains(['\r', '\n']));
     assert!(ics.split("\r\n").all(|line| line.len() <= 75), "{ics}");
     let unfolded = ics.replace("\r\n ", "");
-    let parts = unfolded.split("BEGIN:VTODO\r\n").skip(1);
-    let task = |part: &str| -> Vec<String> {
-        let (task, _) = part.split_once("END:VTODO\r\n").expect("the end of a task");
-        task.lines().map(str::to_owned).collect()
-    };
-    parts.map(task).collect()
+    let mut tasks: Vec<Vec<String>> = Vec::new();
+    let mut is_open = false;
+    for line in unfolded.split("\r\n") {
+        match line {
+            "BEGIN:VTODO" => tasks.push(Vec::new()),
+            "END:VTODO" => {}
+            _ if is_open => tasks.last_mut().expect("a task").push(line.to_owned()),
+            _ => {}
+        }
+        is_open = line == "BEGIN:VTODO" || is_open && line != "END:VTODO";
+    }
+    assert!(!is_open, "a task has no end");
+    tasks
 }
 
-fn value<'t>(task: &'t [String], name: &str) -> Option<&'t str> {
+pub(crate) fn value<'t>(task: &'t [String], name: &str) -> Option<&'t str> {
     let mut found = task.iter().filter_map(|line| line.strip_prefix(name));
     let value = found.next();
     assert!(found.next().is_none(), "{name} twice in {task:?}");
@@ -249,4 +256,53 @@ fn lists_hold_what_read_says() {
         }
     }
     assert!(counted > 50 && counted == listed.len(), "{counted}");
+}
+
+/// The lines of the rows of tables of actions, found without whydeck: below a heading that ends
+/// with "action items", a header that names an action and an owner.
+fn rows_of_tables(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut is_section = false;
+    let mut rows = None;
+    for (at, line) in text.lines().enumerate() {
+        if let Some(title) = line.strip_prefix('#') {
+            is_section = title.trim().to_lowercase().ends_with("action items");
+        }
+        let cells = line.trim().to_lowercase();
+        if !cells.starts_with('|') {
+            rows = None;
+        } else if let Some(count) = &mut rows {
+            *count += 1;
+            // The first of them is the line below the header.
+            if *count > 1 {
+                found.push(at + 1);
+            }
+        } else if is_section && cells.contains("action") && cells.contains("owner") {
+            rows = Some(0);
+        }
+    }
+    found
+}
+
+#[test]
+fn every_row_of_a_table_is_an_action() {
+    let project = Project::new().folder(DOCUMENTS).folder("decks/examples");
+    let project = if corpus().is_empty() { project } else { project.folder(CORPUS) };
+    let names = fs::read_dir(project.path("")).expect("a folder");
+    let names =
+        names.map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned());
+    let names: BTreeSet<String> = names.filter(|name| name.ends_with(".md")).collect();
+    let listed = list(&project, ". --all");
+    let mut counted = 0;
+    for name in &names {
+        let of = |action: &&Value| action["file"] == name.as_str();
+        let lines: Vec<u64> =
+            listed.iter().filter(of).filter_map(|action| action["line"].as_u64()).collect();
+        for row in rows_of_tables(&project.read(name)) {
+            counted += 1;
+            let there = lines.iter().filter(|line| **line == row as u64).count();
+            assert_eq!(there, 1, "{name}:{row}");
+        }
+    }
+    assert!(counted >= 20, "only {counted} rows");
 }

@@ -36,6 +36,7 @@ mod private_notes;
 mod private_separators;
 mod promises;
 mod properties;
+mod properties_actions;
 mod properties_facts;
 mod properties_markdown;
 mod properties_model;

@@ -179,13 +179,11 @@ impl Work<'_> {
     }
 }
 
-/// What a document is called wherever whydeck is started: its path below the root, and the root's
-/// own name.
+/// What a document is called wherever whydeck is started: its path below the root.
 fn place(path: &Path) -> String {
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let root = root::of(real.parent().unwrap_or(&real));
-    let base = root.parent().unwrap_or(&root);
-    real.strip_prefix(base).unwrap_or(&real).to_string_lossy().replace('\\', "/")
+    real.strip_prefix(root).unwrap_or(&real).to_string_lossy().replace('\\', "/")
 }
 
 /// The format that was asked for, or that the name of the file says.

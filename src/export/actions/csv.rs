@@ -65,9 +65,10 @@ fn description(row: &TrackedAction) -> String {
 }
 
 /// A cell; one that a spreadsheet would take for a formula begins with an apostrophe, and so is
-/// text.
+/// text. Characters that move a cursor or end a string are in none.
 fn cell(text: &str) -> String {
-    let text: String = text.chars().filter(|c| *c != '\0').collect();
+    let is_held = |c: char| !c.is_control() || matches!(c, '\t' | '\r' | '\n');
+    let text: String = text.chars().map(|c| if is_held(c) { c } else { '\u{FFFD}' }).collect();
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
         || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     let text = if is_formula { format!("'{text}") } else { text };
