@@ -41,6 +41,21 @@ pub enum Command {
     Licenses,
 }
 
+impl Command {
+    /// How problems are worded, in verbs that can have any.
+    #[must_use]
+    pub fn message_format(&self) -> Option<MessageFormat> {
+        match self {
+            Self::Build(options) => Some(options.reporting.message_format),
+            Self::Read(options) => Some(options.reporting.message_format),
+            Self::Watch(options) => Some(options.reporting.message_format),
+            Self::Serve(options) => Some(options.message_format),
+            Self::Gallery(options) => Some(options.reporting.message_format),
+            Self::Theme(_) | Self::Deck(_) | Self::Licenses => None,
+        }
+    }
+}
+
 /// `whydeck build`.
 #[derive(Debug, Args)]
 pub struct Build {
@@ -344,6 +359,14 @@ pub enum MessageFormat {
     Full,
     /// One line each
     Short,
+    /// One JSON object each
+    Json,
+    /// One SARIF 2.1.0 document, for code scanning
+    Sarif,
+    /// One document for reviewdog
+    Rdjson,
+    /// Annotations of GitHub Actions
+    Github,
 }
 
 /// What else makes a run fail.

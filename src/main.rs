@@ -11,7 +11,9 @@ use whydeck::command;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    let command = Cli::parse().command;
+    let format = command.message_format();
+    let result = match command {
         Command::Build(options) if options.is_batch() => command::batch::run(&options),
         Command::Build(options) => command::build::run(&options),
         Command::Read(options) => command::read::run(&options),
@@ -22,5 +24,5 @@ fn main() -> ExitCode {
         Command::Gallery(options) => command::gallery::run(&options),
         Command::Licenses => command::licenses::run(),
     };
-    command::finish(result)
+    command::finish(result, format)
 }

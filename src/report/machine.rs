@@ -28,18 +28,20 @@ pub(crate) struct Machine<'d> {
 /// Diagnostics for JSON.
 #[must_use]
 pub(crate) fn machine<'d>(diagnostics: &'d [Diagnostic], sources: &'d Sources) -> Vec<Machine<'d>> {
-    let one = |diagnostic: &'d Diagnostic| {
-        let at = diagnostic.span.map(|span| sources.position(span));
-        Machine {
-            severity: diagnostic.severity,
-            code: diagnostic.code,
-            message: &diagnostic.message,
-            file: diagnostic.span.map(|span| sources.get(span.source).name()),
-            line: at.map(|at| at.line),
-            column: at.map(|at| at.column),
-            label: diagnostic.label.as_deref(),
-            help: diagnostic.help.as_deref(),
-        }
-    };
-    diagnostics.iter().map(one).collect()
+    diagnostics.iter().map(|diagnostic| one(diagnostic, sources)).collect()
+}
+
+/// One of them.
+pub(super) fn one<'d>(diagnostic: &'d Diagnostic, sources: &'d Sources) -> Machine<'d> {
+    let at = diagnostic.span.map(|span| sources.position(span));
+    Machine {
+        severity: diagnostic.severity,
+        code: diagnostic.code,
+        message: &diagnostic.message,
+        file: diagnostic.span.map(|span| sources.get(span.source).name()),
+        line: at.map(|at| at.line),
+        column: at.map(|at| at.column),
+        label: diagnostic.label.as_deref(),
+        help: diagnostic.help.as_deref(),
+    }
 }

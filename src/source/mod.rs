@@ -33,7 +33,7 @@ pub struct Position {
 
 /// A place as programs count. All columns are from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Point {
+pub struct Location {
     /// The line, from 1.
     pub line: usize,
     /// The column in characters.
@@ -156,11 +156,11 @@ impl Source {
 
     /// A place in all the ways that others count it.
     #[must_use]
-    pub fn point(&self, at: usize) -> Point {
+    pub fn locate(&self, at: usize) -> Location {
         let line = self.line_index(at);
         let start = self.line_starts[line];
         let bytes = self.text.as_bytes();
-        Point {
+        Location {
             line: line + 1,
             column: self.characters.count(bytes, start..at) + 1,
             utf16: self.utf16.count(bytes, start..at) + 1,

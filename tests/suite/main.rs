@@ -28,6 +28,7 @@ mod labels;
 mod live;
 mod markdown;
 mod matrix;
+mod messages;
 mod pdf;
 mod private_notes;
 mod private_separators;
