@@ -1,5 +1,7 @@
 //! The command line: what can be typed, and its help. Nothing is read or written here.
 
+pub mod manuals;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -8,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::document::{Input, Output};
 use crate::source::front_matter::DocumentKind;
+use manuals::{Completions, Manual};
 
 /// Turn a postmortem into the slide deck for its retrospective meeting.
 #[derive(Debug, Parser)]
@@ -39,6 +42,10 @@ pub enum Command {
     Gallery(Gallery),
     /// Print the licences of what is embedded in a deck
     Licenses,
+    /// Print the completions for a shell
+    Completions(Completions),
+    /// Print the manual page, or write those of all verbs
+    Man(Manual),
 }
 
 impl Command {
@@ -51,7 +58,7 @@ impl Command {
             Self::Watch(options) => Some(options.reporting.message_format),
             Self::Serve(options) => Some(options.message_format),
             Self::Gallery(options) => Some(options.reporting.message_format),
-            Self::Theme(_) | Self::Deck(_) | Self::Licenses => None,
+            _ => None,
         }
     }
 }

@@ -23,6 +23,8 @@ fn main() -> ExitCode {
         Command::Deck(asked) => command::stock::deck(asked),
         Command::Gallery(options) => command::gallery::run(&options),
         Command::Licenses => command::licenses::run(),
+        Command::Completions(options) => command::manuals::completions(&options),
+        Command::Man(options) => command::manuals::man(&options),
     };
     command::finish(result, format)
 }

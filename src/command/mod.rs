@@ -8,6 +8,7 @@ mod format;
 pub mod gallery;
 mod input;
 pub mod licenses;
+pub mod manuals;
 mod markdown;
 mod output;
 mod pdf;

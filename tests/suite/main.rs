@@ -26,6 +26,7 @@ mod guards;
 mod heights;
 mod labels;
 mod live;
+mod manuals;
 mod markdown;
 mod matrix;
 mod messages;
