@@ -59,6 +59,7 @@ mod shots;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;
+mod tools;
 mod views;
 mod visual;
 mod watch;
