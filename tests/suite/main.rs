@@ -27,8 +27,10 @@ mod heights;
 mod labels;
 mod live;
 mod manners;
+mod manuals;
 mod markdown;
 mod matrix;
+mod messages;
 mod pdf;
 mod private_notes;
 mod private_separators;
@@ -58,6 +60,7 @@ mod shots;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;
+mod tools;
 mod views;
 mod visual;
 mod watch;

@@ -17,13 +17,14 @@ use std::thread;
 use std::time::Instant;
 
 use super::output::Written;
-use super::{Ending, Fault, build, fetch, format, output, report_of};
+use super::problems::{conclude, failure, report_of, wording};
+use super::{Ending, Fault, build, fetch, format, output};
 use crate::cli::{Build, Format};
 use crate::compile::{DocumentText, Options, Outcome, coverage};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Output;
 use crate::export::index::{self, IndexEntry};
-use crate::report;
+use crate::report::{self, Report, Wording};
 use crate::serve::site::folder::is_deck;
 use plan::{Job, Plan};
 use telling::{Fate, Teller, Told};
@@ -38,8 +39,9 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
     let format = format::of(options, None)?;
     let plan = plan::make(options, format)?;
     let threads = thread::available_parallelism().map_or(1, usize::from).min(plan.jobs.len());
-    let work = Work { options, format, jobs: &plan.jobs, next: AtomicUsize::new(0) };
-    let mut teller = Teller::new(plan.jobs.len());
+    let wording = wording(options.reporting.message_format);
+    let work = Work { options, format, wording, jobs: &plan.jobs, next: AtomicUsize::new(0) };
+    let mut teller = Teller::new(plan.jobs.len(), wording);
     thread::scope(|scope| {
         let (send, told) = mpsc::channel();
         for _ in 0..threads {
@@ -52,15 +54,16 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
             teller.take(number, one);
         }
     });
-    let entries = teller.finish(plan.is_cut_short, start);
-    write_index(&plan, &entries.shown)?;
-    Ok(entries.ending)
+    let ended = teller.finish(plan.is_cut_short, start);
+    let result = write_index(&plan, &ended.shown).map(|()| ended.ending);
+    conclude(ended.report, result, wording)
 }
 
 /// What the threads share.
 struct Work<'w> {
     options: &'w Build,
     format: Format,
+    wording: Wording,
     jobs: &'w [Job],
     next: AtomicUsize,
 }
@@ -72,20 +75,30 @@ impl Work<'_> {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(job) = self.jobs.get(number) else { return };
             // A bug that one document finds costs no other its deck.
-            let one = catch_unwind(AssertUnwindSafe(|| self.build(job))).unwrap_or_else(|_| {
-                Ok(Told::failed(format!(
-                    "{}: whydeck itself failed here: please report it\n",
-                    job.name()
-                )))
-            });
-            let one = one.unwrap_or_else(|fault| {
-                let fault = fault.to_string().replace('\n', " ");
-                Told::failed(format!("error: {}\n", report::visible(&fault)))
-            });
+            let one = catch_unwind(AssertUnwindSafe(|| self.build(job)))
+                .unwrap_or_else(|_| Ok(Told::failed(self.panicked(job))))
+                .unwrap_or_else(|fault| Told::failed(self.failed(job, &fault)));
             if told.send((number, one)).is_err() {
                 return;
             }
         }
+    }
+
+    fn panicked(&self, job: &Job) -> Report {
+        const WHAT: &str = "whydeck itself failed here: please report it";
+        if self.wording.is_for_programs() {
+            let panic = Diagnostic::error("internal/panic", WHAT);
+            return Report::failure(&panic, Some(&job.document.path), self.wording);
+        }
+        Report::from(format!("{}: {WHAT}\n", job.name()))
+    }
+
+    fn failed(&self, job: &Job, fault: &Fault) -> Report {
+        if self.wording.is_for_programs() {
+            return failure(fault, Some(&job.document.path), self.wording);
+        }
+        let fault = fault.to_string().replace('\n', " ");
+        Report::from(format!("error: {}\n", report::visible(&fault)))
     }
 
     fn build(&self, job: &Job) -> Result<Told, Fault> {
