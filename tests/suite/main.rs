@@ -2,6 +2,7 @@
 //! subject.
 
 mod access;
+mod actions;
 mod attacks;
 mod attacks_slides;
 mod batch;
@@ -31,6 +32,7 @@ mod manuals;
 mod markdown;
 mod matrix;
 mod messages;
+mod new;
 mod pdf;
 mod private_notes;
 mod private_separators;
