@@ -10,7 +10,8 @@
 //! sheets are minified and cut into rules ([`sheets`]), fonts have a cut copy ([`fonts`]) and their
 //! characters' widths in tables, scripts lose what no deck runs ([`scripts`]) and are hashed for the
 //! content security policy. The words that documents use become tables, too ([`words`]), deck
-//! templates are parsed ([`templates`]), and icons are packed ([`icons`]).
+//! templates are parsed ([`templates`]), and icons ([`icons`]) and manual pages ([`manuals`]) are
+//! packed.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -26,6 +27,8 @@ mod font;
 mod fonts;
 #[path = "build/icons.rs"]
 mod icons;
+#[path = "build/manuals.rs"]
+mod manuals;
 #[path = "build/scripts.rs"]
 mod scripts;
 #[path = "build/sheets.rs"]
@@ -213,6 +216,7 @@ fn embed(dir: &Path) -> Result<(), String> {
     );
     style_sheets(&out, dir, &[&reveal, &runtime])?;
     icons::write(&out, dir, &read(Path::new("themes/package-lock.json"))?)?;
+    manuals::write(&out)?;
     write(&out.join("vendor.rs"), &code)
 }
 

@@ -20,14 +20,20 @@ pub(crate) fn write(out: &Path, dir: &Path, lock: &[u8]) -> Result<(), String> {
     }
     let folder = dir.join(PACKAGE);
     let text = lines(&folder)?;
-    let mut bytes = Vec::new();
-    brotli::CompressorWriter::new(&mut bytes, 1 << 16, 11, 22)
-        .write_all(text.as_bytes())
-        .map_err(|e| format!("cannot compress icons: {e}"))?;
+    let bytes = compressed(text.as_bytes())?;
     for (path, bytes) in [(&packed, bytes.as_slice()), (&stamp, lock)] {
         fs::write(path, bytes).map_err(|e| format!("cannot write {}: {e}", path.display()))?;
     }
     Ok(())
+}
+
+/// Bytes as small as they get.
+pub(crate) fn compressed(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let mut out = Vec::new();
+    brotli::CompressorWriter::new(&mut out, 1 << 16, 11, 22)
+        .write_all(bytes)
+        .map_err(|e| format!("cannot compress: {e}"))?;
+    Ok(out)
 }
 
 fn lines(folder: &Path) -> Result<String, String> {

@@ -20,7 +20,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 71] = [
+pub const PROBLEMS: [Problem; 72] = [
     problem(
         "asset/changed",
         ERROR,
@@ -68,6 +68,11 @@ pub const PROBLEMS: [Problem; 71] = [
         "a heading is nearly one that begins a section: it is read as that one, or begins none",
     ),
     problem("internal/panic", ERROR, "whydeck itself failed on a document"),
+    problem(
+        "run/failed",
+        ERROR,
+        "what was asked for cannot be done: a file cannot be read or written",
+    ),
     problem("slide/attribute", WARNING, "an attribute of a slide is left out"),
     problem("slide/figure", WARNING, "a diagram of this language is not drawn"),
     problem("slide/foreign", WARNING, "a form of another tool is not known here"),

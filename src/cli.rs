@@ -1,6 +1,7 @@
 //! The command line: what can be typed, and its help. Nothing is read or written here.
 
 mod actions;
+pub mod manuals;
 mod new;
 
 pub use actions::{Actions, ActionsFormat};
@@ -14,6 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::document::{Input, Output};
 use crate::source::front_matter::DocumentKind;
+use manuals::{Completions, Manual};
 
 /// Turn a postmortem into the slide deck for its retrospective meeting.
 #[derive(Debug, Parser)]
@@ -49,6 +51,25 @@ pub enum Command {
     Gallery(Gallery),
     /// Print the licences of what is embedded in a deck
     Licenses,
+    /// Print the completions for a shell
+    Completions(Completions),
+    /// Print the manual page, or write those of all verbs
+    Man(Manual),
+}
+
+impl Command {
+    /// How problems are worded, in verbs that can have any.
+    #[must_use]
+    pub fn message_format(&self) -> Option<MessageFormat> {
+        match self {
+            Self::Build(options) => Some(options.reporting.message_format),
+            Self::Read(options) => Some(options.reporting.message_format),
+            Self::Watch(options) => Some(options.reporting.message_format),
+            Self::Serve(options) => Some(options.message_format),
+            Self::Gallery(options) => Some(options.reporting.message_format),
+            _ => None,
+        }
+    }
 }
 
 /// `whydeck build`.
@@ -354,6 +375,14 @@ pub enum MessageFormat {
     Full,
     /// One line each
     Short,
+    /// One JSON object each
+    Json,
+    /// One SARIF 2.1.0 document, for code scanning
+    Sarif,
+    /// One document for reviewdog
+    Rdjson,
+    /// Annotations of GitHub Actions
+    Github,
 }
 
 /// What else makes a run fail.

@@ -11,7 +11,9 @@ use whydeck::command;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    let command = Cli::parse().command;
+    let format = command.message_format();
+    let result = match command {
         Command::Build(options) if options.is_batch() => command::batch::run(&options),
         Command::Build(options) => command::build::run(&options),
         Command::Read(options) => command::read::run(&options),
@@ -23,6 +25,8 @@ fn main() -> ExitCode {
         Command::Deck(asked) => command::stock::deck(asked),
         Command::Gallery(options) => command::gallery::run(&options),
         Command::Licenses => command::licenses::run(),
+        Command::Completions(options) => command::manuals::completions(&options),
+        Command::Man(options) => command::manuals::man(&options),
     };
-    command::finish(result)
+    command::finish(result, format)
 }

@@ -26,7 +26,7 @@ const CLOSE: char = '\u{FDD1}';
 /// The first byte of both in UTF-8.
 const FIRST_BYTE: u8 = 0xEF;
 /// What a document gets for a character that it may not hold.
-const REPLACEMENT: &str = "\u{FFFD}";
+pub(crate) const REPLACEMENT: &str = "\u{FFFD}";
 
 /// The number of this process. The standard library seeds its hashers from the system's source of
 /// randomness.

@@ -5,8 +5,8 @@
 # 2. npm (reveal.js and the fonts come from it), a C compiler (for the regular expressions that colour code) and
 #    Chromium (decks are tested in it) come from Debian, with one apt-get for all that is missing; so does Firefox, but
 #    where there is no apt-get the tests go without.
-# 3. axe-core, a checker of accessibility, and reveal.js, which decks are compared with, come from npm into
-#    tests/node_modules, in the versions of the lock file.
+# 3. axe-core, a checker of accessibility, reveal.js, which decks are compared with, and the schema of SARIF with a
+#    validator come from npm into tests/node_modules, in the versions of the lock file.
 set -euo pipefail
 
 chromium="${CHROMIUM:-/usr/bin/chromium}"

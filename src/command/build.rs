@@ -8,6 +8,7 @@ use super::input::{check_not_itself, read_input};
 use super::output::Written;
 use super::{
     Ending, Fault, fetch, format, markdown, output, pdf, ready, say, sheet, shots, show_problems,
+    wording,
 };
 use crate::cli::{Build, Format, NotesChoice};
 use crate::compile::coverage;
@@ -15,6 +16,7 @@ use crate::compile::{DocumentText, Options, Outcome};
 use crate::deck::registry;
 use crate::document::{Input, Output};
 use crate::export::json;
+use crate::report::Wording;
 use crate::source::front_matter::DocumentKind;
 
 /// Builds the deck, prints one line about it, then what is wrong.
@@ -30,11 +32,16 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
     if let Some(out) = out.path().filter(|_| options.sheet) {
         sheet::check_name(out)?;
     }
+    let wording = wording(options.reporting.message_format);
+    if options.coverage && out == Output::Stdout && wording.is_for_programs() {
+        return Err(Fault::from("`--coverage` has no stream to go to: both are read by programs")
+            .help("write the deck to a file with `-o`"));
+    }
     let compiling = compile_options(options, format, &out);
     ready::start(&input.text, &compiling);
     let (mut outcome, fetched) = fetch::compiled(input, options, &compiling)?;
     if let Some(fetched) = fetched {
-        say_beside(&out, &fetched)?;
+        say_beside(&out, &fetched, wording)?;
     }
     if let Output::Path(out) = &out {
         output::check_made_of(out, &outcome)?;
@@ -50,18 +57,20 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
         None => None,
     };
     if let Some(line) = line {
-        say_beside(&out, &line)?;
+        say_beside(&out, &line, wording)?;
     }
     if let Some(coverage) = options.coverage.then(|| coverage::of(&outcome)).flatten() {
-        say_beside(&out, &coverage.report())?;
+        say_beside(&out, &coverage.report(), wording)?;
     }
     Ok(show_problems(&outcome, &options.reporting))
 }
 
-/// Prints on standard output, or on standard error where the deck itself goes to standard output.
-fn say_beside(out: &Output, text: &str) -> Result<(), Fault> {
+/// Prints on standard output, or on standard error where the deck itself goes to standard output;
+/// nowhere when programs read both.
+fn say_beside(out: &Output, text: &str, wording: Wording) -> Result<(), Fault> {
     match out {
         Output::Path(_) => say(text),
+        Output::Stdout if wording.is_for_programs() => Ok(()),
         Output::Stdout => {
             io::stderr().write_all(text.as_bytes()).map_err(|error| error.to_string().into())
         }

@@ -1,6 +1,5 @@
 //! `whydeck gallery`: documents in every theme, on one page.
 
-use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +7,8 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::examples;
-use super::{Ending, Fault, output, read_file, say, sheet, show_problems_once};
+use super::problems::Problems;
+use super::{Ending, Fault, output, read_file, say, sheet};
 use crate::cli::Gallery;
 use crate::compile::{Compiled, Options, compile};
 use crate::document::Output;
@@ -27,10 +27,16 @@ const WIDTH: f64 = 380.0;
 /// # Errors
 /// When a document or a theme cannot be read, or a file not be written.
 pub fn run(options: &Gallery) -> Result<Ending, Fault> {
+    let problems = Problems::new(&options.reporting);
+    let mut work = Work { options, ending: Ending::Done, problems, pictures: Vec::new() };
+    let result = make(&mut work);
+    work.problems.conclude(result)
+}
+
+fn make(work: &mut Work<'_>) -> Result<Ending, Fault> {
+    let options = work.options;
     let (_examples, documents) = documents(options)?;
     let themes = chosen(&options.themes)?;
-    let mut work =
-        Work { options, ending: Ending::Done, seen: HashSet::new(), pictures: Vec::new() };
     let mut shown = Vec::new();
     for document in &documents {
         let mut made =
@@ -60,8 +66,7 @@ pub fn run(options: &Gallery) -> Result<Ending, Fault> {
 struct Work<'o> {
     options: &'o Gallery,
     ending: Ending,
-    /// The problems that were shown: most documents have the same ones in every theme.
-    seen: HashSet<String>,
+    problems: Problems<'o>,
     /// What a picture of each theme shows.
     pictures: Vec<(String, PathBuf, Vec<usize>)>,
 }
@@ -85,7 +90,7 @@ impl Work<'_> {
             create(&folder)?;
         }
         let bytes = output::write_page(&mut outcome, &Output::Path(file.clone()))?;
-        if show_problems_once(&outcome, &self.options.reporting, &mut self.seen) == Ending::Failed {
+        if self.problems.show(&outcome) == Ending::Failed {
             self.ending = Ending::Failed;
         }
         let (Some(compiled), Some(bytes)) = (&outcome.compiled, bytes) else { return Ok(None) };

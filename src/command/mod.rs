@@ -10,10 +10,12 @@ mod format;
 pub mod gallery;
 mod input;
 pub mod licenses;
+pub mod manuals;
 mod markdown;
 pub mod new;
 mod output;
 mod pdf;
+mod problems;
 pub mod read;
 mod ready;
 pub mod serve;
@@ -22,18 +24,17 @@ mod shots;
 pub mod stock;
 pub mod watch;
 
-use std::collections::HashSet;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::cli::{Deny, MessageFormat, NotesChoice, Reading, Reporting};
-use crate::compile::{DocumentText, Options, Outcome};
-use crate::diagnostic::Severity;
+use crate::cli::{MessageFormat, NotesChoice, Reading};
+use crate::compile::{DocumentText, Options};
 use crate::document;
-use crate::report::{self, Wording};
+use crate::report;
 use crate::source::front_matter::DocumentKind;
+use problems::{show_problems, wording};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +60,12 @@ impl Fault {
     fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
+
+    /// Names in it are escaped already; other quoted text may hold control characters.
+    fn lines(&self) -> String {
+        let lines: Vec<String> = self.to_string().split('\n').map(report::visible).collect();
+        lines.join("\n")
+    }
 }
 
 impl<T: Into<String>> From<T> for Fault {
@@ -74,16 +81,19 @@ impl fmt::Display for Fault {
     }
 }
 
-/// The exit code of a run; a fault is printed.
+/// The exit code of a run; a fault is printed, as the verb words problems.
 #[must_use]
-pub fn finish(result: Result<Ending, Fault>) -> ExitCode {
+pub fn finish(result: Result<Ending, Fault>, format: Option<MessageFormat>) -> ExitCode {
     match result {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::Failed) => ExitCode::from(1),
         Err(fault) => {
-            // Names in it are escaped already; other quoted text may hold control characters.
-            let lines: Vec<String> = fault.to_string().split('\n').map(report::visible).collect();
-            let _ = writeln!(io::stderr(), "error: {}", lines.join("\n"));
+            let wording = wording(format.unwrap_or(MessageFormat::Full));
+            if wording.is_for_programs() {
+                problems::print(&problems::failure(&fault, None, wording).end(wording));
+            } else {
+                problems::print(&format!("error: {}\n", fault.lines()));
+            }
             ExitCode::from(1)
         }
     }
@@ -118,52 +128,9 @@ fn compile_options(reading: &Reading, notes: NotesChoice) -> Options {
     }
 }
 
-/// How problems on standard error are worded.
-fn wording(format: MessageFormat) -> Wording {
-    match format {
-        MessageFormat::Short => Wording::Short,
-        MessageFormat::Full => Wording::Full { colour: is_coloured(&io::stderr()) },
-    }
-}
-
 /// Whether a stream shows colours.
 fn is_coloured(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && std::env::var_os("NO_COLOR").is_none()
-}
-
-/// Prints all problems of a run on standard error; whether it failed.
-fn show_problems(outcome: &Outcome, reporting: &Reporting) -> Ending {
-    show_problems_once(outcome, reporting, &mut HashSet::new())
-}
-
-/// The same, unless these very problems were shown before.
-fn show_problems_once(
-    outcome: &Outcome,
-    reporting: &Reporting,
-    seen: &mut HashSet<String>,
-) -> Ending {
-    let (text, ending) = report_of(outcome, reporting);
-    if !seen.contains(&text) {
-        let _ = io::stderr().lock().write_all(text.as_bytes());
-        seen.insert(text);
-    }
-    ending
-}
-
-/// All problems of a run in words, and whether it failed.
-fn report_of(outcome: &Outcome, reporting: &Reporting) -> (String, Ending) {
-    let wording = wording(reporting.message_format);
-    let mut text = report::text(&outcome.diagnostics, &outcome.sources, wording);
-    let worst = outcome.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
-    let limit =
-        if reporting.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };
-    if worst.is_none_or(|worst| worst < limit) {
-        return (text, Ending::Done);
-    }
-    if worst == Some(Severity::Warning) {
-        text.push_str("failed: warnings are denied\n");
-    }
-    (text, Ending::Failed)
 }
 
 /// Prints on standard output; a closed pipe is no fault.

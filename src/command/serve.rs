@@ -1,12 +1,13 @@
 //! `whydeck serve`: a deck live in the browser, or a folder of decks.
 
-use std::io::{self, Write};
+use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener, ToSocketAddrs};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use super::problems::{notice, print};
 use super::{Ending, Fault, compile_options, say, wording};
 use crate::cli::{NotesChoice, Serve};
 use crate::rebuild;
@@ -44,14 +45,12 @@ pub fn run(options: &Serve) -> Result<Ending, Fault> {
     let site = Arc::new(Site::new(folder, token.clone(), guard, editor, door.outbox()));
 
     let wording = wording(options.message_format);
-    let news = move |news: News<'_>| {
-        let text = match news {
-            News::Deck(news) => {
-                line(&news) + &report::text(news.diagnostics, news.sources, wording)
-            }
-            News::Notice(text) => format!("{text}\n"),
-        };
-        let _ = io::stderr().lock().write_all(text.as_bytes());
+    let news = move |news: News<'_>| match news {
+        News::Deck(news) => {
+            notice(&line(&news), wording);
+            print(&report::text(news.diagnostics, news.sources, wording));
+        }
+        News::Notice(text) => notice(&format!("{text}\n"), wording),
     };
     let mode = options
         .watching
@@ -78,7 +77,7 @@ pub fn run(options: &Serve) -> Result<Ending, Fault> {
     if options.open
         && let Err(error) = open::that_detached(start.own())
     {
-        let _ = writeln!(io::stderr(), "cannot open a browser: {error}");
+        notice(&format!("cannot open a browser: {error}\n"), wording);
     }
     let handler = Arc::new(move |request: &_| routes::answer(&site, request));
     door.run(handler).map_err(|error| format!("the server ended: {error}"))?;

@@ -1,17 +1,19 @@
 //! `whydeck watch`: a deck is built again whenever something that it is made of changes.
 
 use std::collections::HashSet;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::output::Written;
-use super::{Ending, Fault, compile_options, format, output, read_file, say, show_problems};
+use super::problems::{failure, notice, print};
+use super::{
+    Ending, Fault, compile_options, format, output, read_file, say, show_problems, wording,
+};
 use crate::cli::{Format, Watch};
 use crate::compile::Options;
 use crate::document::{Document, Input, Output};
 use crate::rebuild::{self, Rebuild, Rebuilt, Watched};
-use crate::report;
+use crate::report::{self, Wording};
 use crate::watch::{Mode, Watcher};
 
 /// A document, and the deck that is made of it.
@@ -74,7 +76,7 @@ impl Rebuild for Work<'_> {
     }
 
     fn notice(&mut self, text: &str) {
-        warn(text);
+        notice(&format!("{text}\n"), wording(self.options.reporting.message_format));
     }
 }
 
@@ -167,8 +169,13 @@ impl Target {
                 "whydeck itself failed on this document: please report what stands above".into()
             }
         };
-        warn(&format!("error: {fault}"));
-        self.say_not_built();
+        let wording = wording(options.reporting.message_format);
+        if wording.is_for_programs() {
+            print(&failure(&fault, Some(&self.file), wording).end(wording));
+        } else {
+            print(&format!("error: {}\n", fault.lines()));
+        }
+        self.say_not_built(wording);
     }
 
     /// Builds the deck, prints one line about it, then what is wrong.
@@ -190,24 +197,20 @@ impl Target {
         }
         show_problems(&outcome, &options.reporting);
         if bytes.is_none() {
-            self.say_not_built();
+            self.say_not_built(wording(options.reporting.message_format));
         }
         Ok(())
     }
 
-    fn say_not_built(&self) {
+    fn say_not_built(&self, wording: Wording) {
         let file = report::path(&self.file);
         let out = report::path(&self.out);
         let fate = if self.out.exists() { "is as it was" } else { "is not there yet" };
-        warn(&format!("{}  {file} was not built; {out} {fate}", time()));
+        notice(&format!("{}  {file} was not built; {out} {fate}\n", time()), wording);
     }
 }
 
 /// The time of day.
 fn time() -> String {
     jiff::Zoned::now().strftime("%H:%M:%S").to_string()
-}
-
-fn warn(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
 }

@@ -6,6 +6,7 @@
 //! 3. A [`Span`] names a text and a range of bytes in it; [`Sources::position`] turns it into line
 //!    and column.
 
+mod columns;
 pub mod data;
 pub mod fit;
 pub mod front_matter;
@@ -14,9 +15,10 @@ pub mod scrub;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
+use columns::Counter;
 use comrak::nodes::Sourcepos;
+use scrub::Shifts;
 
 pub use crate::span::{SourceId, Span};
 
@@ -29,6 +31,22 @@ pub struct Position {
     pub column: usize,
 }
 
+/// A place as programs count. All columns are from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Location {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters.
+    pub column: usize,
+    /// The column in units of UTF-16.
+    pub utf16: usize,
+    /// The column in bytes of UTF-8.
+    pub utf8: usize,
+    /// The byte of the file, from 0, with its byte order mark and carriage returns. Where the file
+    /// is not UTF-8 it is the byte of the text that was made of it.
+    pub offset: usize,
+}
+
 /// One text with its name.
 #[derive(Debug)]
 pub struct Source {
@@ -38,9 +56,10 @@ pub struct Source {
     text: String,
     /// The byte at which each line begins.
     line_starts: Vec<usize>,
-    /// How many characters begin before each step of the text, once somebody asks for a place far
-    /// in a line.
-    characters: OnceLock<Vec<usize>>,
+    characters: Counter,
+    utf16: Counter,
+    /// Where its bytes stand in the file.
+    shifts: Shifts,
     /// The number of this text's first line in the numbering shared by all texts.
     first_line: usize,
     /// For a text that was put together of lines of others: where each comes from, in that
@@ -135,23 +154,19 @@ impl Source {
         self.line_starts.partition_point(|&start| start <= at).saturating_sub(1)
     }
 
-    /// How many characters begin in a range. On long lines not all are counted for every place.
-    fn characters(&self, range: Range<usize>) -> usize {
-        const STEP: usize = 4096;
+    /// A place in all the ways that others count it.
+    #[must_use]
+    pub fn locate(&self, at: usize) -> Location {
+        let line = self.line_index(at);
+        let start = self.line_starts[line];
         let bytes = self.text.as_bytes();
-        let count = |bytes: &[u8]| bytes.iter().filter(|b| (**b as i8) >= -0x40).count();
-        if range.len() <= STEP {
-            return count(&bytes[range]);
+        Location {
+            line: line + 1,
+            column: self.characters.count(bytes, start..at) + 1,
+            utf16: self.utf16.count(bytes, start..at) + 1,
+            utf8: at - start + 1,
+            offset: self.shifts.in_file(at),
         }
-        let known = self.characters.get_or_init(|| {
-            let steps = bytes.chunks(STEP).scan(0, |sum, step| {
-                *sum += count(step);
-                Some(*sum)
-            });
-            std::iter::once(0).chain(steps).collect()
-        });
-        let before = |at: usize| known[at / STEP] + count(&bytes[at / STEP * STEP..at]);
-        before(range.end) - before(range.start)
     }
 
     /// The byte of a column (bytes, from 1) of a line (index, from 0), cut to the line.
@@ -181,8 +196,12 @@ impl Sources {
         path: Option<PathBuf>,
         text: String,
     ) -> SourceId {
-        let text = scrub::scrub(text);
-        self.push(name.into(), path, text)
+        let shifts = Shifts::of(&text);
+        let id = self.push(name.into(), path, scrub::scrub(text));
+        if let Some(added) = self.list.last_mut() {
+            added.shifts = shifts;
+        }
+        id
     }
 
     /// Takes in a text that whydeck itself wrote, private tokens and all.
@@ -235,7 +254,6 @@ impl Sources {
         let first_line =
             self.list.last().map_or(1, |last| last.first_line + last.line_starts.len() + 1);
         let line_starts = line_starts(&text);
-        let characters = OnceLock::new();
         let origins = Vec::new();
         self.list.push(Source {
             id,
@@ -243,7 +261,9 @@ impl Sources {
             path,
             text,
             line_starts,
-            characters,
+            characters: Counter::new(columns::characters),
+            utf16: Counter::new(columns::utf16),
+            shifts: Shifts::default(),
             first_line,
             origins,
         });
@@ -276,8 +296,11 @@ impl Sources {
     pub fn position(&self, span: Span) -> Position {
         let source = self.get(span.source);
         let line = source.line_index(span.start);
-        let start = source.line_starts[line];
-        Position { line: line + 1, column: source.characters(start..span.start) + 1 }
+        let before = source.line_starts[line]..span.start;
+        Position {
+            line: line + 1,
+            column: source.characters.count(source.text.as_bytes(), before) + 1,
+        }
     }
 }
 

@@ -28,8 +28,10 @@ mod heights;
 mod labels;
 mod live;
 mod manners;
+mod manuals;
 mod markdown;
 mod matrix;
+mod messages;
 mod new;
 mod pdf;
 mod private_notes;
@@ -61,6 +63,7 @@ mod shots;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;
+mod tools;
 mod views;
 mod visual;
 mod watch;

@@ -14,13 +14,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 use super::output::Written;
-use super::{Ending, Fault, build, cores, fetch, format, output, report_of};
+use super::problems::{conclude, failure, report_of, wording};
+use super::{Ending, Fault, build, cores, fetch, format, output};
 use crate::cli::{Build, Format};
 use crate::compile::{DocumentText, Options, Outcome, coverage};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Output;
 use crate::export::index::{self, IndexEntry};
-use crate::report;
+use crate::report::{self, Report, Wording};
 use crate::serve::site::folder::is_deck;
 use plan::{Job, Plan};
 use telling::{Fate, Teller, Told};
@@ -34,33 +35,45 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
     let start = Instant::now();
     let format = format::of(options, None)?;
     let plan = plan::make(options, format)?;
-    let work = Work { options, format };
-    let mut teller = Teller::new(plan.jobs.len());
+    let wording = wording(options.reporting.message_format);
+    let work = Work { options, format, wording };
+    let mut teller = Teller::new(plan.jobs.len(), wording);
     cores::each(&plan.jobs, |job| work.run(job), |number, told| teller.take(number, told));
-    let entries = teller.finish(plan.is_cut_short, start);
-    write_index(&plan, &entries.shown)?;
-    Ok(entries.ending)
+    let ended = teller.finish(plan.is_cut_short, start);
+    let result = write_index(&plan, &ended.shown).map(|()| ended.ending);
+    conclude(ended.report, result, wording)
 }
 
 /// What the threads share.
 struct Work<'w> {
     options: &'w Build,
     format: Format,
+    wording: Wording,
 }
 
 impl Work<'_> {
     fn run(&self, job: &Job) -> Told {
         // A bug that one document finds costs no other its deck.
-        let one = catch_unwind(AssertUnwindSafe(|| self.build(job))).unwrap_or_else(|_| {
-            Ok(Told::failed(format!(
-                "{}: whydeck itself failed here: please report it\n",
-                job.name()
-            )))
-        });
-        one.unwrap_or_else(|fault| {
-            let fault = fault.to_string().replace('\n', " ");
-            Told::failed(format!("error: {}\n", report::visible(&fault)))
-        })
+        catch_unwind(AssertUnwindSafe(|| self.build(job)))
+            .unwrap_or_else(|_| Ok(Told::failed(self.panicked(job))))
+            .unwrap_or_else(|fault| Told::failed(self.failed(job, &fault)))
+    }
+
+    fn panicked(&self, job: &Job) -> Report {
+        const WHAT: &str = "whydeck itself failed here: please report it";
+        if self.wording.is_for_programs() {
+            let panic = Diagnostic::error("internal/panic", WHAT);
+            return Report::failure(&panic, Some(&job.document.path), self.wording);
+        }
+        Report::from(format!("{}: {WHAT}\n", job.name()))
+    }
+
+    fn failed(&self, job: &Job, fault: &Fault) -> Report {
+        if self.wording.is_for_programs() {
+            return failure(fault, Some(&job.document.path), self.wording);
+        }
+        let fault = fault.to_string().replace('\n', " ");
+        Report::from(format!("error: {}\n", report::visible(&fault)))
     }
 
     fn build(&self, job: &Job) -> Result<Told, Fault> {

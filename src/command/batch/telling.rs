@@ -8,8 +8,9 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::command::Ending;
+use crate::command::problems::{notice, print};
 use crate::export::index::IndexEntry;
-use crate::report::count;
+use crate::report::{Report, Wording, count};
 
 /// What became of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub(super) struct Told {
     /// What was made, for standard output.
     pub(super) line: String,
     /// What is wrong, for standard error.
-    pub(super) problems: String,
+    pub(super) problems: Report,
     pub(super) fate: Fate,
     pub(super) warnings: usize,
     pub(super) shown: Option<IndexEntry>,
@@ -33,14 +34,14 @@ pub(super) struct Told {
 
 impl Told {
     /// A document that could not be read or written.
-    pub(super) fn failed(problems: String) -> Self {
+    pub(super) fn failed(problems: Report) -> Self {
         let fate = Fate::Failed;
         Self { line: String::new(), problems, fate, warnings: 0, shown: None }
     }
 
     /// A document that is no deck.
     pub(super) fn no_deck() -> Self {
-        Self { fate: Fate::NoDeck, ..Self::failed(String::new()) }
+        Self { fate: Fate::NoDeck, ..Self::failed(Report::default()) }
     }
 }
 
@@ -48,11 +49,15 @@ impl Told {
 pub(super) struct Ended {
     pub(super) ending: Ending,
     pub(super) shown: Vec<IndexEntry>,
+    /// What waits for the end of the run.
+    pub(super) report: Report,
 }
 
 /// Says what is ready, in order.
 pub(super) struct Teller {
     bar: ProgressBar,
+    wording: Wording,
+    report: Report,
     /// What came before its turn.
     waiting: BTreeMap<usize, Told>,
     next: usize,
@@ -64,14 +69,20 @@ pub(super) struct Teller {
 }
 
 impl Teller {
-    /// For so many documents. The bar shows on a terminal only.
-    pub(super) fn new(documents: usize) -> Self {
-        let bar = ProgressBar::new(documents as u64);
+    /// For so many documents. The bar shows on a terminal only, and to people.
+    pub(super) fn new(documents: usize, wording: Wording) -> Self {
+        let bar = if wording.is_for_programs() {
+            ProgressBar::hidden()
+        } else {
+            ProgressBar::new(documents as u64)
+        };
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {eta}") {
             bar.set_style(style);
         }
         Self {
             bar,
+            wording,
+            report: Report::default(),
             waiting: BTreeMap::new(),
             next: 0,
             built: 0,
@@ -92,7 +103,7 @@ impl Teller {
         }
     }
 
-    fn say(&mut self, told: Told) {
+    fn say(&mut self, mut told: Told) {
         match told.fate {
             Fate::Built => self.built += 1,
             Fate::Failed => self.failed += 1,
@@ -100,13 +111,15 @@ impl Teller {
         }
         self.warnings += told.warnings;
         self.shown.extend(told.shown);
-        if told.line.is_empty() && told.problems.is_empty() {
+        let problems = told.problems.take_text();
+        self.report.add(told.problems);
+        if told.line.is_empty() && problems.is_empty() {
             return;
         }
         self.bar.suspend(|| {
             // Who closed the pipe does not want to know.
             let _ = io::stdout().lock().write_all(told.line.as_bytes());
-            let _ = io::stderr().lock().write_all(told.problems.as_bytes());
+            print(&problems);
         });
     }
 
@@ -129,9 +142,10 @@ impl Teller {
         if is_cut_short {
             let note = "not all was looked at: a folder holds more than 2000 documents, or more than eight folders \
                         one in another\n";
-            let _ = io::stderr().lock().write_all(note.as_bytes());
+            notice(note, self.wording);
         }
         let is_done = self.failed == 0 && self.built > 0;
-        Ended { ending: if is_done { Ending::Done } else { Ending::Failed }, shown: self.shown }
+        let ending = if is_done { Ending::Done } else { Ending::Failed };
+        Ended { ending, shown: self.shown, report: self.report }
     }
 }

@@ -96,6 +96,7 @@ cases! {
     front_matter_unknown_keys,
     front_matter_wrong_types,
     hackmd,
+    hackmd_forms,
     hackmd_export,
     hackmd_trailer,
     hackmd_trailer_breaks_off,

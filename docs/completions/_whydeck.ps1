@@ -1,0 +1,212 @@
+
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'whydeck' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'whydeck'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'whydeck' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Make a deck: one HTML file that works offline')
+            [CompletionResult]::new('read', 'read', [CompletionResultType]::ParameterValue, 'Say what was understood of a document: its times, whys, lessons and actions')
+            [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Build again on each change')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Show a deck in the browser, live while you write; or a folder of decks')
+            [CompletionResult]::new('theme', 'theme', [CompletionResultType]::ParameterValue, 'List the themes, or copy one to change it')
+            [CompletionResult]::new('deck', 'deck', [CompletionResultType]::ParameterValue, 'List the deck templates, or copy one to change it')
+            [CompletionResult]::new('gallery', 'gallery', [CompletionResultType]::ParameterValue, 'Make the examples in every theme, with a page that shows them side by side')
+            [CompletionResult]::new('licenses', 'licenses', [CompletionResultType]::ParameterValue, 'Print the licences of what is embedded in a deck')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
+            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual page, or write those of all verbs')
+            break
+        }
+        'whydeck;build' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where to write: a file, whose ending chooses the format, or a folder for several decks; `-` is standard output [default: the input''s name with the format''s ending]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write: a file, whose ending chooses the format, or a folder for several decks; `-` is standard output [default: the input''s name with the format''s ending]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to make [default: what OUT ends with, or else html]')
+            [CompletionResult]::new('--slides', '--slides', [CompletionResultType]::ParameterName, 'Which slides to draw (PNG), as the deck counts them: `2,5-7`; `3.2` is the second of stack 3')
+            [CompletionResult]::new('--size', '--size', [CompletionResultType]::ParameterName, 'How large their pictures are [default: as the canvas, 1280x720]')
+            [CompletionResult]::new('--notes', '--notes', [CompletionResultType]::ParameterName, 'Whether speaker notes travel along; stripped notes are nowhere in the file')
+            [CompletionResult]::new('--browser', '--browser', [CompletionResultType]::ParameterName, 'The browser that makes PDFs and pictures [default: CHROME, or the first that is installed]')
+            [CompletionResult]::new('--fetch', '--fetch', [CompletionResultType]::ParameterName, 'Bring pictures and films that the document names on the network into `NAME.assets` beside it, where later builds find them; `--fetch=update` takes what changed there')
+            [CompletionResult]::new('--fetch-from', '--fetch-from', [CompletionResultType]::ParameterName, 'Also ask this address of your own network, such as 10.1.2.3:443; several times for several')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Take the document for this, whatever it looks like')
+            [CompletionResult]::new('--deck', '--deck', [CompletionResultType]::ParameterName, 'A deck template: a built-in name or a file; one that stands alone (training) needs no FILE')
+            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'A theme: a built-in name or a folder')
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'How problems are worded')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Fail on `warnings`, too')
+            [CompletionResult]::new('--handout', '--handout', [CompletionResultType]::ParameterName, 'A PDF with the notes beside the slides')
+            [CompletionResult]::new('--sheet', '--sheet', [CompletionResultType]::ParameterName, 'Make a picture (PNG) of all slides instead, with an installed Chromium, Chrome or Edge')
+            [CompletionResult]::new('--coverage', '--coverage', [CompletionResultType]::ParameterName, 'Also prints where the words of the document went, section by section')
+            [CompletionResult]::new('--allow-html', '--allow-html', [CompletionResultType]::ParameterName, 'Leave raw HTML as it stands: only for documents you trust as you trust a program')
+            [CompletionResult]::new('--no-highlight', '--no-highlight', [CompletionResultType]::ParameterName, 'Leave code without colours')
+            [CompletionResult]::new('--no-figures', '--no-figures', [CompletionResultType]::ParameterName, 'Leave timelines, whys and charts as lists and tables')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;read' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where to write; `-` is standard output, which is the default')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write; `-` is standard output, which is the default')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to write')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Take the document for this, whatever it looks like')
+            [CompletionResult]::new('--deck', '--deck', [CompletionResultType]::ParameterName, 'The deck template that the coverage is measured with: a built-in name or a file')
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'How problems are worded')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Fail on `warnings`, too')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;watch' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where to write: a file, or a folder for several [default: each input''s name with `.html`]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write: a file, or a folder for several [default: each input''s name with `.html`]')
+            [CompletionResult]::new('--notes', '--notes', [CompletionResultType]::ParameterName, 'Whether speaker notes travel along; stripped notes are nowhere in the file')
+            [CompletionResult]::new('--poll', '--poll', [CompletionResultType]::ParameterName, 'Look at the files every MS milliseconds, where the system does not tell (Docker, network mounts)')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Take the document for this, whatever it looks like')
+            [CompletionResult]::new('--deck', '--deck', [CompletionResultType]::ParameterName, 'A deck template: a built-in name or a file; one that stands alone (training) needs no FILE')
+            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'A theme: a built-in name or a folder')
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'How problems are worded')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Fail on `warnings`, too')
+            [CompletionResult]::new('--allow-html', '--allow-html', [CompletionResultType]::ParameterName, 'Leave raw HTML as it stands: only for documents you trust as you trust a program')
+            [CompletionResult]::new('--no-highlight', '--no-highlight', [CompletionResultType]::ParameterName, 'Leave code without colours')
+            [CompletionResult]::new('--no-figures', '--no-figures', [CompletionResultType]::ParameterName, 'Leave timelines, whys and charts as lists and tables')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;serve' {
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port; 0 takes any that is free [default: 9490, or the next free one]')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Let others follow along, at this address of the machine (0.0.0.0: all of them)')
+            [CompletionResult]::new('--editor', '--editor', [CompletionResultType]::ParameterName, 'What opens the document at a line: vscode, vscodium, cursor, zed, idea, …; or a command with {file} and {line}')
+            [CompletionResult]::new('--poll', '--poll', [CompletionResultType]::ParameterName, 'Look at the files every MS milliseconds, where the system does not tell (Docker, network mounts)')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Take the document for this, whatever it looks like')
+            [CompletionResult]::new('--deck', '--deck', [CompletionResultType]::ParameterName, 'A deck template: a built-in name or a file; one that stands alone (training) needs no FILE')
+            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'A theme: a built-in name or a folder')
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'How problems are shown')
+            [CompletionResult]::new('--open', '--open', [CompletionResultType]::ParameterName, 'Open the deck in the browser')
+            [CompletionResult]::new('--allow-html', '--allow-html', [CompletionResultType]::ParameterName, 'Leave raw HTML as it stands: only for documents you trust as you trust a program')
+            [CompletionResult]::new('--no-highlight', '--no-highlight', [CompletionResultType]::ParameterName, 'Leave code without colours')
+            [CompletionResult]::new('--no-figures', '--no-figures', [CompletionResultType]::ParameterName, 'Leave timelines, whys and charts as lists and tables')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;theme' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what is built in')
+            [CompletionResult]::new('eject', 'eject', [CompletionResultType]::ParameterValue, 'Write a built-in''s files here, to be changed')
+            break
+        }
+        'whydeck;theme;list' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;theme;eject' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where to write [default: a folder or file of that name]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write [default: a folder or file of that name]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;deck' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what is built in')
+            [CompletionResult]::new('eject', 'eject', [CompletionResultType]::ParameterValue, 'Write a built-in''s files here, to be changed')
+            break
+        }
+        'whydeck;deck;list' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;deck;eject' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where to write [default: a folder or file of that name]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write [default: a folder or file of that name]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;gallery' {
+            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'A theme, a built-in name or a folder; several times for several [default: all that are built in]')
+            [CompletionResult]::new('--pictures', '--pictures', [CompletionResultType]::ParameterName, 'Also draw a picture of each theme into this folder, with an installed Chromium, Chrome or Edge')
+            [CompletionResult]::new('--browser', '--browser', [CompletionResultType]::ParameterName, 'The browser for `--pictures` [default: CHROME, or the first that is installed]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'How problems are worded')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Fail on `warnings`, too')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;licenses' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;completions' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;man' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write a page for whydeck and for each verb into this folder')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write a page for whydeck and for each verb into this folder')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
+}

@@ -1,0 +1,192 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[whydeck] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'whydeck'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'whydeck'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand build 'Make a deck: one HTML file that works offline'
+            cand read 'Say what was understood of a document: its times, whys, lessons and actions'
+            cand watch 'Build again on each change'
+            cand serve 'Show a deck in the browser, live while you write; or a folder of decks'
+            cand theme 'List the themes, or copy one to change it'
+            cand deck 'List the deck templates, or copy one to change it'
+            cand gallery 'Make the examples in every theme, with a page that shows them side by side'
+            cand licenses 'Print the licences of what is embedded in a deck'
+            cand completions 'Print the completions for a shell'
+            cand man 'Print the manual page, or write those of all verbs'
+        }
+        &'whydeck;build'= {
+            cand -o 'Where to write: a file, whose ending chooses the format, or a folder for several decks; `-` is standard output [default: the input''s name with the format''s ending]'
+            cand --output 'Where to write: a file, whose ending chooses the format, or a folder for several decks; `-` is standard output [default: the input''s name with the format''s ending]'
+            cand --format 'What to make [default: what OUT ends with, or else html]'
+            cand --slides 'Which slides to draw (PNG), as the deck counts them: `2,5-7`; `3.2` is the second of stack 3'
+            cand --size 'How large their pictures are [default: as the canvas, 1280x720]'
+            cand --notes 'Whether speaker notes travel along; stripped notes are nowhere in the file'
+            cand --browser 'The browser that makes PDFs and pictures [default: CHROME, or the first that is installed]'
+            cand --fetch 'Bring pictures and films that the document names on the network into `NAME.assets` beside it, where later builds find them; `--fetch=update` takes what changed there'
+            cand --fetch-from 'Also ask this address of your own network, such as 10.1.2.3:443; several times for several'
+            cand --as 'Take the document for this, whatever it looks like'
+            cand --deck 'A deck template: a built-in name or a file; one that stands alone (training) needs no FILE'
+            cand --theme 'A theme: a built-in name or a folder'
+            cand --root 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]'
+            cand --message-format 'How problems are worded'
+            cand --deny 'Fail on `warnings`, too'
+            cand --handout 'A PDF with the notes beside the slides'
+            cand --sheet 'Make a picture (PNG) of all slides instead, with an installed Chromium, Chrome or Edge'
+            cand --coverage 'Also prints where the words of the document went, section by section'
+            cand --allow-html 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
+            cand --no-highlight 'Leave code without colours'
+            cand --no-figures 'Leave timelines, whys and charts as lists and tables'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'whydeck;read'= {
+            cand -o 'Where to write; `-` is standard output, which is the default'
+            cand --output 'Where to write; `-` is standard output, which is the default'
+            cand --format 'What to write'
+            cand --as 'Take the document for this, whatever it looks like'
+            cand --deck 'The deck template that the coverage is measured with: a built-in name or a file'
+            cand --root 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]'
+            cand --message-format 'How problems are worded'
+            cand --deny 'Fail on `warnings`, too'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'whydeck;watch'= {
+            cand -o 'Where to write: a file, or a folder for several [default: each input''s name with `.html`]'
+            cand --output 'Where to write: a file, or a folder for several [default: each input''s name with `.html`]'
+            cand --notes 'Whether speaker notes travel along; stripped notes are nowhere in the file'
+            cand --poll 'Look at the files every MS milliseconds, where the system does not tell (Docker, network mounts)'
+            cand --as 'Take the document for this, whatever it looks like'
+            cand --deck 'A deck template: a built-in name or a file; one that stands alone (training) needs no FILE'
+            cand --theme 'A theme: a built-in name or a folder'
+            cand --root 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]'
+            cand --message-format 'How problems are worded'
+            cand --deny 'Fail on `warnings`, too'
+            cand --allow-html 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
+            cand --no-highlight 'Leave code without colours'
+            cand --no-figures 'Leave timelines, whys and charts as lists and tables'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'whydeck;serve'= {
+            cand --port 'The port; 0 takes any that is free [default: 9490, or the next free one]'
+            cand --host 'Let others follow along, at this address of the machine (0.0.0.0: all of them)'
+            cand --editor 'What opens the document at a line: vscode, vscodium, cursor, zed, idea, …; or a command with {file} and {line}'
+            cand --poll 'Look at the files every MS milliseconds, where the system does not tell (Docker, network mounts)'
+            cand --as 'Take the document for this, whatever it looks like'
+            cand --deck 'A deck template: a built-in name or a file; one that stands alone (training) needs no FILE'
+            cand --theme 'A theme: a built-in name or a folder'
+            cand --root 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]'
+            cand --message-format 'How problems are shown'
+            cand --open 'Open the deck in the browser'
+            cand --allow-html 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
+            cand --no-highlight 'Leave code without colours'
+            cand --no-figures 'Leave timelines, whys and charts as lists and tables'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'whydeck;theme'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand list 'List what is built in'
+            cand eject 'Write a built-in''s files here, to be changed'
+        }
+        &'whydeck;theme;list'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'whydeck;theme;eject'= {
+            cand -o 'Where to write [default: a folder or file of that name]'
+            cand --output 'Where to write [default: a folder or file of that name]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'whydeck;deck'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand list 'List what is built in'
+            cand eject 'Write a built-in''s files here, to be changed'
+        }
+        &'whydeck;deck;list'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'whydeck;deck;eject'= {
+            cand -o 'Where to write [default: a folder or file of that name]'
+            cand --output 'Where to write [default: a folder or file of that name]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'whydeck;gallery'= {
+            cand --theme 'A theme, a built-in name or a folder; several times for several [default: all that are built in]'
+            cand --pictures 'Also draw a picture of each theme into this folder, with an installed Chromium, Chrome or Edge'
+            cand --browser 'The browser for `--pictures` [default: CHROME, or the first that is installed]'
+            cand --message-format 'How problems are worded'
+            cand --deny 'Fail on `warnings`, too'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'whydeck;licenses'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'whydeck;completions'= {
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'whydeck;man'= {
+            cand -o 'Write a page for whydeck and for each verb into this folder'
+            cand --output 'Write a page for whydeck and for each verb into this folder'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+    ]
+    $completions[$command]
+}

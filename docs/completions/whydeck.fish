@@ -1,0 +1,167 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_whydeck_global_optspecs
+    string join \n h/help V/version
+end
+
+function __fish_whydeck_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_whydeck_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_whydeck_using_subcommand
+    set -l cmd (__fish_whydeck_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c whydeck -n "__fish_whydeck_needs_command" -s h -l help -d 'Print help'
+complete -c whydeck -n "__fish_whydeck_needs_command" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "build" -d 'Make a deck: one HTML file that works offline'
+complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "read" -d 'Say what was understood of a document: its times, whys, lessons and actions'
+complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "watch" -d 'Build again on each change'
+complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "serve" -d 'Show a deck in the browser, live while you write; or a folder of decks'
+complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "theme" -d 'List the themes, or copy one to change it'
+complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "deck" -d 'List the deck templates, or copy one to change it'
+complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "gallery" -d 'Make the examples in every theme, with a page that shows them side by side'
+complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "licenses" -d 'Print the licences of what is embedded in a deck'
+complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "completions" -d 'Print the completions for a shell'
+complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "man" -d 'Print the manual page, or write those of all verbs'
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -s o -l output -d 'Where to write: a file, whose ending chooses the format, or a folder for several decks; `-` is standard output [default: the input\'s name with the format\'s ending]' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l format -d 'What to make [default: what OUT ends with, or else html]' -r -f -a "html\t'One page'
+pdf\t'A page for each slide, with an installed Chromium, Chrome or Edge'
+png\t'A picture of each slide, likewise'
+md\t'Slide Markdown, as HackMD and whydeck read it'
+json\t'The slides and what was found, for programs'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l slides -d 'Which slides to draw (PNG), as the deck counts them: `2,5-7`; `3.2` is the second of stack 3' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l size -d 'How large their pictures are [default: as the canvas, 1280x720]' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l notes -d 'Whether speaker notes travel along; stripped notes are nowhere in the file' -r -f -a "keep\t'They are in the file'
+strip\t'They are not'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l browser -d 'The browser that makes PDFs and pictures [default: CHROME, or the first that is installed]' -r -F
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l fetch -d 'Bring pictures and films that the document names on the network into `NAME.assets` beside it, where later builds find them; `--fetch=update` takes what changed there' -r -f -a "keep\t'The old one stays, and the build fails'
+update\t'The new one is taken'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l fetch-from -d 'Also ask this address of your own network, such as 10.1.2.3:443; several times for several' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l as -d 'Take the document for this, whatever it looks like' -r -f -a "postmortem\t'whydeck makes the slides'
+slides\t'The author wrote the slides'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l deck -d 'A deck template: a built-in name or a file; one that stands alone (training) needs no FILE' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l theme -d 'A theme: a built-in name or a folder' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l root -d 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file\'s]' -r -F
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l message-format -d 'How problems are worded' -r -f -a "full\t'With the line and a caret'
+short\t'One line each'
+json\t'One JSON object each'
+sarif\t'One SARIF 2.1.0 document, for code scanning'
+rdjson\t'One document for reviewdog'
+github\t'Annotations of GitHub Actions'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l deny -d 'Fail on `warnings`, too' -r -f -a "warnings\t'Warnings'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l handout -d 'A PDF with the notes beside the slides'
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l sheet -d 'Make a picture (PNG) of all slides instead, with an installed Chromium, Chrome or Edge'
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l coverage -d 'Also prints where the words of the document went, section by section'
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l allow-html -d 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l no-highlight -d 'Leave code without colours'
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l no-figures -d 'Leave timelines, whys and charts as lists and tables'
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand read" -s o -l output -d 'Where to write; `-` is standard output, which is the default' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand read" -l format -d 'What to write' -r -f -a "text\t'For people'
+json\t'For programs'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand read" -l as -d 'Take the document for this, whatever it looks like' -r -f -a "postmortem\t'whydeck makes the slides'
+slides\t'The author wrote the slides'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand read" -l deck -d 'The deck template that the coverage is measured with: a built-in name or a file' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand read" -l root -d 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file\'s]' -r -F
+complete -c whydeck -n "__fish_whydeck_using_subcommand read" -l message-format -d 'How problems are worded' -r -f -a "full\t'With the line and a caret'
+short\t'One line each'
+json\t'One JSON object each'
+sarif\t'One SARIF 2.1.0 document, for code scanning'
+rdjson\t'One document for reviewdog'
+github\t'Annotations of GitHub Actions'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand read" -l deny -d 'Fail on `warnings`, too' -r -f -a "warnings\t'Warnings'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand read" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c whydeck -n "__fish_whydeck_using_subcommand read" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -s o -l output -d 'Where to write: a file, or a folder for several [default: each input\'s name with `.html`]' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l notes -d 'Whether speaker notes travel along; stripped notes are nowhere in the file' -r -f -a "keep\t'They are in the file'
+strip\t'They are not'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l poll -d 'Look at the files every MS milliseconds, where the system does not tell (Docker, network mounts)' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l as -d 'Take the document for this, whatever it looks like' -r -f -a "postmortem\t'whydeck makes the slides'
+slides\t'The author wrote the slides'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l deck -d 'A deck template: a built-in name or a file; one that stands alone (training) needs no FILE' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l theme -d 'A theme: a built-in name or a folder' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l root -d 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file\'s]' -r -F
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l message-format -d 'How problems are worded' -r -f -a "full\t'With the line and a caret'
+short\t'One line each'
+json\t'One JSON object each'
+sarif\t'One SARIF 2.1.0 document, for code scanning'
+rdjson\t'One document for reviewdog'
+github\t'Annotations of GitHub Actions'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l deny -d 'Fail on `warnings`, too' -r -f -a "warnings\t'Warnings'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l allow-html -d 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l no-highlight -d 'Leave code without colours'
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l no-figures -d 'Leave timelines, whys and charts as lists and tables'
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l port -d 'The port; 0 takes any that is free [default: 9490, or the next free one]' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l host -d 'Let others follow along, at this address of the machine (0.0.0.0: all of them)' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l editor -d 'What opens the document at a line: vscode, vscodium, cursor, zed, idea, …; or a command with {file} and {line}' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l poll -d 'Look at the files every MS milliseconds, where the system does not tell (Docker, network mounts)' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l as -d 'Take the document for this, whatever it looks like' -r -f -a "postmortem\t'whydeck makes the slides'
+slides\t'The author wrote the slides'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l deck -d 'A deck template: a built-in name or a file; one that stands alone (training) needs no FILE' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l theme -d 'A theme: a built-in name or a folder' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l root -d 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file\'s]' -r -F
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l message-format -d 'How problems are shown' -r -f -a "full\t'With the line and a caret'
+short\t'One line each'
+json\t'One JSON object each'
+sarif\t'One SARIF 2.1.0 document, for code scanning'
+rdjson\t'One document for reviewdog'
+github\t'Annotations of GitHub Actions'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l open -d 'Open the deck in the browser'
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l allow-html -d 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l no-highlight -d 'Leave code without colours'
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l no-figures -d 'Leave timelines, whys and charts as lists and tables'
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand theme; and not __fish_seen_subcommand_from list eject" -s h -l help -d 'Print help'
+complete -c whydeck -n "__fish_whydeck_using_subcommand theme; and not __fish_seen_subcommand_from list eject" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand theme; and not __fish_seen_subcommand_from list eject" -f -a "list" -d 'List what is built in'
+complete -c whydeck -n "__fish_whydeck_using_subcommand theme; and not __fish_seen_subcommand_from list eject" -f -a "eject" -d 'Write a built-in\'s files here, to be changed'
+complete -c whydeck -n "__fish_whydeck_using_subcommand theme; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c whydeck -n "__fish_whydeck_using_subcommand theme; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand theme; and __fish_seen_subcommand_from eject" -s o -l output -d 'Where to write [default: a folder or file of that name]' -r -F
+complete -c whydeck -n "__fish_whydeck_using_subcommand theme; and __fish_seen_subcommand_from eject" -s h -l help -d 'Print help'
+complete -c whydeck -n "__fish_whydeck_using_subcommand theme; and __fish_seen_subcommand_from eject" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand deck; and not __fish_seen_subcommand_from list eject" -s h -l help -d 'Print help'
+complete -c whydeck -n "__fish_whydeck_using_subcommand deck; and not __fish_seen_subcommand_from list eject" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand deck; and not __fish_seen_subcommand_from list eject" -f -a "list" -d 'List what is built in'
+complete -c whydeck -n "__fish_whydeck_using_subcommand deck; and not __fish_seen_subcommand_from list eject" -f -a "eject" -d 'Write a built-in\'s files here, to be changed'
+complete -c whydeck -n "__fish_whydeck_using_subcommand deck; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c whydeck -n "__fish_whydeck_using_subcommand deck; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand deck; and __fish_seen_subcommand_from eject" -s o -l output -d 'Where to write [default: a folder or file of that name]' -r -F
+complete -c whydeck -n "__fish_whydeck_using_subcommand deck; and __fish_seen_subcommand_from eject" -s h -l help -d 'Print help'
+complete -c whydeck -n "__fish_whydeck_using_subcommand deck; and __fish_seen_subcommand_from eject" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand gallery" -l theme -d 'A theme, a built-in name or a folder; several times for several [default: all that are built in]' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand gallery" -l pictures -d 'Also draw a picture of each theme into this folder, with an installed Chromium, Chrome or Edge' -r -F
+complete -c whydeck -n "__fish_whydeck_using_subcommand gallery" -l browser -d 'The browser for `--pictures` [default: CHROME, or the first that is installed]' -r -F
+complete -c whydeck -n "__fish_whydeck_using_subcommand gallery" -l message-format -d 'How problems are worded' -r -f -a "full\t'With the line and a caret'
+short\t'One line each'
+json\t'One JSON object each'
+sarif\t'One SARIF 2.1.0 document, for code scanning'
+rdjson\t'One document for reviewdog'
+github\t'Annotations of GitHub Actions'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand gallery" -l deny -d 'Fail on `warnings`, too' -r -f -a "warnings\t'Warnings'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand gallery" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c whydeck -n "__fish_whydeck_using_subcommand gallery" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand licenses" -s h -l help -d 'Print help'
+complete -c whydeck -n "__fish_whydeck_using_subcommand licenses" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c whydeck -n "__fish_whydeck_using_subcommand completions" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand man" -s o -l output -d 'Write a page for whydeck and for each verb into this folder' -r -F
+complete -c whydeck -n "__fish_whydeck_using_subcommand man" -s h -l help -d 'Print help'
+complete -c whydeck -n "__fish_whydeck_using_subcommand man" -s V -l version -d 'Print version'
