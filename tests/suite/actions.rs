@@ -77,6 +77,9 @@ fn what_cannot_be_read_is_named_and_the_others_are_listed() {
     let broken = run(&project, "broken.md --message-format short").exits(1);
     assert!(broken.stderr.starts_with("broken.md:3:"), "{}", broken.stderr);
     assert!(broken.stdout.contains("+1 node in every zone"), "{}", broken.stdout);
+    let sarif = run(&project, "2026 gone.md broken.md --message-format sarif").exits(1).stderr;
+    let log: Value = serde_json::from_str(&sarif).expect("one log, and nothing beside it");
+    assert_eq!(log["runs"][0]["results"].as_array().map(Vec::len), Some(3), "{sarif}");
     let empty = Project::new().file("sub/x.txt", "");
     let nothing = run(&empty, "sub").exits(1);
     assert!(nothing.stderr.contains("there is no Markdown and no YAML"), "{}", nothing.stderr);

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::Said;
+use super::unread;
 use crate::cli::Actions;
 use crate::command::{Fault, input, output};
 use crate::compile::DocumentText;
 use crate::document::{Document, Input, Output};
-use crate::report;
+use crate::report::{self, Report, Wording};
 use crate::serve::site::folder as site;
 
 /// What is said when a folder holds more than is looked at.
@@ -29,7 +29,7 @@ impl Job {
         self.path().map_or_else(|| "<stdin>".into(), report::path)
     }
 
-    fn path(&self) -> Option<&Path> {
+    pub(super) fn path(&self) -> Option<&Path> {
         match self {
             Self::Stdin => None,
             Self::Named(document) | Self::Found(document) => Some(&document.path),
@@ -53,12 +53,12 @@ impl Job {
 pub(super) struct Found {
     pub(super) jobs: Vec<Job>,
     /// What is not there.
-    pub(super) problems: Vec<Said>,
+    pub(super) unread: Vec<Report>,
     /// Whether a folder holds more than is looked at.
     pub(super) is_cut_short: bool,
 }
 
-pub(super) fn all(options: &Actions) -> Found {
+pub(super) fn all(options: &Actions, wording: Wording) -> Found {
     let mut found = Found::default();
     // A file that is named beside its folder is asked once.
     let mut known: HashSet<PathBuf> = HashSet::new();
@@ -78,7 +78,7 @@ pub(super) fn all(options: &Actions) -> Found {
                 Ok(_) => {}
                 Err(error) => {
                     let text = format!("cannot read {}: {error}", report::path(path));
-                    found.problems.push(Said::failure(&text));
+                    found.unread.push(unread(&text, Some(path), wording));
                 }
             },
         }
@@ -101,7 +101,7 @@ pub(super) fn all(options: &Actions) -> Found {
 
 /// Refuses to find nothing, and to write over a document.
 pub(super) fn check(found: &Found, options: &Actions, out: &Output) -> Result<(), Fault> {
-    if found.jobs.is_empty() && found.problems.is_empty() {
+    if found.jobs.is_empty() && found.unread.is_empty() {
         let names: Vec<String> =
             options.files.iter().filter_map(|input| input.path().map(report::path)).collect();
         let names = names.join(", ");

@@ -8,21 +8,22 @@
 mod find;
 mod select;
 
-use std::io::{self, Write};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use super::{Ending, Fault, cores, is_coloured, output, wording};
+use super::problems::{conclude, failure, wording};
+use super::{Ending, Fault, cores, is_coloured, output};
 use crate::cli::{Actions, ActionsFormat};
-use crate::compile::actions::{self, ActionList, ListedAction};
+use crate::compile::actions::{self, ListedAction};
 use crate::document::Output;
 use crate::export::actions::table::Screen;
 use crate::export::actions::{About, TrackedAction, csv, ics, json, markdown, table};
 use crate::postmortem::ActionState;
-use crate::report::{self, count};
+use crate::report::{self, Report, Wording, count};
 use crate::root;
 use crate::source::front_matter::DocumentKind;
 use find::Job;
@@ -34,10 +35,11 @@ use find::Job;
 pub fn run(options: &Actions) -> Result<Ending, Fault> {
     let out = options.output.clone().unwrap_or(Output::Stdout);
     let format = format(options, &out)?;
-    let found = find::all(options);
+    let wording = wording(options.message_format);
+    let found = find::all(options, wording);
     find::check(&found, options, &out)?;
     let as_of = options.as_of.unwrap_or_else(|| Zoned::now().date());
-    let work = Work { options, as_of };
+    let work = Work { options, as_of, wording };
     let mut read: Vec<Option<Told>> = found.jobs.iter().map(|_| None).collect();
     cores::each(
         &found.jobs,
@@ -49,65 +51,72 @@ pub fn run(options: &Actions) -> Result<Ending, Fault> {
         },
     );
     let mut rows = Vec::new();
-    let mut said = found.problems.clone();
+    let mut report = Report::default();
+    let mut is_done = found.unread.is_empty();
     let mut others = 0;
+    found.unread.into_iter().for_each(|one| report.add(one));
     for told in read.into_iter().flatten() {
         rows.extend(told.rows);
-        said.extend(told.said);
+        report.add(told.report);
+        is_done &= !told.is_failed;
         others += usize::from(told.is_other);
     }
     select::tell_apart(&mut rows);
-    let undated = select::undated(&rows, options);
+    report.remark(&left_out(others, found.is_cut_short), wording);
+    if options.overdue {
+        report.remark(&select::undated(&rows, options), wording);
+    }
     rows.retain(|row| select::is_wanted(row, options));
     let text = written(&rows, format, as_of, &out)?;
-    output::put(&out, |out| out.write_all(text.as_bytes()))?;
-    let is_done = said.iter().all(|said| !said.is_failure);
-    let mut notes: String = said.into_iter().map(|said| said.text).collect();
+    let put = output::put(&out, |out| out.write_all(text.as_bytes()));
+    let ending = if is_done { Ending::Done } else { Ending::Failed };
+    conclude(report, put.map(|_| ending), wording)
+}
+
+/// How many documents of folders were not asked.
+fn left_out(others: usize, is_cut_short: bool) -> String {
+    let mut notes = String::new();
     if others > 0 {
         let are = if others == 1 { "is no known postmortem" } else { "are no known postmortems" };
-        notes.push_str(&format!(
-            "{} {are}; `--all` takes everything\n",
-            count(others, "other document")
-        ));
+        let others = count(others, "other document");
+        notes.push_str(&format!("{others} {are}; `--all` takes everything\n"));
     }
-    if found.is_cut_short {
+    if is_cut_short {
         notes.push_str(find::CUT_SHORT);
     }
-    if options.overdue {
-        notes.push_str(&undated);
-    }
-    let _ = io::stderr().lock().write_all(notes.as_bytes());
-    Ok(if is_done { Ending::Done } else { Ending::Failed })
+    notes
 }
 
-/// Something to be said of a document.
-#[derive(Debug, Clone)]
-struct Said {
-    text: String,
-    /// Whether something could not be read.
-    is_failure: bool,
-}
-
-impl Said {
-    fn failure(text: &str) -> Self {
-        let text = format!("error: {}\n", report::visible(text));
-        Self { text, is_failure: true }
+/// Says that a document was not read.
+fn unread(message: &str, path: Option<&Path>, wording: Wording) -> Report {
+    let message = message.replace('\n', " ");
+    if wording.is_for_programs() {
+        return failure(&Fault::from(message), path, wording);
     }
+    Report::from(format!("error: {}\n", report::visible(&message)))
 }
 
 /// What came of a document.
 #[derive(Debug, Default)]
 struct Told {
     rows: Vec<TrackedAction>,
-    said: Option<Said>,
+    report: Report,
+    is_failed: bool,
     /// Whether it was found in a folder, and is something else.
     is_other: bool,
+}
+
+impl Told {
+    fn failed(report: Report) -> Self {
+        Self { report, is_failed: true, ..Self::default() }
+    }
 }
 
 /// What the threads share.
 struct Work<'w> {
     options: &'w Actions,
     as_of: Date,
+    wording: Wording,
 }
 
 impl Work<'_> {
@@ -115,42 +124,32 @@ impl Work<'_> {
         // A bug that one document finds costs no other its actions.
         catch_unwind(AssertUnwindSafe(|| self.read(job))).unwrap_or_else(|_| {
             let text = format!("{}: whydeck itself failed here: please report it", job.name());
-            Told { said: Some(Said::failure(&text)), ..Told::default() }
+            Told::failed(unread(&text, job.path(), self.wording))
         })
     }
 
     fn read(&self, job: &Job) -> Told {
         let text = match job.text() {
             Ok(text) => text,
-            Err(fault) => {
-                let text = fault.message.replace('\n', " ");
-                return Told { said: Some(Said::failure(&text)), ..Told::default() };
-            }
+            Err(fault) => return Told::failed(unread(&fault.message, job.path(), self.wording)),
         };
         let path = text.path.clone();
         let name = text.name.clone();
         let kind = self.options.all.then_some(DocumentKind::Postmortem);
         let list = actions::read(text, kind, !job.is_found() || self.options.all);
-        let is_unknown = list.verdict.kind == DocumentKind::Slides || list.verdict.is_guess;
-        if is_unknown && job.is_found() && !self.options.all {
+        let is_slides = list.verdict.kind == DocumentKind::Slides;
+        if (is_slides || list.verdict.is_guess) && job.is_found() && !self.options.all {
             return Told { is_other: true, ..Told::default() };
         }
-        let said = self.said(&list, &name);
+        let mut report = Report::of(&list.errors, &list.sources, self.wording);
+        if is_slides && !list.verdict.is_guess {
+            let line = format!("{name} is a slide file; `--all` reads it as a postmortem\n");
+            report.remark(&line, self.wording);
+        }
+        let is_failed = !list.errors.is_empty();
         let place = path.as_deref().map_or_else(|| name.clone(), place);
         let rows = list.actions.into_iter().map(|action| self.row(action, &name, &place)).collect();
-        Told { rows, said, is_other: false }
-    }
-
-    /// What keeps actions of a document from being listed.
-    fn said(&self, list: &ActionList, name: &str) -> Option<Said> {
-        if !list.errors.is_empty() {
-            let wording = wording(self.options.message_format);
-            let text = report::text(&list.errors, &list.sources, wording);
-            return Some(Said { text, is_failure: true });
-        }
-        let is_slides = list.verdict.kind == DocumentKind::Slides && !list.verdict.is_guess;
-        let text = format!("{name} is a slide file; `--all` reads it as a postmortem\n");
-        is_slides.then_some(Said { text, is_failure: false })
+        Told { rows, report, is_failed, is_other: false }
     }
 
     fn row(&self, action: ListedAction, file: &str, place: &str) -> TrackedAction {
