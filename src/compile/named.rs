@@ -12,6 +12,11 @@ use crate::root;
 use crate::source::front_matter::{FrontMatter, Spanned};
 use crate::theme::{self, Theme};
 
+/// What `night` puts behind pictures that are made for a dark ground: nothing, and that ground on
+/// paper.
+const DARK_PAPER: &str =
+    ":root{--wd-paper:transparent}:root.reveal-print{--wd-paper:var(--wd-color-dark-background)}";
+
 impl Run<'_> {
     /// The deck template: the flag's, from the working directory, or the front matter's, beside the
     /// document.
@@ -124,6 +129,16 @@ impl Run<'_> {
         instead
     }
 
+    /// Whether a document names a dark theme of reveal.js, which its pictures are made for.
+    fn is_drawn_for_the_dark(&self, front: &FrontMatter) -> bool {
+        let look = front.look().filter(|_| self.options.theme.is_none());
+        look.is_some_and(|look| {
+            let name = look.value.trim();
+            theme::registry::built_in(name).is_none()
+                && theme::registry::instead_of_reveal(name) == Some("night")
+        })
+    }
+
     /// The style sheets that the front matter names; one in the place of a theme comes first.
     pub(super) fn own_css(
         &mut self,
@@ -132,6 +147,9 @@ impl Run<'_> {
         assets: &mut Assets,
         style: &mut String,
     ) {
+        if self.is_drawn_for_the_dark(front) {
+            style.push_str(DARK_PAPER);
+        }
         let look =
             front.look().filter(|look| self.options.theme.is_none() && is_style_sheet(&look.value));
         for css in look.into_iter().chain(&front.css) {

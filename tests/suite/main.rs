@@ -26,6 +26,7 @@ mod guards;
 mod heights;
 mod labels;
 mod live;
+mod manners;
 mod manuals;
 mod markdown;
 mod matrix;

@@ -212,7 +212,7 @@ fn build_draws_the_sheet_itself() {
     assert!(!project.path("deck.html").exists(), "a deck was written, too");
     let sheet = fs::read(project.path("deck.png")).expect("a picture");
     // Three columns, each 480 pixels wide.
-    let places = [14 + 40, 2 * 14 + 480 + 40, 3 * 14 + 2 * 480 + 40].map(|x| (x, 14 + 135));
+    let places = [14 + 40, 2 * 14 + 480 + 40, 3 * 14 + 2 * 480 + 40].map(|x| (x, 14 + 20));
     let (size, found) = colours(&sheet, &places);
     assert_eq!(size, json!([4 * 14 + 3 * 480, 2 * 14 + 270 + 30]));
     assert_eq!(found, json!([[192, 0, 0], [0, 160, 0], [0, 0, 192]]));

@@ -15,7 +15,7 @@ const WhydeckFit = (() => {
       if (child.offsetParent !== section || getComputedStyle(child).position === 'absolute') continue;
       if (child.offsetTop + child.offsetHeight > limit) return false;
       const image = child.matches('img') ? child : child.querySelector(':scope > img:only-child');
-      if (image && image.offsetHeight < 180 && image.offsetWidth < Math.min(image.naturalWidth, 1000) * 0.9) return false;
+      if (image && !image.matches('[width], [height], [style*="width"]') && image.offsetHeight < 180 && image.offsetWidth < Math.min(image.naturalWidth, 1000) * 0.9) return false;
     }
     return true;
   };
@@ -24,13 +24,13 @@ const WhydeckFit = (() => {
 
   // A title of two lines takes the room of one; that of an opener has room for two large ones.
   const fitTitles = (sections) => {
-    let open = sections.map((section) => ({ section, title: section.querySelector(':scope > :is(h1, h2, h3)') }));
+    let open = sections.map((section) => ({ section, title: section.querySelector(':scope > :is(h1, h2, h3, h4, h5, h6)') }));
     for (const size of TITLES) {
       open = open.filter(({ title }) => title);
       for (const { section } of open) section.style.setProperty('--wd-title', size);
       open = open.filter(({ title }) => {
         const { minHeight, fontSize } = getComputedStyle(title);
-        return title.offsetHeight > (parseFloat(minHeight) || 2.2 * parseFloat(fontSize)) + 1;
+        return title.offsetHeight > (parseFloat(minHeight) || 2.7 * parseFloat(fontSize)) + 1;
       });
     }
   };

@@ -31,15 +31,16 @@
     }
   };
 
-  // Code that is taller than its slide is cut to it, and shows the lines that are lit.
+  // Code that is taller than its slide is cut to it, and shows the lines that are lit; else it can be scrolled.
   const follow = (section) => {
     const limit = section.clientHeight - parseFloat(getComputedStyle(section).paddingBottom);
-    for (const pre of section.querySelectorAll('pre.stepping')) {
+    for (const pre of section.querySelectorAll('pre')) {
       const lines = pre.querySelectorAll('.line.current');
       const room = limit - pre.offsetTop;
-      if (!lines.length || pre.offsetParent !== section || room < 100 || pre.offsetHeight <= room + 1) continue;
+      if (pre.offsetParent !== section || room < 100 || pre.offsetHeight <= room + 1) continue;
       const scale = pre.getBoundingClientRect().height / pre.offsetHeight;
-      Object.assign(pre.style, { maxHeight: `${room}px`, overflow: 'hidden', boxSizing: 'border-box' });
+      Object.assign(pre.style, { maxHeight: `${room}px`, overflow: lines.length ? 'hidden' : 'auto', boxSizing: 'border-box' });
+      if (!lines.length) continue;
       const top = pre.getBoundingClientRect().top - pre.scrollTop * scale;
       const [first, last] = [lines[0], lines[lines.length - 1]].map((line) => line.getBoundingClientRect());
       const [from, to] = [(first.top - top) / scale, (last.bottom - top) / scale];
@@ -66,7 +67,7 @@
     const slides = sections.filter((section) => section && !isStack(section));
     for (const section of slides) step(section, flat);
     if (!isRead()) WhydeckFit.fit(slides);
-    if (!isRead() && !flat) slides.forEach(follow);
+    if (!isRead()) slides.forEach(follow);
   };
 
   let asked = 0;
