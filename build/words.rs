@@ -28,7 +28,7 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 35] = [
+const MAPPINGS: [(&str, Keys); 37] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
     ("lessonSigns", Keys::Enum("LessonKind")),
@@ -49,6 +49,8 @@ const MAPPINGS: [(&str, Keys); 35] = [
     ("stateSentences", Keys::Enum("ActionState")),
     ("lastStates", Keys::Enum("ActionState")),
     ("stateSigns", Keys::Enum("ActionState")),
+    ("datedSigns", Keys::Enum("ActionState")),
+    ("prioritySigns", Keys::Text),
     ("columns", Keys::Enum("Column")),
     ("fields", Keys::Enum("Column")),
     ("eventColumns", Keys::Enum("EventColumn")),

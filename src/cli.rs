@@ -1,6 +1,11 @@
 //! The command line: what can be typed, and its help. Nothing is read or written here.
 
+mod actions;
 pub mod manuals;
+mod new;
+
+pub use actions::{Actions, ActionsFormat};
+pub use new::{New, SkeletonName};
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -28,6 +33,10 @@ pub enum Command {
     Build(Build),
     /// Say what was understood of a document: its times, whys, lessons and actions
     Read(Read),
+    /// List what postmortems promise: who does what until when, and how far it is
+    Actions(Actions),
+    /// Write a document to write over: a postmortem with all its sections, or slides
+    New(New),
     /// Build again on each change
     Watch(Watch),
     /// Show a deck in the browser, live while you write; or a folder of decks
@@ -55,6 +64,7 @@ impl Command {
         match self {
             Self::Build(options) => Some(options.reporting.message_format),
             Self::Read(options) => Some(options.reporting.message_format),
+            Self::Actions(options) => Some(options.message_format),
             Self::Watch(options) => Some(options.reporting.message_format),
             Self::Serve(options) => Some(options.message_format),
             Self::Gallery(options) => Some(options.reporting.message_format),

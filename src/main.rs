@@ -17,6 +17,8 @@ fn main() -> ExitCode {
         Command::Build(options) if options.is_batch() => command::batch::run(&options),
         Command::Build(options) => command::build::run(&options),
         Command::Read(options) => command::read::run(&options),
+        Command::Actions(options) => command::actions::run(&options),
+        Command::New(options) => command::new::run(&options),
         Command::Watch(options) => command::watch::run(&options),
         Command::Serve(options) => command::serve::run(&options),
         Command::Theme(asked) => command::stock::theme(asked),

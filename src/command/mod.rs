@@ -1,7 +1,9 @@
 //! The verbs: each reads its input, calls [`crate::compile`], and writes.
 
+pub mod actions;
 pub mod batch;
 pub mod build;
+mod cores;
 mod examples;
 mod fetch;
 mod format;
@@ -10,6 +12,7 @@ mod input;
 pub mod licenses;
 pub mod manuals;
 mod markdown;
+pub mod new;
 mod output;
 mod pdf;
 mod problems;

@@ -166,6 +166,25 @@ pub(super) fn write_file(
     atomic::write(&real, write).map_err(fault)
 }
 
+/// Writes a file where none is.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Fault> {
+    let mut file = std::fs::File::create_new(path).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => is_there(path),
+        _ => cannot_write(path, &error),
+    })?;
+    file.write_all(text.as_bytes()).map_err(|error| {
+        // Half a document is none.
+        let _ = std::fs::remove_file(path);
+        cannot_write(path, &error)
+    })
+}
+
+/// Why a file is not written over.
+pub(super) fn is_there(path: &Path) -> Fault {
+    let message = format!("{} is there already, and stays as it is", report::path(path));
+    Fault::from(message).help("name another file")
+}
+
 /// Why a file cannot be written.
 fn cannot_write(path: &Path, error: &io::Error) -> Fault {
     let folder =

@@ -8,6 +8,7 @@
 //!
 //! Whatever is wrong is a diagnostic; nothing here prints, and nothing panics.
 
+pub(crate) mod actions;
 mod beside;
 mod brand;
 pub mod coverage;

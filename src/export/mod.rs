@@ -1,5 +1,6 @@
 //! What whydeck understood, for other programs, and decks in other forms: one file a format.
 
+pub mod actions;
 pub(crate) mod gallery;
 pub(crate) mod index;
 pub mod json;

@@ -26,6 +26,14 @@ pub(super) fn attributes_but(attributes: Option<&Attributes>, left_out: &[&str])
     out
 }
 
+/// A class of whydeck's own with what the author adds to it, and the author's other attributes.
+#[must_use]
+pub(super) fn with_class(own: &str, attributes: Option<&Attributes>) -> String {
+    let added = attributes.and_then(|list| list.get("class")).unwrap_or_default();
+    let class = escape(format!("{own} {added}").trim());
+    format!(" class=\"{class}\"{}", attributes_but(attributes, &["class"]))
+}
+
 /// A style of whydeck's own with what the author adds to it, as HTML: a second attribute of that
 /// name would not count.
 #[must_use]

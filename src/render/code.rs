@@ -33,12 +33,15 @@ pub(crate) struct CodeInfo {
     pub steps: Option<String>,
     /// The number of the first line, when lines are numbered.
     pub first_line: Option<u32>,
+    /// Whether numbers go on from the last block that had any.
+    pub continues: bool,
     /// Whether long lines wrap.
     pub wrap: bool,
 }
 
 impl CodeInfo {
-    /// Reads ```` ```js [1-2|3] ````, ```` ```js=101 ````, ```` ```js= ````, ```` ```js! ````.
+    /// Reads ```` ```js [1-2|3] ````, ```` ```js=101 ````, ```` ```js= ````, ```` ```js=+ ````,
+    /// ```` ```js! ````.
     #[must_use]
     pub(crate) fn parse(info: &str) -> Self {
         let mut parsed = Self::default();
@@ -63,6 +66,7 @@ impl CodeInfo {
         }
         if let Some((language, number)) = head.split_once('=') {
             parsed.first_line = Some(number.parse().unwrap_or(1));
+            parsed.continues = number == "+";
             head = language;
         }
         parsed.language = head.trim().trim_matches(['{', '}', '.']).to_owned();
@@ -156,6 +160,7 @@ mod tests {
         );
         assert_eq!(CodeInfo::parse("js=101").first_line, Some(101));
         assert_eq!(CodeInfo::parse("js=").first_line, Some(1));
+        assert!(CodeInfo::parse("js=+").continues);
         assert!(CodeInfo::parse("js!").wrap);
         assert_eq!(CodeInfo::parse("rust,ignore\"onload=x").language, "rust,ignore\"onload");
         assert_eq!(CodeInfo::parse("js [<b>]").steps, None);

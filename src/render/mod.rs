@@ -99,6 +99,8 @@ pub(crate) struct Renderer<'r, 'a> {
     late_notes: Vec<String>,
     /// The places of the slide's blocks, by number.
     pub(crate) numbered: Vec<Option<Span>>,
+    /// The number behind the last line of code that has one.
+    pub(crate) next_line: u32,
 }
 
 impl<'r, 'a> Renderer<'r, 'a> {
@@ -129,6 +131,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
             figures: Vec::new(),
             late_notes: Vec::new(),
             numbered: Vec::new(),
+            next_line: 1,
         }
     }
 
@@ -194,6 +197,8 @@ impl<'r, 'a> Renderer<'r, 'a> {
             let sanitizer = self.sanitizer.take().unwrap_or_default();
             (html, references) = sanitizer.clean(&html);
             self.sanitizer = Some(sanitizer);
+        } else if self.has_raw_html {
+            (html, references) = sanitize::referred(&html);
         }
         if self.has_raw_html {
             html = icons::drawn(html, &mut self.has_no_icon);
@@ -236,7 +241,9 @@ impl<'r, 'a> Renderer<'r, 'a> {
                         &figures.get_mut(number).and_then(Option::take).unwrap_or_default(),
                     );
                 }
-                Piece::Token(Token::Reference(number)) if place == Place::Value => {
+                Piece::Token(Token::Reference(number))
+                    if place == Place::Value || self.settings.allow_html =>
+                {
                     if let Some(reference) = references.get(number) {
                         out.push_str(&escape(&self.referred(reference, &places)));
                     }

@@ -11,7 +11,7 @@ use ammonia::Builder;
 
 use super::style::{harmless, is_plain};
 use crate::assets::address;
-use crate::markdown::notes;
+use crate::markdown::notes::{self, tags};
 use crate::token::{self, Token};
 
 /// A file that raw HTML refers to.
@@ -109,6 +109,46 @@ impl Sanitizer {
     }
 }
 
+/// HTML that is left as it stands, and the files it shows; a [`Token::Reference`] stands where each
+/// of them was.
+#[must_use]
+pub(crate) fn referred(html: &str) -> (String, Vec<Reference>) {
+    let mut out = String::with_capacity(html.len());
+    let mut found = Vec::new();
+    let mut at = 0;
+    for tag in tags::tags(html).filter(|tag| !tag.is_end) {
+        let element = tag.name.to_ascii_lowercase();
+        for attribute in &tag.attributes {
+            let name = attribute.name.to_ascii_lowercase();
+            let address = tags::decoded(attribute.value);
+            let Some(is_media) = shows(&element, &name).filter(|_| !is_there(&address)) else {
+                continue;
+            };
+            let token = Token::Reference(found.len());
+            out.push_str(&html[at..attribute.range.start]);
+            out.push_str(&format!(" {name}=\"{token}\""));
+            at = attribute.range.end;
+            found.push(Reference { address, is_media });
+        }
+    }
+    out.push_str(&html[at..]);
+    (out, found)
+}
+
+/// Whether an attribute names a file that its element shows, and whether that is a film or a sound.
+fn shows(element: &str, attribute: &str) -> Option<bool> {
+    match (element, attribute) {
+        ("img" | "video" | "audio" | "source", "src") => Some(element != "img"),
+        ("video", "poster") => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether an address needs no file: whydeck's own references were resolved before.
+fn is_there(address: &str) -> bool {
+    matches!(Token::parse(address), Some(Token::Asset(_))) || address.starts_with("data:image/")
+}
+
 /// What becomes of an attribute that ammonia would let pass.
 fn filter<'v>(
     found: &Mutex<Vec<Reference>>,
@@ -116,22 +156,18 @@ fn filter<'v>(
     attribute: &str,
     value: &'v str,
 ) -> Option<Cow<'v, str>> {
+    if let Some(is_media) = shows(element, attribute) {
+        if is_there(value) {
+            return Some(Cow::Borrowed(value));
+        }
+        let mut found = found.lock().ok()?;
+        found.push(Reference { address: value.to_owned(), is_media });
+        return Some(Cow::Owned(Token::Reference(found.len() - 1).to_string()));
+    }
     match (element, attribute) {
         (_, "style") => {
             let style = harmless(value);
             (!style.is_empty()).then_some(Cow::Owned(style))
-        }
-        ("img" | "video" | "audio" | "source", "src") | ("video", "poster") => {
-            // whydeck's own references were resolved before.
-            if matches!(Token::parse(value), Some(Token::Asset(_)))
-                || value.starts_with("data:image/")
-            {
-                return Some(Cow::Borrowed(value));
-            }
-            let mut found = found.lock().ok()?;
-            let is_media = element != "img" && attribute == "src";
-            found.push(Reference { address: value.to_owned(), is_media });
-            Some(Cow::Owned(Token::Reference(found.len() - 1).to_string()))
         }
         (_, notes::ATTRIBUTE) => None,
         // reveal would load these by itself, and set the ones that name HTML as markup.
@@ -166,6 +202,26 @@ pub(crate) fn is_loading(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn html_that_is_left_alone_still_brings_its_files() {
+        let (html, found) = referred(
+            "<p onclick=x()><img class=a src='a b.png' onload=\"y\"><video poster=c.png src=d.webm></video>\
+             <img src=\"data:image/png;base64,aa\"><script src=e.js></script>",
+        );
+        let addresses: Vec<(&str, bool)> =
+            found.iter().map(|file| (file.address.as_str(), file.is_media)).collect();
+        assert_eq!(addresses, [("a b.png", false), ("c.png", false), ("d.webm", true)]);
+        let [first, second, third] = [0, 1, 2].map(|number| Token::Reference(number).to_string());
+        assert_eq!(
+            html,
+            format!(
+                "<p onclick=x()><img class=a src=\"{first}\" onload=\"y\">\
+                 <video poster=\"{second}\" src=\"{third}\"></video>\
+                 <img src=\"data:image/png;base64,aa\"><script src=e.js></script>"
+            )
+        );
+    }
 
     #[test]
     fn what_runs_goes_and_what_lays_out_stays() {

@@ -63,6 +63,36 @@ fn what_is_stretched_takes_what_is_left_of_the_slide() {
     }
 }
 
+#[test]
+fn lines_of_code_do_not_wrap_where_smaller_letters_are_enough() {
+    let row = |columns: usize| format!("+{}+", "-".repeat(columns - 2));
+    let code = |columns: usize, language: &str| {
+        format!("## {columns}{language}\n\n```{language}\n{}\n| a\n```\n", row(columns))
+    };
+    let text =
+        [code(60, "text"), code(80, "text"), code(92, "text"), code(92, "sh"), code(300, "text")];
+    let project = Project::new().file("deck.md", text.join("\n---\n\n"));
+    let page = Page::open_deck(&project.build("deck.md"), "");
+    let mut sizes = Vec::new();
+    for slide in 0..text.len() {
+        page.eval(&format!("Reveal.slide({slide}), 0"));
+        page.wait("document.fonts.status === 'loaded'");
+        let is = page.eval(
+            "(() => { const pre = Reveal.getCurrentSlide().querySelector('pre');
+                const { fontSize, lineHeight } = getComputedStyle(pre);
+                const height = pre.clientHeight - 32;
+                return [parseFloat(fontSize), Math.round(height / parseFloat(lineHeight))] })()",
+        );
+        sizes.push((is[0].as_f64().expect("a size"), is[1].as_u64().expect("lines")));
+    }
+    let lines: Vec<u64> = sizes.iter().map(|(_, lines)| *lines).collect();
+    assert_eq!(lines[..4], [2, 2, 2, 2], "{sizes:?}");
+    assert!(sizes[0].0 > sizes[1].0 && sizes[1].0 > sizes[2].0, "{sizes:?}");
+    assert!(sizes.iter().all(|(size, _)| *size >= 18.0), "{sizes:?}");
+    assert!(lines[4] > 2, "what no size helps goes on below: {sizes:?}");
+    assert!(sizes[4].0 >= sizes[1].0, "and stays as large as other code: {sizes:?}");
+}
+
 fn project_with_a_page() -> Project {
     Project::new().file("blank.html", "<!doctype html><title>x</title>")
 }

@@ -2,6 +2,7 @@
 //! subject.
 
 mod access;
+mod actions;
 mod attacks;
 mod attacks_slides;
 mod batch;
@@ -31,11 +32,13 @@ mod manuals;
 mod markdown;
 mod matrix;
 mod messages;
+mod new;
 mod pdf;
 mod private_notes;
 mod private_separators;
 mod promises;
 mod properties;
+mod properties_actions;
 mod properties_facts;
 mod properties_markdown;
 mod properties_model;

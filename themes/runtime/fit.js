@@ -35,6 +35,22 @@ const WhydeckFit = (() => {
     }
   };
 
+  // Code whose lines would wrap is set smaller where that mends it: drawings and logs keep their lines.
+  const fitCode = (sections) => {
+    const isOurs = ({ style }) => !style.fontSize || style.fontSize.startsWith('min(var(--code)');
+    const open = sections.flatMap((section) => [...section.querySelectorAll('pre')].filter(isOurs));
+    // Measured in letters that are larger than any step sets.
+    for (const { style } of open) [style.fontSize, style.whiteSpace] = ['40px', 'pre'];
+    const sizes = open.map((pre) => {
+      const pad = parseFloat(getComputedStyle(pre).paddingInlineStart);
+      return pre.scrollWidth > pre.clientWidth && 40 * (pre.clientWidth - 2 * pad) / (pre.scrollWidth - pad);
+    });
+    open.forEach(({ style }, index) => {
+      style.whiteSpace = '';
+      style.fontSize = sizes[index] >= 18 ? `min(var(--code), ${Math.floor(sizes[index] * 10) / 10}px)` : '';
+    });
+  };
+
   // For each slide the number of the first step that fits, from the largest on; the last one when none does.
   const stepsOf = (sections) => {
     const searches = sections.map((section) => {
@@ -93,6 +109,7 @@ const WhydeckFit = (() => {
     const all = [...groups.values()].flatMap(({ pieces }) => pieces);
     for (const piece of all) piece.style.removeProperty('zoom');
     fitTitles(all);
+    fitCode(all);
     const steps = stepsOf(all);
     for (const { pieces } of groups.values()) {
       const step = STEPS[Math.max(...pieces.map((piece) => steps.get(piece)))];

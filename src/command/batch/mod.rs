@@ -11,14 +11,11 @@ mod plan;
 mod telling;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Sender};
-use std::thread;
 use std::time::Instant;
 
 use super::output::Written;
 use super::problems::{conclude, failure, report_of, wording};
-use super::{Ending, Fault, build, fetch, format, output};
+use super::{Ending, Fault, build, cores, fetch, format, output};
 use crate::cli::{Build, Format};
 use crate::compile::{DocumentText, Options, Outcome, coverage};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -38,22 +35,10 @@ pub fn run(options: &Build) -> Result<Ending, Fault> {
     let start = Instant::now();
     let format = format::of(options, None)?;
     let plan = plan::make(options, format)?;
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(plan.jobs.len());
     let wording = wording(options.reporting.message_format);
-    let work = Work { options, format, wording, jobs: &plan.jobs, next: AtomicUsize::new(0) };
+    let work = Work { options, format, wording };
     let mut teller = Teller::new(plan.jobs.len(), wording);
-    thread::scope(|scope| {
-        let (send, told) = mpsc::channel();
-        for _ in 0..threads {
-            let send = send.clone();
-            let work = &work;
-            scope.spawn(move || work.run(&send));
-        }
-        drop(send);
-        for (number, one) in told {
-            teller.take(number, one);
-        }
-    });
+    cores::each(&plan.jobs, |job| work.run(job), |number, told| teller.take(number, told));
     let ended = teller.finish(plan.is_cut_short, start);
     let result = write_index(&plan, &ended.shown).map(|()| ended.ending);
     conclude(ended.report, result, wording)
@@ -64,24 +49,14 @@ struct Work<'w> {
     options: &'w Build,
     format: Format,
     wording: Wording,
-    jobs: &'w [Job],
-    next: AtomicUsize,
 }
 
 impl Work<'_> {
-    /// Builds until nothing is left.
-    fn run(&self, told: &Sender<(usize, Told)>) {
-        loop {
-            let number = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(job) = self.jobs.get(number) else { return };
-            // A bug that one document finds costs no other its deck.
-            let one = catch_unwind(AssertUnwindSafe(|| self.build(job)))
-                .unwrap_or_else(|_| Ok(Told::failed(self.panicked(job))))
-                .unwrap_or_else(|fault| Told::failed(self.failed(job, &fault)));
-            if told.send((number, one)).is_err() {
-                return;
-            }
-        }
+    fn run(&self, job: &Job) -> Told {
+        // A bug that one document finds costs no other its deck.
+        catch_unwind(AssertUnwindSafe(|| self.build(job)))
+            .unwrap_or_else(|_| Ok(Told::failed(self.panicked(job))))
+            .unwrap_or_else(|fault| Told::failed(self.failed(job, &fault)))
     }
 
     fn panicked(&self, job: &Job) -> Report {

@@ -4,6 +4,7 @@
 mod dollars;
 mod emoji;
 pub(crate) mod formulas;
+mod hackmd;
 mod ruby;
 pub(crate) mod sizes;
 
@@ -35,7 +36,9 @@ pub(crate) fn read<'a>(
                 node.detach();
                 continue;
             }
-            NodeValue::Text(text) if text.contains([':', '{']) => signs(arena, node, text, source),
+            NodeValue::Text(text) if text.contains([':', '{', '[']) => {
+                signs(arena, node, text, source)
+            }
             _ => None,
         };
         if let Some(text) = changed {
@@ -53,6 +56,12 @@ fn signs<'a>(arena: &'a Arena<'a>, node: Node<'a>, text: &str, source: &Source) 
     let is_address = |above: Node<'a>| matches!(&above.data().value, NodeValue::Link(link) if link.url.ends_with(text));
     if node.parent().is_some_and(is_address) {
         return None;
+    }
+    if !is_escaped("{%") && hackmd::embed(arena, node, text) {
+        return None;
+    }
+    if let Some(said) = hackmd::said_by(node, text).filter(|_| !is_escaped("[name=")) {
+        return Some(said);
     }
     let named = emoji::named(text, is_escaped);
     if named.contains("{ruby ") && ruby::replace(arena, node, &named, source) {

@@ -121,7 +121,7 @@ pub(crate) fn action<'a>(
     let running = running_text(&mut action);
     said.state = said.state.or(running);
     fields_below(input, &mut action, &mut said);
-    let state = said.state.or(boxed).or(group);
+    let state = said.state.or(boxed).or(group).or_else(|| commitment(&action));
     action.says_state = state.is_some();
     action.state = state.unwrap_or(ActionState::Proposed);
     if inline::text(action.text).trim().is_empty()
@@ -138,6 +138,17 @@ pub(crate) fn action<'a>(
         action.text.append(markdown::node(input.arena, words, at));
     }
     action
+}
+
+/// Who does it, until when, and how one will see that it worked: that is a promise.
+fn commitment(action: &Action) -> Option<ActionState> {
+    let _ = (action.owner.as_ref()?, action.due.as_ref()?);
+    let text = inline::text(action.text).to_lowercase();
+    let begins = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
+    let mut labels = words::all(|language| language.sign_labels);
+    labels
+        .any(|label| text.match_indices(label).any(|(at, _)| begins(at)))
+        .then_some(ActionState::Committed)
 }
 
 /// The state of what stands below a heading: `Done`, `✅`, `Completed items`, `Actions (completed)`.

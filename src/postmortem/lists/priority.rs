@@ -17,12 +17,18 @@ pub(super) fn is_priority(word: &str) -> bool {
         || words::has(|language| language.priorities, &lower)
 }
 
-/// Takes a priority: `P1`, `[P1]`, `(high)`, `**HIGH**`, `Priority: high`.
+/// Takes a priority: `P1`, `[P1]`, `(high)`, `**HIGH**`, `Priority: high`, `⏫`.
 pub(crate) fn take_priority<'a>(text: Node<'a>) -> Option<String> {
     if let Some(value) = take_labelled(text, Column::Priority) {
         return Some(value);
     }
     let words = inline::text(text);
+    for (sign, priority) in words::pairs(|language| language.priority_signs) {
+        if let Some(at) = words.find(sign) {
+            seam::take(text, at..at + sign.len());
+            return Some(priority.to_owned());
+        }
+    }
     let bold: Vec<String> = text
         .children()
         .filter(|node| matches!(node.data().value, NodeValue::Strong))

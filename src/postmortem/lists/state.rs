@@ -159,15 +159,19 @@ fn take_tail<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
     None
 }
 
-/// `✅` or `⏳` in front, or `✅` at the end.
+/// `✅` or `⏳` in front, or `✅` at the end; `✅ 2026-01-31`, which stays, says when it was done.
 fn take_sign<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
+    for (sign, state) in words::pairs(|language| language.dated_signs) {
+        let behind = words.find(sign).map(|at| &words[at + sign.len()..]);
+        if behind.is_some_and(|rest| stamp::read(rest).is_some_and(|stamp| stamp.is_day())) {
+            return Some(state);
+        }
+    }
     let length = words.trim_end().len();
     for (sign, state) in words::pairs(|language| language.state_signs) {
         let Some(at) = words.find(sign) else { continue };
         let end = at + sign.len();
-        // `✅ 2026-01-31` is the day on which it was done.
-        let is_dated = stamp::read(&words[end..]).is_some_and(|stamp| stamp.is_day());
-        if at == 0 || end == length || (state == ActionState::Done && is_dated) {
+        if at == 0 || end == length {
             let named = words[end..].trim_start();
             let named = states()
                 .filter(|(name, _)| at == 0 && begins_word(named, name))

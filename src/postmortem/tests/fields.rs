@@ -65,3 +65,27 @@ fn an_owner_in_a_table_has_no_sign_and_a_refusal_its_reason() {
         },
     );
 }
+
+#[test]
+fn fields_of_lists_of_tasks_are_read() {
+    for (item, want) in [
+        ("- [ ] Alert 📅 2026-01-31 @ann", ("Alert", "ann", "2026-01-31", "")),
+        ("- [ ] Alert ⏫ 📅 2026-01-31", ("Alert", "", "2026-01-31", "high")),
+        ("- [ ] Alert 📅 2026-01-31 🔽", ("Alert", "", "2026-01-31", "low")),
+        (
+            "- [x] Alert ➕ 2026-01-02 📅 2026-01-31 ✅ 2026-01-30",
+            ("Alert ➕ 2026-01-02 ✅ 2026-01-30", "", "2026-01-31", ""),
+        ),
+        ("- [ ] Alert [due:: 2026-01-31]", ("Alert", "", "2026-01-31", "")),
+        (
+            "- [ ] Alert [owner:: Ann Lee], [due:: 2026-01-31], [priority:: high]",
+            ("Alert", "Ann Lee", "2026-01-31", "high"),
+        ),
+        ("- [ ] Alert (due:: 2026-01-31) (owner:: ann)", ("Alert", "ann", "2026-01-31", "")),
+        ("- [ ] Alert +infra @ann due:2026-01-31", ("Alert +infra", "ann", "2026-01-31", "")),
+    ] {
+        let (text, owner, due, priority) = action(item);
+        let read = (text.as_str(), owner.as_str(), due.as_str(), priority.as_str());
+        assert_eq!(read, want, "{item}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Nodes as HTML: comrak's own output, except where attributes, files, code or containers come in.
 
+mod containers;
 mod inline;
 mod table;
 
@@ -13,7 +14,6 @@ use comrak::options::Plugins;
 
 use crate::assets::address;
 use crate::deck::{Attributes, Elements, fences};
-use crate::markdown::notes::container;
 use crate::markdown::{self, Node, is_comment};
 use crate::render::attributes::attributes_but;
 use crate::render::code::{self, CodeInfo};
@@ -101,11 +101,12 @@ fn node<'a>(
         }
         NodeValue::FootnoteReference(_) | NodeValue::FootnoteDefinition(_) => {}
         NodeValue::BlockDirective(directive) => {
-            return container(context, &directive.info, entering);
+            return containers::write(context, &directive.info, attributes, entering);
         }
         NodeValue::Alert(alert) => {
             let title = alert.title.as_deref().unwrap_or_else(|| alert.alert_type.default_title());
-            return callout(context, kind_of(&alert.alert_type), Some(title), entering);
+            let kind = kind_of(&alert.alert_type);
+            return containers::callout(context, kind, Some(title), attributes, entering);
         }
         NodeValue::Table(_) | NodeValue::TableRow(_) | NodeValue::TableCell => {
             return table::write(context, node, attributes, entering);
@@ -182,8 +183,15 @@ fn code_block<'a>(
     block: &NodeCodeBlock,
     attributes: Option<&Attributes>,
 ) -> fmt::Result {
-    let info = CodeInfo::parse(&block.info);
+    let mut info = CodeInfo::parse(&block.info);
     let renderer = &mut *context.user.renderer;
+    if let Some(first) = &mut info.first_line {
+        if info.continues {
+            *first = renderer.next_line;
+        }
+        let lines = u32::try_from(block.literal.lines().count()).unwrap_or(0);
+        renderer.next_line = first.saturating_add(lines);
+    }
     renderer.check_figure(&info.language, node);
     renderer.check_lines(&block.literal, &info, node);
     let coloured = renderer.settings.highlight.then_some(&mut *renderer.coloured);
@@ -261,62 +269,6 @@ fn element<'a>(
     } else {
         write!(context, "</{tag}>")?;
         context.lf()?;
-    }
-    Ok(ChildRendering::HTML)
-}
-
-/// `:::` containers: callouts, `columns`, spoilers, and any other name as a class.
-fn container<'a>(
-    context: &mut Context<'_, '_, Pen<'_, '_, 'a>>,
-    info: &str,
-    entering: bool,
-) -> Outcome {
-    let (name, title) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
-    let title = Some(title.trim()).filter(|title| !title.is_empty());
-    match name {
-        "success" | "info" | "warning" | "danger" | "note" | "tip" | "important" | "caution" => {
-            callout(context, name, title, entering)
-        }
-        "spoiler" if entering => {
-            context.cr()?;
-            writeln!(
-                context,
-                "<details class=\"spoiler\"><summary>{}</summary>",
-                escape(title.unwrap_or(say::words().more))
-            )?;
-            Ok(ChildRendering::HTML)
-        }
-        "spoiler" => {
-            context.write_str("</details>\n")?;
-            Ok(ChildRendering::HTML)
-        }
-        _ if entering => {
-            let class = container::Info::read(info).classes.join(" ");
-            context.cr()?;
-            writeln!(context, "<div class=\"{class}\">")?;
-            Ok(ChildRendering::HTML)
-        }
-        _ => {
-            context.write_str("</div>\n")?;
-            Ok(ChildRendering::HTML)
-        }
-    }
-}
-
-fn callout<'a>(
-    context: &mut Context<'_, '_, Pen<'_, '_, 'a>>,
-    kind: &str,
-    title: Option<&str>,
-    entering: bool,
-) -> Outcome {
-    if entering {
-        context.cr()?;
-        writeln!(context, "<div class=\"callout {kind}\">")?;
-        if let Some(title) = title {
-            writeln!(context, "<p class=\"callout-title\">{}</p>", escape(title))?;
-        }
-    } else {
-        context.write_str("</div>\n")?;
     }
     Ok(ChildRendering::HTML)
 }

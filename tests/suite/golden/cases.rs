@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use super::{Case, EXAMPLES, READ, TEACHING, TEACHING_SLIDES};
+use super::{Case, EXAMPLES, OTHER_VERBS, TEACHING, TEACHING_SLIDES};
 use crate::support::golden;
 use crate::support::project::{Project, examples, repository};
 
@@ -54,10 +54,8 @@ fn folders(of_repository: &str) -> impl Iterator<Item = String> {
 
 #[test]
 fn every_folder_is_a_case() {
-    is_whole(
-        NAMES,
-        folders("tests/golden").filter(|name| ![EXAMPLES, READ].contains(&name.as_str())),
-    );
+    let is_case = |name: &String| name != EXAMPLES && !OTHER_VERBS.contains(&name.as_str());
+    is_whole(NAMES, folders("tests/golden").filter(is_case));
 }
 
 cases! {
@@ -98,6 +96,7 @@ cases! {
     front_matter_unknown_keys,
     front_matter_wrong_types,
     hackmd,
+    hackmd_forms,
     hackmd_export,
     hackmd_trailer,
     hackmd_trailer_breaks_off,

@@ -24,8 +24,8 @@ use crate::support::project::{Outcome, Project};
 const INPUTS: [&str; 3] = ["deck.md", "postmortem.md", "postmortem.yaml"];
 /// Goldens of the examples, whose documents are elsewhere.
 const EXAMPLES: &str = "examples";
-/// Goldens of another verb.
-const READ: &str = "read";
+/// Goldens of other verbs.
+const OTHER_VERBS: [&str; 3] = ["actions", "new", "read"];
 /// The case that shows the teaching slides.
 const TEACHING: &str = "teaching";
 
