@@ -27,6 +27,8 @@ Register-ArgumentCompleter -Native -CommandName 'whydeck' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Make a deck: one HTML file that works offline')
             [CompletionResult]::new('read', 'read', [CompletionResultType]::ParameterValue, 'Say what was understood of a document: its times, whys, lessons and actions')
+            [CompletionResult]::new('actions', 'actions', [CompletionResultType]::ParameterValue, 'List what postmortems promise: who does what until when, and how far it is')
+            [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Write a document to write over: a postmortem with all its sections, or slides')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Build again on each change')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Show a deck in the browser, live while you write; or a folder of decks')
             [CompletionResult]::new('theme', 'theme', [CompletionResultType]::ParameterValue, 'List the themes, or copy one to change it')
@@ -74,6 +76,34 @@ Register-ArgumentCompleter -Native -CommandName 'whydeck' -ScriptBlock {
             [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'How problems are worded')
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Fail on `warnings`, too')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;actions' {
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The day that dates are compared with [default: today]')
+            [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Only what this person or team owns')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to write [default: what OUT ends with, or else table]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where to write; `-` is standard output, which is the default')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write; `-` is standard output, which is the default')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'How problems are shown')
+            [CompletionResult]::new('--open', '--open', [CompletionResultType]::ParameterName, 'Only what is neither done nor declined')
+            [CompletionResult]::new('--overdue', '--overdue', [CompletionResultType]::ParameterName, 'Only what is open although its date has passed')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Also ask documents that are no known postmortems')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;new' {
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'Which sections it has')
+            [CompletionResult]::new('--title', '--title', [CompletionResultType]::ParameterName, 'What it is about, in a few words')
+            [CompletionResult]::new('--start', '--start', [CompletionResultType]::ParameterName, 'When the incident began: `2026-01-31 10:00` in the zone, or `2026-01-31T10:00Z` [default: today at nine]')
+            [CompletionResult]::new('--zone', '--zone', [CompletionResultType]::ParameterName, 'The zone of all times, such as Europe/Berlin [default: UTC]')
+            [CompletionResult]::new('--slides', '--slides', [CompletionResultType]::ParameterName, 'Slides of your own instead')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')

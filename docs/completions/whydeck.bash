@@ -16,6 +16,9 @@ _whydeck() {
             ",$1")
                 cmd="whydeck"
                 ;;
+            whydeck,actions)
+                cmd="whydeck__subcmd__actions"
+                ;;
             whydeck,build)
                 cmd="whydeck__subcmd__build"
                 ;;
@@ -33,6 +36,9 @@ _whydeck() {
                 ;;
             whydeck,man)
                 cmd="whydeck__subcmd__man"
+                ;;
+            whydeck,new)
+                cmd="whydeck__subcmd__new"
                 ;;
             whydeck,read)
                 cmd="whydeck__subcmd__read"
@@ -65,12 +71,50 @@ _whydeck() {
 
     case "${cmd}" in
         whydeck)
-            opts="-h -V --help --version build read watch serve theme deck gallery licenses completions man"
+            opts="-h -V --help --version build read actions new watch serve theme deck gallery licenses completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whydeck__subcmd__actions)
+            opts="-o -h -V --open --overdue --as-of --owner --all --format --output --message-format --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --owner)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json md ics" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "full short json sarif rdjson github" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -276,6 +320,36 @@ _whydeck() {
                     return 0
                     ;;
                 -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whydeck__subcmd__new)
+            opts="-h -V --template --slides --title --start --zone --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --template)
+                    COMPREPLY=($(compgen -W "nine-sections google coe short" -- "${cur}"))
+                    return 0
+                    ;;
+                --title)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --start)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -28,6 +28,8 @@ complete -c whydeck -n "__fish_whydeck_needs_command" -s h -l help -d 'Print hel
 complete -c whydeck -n "__fish_whydeck_needs_command" -s V -l version -d 'Print version'
 complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "build" -d 'Make a deck: one HTML file that works offline'
 complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "read" -d 'Say what was understood of a document: its times, whys, lessons and actions'
+complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "actions" -d 'List what postmortems promise: who does what until when, and how far it is'
+complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "new" -d 'Write a document to write over: a postmortem with all its sections, or slides'
 complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "watch" -d 'Build again on each change'
 complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "serve" -d 'Show a deck in the browser, live while you write; or a folder of decks'
 complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "theme" -d 'List the themes, or copy one to change it'
@@ -86,6 +88,35 @@ github\t'Annotations of GitHub Actions'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand read" -l deny -d 'Fail on `warnings`, too' -r -f -a "warnings\t'Warnings'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand read" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c whydeck -n "__fish_whydeck_using_subcommand read" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand actions" -l as-of -d 'The day that dates are compared with [default: today]' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand actions" -l owner -d 'Only what this person or team owns' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand actions" -l format -d 'What to write [default: what OUT ends with, or else table]' -r -f -a "table\t'For people'
+csv\t'For spreadsheets, and for the importers of Jira, GitLab and GitHub'
+json\t'For programs'
+md\t'A table in Markdown'
+ics\t'For calendars and lists of tasks'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand actions" -s o -l output -d 'Where to write; `-` is standard output, which is the default' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand actions" -l message-format -d 'How problems are shown' -r -f -a "full\t'With the line and a caret'
+short\t'One line each'
+json\t'One JSON object each'
+sarif\t'One SARIF 2.1.0 document, for code scanning'
+rdjson\t'One document for reviewdog'
+github\t'Annotations of GitHub Actions'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand actions" -l open -d 'Only what is neither done nor declined'
+complete -c whydeck -n "__fish_whydeck_using_subcommand actions" -l overdue -d 'Only what is open although its date has passed'
+complete -c whydeck -n "__fish_whydeck_using_subcommand actions" -l all -d 'Also ask documents that are no known postmortems'
+complete -c whydeck -n "__fish_whydeck_using_subcommand actions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c whydeck -n "__fish_whydeck_using_subcommand actions" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l template -d 'Which sections it has' -r -f -a "nine-sections\t'Those of the Rust compiler team, the decisions and the conclusions'
+google\t'Those of the book on site reliability engineering'
+coe\t'Those of a correction of errors'
+short\t'As few as make a deck'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l title -d 'What it is about, in a few words' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l start -d 'When the incident began: `2026-01-31 10:00` in the zone, or `2026-01-31T10:00Z` [default: today at nine]' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l zone -d 'The zone of all times, such as Europe/Berlin [default: UTC]' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l slides -d 'Slides of your own instead'
+complete -c whydeck -n "__fish_whydeck_using_subcommand new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c whydeck -n "__fish_whydeck_using_subcommand new" -s V -l version -d 'Print version'
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -s o -l output -d 'Where to write: a file, or a folder for several [default: each input\'s name with `.html`]' -r
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l notes -d 'Whether speaker notes travel along; stripped notes are nowhere in the file' -r -f -a "keep\t'They are in the file'
 strip\t'They are not'"

@@ -3,8 +3,12 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// How many units of one kind begin at a byte of UTF-8.
-type Unit = fn(u8) -> usize;
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    Characters,
+    Utf16,
+}
 
 /// Counts units between two bytes of one text. On long lines not all are counted for every place.
 #[derive(Debug)]
@@ -23,30 +27,30 @@ impl Counter {
     /// How many units begin in a range of the text's bytes.
     pub(super) fn count(&self, bytes: &[u8], range: Range<usize>) -> usize {
         const STEP: usize = 4096;
-        let count = |bytes: &[u8]| bytes.iter().map(|byte| (self.unit)(*byte)).sum::<usize>();
         if range.len() <= STEP {
-            return count(&bytes[range]);
+            return self.unit.count(&bytes[range]);
         }
         let known = self.steps.get_or_init(|| {
             let steps = bytes.chunks(STEP).scan(0, |sum, step| {
-                *sum += count(step);
+                *sum += self.unit.count(step);
                 Some(*sum)
             });
             std::iter::once(0).chain(steps).collect()
         });
-        let before = |at: usize| known[at / STEP] + count(&bytes[at / STEP * STEP..at]);
+        let before = |at: usize| known[at / STEP] + self.unit.count(&bytes[at / STEP * STEP..at]);
         before(range.end) - before(range.start)
     }
 }
 
-/// Characters.
-pub(super) fn characters(byte: u8) -> usize {
-    usize::from((byte as i8) >= -0x40)
-}
-
-/// Units of UTF-16: a character that takes four bytes here takes two there.
-pub(super) fn utf16(byte: u8) -> usize {
-    characters(byte) + usize::from(byte >= 0xF0)
+impl Unit {
+    fn count(self, bytes: &[u8]) -> usize {
+        let characters = bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count();
+        match self {
+            Self::Characters => characters,
+            // A character that takes four bytes here takes two units there.
+            Self::Utf16 => characters + bytes.iter().filter(|byte| **byte >= 0xF0).count(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -60,8 +64,8 @@ mod tests {
         for length in [0, 3, 9, 11, 3_000, 20_000, text.len()] {
             let Some(part) = text.get(..length) else { continue };
             let count = |unit| Counter::new(unit).count(bytes, 0..length);
-            assert_eq!(count(characters), part.chars().count());
-            assert_eq!(count(utf16), part.encode_utf16().count());
+            assert_eq!(count(Unit::Characters), part.chars().count());
+            assert_eq!(count(Unit::Utf16), part.encode_utf16().count());
         }
     }
 }

@@ -16,7 +16,7 @@ pub mod scrub;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use columns::Counter;
+use columns::{Counter, Unit};
 use comrak::nodes::Sourcepos;
 use scrub::Shifts;
 
@@ -261,8 +261,8 @@ impl Sources {
             path,
             text,
             line_starts,
-            characters: Counter::new(columns::characters),
-            utf16: Counter::new(columns::utf16),
+            characters: Counter::new(Unit::Characters),
+            utf16: Counter::new(Unit::Utf16),
             shifts: Shifts::default(),
             first_line,
             origins,
