@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use comrak::html::{ChildRendering, Context};
+use comrak::nodes::{AlertType, NodeAlert};
 
 use super::{Outcome, Pen};
 use crate::deck::Attributes;
@@ -41,8 +42,29 @@ pub(super) fn write<'a>(
     Ok(ChildRendering::HTML)
 }
 
+/// Writes `> [!NOTE]`.
+pub(super) fn alert<'a>(
+    context: &mut Context<'_, '_, Pen<'_, '_, 'a>>,
+    alert: &NodeAlert,
+    attributes: Option<&Attributes>,
+    entering: bool,
+) -> Outcome {
+    let title = alert.title.as_deref().unwrap_or_else(|| alert.alert_type.default_title());
+    callout(context, kind_of(&alert.alert_type), Some(title), attributes, entering)
+}
+
+fn kind_of(alert: &AlertType) -> &'static str {
+    match alert {
+        AlertType::Note => "note",
+        AlertType::Tip => "tip",
+        AlertType::Important => "important",
+        AlertType::Warning => "warning",
+        AlertType::Caution => "caution",
+    }
+}
+
 /// Writes a callout of a kind.
-pub(super) fn callout<'a>(
+fn callout<'a>(
     context: &mut Context<'_, '_, Pen<'_, '_, 'a>>,
     kind: &str,
     title: Option<&str>,

@@ -7,9 +7,7 @@ mod table;
 use std::fmt::{self, Write};
 
 use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
-use comrak::nodes::{
-    AlertType, AstNode, ListType, NodeCodeBlock, NodeLink, NodeValue, TableAlignment,
-};
+use comrak::nodes::{AstNode, ListType, NodeCodeBlock, NodeLink, NodeValue, TableAlignment};
 use comrak::options::Plugins;
 
 use crate::assets::address;
@@ -104,9 +102,7 @@ fn node<'a>(
             return containers::write(context, &directive.info, attributes, entering);
         }
         NodeValue::Alert(alert) => {
-            let title = alert.title.as_deref().unwrap_or_else(|| alert.alert_type.default_title());
-            let kind = kind_of(&alert.alert_type);
-            return containers::callout(context, kind, Some(title), attributes, entering);
+            return containers::alert(context, alert, attributes, entering);
         }
         NodeValue::Table(_) | NodeValue::TableRow(_) | NodeValue::TableCell => {
             return table::write(context, node, attributes, entering);
@@ -212,16 +208,6 @@ fn figure(
     context.cr()?;
     context.write_str(&token)?;
     context.lf()
-}
-
-fn kind_of(alert: &AlertType) -> &'static str {
-    match alert {
-        AlertType::Note => "note",
-        AlertType::Tip => "tip",
-        AlertType::Important => "important",
-        AlertType::Warning => "warning",
-        AlertType::Caution => "caution",
-    }
 }
 
 /// Any other element, with the attributes that a comment gives it.
