@@ -4,6 +4,7 @@ mod actions;
 mod gallery;
 pub mod manuals;
 mod new;
+mod wording;
 
 pub use actions::{Actions, ActionsFormat};
 pub use gallery::Gallery;
@@ -57,22 +58,6 @@ pub enum Command {
     Completions(Completions),
     /// Print the manual page, or write those of all verbs
     Man(Manual),
-}
-
-impl Command {
-    /// How problems are worded, in verbs that can have any.
-    #[must_use]
-    pub fn message_format(&self) -> Option<MessageFormat> {
-        match self {
-            Self::Build(options) => Some(options.reporting.message_format),
-            Self::Read(options) => Some(options.reporting.message_format),
-            Self::Actions(options) => Some(options.message_format),
-            Self::Watch(options) => Some(options.reporting.message_format),
-            Self::Serve(options) => Some(options.message_format),
-            Self::Gallery(options) => Some(options.reporting.message_format),
-            _ => None,
-        }
-    }
 }
 
 /// `whydeck build`.
