@@ -30,6 +30,7 @@ mod manners;
 mod markdown;
 mod matrix;
 mod pdf;
+mod placed;
 mod private_notes;
 mod private_separators;
 mod promises;
