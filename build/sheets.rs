@@ -19,11 +19,11 @@ use parcel_selectors::attr::AttrSelectorOperator;
 
 /// Words that come from an option or an attribute alone, though scripts mention them.
 #[rustfmt::skip]
-const ASKED: [&str; 25] = [
+const ASKED: [&str; 26] = [
     "concave", "convex", "cube", "data-auto-animate", "data-background-position", "default", "edges",
     "embedded", "fade", "fade-out", "has-parallax-background", "hljs", "hljs-ln-code",
     "hljs-ln-numbers", "linear", "page", "r-fit-text", "r-stack", "r-stretch", "roll", "rtl", "shrink",
-    "slide", "stretch", "zoom",
+    "slide", "stretch", "uncounted", "zoom",
 ];
 
 /// Classes and attributes that reveal.js writes only where one of these words is.

@@ -138,8 +138,12 @@ pub(super) fn summary(
             format!("; the notes of {} are left out", report::count(n, "slide"))
         }
     };
+    let hidden = match compiled.hidden {
+        0 => String::new(),
+        n => format!("; {} left out: hidden", report::count(n, "slide")),
+    };
     format!(
-        "{what} → {}: {}, {} KB, {:.1} ms{notes}\n",
+        "{what} → {}: {}, {} KB, {:.1} ms{notes}{hidden}\n",
         written.name,
         report::count(written.slides, "slide"),
         written.bytes.div_ceil(1024),

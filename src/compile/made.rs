@@ -18,7 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::kind::{self, Verdict};
 use crate::postmortem::{self, Postmortem, contradictions, facts};
 use crate::source::SourceId;
-use crate::source::front_matter::{self, Cut, DocumentKind, FrontMatter};
+use crate::source::front_matter::{self, Cut, DocumentKind, FrontMatter, RevealOption};
 use crate::theme::Theme;
 use crate::theme::metrics::Metrics;
 use crate::words::say;
@@ -32,6 +32,15 @@ pub(super) struct Made<'a> {
     pub(super) theme: Theme,
     pub(super) metrics: Metrics,
     pub(super) what: What,
+}
+
+impl Made<'_> {
+    /// Whether the author asks reveal.js to show hidden slides.
+    pub(super) fn shows_hidden(&self) -> bool {
+        let asks =
+            |option: &RevealOption| option.name == "showHiddenSlides" && option.value == true;
+        self.front.reveal.iter().any(asks)
+    }
 }
 
 /// What a deck was made of.

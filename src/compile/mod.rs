@@ -168,6 +168,7 @@ impl Run<'_> {
         } else {
             self.markdown(&arena, id, &folder)?
         };
+        let hidden = if made.shows_hidden() { 0 } else { made.deck.take_hidden() };
 
         remarks::front(&made.front, made.what.is_generated(), &mut self.diagnostics);
         let ahead = self.ahead(&made);
@@ -183,7 +184,7 @@ impl Run<'_> {
             let markdown = self.options.markdown.as_ref().map(|form| self.written(&made, form));
             identity::assign(&mut made.deck);
             contents::link(&made.deck);
-            let compiled = Compiled { markdown, ..self.render(made, &folder) };
+            let compiled = Compiled { markdown, hidden, ..self.render(made, &folder) };
             ahead.stop();
             Some(compiled)
         })
@@ -298,8 +299,7 @@ impl Run<'_> {
         let has_math = renderer.has_math;
         let mut style = theme::css::style(&theme, &mut assets, &mut self.diagnostics);
         style.push_str(&theme::css::math_font(has_math));
-        self.own_css(&front, folder, &mut assets, &mut style);
-        self.styles_of_slides(&deck, folder, &mut assets, &mut style);
+        self.styles_of_author(&front, &deck, folder, &mut assets, &mut style);
         let logo = self.logo(&front, &theme, folder, &mut assets);
         let mut reveal = options::read(&front.reveal, &mut self.diagnostics);
         let lang = front.lang.unwrap_or_else(|| "en".into());
@@ -329,6 +329,7 @@ impl Run<'_> {
             facts,
             model,
             markdown: None,
+            hidden: 0,
         }
     }
 

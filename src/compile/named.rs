@@ -12,10 +12,9 @@ use crate::root;
 use crate::source::front_matter::{FrontMatter, Spanned};
 use crate::theme::{self, Theme};
 
-/// What `night` puts behind pictures that are made for a dark ground: nothing, and that ground on
-/// paper.
-const DARK_PAPER: &str =
-    ":root{--wd-paper:transparent}:root.reveal-print{--wd-paper:var(--wd-color-dark-background)}";
+/// What `night` puts behind pictures that are made for a dark ground: nothing. The deck is dark on
+/// paper, too.
+const DARK_PAPER: &str = ":root{--wd-paper:transparent;--wd-own:1}";
 
 impl Run<'_> {
     /// The deck template: the flag's, from the working directory, or the front matter's, beside the

@@ -8,12 +8,33 @@ use crate::assets::address::in_css;
 use crate::assets::{Assets, Resolved};
 use crate::deck::{Deck, OwnStyle};
 use crate::diagnostic::Diagnostic;
+use crate::source::front_matter::FrontMatter;
 use crate::source::{Sources, Span};
 use crate::theme::scoped::{Host, Scoped, Sized, Wrong};
 
+/// Says to the page that the author has colours of his own.
+const OWN_COLORS: &str = ":root{--wd-own:1}";
+
 impl Run<'_> {
+    /// Appends the author's sheets, and the rules on slides.
+    pub(super) fn styles_of_author(
+        &mut self,
+        front: &FrontMatter,
+        deck: &Deck<'_>,
+        folder: &Folder,
+        assets: &mut Assets,
+        style: &mut String,
+    ) {
+        let built_in = style.len();
+        self.own_css(front, folder, assets, style);
+        self.styles_of_slides(deck, folder, assets, style);
+        if style[built_in..].contains("color") {
+            style.push_str(OWN_COLORS);
+        }
+    }
+
     /// Appends the rules to the style of the deck.
-    pub(super) fn styles_of_slides(
+    fn styles_of_slides(
         &mut self,
         deck: &Deck<'_>,
         folder: &Folder,

@@ -77,6 +77,8 @@ pub struct Compiled {
     pub is_private: bool,
     /// Whether there is a window for the speaker: not in a copy whose notes are left out.
     pub has_speaker_view: bool,
+    /// How many slides their author hides: they are left out.
+    pub hidden: usize,
     /// How many slides have notes, written or not.
     pub notes: usize,
     /// What was counted and measured; none for a slide file.

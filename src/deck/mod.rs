@@ -119,6 +119,24 @@ impl<'a> Deck<'a> {
     pub(crate) fn slides_mut(&mut self) -> impl Iterator<Item = &mut Slide<'a>> {
         self.stacks.iter_mut().flatten()
     }
+
+    /// Leaves out the slides that their author hides, as reveal.js does; how many there were.
+    pub(crate) fn take_hidden(&mut self) -> usize {
+        let is_hidden =
+            |slide: &Slide<'_>| slide.attributes.get("data-visibility") == Some("hidden");
+        let before = self.slides().count();
+        for stack in &mut self.stacks {
+            stack.retain(|slide| !is_hidden(slide));
+        }
+        let hidden = before - self.slides().count();
+        if hidden > 0 {
+            self.stacks.retain(|stack| !stack.is_empty());
+        }
+        if self.stacks.is_empty() && hidden > 0 {
+            self.stacks.push(vec![Slide::default()]);
+        }
+        hidden
+    }
 }
 
 /// How large pictures are to be, by the node's address.

@@ -28,6 +28,9 @@ const LONGEST: f64 = 14_000.0;
 /// With more slides than this, the sheet has more columns than four.
 const FEW: usize = 48;
 
+/// All slides: reveal.js's own list has none that are not counted.
+const SLIDES: &str = "[...document.querySelectorAll('.slides section:not(:has(> section))')]";
+
 const STYLE: &str = "body{margin:0;background:#e4e6ea;color:#1d232b;font:600 15px/20px system-ui,sans-serif}\
     main{display:grid}figure{margin:0}img{display:block;background:#fff;box-shadow:0 0 0 1px #0003}\
     figcaption{box-sizing:border-box;padding:6px 2px 0;overflow:hidden;white-space:nowrap;\
@@ -106,7 +109,7 @@ impl<'b> Stage<'b> {
         // The first frame has the slide, and the second one is asked for when the first is painted.
         self.tab.eval(&format!(
             "(async () => {{
-                const slide = Reveal.getSlides()[{slide}];
+                const slide = {SLIDES}[{slide}];
                 const {{ h, v }} = Reveal.getIndices(slide);
                 Reveal.slide(h, v, slide.querySelectorAll('.fragment').length - 1);
                 await document.fonts.ready;
@@ -140,7 +143,7 @@ impl<'b> Stage<'b> {
     /// # Errors
     /// A sentence.
     pub(crate) fn count(&mut self) -> Result<usize, String> {
-        let count = self.tab.eval("Reveal.getSlides().length")?;
+        let count = self.tab.eval(&format!("{SLIDES}.length"))?;
         Ok(count.as_u64().unwrap_or_default() as usize)
     }
 }

@@ -13,6 +13,7 @@ mod footnotes;
 mod formula;
 pub(crate) mod highlight;
 mod icons;
+mod loose;
 pub(crate) mod nodes;
 mod raw;
 mod remarks;
@@ -139,6 +140,9 @@ impl<'r, 'a> Renderer<'r, 'a> {
     pub(crate) fn slide(&mut self, slide: &Slide<'a>) -> RenderedSlide {
         self.footnotes.begin_slide();
         let mut html = self.blocks(slide.blocks.iter().copied());
+        if self.has_raw_html {
+            html = loose::in_paragraphs(&html).unwrap_or(html);
+        }
         let footnotes = self.footnotes_html(0);
         html.push_str(&footnotes);
         let (attributes, extra) = section::attributes(self, slide);

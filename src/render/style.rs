@@ -2,17 +2,19 @@
 
 /// Beginnings of the properties that lay out, colour and space; none of them can load or cover
 /// anything.
-const PROPERTIES: [&str; 33] = [
+const PROPERTIES: [&str; 35] = [
     "align-",
     "aspect-ratio",
     "background",
     "border",
     "box-shadow",
+    "clear",
     "color",
     "column",
     "display",
     "filter",
     "flex",
+    "float",
     "font",
     "gap",
     "grid",

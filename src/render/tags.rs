@@ -16,7 +16,7 @@ const ATTRIBUTES: usize = 100;
 pub(super) const MESSAGE: &str = "tags are left out: more than 256 elements are open, or 16 such as `<b>`, or a tag has more than 100 attributes";
 
 /// Elements without content.
-const VOID: [&str; 19] = [
+pub(super) const VOID: [&str; 19] = [
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img",
     "input", "keygen", "link", "meta", "param", "source", "track", "wbr",
 ];
@@ -26,14 +26,14 @@ const FORMATS: [&str; 14] = [
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
 
-struct Tag<'h> {
-    is_end: bool,
-    name: &'h str,
+pub(super) struct Tag<'h> {
+    pub(super) is_end: bool,
+    pub(super) name: &'h str,
     attributes: Attributes<'h>,
 }
 
 /// What HTML begins with at a `<`: a tag, or something else; and how long that is.
-fn piece(html: &str) -> (Option<Tag<'_>>, usize) {
+pub(super) fn piece(html: &str) -> (Option<Tag<'_>>, usize) {
     if let Some(comment) = html.strip_prefix("<!--") {
         let ends = [comment.strip_prefix('>').map(|_| 1), comment.strip_prefix("->").map(|_| 2)];
         let end =
@@ -56,7 +56,7 @@ fn piece(html: &str) -> (Option<Tag<'_>>, usize) {
 
 /// The attributes of a tag: where each begins, and its value. At the end `at` is behind the tag.
 #[derive(Clone)]
-struct Attributes<'h> {
+pub(super) struct Attributes<'h> {
     html: &'h str,
     at: usize,
 }

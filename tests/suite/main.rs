@@ -34,6 +34,7 @@ mod matrix;
 mod messages;
 mod new;
 mod pdf;
+mod placed;
 mod private_notes;
 mod private_separators;
 mod promises;

@@ -45,10 +45,12 @@
     return { parts, text: small.length === text.length ? small : text };
   };
 
+  const slides = () => [...document.querySelectorAll('.slides section:not(:has(> section))')];
+
   const search = () => {
     found = [];
     const wanted = input.value.toLowerCase();
-    for (const slide of wanted.trim() ? Reveal.getSlides() : []) {
+    for (const slide of wanted.trim() ? slides() : []) {
       const { parts, text } = read(slide);
       const at = (place) => parts.findLast(({ start }) => start <= place);
       for (let from = -1; (from = text.indexOf(wanted, from + 1)) >= 0;) {
@@ -103,9 +105,9 @@
   // The first match from the slide on that is shown.
   input.addEventListener('input', () => {
     search();
-    const slides = Reveal.getSlides();
-    const here = slides.indexOf(Reveal.getCurrentSlide());
-    now = Math.max(0, found.findIndex(({ slide }) => slides.indexOf(slide) >= here));
+    const all = slides();
+    const here = all.indexOf(Reveal.getCurrentSlide());
+    now = Math.max(0, found.findIndex(({ slide }) => all.indexOf(slide) >= here));
     show();
   });
   form.addEventListener('submit', (event) => {

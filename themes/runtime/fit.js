@@ -51,10 +51,12 @@ const WhydeckFit = (() => {
     });
   };
 
-  // For each slide the number of the first step that fits, from the largest on; the last one when none does.
+  // For each slide the number of the first step that fits, from the largest on; the last one when none does. Text is no
+  // larger than a title that was made smaller.
   const stepsOf = (sections) => {
     const searches = sections.map((section) => {
-      const most = parseFloat(getComputedStyle(section).getPropertyValue('--most')) || STEPS[0];
+      const isSmall = section.style.getPropertyValue('--wd-title') < 1;
+      const most = isSmall ? STEPS[1] : parseFloat(getComputedStyle(section).getPropertyValue('--most')) || STEPS[0];
       return { section, limit: limitOf(section), low: STEPS.findIndex((step) => step <= most + 0.01), high: STEPS.length - 1 };
     });
     for (let open = searches; (open = open.filter(({ low, high }) => low < high)).length;) {

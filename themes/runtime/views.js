@@ -88,8 +88,11 @@
     if (footer) page.append(footer.cloneNode(true));
   };
 
+  // On paper a dark deck is light, unless its author chose it dark or has colours of his own; a file is as the deck is.
+  const isLight = () => !getComputedStyle(html).getPropertyValue('--wd-own') && !root.querySelector('.slides [style*="color"], .slides [color]');
+
   // Lays each slide out on a page of its own, as reveal.js does for ?print-pdf; returns what takes that back.
-  const lay = (withNotes) => {
+  const lay = (withNotes, isFile) => {
     const { margin, slideNumber, showSlideNumber } = Reveal.getConfig();
     const size = Reveal.getComputedSlideSize();
     const [width, height] = [size.width, size.height].map((side) => Math.floor(side * (1 + margin)));
@@ -98,7 +101,10 @@
     const names = ['reveal-print', 'print-pdf', ...(withNotes ? ['wd-handout'] : [])];
     const sheet = styled(withNotes ? '@page{size:landscape;margin:11mm}'
       : `@page{size:${width}px ${height}px;margin:0}body{width:${width}px!important}`);
-    for (const [index, slide] of Reveal.getSlides().entries()) {
+    let number = 0;
+    for (const slide of slides()) {
+      const isCounted = slide.dataset.visibility !== 'uncounted';
+      number += isCounted;
       Reveal.loadSlide(slide);
       const mark = document.createComment('');
       const css = slide.style.cssText;
@@ -112,10 +118,16 @@
       Object.assign(slide.style, {
         left: `${(width - size.width) / 2}px`, top: `${(height - size.height) / 2}px`, width: `${size.width}px`,
       });
-      if (slideNumber && /all|print/i.test(showSlideNumber)) page.append(numbered(index + 1));
+      if (isCounted && slideNumber && /all|print/i.test(showSlideNumber)) page.append(numbered(number));
       finish(page);
-      const unseen = [...slide.querySelectorAll('.fragment:not(.fade-out, .visible)')];
-      for (const fragment of unseen) fragment.classList.add('visible');
+      // What one sees in the end.
+      const fragments = [...slide.querySelectorAll('.fragment')];
+      const classes = fragments.map((fragment) => fragment.className);
+      const last = Math.max(...fragments.map((fragment) => +fragment.dataset.fragmentIndex));
+      for (const fragment of fragments) {
+        fragment.classList.add('visible');
+        fragment.classList.toggle('current-fragment', +fragment.dataset.fragmentIndex === last);
+      }
       let row = page;
       if (withNotes) {
         const notes = slide.querySelector(':scope > aside.notes');
@@ -130,9 +142,10 @@
         mark.replaceWith(slide);
         row.remove();
         slide.style.cssText = css;
-        for (const fragment of unseen) fragment.classList.remove('visible');
+        fragments.forEach((fragment, i) => { fragment.className = classes[i]; });
       });
     }
+    if (!isFile && isLight()) names.push('wd-light');
     html.classList.add(...names);
     document.head.append(sheet);
     changed();
@@ -148,12 +161,12 @@
 
   const offerPrint = () => {
     let back = null;
-    addEventListener('beforeprint', () => {
+    addEventListener('beforeprint', ({ isTrusted }) => {
       if (back || Reveal.isScrollView()) return;
       const wasRead = isRead();
       Reveal.toggleOverview(false);
       read(false);
-      const undo = lay(false);
+      const undo = lay(false, !isTrusted);
       back = () => { undo(); read(wasRead); };
     });
     addEventListener('afterprint', () => {
@@ -164,6 +177,7 @@
 
   Reveal.on('pdf-ready', () => {
     root.querySelectorAll('.pdf-page').forEach(finish);
+    html.classList.toggle('wd-light', isLight());
     changed();
   });
   Reveal.on('ready', () => {

@@ -26,18 +26,23 @@
       }
       const on = everything ? null : lit((pre.dataset.steps || '').split('|')[now]);
       pre.classList.toggle('stepping', !!on);
-      for (const name of ['max-height', 'overflow', 'box-sizing']) pre.style.removeProperty(name);
+      for (const name of ['max-height', 'overflow', 'box-sizing', '--code']) pre.style.removeProperty(name);
       pre.querySelectorAll('.line').forEach((line, i) => line.classList.toggle('current', !!on && on(i + 1)));
     }
   };
 
-  // Code that is taller than its slide is cut to it, and shows the lines that are lit; else it can be scrolled.
+  // Code that is taller than its slide is cut to it, and shows the lines that are lit; else it can be scrolled. On paper
+  // it is made smaller.
   const follow = (section) => {
     const limit = section.clientHeight - parseFloat(getComputedStyle(section).paddingBottom);
     for (const pre of section.querySelectorAll('pre')) {
       const lines = pre.querySelectorAll('.line.current');
       const room = limit - pre.offsetTop;
       if (pre.offsetParent !== section || room < 100 || pre.offsetHeight <= room + 1) continue;
+      for (let i = 0; isPrinted() && i < 4 && pre.offsetHeight > room; i++) {
+        pre.style.setProperty('--code', `${parseFloat(getComputedStyle(pre).fontSize) * (room - 34) / (pre.offsetHeight - 34)}px`);
+      }
+      if (isPrinted()) continue;
       const scale = pre.getBoundingClientRect().height / pre.offsetHeight;
       Object.assign(pre.style, { maxHeight: `${room}px`, overflow: lines.length ? 'hidden' : 'auto', boxSizing: 'border-box' });
       if (!lines.length) continue;
@@ -45,6 +50,26 @@
       const [first, last] = [lines[0], lines[lines.length - 1]].map((line) => line.getBoundingClientRect());
       const [from, to] = [(first.top - top) / scale, (last.bottom - top) / scale];
       pre.scrollTop = to - from > room ? from - 12 : (from + to - room) / 2;
+    }
+  };
+
+  // What the theme cannot ask of rules that the author wrote: whether text is centred, whether something floats, and
+  // whether text over a picture has a colour that paper would hide.
+  const lightness = ([r, g, b]) => 0.3 * r + 0.6 * g + 0.1 * b;
+  const shade = (color) => lightness(color.match(/[\d.]+/g).map((part) => part * (color.startsWith('color') ? 255 : 1)));
+  const hasText = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  const adapt = (section) => {
+    const children = [...section.children];
+    section.classList.toggle('wd-middle', getComputedStyle(section).textAlign === 'center');
+    section.classList.toggle('wd-flow', children.some((child) => getComputedStyle(child).float !== 'none'));
+    if (!section.matches('[data-background-image]:not(.title)')) return;
+    const paper = getComputedStyle(section).getPropertyValue('--wd-color-background').match(/[\da-f]{2}/gi);
+    const ground = lightness((paper || []).concat('ff', 'ff', 'ff').map((part) => parseInt(part, 16)));
+    const isClear = (element) => getComputedStyle(element).backgroundColor.endsWith(', 0)');
+    const isHidden = (element) => Math.abs(shade(getComputedStyle(element).color) - ground) < 90;
+    for (const child of children) {
+      const isOn = (element) => element === child || (isClear(element) && isOn(element.parentElement));
+      if ([child, ...child.querySelectorAll('*')].some((element) => hasText(element) && isHidden(element) && isOn(element))) child.classList.add('wd-bare');
     }
   };
 
@@ -61,11 +86,13 @@
 
   const update = () => {
     if (!Reveal.isReady()) return;
-    const flat = isRead() || (isPrinted() && !Reveal.getConfig().pdfSeparateFragments);
     guard();
     const sections = isWhole() ? [...root.querySelectorAll('.slides section')] : [Reveal.getCurrentSlide()];
     const slides = sections.filter((section) => section && !isStack(section));
-    for (const section of slides) step(section, flat);
+    for (const section of slides) {
+      step(section, isRead());
+      adapt(section);
+    }
     if (!isRead()) WhydeckFit.fit(slides);
     if (!isRead()) slides.forEach(follow);
   };

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use comrak::html::{ChildRendering, Context, format_node_default};
 use comrak::nodes::NodeValue;
 
-use super::{Outcome, Pen};
-use crate::deck::Attributes;
+use super::{Outcome, Pen, is_picture, only_child};
+use crate::deck::{Attributes, Deck};
 use crate::markdown::Node;
 use crate::render::attributes::attributes_but;
 use crate::render::escape;
@@ -46,4 +46,13 @@ pub(super) fn write<'a>(
         context.write_str(&end)?;
     }
     Ok(outcome)
+}
+
+/// Whether a paragraph is a picture that takes what is left of the slide: reveal.js stretches
+/// what stands on the slide itself.
+pub(super) fn is_stretched<'a>(deck: &Deck<'a>, node: Node<'a>) -> bool {
+    let is_top = |parent: Node<'a>| matches!(parent.data().value, NodeValue::Document);
+    let is_wide = |class: &str| class.split(' ').any(|it| matches!(it, "r-stretch" | "stretch"));
+    let class = only_child(node).and_then(|it| deck.elements.get(it)?.get("class"));
+    class.is_some_and(is_wide) && is_picture(node) && node.parent().is_none_or(is_top)
 }

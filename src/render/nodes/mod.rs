@@ -38,13 +38,12 @@ type Outcome = Result<ChildRendering, fmt::Error>;
 pub(crate) fn write<'a>(renderer: &mut Renderer<'_, 'a>, block: Node<'a>, html: String) -> String {
     let mut html = html;
     let options = renderer.comrak_options();
-    let plugins = Plugins::default();
     // Writing to a String cannot fail.
     let _ = format_document_with_formatter(
         block,
         &options,
         &mut html,
-        &plugins,
+        &Plugins::default(),
         node,
         Pen { renderer, alignments: Vec::new(), column: 0, in_cell: false },
     );
@@ -223,6 +222,9 @@ fn element<'a>(
         return format_node_default(context, node, entering);
     };
     let (tag, extra) = match &node.data().value {
+        NodeValue::Paragraph if inline::is_stretched(context.user.renderer.deck, node) => {
+            return Ok(ChildRendering::HTML);
+        }
         NodeValue::Paragraph => ("p", String::new()),
         NodeValue::Heading(heading) => (
             ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(heading.level.clamp(1, 6) - 1)],
