@@ -41,13 +41,11 @@ const WhydeckFit = (() => {
     const open = sections.flatMap((section) => [...section.querySelectorAll('pre')].filter(isOurs));
     // Measured in letters that are larger than any step sets.
     for (const { style } of open) [style.fontSize, style.whiteSpace] = ['40px', 'pre'];
-    const sizes = open.map((pre) => {
-      const pad = parseFloat(getComputedStyle(pre).paddingInlineStart);
-      return pre.scrollWidth > pre.clientWidth && 40 * (pre.clientWidth - 2 * pad) / (pre.scrollWidth - pad);
-    });
+    const PAD = 22;
+    const sizes = open.map(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth && 40 * (clientWidth - 2 * PAD) / (scrollWidth - PAD));
     open.forEach(({ style }, index) => {
       style.whiteSpace = '';
-      style.fontSize = sizes[index] >= 18 ? `min(var(--code), ${Math.floor(sizes[index] * 10) / 10}px)` : '';
+      style.fontSize = sizes[index] >= 18 ? `min(var(--code), ${sizes[index] - 0.1}px)` : '';
     });
   };
 
