@@ -11,6 +11,7 @@ pub(crate) mod code;
 mod files;
 mod footnotes;
 mod formula;
+mod gradient;
 pub(crate) mod highlight;
 mod icons;
 mod loose;

@@ -3,7 +3,7 @@
 
 use super::sanitize::is_loading;
 use super::style::{harmless, is_allowed, is_plain};
-use super::{Renderer, escape};
+use super::{Renderer, escape, gradient};
 use crate::assets::{address, backdrop};
 use crate::deck::{Elements, Slide};
 use crate::diagnostic::Diagnostic;
@@ -82,43 +82,13 @@ fn is_reference(value: &str) -> bool {
         || address::scheme(value).is_some()
 }
 
-/// The colour in the middle of a gradient: by it reveal tells whether text is to be light.
+/// The colour of a slide whose ground is a gradient: by it reveal tells whether text is to be light.
 fn ground(slide: &Slide<'_>) -> Option<String> {
     let named = ["data-background-gradient", "data-background"];
     let gradient = named.iter().find_map(|name| {
         slide.attributes.get(name).filter(|value| value.contains("gradient(") && is_plain(value))
     })?;
-    let colors: Vec<[u32; 3]> = gradient
-        .split(['#', '(', ',', ' '])
-        .filter_map(|word| hex(word.trim_matches(')')))
-        .collect();
-    let count = u32::try_from(colors.len()).ok().filter(|count| *count > 0)?;
-    let mean = |at: usize| colors.iter().map(|color| color[at]).sum::<u32>() / count;
-    Some(format!("#{:02x}{:02x}{:02x}", mean(0), mean(1), mean(2)))
-}
-
-/// A colour of 3 or 6 digits, or one of the names that gradients are made of.
-fn hex(word: &str) -> Option<[u32; 3]> {
-    let digits = match word {
-        "black" => "000000",
-        "white" => "ffffff",
-        "red" => "ff0000",
-        "green" => "008000",
-        "blue" => "0000ff",
-        "navy" => "000080",
-        "purple" => "800080",
-        "orange" => "ffa500",
-        "yellow" => "ffff00",
-        digits => digits,
-    };
-    let number = |part: &str| u32::from_str_radix(part, 16).ok();
-    match (digits.len(), digits.is_ascii()) {
-        (3, true) => Some([0, 1, 2].map(|at| number(&digits[at..=at]).map(|it| it * 17)))
-            .and_then(|[r, g, b]| Some([r?, g?, b?])),
-        (6, true) => Some([0, 2, 4].map(|at| number(&digits[at..at + 2])))
-            .and_then(|[r, g, b]| Some([r?, g?, b?])),
-        _ => None,
-    }
+    gradient::tone(gradient)
 }
 
 /// A picture behind a slide. reveal takes a list with commas as well, but a data address holds a

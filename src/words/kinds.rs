@@ -105,6 +105,12 @@ pub enum ActionState {
 }
 
 impl ActionState {
+    /// Whether somebody still has to do it.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        !matches!(self, Self::Done | Self::Declined)
+    }
+
     /// Its name in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -27,6 +27,7 @@ fn a_deck_of_a_few_slides_is_light() {
     let all = weight(&project, "deck.md", &[]);
     assert!(all <= 215, "{all} KiB");
     let stripped = weight(&project, "deck.md", &["--notes", "strip"]);
+    // The last of them keeps lines of code from wrapping.
     assert!(stripped <= 193, "{stripped} KiB");
 }
 

@@ -37,12 +37,11 @@ const WhydeckFit = (() => {
 
   // Code whose lines would wrap is set smaller where that mends it: drawings and logs keep their lines.
   const fitCode = (sections) => {
-    const isOurs = ({ style }) => !style.fontSize || style.fontSize.startsWith('min(var(--code)');
+    const isOurs = ({ style }) => !style.fontSize || style.fontSize.startsWith('min(');
     const open = sections.flatMap((section) => [...section.querySelectorAll('pre')].filter(isOurs));
-    // Measured in letters that are larger than any step sets.
+    // Measured in letters that are larger than any step sets; theme.css has 22 px on both sides.
     for (const { style } of open) [style.fontSize, style.whiteSpace] = ['40px', 'pre'];
-    const PAD = 22;
-    const sizes = open.map(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth && 40 * (clientWidth - 2 * PAD) / (scrollWidth - PAD));
+    const sizes = open.map(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth && 40 * (clientWidth - 44) / (scrollWidth - 22));
     open.forEach(({ style }, index) => {
       style.whiteSpace = '';
       style.fontSize = sizes[index] >= 18 ? `min(var(--code), ${sizes[index] - 0.1}px)` : '';

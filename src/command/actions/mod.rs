@@ -22,7 +22,6 @@ use crate::compile::actions::{self, ListedAction};
 use crate::document::Output;
 use crate::export::actions::table::Screen;
 use crate::export::actions::{About, TrackedAction, csv, ics, json, markdown, table};
-use crate::postmortem::ActionState;
 use crate::report::{self, Report, Wording, count};
 use crate::root;
 use crate::source::front_matter::DocumentKind;
@@ -153,8 +152,8 @@ impl Work<'_> {
     }
 
     fn row(&self, action: ListedAction, file: &str, place: &str) -> TrackedAction {
-        let is_open = !matches!(action.state, ActionState::Done | ActionState::Declined);
-        let is_overdue = is_open && action.due_day.is_some_and(|day| day < self.as_of);
+        let is_overdue =
+            action.state.is_open() && action.due_day.is_some_and(|day| day < self.as_of);
         // An id that is only counted goes to the next action when one is struck out.
         let own = if action.has_own_id { &action.id } else { &action.text };
         TrackedAction {

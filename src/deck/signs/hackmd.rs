@@ -54,46 +54,42 @@ fn address(kind: &str, what: &str) -> Option<String> {
     SERVICES.iter().find(|(name, _)| *name == kind).map(|(_, start)| format!("{start}{what}"))
 }
 
+/// The labels of a quote, and how each begins.
+const LABELS: [&str; 3] = ["name=", "time=", "color="];
+
 /// A text of a quote with `[name=…]`, `[time=…]` and `[color=…]` as words; none when it has none.
 pub(super) fn said_by(node: Node<'_>, text: &str) -> Option<String> {
-    let is_quoted =
-        || node.ancestors().any(|above| matches!(above.data().value, NodeValue::BlockQuote));
-    if !text.contains("[name=") && !text.contains("[time=") && !text.contains("[color=") {
-        return None;
-    }
-    if !is_quoted() {
+    let is_quote = |above: Node<'_>| matches!(above.data().value, NodeValue::BlockQuote);
+    let has_label = text
+        .match_indices('[')
+        .any(|(at, _)| LABELS.iter().any(|label| text[at + 1..].starts_with(label)));
+    if !has_label || !node.ancestors().any(is_quote) {
         return None;
     }
     let mut out = String::new();
+    let mut has_name = false;
     let mut rest = text;
     while let Some((before, label)) = rest.split_once('[') {
-        let read = label.split_once(']').and_then(|(label, after)| {
-            let (key, value) = label.split_once('=')?;
-            Some((key, value.trim(), after))
-        });
         out.push_str(before);
-        match read {
-            Some(("name", value, after)) => {
-                out.push_str(&format!("— {value}"));
-                rest = after;
-            }
-            Some(("time", value, after)) => {
-                if out.contains('—') {
-                    out.truncate(out.trim_end().len());
-                    out.push_str(", ");
-                }
-                out.push_str(value);
-                rest = after;
-            }
-            Some(("color", _, after)) => {
+        // Only a label is looked through for its end.
+        let known = LABELS.iter().find(|known| label.starts_with(**known));
+        let read = known.and_then(|known| Some((known, label[known.len()..].split_once(']')?)));
+        let Some((known, (value, after))) = read else {
+            out.push('[');
+            rest = label;
+            continue;
+        };
+        match *known {
+            "name=" => out.push_str(&format!("— {}", value.trim())),
+            "time=" if has_name => {
                 out.truncate(out.trim_end().len());
-                rest = after;
+                out.push_str(&format!(", {}", value.trim()));
             }
-            _ => {
-                out.push('[');
-                rest = label;
-            }
+            "time=" => out.push_str(value.trim()),
+            _ => out.truncate(out.trim_end().len()),
         }
+        has_name |= *known == "name=";
+        rest = after;
     }
     out.push_str(rest);
     Some(out)

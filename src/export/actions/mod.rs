@@ -49,7 +49,7 @@ impl TrackedAction {
     /// Whether somebody still has to do it.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        !matches!(self.about.state, ActionState::Done | ActionState::Declined)
+        self.about.state.is_open()
     }
 
     /// `incident.md:12`.

@@ -163,8 +163,61 @@ pub fn draw(timeline: &TimelineFigure, frame: &Frame<'_>) -> Option<Drawing> {
 impl Plan {
     /// Finds places for a width and a height, in pixels of the canvas; none when there are no events.
     #[must_use]
-    pub fn of(timeline: TimelineFigure, size: (f64, f64), text: &dyn TextMeasure) -> Option<Self> {
-        plan(timeline, size, text)
+    pub fn of(
+        mut timeline: TimelineFigure,
+        (width, height): (f64, f64),
+        text: &dyn TextMeasure,
+    ) -> Option<Self> {
+        timeline.events.sort_by_key(|event| event.at);
+        let events = &timeline.events;
+        let first = events.first()?.at;
+        let last = events.last()?.at;
+        let mut times: Vec<i64> = events.iter().map(|event| event.at).collect();
+        times.extend(timeline.phases.iter().flatten().map(|point| point.at));
+        let axis = Axis::new(&times, 0.0, width, text);
+        let phases = phases(&timeline, &axis);
+        let all_days = events.iter().all(|event| event.day_only);
+        let has_days = timeline.dated && !all_days;
+        let mut remarks = Vec::new();
+        let is_read = timeline.phases.iter().flatten().any(|point| point.read);
+        if is_read || events.iter().any(|event| event.inferred) {
+            remarks.push(say::words().hollow.to_owned());
+        }
+        let top = if phases.is_empty() { 4.0 } else { PHASES };
+        let foot = TICKS + 4.0 + if has_days { DAYS } else { 0.0 };
+        let side = |remarks: f64| ((height - top - foot - remarks) / 2.0 - AXIS - 2.0).max(60.0);
+        let seconds = last - first < 300;
+        let labels: Vec<Caption> =
+            events.iter().map(|event| label(event, &timeline, axis.x(event.at), seconds)).collect();
+        let place = |remarks: f64| {
+            let mut found = labels::place(&labels, side(remarks), width, text);
+            found.spread(side(remarks));
+            found
+        };
+        let mut found = place(if remarks.is_empty() { 0.0 } else { REMARKS });
+        if found.placed.len() < events.len() && remarks.is_empty() {
+            found = place(REMARKS);
+        }
+        let shown = found.placed.len();
+        if shown < events.len() {
+            remarks.insert(0, some_of(&timeline, shown));
+        }
+        let room = found.room(top, AXIS);
+        let tall = room.axis + room.below + foot + if remarks.is_empty() { 0.0 } else { REMARKS };
+        let labels::Found { placed, words, size: letters } = found;
+        Some(Self {
+            timeline,
+            size: (width, height),
+            axis,
+            phases,
+            room,
+            placed,
+            words,
+            letters,
+            remarks,
+            has_days,
+            height: tall,
+        })
     }
 
     /// Whether it was made for a frame.
@@ -180,65 +233,11 @@ impl Plan {
     }
 }
 
-fn plan(
-    mut timeline: TimelineFigure,
-    (width, height): (f64, f64),
-    text: &dyn TextMeasure,
-) -> Option<Plan> {
-    timeline.events.sort_by_key(|event| event.at);
-    let events = &timeline.events;
-    let first = events.first()?.at;
-    let last = events.last()?.at;
-    let mut times: Vec<i64> = events.iter().map(|event| event.at).collect();
-    times.extend(timeline.phases.iter().flatten().map(|point| point.at));
-    let axis = Axis::new(&times, 0.0, width, text);
-    let phases = phases(&timeline, &axis);
-    let all_days = events.iter().all(|event| event.day_only);
-    let has_days = timeline.dated && !all_days;
-    let mut remarks = Vec::new();
-    let is_read = timeline.phases.iter().flatten().any(|point| point.read);
-    if is_read || events.iter().any(|event| event.inferred) {
-        remarks.push(say::words().hollow.to_owned());
-    }
-    let top = if phases.is_empty() { 4.0 } else { PHASES };
-    let foot = TICKS + 4.0 + if has_days { DAYS } else { 0.0 };
-    let side = |remarks: f64| ((height - top - foot - remarks) / 2.0 - AXIS - 2.0).max(60.0);
-    let seconds = last - first < 300;
-    let labels: Vec<Caption> =
-        events.iter().map(|event| label(event, &timeline, axis.x(event.at), seconds)).collect();
-    let place = |remarks: f64| {
-        let mut found = labels::place(&labels, side(remarks), width, text);
-        found.spread(side(remarks));
-        found
-    };
-    let mut found = place(if remarks.is_empty() { 0.0 } else { REMARKS });
-    if found.placed.len() < events.len() && remarks.is_empty() {
-        found = place(REMARKS);
-    }
-    let shown = found.placed.len();
-    if shown < events.len() {
-        let rest =
-            if timeline.rest.is_empty() { String::new() } else { format!("; {}", timeline.rest) };
-        let counts = [shown.to_string(), events.len().to_string()];
-        let some = say::fill_all(say::words().some_events, &[&counts[0], &counts[1]]);
-        remarks.insert(0, some + &rest);
-    }
-    let room = found.room(top, AXIS);
-    let tall = room.axis + room.below + foot + if remarks.is_empty() { 0.0 } else { REMARKS };
-    let labels::Found { placed, words, size: letters } = found;
-    Some(Plan {
-        timeline,
-        size: (width, height),
-        axis,
-        phases,
-        room,
-        placed,
-        words,
-        letters,
-        remarks,
-        has_days,
-        height: tall,
-    })
+/// Says that some of the events have words, and where the others are.
+fn some_of(timeline: &TimelineFigure, shown: usize) -> String {
+    let counts = [shown.to_string(), timeline.events.len().to_string()];
+    let some = say::fill_all(say::words().some_events, &[&counts[0], &counts[1]]);
+    if timeline.rest.is_empty() { some } else { format!("{some}; {}", timeline.rest) }
 }
 
 /// What stands beside an event's leader.

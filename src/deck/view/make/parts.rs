@@ -107,7 +107,7 @@ impl<'a> Maker<'_, 'a> {
     pub(super) fn next_actions(&mut self) -> Vec<ActionRow> {
         let all = self.pm.action_items.iter().chain(&self.pm.corrective_actions);
         let is_open = |action: &&Action<'a>| {
-            let is_over = matches!(action.state, ActionState::Done | ActionState::Declined);
+            let is_over = !action.state.is_open();
             action.owner.is_some() && action.due.is_some() && !is_over
         };
         let mut open: Vec<&Action<'a>> = all.filter(is_open).collect();
