@@ -18,7 +18,10 @@ pub(crate) fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> 
     for (name, value) in slide.attributes.iter() {
         match name {
             "data-background" if !is_reference(value) && is_plain(value) => {
-                push(&mut out, name, value);
+                push(&mut out, name, gradient::plain(value).as_deref().unwrap_or(value));
+            }
+            "data-background-color" if is_plain(value) => {
+                push(&mut out, name, gradient::plain(value).as_deref().unwrap_or(value));
             }
             "data-background" | "data-background-image" => {
                 background(renderer, slide, value, &mut out, &mut extra);
