@@ -41,6 +41,7 @@ pub(crate) fn read<'a>(
     let root = markdown::parse_mapped(arena, &scanned.text, &scanned.origins, Syntax::Slides);
     let mut deck = Deck::default();
     signs::read(arena, root, source, &mut deck.elements, diagnostics);
+    signs::abbreviations::mark(arena, root, &scanned.abbreviations);
     if let Some(span) = reading.notes_separator
         && !scanned.has_separated_notes
         && reading.separators.has_notes()
