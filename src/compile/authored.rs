@@ -62,6 +62,42 @@ fn environments_in_code_without_an_end_and_of_text_are_none() {
 }
 
 #[test]
+fn what_is_left_out_of_styles_is_told_once_for_a_slide() {
+    let text = "## a\n\n<div>\n  <p>x</p>\n  <p style=\"color: red; position: fixed\">a</p>\n</div>\n\n\
+        - b <!-- .element: style=\"behavior: x\" -->\n- <b style=\"position:fixed\">c</b>\n\n\
+        ---\n\n<!-- .slide: style=\"position: relative; color: red\" -->\nd\n\n\
+        ---\n\n<p style=\"position: absolute; top: 1em; font-family: 'A B'\">e</p>\n";
+    assert_eq!(
+        said(text),
+        [
+            "5:3 slide/style: left out of a `style`: `position: fixed`, `behavior: x`, `position:fixed`",
+            "13:1 slide/style: left out of a `style`: `position: relative`",
+        ]
+    );
+    let html = html(text);
+    assert!(html.contains("<p style=\"color: red\">a</p>"), "{html}");
+    assert!(html.contains("style=\"position: absolute; top: 1em; font-family: 'A B'\""), "{html}");
+}
+
+#[test]
+fn elements_that_are_never_closed_are_told_where_they_begin() {
+    let text = "<div class=\"a\">\n<div>b</div>\n\nc <span>d <i class=\"e\"/>f\n\n- Vec<T> of <b>x</b></p>\n\n\
+        ---\n\n<p>g\n\n<ul><li>h</ul>\n\n<svg><path d=\"\"/></svg> <br> `<div>` <a name=\"x\"/>\n\n\
+        ```\n<div>\n```\n\n<b><i>i</b></i> j <DIV>k</div>\n\n---\n\n<section>\nl\n";
+    assert_eq!(
+        said(text),
+        [
+            "1:1 slide/unclosed-html: `<div>` is never closed",
+            "4:3 slide/unclosed-html: `<span>` is never closed",
+            "4:11 slide/unclosed-html: `<i>` is never closed",
+            "6:6 slide/unclosed-html: `<T>` is never closed",
+            "14:1 slide/html: `<svg>` is left out: it could run or load something",
+            "24:1 slide/unclosed-html: `<section>` is never closed",
+        ]
+    );
+}
+
+#[test]
 fn abbreviations_are_explained_wherever_they_stand() {
     let html = html(
         "*[HTML]: Hyper \"Text\"\n*[W3C]: a\n*[W3C spec]: b\n# HTML\n\n- a W3C spec, HTMLs, `HTML`\n\

@@ -128,7 +128,7 @@ fn scan(
     while scanner.at < text.len() {
         scanner.line();
     }
-    scanner.close_all();
+    scanner.end();
     scanner.out
 }
 
