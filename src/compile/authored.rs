@@ -98,6 +98,38 @@ fn elements_that_are_never_closed_are_told_where_they_begin() {
 }
 
 #[test]
+fn what_is_too_wide_is_set_smaller_or_told() {
+    let table = |count: usize| {
+        let row = |cell: &str| format!("|{}\n", format!(" {cell} |").repeat(count));
+        format!("## a\n\n{}{}{}", row("Quarter"), row("--"), row("1.000.000.000"))
+    };
+    for (count, is_smaller, is_told) in [(3, false, false), (7, true, false), (14, true, true)] {
+        let html = html(&table(count));
+        assert_eq!(html.contains("<table style=\"font-size:min(var(--table),"), is_smaller, "{count}");
+        let said = said(&table(count));
+        assert_eq!(!said.is_empty(), is_told, "{said:?}");
+        assert!(said.iter().all(|said| said.starts_with("3:1 slide/width: this table is ")));
+    }
+    let drawing = |width: usize| format!("```\n+{}+\n| a\n```\n", "-".repeat(width));
+    assert!(said(&drawing(90)).is_empty());
+    assert!(said(&drawing(130))[0].starts_with("1:1 slide/width: this drawing is "));
+    assert!(said(&format!("```\n{}\n```\n", "some words ".repeat(20))).is_empty());
+    let long = format!("$$ {} $$", "a_b + ".repeat(60) + "c");
+    assert!(said(&long)[0].starts_with("1:1 slide/width: this formula is "), "{:?}", said(&long));
+}
+
+#[test]
+fn what_lies_over_each_other_counts_once() {
+    let list = "- a\n".repeat(12);
+    let both = format!("{list}\ntext\n\n{list}");
+    assert_eq!(said(&format!("## a\n\n{both}")).len(), 1);
+    for container in [":::r-stack", "::: {.r-stack}"] {
+        let text = format!("## a\n\n{container}\n{both}:::\n");
+        assert!(said(&text).is_empty(), "{:?}", said(&text));
+    }
+}
+
+#[test]
 fn abbreviations_are_explained_wherever_they_stand() {
     let html = html(
         "*[HTML]: Hyper \"Text\"\n*[W3C]: a\n*[W3C spec]: b\n# HTML\n\n- a W3C spec, HTMLs, `HTML`\n\

@@ -265,6 +265,7 @@ impl Run<'_> {
             metrics: &made.metrics,
             pictures: &pictures,
             breaks: made.what.breaks(),
+            is_authored: !made.what.is_generated(),
         };
         let fit =
             if made.what.is_generated() { Fit::Split } else { made.front.fit.unwrap_or_default() };
