@@ -47,7 +47,7 @@ pub(super) fn fit(
             Diagnostic::warning(
                 "slide/width",
                 format!(
-                    "this {what} is {percent} % wider than its slide, even at the smallest size"
+                    "this {what} is {percent} % wider than its slide in the smallest letters that can be read"
                 ),
             )
             .at(span)

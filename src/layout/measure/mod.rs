@@ -363,7 +363,8 @@ const CALLOUTS: [&str; 5] = ["success", "info", "warning", "danger", "spoiler"];
 
 /// Whether a container is reveal.js's stack of things that take each other's place.
 fn is_pile(info: &str) -> bool {
-    info.contains("r-stack") && container::Info::read(info).classes.iter().any(|own| own == "r-stack")
+    info.contains("r-stack")
+        && container::Info::read(info).classes.iter().any(|own| own == "r-stack")
 }
 
 fn is_small_heading(block: Node<'_>) -> bool {
