@@ -210,6 +210,10 @@ fn take_tail<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
 
 /// `✅` or `⏳` in front, or `✅` at the end; `✅ 2026-01-31`, which stays, says when it was done.
 fn take_sign<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
+    // No sign is made of letters.
+    if words.is_ascii() {
+        return None;
+    }
     for (sign, state) in words::pairs(|language| language.dated_signs) {
         let behind = words.find(sign).map(|at| &words[at + sign.len()..]);
         if behind.is_some_and(|rest| stamp::read(rest).is_some_and(|stamp| stamp.is_day())) {
