@@ -20,7 +20,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 72] = [
+pub const PROBLEMS: [Problem; 73] = [
     problem(
         "asset/changed",
         ERROR,
@@ -103,6 +103,11 @@ pub const PROBLEMS: [Problem; 72] = [
     problem("slide/unclosed-fence", WARNING, "a code block is never closed"),
     problem("slide/unclosed-html", WARNING, "an element of raw HTML is never closed"),
     problem("slide/unclosed-notes", WARNING, "notes are never closed"),
+    problem(
+        "slide/width",
+        WARNING,
+        "a table, a formula or a drawing is wider than its slide, even at the smallest size",
+    ),
     problem("source/attributes", WARNING, "an element has too many attributes"),
     problem("source/columns", WARNING, "a table has too many columns"),
     problem("source/empty", WARNING, "the document is empty"),
