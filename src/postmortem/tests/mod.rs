@@ -2,6 +2,7 @@
 
 mod clauses;
 mod day;
+mod decisions;
 mod disagree;
 mod fields;
 mod forms;
