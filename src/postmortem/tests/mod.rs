@@ -11,6 +11,7 @@ mod lists;
 mod rarer;
 mod sections;
 mod stamps;
+mod states;
 mod status_pages;
 mod templates;
 mod text;
