@@ -229,8 +229,8 @@ fn take_tail<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
 
 /// `✅` or `⏳` in front, or `✅` at the end; `✅ 2026-01-31`, which stays, says when it was done.
 fn take_sign<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
-    // No sign is made of letters.
-    if words.is_ascii() {
+    // A sign is an emoji, or its name between colons.
+    if words.is_ascii() && !words.contains(':') {
         return None;
     }
     for (sign, state) in words::pairs(|language| language.dated_signs) {
