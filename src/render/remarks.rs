@@ -139,7 +139,22 @@ impl<'a> Renderer<'_, 'a> {
 
     /// Says when a fence names a figure that this version shows as text.
     pub(super) fn check_figure(&mut self, language: &str, node: Node<'a>) {
-        if code::DIAGRAMS.contains(&language) {
+        if language == "mermaid" {
+            if cfg!(feature = "mermaid") {
+                // It was tried, and said why it stands as text.
+                return;
+            }
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "slide/figure",
+                    "`mermaid` is not drawn by this build of whydeck: it stands as text",
+                )
+                .at(self.sources.span(place(node)))
+                .help(
+                    "`cargo install` with `--features mermaid` draws it; or embed it as a picture",
+                ),
+            );
+        } else if code::DIAGRAMS.contains(&language) {
             self.diagnostics.push(
                 Diagnostic::warning(
                     "slide/figure",
