@@ -8,6 +8,7 @@ use crate::markdown::{self, Node};
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::lists::columns::{self, column};
 use crate::postmortem::lists::field_lines::{Said, fields_below};
+use crate::postmortem::lists::literal::Literals;
 use crate::postmortem::lists::{fields, owners, tail, told};
 use crate::postmortem::model::{Action, ActionState, Decision, Section};
 use crate::postmortem::sections::entries::{self, Entry, Prose};
@@ -24,9 +25,10 @@ pub(crate) fn read<'a>(
     people: &[&str],
 ) -> Vec<Action<'a>> {
     let mut actions = Vec::new();
+    let mut literals = Literals::default();
     for section in sections {
         let all = entries::read(input, section, Prose::BesideLists);
-        let all = all.into_iter().filter(|entry| !is_nothing(entry));
+        let all = all.into_iter().filter(|entry| !is_nothing(input, entry));
         let mut all: Vec<Entry<'a>> = all.collect();
         let is_told = all.is_empty();
         if is_told {
@@ -37,7 +39,8 @@ pub(crate) fn read<'a>(
         let section_state = titled_state(&section.title);
         let from = actions.len();
         let above: Vec<Option<String>> = all.iter().map(|it| it.groups.last().cloned()).collect();
-        actions.extend(all.into_iter().map(|entry| action(input, entry, section_state)));
+        let each = all.into_iter().map(|entry| action(input, entry, section_state, &mut literals));
+        actions.extend(each);
         owners::above(&mut actions[from..], &above, people);
         owners::in_full(&mut actions[from..], people);
         owners::in_front(&mut actions[from..]);
@@ -48,6 +51,7 @@ pub(crate) fn read<'a>(
             done_in_the_past(&mut actions[from..]);
         }
     }
+    actions.iter_mut().for_each(|action| literals.show_action(action));
     name(&mut actions, prefix);
     actions
 }
@@ -66,8 +70,8 @@ fn done_in_the_past(actions: &mut [Action]) {
 }
 
 /// Whether an entry says that there is none.
-fn is_nothing(entry: &Entry<'_>) -> bool {
-    let text = inline::text(entry.text);
+fn is_nothing<'a>(input: Input<'a, '_>, entry: &Entry<'a>) -> bool {
+    let text = Literals::plain(input, entry.text);
     let is_one = || fields::is_nothing(&text) || fields::is_prompt(&text);
     entry.row.is_empty() && entry.detail.is_empty() && is_one()
 }
@@ -90,10 +94,11 @@ pub(crate) fn decisions<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> 
     all.map(|entry| Decision { text: entry.text, detail: entry.detail, span: entry.span }).collect()
 }
 
-pub(crate) fn action<'a>(
+fn action<'a>(
     input: Input<'a, '_>,
     entry: Entry<'a>,
     section_state: Option<ActionState>,
+    literals: &mut Literals,
 ) -> Action<'a> {
     let group = entry.groups.iter().rev().find_map(|title| titled_state(title)).or(section_state);
     let boxed = entry.mark.and_then(fields::state_of_box);
@@ -118,6 +123,7 @@ pub(crate) fn action<'a>(
     }
     action.links.extend(fields::links(entry.place));
     action.links.dedup();
+    literals.hide(input, action.text);
     let running = running_text(&mut action);
     said.state = said.state.or(running);
     fields_below(input, &mut action, &mut said);
