@@ -1,0 +1,144 @@
+//! Every document there is, with several insertions and changes of states each.
+
+use comrak::Arena;
+
+use super::support::{Found, Operation, bare, documents, edits, lesson, owned};
+use crate::edit::diff::patch;
+use crate::edit::reading::Reading;
+use crate::edit::{ActionAt, DocumentForm, Edit, EditError, Field, NewAction, NewItem, apply};
+use crate::source::Sources;
+use crate::words::ActionState;
+
+/// Five insertions.
+fn insertions() -> Vec<Operation> {
+    let full = NewAction {
+        sign: Some("the alert fires in the game day".into()),
+        from: vec!["W1".into()],
+        ..owned("Page on the age of the oldest message")
+    };
+    vec![
+        Operation::Insert(NewItem::Action(full)),
+        Operation::Insert(NewItem::CorrectiveAction(bare("Split the queue by region"))),
+        lesson("Alerts on | rates *miss* a standstill"),
+        Operation::Insert(NewItem::Question("Who owns the queue?".into())),
+        Operation::Insert(NewItem::Decided {
+            text: "Keep both regions warm".into(),
+            date: Some("2026-11-26".into()),
+        }),
+    ]
+}
+
+/// Three changes of states, and one of a field.
+fn changes(found: &Found) -> Vec<Operation> {
+    let arena = Arena::new();
+    let mut sources = Sources::default();
+    let id = sources.add("document", None, found.text.clone());
+    let pm = found.form.read(&arena, &sources, id).expect("a document");
+    let all = (0..pm.action_items.len()).map(ActionAt::Item);
+    let all = all.chain((0..pm.corrective_actions.len()).map(ActionAt::Corrective));
+    let all: Vec<ActionAt> = all.collect();
+    let Some((first, last)) = all.first().zip(all.last()) else { return Vec::new() };
+    let middle = all[all.len() / 2];
+    vec![
+        Operation::State(*first, ActionState::InProgress, None),
+        Operation::State(middle, ActionState::Done, None),
+        Operation::State(*last, ActionState::Declined, Some("costs more than it saves")),
+        Operation::Field(*first, Field::Owner, "zoe"),
+        Operation::Field(middle, Field::Due, "2027-03-31"),
+    ]
+}
+
+/// What a document becomes elsewhere.
+fn variants(text: &str) -> Vec<(&'static str, String)> {
+    let plain = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    vec![
+        ("as it is", text.to_owned()),
+        ("crlf", plain.replace('\n', "\r\n")),
+        ("bom", format!("\u{feff}{plain}")),
+        ("no end", plain.trim_end().to_owned()),
+        ("crlf, bom, no end", format!("\u{feff}{}", plain.trim_end().replace('\n', "\r\n"))),
+    ]
+}
+
+/// Lines that are taken out and put in.
+fn counted(before: &str, after: &str) -> (usize, usize) {
+    let patch = patch("d", before, after);
+    let count = |sign: char| patch.lines().skip(2).filter(|line| line.starts_with(sign)).count();
+    (count('-'), count('+'))
+}
+
+/// Whether a change keeps to what it may touch.
+fn check(
+    file: &str,
+    form: DocumentForm,
+    operation: &Operation,
+    edits: &[Edit],
+) -> Result<(), String> {
+    let after = apply(file, edits);
+    let (gone, new) = counted(file, &after);
+    let is_open = !file.ends_with('\n');
+    let lines = match operation {
+        Operation::Insert(_) | Operation::Section(_) => {
+            gone <= usize::from(is_open) + usize::from(form == DocumentForm::Yaml) && new > gone
+        }
+        _ => gone <= 2 && new >= gone && new <= gone + 1,
+    };
+    if !lines && !edits.is_empty() {
+        return Err(format!("{gone} lines gone, {new} new"));
+    }
+    let ends = |text: &str| (text.matches("\r\n").count(), text.matches('\n').count());
+    let (crlf, lf) = ends(file);
+    let (after_crlf, after_lf) = ends(&after);
+    if crlf == lf && after_crlf != after_lf || crlf == 0 && after_crlf > 0 {
+        return Err("mixed ends of lines".into());
+    }
+    if file.ends_with('\n') != after.ends_with('\n')
+        || file.starts_with('\u{feff}') != after.starts_with('\u{feff}')
+    {
+        return Err("another end or beginning".into());
+    }
+    let again = super::support::edits(&after, form, operation);
+    if again != Ok(Vec::new()) {
+        return Err(format!("applied twice: {again:?}"));
+    }
+    Reading::of_text(&after, form).map(drop).ok_or("unreadable".into())
+}
+
+#[test]
+fn every_document_takes_them() {
+    let only = std::env::var("WHYDECK_EDIT_ONLY").unwrap_or_default();
+    let found: Vec<Found> = documents().into_iter().filter(|it| it.name.contains(&only)).collect();
+    let mut done = 0;
+    let mut refused = Vec::new();
+    let mut wrong = Vec::new();
+    for document in &found {
+        let mut operations = insertions();
+        operations.extend(changes(document));
+        for (variant, text) in variants(&document.text) {
+            // All variants of one operation take the same way: two of them are enough to tell.
+            for (number, operation) in operations.iter().enumerate() {
+                let name = format!("{} ({variant}) {number}", document.name);
+                match edits(&text, document.form, operation) {
+                    Ok(edits) => match check(&text, document.form, operation, &edits) {
+                        Ok(()) => done += 1,
+                        Err(problem) => wrong.push(format!("{name}: {problem}")),
+                    },
+                    Err(EditError::NotReadBack | EditError::Fixed) => refused.push(name),
+                    Err(error) => wrong.push(format!("{name}: {error}")),
+                }
+            }
+        }
+    }
+    println!(
+        "{} documents, {done} done, {} refused, {} wrong",
+        found.len(),
+        refused.len(),
+        wrong.len()
+    );
+    assert!(
+        wrong.is_empty() && refused.is_empty(),
+        "wrong:\n{}\nrefused:\n{}",
+        wrong.join("\n"),
+        refused.join("\n")
+    );
+}
