@@ -187,32 +187,16 @@ impl Words {
         let Fields { owner, due, sign, priority } = &self.fields;
         let is_state = self.expected_state().is_none_or(|state| read.state == Some(state));
         let is_kind = read.kind.is_none_or(|kind| kind == self.kind);
-        let is_text = read.text == self.text_in_full(read.sign.is_some());
-        is_text
+        read.text == self.text
             && is_state
             && is_kind
-            && (read.sign.is_none() || read.sign == *sign)
             && same_name(read.owner.as_deref(), owner.as_deref())
             && read.due == *due
+            && read.sign == *sign
             && read.priority == *priority
+            && read.reason == self.reason
             && read.from == self.from
             && read.sort.is_none()
-    }
-
-    /// The text as the model has it: a reason stays readable, and so does a sign that no field took.
-    fn text_in_full(&self, has_sign: bool) -> String {
-        let mut text = self.text.clone();
-        if let Some(sign) = self.fields.sign.as_ref().filter(|_| !has_sign) {
-            text.push_str(&format!(" – sign: {sign}"));
-        }
-        if self.state == Some(ActionState::Declined) {
-            text.push_str(
-                &declined(self.reason.as_deref())
-                    .filter(|_| self.reason.is_some())
-                    .unwrap_or_default(),
-            );
-        }
-        text
     }
 
     /// Whether a document has it already.

@@ -51,11 +51,7 @@ pub(in crate::edit) fn is_value(read: &ReadItem, field: Field, value: &str) -> b
         Field::Owner => same_name(read.owner.as_deref(), Some(value)),
         Field::Due => read.due.as_deref() == Some(value),
         Field::Priority => read.priority.as_deref() == Some(value),
-        Field::Sign => match &read.sign {
-            Some(sign) => sign == value,
-            // No field took it: it stands in the text.
-            None => read.text.ends_with(&format!("sign: {value}")),
-        },
+        Field::Sign => read.sign.as_deref() == Some(value),
     }
 }
 
@@ -77,20 +73,7 @@ pub(in crate::edit) fn is_set(
     if (before.state, after.state) == promised {
         same.state = before.state;
     }
-    if field == Field::Sign && after.sign.is_none() {
-        let text = without_sign(&after.text);
-        if text != without_sign(&before.text) {
-            return false;
-        }
-        same.text.clone_from(&before.text);
-    }
     same == *before && is_value(after, field, value)
-}
-
-/// A text without the sign at its end.
-fn without_sign(text: &str) -> &str {
-    let before = text.find("sign: ").map_or(text, |at| &text[..at]);
-    before.trim_end_matches([' ', ',', '–'])
 }
 
 /// The ways to set a field, the most fitting first.
@@ -99,7 +82,7 @@ fn ways(text: &str, spot: &Spot<'_, '_>, field: Field, value: &str, way: Way) ->
         Field::Owner => Some(Column::Owner),
         Field::Due => Some(Column::Due),
         Field::Priority => Some(Column::Priority),
-        Field::Sign => None,
+        Field::Sign => Some(Column::Sign),
     };
     let in_cell = spot.row.is_some();
     let mut ways: Vec<Change> = Vec::new();
@@ -125,10 +108,7 @@ fn old_value(read: &ReadItem, field: Field) -> Option<String> {
         Field::Owner => read.owner.clone(),
         Field::Due => read.due.clone(),
         Field::Priority => read.priority.clone(),
-        Field::Sign => read.sign.clone().or_else(|| {
-            let at = read.text.rfind("sign: ")?;
-            Some(read.text[at + "sign: ".len()..].to_owned())
-        }),
+        Field::Sign => read.sign.clone(),
     }
 }
 

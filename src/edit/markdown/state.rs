@@ -37,6 +37,7 @@ pub(in crate::edit) fn set_state(
 fn is_set(before: &ReadItem, after: &ReadItem, state: ActionState) -> bool {
     let same = ReadItem {
         state: before.state,
+        reason: before.reason.clone(),
         text: before.text.clone(),
         links: before.links.clone(),
         ..after.clone()
@@ -45,7 +46,7 @@ fn is_set(before: &ReadItem, after: &ReadItem, state: ActionState) -> bool {
 }
 
 fn has_reason(read: &ReadItem, reason: Option<&str>) -> bool {
-    reason.is_none_or(|reason| read.text.ends_with(&format!("(declined: {reason})")))
+    reason.is_none_or(|reason| read.reason.as_deref() == Some(reason))
 }
 
 /// A text without the brackets that say its state.

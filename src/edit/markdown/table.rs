@@ -117,6 +117,7 @@ impl Table {
             *cell = match column {
                 Column::Owner => take(&mut left.owner),
                 Column::Due => take(&mut left.due),
+                Column::Sign => take(&mut left.sign),
                 Column::Priority => take(&mut left.priority),
                 Column::Id => self.next_id(index),
                 Column::From if !has_from => {

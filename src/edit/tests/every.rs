@@ -114,7 +114,8 @@ fn every_document_takes_them() {
     for document in &found {
         let mut operations = insertions();
         operations.extend(changes(document));
-        for (variant, text) in variants(&document.text) {
+        let one = std::env::var("WHYDECK_EDIT_ONE").is_ok();
+        for (variant, text) in variants(&document.text).into_iter().take(if one { 1 } else { 9 }) {
             // All variants of one operation take the same way: two of them are enough to tell.
             for (number, operation) in operations.iter().enumerate() {
                 let name = format!("{} ({variant}) {number}", document.name);

@@ -154,12 +154,6 @@ fn a_sign_makes_a_promise() {
         ..super::support::owned("New")
     };
     let line = "+- [ ] New – @ann, due 2026-12-01, sign: the alert fires (from W1)";
-    let file = format!(
-        "{HEAD}## Action items\n\n- [ ] a\n- [ ] New – @ann, due 2026-12-01, sign: the alert fires (from W1)\n"
-    );
-    let reading =
-        crate::edit::reading::Reading::of_text(&file, crate::edit::DocumentForm::Markdown);
-    println!("{:?}", reading.expect("r").lists[2][1]);
     assert_eq!(
         put("## Action items\n\n- [ ] a\n", &Operation::Insert(NewItem::Action(full))),
         [line]

@@ -282,9 +282,8 @@ pub(in crate::edit) fn set_state(
     };
     let read = draft.before.lists[list.index().unwrap_or_default()].get(index);
     let read = read.ok_or(EditError::NoItem)?;
-    let has_reason = |read: &ReadItem| {
-        reason.is_none_or(|reason| read.text.ends_with(&format!("(declined: {reason})")))
-    };
+    let has_reason =
+        |read: &ReadItem| reason.is_none_or(|reason| read.reason.as_deref() == Some(reason));
     if read.state == Some(state) && has_reason(read) {
         return Ok(Vec::new());
     }

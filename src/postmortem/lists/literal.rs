@@ -78,7 +78,8 @@ impl Literals {
         if self.hidden.is_empty() {
             return;
         }
-        let fields = [&mut action.owner, &mut action.due, &mut action.priority, &mut action.sort];
+        let Action { owner, due, sign, priority, sort, reason, .. } = action;
+        let fields = [owner, due, sign, priority, sort, reason];
         for words in fields.into_iter().flatten() {
             *words = self.shown(words);
         }

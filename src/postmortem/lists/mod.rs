@@ -12,6 +12,7 @@ mod literal;
 mod owners;
 mod people;
 mod priority;
+mod sign;
 mod signs;
 mod state;
 mod tail;
