@@ -173,7 +173,7 @@ fn some(value: Option<&str>) -> Option<String> {
 
 impl Words {
     /// How far it is as it reads back: who does it, until when and a sign make a promise.
-    fn expected_state(&self) -> Option<ActionState> {
+    pub(super) fn expected_state(&self) -> Option<ActionState> {
         let Fields { owner, due, sign, .. } = &self.fields;
         let is_promise = owner.is_some() && due.is_some() && sign.is_some();
         match self.state {

@@ -10,7 +10,7 @@ use super::super::reading::{ReadItem, Reading};
 use super::super::{Edit, EditError};
 use super::spot::Spot;
 use super::state;
-use crate::words::{self, ActionState, Column};
+use crate::words::{self, Column};
 
 /// How often an old value is looked for.
 const MOST: usize = 8;
@@ -55,7 +55,7 @@ pub(in crate::edit) fn is_value(read: &ReadItem, field: Field, value: &str) -> b
     }
 }
 
-/// Whether only the field has changed; with all that makes a promise, the action is one.
+/// Whether only the field has changed.
 pub(in crate::edit) fn is_set(
     before: &ReadItem,
     after: &ReadItem,
@@ -69,9 +69,10 @@ pub(in crate::edit) fn is_set(
         Field::Priority => same.priority.clone_from(&before.priority),
         Field::Sign => same.sign.clone_from(&before.sign),
     }
-    let promised = (Some(ActionState::Proposed), Some(ActionState::Committed));
-    if (before.state, after.state) == promised {
+    // Where nobody says how far it is, that follows from its fields.
+    if !before.says_state {
         same.state = before.state;
+        same.says_state = false;
     }
     same == *before && is_value(after, field, value)
 }
@@ -99,8 +100,31 @@ fn ways(text: &str, spot: &Spot<'_, '_>, field: Field, value: &str, way: Way) ->
     let labels = labels.filter(|(_, of)| Some(*of) == column);
     let places = labels.flat_map(|(label, _)| state::values(text, spot.whole.clone(), label));
     ways.extend(places.map(|place| Change::new(place, way.write_behind(value, in_cell))));
-    ways.extend(appended(text, spot, &written(field, value, way, in_cell)));
-    ways.into_iter().map(|change| vec![change]).collect()
+    let new = written(field, value, way, in_cell);
+    let behind = appended(text, spot, &new, spot.read.owner.is_some());
+    let front = front(text, spot).filter(|_| field == Field::Owner);
+    ways.extend(behind);
+    let mut ways: Vec<Vec<Change>> = ways.into_iter().map(|change| vec![change]).collect();
+    // A name in front makes room for one that stands behind.
+    if let Some(front) = front {
+        let behind = appended(text, spot, &new, false);
+        ways.extend(behind.into_iter().map(|change| vec![front.clone(), change]));
+    }
+    ways
+}
+
+/// The owner in front of a text, taken out: `[SRE] …`, `SRE: …`, `**Ann**: …`.
+fn front(text: &str, spot: &Spot<'_, '_>) -> Option<Change> {
+    let owner = spot.read.owner.as_deref()?;
+    let head = &text[spot.head.clone()];
+    let end = head.find([':', ']'])?;
+    let name = head[..end].trim_matches(['*', '_', '[', '(', ')', '@', ' ']);
+    if name != owner {
+        return None;
+    }
+    let rest = head[end + 1..].trim_start_matches(['*', '_', ':', ' ', '\t']);
+    let start = spot.head.start;
+    (!rest.is_empty()).then(|| Change::new(start..start + head.len() - rest.len(), ""))
 }
 
 fn old_value(read: &ReadItem, field: Field) -> Option<String> {
@@ -144,11 +168,10 @@ fn replaced(
 }
 
 /// The field behind the text: among its fields, before a sign and what stands in brackets.
-fn appended(text: &str, spot: &Spot<'_, '_>, written: &str) -> Vec<Change> {
+fn appended(text: &str, spot: &Spot<'_, '_>, written: &str, has_owner: bool) -> Vec<Change> {
     let head = &text[spot.head.clone()];
     let end = spot.head.start + before_brackets(head);
-    let has_fields =
-        spot.read.owner.is_some() || spot.read.due.is_some() || spot.read.sign.is_some();
+    let has_fields = has_owner || spot.read.due.is_some() || spot.read.sign.is_some();
     let joints = if has_fields { [", ", " – "] } else { [" – ", ", "] };
     let mut changes = Vec::new();
     if let Some(sign) = head.rfind("sign: ") {

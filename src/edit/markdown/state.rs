@@ -38,6 +38,7 @@ fn is_set(before: &ReadItem, after: &ReadItem, state: ActionState) -> bool {
     let same = ReadItem {
         state: before.state,
         reason: before.reason.clone(),
+        says_state: before.says_state,
         text: before.text.clone(),
         links: before.links.clone(),
         ..after.clone()
@@ -95,7 +96,9 @@ fn ways(
     let said = words_of_state(state, reason.as_deref(), spot.sign.is_some());
     let always = said.clone().or_else(|| Some(format!(" ({})", name(state))));
     let gone = removals(text, spot, state);
-    for words in [said, always] {
+    // A label says it alone.
+    let alone = (!labels(text, spot, state).is_empty()).then_some(None);
+    for words in alone.into_iter().chain([said, always]) {
         // What says another state goes; where nothing does, nothing need go.
         for removed in gone.iter().chain([&Vec::new()]) {
             let mut changes = removed.clone();

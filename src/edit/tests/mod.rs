@@ -1,5 +1,7 @@
 //! Edits of documents of every style, and of all documents there are.
 
 mod every;
+mod keys;
 mod lists;
+mod state;
 mod support;

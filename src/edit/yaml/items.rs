@@ -69,7 +69,7 @@ fn pairs(
     let says_state = entries().any(|it| it.contains_key(state_key));
     let Fields { owner, due, sign, priority } = &words.fields;
     let is_promise = owner.is_some() && due.is_some() && sign.is_some();
-    let state = words.state.filter(|state| match state {
+    let state = words.expected_state().filter(|state| match state {
         ActionState::Proposed => says_state,
         ActionState::Committed => says_state || !is_promise,
         _ => true,

@@ -58,13 +58,15 @@ pub(crate) fn read<'a>(
 /// How many actions in the past tense tell that a list says what was done.
 const PAST: usize = 3;
 
-/// A list whose every action stands in the past tense is one of what was done.
+/// A list whose actions stand in the past tense is one of what was done. A few of them may say
+/// themselves how far they are.
 fn done_in_the_past(actions: &mut [Action]) {
-    let is_open = |action: &Action| action.state == ActionState::Proposed && action.due.is_none();
-    let are_past =
-        actions.iter().all(|action| is_open(action) && fields::is_past(&inline::text(action.text)));
-    if are_past && actions.len() >= PAST {
-        actions.iter_mut().for_each(told::seems_done);
+    let is_silent = |action: &Action| !action.says_state && action.due.is_none();
+    let all = actions.len();
+    let mut silent: Vec<&mut Action> = actions.iter_mut().filter(|it| is_silent(it)).collect();
+    let are_past = silent.iter().all(|action| fields::is_past(&inline::text(action.text)));
+    if are_past && silent.len() >= PAST && silent.len() * 2 > all {
+        silent.iter_mut().for_each(|action| told::seems_done(action));
     }
 }
 
