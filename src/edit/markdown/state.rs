@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::change::Change;
 use super::super::draft::Draft;
 use super::super::item::{ActionAt, words_of_state};
-use super::super::literal::Way;
+use super::super::literal::{WAYS, Way};
 use super::super::reading::{ReadItem, Reading};
 use super::super::{Edit, EditError};
 use super::places::sign_of;
@@ -29,8 +29,19 @@ pub(in crate::edit) fn set_state(
         let read = spot.read_in(&draft.before, after);
         read.is_some_and(|read| is_set(spot.read, read, state) && has_reason(read, reason))
     };
-    let all = ways(draft.text(), &spot, state, reason);
-    all.iter().find_map(|changes| draft.tried(changes, fits)).ok_or(EditError::NotReadBack)
+    let mut tried: Vec<Vec<Change>> = Vec::new();
+    for way in WAYS.iter().take(if reason.is_some() { WAYS.len() } else { 1 }) {
+        for changes in ways(draft.text(), &spot, state, reason, *way) {
+            if tried.contains(&changes) {
+                continue;
+            }
+            if let Some(edits) = draft.tried(&changes, fits) {
+                return Ok(edits);
+            }
+            tried.push(changes);
+        }
+    }
+    Err(EditError::NotReadBack)
 }
 
 /// Whether only the state has changed.
@@ -83,26 +94,30 @@ fn ways(
     spot: &Spot<'_, '_>,
     state: ActionState,
     reason: Option<&str>,
+    way: Way,
 ) -> Vec<Vec<Change>> {
     let in_cell = spot.row.is_some();
     let mut ways = Vec::new();
     if let Some(row) = &spot.row
         && let Some(column) = row.table.column(Column::State)
     {
-        let words = row.table.state(state, reason, Way::PLAIN);
+        let words = row.table.state(state, reason, way);
         ways.extend(spot.cell(text, column, &words).map(|change| vec![change]));
     }
-    let reason = reason.map(|reason| Way::PLAIN.write_behind(reason, in_cell));
+    let reason = reason.map(|reason| way.write_behind(reason, in_cell));
     let said = words_of_state(state, reason.as_deref(), spot.sign.is_some());
     let always = said.clone().or_else(|| Some(format!(" ({})", name(state))));
     let gone = removals(text, spot, state);
     // A label says it alone.
     let alone = (!labels(text, spot, state).is_empty()).then_some(None);
-    for words in alone.into_iter().chain([said, always]) {
+    let boxed = [(alone.clone(), true), (Some(said.clone()), true), (Some(always.clone()), true)];
+    // Last, words beside a box that cannot be ticked: `[x]` may be a link.
+    for (words, is_boxed) in boxed.into_iter().chain([(Some(always), false)]) {
+        let Some(words) = words else { continue };
         // What says another state goes; where nothing does, nothing need go.
         for removed in gone.iter().chain([&Vec::new()]) {
             let mut changes = removed.clone();
-            if let Some(sign) = &spot.sign {
+            if let Some(sign) = spot.sign.as_ref().filter(|_| is_boxed) {
                 changes.push(Change::new(sign.clone(), sign_of(state).to_string()));
             }
             if let Some(words) = &words {

@@ -46,6 +46,13 @@ impl Line {
         let cells: Vec<Range<usize>> = cells.collect();
         (!pipes.is_empty()).then_some(Self { cells, prefix, opens, closes })
     }
+
+    /// A row of one cell, which needs no pipe.
+    fn whole(text: &str, at: usize) -> Self {
+        let lines = Lines(text);
+        let (start, end) = (lines.start(at), lines.end(at));
+        Self { cells: vec![start..end], prefix: start..start, opens: false, closes: false }
+    }
 }
 
 /// Where the pipes stand that part cells.
@@ -81,7 +88,8 @@ impl Table {
         let mut lines = vec![Line::at(text, head_at)?, Line::at(text, rule)?];
         let mut words = Vec::new();
         for row in rows {
-            lines.push(Line::at(text, draft.span(row).start)?);
+            let start = draft.span(row).start;
+            lines.push(Line::at(text, start).unwrap_or_else(|| Line::whole(text, start)));
             words.push(row.children().map(|cell| plain_text(cell).trim().to_owned()).collect());
         }
         let end = Lines(text).next(lines.last()?.prefix.end);
@@ -186,7 +194,8 @@ impl Table {
 
     /// A row with cells, written as the one above it.
     fn written(&self, text: &str, cells: &[String]) -> String {
-        let model = self.lines.last().filter(|_| self.lines.len() > 2).unwrap_or(&self.lines[0]);
+        let mut body = self.lines.iter().skip(2).rev();
+        let model = body.find(|line| line.cells.len() > 1).unwrap_or(&self.lines[0]);
         let width = |cell: &Range<usize>| text[cell.clone()].width();
         let has_rows = self.lines.len() > 2;
         let last = cells.len() - 1;

@@ -3,5 +3,6 @@
 mod every;
 mod keys;
 mod lists;
+mod properties;
 mod state;
 mod support;

@@ -101,9 +101,12 @@ fn escaped<'a>(input: Input<'a, '_>, node: Node<'a>) -> Option<Vec<bool>> {
     let has_private = words.contains(|c| STAND_INS.contains(&c));
     let span = input.sources.span(data.sourcepos)?;
     let text = input.sources.get(span.source).text();
-    let line = text.get(span.start..)?.split('\n').next()?;
+    // The backslash of an escape stands before the node that begins with it.
+    let backslashes = text.get(..span.start)?.bytes().rev().take_while(|byte| *byte == b'\\');
+    let start = span.start - backslashes.count() % 2;
+    let line = text.get(start..)?.split('\n').next()?;
     // An escape is longer than what it stands for: no other text is looked at again.
-    let written = line.get(..span.end.saturating_sub(span.start)).unwrap_or(line);
+    let written = line.get(..span.end.saturating_sub(start)).unwrap_or(line);
     if !has_private && !written.contains(['\\', '&']) {
         return None;
     }
@@ -119,8 +122,9 @@ fn aligned(line: &str, words: &str) -> Option<Vec<bool>> {
         let behind = rest.trim_start_matches('\\');
         if c == '\\' && behind.len() < rest.len() {
             // Two of them are one, before anything else one is itself.
-            rest = rest.strip_prefix("\\\\").unwrap_or(&rest[1..]);
-            flags.push(false);
+            let pair = rest.strip_prefix("\\\\");
+            rest = pair.unwrap_or(&rest[1..]);
+            flags.push(pair.is_some());
         } else if behind.len() < rest.len() && behind.starts_with(c) && c.is_ascii_punctuation() {
             rest = &behind[c.len_utf8()..];
             flags.push(true);
@@ -167,7 +171,7 @@ mod tests {
     fn escapes_are_found() {
         for (line, words, expected) in [
             (r"ask \@ann \(done)", "ask @ann (done)", "ask ^ann ^done)"),
-            (r"C:\dir \\ \#", r"C:\dir \ #", r"C:\dir \ ^"),
+            (r"C:\dir \\ \#", r"C:\dir \ #", r"C:\dir ^ ^"),
             (r"a &amp; b&#32;c \.", "a & b c .", "a ^ b^c ^"),
             (r"twice \\@ in YAML", "twice @ in YAML", "twice ^ in YAML"),
         ] {
