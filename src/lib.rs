@@ -30,6 +30,8 @@ pub(crate) mod compiled;
 pub(crate) mod deck;
 pub mod diagnostic;
 pub(crate) mod document;
+#[cfg_attr(not(test), expect(dead_code, reason = "`check --fix` and the meeting use it next"))]
+pub(crate) mod edit;
 pub mod export;
 pub(crate) mod fetch;
 pub mod figure;
