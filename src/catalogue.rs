@@ -2,6 +2,8 @@
 //!
 //! Codes are stable: scripts and editors may rely on them. `docs/problems.md` is this table.
 
+pub(crate) mod rules;
+
 use crate::diagnostic::Severity::{self, Error, Info, Warning};
 
 /// A kind of problem.

@@ -11,6 +11,7 @@
 pub(crate) mod actions;
 mod beside;
 mod brand;
+pub(crate) mod checked;
 pub mod coverage;
 mod direction;
 mod made;

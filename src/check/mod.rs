@@ -1,0 +1,30 @@
+//! What a postmortem still lacks: the rules of `whydeck check`.
+//!
+//! Each family of rules looks at the model, and reports what breaks a rule of
+//! [`crate::catalogue::rules`] at the level that stands there.
+
+mod sections;
+
+use crate::catalogue::rules;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::postmortem::Postmortem;
+use crate::source::Sources;
+
+/// What is checked.
+pub(crate) struct Subject<'s, 'a> {
+    pub(crate) pm: &'s Postmortem<'a>,
+    pub(crate) sources: &'s Sources,
+}
+
+/// All that breaks a rule, in no order.
+pub(crate) fn check(subject: &Subject<'_, '_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    sections::check(subject, &mut found);
+    found
+}
+
+/// A finding at the level of its rule.
+fn finding(code: &'static str, message: impl Into<String>) -> Diagnostic {
+    let level = rules::rule(code).map_or(Severity::Warning, |rule| rule.level);
+    Diagnostic { severity: level, ..Diagnostic::warning(code, message) }
+}
