@@ -26,6 +26,9 @@ pub struct Check {
     /// Also check documents of folders that are no known postmortems or slide files
     #[arg(long)]
     pub all: bool,
+    /// Make the slides, too: which will not fit, and what else only `build` finds
+    #[arg(long)]
+    pub layout: bool,
     /// The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or
     /// `.git`, or the file's]
     #[arg(long, value_name = "FOLDER")]

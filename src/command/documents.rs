@@ -125,12 +125,16 @@ impl Found {
         }
     }
 
-    /// How many documents of folders were not read, and whether there are more.
-    pub(super) fn left_out(&self, others: usize) -> String {
+    /// How many documents of folders are none of those that are wanted, and whether there are
+    /// more.
+    pub(super) fn left_out(&self, others: usize, wanted: &str) -> String {
         let mut notes = String::new();
         if others > 0 {
-            let are =
-                if others == 1 { "is no known postmortem" } else { "are no known postmortems" };
+            let are = if others == 1 {
+                format!("is no known {wanted}")
+            } else {
+                format!("are no known {wanted}s")
+            };
             let others = count(others, "other document");
             notes.push_str(&format!("{others} {are}; `--all` takes everything\n"));
         }

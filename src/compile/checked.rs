@@ -1,23 +1,29 @@
 //! What is wrong with a document, and what it lacks, without making a deck of it.
 
+use std::path::PathBuf;
+
 use comrak::Arena;
 
-use super::{DocumentText, remarks};
+use super::{DocumentText, Options, Outcome, compile, remarks};
 use crate::check::{self, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::kind::{self, Verdict};
-use crate::postmortem::{self, Postmortem, contradictions};
-use crate::source::front_matter::{self, DocumentKind};
-use crate::source::{SourceId, Sources};
+use crate::postmortem::{self, contradictions};
+use crate::source::front_matter::{self, Cut, DocumentKind};
+use crate::source::{Source, Sources};
 
 /// How a document is checked.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Checking {
     /// The kind, instead of what the document says or looks like.
     pub(crate) kind: Option<DocumentKind>,
     /// Whether a document is checked whose kind is only guessed.
     pub(crate) with_guesses: bool,
+    /// Whether the slides of the document are made, and measured.
+    pub(crate) layout: bool,
+    /// The folder that nothing may be read outside of.
+    pub(crate) root: Option<PathBuf>,
 }
 
 /// What came of a check.
@@ -29,19 +35,32 @@ pub(crate) struct Checked {
 }
 
 /// Checks a document; one whose kind is a guess may be left alone.
-pub(crate) fn read(input: DocumentText, checking: Checking) -> Checked {
+pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
     let is_yaml = input.path.as_deref().is_some_and(document::is_yaml);
     let is_named = input.path.is_some();
+    let unread = input.clone();
     let mut sources = Sources::default();
     let id = sources.add(input.name, input.path, input.text);
-    let arena = Arena::new();
+    let mut cut = if is_yaml { Cut::default() } else { front_matter::cut(sources.get(id)) };
+    let verdict = told(sources.get(id), &cut, is_yaml, checking);
     let mut diagnostics = Vec::new();
-    let read = if is_yaml { yaml } else { markdown };
-    let (verdict, pm) = read(&arena, &sources, id, checking, &mut diagnostics);
-    if !verdict.is_guess || checking.with_guesses {
-        remarks::text(sources.get(id), is_named, &mut diagnostics);
+    if verdict.is_guess && !checking.with_guesses {
+        return Checked { sources, diagnostics, verdict };
     }
+    // What is wrong with slides is found where they are made.
+    if checking.layout || verdict.kind == DocumentKind::Slides {
+        return of_deck(unread, checking, verdict);
+    }
+    let arena = Arena::new();
+    remarks::text(sources.get(id), is_named, &mut diagnostics);
+    let pm = if is_yaml {
+        postmortem::yaml::parse(&arena, &sources, id, &mut diagnostics)
+    } else {
+        diagnostics.append(&mut cut.diagnostics);
+        Some(postmortem::read::parse(&arena, &sources, id, cut, &mut diagnostics))
+    };
     if let Some(pm) = pm {
+        remarks::front(&pm.front, true, &mut diagnostics);
         contradictions::check(&pm, &sources, &mut diagnostics);
         diagnostics.extend(check::check(&Subject { pm: &pm, sources: &sources }));
     }
@@ -50,35 +69,29 @@ pub(crate) fn read(input: DocumentText, checking: Checking) -> Checked {
     Checked { sources, diagnostics, verdict }
 }
 
-fn yaml<'a>(
-    arena: &'a Arena<'a>,
-    sources: &Sources,
-    id: SourceId,
-    checking: Checking,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Verdict, Option<Postmortem<'a>>) {
-    let verdict = kind::of_yaml(sources.get(id).text());
-    let is_asked = checking.with_guesses || checking.kind.is_some() || !verdict.is_guess;
-    let pm = is_asked.then(|| postmortem::yaml::parse(arena, sources, id, diagnostics));
-    (verdict, pm.flatten())
+/// What the document is taken for.
+fn told(source: &Source, cut: &Cut, is_yaml: bool, checking: &Checking) -> Verdict {
+    if is_yaml {
+        let verdict = kind::of_yaml(source.text());
+        return Verdict { is_guess: verdict.is_guess && checking.kind.is_none(), ..verdict };
+    }
+    let has_trailer = crate::deck::trailer::find(&source.text()[cut.body..]).is_some();
+    kind::tell(source, cut, has_trailer, checking.kind)
 }
 
-fn markdown<'a>(
-    arena: &'a Arena<'a>,
-    sources: &Sources,
-    id: SourceId,
-    checking: Checking,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Verdict, Option<Postmortem<'a>>) {
-    let source = sources.get(id);
-    let mut cut = front_matter::cut(source);
-    diagnostics.append(&mut cut.diagnostics);
-    let has_trailer = crate::deck::trailer::find(&source.text()[cut.body..]).is_some();
-    let verdict = kind::tell(source, &cut, has_trailer, checking.kind);
-    let is_asked = checking.with_guesses || !verdict.is_guess;
-    let is_checked = is_asked && verdict.kind == DocumentKind::Postmortem;
-    let pm = is_checked.then(|| postmortem::read::parse(arena, sources, id, cut, diagnostics));
-    (verdict, pm)
+/// All that a build finds.
+fn of_deck(input: DocumentText, checking: &Checking, verdict: Verdict) -> Checked {
+    let options = Options {
+        kind: checking.kind,
+        root: checking.root.clone(),
+        highlight: false,
+        helpers: 0,
+        fit: checking.layout,
+        check: true,
+        ..Options::default()
+    };
+    let Outcome { sources, diagnostics, .. } = compile(input, &options);
+    Checked { sources, diagnostics, verdict }
 }
 
 #[cfg(test)]
@@ -93,7 +106,7 @@ mod tests {
         let text = text.to_owned();
         let input = DocumentText { name: "a.md".into(), path: Some("a.md".into()), text };
         let kind = Some(DocumentKind::Postmortem);
-        let checked = read(input, Checking { kind, with_guesses: true });
+        let checked = read(input, &Checking { kind, with_guesses: true, ..Checking::default() });
         let codes = checked.diagnostics.iter().map(|diagnostic| diagnostic.code);
         codes.filter(|code| rules::rule(code).is_some()).collect()
     }

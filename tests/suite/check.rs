@@ -89,3 +89,21 @@ fn a_folder_is_checked_but_for_guesses() {
         .exits(0);
     assert!(piped.stderr.starts_with("<stdin>:14:1: warning[summary/long]"), "{}", piped.stderr);
 }
+
+#[test]
+fn slides_are_checked_as_a_build_checks_them() {
+    let long = "# One\n\n".to_owned() + &"- a line of the slide\n".repeat(60);
+    let slides = format!("---\ntype: slide\n---\n# A\n\n<script>x()</script>\n\n---\n\n{long}");
+    let project = Project::new().file("talk.md", slides).file("a.md", LONG);
+    let told = check(&project, "talk.md --message-format short").exits(0);
+    assert_eq!(codes(&told), ["slide/html"]);
+    let fitted = check(&project, "talk.md --layout --message-format short").exits(0);
+    assert_eq!(codes(&fitted), ["slide/html", "slide/overflow"]);
+    let built = project.whydeck(["build", "talk.md", "--message-format", "short"]).exits(0);
+    assert_eq!(codes(&fitted), codes(&built));
+    // A postmortem is measured, and checked as well.
+    let both = check(&project, "a.md --layout --only summary,data --message-format short");
+    assert_eq!(codes(&both.exits(0)), ["data/unknown-key", "summary/long"]);
+    let found = check(&project, ". --only slide --message-format short").exits(0);
+    assert_eq!(codes(&found), ["slide/html"]);
+}

@@ -61,7 +61,7 @@ pub fn run(options: &Actions) -> Result<Ending, Fault> {
         others += usize::from(told.is_other);
     }
     select::tell_apart(&mut rows);
-    report.remark(&found.left_out(others), wording);
+    report.remark(&found.left_out(others, "postmortem"), wording);
     if options.overdue {
         report.remark(&select::undated(&rows, options), wording);
     }

@@ -45,7 +45,7 @@ pub fn run(options: &Check) -> Result<Ending, Fault> {
         worst = worst.max(told.worst);
         others += usize::from(told.is_other);
     }
-    report.remark(&found.left_out(others), wording);
+    report.remark(&found.left_out(others, "postmortem or slide file"), wording);
     let ending = problems::ending(worst, &options.reporting);
     if ending == Ending::Failed && worst == Some(Severity::Warning) {
         report.remark(DENIED, wording);
@@ -91,8 +91,10 @@ impl Work<'_> {
         };
         let with_guesses = !job.is_found() || self.options.all;
         let kind = self.options.kind.map(DocumentKind::from);
+        let layout = self.options.layout;
+        let root = self.options.root.clone();
         let Checked { sources, mut diagnostics, verdict } =
-            checked::read(text, Checking { kind, with_guesses });
+            checked::read(text, &Checking { kind, with_guesses, layout, root });
         if verdict.is_guess && !with_guesses {
             return Told { is_other: true, ..Told::default() };
         }
