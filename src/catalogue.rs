@@ -107,7 +107,7 @@ pub const PROBLEMS: [Problem; 75] = [
         "a slide is taller than the canvas, even at the smallest size",
     ),
     problem("slide/separator", &[Error, Warning], "a separator of slides or notes cannot be read"),
-    problem("slide/style", WARNING, "a part of a slide's style sheet is left out"),
+    problem("slide/style", WARNING, "a part of a slide's style is left out"),
     problem("slide/unclosed-comment", WARNING, "a comment is never closed"),
     problem("slide/unclosed-container", WARNING, "a container `:::` is never closed"),
     problem("slide/unclosed-fence", WARNING, "a code block is never closed"),

@@ -9,6 +9,8 @@
 //! Whatever is wrong is a diagnostic; nothing here prints, and nothing panics.
 
 pub(crate) mod actions;
+#[cfg(test)]
+mod authored;
 mod beside;
 mod brand;
 pub(crate) mod checked;
