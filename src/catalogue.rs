@@ -23,7 +23,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 75] = [
+pub const PROBLEMS: [Problem; 78] = [
     problem(
         "asset/changed",
         ERROR,
@@ -43,7 +43,10 @@ pub const PROBLEMS: [Problem; 75] = [
         WARNING,
         "a problem is set to a level, and stays an error since there is no deck with it",
     ),
+    problem("check/many", WARNING, "comments silence so many rules that some are not read"),
+    problem("check/reason", WARNING, "a comment silences a rule without saying why"),
     problem("check/unknown", WARNING, "a rule is set or silenced that does not exist"),
+    problem("check/unused", WARNING, "a comment silences a rule that finds nothing there"),
     problem("data/aliases", ERROR, "YAML becomes too large when its aliases are written out"),
     problem("data/duplicate-key", ERROR, "a key stands twice in one mapping"),
     problem("data/nesting", ERROR, "lists and mappings of YAML nest too deeply"),

@@ -6,7 +6,7 @@ use comrak::Arena;
 
 use super::{DocumentText, Options, Outcome, compile, project, remarks};
 use crate::catalogue::pattern::Pattern;
-use crate::check::{self, Rulings, Subject, settings};
+use crate::check::{self, Asked, Rulings, Subject, settings};
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::kind::{self, Verdict};
@@ -74,9 +74,10 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
         contradictions::check(&pm, &sources, &mut diagnostics);
         diagnostics.extend(check::check(&Subject { pm: &pm, sources: &sources }));
     }
+    let asked = Asked { wanted: &checking.wanted, is_checked: true, is_built: false };
+    rulings.apply(&sources, &mut diagnostics, asked);
     diagnostics.sort_by_key(|one| one.span.map(|span| (span.source, span.start)));
     diagnostics.dedup();
-    rulings.apply(&mut diagnostics, &checking.wanted);
     Checked { sources, diagnostics, verdict }
 }
 
@@ -99,7 +100,8 @@ pub(crate) fn project(root: &Path) -> (Sources, Vec<Diagnostic>) {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     let keys = project::read((root, root), &Options::default(), &mut sources, &mut diagnostics);
-    Rulings::new(&[], &keys.check).apply(&mut diagnostics, &[]);
+    let asked = Asked { wanted: &[], is_checked: false, is_built: false };
+    Rulings::new(&[], &keys.check).apply(&sources, &mut diagnostics, asked);
     (sources, diagnostics)
 }
 
