@@ -3,7 +3,23 @@
 //! Each family of rules looks at the model, and reports what breaks a rule of
 //! [`crate::catalogue::rules`] at the level that stands there.
 
+mod actions;
+mod head;
+mod lessons;
+mod links;
+mod many;
+mod metrics;
+mod people;
+mod places;
+mod response;
 mod sections;
+mod template;
+#[cfg(test)]
+mod tests;
+mod text;
+mod timeline;
+mod vague;
+mod whys;
 
 use crate::catalogue::rules;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -19,7 +35,21 @@ pub(crate) struct Subject<'s, 'a> {
 /// All that breaks a rule, in no order.
 pub(crate) fn check(subject: &Subject<'_, '_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    sections::check(subject, &mut found);
+    for family in [
+        head::check,
+        sections::check,
+        metrics::check,
+        response::check,
+        timeline::check,
+        whys::check,
+        lessons::check,
+        actions::check,
+        people::check,
+        links::check,
+        template::check,
+    ] {
+        family(subject, &mut found);
+    }
     found
 }
 
