@@ -27,6 +27,7 @@ Register-ArgumentCompleter -Native -CommandName 'whydeck' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Make a deck: one HTML file that works offline')
             [CompletionResult]::new('read', 'read', [CompletionResultType]::ParameterValue, 'Say what was understood of a document: its times, whys, lessons and actions')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say what a document still lacks, rule by rule')
             [CompletionResult]::new('actions', 'actions', [CompletionResultType]::ParameterValue, 'List what postmortems promise: who does what until when, and how far it is')
             [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Write a document to write over: a postmortem with all its sections, or slides')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Build again on each change')
@@ -76,6 +77,20 @@ Register-ArgumentCompleter -Native -CommandName 'whydeck' -ScriptBlock {
             [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'How problems are worded')
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Fail on `warnings`, too')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;check' {
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Only these rules: codes such as `timeline/order`, or all of a subject, `timeline/*`')
+            [CompletionResult]::new('--except', '--except', [CompletionResultType]::ParameterName, 'All rules but these')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Take the documents for this, whatever they look like')
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'How problems are worded')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Fail on `warnings`, too')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Also check documents of folders that are no known postmortems or slide files')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')

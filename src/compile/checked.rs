@@ -1,15 +1,30 @@
 //! What is wrong with a document, and what it lacks, without making a deck of it.
 
+use std::path::PathBuf;
+
 use comrak::Arena;
 
-use super::DocumentText;
+use super::{DocumentText, Options, Outcome, compile, remarks};
 use crate::check::{self, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::kind::{self, Verdict};
 use crate::postmortem::{self, contradictions};
-use crate::source::Sources;
-use crate::source::front_matter::{self, DocumentKind};
+use crate::source::front_matter::{self, Cut, DocumentKind};
+use crate::source::{Source, Sources};
+
+/// How a document is checked.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Checking {
+    /// The kind, instead of what the document says or looks like.
+    pub(crate) kind: Option<DocumentKind>,
+    /// Whether a document is checked whose kind is only guessed.
+    pub(crate) with_guesses: bool,
+    /// Whether the slides of the document are made, and measured.
+    pub(crate) layout: bool,
+    /// The folder that nothing may be read outside of.
+    pub(crate) root: Option<PathBuf>,
+}
 
 /// What came of a check.
 #[derive(Debug)]
@@ -19,32 +34,92 @@ pub(crate) struct Checked {
     pub(crate) verdict: Verdict,
 }
 
-/// Checks a document; `kind` is taken for the truth.
-pub(crate) fn read(input: DocumentText, kind: Option<DocumentKind>) -> Checked {
+/// Checks a document; one whose kind is a guess may be left alone.
+pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
     let is_yaml = input.path.as_deref().is_some_and(document::is_yaml);
+    let is_named = input.path.is_some();
+    let unread = input.clone();
     let mut sources = Sources::default();
     let id = sources.add(input.name, input.path, input.text);
-    let arena = Arena::new();
+    let mut cut = if is_yaml { Cut::default() } else { front_matter::cut(sources.get(id)) };
+    let verdict = told(sources.get(id), &cut, is_yaml, checking);
     let mut diagnostics = Vec::new();
-    let source = sources.get(id);
-    let (verdict, pm) = if is_yaml {
-        let pm = postmortem::yaml::parse(&arena, &sources, id, &mut diagnostics);
-        (kind::of_yaml(source.text()), pm)
+    if verdict.is_guess && !checking.with_guesses {
+        return Checked { sources, diagnostics, verdict };
+    }
+    // What is wrong with slides is found where they are made.
+    if checking.layout || verdict.kind == DocumentKind::Slides {
+        return of_deck(unread, checking, verdict);
+    }
+    let arena = Arena::new();
+    remarks::text(sources.get(id), is_named, &mut diagnostics);
+    let pm = if is_yaml {
+        postmortem::yaml::parse(&arena, &sources, id, &mut diagnostics)
     } else {
-        let mut cut = front_matter::cut(source);
         diagnostics.append(&mut cut.diagnostics);
-        let has_trailer = crate::deck::trailer::find(&source.text()[cut.body..]).is_some();
-        let verdict = kind::tell(source, &cut, has_trailer, kind);
-        let is_postmortem = verdict.kind == DocumentKind::Postmortem;
-        let pm = is_postmortem
-            .then(|| postmortem::read::parse(&arena, &sources, id, cut, &mut diagnostics));
-        (verdict, pm)
+        Some(postmortem::read::parse(&arena, &sources, id, cut, &mut diagnostics))
     };
     if let Some(pm) = pm {
+        remarks::front(&pm.front, true, &mut diagnostics);
         contradictions::check(&pm, &sources, &mut diagnostics);
         diagnostics.extend(check::check(&Subject { pm: &pm, sources: &sources }));
     }
     diagnostics.sort_by_key(|one| one.span.map(|span| (span.source, span.start)));
     diagnostics.dedup();
     Checked { sources, diagnostics, verdict }
+}
+
+/// What the document is taken for.
+fn told(source: &Source, cut: &Cut, is_yaml: bool, checking: &Checking) -> Verdict {
+    if is_yaml {
+        let verdict = kind::of_yaml(source.text());
+        return Verdict { is_guess: verdict.is_guess && checking.kind.is_none(), ..verdict };
+    }
+    let has_trailer = crate::deck::trailer::find(&source.text()[cut.body..]).is_some();
+    kind::tell(source, cut, has_trailer, checking.kind)
+}
+
+/// All that a build finds.
+fn of_deck(input: DocumentText, checking: &Checking, verdict: Verdict) -> Checked {
+    let options = Options {
+        kind: checking.kind,
+        root: checking.root.clone(),
+        highlight: false,
+        helpers: 0,
+        fit: checking.layout,
+        check: true,
+        ..Options::default()
+    };
+    let Outcome { sources, diagnostics, .. } = compile(input, &options);
+    Checked { sources, diagnostics, verdict }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::catalogue::rules::{self, RULES};
+
+    /// The rules that a document breaks.
+    fn broken(text: &str) -> BTreeSet<&'static str> {
+        let text = text.to_owned();
+        let input = DocumentText { name: "a.md".into(), path: Some("a.md".into()), text };
+        let kind = Some(DocumentKind::Postmortem);
+        let checked = read(input, &Checking { kind, with_guesses: true, ..Checking::default() });
+        let codes = checked.diagnostics.iter().map(|diagnostic| diagnostic.code);
+        codes.filter(|code| rules::rule(code).is_some()).collect()
+    }
+
+    #[test]
+    fn the_examples_of_a_rule_differ_by_this_rule() {
+        for rule in RULES {
+            let bad = broken(rule.bad);
+            let good = broken(rule.good);
+            assert!(bad.contains(rule.code), "{}: the bad example does not break it", rule.code);
+            assert!(!good.contains(rule.code), "{}: the good example breaks it", rule.code);
+            let others: Vec<_> = bad.difference(&good).filter(|code| **code != rule.code).collect();
+            assert!(others.is_empty(), "{}: the bad example breaks {others:?}, too", rule.code);
+        }
+    }
 }

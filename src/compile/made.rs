@@ -6,6 +6,7 @@ use std::path::Path;
 use comrak::Arena;
 
 use super::{Folder, Run};
+use crate::check::{self, Subject};
 use crate::compiled::model::{self, ModelView};
 use crate::deck::fences::planned::Planned;
 use crate::deck::placed::Placed;
@@ -245,6 +246,10 @@ impl Run<'_> {
         folder: &Folder,
     ) -> Option<Made<'a>> {
         contradictions::check(&pm, &self.sources, &mut self.diagnostics);
+        if self.options.check {
+            let subject = Subject { pm: &pm, sources: &self.sources };
+            self.diagnostics.extend(check::check(&subject));
+        }
         let fonts = self.fonts(&pm.front, folder);
         let template = self.template(&pm.front, folder);
         let (theme, metrics) = fonts?;

@@ -181,7 +181,9 @@ impl Run<'_> {
             if !made.what.is_generated() {
                 contents::put(&arena, &mut made.deck, &self.sources);
             }
-            self.fit(&arena, &mut made, &folder);
+            if self.options.fit {
+                self.fit(&arena, &mut made, &folder);
+            }
             let markdown = self.options.markdown.as_ref().map(|form| self.written(&made, form));
             identity::assign(&mut made.deck);
             contents::link(&made.deck);

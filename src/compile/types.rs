@@ -49,6 +49,10 @@ pub struct Options {
     pub unfetched: HashMap<String, Unfetched>,
     /// How many threads may help, where there is much to do.
     pub helpers: usize,
+    /// Whether slides are measured, and made to fit.
+    pub fit: bool,
+    /// Whether the document is checked, too.
+    pub check: bool,
     /// Whether the deck is wanted as Markdown, and what its figures become.
     pub markdown: Option<FigureForm>,
 }
@@ -69,6 +73,8 @@ impl Default for Options {
             model: false,
             unfetched: HashMap::new(),
             helpers: thread::available_parallelism().map_or(0, |cores| cores.get() - 1),
+            fit: true,
+            check: false,
             markdown: None,
         }
     }

@@ -9,6 +9,7 @@ mod batch;
 mod brand;
 mod browser;
 mod canvas;
+mod check;
 mod cli;
 mod conformance;
 mod conformance_random;

@@ -1,0 +1,114 @@
+//! `whydeck check FILE… DIR…`: what documents still lack.
+//!
+//! 1. [`super::documents`] finds the documents.
+//! 2. All cores check them; no deck is made.
+//! 3. What was asked for is told on standard error, by document and place.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::documents::{self, Job, unread};
+use super::problems::{self, DENIED, conclude, wording};
+use super::{Ending, Fault, cores};
+use crate::catalogue::pattern::Pattern;
+use crate::catalogue::rules;
+use crate::cli::Check;
+use crate::compile::checked::{self, Checked, Checking};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::{Report, Wording};
+use crate::source::front_matter::DocumentKind;
+
+/// Checks the documents.
+///
+/// # Errors
+/// When there is nothing to check.
+pub fn run(options: &Check) -> Result<Ending, Fault> {
+    let wording = wording(options.reporting.message_format);
+    let mut found = documents::all(&options.files, wording);
+    found.check(&options.files)?;
+    let work = Work { options, wording };
+    let mut checked: Vec<Option<Told>> = found.jobs.iter().map(|_| None).collect();
+    cores::each(
+        &found.jobs,
+        |job| work.run(job),
+        |number, told| {
+            if let Some(place) = checked.get_mut(number) {
+                *place = Some(told);
+            }
+        },
+    );
+    let mut report = Report::default();
+    let mut worst = (!found.unread.is_empty()).then_some(Severity::Error);
+    let mut others = 0;
+    found.unread.drain(..).for_each(|one| report.add(one));
+    for told in checked.into_iter().flatten() {
+        report.add(told.report);
+        worst = worst.max(told.worst);
+        others += usize::from(told.is_other);
+    }
+    report.remark(&found.left_out(others, "postmortem or slide file"), wording);
+    let ending = problems::ending(worst, &options.reporting);
+    if ending == Ending::Failed && worst == Some(Severity::Warning) {
+        report.remark(DENIED, wording);
+    }
+    conclude(report, Ok(ending), wording)
+}
+
+/// What came of a document.
+#[derive(Debug, Default)]
+struct Told {
+    report: Report,
+    worst: Option<Severity>,
+    /// Whether it was found in a folder, and is something else.
+    is_other: bool,
+}
+
+/// What the threads share.
+struct Work<'w> {
+    options: &'w Check,
+    wording: Wording,
+}
+
+impl Work<'_> {
+    fn run(&self, job: &Job) -> Told {
+        // A bug that one document finds costs no other its check.
+        catch_unwind(AssertUnwindSafe(|| self.check(job))).unwrap_or_else(|_| {
+            self.failed(
+                job,
+                &format!("{}: whydeck itself failed here: please report it", job.name()),
+            )
+        })
+    }
+
+    fn failed(&self, job: &Job, message: &str) -> Told {
+        let report = unread(message, job.path(), self.wording);
+        Told { report, worst: Some(Severity::Error), is_other: false }
+    }
+
+    fn check(&self, job: &Job) -> Told {
+        let text = match job.text() {
+            Ok(text) => text,
+            Err(fault) => return self.failed(job, &fault.message),
+        };
+        let with_guesses = !job.is_found() || self.options.all;
+        let kind = self.options.kind.map(DocumentKind::from);
+        let layout = self.options.layout;
+        let root = self.options.root.clone();
+        let Checked { sources, mut diagnostics, verdict } =
+            checked::read(text, &Checking { kind, with_guesses, layout, root });
+        if verdict.is_guess && !with_guesses {
+            return Told { is_other: true, ..Told::default() };
+        }
+        diagnostics.retain(|diagnostic| self.is_wanted(diagnostic));
+        let worst = problems::worst(&diagnostics);
+        Told { report: Report::of(&diagnostics, &sources, self.wording), worst, is_other: false }
+    }
+
+    /// Whether a problem was asked for. What keeps a document from being read is told in any case.
+    fn is_wanted(&self, diagnostic: &Diagnostic) -> bool {
+        let Check { only, except, .. } = self.options;
+        let is_of = |all: &[Pattern]| all.iter().any(|pattern| pattern.is_of(diagnostic.code));
+        let is_fixed =
+            diagnostic.severity == Severity::Error && rules::rule(diagnostic.code).is_none();
+        is_fixed || (only.is_empty() || is_of(only)) && !is_of(except)
+    }
+}
