@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown;
-use crate::postmortem::{Action, ActionState, Postmortem, SectionKind, due, find_date};
+use crate::postmortem::{Action, ActionState, Postmortem, due, find_date};
 use crate::words;
 
 use super::{Subject, finding, many, text};
@@ -15,7 +15,6 @@ pub(super) fn all<'p, 'a>(pm: &'p Postmortem<'a>) -> impl Iterator<Item = &'p Ac
 }
 
 pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
-    missing(subject, found);
     let tasks = tasks(subject.pm);
     let open: Vec<&Action<'_>> = tasks.iter().filter(|action| is_open(action)).collect();
     // Who has committed owes all three, and is told so once.
@@ -31,8 +30,12 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
                     .help(help)
             })
             .collect();
-        let whole = |number| format!("{number} of {} open actions have no {lack}", open.len());
-        many::tell(subject, list, whole, found);
+        let all = loose.len();
+        let whole = |number| match number == all {
+            true => format!("none of {all} open actions has {}", with_article(lack)),
+            false => format!("{number} of {all} open actions have no {lack}"),
+        };
+        many::tell_among(subject, list, all, whole, found);
     }
     for action in owed {
         let lack = owes(action).unwrap_or_default();
@@ -57,30 +60,6 @@ pub(super) fn is_open(action: &Action<'_>) -> bool {
     action.state.is_open()
 }
 
-fn missing(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let pm = subject.pm;
-    let is_there = |kind| pm.of_kind(kind).next().is_some();
-    let corrective = is_there(SectionKind::CorrectiveActions) || !pm.corrective_actions.is_empty();
-    let items = is_there(SectionKind::ActionItems) || !pm.action_items.is_empty();
-    if !corrective && !items {
-        let help =
-            "“Action items”: who does what until when? `- [ ] text – @owner, due 2026-12-01`";
-        found.push(
-            finding("actions/missing", "nothing says what will be done")
-                .at(subject.title())
-                .help(help),
-        );
-    } else if !corrective {
-        let help = "“Corrective actions”: what keeps it from coming back, whoever is on call? Action \
-                    items follow from them";
-        found.push(
-            finding("actions/no-corrective", "nothing says what keeps it from coming back")
-                .at(subject.heading_of(&[SectionKind::ActionItems]))
-                .help(help),
-        );
-    }
-}
-
 type Field = (&'static str, &'static str, &'static str, fn(&Action<'_>) -> bool);
 
 /// What an open action should have.
@@ -102,6 +81,11 @@ const FIELDS: [Field; 3] = [
     ),
 ];
 
+fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
 /// `OPS-12` somewhere in the text or in the author's own id.
 fn names_ticket(action: &Action<'_>) -> bool {
     let words = markdown::plain_text(action.text);
@@ -120,7 +104,9 @@ fn names_ticket(action: &Action<'_>) -> bool {
 
 /// What is not there of an action that somebody has committed to, as the author says.
 fn owes(action: &Action<'_>) -> Option<String> {
-    if action.state != ActionState::Committed || !action.says_state {
+    // Below a heading such as “Planned” nobody has committed to anything yet.
+    let is_promise = action.owner.is_some() || action.due.is_some();
+    if action.state != ActionState::Committed || !action.says_state || !is_promise {
         return None;
     }
     let lacks = [

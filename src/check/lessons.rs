@@ -1,28 +1,15 @@
-//! Lessons: whether there are any, and whether anything is done about them.
+//! Lessons: whether anything is done about them.
 
 use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::postmortem::traces::traces;
-use crate::postmortem::{Lesson, LessonKind, SectionKind};
+use crate::postmortem::{Lesson, LessonKind};
 
 use super::{Subject, actions, finding, many};
 
-pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let pm = subject.pm;
-    if pm.lessons.is_empty() && pm.of_kind(SectionKind::LessonsLearned).next().is_none() {
-        let help = "“Lessons learned”, with what went well, what went badly, and where you were \
-                    lucky: what do you know now that you did not know before?";
-        found.push(
-            finding("lessons/missing", "there are no lessons").at(subject.title()).help(help),
-        );
-        return;
-    }
-    without_action(subject, found);
-}
-
 /// Lessons that no action follows from, in a document that says which do.
-fn without_action(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     let pm = subject.pm;
     let actions: HashSet<&str> = actions::all(pm).map(|action| action.id.as_str()).collect();
     let traces = traces(pm);

@@ -4,8 +4,10 @@ use crate::diagnostic::Diagnostic;
 
 use super::Subject;
 
-/// How many of a kind are told one by one.
+/// How many of a kind are told one by one,
 const MOST: usize = 5;
+/// and how many where there is no other: then it is not the one item that lacks something.
+const ALL: usize = 2;
 /// How many lines are named of more.
 const NAMED: usize = 8;
 
@@ -16,7 +18,29 @@ pub(super) fn tell(
     whole: impl Fn(usize) -> String,
     found: &mut Vec<Diagnostic>,
 ) {
-    if list.len() <= MOST {
+    tell_of(subject, list, MOST, whole, found);
+}
+
+/// The same where `number` of things could have been found wanting.
+pub(super) fn tell_among(
+    subject: &Subject<'_, '_>,
+    list: Vec<Diagnostic>,
+    number: usize,
+    whole: impl Fn(usize) -> String,
+    found: &mut Vec<Diagnostic>,
+) {
+    let most = if list.len() == number { ALL } else { MOST };
+    tell_of(subject, list, most, whole, found);
+}
+
+fn tell_of(
+    subject: &Subject<'_, '_>,
+    list: Vec<Diagnostic>,
+    most: usize,
+    whole: impl Fn(usize) -> String,
+    found: &mut Vec<Diagnostic>,
+) {
+    if list.len() <= most {
         found.extend(list);
         return;
     }

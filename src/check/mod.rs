@@ -9,6 +9,7 @@ mod lessons;
 mod links;
 mod many;
 mod metrics;
+mod missing;
 mod people;
 mod places;
 mod response;
@@ -39,7 +40,7 @@ pub(crate) fn check(subject: &Subject<'_, '_>) -> Vec<Diagnostic> {
         head::check,
         sections::check,
         metrics::check,
-        response::check,
+        missing::check,
         timeline::check,
         whys::check,
         lessons::check,

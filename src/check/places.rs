@@ -3,8 +3,12 @@
 use crate::markdown::Node;
 use crate::postmortem::{Section, SectionKind};
 use crate::source::{Source, Span};
+use crate::words;
 
 use super::Subject;
+
+/// So few words tell no language.
+const FEW: usize = 40;
 
 impl<'a> Subject<'_, 'a> {
     /// The text that is checked.
@@ -53,8 +57,32 @@ impl<'a> Subject<'_, 'a> {
         section.and_then(|section| self.heading(section)).or_else(|| self.title())
     }
 
+    /// The heading of a section; of a label in front of its text the label.
     pub(super) fn heading(&self, section: &Section<'a>) -> Option<Span> {
-        self.first_line(self.trimmed(section.span)?)
+        let line = self.first_line(self.trimmed(section.span)?)?;
+        let is_heading = self.written(line).starts_with('#');
+        Some(if is_heading { line } else { self.words_in(line, section.title.trim()) })
+    }
+
+    /// Whether the words of the document are those of a language that whydeck knows, so that what
+    /// it does not find is not there.
+    pub(super) fn is_understood(&self) -> bool {
+        const WORDS: usize = 2_000;
+        const SHARE: usize = 20;
+        let Some(source) = self.document() else { return false };
+        let body = self.pm.front.span.map_or(0, |span| span.end);
+        let text = source.text().get(body..).unwrap_or_default();
+        let (mut all, mut known) = (0, 0);
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|it| !it.is_empty()) {
+            all += 1;
+            known += usize::from(words::has(|language| language.fillers, &word.to_lowercase()));
+            if all == WORDS {
+                break;
+            }
+        }
+        // Scripts without blanks have few words of many bytes.
+        let is_latin = text.bytes().filter(u8::is_ascii).count() * 4 > text.len() * 3;
+        is_latin && (all < FEW || known * SHARE >= all)
     }
 
     /// The title: in the front matter, or the first heading of the text.

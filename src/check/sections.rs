@@ -8,7 +8,6 @@ use crate::postmortem::sections::headings::{self, Meaning};
 use crate::postmortem::{Section, SectionKind};
 use crate::source::Span;
 
-use super::text;
 use super::{Subject, finding};
 
 /// How many paragraphs a summary has at most,
@@ -29,46 +28,12 @@ fn summary(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     for section in subject.pm.of_kind(SectionKind::Summary) {
         long(subject, section, ("summary/long", "the summary", SUMMARY, help), found);
     }
-    let is_told = subject.pm.of_kind(SectionKind::Summary).next().is_some()
-        || subject.pm.of_kind(SectionKind::Preamble).any(|lead| paragraphs(lead).next().is_some());
-    if !is_told {
-        let help = "two or three paragraphs below the title: what broke, for whom, for how long, \
-                    why, and how it ended";
-        found
-            .push(finding("summary/missing", "there is no summary").at(subject.title()).help(help));
-    }
 }
 
 fn impact(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let pm = subject.pm;
     let help = "numbers read well in a list or a table, and how it came about has its own sections";
-    for section in pm.of_kind(SectionKind::UserImpact) {
+    for section in subject.pm.of_kind(SectionKind::UserImpact) {
         long(subject, section, ("impact/long", "the user impact", IMPACT, help), found);
-    }
-    let is_story = |section: &&Section<'_>| {
-        matches!(
-            section.kind,
-            SectionKind::Summary
-                | SectionKind::Preamble
-                | SectionKind::Background
-                | SectionKind::Metrics
-                | SectionKind::Other
-        )
-    };
-    let told = |section: &Section<'_>| {
-        text::has(&text::lower(&section.blocks), |language| language.impact_words)
-    };
-    let is_told = pm.of_kind(SectionKind::UserImpact).next().is_some()
-        || !pm.impact.is_empty()
-        || pm.sections.iter().filter(is_story).any(told);
-    if !is_told {
-        let help = "one or two paragraphs: what users saw, how many of them, and for how long; or \
-                    `impact: {users affected: …}` in the front matter";
-        found.push(
-            finding("impact/missing", "nothing says what users noticed")
-                .at(subject.heading_of(&[SectionKind::Summary]))
-                .help(help),
-        );
     }
 }
 
@@ -93,7 +58,7 @@ fn long<'a>(
 
 /// The paragraphs of a section that tell something: no line of metadata, no picture, no words that
 /// lead to a list.
-fn paragraphs<'s, 'a>(section: &'s Section<'a>) -> impl Iterator<Item = Node<'a>> + 's {
+pub(super) fn paragraphs<'s, 'a>(section: &'s Section<'a>) -> impl Iterator<Item = Node<'a>> + 's {
     let own = section.blocks.iter().take_while(|block| {
         // What stands below a heading of its own is no longer the section's own text.
         !matches!(block.data().value, NodeValue::Heading(_))

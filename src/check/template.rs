@@ -134,9 +134,14 @@ fn gaps(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
             };
             let is_cell =
                 || node.ancestors().any(|it| matches!(it.data().value, NodeValue::TableCell));
-            // An owner that is not known yet is told as an owner that is missing.
+            // An owner that is not known yet is told as an owner that is missing, and of a task it
+            // may be the state.
             let lists_actions =
                 matches!(section.kind, SectionKind::ActionItems | SectionKind::CorrectiveActions);
+            let lists_actions = lists_actions
+                || gap
+                    .as_ref()
+                    .is_some_and(|gap| words::has(|it| it.task_states, &gap.to_lowercase()));
             let Some(gap) = gap.filter(|_| !lists_actions || !is_cell()) else { continue };
             let Some(place) = subject.place(node) else { continue };
             list.push(

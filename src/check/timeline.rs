@@ -1,4 +1,4 @@
-//! The timeline: whether it is there, whole, and in a zone.
+//! The timeline: whether it is whole, and in a zone.
 
 use crate::diagnostic::Diagnostic;
 use crate::postmortem::{Event, Phases, SectionKind};
@@ -6,16 +6,6 @@ use crate::postmortem::{Event, Phases, SectionKind};
 use super::{Subject, finding};
 
 pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let pm = subject.pm;
-    let has_section = pm.of_kind(SectionKind::Timeline).next().is_some();
-    if !has_section && pm.timeline.events.is_empty() {
-        found.push(
-            finding("timeline/missing", "there is no timeline").at(subject.title()).help(
-                "a heading “Timeline”, and below it an entry a line: `- 10:02 – what happened`",
-            ),
-        );
-        return;
-    }
     ends(subject, found);
     zone(subject, found);
 }
@@ -33,16 +23,19 @@ fn ends(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
         let help = "add the entry at which it began to hurt, which is often before anybody \
                     noticed, and mark it with `(start)`";
         found.push(
-            finding("timeline/no-start", "the timeline does not say when the event began")
-                .at(heading)
-                .help(help),
+            finding(
+                "timeline/no-start",
+                "nothing in the timeline is read as the start of the event",
+            )
+            .at(heading)
+            .help(help),
         );
     }
     if pm.phases.end().is_none() {
         let help = "mark the entry at which users stopped hurting with `(mitigated)`, and the one \
                     at which it was over with `(resolved)`";
         found.push(
-            finding("timeline/no-end", "the timeline does not say when the event was over")
+            finding("timeline/no-end", "nothing in the timeline is read as the end of the event")
                 .at(heading)
                 .help(help),
         );

@@ -6,28 +6,15 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
 use crate::postmortem::facts;
 use crate::postmortem::traces::traces;
-use crate::postmortem::{Answer, SectionKind, Why};
+use crate::postmortem::{Answer, Why};
 use crate::source::Span;
 use crate::words;
 
 use super::{Subject, finding, many, people, text};
 
 pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let pm = subject.pm;
-    if pm.whys.is_empty() {
-        if pm.of_kind(SectionKind::FiveWhys).next().is_none() {
-            let help = "“Why …?” as a list item, its answer below it, and the next question below \
-                        that, until the answer is about how you work";
-            found.push(
-                finding("whys/missing", "nothing asks why it happened")
-                    .at(subject.title())
-                    .help(help),
-            );
-        }
-        return;
-    }
     let mut all = Vec::new();
-    collect(&pm.whys, &mut all);
+    collect(&subject.pm.whys, &mut all);
     shallow(subject, found);
     unanswered(subject, &all, found);
     ends_at_a_person(subject, &all, found);
