@@ -42,7 +42,9 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
         found.push(
             finding("actions/committed", format!("{} is committed without {lack}", action.id))
                 .at(subject.item(action.text, action.span))
-                .help("who has committed says who, until when, and by which sign one sees that it worked"),
+                .help(
+                    "a promise says who, by when, and how one will see that it worked: `sign: …`",
+                ),
         );
     }
     declined(subject, found);

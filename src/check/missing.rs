@@ -87,7 +87,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
             finding("section/unread", "the headings are in a language that whydeck does not know")
                 .at(subject.title())
                 .label("what is missing here is not told")
-                .help("`lang` and the words of your headings may come with a later version"),
+                .help("rules that need no words still hold: owners, due dates, links, pictures"),
         );
         return;
     }

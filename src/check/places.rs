@@ -88,7 +88,7 @@ impl<'a> Subject<'_, 'a> {
     /// The title: in the front matter, or the first heading of the text.
     pub(super) fn title(&self) -> Option<Span> {
         if let Some(title) = &self.pm.front.title {
-            return self.trimmed(title.span);
+            return self.first_line(self.trimmed(title.span)?);
         }
         let source = self.document()?;
         let body = self.pm.front.span.map_or(0, |span| span.end);

@@ -8,7 +8,7 @@ use crate::postmortem::sections::headings::{self, Meaning};
 use crate::postmortem::{Section, SectionKind};
 use crate::source::Span;
 
-use super::{Subject, finding};
+use super::{Subject, finding, text};
 
 /// How many paragraphs a summary has at most,
 const SUMMARY: usize = 3;
@@ -98,8 +98,15 @@ struct Part {
 
 /// Headings with nothing below them.
 fn empty(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let parts: Vec<Part> =
-        subject.pm.sections.iter().flat_map(|section| parts(subject, section)).collect();
+    let mut parts: Vec<Part> = Vec::new();
+    for section in &subject.pm.sections {
+        if text::is_gap(section) {
+            // What is to be written is told of elsewhere.
+            parts.last_mut().into_iter().for_each(|last| last.is_filled = true);
+        } else {
+            parts.extend(parts_of(subject, section));
+        }
+    }
     for (index, part) in parts.iter().enumerate() {
         let next = parts.get(index + 1);
         let holds_parts = next.is_some_and(|next| next.level > part.level && part.level < BOLD);
@@ -130,7 +137,7 @@ fn lies_between(subject: &Subject<'_, '_>, part: &Part, next: Option<&Part>) -> 
     }
 }
 
-fn parts<'a>(subject: &Subject<'_, 'a>, section: &Section<'a>) -> Vec<Part> {
+fn parts_of<'a>(subject: &Subject<'_, 'a>, section: &Section<'a>) -> Vec<Part> {
     let mut parts = vec![Part {
         level: section.level,
         span: subject.heading(section),

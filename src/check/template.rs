@@ -124,7 +124,16 @@ fn joined(comment: &str) -> String {
 /// `TODO`, `TBD`, `<describe the impact>`, `[Insert date]`.
 fn gaps(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     let mut list = Vec::new();
+    let told = |gap: &str, place: Span| {
+        finding("template/placeholder", format!("`{gap}` stands for what is not written yet"))
+            .at(place)
+            .help("write it, say that nobody knows, or delete it")
+    };
     for section in &subject.pm.sections {
+        if text::is_gap(section) {
+            let place = subject.heading(section);
+            list.extend(place.map(|place| told(section.title.trim(), place)));
+        }
         for node in section.blocks.iter().flat_map(|block| block.descendants()) {
             let gap = match &node.data().value {
                 NodeValue::Text(text) => gap_in(text, is_first(node), is_last(node)),
@@ -144,14 +153,7 @@ fn gaps(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
                     .is_some_and(|gap| words::has(|it| it.task_states, &gap.to_lowercase()));
             let Some(gap) = gap.filter(|_| !lists_actions || !is_cell()) else { continue };
             let Some(place) = subject.place(node) else { continue };
-            list.push(
-                finding(
-                    "template/placeholder",
-                    format!("`{gap}` stands for what is not written yet"),
-                )
-                .at(subject.words_in(place, &gap))
-                .help("write it, say that nobody knows, or delete it"),
-            );
+            list.push(told(&gap, subject.words_in(place, &gap)));
         }
     }
     let whole = |number| format!("{number} places stand for what is not written yet");

@@ -1,6 +1,7 @@
 //! Words of lists in running text.
 
 use crate::markdown::{self, Node};
+use crate::postmortem::Section;
 use crate::words::{self, Language, List};
 
 /// The text of blocks in lower case, without markup.
@@ -37,6 +38,14 @@ fn begins_at(text: &str, at: usize) -> bool {
 
 fn ends_at(text: &str, at: usize) -> bool {
     !text[at..].starts_with(char::is_alphanumeric)
+}
+
+/// Whether a section is no section, but the word that stands for one: `TODO`, alone on its line.
+pub(super) fn is_gap(section: &Section<'_>) -> bool {
+    let word = section.title.trim().to_lowercase();
+    section.level > 6
+        && section.blocks.is_empty()
+        && words::has(|language| language.placeholders, &word)
 }
 
 /// One thing or several, counted: `1 answer`, `3 answers`.

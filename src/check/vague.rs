@@ -27,7 +27,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
             "say what there will be when it is done: a decision, a page, an alert, a date by which \
              the answer stands here"
         } else {
-            "say what will be other, and by how much: “page when more than 1 % of requests fail” \
+            "say what will be different, and by how much: “page when more than 1 % of requests fail” \
              rather than “improve monitoring”"
         };
         list.push(

@@ -36,7 +36,7 @@ fn files_are_looked_for_beside_the_document_and_nowhere_else() {
     fs::create_dir_all(folder.join("below")).expect("a folder");
     fs::write(folder.join("whydeck.yaml"), "").expect("a file");
     fs::write(folder.join("below/there is.png"), "x").expect("a file");
-    let text = "![a](there%20is.png) ![b](gone.png) [c](../../outside.md) [d](https://x.example/y.md) \
+    let text = "## Summary\n\n![a](there%20is.png) ![b](gone.png) [c](../../outside.md) [d](https://x.example/y.md) \
                 [e](/site/page.md) [f](mailto:a@b.c) [g](gone.md#x) [h](../whydeck.yaml) [i](some/page.html)\n";
     let mut sources = Sources::default();
     let id = sources.add("a.md", Some(folder.join("below/a.md")), text.to_owned());

@@ -15,7 +15,7 @@ fn an_answer_that_is_a_person_is_no_end() {
         "A reviewer overlooked the second file.",
         "We didn't check the size first.",
         "It was an operator error during the night.",
-        "The developer who wrote it should have known.",
+        "The developer should have known the limit.",
     ] {
         let found = pointed_at(&leaf(answer), "whys/person");
         assert_eq!(found, [answer], "{answer}");
@@ -46,7 +46,8 @@ fn a_person_in_the_middle_is_asked_about_and_is_no_end() {
 
 #[test]
 fn whys_of_one_level_are_told_once_and_only_where_all_are() {
-    let two = "## Whys\n\n- Why did it stop?\n  - It was full.\n- Why did nobody see it?\n  - No alert.\n";
+    let two = "## Whys\n\n### First\n\n- Why did it stop?\n  - It was full.\n\n### Second\n\n\
+               - Why did nobody see it?\n  - No alert.\n";
     assert_eq!(pointed_at(two, "whys/shallow"), ["Why did it stop?"]);
     let deeper = two.to_owned() + "    - Why not?\n      - Nobody owns alerts.\n";
     assert_eq!(pointed_at(&deeper, "whys/shallow"), [""; 0]);

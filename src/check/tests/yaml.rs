@@ -55,9 +55,9 @@ fn a_finding_in_yaml_reads_as_one_in_markdown() {
     assert_eq!(
         full("incident.yaml", DOCUMENT, "whys/person"),
         "warning[whys/person]: the whys end at a person
-  --> incident.yaml:24:17
+  --> incident.yaml:25:17
    |
-24 |               - The engineer forgot to empty it.
+25 |               - The engineer forgot to empty it.
    |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “engineer forgot” explains nothing that can be changed
    |
 help: ask on: why was it easy to do, what made it look right at that moment, and what would have caught it?
