@@ -23,7 +23,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 72] = [
+pub const PROBLEMS: [Problem; 75] = [
     problem(
         "asset/changed",
         ERROR,
@@ -38,6 +38,12 @@ pub const PROBLEMS: [Problem; 72] = [
     ),
     problem("brand/color", WARNING, "a colour of a brand is not known"),
     problem("brand/unreadable", WARNING, "the file of a brand cannot be read"),
+    problem(
+        "check/fixed",
+        WARNING,
+        "a problem is set to a level, and stays an error since there is no deck with it",
+    ),
+    problem("check/unknown", WARNING, "a rule is set or silenced that does not exist"),
     problem("data/aliases", ERROR, "YAML becomes too large when its aliases are written out"),
     problem("data/duplicate-key", ERROR, "a key stands twice in one mapping"),
     problem("data/nesting", ERROR, "lists and mappings of YAML nest too deeply"),
@@ -71,6 +77,7 @@ pub const PROBLEMS: [Problem; 72] = [
         "a heading is nearly one that begins a section: it is read as that one, or begins none",
     ),
     problem("internal/panic", ERROR, "whydeck itself failed on a document"),
+    problem("project/unreadable", WARNING, "the file `whydeck.yaml` of a root cannot be read"),
     problem(
         "run/failed",
         ERROR,
@@ -100,7 +107,7 @@ pub const PROBLEMS: [Problem; 72] = [
         "a slide is taller than the canvas, even at the smallest size",
     ),
     problem("slide/separator", &[Error, Warning], "a separator of slides or notes cannot be read"),
-    problem("slide/style", WARNING, "a part of a slide's style sheet is left out"),
+    problem("slide/style", WARNING, "a part of a slide's style is left out"),
     problem("slide/unclosed-comment", WARNING, "a comment is never closed"),
     problem("slide/unclosed-container", WARNING, "a container `:::` is never closed"),
     problem("slide/unclosed-fence", WARNING, "a code block is never closed"),

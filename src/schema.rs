@@ -256,6 +256,8 @@ struct Action {
     owner: Option<String>,
     /// Until when.
     due: Option<Text>,
+    /// How one will see that it worked.
+    sign: Option<String>,
     /// How urgent.
     priority: Option<Text>,
     /// What sort of action: prevent, detect, …
@@ -264,6 +266,8 @@ struct Action {
     state: Option<State>,
     /// The same as `state`.
     status: Option<State>,
+    /// Why it was declined.
+    reason: Option<String>,
     /// Whether it is done.
     done: Option<bool>,
     /// An address or an issue.

@@ -91,6 +91,7 @@ Register-ArgumentCompleter -Native -CommandName 'whydeck' -ScriptBlock {
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'How problems are worded')
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Fail on `warnings`, too')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Also check documents of folders that are no known postmortems or slide files')
+            [CompletionResult]::new('--layout', '--layout', [CompletionResultType]::ParameterName, 'Make the slides, too: which will not fit, and what else only `build` finds')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')

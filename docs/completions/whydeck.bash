@@ -200,7 +200,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__check)
-            opts="-h -V --only --except --as --all --root --message-format --deny --help --version"
+            opts="-h -V --only --except --as --all --layout --root --message-format --deny --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -85,6 +85,7 @@ set edit:completion:arg-completer[whydeck] = {|@words|
             cand --message-format 'How problems are worded'
             cand --deny 'Fail on `warnings`, too'
             cand --all 'Also check documents of folders that are no known postmortems or slide files'
+            cand --layout 'Make the slides, too: which will not fit, and what else only `build` finds'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'

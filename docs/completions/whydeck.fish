@@ -102,6 +102,7 @@ rdjson\t'One document for reviewdog'
 github\t'Annotations of GitHub Actions'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l deny -d 'Fail on `warnings`, too' -r -f -a "warnings\t'Warnings'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l all -d 'Also check documents of folders that are no known postmortems or slide files'
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l layout -d 'Make the slides, too: which will not fit, and what else only `build` finds'
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -s V -l version -d 'Print version'
 complete -c whydeck -n "__fish_whydeck_using_subcommand actions" -l as-of -d 'The day that dates are compared with [default: today]' -r

@@ -37,6 +37,18 @@ impl Pattern {
             None => self.0 == code,
         }
     }
+
+    /// Whether it is of one code, and this one.
+    #[must_use]
+    pub fn is_exactly(&self, code: &str) -> bool {
+        self.0 == code
+    }
+
+    /// Whether it is of all codes of a subject.
+    #[must_use]
+    pub fn is_subject(&self) -> bool {
+        self.0.ends_with("/*")
+    }
 }
 
 impl fmt::Display for Pattern {

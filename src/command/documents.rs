@@ -36,6 +36,12 @@ impl Job {
         }
     }
 
+    /// Its folder; of standard input the working directory.
+    pub(super) fn folder(&self) -> &Path {
+        let folder = self.path().and_then(Path::parent);
+        folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    }
+
     pub(super) fn is_found(&self) -> bool {
         matches!(self, Self::Found(_))
     }

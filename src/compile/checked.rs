@@ -1,16 +1,18 @@
 //! What is wrong with a document, and what it lacks, without making a deck of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use comrak::Arena;
 
-use super::{DocumentText, Options, Outcome, compile, remarks};
-use crate::check::{self, Subject};
+use super::{DocumentText, Options, Outcome, compile, project, remarks};
+use crate::catalogue::pattern::Pattern;
+use crate::check::{self, Rulings, Subject, settings};
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::kind::{self, Verdict};
 use crate::postmortem::{self, contradictions};
-use crate::source::front_matter::{self, Cut, DocumentKind};
+use crate::root;
+use crate::source::front_matter::{self, Cut, DocumentKind, ProjectKeys};
 use crate::source::{Source, Sources};
 
 /// How a document is checked.
@@ -24,6 +26,10 @@ pub(crate) struct Checking {
     pub(crate) layout: bool,
     /// The folder that nothing may be read outside of.
     pub(crate) root: Option<PathBuf>,
+    /// Rules that are wanted by name: they are never off.
+    pub(crate) wanted: Vec<Pattern>,
+    /// Whether what is wrong with the root's `whydeck.yaml` was told already.
+    pub(crate) is_project_told: bool,
 }
 
 /// What came of a check.
@@ -52,6 +58,8 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
         return of_deck(unread, checking, verdict);
     }
     let arena = Arena::new();
+    let project = project_of(unread.path.as_deref(), checking, &mut sources, &mut diagnostics);
+    let mut rulings = Rulings::new(&[], &project.check);
     remarks::text(sources.get(id), is_named, &mut diagnostics);
     let pm = if is_yaml {
         postmortem::yaml::parse(&arena, &sources, id, &mut diagnostics)
@@ -60,13 +68,39 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
         Some(postmortem::read::parse(&arena, &sources, id, cut, &mut diagnostics))
     };
     if let Some(pm) = pm {
+        settings::tell(&pm.front.check, &mut diagnostics);
+        rulings = Rulings::new(&pm.front.check, &project.check);
         remarks::front(&pm.front, true, &mut diagnostics);
         contradictions::check(&pm, &sources, &mut diagnostics);
         diagnostics.extend(check::check(&Subject { pm: &pm, sources: &sources }));
     }
     diagnostics.sort_by_key(|one| one.span.map(|span| (span.source, span.start)));
     diagnostics.dedup();
+    rulings.apply(&mut diagnostics, &checking.wanted);
     Checked { sources, diagnostics, verdict }
+}
+
+/// What `whydeck.yaml` says to a document.
+fn project_of(
+    path: Option<&Path>,
+    checking: &Checking,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> ProjectKeys {
+    let base = super::folder_of(path);
+    let root = checking.root.clone().unwrap_or_else(|| root::of(&base));
+    let is_project_told = checking.is_project_told;
+    let options = Options { is_project_told, ..Options::default() };
+    project::read((&root, &base), &options, sources, diagnostics)
+}
+
+/// What is wrong with the `whydeck.yaml` of a root.
+pub(crate) fn project(root: &Path) -> (Sources, Vec<Diagnostic>) {
+    let mut sources = Sources::default();
+    let mut diagnostics = Vec::new();
+    let keys = project::read((root, root), &Options::default(), &mut sources, &mut diagnostics);
+    Rulings::new(&[], &keys.check).apply(&mut diagnostics, &[]);
+    (sources, diagnostics)
 }
 
 /// What the document is taken for.
@@ -88,6 +122,8 @@ fn of_deck(input: DocumentText, checking: &Checking, verdict: Verdict) -> Checke
         helpers: 0,
         fit: checking.layout,
         check: true,
+        wanted: checking.wanted.clone(),
+        is_project_told: checking.is_project_told,
         ..Options::default()
     };
     let Outcome { sources, diagnostics, .. } = compile(input, &options);

@@ -9,13 +9,17 @@
 //! Whatever is wrong is a diagnostic; nothing here prints, and nothing panics.
 
 pub(crate) mod actions;
+#[cfg(test)]
+mod authored;
 mod beside;
 mod brand;
 pub(crate) mod checked;
 pub mod coverage;
 mod direction;
+mod folder;
 mod made;
 mod named;
+mod project;
 mod remarks;
 mod styles;
 #[cfg(test)]
@@ -36,6 +40,7 @@ use comrak::nodes::NodeValue;
 use crate::assets::fetched::Fetched;
 use crate::assets::pictures::Files;
 use crate::assets::{Asset, Assets, Known};
+use crate::check::Rulings;
 use crate::compiled::{Footer, options};
 use crate::deck::written::{self, WrittenDeck};
 use crate::deck::{contents, fences, identity};
@@ -50,9 +55,10 @@ use crate::render::{Renderer, Settings, section};
 use crate::report;
 use crate::root;
 use crate::source::Sources;
-use crate::source::front_matter::FrontMatter;
+use crate::source::front_matter::{FrontMatter, ProjectKeys};
 use crate::theme::metrics::Metrics;
 use crate::theme::{self, Theme};
+use folder::{Folder, folder_of};
 use made::Made;
 
 /// What came of a compilation.
@@ -95,14 +101,24 @@ pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory
     let diagnostics = Vec::new();
     let dependencies = Vec::new();
     let remote = Vec::new();
-    let mut run =
-        Run { options, memory, sources, diagnostics, dependencies, remote, verdict: None };
+    let mut run = Run {
+        options,
+        memory,
+        sources,
+        diagnostics,
+        dependencies,
+        remote,
+        verdict: None,
+        project: ProjectKeys::default(),
+        rulings: Rulings::default(),
+    };
     let mut compiled = run.run(input);
-    let Run { sources, mut diagnostics, mut dependencies, remote, verdict, .. } = run;
+    let Run { sources, mut diagnostics, mut dependencies, remote, verdict, rulings, .. } = run;
     as_written(&sources, &mut diagnostics, compiled.as_mut());
     let is_broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| (span.source, span.start)));
     diagnostics.dedup();
+    rulings.apply(&mut diagnostics, &options.wanted);
     dependencies.sort_unstable();
     dependencies.dedup();
     Outcome {
@@ -134,26 +150,15 @@ struct Run<'o> {
     dependencies: Vec<PathBuf>,
     remote: Vec<String>,
     verdict: Option<Verdict>,
-}
-
-/// Where a document's files are.
-struct Folder {
-    /// The folder that paths in it are relative to.
-    base: PathBuf,
-    /// The folder that nothing may be read outside of.
-    root: PathBuf,
-    /// What stands for addresses of the network.
-    fetched: Rc<Fetched>,
+    /// What `whydeck.yaml` says.
+    project: ProjectKeys,
+    /// What the document and that file say about rules.
+    rulings: Rulings,
 }
 
 impl Run<'_> {
     fn run(&mut self, input: DocumentText) -> Option<Compiled> {
-        let base = input
-            .path
-            .as_deref()
-            .and_then(Path::parent)
-            .map_or_else(|| PathBuf::from("."), Path::to_owned);
-        let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
+        let base = folder_of(input.path.as_deref());
         let root = self.options.root.clone().unwrap_or_else(|| root::of(&base));
         self.dependencies.extend(input.path.clone());
         let is_yaml = input.path.as_deref().is_some_and(document::is_yaml);
@@ -164,6 +169,7 @@ impl Run<'_> {
         let arena = Arena::new();
         let fetched = self.fetched(document.as_deref(), &root);
         let folder = Folder { base, root, fetched };
+        self.read_project(&folder);
         let mut made = if is_yaml {
             self.yaml(&arena, id, &folder)?
         } else {

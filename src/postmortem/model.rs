@@ -153,6 +153,8 @@ pub struct Action<'a> {
     pub owner: Option<String>,
     /// Until when, as the author wrote it.
     pub due: Option<String>,
+    /// How one will see that it worked.
+    pub sign: Option<String>,
     /// How urgent, as the author wrote it.
     pub priority: Option<String>,
     /// What sort of action (prevent, detect, …), as the author wrote it.
@@ -163,6 +165,8 @@ pub struct Action<'a> {
     pub state_evidence: Evidence,
     /// Whether anything says it: without, an action counts as proposed.
     pub says_state: bool,
+    /// Why it was declined.
+    pub reason: Option<String>,
     /// Addresses and issue numbers it names.
     pub links: Vec<String>,
     /// The ids it follows from.

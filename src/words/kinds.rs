@@ -143,6 +143,8 @@ pub(crate) enum Column {
     Sort,
     Owner,
     Due,
+    /// How one will see that it worked.
+    Sign,
     Priority,
     State,
     Link,

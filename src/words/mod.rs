@@ -46,6 +46,12 @@ pub(crate) fn has(of: impl Fn(&'static Language) -> List, word: &str) -> bool {
     all(of).any(|known| *known == word)
 }
 
+/// Whether a text begins with a word. Lists are long and most words differ in their first letter:
+/// the rest is not compared then.
+pub(crate) fn begins(text: &str, word: &str) -> bool {
+    text.as_bytes().first() == word.as_bytes().first() && text.starts_with(word)
+}
+
 /// The length of the word of a list that a text begins with, in any case.
 pub(crate) fn prefix_length(of: impl Fn(&'static Language) -> List, text: &str) -> Option<usize> {
     let begins = |word: &str| text.get(..word.len()).is_some_and(|it| it.to_lowercase() == word);

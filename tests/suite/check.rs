@@ -107,3 +107,88 @@ fn slides_are_checked_as_a_build_checks_them() {
     let found = check(&project, ". --only slide --message-format short").exits(0);
     assert_eq!(codes(&found), ["slide/html"]);
 }
+
+#[test]
+fn rules_are_set_in_front_matter_and_for_all_documents() {
+    let document = |check: &str| LONG.replace("titel: x", check);
+    let project = Project::new()
+        .file("whydeck.yaml", "check: {summary/*: info, data: error}\n")
+        .file("sub/plain.md", LONG)
+        .file("sub/off.md", document("check: {summary/long: off}"))
+        .file("sub/error.md", document("check:\n  summary/long: error\n  summary: off"));
+    let said = |args: &str| {
+        let args = format!("{args} --only summary,data,check --message-format short");
+        check(&project, &args).stderr
+    };
+    assert_eq!(
+        said("sub/plain.md"),
+        "sub/plain.md:2:1: error[data/unknown-key]: unknown key `titel`\n\
+         sub/plain.md:14:1: info[summary/long]: the summary has 4 paragraphs\n"
+    );
+    check(&project, "sub/plain.md").exits(1);
+    // What is asked for by name is never off.
+    let summary = "sub/off.md:14:1: warning[summary/long]: the summary has 4 paragraphs\n";
+    assert_eq!(said("sub/off.md"), summary);
+    let quiet = check(&project, "sub/off.md --message-format short");
+    assert!(!quiet.stderr.contains("summary/long"), "{}", quiet.stderr);
+    check(&project, "sub/error.md --only source").exits(0);
+    let raised = check(&project, "sub/error.md --message-format short").exits(1);
+    assert!(raised.stderr.contains("error[summary/long]"), "{}", raised.stderr);
+    // An error by setting makes a run fail, and leaves the deck.
+    project.whydeck(["build", "sub/plain.md"]).exits(1);
+    assert!(project.path("sub/plain.html").exists());
+}
+
+#[test]
+fn what_is_wrong_with_settings_is_told_once_and_in_place() {
+    let front = "---\ncheck: {sumary/long: off, data/syntax: off, timeline/order: loud}\n---\n";
+    let project = Project::new()
+        .file("whydeck.yaml", "thme: night\nwords: {}\ncheck:\n  nothing/like-it: off\n")
+        .file("a.md", format!("{front}# x\n\n## Summary\n\nx\n\n## Impact\n\ny\n"))
+        .file("b.md", LONG);
+    let said = check(&project, "a.md b.md --only data,check --message-format short").exits(0);
+    assert_eq!(
+        said.stderr,
+        "whydeck.yaml:1:1: warning[data/unknown-key]: unknown key `thme`\n\
+         whydeck.yaml:2:1: warning[data/no-effect]: `words` has no effect in this version\n\
+         whydeck.yaml:4:3: warning[check/unknown]: there is no rule `nothing/like-it`\n\
+         a.md:2:9: warning[check/unknown]: there is no rule `sumary/long`\n\
+         a.md:2:27: warning[check/fixed]: `data/syntax` is an error in any case: without it there \
+         is no deck\n\
+         a.md:2:61: warning[data/value]: `timeline/order`: expected one of `off`, `info`, \
+         `warning`, `error`\n\
+         b.md:2:1: warning[data/unknown-key]: unknown key `titel`\n"
+    );
+    let marker = Project::new().file("whydeck.yaml", "# the root\n\n").file("b.md", LONG);
+    assert!(!check(&marker, "b.md --message-format short").stderr.contains("whydeck.yaml"));
+    for (content, said) in [
+        ("#".repeat((1 << 20) + 1), "cannot read whydeck.yaml: it is larger than 1 MiB"),
+        ("a: [\n".into(), "whydeck.yaml:2:1: error[data/syntax]"),
+        ("- a\n".into(), "whydeck.yaml:1:1: warning[data/value]: expected a mapping"),
+    ] {
+        let project = Project::new().file("whydeck.yaml", content).file("b.md", LONG);
+        let told = check(&project, "b.md --message-format short").stderr;
+        assert!(told.contains(said), "{told}");
+    }
+}
+
+#[test]
+fn a_file_in_the_root_gives_all_decks_a_look() {
+    let project = Project::new()
+        .file("whydeck.yaml", "theme: night\nlang: de\ndeck: {template: decks/own.md}\n")
+        .file("decks/own.md", "# Own {{title}}\n")
+        .file("2026/a.md", LONG)
+        .file("2026/b.md", LONG.replace("titel: x", "lang: fr\ndeck: {theme: paper}"));
+    let built = |name: &str, more: &str| {
+        let args = ["build", name, "-o", "out.html"].into_iter();
+        project.whydeck(args.chain(more.split_whitespace())).exits(0);
+        project.read("out.html")
+    };
+    let a = built("2026/a.md", "");
+    assert!(a.contains("lang=\"de\"") && a.contains("Own Outage"), "{}", &a[..400]);
+    assert_eq!(a.len(), built("2026/a.md", "--theme night").len());
+    let b = built("2026/b.md", "");
+    assert!(b.contains("lang=\"fr\"") && b.contains("Own Outage"), "{}", &b[..400]);
+    assert_eq!(b.len(), built("2026/b.md", "--theme paper").len());
+    assert_ne!(a.len(), b.len());
+}

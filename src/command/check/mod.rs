@@ -4,17 +4,21 @@
 //! 2. All cores check them; no deck is made.
 //! 3. What was asked for is told on standard error, by document and place.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 
 use super::documents::{self, Job, unread};
 use super::problems::{self, DENIED, conclude, wording};
 use super::{Ending, Fault, cores};
 use crate::catalogue::pattern::Pattern;
-use crate::catalogue::rules;
+use crate::check::settings;
 use crate::cli::Check;
 use crate::compile::checked::{self, Checked, Checking};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{Report, Wording};
+use crate::root;
+use crate::source::Sources;
 use crate::source::front_matter::DocumentKind;
 
 /// Checks the documents.
@@ -40,7 +44,8 @@ pub fn run(options: &Check) -> Result<Ending, Fault> {
     let mut worst = (!found.unread.is_empty()).then_some(Severity::Error);
     let mut others = 0;
     found.unread.drain(..).for_each(|one| report.add(one));
-    for told in checked.into_iter().flatten() {
+    let projects = roots(&found.jobs, options).into_iter().map(|root| work.project(&root));
+    for told in projects.chain(checked.into_iter().flatten()) {
         report.add(told.report);
         worst = worst.max(told.worst);
         others += usize::from(told.is_other);
@@ -51,6 +56,22 @@ pub fn run(options: &Check) -> Result<Ending, Fault> {
         report.remark(DENIED, wording);
     }
     conclude(report, Ok(ending), wording)
+}
+
+/// The roots of all documents, each once.
+fn roots(jobs: &[Job], options: &Check) -> Vec<PathBuf> {
+    if let Some(root) = &options.root {
+        return vec![root.clone()];
+    }
+    let mut folders: HashSet<&Path> = HashSet::new();
+    let mut roots: Vec<PathBuf> = Vec::new();
+    for folder in jobs.iter().map(Job::folder).filter(|folder| folders.insert(folder)) {
+        let root = root::of(folder);
+        if !roots.contains(&root) {
+            roots.push(root);
+        }
+    }
+    roots
 }
 
 /// What came of a document.
@@ -89,26 +110,42 @@ impl Work<'_> {
             Ok(text) => text,
             Err(fault) => return self.failed(job, &fault.message),
         };
-        let with_guesses = !job.is_found() || self.options.all;
-        let kind = self.options.kind.map(DocumentKind::from);
-        let layout = self.options.layout;
-        let root = self.options.root.clone();
-        let Checked { sources, mut diagnostics, verdict } =
-            checked::read(text, &Checking { kind, with_guesses, layout, root });
-        if verdict.is_guess && !with_guesses {
+        let checking = self.checking(job);
+        let Checked { sources, diagnostics, verdict } = checked::read(text, &checking);
+        if verdict.is_guess && !checking.with_guesses {
             return Told { is_other: true, ..Told::default() };
         }
+        self.told(&sources, diagnostics)
+    }
+
+    /// What is wrong with the `whydeck.yaml` of a root: said once, and not with each document.
+    fn project(&self, root: &Path) -> Told {
+        let (sources, diagnostics) = checked::project(root);
+        self.told(&sources, diagnostics)
+    }
+
+    fn told(&self, sources: &Sources, mut diagnostics: Vec<Diagnostic>) -> Told {
         diagnostics.retain(|diagnostic| self.is_wanted(diagnostic));
         let worst = problems::worst(&diagnostics);
-        Told { report: Report::of(&diagnostics, &sources, self.wording), worst, is_other: false }
+        Told { report: Report::of(&diagnostics, sources, self.wording), worst, is_other: false }
+    }
+
+    fn checking(&self, job: &Job) -> Checking {
+        let Check { kind, all, layout, root, only, .. } = self.options;
+        Checking {
+            kind: kind.map(DocumentKind::from),
+            with_guesses: !job.is_found() || *all,
+            layout: *layout,
+            root: root.clone(),
+            wanted: only.clone(),
+            is_project_told: true,
+        }
     }
 
     /// Whether a problem was asked for. What keeps a document from being read is told in any case.
     fn is_wanted(&self, diagnostic: &Diagnostic) -> bool {
         let Check { only, except, .. } = self.options;
         let is_of = |all: &[Pattern]| all.iter().any(|pattern| pattern.is_of(diagnostic.code));
-        let is_fixed =
-            diagnostic.severity == Severity::Error && rules::rule(diagnostic.code).is_none();
-        is_fixed || (only.is_empty() || is_of(only)) && !is_of(except)
+        settings::is_fixed(diagnostic) || (only.is_empty() || is_of(only)) && !is_of(except)
     }
 }

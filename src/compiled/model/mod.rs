@@ -173,6 +173,8 @@ pub struct ActionView {
     pub owner: Option<String>,
     /// A full date as `2026-01-31`; else the author's words.
     pub due: Option<String>,
+    /// How one will see that it worked.
+    pub sign: Option<String>,
     pub priority: Option<String>,
     #[serde(rename = "type")]
     pub sort: Option<String>,
@@ -180,6 +182,9 @@ pub struct ActionView {
     /// How the state is known, where the author does not say it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state_evidence: Option<Evidence>,
+    /// Why it was declined.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     pub links: Vec<String>,
     pub from: Vec<String>,
     pub leads_to: Vec<String>,
@@ -351,10 +356,12 @@ impl Maker<'_, '_> {
                 .due
                 .as_ref()
                 .map(|due| due::iso(due, self.is_day_first).unwrap_or_else(|| due.clone())),
+            sign: action.sign.clone(),
             priority: action.priority.clone(),
             sort: action.sort.clone(),
             state: action.state.name(),
             state_evidence: Some(action.state_evidence).filter(|it| it.is_read()),
+            reason: action.reason.clone(),
             links: action.links.clone(),
             from: action.from.clone(),
             leads_to: self.leads_to(&action.id),

@@ -108,8 +108,12 @@ pub(crate) struct ActionRow {
     pub detail: Blocks,
     pub owner: String,
     pub due: String,
+    /// How one will see that it worked.
+    pub sign: String,
     pub priority: String,
     pub state: &'static str,
+    /// Why it was declined.
+    pub reason: String,
     pub links: Vec<String>,
     pub link: Blocks,
     /// What it follows from, by ids.

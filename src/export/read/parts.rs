@@ -128,13 +128,16 @@ fn one_actions_fields(sheet: &mut Sheet, action: &ActionView) {
         None => (Tone::Faint, "no date".to_owned()),
     };
     let state = if action.state == "inProgress" { "in progress" } else { action.state };
+    let since = action.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    let state = format!("{state}{since}");
     let line = at_line(action.place.line);
     let state = match action.state_evidence {
         Some(_) => (Tone::Guess, format!("{state} (read from the text)")),
-        None => (Tone::Plain, state.to_owned()),
+        None => (Tone::Plain, state),
     };
     let mut fields = vec![owner, due, state];
     let more = [
+        action.sign.as_ref().map(|sign| format!("sign: {sign}")),
         action.priority.as_ref().map(|priority| format!("priority: {priority}")),
         action.sort.as_ref().map(|sort| format!("type: {sort}")),
         (!action.links.is_empty()).then(|| action.links.join(" ")),

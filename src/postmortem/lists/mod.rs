@@ -11,6 +11,7 @@ pub(crate) mod lessons;
 mod owners;
 mod people;
 mod priority;
+mod sign;
 mod signs;
 mod state;
 mod tail;

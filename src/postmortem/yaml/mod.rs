@@ -1,5 +1,6 @@
 //! Postmortems that are written as YAML.
 
+mod actions;
 mod lists;
 mod reader;
 mod text;

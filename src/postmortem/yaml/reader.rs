@@ -15,6 +15,7 @@ use crate::postmortem::model::{Postmortem, Section, SectionKind};
 use crate::postmortem::read as markdown_form;
 use crate::postmortem::sections::headings;
 use crate::postmortem::text::inline::Input;
+use crate::postmortem::yaml::actions as yaml_actions;
 use crate::postmortem::yaml::lists::{self, Said};
 use crate::postmortem::yaml::text::Texts;
 use crate::source::data::{Fields, Notation, Reader, Step, shape};
@@ -114,7 +115,7 @@ fn known_sections<'a>(
                 (
                     SectionKind::CorrectiveActions | SectionKind::ActionItems,
                     Value::Sequence(list),
-                ) => lists::actions(texts, &path, list, said.actions(kind)),
+                ) => yaml_actions::actions(texts, &path, list, said.actions(kind)),
                 (_, Value::Sequence(list)) => lists::plain(texts, &path, list),
                 (_, value) => texts.blocks(&path, &value),
             };

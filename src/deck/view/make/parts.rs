@@ -122,12 +122,14 @@ impl<'a> Maker<'_, 'a> {
             detail: self.placed.add(action.detail.clone()),
             owner: action.owner.clone().unwrap_or_default(),
             due: action.due.clone().unwrap_or_default(),
+            sign: action.sign.clone().unwrap_or_default(),
             priority: action.priority.clone().unwrap_or_default(),
             state: if action.state_evidence.is_read() {
                 say::words().seems_done
             } else {
                 action.state.words()
             },
+            reason: action.reason.clone().unwrap_or_default(),
             links: action.links.clone(),
             from: action.from.join(", "),
             sort: action.sort.clone().unwrap_or_default(),

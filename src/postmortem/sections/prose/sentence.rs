@@ -183,11 +183,17 @@ fn reached_by(rest: &str) -> Option<Measure> {
 
 /// Where words of a list begin a word of a text.
 fn places(lower: &str, list: impl Fn(&'static Language) -> List) -> Vec<(usize, &'static str)> {
-    let mut places: Vec<(usize, &str)> = words::all(list)
-        .flat_map(|words| lower.match_indices(*words).map(|(at, _)| (at, *words)))
-        .filter(|(at, _)| !lower[..*at].ends_with(char::is_alphanumeric))
-        .collect();
-    places.sort_unstable();
+    let mut places = Vec::new();
+    let mut before = ' ';
+    for (at, c) in lower.char_indices() {
+        if !before.is_alphanumeric() {
+            let here = words::all(&list).filter(|words| words::begins(&lower[at..], words));
+            let first = places.len();
+            places.extend(here.map(|words| (at, *words)));
+            places[first..].sort_unstable();
+        }
+        before = c;
+    }
     places
 }
 
