@@ -2,7 +2,12 @@
 //!
 //! Codes are stable, like those of [`super::PROBLEMS`]. `docs/checks.md` is this table.
 
-use crate::diagnostic::Severity::{self, Warning};
+mod actions;
+mod causes;
+mod document;
+mod story;
+
+use crate::diagnostic::Severity;
 
 /// A rule.
 #[derive(Debug, Clone, Copy)]
@@ -23,19 +28,77 @@ pub(crate) struct Rule {
     pub(crate) good: &'static str,
 }
 
+const GROUPS: [&[Rule]; 4] = [actions::RULES, causes::RULES, document::RULES, story::RULES];
+
 /// All of them, by code.
-pub(crate) const RULES: &[Rule] = &[Rule {
-    code: "summary/long",
-    level: Warning,
-    meaning: "the summary is longer than three paragraphs",
-    reason: "Who was not there reads the summary alone: it says in a minute what happened.",
-    source: "the postmortem template of the Rust compiler team: two to three paragraphs",
-    bad: "# Outage\n\n## Summary\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n",
-    good: "# Outage\n\n## Summary\n\nOne.\n\nTwo.\n\nThree.\n",
-}];
+pub(crate) const RULES: &[Rule] = &sorted::<{ count() }>();
 
 /// The rule with this code.
 #[must_use]
 pub(crate) fn rule(code: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.code == code)
+    RULES.binary_search_by(|rule| rule.code.cmp(code)).ok().map(|at| &RULES[at])
+}
+
+const fn count() -> usize {
+    let (mut count, mut group) = (0, 0);
+    while group < GROUPS.len() {
+        count += GROUPS[group].len();
+        group += 1;
+    }
+    count
+}
+
+/// The rules of all groups by code. The compiler sorts them, so it does so by insertion.
+const fn sorted<const N: usize>() -> [Rule; N] {
+    let mut all = [GROUPS[0][0]; N];
+    let mut number = 0;
+    let mut group = 0;
+    while group < GROUPS.len() {
+        let mut next = 0;
+        while next < GROUPS[group].len() {
+            let rule = GROUPS[group][next];
+            let mut at = number;
+            while at > 0 && is_before(rule.code.as_bytes(), all[at - 1].code.as_bytes()) {
+                all[at] = all[at - 1];
+                at -= 1;
+            }
+            all[at] = rule;
+            number += 1;
+            next += 1;
+        }
+        group += 1;
+    }
+    all
+}
+
+const fn is_before(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() {
+        if one[at] != other[at] {
+            return one[at] < other[at];
+        }
+        at += 1;
+    }
+    one.len() < other.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_sorted_and_none_is_there_twice() {
+        assert!(RULES.is_sorted_by(|one, other| one.code < other.code));
+    }
+
+    #[test]
+    fn every_rule_says_why_in_one_line() {
+        for rule in RULES {
+            for words in [rule.meaning, rule.reason, rule.source] {
+                assert!(!words.is_empty() && !words.contains('\n'), "{}: {words}", rule.code);
+            }
+            assert!(rule.reason.ends_with(['.', '?']), "{}: {}", rule.code, rule.reason);
+            assert!(!rule.meaning.ends_with('.'), "{}: {}", rule.code, rule.meaning);
+        }
+    }
 }

@@ -3,10 +3,27 @@
 //! Each family of rules looks at the model, and reports what breaks a rule of
 //! [`crate::catalogue::rules`] at the level that stands there.
 
+mod actions;
+mod head;
+mod lessons;
+mod links;
+mod many;
+mod metrics;
+mod missing;
+mod people;
+mod places;
+mod response;
 mod rulings;
 mod sections;
 pub(crate) mod settings;
 mod silence;
+mod template;
+#[cfg(test)]
+mod tests;
+mod text;
+mod timeline;
+mod vague;
+mod whys;
 
 pub(crate) use rulings::{Asked, Rulings};
 
@@ -24,7 +41,21 @@ pub(crate) struct Subject<'s, 'a> {
 /// All that breaks a rule, in no order.
 pub(crate) fn check(subject: &Subject<'_, '_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    sections::check(subject, &mut found);
+    for family in [
+        head::check,
+        sections::check,
+        metrics::check,
+        missing::check,
+        timeline::check,
+        whys::check,
+        lessons::check,
+        actions::check,
+        people::check,
+        links::check,
+        template::check,
+    ] {
+        family(subject, &mut found);
+    }
     found
 }
 

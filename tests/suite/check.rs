@@ -249,3 +249,22 @@ fn a_rule_is_silenced_in_yaml_and_in_slides() {
     let measured = check(&project, "t.md --layout --message-format short").stderr;
     assert!(measured.contains("warning[check/unused]: `slide/overflow`"), "{measured}");
 }
+
+#[test]
+fn a_code_is_explained_without_a_document() {
+    let project = Project::new();
+    let said = |code: &str| project.whydeck(["check", "--explain", code]);
+    let rule = said("summary/long").exits(0).stdout;
+    for part in ["summary/long (warning): ", "Source: ", "\n    Four.\n", "check-off summary/long"]
+    {
+        assert!(rule.contains(part), "{rule}");
+    }
+    let problem = said("timeline/order").exits(0).stdout;
+    assert!(problem.starts_with("timeline/order (warning): "), "{problem}");
+    let unknown = said("sumary/long").exits(1);
+    assert_eq!(
+        unknown.stderr,
+        "error: there is no rule and no problem `sumary/long`\nhelp: did you mean `summary/long`?\n"
+    );
+    project.whydeck(["check", "--explain", "summary/long", "a.md"]).exits(2);
+}
