@@ -24,7 +24,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 78] = [
+pub const PROBLEMS: &[Problem] = &[
     problem(
         "asset/changed",
         ERROR,
@@ -127,6 +127,7 @@ pub const PROBLEMS: [Problem; 78] = [
     problem("source/repeated", WARNING, "a footnote that is referred to often would fill the deck"),
     problem("source/tags", WARNING, "raw HTML opens too many elements"),
     problem("source/unreadable", ERROR, "the document cannot be read"),
+    problem("theme/contrast", WARNING, "a text of a theme is too faint to be read on its ground"),
     problem("theme/font", WARNING, "a font of the theme cannot be embedded"),
     problem("theme/import", WARNING, "`@import` of a style sheet is left out"),
     problem("theme/missing", &[Error, Warning], "a theme does not exist or cannot be read"),

@@ -114,22 +114,18 @@ fn owes(action: &Action<'_>) -> Option<String> {
     let lacks = [
         ("an owner", action.owner.is_none()),
         ("a date", action.due.is_none()),
-        ("a sign", !has_sign(action)),
+        ("a sign", action.sign.is_none()),
     ];
     let lacks: Vec<&str> = lacks.iter().filter(|(_, lack)| *lack).map(|(name, _)| *name).collect();
     (!lacks.is_empty()).then(|| lacks.join(" and "))
 }
 
-/// Whether an action says how one will see that it worked.
-pub(super) fn has_sign(action: &Action<'_>) -> bool {
-    let mut words = text::lower(&[action.text]);
-    words += &text::lower(&action.detail);
-    words::all(|language| language.sign_labels).any(|label| words.contains(label))
-}
-
 fn declined(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     let is_bare = |action: &&Action<'_>| {
-        action.state == ActionState::Declined && action.detail.is_empty() && !has_reason(action)
+        action.state == ActionState::Declined
+            && action.reason.is_none()
+            && action.detail.is_empty()
+            && !has_reason(action)
     };
     for action in all(subject.pm).filter(is_bare) {
         found.push(

@@ -63,7 +63,7 @@ fn is_concrete(action: &Action<'_>, words: &str) -> bool {
     });
     has_code
         || has_number
-        || actions::has_sign(action)
+        || action.sign.is_some()
         || !action.detail.is_empty()
         || text::has(words, |language| language.visible_ends)
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use comrak::Arena;
 
+use super::looks::{self, Place};
 use super::{DocumentText, Options, Outcome, compile, project, remarks};
 use crate::catalogue::pattern::Pattern;
 use crate::check::{self, Asked, Rulings, Subject, settings};
@@ -73,6 +74,9 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
         remarks::front(&pm.front, true, &mut diagnostics);
         contradictions::check(&pm, &sources, &mut diagnostics);
         diagnostics.extend(check::check(&Subject { pm: &pm, sources: &sources }));
+        let place = Place::of(unread.path.as_deref(), checking.root.as_deref());
+        looks::figures(&arena, &pm, &sources, &place, &mut diagnostics);
+        looks::colors(&pm, &place, &mut sources, &mut diagnostics);
     }
     let asked = Asked { wanted: &checking.wanted, is_checked: true, is_built: false };
     rulings.apply(&sources, &mut diagnostics, asked);

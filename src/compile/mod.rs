@@ -17,6 +17,7 @@ pub(crate) mod checked;
 pub mod coverage;
 mod direction;
 mod folder;
+mod looks;
 mod made;
 mod named;
 mod project;
