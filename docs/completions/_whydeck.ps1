@@ -84,14 +84,18 @@ Register-ArgumentCompleter -Native -CommandName 'whydeck' -ScriptBlock {
             break
         }
         'whydeck;check' {
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Say what a rule or a problem is about, why, and what helps, instead')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Only these rules: codes such as `timeline/order`, or all of a subject, `timeline/*`')
             [CompletionResult]::new('--except', '--except', [CompletionResultType]::ParameterName, 'All rules but these')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Take the documents for this, whatever they look like')
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'Tell only what is new: findings that this file knows are not told')
             [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'How problems are worded')
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Fail on `warnings`, too')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Also check documents of folders that are no known postmortems or slide files')
             [CompletionResult]::new('--layout', '--layout', [CompletionResultType]::ParameterName, 'Make the slides, too: which will not fit, and what else only `build` finds')
+            [CompletionResult]::new('--write-baseline', '--write-baseline', [CompletionResultType]::ParameterName, 'Write all findings into the file of --baseline, instead of telling them')
+            [CompletionResult]::new('--no-scorecard', '--no-scorecard', [CompletionResultType]::ParameterName, 'Leave out the scorecard: which of the nine sections are there, and what each lacks')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')

@@ -78,14 +78,18 @@ set edit:completion:arg-completer[whydeck] = {|@words|
             cand --version 'Print version'
         }
         &'whydeck;check'= {
+            cand --explain 'Say what a rule or a problem is about, why, and what helps, instead'
             cand --only 'Only these rules: codes such as `timeline/order`, or all of a subject, `timeline/*`'
             cand --except 'All rules but these'
             cand --as 'Take the documents for this, whatever they look like'
+            cand --baseline 'Tell only what is new: findings that this file knows are not told'
             cand --root 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]'
             cand --message-format 'How problems are worded'
             cand --deny 'Fail on `warnings`, too'
             cand --all 'Also check documents of folders that are no known postmortems or slide files'
             cand --layout 'Make the slides, too: which will not fit, and what else only `build` finds'
+            cand --write-baseline 'Write all findings into the file of --baseline, instead of telling them'
+            cand --no-scorecard 'Leave out the scorecard: which of the nine sections are there, and what each lacks'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'

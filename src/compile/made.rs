@@ -6,6 +6,7 @@ use std::path::Path;
 use comrak::Arena;
 
 use super::{Folder, Run};
+use crate::check::scorecard::Scorecard;
 use crate::check::{self, Subject};
 use crate::compiled::model::{self, ModelView};
 use crate::deck::fences::planned::Planned;
@@ -251,7 +252,9 @@ impl Run<'_> {
         contradictions::check(&pm, &self.sources, &mut self.diagnostics);
         if self.options.check {
             let subject = Subject { pm: &pm, sources: &self.sources };
-            self.diagnostics.extend(check::check(&subject));
+            let found = check::check(&subject);
+            self.scorecard = Some(Scorecard::new(&pm, &found));
+            self.diagnostics.extend(found);
         }
         let fonts = self.fonts(&pm.front, folder);
         let template = self.template(&pm.front, folder);
