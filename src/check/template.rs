@@ -60,9 +60,12 @@ fn skeleton(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
         })
         .collect();
     if let Some(first) = asked.first() {
-        let number = text::counted(asked.len(), "question", "questions");
+        let stand = match asked.len() {
+            1 => "a question of the template stands in a comment".to_owned(),
+            number => format!("{number} questions of the template stand in comments"),
+        };
         found.push(
-            finding("template/question", format!("{number} of the template stand in comments"))
+            finding("template/question", stand)
                 .at(*first)
                 .label("the first")
                 .help("delete each when its section answers it: nobody sees them on slides"),

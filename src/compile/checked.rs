@@ -73,7 +73,9 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
         rulings = Rulings::new(&pm.front.check, &project.check);
         remarks::front(&pm.front, true, &mut diagnostics);
         contradictions::check(&pm, &sources, &mut diagnostics);
-        diagnostics.extend(check::check(&Subject { pm: &pm, sources: &sources }));
+        let subject = Subject { pm: &pm, sources: &sources, told: &diagnostics };
+        let found = check::check(&subject);
+        diagnostics.extend(found);
         let place = Place::of(unread.path.as_deref(), checking.root.as_deref());
         looks::figures(&arena, &pm, &sources, &place, &mut diagnostics);
         looks::colors(&pm, &place, &mut sources, &mut diagnostics);

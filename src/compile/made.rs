@@ -250,8 +250,10 @@ impl Run<'_> {
         self.take_front(&mut pm.front);
         contradictions::check(&pm, &self.sources, &mut self.diagnostics);
         if self.options.check {
-            let subject = Subject { pm: &pm, sources: &self.sources };
-            self.diagnostics.extend(check::check(&subject));
+            let told = &self.diagnostics;
+            let subject = Subject { pm: &pm, sources: &self.sources, told };
+            let found = check::check(&subject);
+            self.diagnostics.extend(found);
         }
         let fonts = self.fonts(&pm.front, folder);
         let template = self.template(&pm.front, folder);
