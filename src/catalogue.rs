@@ -2,6 +2,7 @@
 //!
 //! Codes are stable: scripts and editors may rely on them. `docs/problems.md` is this table.
 
+pub(crate) mod explain;
 pub mod pattern;
 pub(crate) mod rules;
 
@@ -23,7 +24,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 76] = [
+pub const PROBLEMS: &[Problem] = &[
     problem(
         "asset/changed",
         ERROR,
@@ -43,7 +44,10 @@ pub const PROBLEMS: [Problem; 76] = [
         WARNING,
         "a problem is set to a level, and stays an error since there is no deck with it",
     ),
+    problem("check/many", WARNING, "comments silence so many rules that some are not read"),
+    problem("check/reason", WARNING, "a comment silences a rule without saying why"),
     problem("check/unknown", WARNING, "a rule is set or silenced that does not exist"),
+    problem("check/unused", WARNING, "a comment silences a rule that finds nothing there"),
     problem("data/aliases", ERROR, "YAML becomes too large when its aliases are written out"),
     problem("data/duplicate-key", ERROR, "a key stands twice in one mapping"),
     problem("data/nesting", ERROR, "lists and mappings of YAML nest too deeply"),
@@ -232,6 +236,15 @@ mod tests {
     }
 
     #[test]
+    fn every_code_is_explained() {
+        for code in pattern::codes() {
+            let text = explain::explained(code).expect("it is known");
+            assert!(text.starts_with(&format!("{code} (")) && text.ends_with(".\n"), "{text}");
+        }
+        assert_eq!(explain::explained("no/such"), None);
+    }
+
+    #[test]
     fn every_problem_has_a_level_of_its_row() {
         let sources = sources();
         for (word, level) in [("error", Error), ("warning", Warning), ("info", Info)] {
@@ -255,29 +268,51 @@ mod tests {
              | code | level | what it means |\n|---|---|---|\n",
         );
         for Problem { code, levels, meaning } in PROBLEMS {
-            let levels: Vec<&str> = levels
-                .iter()
-                .map(|level| match level {
-                    Info => "info",
-                    Warning => "warning",
-                    Error => "error",
-                })
-                .collect();
-            page += &format!("| `{code}` | {} | {meaning} |\n", levels.join(" or "));
+            page += &format!("| `{code}` | {} | {meaning} |\n", explain::words(levels));
         }
         page
     }
 
+    /// Where the part of the page begins that is made of the table.
+    const TABLE: &str = "## All rules\n\n| rule | level | what it finds |\n|---|---|---|\n";
+
+    /// The page of all rules; what stands above the table is written by hand.
+    fn rules_page() -> String {
+        let page = include_str!("../docs/checks.md");
+        let head = page.split("## All rules\n").next().unwrap_or_default();
+        let mut page = head.to_owned() + TABLE;
+        let mut details = String::new();
+        for rule in RULES {
+            let rules::Rule { code, level, meaning, reason, source, bad, good } = rule;
+            let anchor = code.replace('/', "");
+            let level = explain::words(&[*level]);
+            page += &format!("| [`{code}`](#{anchor}) | {level} | {meaning} |\n");
+            let end = |text: &str| if text.ends_with('\n') { "" } else { "\n" };
+            details += &format!(
+                "\n### {code}\n\nA {level}: {meaning}.\n\n{reason} ({source})\n\nFound in:\n\n\
+                 `````markdown\n{bad}{}`````\n\nNot in:\n\n`````markdown\n{good}{}`````\n",
+                end(bad),
+                end(good)
+            );
+        }
+        page + "\n## The rules one by one\n" + &details
+    }
+
     #[test]
-    fn the_page_in_docs_is_current() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/problems.md");
+    fn the_pages_in_docs_are_current() {
+        is_current("docs/problems.md", &page());
+        is_current("docs/checks.md", &rules_page());
+    }
+
+    fn is_current(name: &str, page: &str) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
         if std::env::var_os("WHYDECK_UPDATE").is_some_and(|value| value == "1") {
-            fs::write(&path, page()).expect("a written file");
+            fs::write(&path, page).expect("a written file");
         }
         let kept = fs::read_to_string(&path).unwrap_or_default();
         assert!(
-            kept == page(),
-            "docs/problems.md is old: WHYDECK_UPDATE=1 cargo test --lib catalogue writes it anew"
+            kept == page,
+            "{name} is old: WHYDECK_UPDATE=1 cargo test --lib catalogue writes it anew"
         );
     }
 }

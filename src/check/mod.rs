@@ -13,8 +13,10 @@ mod missing;
 mod people;
 mod places;
 mod response;
+mod rulings;
 mod sections;
 pub(crate) mod settings;
+mod silence;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -23,13 +25,12 @@ mod timeline;
 mod vague;
 mod whys;
 
-use crate::catalogue::pattern::Pattern;
+pub(crate) use rulings::{Asked, Rulings};
+
 use crate::catalogue::rules;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::postmortem::Postmortem;
 use crate::source::Sources;
-use crate::source::front_matter::SetRule;
-use settings::Levels;
 
 /// What is checked.
 pub(crate) struct Subject<'s, 'a> {
@@ -72,26 +73,4 @@ pub(crate) fn check(subject: &Subject<'_, '_>) -> Vec<Diagnostic> {
 fn finding(code: &'static str, message: impl Into<String>) -> Diagnostic {
     let level = rules::rule(code).map_or(Severity::Warning, |rule| rule.level);
     Diagnostic { severity: level, ..Diagnostic::warning(code, message) }
-}
-
-/// What somebody decided about the rules.
-#[derive(Debug, Default)]
-pub(crate) struct Rulings {
-    levels: Levels,
-}
-
-impl Rulings {
-    /// Of the document, then of the file that it shares with others, which it beats.
-    pub(crate) fn new(own: &[SetRule], shared: &[SetRule]) -> Self {
-        let mut levels = Levels::default();
-        levels.add(own);
-        levels.add(shared);
-        Self { levels }
-    }
-
-    /// Leaves of all problems what is to be told, at the level that was set. Rules that are
-    /// `wanted` by name are never off.
-    pub(crate) fn apply(&self, diagnostics: &mut Vec<Diagnostic>, wanted: &[Pattern]) {
-        self.levels.apply(diagnostics, wanted);
-    }
 }

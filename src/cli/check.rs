@@ -12,8 +12,11 @@ use crate::document::Input;
 #[derive(Debug, Args)]
 pub struct Check {
     /// Postmortems (Markdown or YAML) and slide files, or folders of them; `-` reads standard input
-    #[arg(value_name = "FILE|DIR", required = true, value_parser = input())]
+    #[arg(value_name = "FILE|DIR", required_unless_present = "explain", value_parser = input())]
     pub files: Vec<Input>,
+    /// Say what a rule or a problem is about, why, and what helps, instead
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["files", "only", "except"])]
+    pub explain: Option<String>,
     /// Only these rules: codes such as `timeline/order`, or all of a subject, `timeline/*`
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = Pattern::parse)]
     pub only: Vec<Pattern>,

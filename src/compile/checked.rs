@@ -7,7 +7,7 @@ use comrak::Arena;
 use super::looks::{self, Place};
 use super::{DocumentText, Options, Outcome, compile, project, remarks};
 use crate::catalogue::pattern::Pattern;
-use crate::check::{self, Rulings, Subject, settings};
+use crate::check::{self, Asked, Rulings, Subject, settings};
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::kind::{self, Verdict};
@@ -80,9 +80,10 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
         looks::figures(&arena, &pm, &sources, &place, &mut diagnostics);
         looks::colors(&pm, &place, &mut sources, &mut diagnostics);
     }
+    let asked = Asked { wanted: &checking.wanted, is_checked: true, is_built: false };
+    rulings.apply(&sources, &mut diagnostics, asked);
     diagnostics.sort_by_key(|one| one.span.map(|span| (span.source, span.start)));
     diagnostics.dedup();
-    rulings.apply(&mut diagnostics, &checking.wanted);
     Checked { sources, diagnostics, verdict }
 }
 
@@ -105,7 +106,8 @@ pub(crate) fn project(root: &Path) -> (Sources, Vec<Diagnostic>) {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     let keys = project::read((root, root), &Options::default(), &mut sources, &mut diagnostics);
-    Rulings::new(&[], &keys.check).apply(&mut diagnostics, &[]);
+    let asked = Asked { wanted: &[], is_checked: false, is_built: false };
+    Rulings::new(&[], &keys.check).apply(&sources, &mut diagnostics, asked);
     (sources, diagnostics)
 }
 

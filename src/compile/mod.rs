@@ -41,7 +41,7 @@ use comrak::nodes::NodeValue;
 use crate::assets::fetched::Fetched;
 use crate::assets::pictures::Files;
 use crate::assets::{Asset, Assets, Known};
-use crate::check::Rulings;
+use crate::check::{Asked, Rulings};
 use crate::compiled::{Footer, options};
 use crate::deck::written::{self, WrittenDeck};
 use crate::deck::{contents, fences, identity};
@@ -117,9 +117,11 @@ pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory
     let Run { sources, mut diagnostics, mut dependencies, remote, verdict, rulings, .. } = run;
     as_written(&sources, &mut diagnostics, compiled.as_mut());
     let is_broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let Options { wanted, check, fit, .. } = options;
+    let asked = Asked { wanted, is_checked: *check, is_built: *check && *fit };
+    rulings.apply(&sources, &mut diagnostics, asked);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| (span.source, span.start)));
     diagnostics.dedup();
-    rulings.apply(&mut diagnostics, &options.wanted);
     dependencies.sort_unstable();
     dependencies.dedup();
     Outcome {

@@ -192,3 +192,79 @@ fn a_file_in_the_root_gives_all_decks_a_look() {
     assert_eq!(b.len(), built("2026/b.md", "--theme paper").len());
     assert_ne!(a.len(), b.len());
 }
+
+#[test]
+fn a_rule_is_silenced_where_it_is_broken() {
+    let said = |text: &str| {
+        let project = Project::new().file("a.md", text);
+        let args = "a.md --only summary,check,data --message-format short";
+        check(&project, args).stderr
+    };
+    let with = |comment: &str| {
+        LONG.replace("titel: x", "title: x")
+            .replace("## Summary", &format!("{comment}\n## Summary"))
+    };
+    assert_eq!(said(&with("<!-- check-off summary/long: it was long -->\n")), "");
+    assert_eq!(said(&with("<!-- check-off trace/unknown, summary/*: both -->")), "");
+    let here = LONG.replace("titel: x", "title: x");
+    assert_eq!(said(&here.replace("Four.", "Four. <!-- check-off summary: x -->")), "");
+    assert_eq!(
+        said(&here.replace("One.", "One. <!-- check-off summary/long: x -->")),
+        "a.md:8:21: warning[check/unused]: `summary/long` finds nothing here: there is nothing to \
+         silence\n\
+         a.md:14:1: warning[summary/long]: the summary has 4 paragraphs\n"
+    );
+    assert_eq!(
+        said(&with("<!-- check-off summary/long -->")),
+        "a.md:6:6: warning[check/reason]: a rule is silenced without a reason\n"
+    );
+    assert_eq!(
+        said(&with("<!-- check-off summary/lang: x -->\n\n<!-- check-off: x -->")),
+        "a.md:6:16: warning[check/unknown]: there is no rule `summary/lang`\n\
+         a.md:8:6: warning[check/unknown]: this comment names no rule: it silences nothing\n\
+         a.md:17:1: warning[summary/long]: the summary has 4 paragraphs\n"
+    );
+    let front = LONG.replace("titel: x", "# check-off data/unknown-key: ours\ntitel: x");
+    assert!(!said(&front).contains("data/unknown-key"));
+}
+
+#[test]
+fn a_rule_is_silenced_in_yaml_and_in_slides() {
+    let yaml =
+        "title: x\nsummary: y\ntimeline: []\n# check-off data/*: ours\nimpcat: z\nothre: 1\n";
+    let slides = "---\ntype: slide\n---\n# A\n\n<!-- check-off slide/html: known -->\n\
+                  <script>x()</script>\n";
+    let project = Project::new().file("a.yaml", yaml).file("t.md", slides);
+    let said = check(&project, "a.yaml --only data,check --message-format short").stderr;
+    assert_eq!(said, "a.yaml:6:1: warning[data/unknown-key]: unknown key `othre`\n");
+    assert_eq!(check(&project, "t.md").exits(0).stderr, "");
+    // A build obeys it, and shows nothing of it.
+    let built = project.whydeck(["build", "t.md"]).exits(0);
+    assert_eq!(built.stderr, "");
+    assert!(!project.read("t.html").contains("check-off"));
+    // What only a measure finds is not unused where nothing was measured.
+    let fits = slides.replace("slide/html", "slide/html, slide/overflow");
+    let project = Project::new().file("t.md", fits);
+    assert_eq!(check(&project, "t.md").stderr, "");
+    let measured = check(&project, "t.md --layout --message-format short").stderr;
+    assert!(measured.contains("warning[check/unused]: `slide/overflow`"), "{measured}");
+}
+
+#[test]
+fn a_code_is_explained_without_a_document() {
+    let project = Project::new();
+    let said = |code: &str| project.whydeck(["check", "--explain", code]);
+    let rule = said("summary/long").exits(0).stdout;
+    for part in ["summary/long (warning): ", "Source: ", "\n    Four.\n", "check-off summary/long"]
+    {
+        assert!(rule.contains(part), "{rule}");
+    }
+    let problem = said("timeline/order").exits(0).stdout;
+    assert!(problem.starts_with("timeline/order (warning): "), "{problem}");
+    let unknown = said("sumary/long").exits(1);
+    assert_eq!(
+        unknown.stderr,
+        "error: there is no rule and no problem `sumary/long`\nhelp: did you mean `summary/long`?\n"
+    );
+    project.whydeck(["check", "--explain", "summary/long", "a.md"]).exits(2);
+}

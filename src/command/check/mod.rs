@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 
 use super::documents::{self, Job, unread};
 use super::problems::{self, DENIED, conclude, wording};
-use super::{Ending, Fault, cores};
-use crate::catalogue::pattern::Pattern;
+use super::{Ending, Fault, cores, say};
+use crate::catalogue::explain::explained;
+use crate::catalogue::pattern::{self, Pattern};
 use crate::check::settings;
 use crate::cli::Check;
 use crate::compile::checked::{self, Checked, Checking};
@@ -26,6 +27,9 @@ use crate::source::front_matter::DocumentKind;
 /// # Errors
 /// When there is nothing to check.
 pub fn run(options: &Check) -> Result<Ending, Fault> {
+    if let Some(code) = &options.explain {
+        return explain(code);
+    }
     let wording = wording(options.reporting.message_format);
     let mut found = documents::all(&options.files, wording);
     found.check(&options.files)?;
@@ -56,6 +60,19 @@ pub fn run(options: &Check) -> Result<Ending, Fault> {
         report.remark(DENIED, wording);
     }
     conclude(report, Ok(ending), wording)
+}
+
+/// Says all that is known of a code.
+fn explain(code: &str) -> Result<Ending, Fault> {
+    let code = code.trim();
+    if let Some(text) = explained(code) {
+        return say(&text).map(|()| Ending::Done);
+    }
+    let fault = Fault::from(format!("there is no rule and no problem `{code}`"));
+    Err(match pattern::nearest_to(code) {
+        Some(near) if near.contains('/') => fault.help(format!("did you mean `{near}`?")),
+        _ => fault.help("docs/checks.md and docs/problems.md list all of them"),
+    })
 }
 
 /// The roots of all documents, each once.
