@@ -49,7 +49,6 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
     declined(subject, found);
     overdue(subject, found);
-    super::vague::check(subject, found);
 }
 
 /// What is to be done by somebody: action items; where a document has none, its corrective actions.

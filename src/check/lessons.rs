@@ -23,14 +23,20 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     // What follows from the same why as a lesson is done about the lesson, too.
-    let sources = |lesson: &Lesson<'_>| {
-        traces.iter().any(|it| it.to == lesson.id && from.contains(it.from.as_str()))
+    let beside: HashSet<&str> = traces
+        .iter()
+        .filter(|trace| from.contains(trace.from.as_str()))
+        .map(|trace| trace.to.as_str())
+        .collect();
+    let is_done = |lesson: &Lesson<'_>| {
+        let id = lesson.id.as_str();
+        from.contains(id) || beside.contains(id)
     };
     let list: Vec<Diagnostic> = pm
         .lessons
         .iter()
         .filter(|lesson| matches!(lesson.kind, LessonKind::Plain | LessonKind::WentBadly))
-        .filter(|lesson| !from.contains(lesson.id.as_str()) && !sources(lesson))
+        .filter(|lesson| !is_done(lesson))
         .map(|lesson| {
             finding("lessons/no-action", format!("no action follows from {}", lesson.id))
                 .at(subject.item(lesson.text, lesson.span))

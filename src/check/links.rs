@@ -6,11 +6,14 @@ use std::path::{Component, Path, PathBuf};
 use comrak::nodes::NodeValue;
 
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::markdown;
+use crate::markdown::{self, Node};
 use crate::root;
 use crate::source::Span;
 
 use super::{Subject, finding, many};
+
+/// How many headings are compared with wrong links: a guess helps with a slip, not with thousands.
+const GUESSES: usize = 20_000;
 
 pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     let pm = subject.pm;
@@ -19,31 +22,57 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     let mut anchors: Option<Anchors> = None;
     let files = Files::of(subject);
     let mut bare = Vec::new();
+    let mut guesses = GUESSES;
     for node in nodes() {
         let data = node.data();
         let (url, is_picture) = match &data.value {
             NodeValue::Link(link) => (&link.url, false),
             NodeValue::Image(link) => (&link.url, true),
+            NodeValue::HtmlBlock(html) => {
+                bare.extend(bare_tag(&html.literal).and_then(|tag| in_html(subject, node, tag)));
+                continue;
+            }
+            NodeValue::HtmlInline(html) => {
+                bare.extend(bare_tag(html).and_then(|tag| in_html(subject, node, tag)));
+                continue;
+            }
             _ => continue,
         };
         let Some(place) = subject.place(node) else { continue };
         let url = url.trim();
         if let Some(name) = url.strip_prefix('#') {
             let anchors = anchors.get_or_insert_with(|| Anchors::of(subject));
-            found.extend(anchors.missing(name, subject.words_in(place, url)));
+            let place = subject.words_in(place, url);
+            found.extend(anchors.missing(name, place, &mut guesses));
         } else if let Some(files) = &files {
             found.extend(files.missing(url, subject.words_in(place, url)));
         }
         if is_picture && markdown::plain_text(node).trim().is_empty() {
-            bare.push(
-                finding("picture/no-words", "a picture has no words for those who do not see it")
-                    .at(place)
-                    .help("`![errors a minute, with a peak of 4,200 at 10:12](graph.png)`"),
-            );
+            bare.push(without_words(place));
         }
     }
     let whole = |number| format!("{number} pictures have no words for those who do not see them");
     many::tell(subject, bare, whole, found);
+}
+
+fn without_words(place: Span) -> Diagnostic {
+    finding("picture/no-words", "a picture has no words for those who do not see it")
+        .at(place)
+        .help("`![errors a minute, with a peak of 4,200 at 10:12](graph.png)`")
+}
+
+/// The first `<img …>` that has no `alt`; an empty one says that there is nothing to see.
+fn bare_tag(html: &str) -> Option<&str> {
+    let mut tags = html.match_indices("<img").map(|(at, _)| &html[at..]);
+    tags.find_map(|rest| {
+        let tag = &rest[..rest.find('>')? + 1];
+        (!tag.contains("alt=")).then(|| tag.lines().next().unwrap_or(tag).trim_end())
+    })
+}
+
+fn in_html<'a>(subject: &Subject<'_, 'a>, node: Node<'a>, tag: &str) -> Option<Diagnostic> {
+    let place = subject.words_in(subject.place(node)?, tag);
+    (subject.written(place) == tag).then(|| without_words(place))
 }
 
 /// What a link to a place in the document can name.
@@ -96,7 +125,7 @@ impl Anchors {
         }
     }
 
-    fn missing(&self, name: &str, place: Span) -> Option<Diagnostic> {
+    fn missing(&self, name: &str, place: Span, guesses: &mut usize) -> Option<Diagnostic> {
         let decoded = decoded(name);
         let wanted = plain(&decoded);
         // `#/3` is a slide, `#top` the page, and `heading-1` the second of two of one name.
@@ -113,7 +142,9 @@ impl Anchors {
             return None;
         }
         let message = format!("`#{decoded}` is no heading of this document");
-        let help = match nearest(&decoded, self.shown.iter().map(String::as_str)) {
+        let known = self.shown.iter().take(*guesses).map(String::as_str);
+        *guesses = guesses.saturating_sub(self.shown.len());
+        let help = match nearest(&decoded, known) {
             Some(meant) => format!("did you mean `#{meant}`?"),
             None => "name the heading in lower case, with dashes between its words".to_owned(),
         };

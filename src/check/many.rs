@@ -7,7 +7,7 @@ use super::Subject;
 /// How many of a kind are told one by one,
 const MOST: usize = 5;
 /// and how many where there is no other: then it is not the one item that lacks something.
-const ALL: usize = 2;
+const ALL: usize = 1;
 /// How many lines are named of more.
 const NAMED: usize = 8;
 

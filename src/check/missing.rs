@@ -34,7 +34,7 @@ const PARTS: [Part; 8] = [
     },
     Part {
         code: "impact/missing",
-        message: "nothing says what users noticed",
+        message: "no section tells what users noticed",
         help: "one or two paragraphs: what users saw, how many of them, and for how long; or \
                `impact: {users affected: …}` in the front matter",
         beside: &[SectionKind::Summary],
@@ -49,7 +49,7 @@ const PARTS: [Part; 8] = [
     },
     Part {
         code: "whys/missing",
-        message: "nothing asks why it happened",
+        message: "no section tells why it happened",
         help: "“Why …?” as a list item, its answer below it, and the next question below that, \
                until the answer is about how you work",
         beside: &[],
@@ -57,7 +57,7 @@ const PARTS: [Part; 8] = [
     },
     Part {
         code: "lessons/missing",
-        message: "there are no lessons",
+        message: "no section tells what was learned",
         help: "“Lessons learned”, with what went well, what went badly, and where you were lucky: \
                what do you know now that you did not know before?",
         beside: &[],
@@ -65,14 +65,14 @@ const PARTS: [Part; 8] = [
     },
     Part {
         code: "actions/missing",
-        message: "nothing says what will be done",
+        message: "no section tells what will be done",
         help: "“Action items”: who does what until when? `- [ ] text – @owner, due 2026-12-01`",
         beside: &[],
         is_there: |pm| has_corrective(pm) || has_items(pm),
     },
     Part {
         code: "actions/no-corrective",
-        message: "nothing says what keeps it from coming back",
+        message: "no section tells what keeps it from coming back",
         help: "“Corrective actions”: what keeps it from coming back, whoever is on call? Action \
                items follow from them",
         beside: &[SectionKind::ActionItems],
@@ -91,7 +91,12 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
         );
         return;
     }
-    for part in PARTS.iter().filter(|part| !(part.is_there)(subject.pm)) {
+    let is_missing = |part: &&Part| {
+        // Times that stand in sentences have a remark with their place.
+        let is_told = part.code == "timeline/missing" && subject.is_told("timeline/prose");
+        !(part.is_there)(subject.pm) && !is_told
+    };
+    for part in PARTS.iter().filter(is_missing) {
         let place = subject.heading_of(part.beside);
         found.push(finding(part.code, part.message).at(place).help(part.help));
     }

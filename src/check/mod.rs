@@ -38,6 +38,15 @@ use crate::source::Sources;
 pub(crate) struct Subject<'s, 'a> {
     pub(crate) pm: &'s Postmortem<'a>,
     pub(crate) sources: &'s Sources,
+    /// What was told of it already: nothing is told twice.
+    pub(crate) told: &'s [Diagnostic],
+}
+
+impl Subject<'_, '_> {
+    /// Whether this was told already.
+    fn is_told(&self, code: &str) -> bool {
+        self.told.iter().any(|one| one.code == code)
+    }
 }
 
 /// All that breaks a rule, in no order.
@@ -52,6 +61,7 @@ pub(crate) fn check(subject: &Subject<'_, '_>) -> Vec<Diagnostic> {
         whys::check,
         lessons::check,
         actions::check,
+        vague::check,
         people::check,
         links::check,
         template::check,

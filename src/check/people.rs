@@ -8,6 +8,9 @@ use crate::words;
 
 use super::{Subject, actions, finding, text};
 
+/// No more people are looked for: each is looked for everywhere.
+const MOST: usize = 100;
+
 /// Names every person once, where the timeline or the whys first name them.
 pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     let pm = subject.pm;
@@ -28,7 +31,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
     let mut names = names(pm);
     names.extend(handles(&places));
-    names.dedup();
+    names.truncate(MOST);
     for name in names {
         let mut hits: Vec<Span> = places
             .iter()
@@ -68,6 +71,7 @@ pub(super) fn names(pm: &Postmortem<'_>) -> Vec<String> {
         .collect();
     names.sort_unstable();
     names.dedup();
+    names.truncate(MOST);
     names
 }
 

@@ -67,7 +67,7 @@ impl<'a> Subject<'_, 'a> {
     /// Whether the words of the document are those of a language that whydeck knows, so that what
     /// it does not find is not there.
     pub(super) fn is_understood(&self) -> bool {
-        const WORDS: usize = 2_000;
+        const WORDS: usize = 600;
         const SHARE: usize = 20;
         let Some(source) = self.document() else { return false };
         let body = self.pm.front.span.map_or(0, |span| span.end);

@@ -162,7 +162,7 @@ fn parts_of<'a>(subject: &Subject<'_, 'a>, section: &Section<'a>) -> Vec<Part> {
             let span = subject.place(block);
             parts.push(Part { level: heading.level, span, title, counts, is_filled: false });
         } else if let Some(last) = parts.last_mut() {
-            last.is_filled |= !is_comment(block);
+            last.is_filled |= block.descendants().any(says_something);
         }
     }
     // Headings that are items are what the section holds.
@@ -171,6 +171,17 @@ fn parts_of<'a>(subject: &Subject<'_, 'a>, section: &Section<'a>) -> Vec<Part> {
     parts
 }
 
-fn is_comment(block: Node<'_>) -> bool {
-    matches!(&block.data().value, NodeValue::HtmlBlock(html) if markdown::is_comment(&html.literal))
+/// Whether a node shows anything by itself: an item or a rule does not.
+fn says_something(node: Node<'_>) -> bool {
+    match &node.data().value {
+        NodeValue::Text(text) => !text.trim().is_empty(),
+        NodeValue::HtmlBlock(html) => !markdown::is_comment(&html.literal),
+        NodeValue::HtmlInline(html) => !markdown::is_comment(html) && !markdown::is_break(html),
+        NodeValue::Code(_)
+        | NodeValue::CodeBlock(_)
+        | NodeValue::Image(_)
+        | NodeValue::Math(_)
+        | NodeValue::FootnoteReference(_) => true,
+        _ => false,
+    }
 }

@@ -19,6 +19,8 @@ const SKELETONS: [&str; 4] = [
     include_str!("../../decks/new/coe.md"),
     include_str!("../../decks/new/short.md"),
 ];
+/// No gap is longer, in characters.
+const LONGEST: usize = 80;
 /// What is shorter may be anybody's words.
 const SHORTEST: usize = 30;
 
@@ -60,9 +62,12 @@ fn skeleton(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
         })
         .collect();
     if let Some(first) = asked.first() {
-        let number = text::counted(asked.len(), "question", "questions");
+        let stand = match asked.len() {
+            1 => "a question of the template stands in a comment".to_owned(),
+            number => format!("{number} questions of the template stand in comments"),
+        };
         found.push(
-            finding("template/question", format!("{number} of the template stand in comments"))
+            finding("template/question", stand)
                 .at(*first)
                 .label("the first")
                 .help("delete each when its section answers it: nobody sees them on slides"),
@@ -188,7 +193,9 @@ fn gap_in(text: &str, begins: bool, ends: bool) -> Option<String> {
         return text.get(..11).map(str::to_owned);
     }
     for (open, _) in lower.match_indices(['[', '<', '(', '{']) {
-        let Some(length) = lower[open + 1..].find([']', '>', ')', '}']) else { break };
+        let mut next = lower[open + 1..].char_indices().take(LONGEST);
+        let close = next.find(|(_, c)| matches!(c, ']' | '>' | ')' | '}'));
+        let Some((length, _)) = close else { continue };
         let inside = lower[open + 1..open + 1 + length].trim();
         let is_asking = !lower[open..].starts_with('(')
             && text::begins(inside, |language| language.placeholder_openings).is_some();

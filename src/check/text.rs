@@ -47,8 +47,3 @@ pub(super) fn is_gap(section: &Section<'_>) -> bool {
         && section.blocks.is_empty()
         && words::has(|language| language.placeholders, &word)
 }
-
-/// One thing or several, counted: `1 answer`, `3 answers`.
-pub(super) fn counted(number: usize, one: &str, several: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { several })
-}

@@ -12,7 +12,12 @@ use super::{Subject, actions, finding, many, text};
 pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     let mut list = Vec::new();
     for action in actions::all(subject.pm).filter(|action| actions::is_open(action)) {
-        let Some((opening, is_search)) = opening(action) else { continue };
+        let alone = alone(action);
+        let Some((opening, is_search)) =
+            opening(action).or_else(|| alone.as_deref().map(|word| (word, false)))
+        else {
+            continue;
+        };
         let Some(place) = subject.item(action.text, action.span) else { continue };
         let written = subject.written(place).to_lowercase();
         let place = match text::find(&written, opening)
@@ -49,6 +54,14 @@ fn opening(action: &Action<'_>) -> Option<(&'static str, bool)> {
     let search = || text::begins(words, |language| language.open_verbs);
     let found = vague.map(|word| (word, false)).or_else(|| search().map(|word| (word, true)))?;
     (!is_concrete(action, words)).then_some(found)
+}
+
+/// The word that is all of an action: "Monitoring".
+fn alone(action: &Action<'_>) -> Option<String> {
+    let words = text::lower(&[action.text]);
+    let word = words.trim().trim_end_matches('.');
+    let is_one = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (is_one && action.links.is_empty() && action.detail.is_empty()).then(|| word.to_owned())
 }
 
 /// Whether an action names a number, a command, or what there will be.

@@ -77,7 +77,8 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
         rulings = Rulings::new(&pm.front.check, &project.check);
         remarks::front(&pm.front, true, &mut diagnostics);
         contradictions::check(&pm, &sources, &mut diagnostics);
-        let found = check::check(&Subject { pm: &pm, sources: &sources });
+        let subject = Subject { pm: &pm, sources: &sources, told: &diagnostics };
+        let found = check::check(&subject);
         scorecard = Some(Scorecard::new(&pm, &found));
         diagnostics.extend(found);
         let place = Place::of(unread.path.as_deref(), checking.root.as_deref());

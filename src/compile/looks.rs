@@ -15,7 +15,7 @@ use crate::root;
 use crate::source::{Source, Sources, Span};
 use crate::theme::contrast::{Faint, faint};
 use crate::theme::metrics::Metrics;
-use crate::theme::{self, Trust, Wanted};
+use crate::theme::{self, Theme, Trust, Wanted};
 
 /// Where a document lies, and the folder that nothing may be read outside of.
 pub(super) struct Place {
@@ -86,10 +86,16 @@ pub(super) fn colors(
     let trust = Trust::Document { root: &place.root };
     let wanted = Wanted { name: Some(name), base: &place.base, shown_from: None, trust };
     let Some(theme) = theme::load(&wanted, &mut Vec::new(), sources, diagnostics) else { return };
-    let file = folder.join("theme.yaml");
-    let Some(source) = sources.iter().find(|it| it.path() == Some(file.as_path())) else { return };
+    diagnostics.extend(faint_texts(&theme, sources));
+}
+
+/// The texts of a theme of the author's own that cannot be read.
+pub(super) fn faint_texts(theme: &Theme, sources: &Sources) -> Vec<Diagnostic> {
+    let file = theme.folder.as_ref().map(|folder| folder.join("theme.yaml"));
+    let source = file.and_then(|file| sources.iter().find(|it| it.path() == Some(file.as_path())));
+    let Some(source) = source else { return Vec::new() };
     let found = faint(&theme.tokens, |name| line_of(source, name).is_some());
-    diagnostics.extend(found.iter().map(|faint| told(source, faint)));
+    found.iter().map(|faint| told(source, faint)).collect()
 }
 
 /// The line of `theme.yaml` that sets a colour.

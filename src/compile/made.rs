@@ -251,7 +251,8 @@ impl Run<'_> {
         self.take_front(&mut pm.front);
         contradictions::check(&pm, &self.sources, &mut self.diagnostics);
         if self.options.check {
-            let subject = Subject { pm: &pm, sources: &self.sources };
+            let told = &self.diagnostics;
+            let subject = Subject { pm: &pm, sources: &self.sources, told };
             let found = check::check(&subject);
             self.scorecard = Some(Scorecard::new(&pm, &found));
             self.diagnostics.extend(found);

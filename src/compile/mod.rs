@@ -243,6 +243,9 @@ impl Run<'_> {
     /// The theme, and its fonts to measure with.
     fn fonts(&mut self, front: &FrontMatter, folder: &Folder) -> Option<(Theme, Metrics)> {
         let mut theme = self.theme(front, folder)?;
+        if self.options.check {
+            self.diagnostics.extend(looks::faint_texts(&theme, &self.sources));
+        }
         self.brand(front, folder, &mut theme);
         let metrics = Metrics::of(&theme, &folder.root);
         Some((theme, metrics))

@@ -16,6 +16,7 @@ fn words_without_an_end_are_named() {
         ("**Look into** alerts", "Look into"),
         ("@ann: Revisit the limits", "Revisit"),
         ("Raise awareness of the runbook", "Raise awareness"),
+        ("Monitoring.", "Monitoring"),
     ] {
         assert_eq!(pointed_at(&listed(text), "actions/vague"), [words], "{text}");
     }

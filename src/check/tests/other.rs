@@ -31,6 +31,12 @@ fn links_within_a_document_are_followed_as_programs_write_them() {
 }
 
 #[test]
+fn pictures_in_html_have_words_too() {
+    let text = "## Metrics\n\n<img src=\"a.png\" alt=\"\"> <img src=\"b.png\">\n\n<p>\n<img\n src=\"c.png\">\n</p>\n";
+    assert_eq!(pointed_at(text, "picture/no-words"), ["<img src=\"b.png\">", "<img"]);
+}
+
+#[test]
 fn files_are_looked_for_beside_the_document_and_nowhere_else() {
     let folder = std::env::temp_dir().join(format!("whydeck-links-{}", std::process::id()));
     fs::create_dir_all(folder.join("below")).expect("a folder");
@@ -42,7 +48,7 @@ fn files_are_looked_for_beside_the_document_and_nowhere_else() {
     let id = sources.add("a.md", Some(folder.join("below/a.md")), text.to_owned());
     let arena = Arena::new();
     let pm = read::parse(&arena, &sources, id, cut(sources.get(id)), &mut Vec::new());
-    let found = check(&Subject { pm: &pm, sources: &sources });
+    let found = check(&Subject { pm: &pm, sources: &sources, told: &[] });
     let missing = found.iter().filter(|one| one.code == "link/missing");
     let words: Vec<&str> =
         missing.filter_map(|one| one.span).map(|span| &text[span.start..span.end]).collect();
