@@ -22,7 +22,10 @@ fn figures_whose_data_cannot_be_drawn_are_named_without_a_deck() {
 #[test]
 fn faint_texts_of_a_theme_are_named_in_its_file() {
     let project = Project::new()
-        .file("a.md", "---\ndeck: {theme: ours}\n---\n# A\n\n## Summary\n\nIt broke.\n\n## Impact\n\nNone.\n")
+        .file(
+            "a.md",
+            "---\ndeck: {theme: ours}\n---\n# A\n\n## Summary\n\nIt broke.\n\n## Impact\n\nNone.\n",
+        )
         .file("b.md", "---\ntheme: ours\ntype: slide\n---\n# A\n\n---\n\n# B\n")
         .file(
             "ours/theme.yaml",
