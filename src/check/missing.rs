@@ -2,7 +2,9 @@
 //! beside it.
 
 use crate::diagnostic::Diagnostic;
+use crate::postmortem::sections::headings;
 use crate::postmortem::{Postmortem, Section, SectionKind};
+use crate::words;
 
 use super::{Subject, finding, metrics, sections, text};
 
@@ -104,7 +106,15 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn has(pm: &Postmortem<'_>, kind: SectionKind) -> bool {
-    pm.of_kind(kind).next().is_some()
+    pm.of_kind(kind).next().is_some() || pm.sections.iter().any(|it| names(&it.title, kind))
+}
+
+/// Whether a heading of several names has this among them: “Context/Resolution/Review actions”.
+fn names(title: &str, kind: SectionKind) -> bool {
+    let title = title.to_lowercase();
+    let is_it = |part| headings::meaning(part).is_some_and(|meaning| meaning.kind() == kind);
+    let mut signs = words::all(|language| language.heading_signs);
+    signs.any(|sign| title.contains(sign) && title.split(sign).any(is_it))
 }
 
 fn has_corrective(pm: &Postmortem<'_>) -> bool {

@@ -15,8 +15,15 @@ const MOST: usize = 100;
 pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     let pm = subject.pm;
     let mut places: Vec<(String, Span)> = Vec::new();
+    // What stands below a heading that is an event lies outside of the event's own place.
+    let told = |blocks: &[Node<'_>], whole: Span, places: &mut Vec<(String, Span)>| {
+        places.extend(blocks.iter().map(|block| {
+            let own = subject.sources.span(block.data().sourcepos);
+            (markdown::plain_text(block), own.unwrap_or(whole))
+        }));
+    };
     for event in &pm.timeline.events {
-        places.push((words_of(&event.blocks), event.span));
+        told(&event.blocks, event.span, &mut places);
         if let Some(actor) = &event.actor {
             places.push((actor.clone(), event.span));
         }
@@ -25,7 +32,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     while let Some(why) = open.pop() {
         places.push((markdown::plain_text(why.question), why.span));
         for answer in &why.answers {
-            places.push((words_of(&answer.blocks), answer.span));
+            told(&answer.blocks, answer.span, &mut places);
             open.extend(&answer.whys);
         }
     }
@@ -49,10 +56,6 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
                 .help("write the role: “the on-call engineer”, “the team of the database”"),
         );
     }
-}
-
-fn words_of(blocks: &[Node<'_>]) -> String {
-    blocks.iter().map(|block| markdown::plain_text(block)).collect::<Vec<_>>().join("\n")
 }
 
 /// The people whom a document names as its authors and as owners, as far as their names are those

@@ -18,6 +18,12 @@ fn people_are_named_once_each() {
 }
 
 #[test]
+fn people_below_a_heading_that_is_an_event_are_named() {
+    let text = "## Timeline\n\n### 2026-01-31 10:00\n\nIt is reported by @ann-lee.\n\n### 10:10\n\nIt runs.\n";
+    assert_eq!(pointed_at(text, "people/named"), ["@ann-lee"]);
+}
+
+#[test]
 fn packages_and_addresses_are_nobody() {
     let text = "## Timeline\n\n- 10:00 @babel/core 7.1 is installed, mail to ann@example.org\n- 10:20 @here\n";
     assert_eq!(pointed_at(text, "people/named"), [""; 0]);
@@ -103,6 +109,14 @@ fn headings_of_parts_are_not_empty() {
     let text = "# A\n\n## Response\n\n### Detection\n\nA call.\n\n## Lessons\n\n### What went well\n\n\
                 ### What went badly\n\n- Nobody called\n\n## Timeline\n\n### 10:00 It stops\n\n### 10:10 It runs\n";
     assert_eq!(pointed_at(text, "section/empty"), ["### What went well"]);
+}
+
+#[test]
+fn a_heading_of_several_names_holds_all_of_them() {
+    let text =
+        "# A\n\n## Impact\n\n3 users.\n\n## Context/Resolution/Review actions\n\nIt ran again.\n";
+    assert_eq!(pointed_at(text, "actions/missing"), [""; 0]);
+    assert_eq!(pointed_at(text, "lessons/missing"), ["# A"]);
 }
 
 #[test]
