@@ -35,6 +35,7 @@ pub(crate) mod fetch;
 pub mod figure;
 pub(crate) mod html;
 pub(crate) mod icons;
+pub(crate) mod import;
 pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod markdown;

@@ -31,6 +31,12 @@ pub(crate) fn address(url: &str) -> String {
     text::destination(url)
 }
 
+/// Words as a cell of a table that mean nothing else. Addresses become links.
+#[must_use]
+pub(crate) fn cell(words: &str) -> String {
+    text::words(words, true)
+}
+
 /// Words as a paragraph that means nothing else.
 #[must_use]
 pub(crate) fn plain(words: &str) -> String {
