@@ -20,7 +20,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 78] = [
+pub const PROBLEMS: [Problem; 79] = [
     problem(
         "asset/changed",
         ERROR,
@@ -107,12 +107,17 @@ pub const PROBLEMS: [Problem; 78] = [
         "a slide is taller than the canvas, even at the smallest size",
     ),
     problem("slide/separator", &[Error, Warning], "a separator of slides or notes cannot be read"),
-    problem("slide/style", WARNING, "a part of a slide's style sheet is left out"),
+    problem("slide/style", WARNING, "a part of a slide's style is left out"),
     problem("slide/unclosed-comment", WARNING, "a comment is never closed"),
     problem("slide/unclosed-container", WARNING, "a container `:::` is never closed"),
     problem("slide/unclosed-fence", WARNING, "a code block is never closed"),
     problem("slide/unclosed-html", WARNING, "an element of raw HTML is never closed"),
     problem("slide/unclosed-notes", WARNING, "notes are never closed"),
+    problem(
+        "slide/width",
+        WARNING,
+        "a table, a formula or a drawing is wider than its slide, even at the smallest size",
+    ),
     problem("source/attributes", WARNING, "an element has too many attributes"),
     problem("source/columns", WARNING, "a table has too many columns"),
     problem("source/empty", WARNING, "the document is empty"),

@@ -33,6 +33,8 @@ pub(crate) mod document;
 pub mod export;
 pub(crate) mod fetch;
 pub mod figure;
+#[cfg(any(fuzzing, test))]
+pub mod fuzzing;
 pub(crate) mod html;
 pub(crate) mod icons;
 pub(crate) mod import;

@@ -9,6 +9,8 @@
 //! Whatever is wrong is a diagnostic; nothing here prints, and nothing panics.
 
 pub(crate) mod actions;
+#[cfg(test)]
+mod authored;
 mod beside;
 mod brand;
 pub mod coverage;
@@ -37,7 +39,7 @@ use crate::assets::pictures::Files;
 use crate::assets::{Asset, Assets, Known};
 use crate::compiled::{Footer, options};
 use crate::deck::written::{self, WrittenDeck};
-use crate::deck::{contents, fences, identity};
+use crate::deck::{contents, fences, identity, opener};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::kind::Verdict;
@@ -179,6 +181,7 @@ impl Run<'_> {
             self.draw(&arena, &mut made, &folder);
             if !made.what.is_generated() {
                 contents::put(&arena, &mut made.deck, &self.sources);
+                opener::mark(&mut made.deck);
             }
             self.fit(&arena, &mut made, &folder);
             let markdown = self.options.markdown.as_ref().map(|form| self.written(&made, form));
@@ -263,6 +266,7 @@ impl Run<'_> {
             metrics: &made.metrics,
             pictures: &pictures,
             breaks: made.what.breaks(),
+            is_authored: !made.what.is_generated(),
         };
         let fit =
             if made.what.is_generated() { Fit::Split } else { made.front.fit.unwrap_or_default() };

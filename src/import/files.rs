@@ -74,6 +74,15 @@ impl SourceFiles {
         found
     }
 
+    /// A source whose text is at hand.
+    #[cfg(any(fuzzing, test))]
+    pub(crate) fn of_text(text: &str) -> Self {
+        let mut found = Self::default();
+        let bytes = Ok(text.as_bytes().to_vec());
+        found.take("any".to_owned(), None, bytes, Some(("inc".to_owned(), true)), false);
+        found
+    }
+
     fn fail(&mut self, message: String, help: Option<String>) {
         self.unread.push(UnreadSource { message, help });
     }

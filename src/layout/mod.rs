@@ -21,6 +21,7 @@ mod repeats;
 mod restyled;
 pub(crate) mod sizes;
 pub(crate) mod text;
+mod width;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -37,6 +38,7 @@ use crate::theme::metrics::Metrics;
 use crate::theme::scoped::Sized;
 use divide::Divider;
 use measure::{CONTENT_HEIGHT, Ruler, SMALLEST};
+use sizes::Sizes;
 
 /// Classes of slides that the theme lays out itself; they hold too little to overflow.
 pub(crate) const WHOLE: [&str; 6] =
@@ -57,6 +59,8 @@ pub(crate) struct Layout<'l> {
     pub restyled: &'l Sized,
     /// Whether a line break in the source is one on the slide.
     pub breaks: bool,
+    /// Whether somebody wrote the slides by hand.
+    pub is_authored: bool,
 }
 
 impl Layout<'_> {
@@ -98,6 +102,10 @@ impl Layout<'_> {
                 );
                 measure.breaks = self.breaks;
                 measure.sizes_of_pictures = Some(&sizes_of_pictures);
+                if self.is_authored && !is_restyled {
+                    let usual = Sizes::at(self.sizes, 1.0);
+                    width::fit(&slide, &measure, usual, elements, (sources, diagnostics));
+                }
                 let notes = footnotes_of(&slide, footnotes);
                 slide.height =
                     measure.total(&slide.blocks) + measure.footnotes(&notes, &mut lines_of_notes);

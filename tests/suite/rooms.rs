@@ -83,7 +83,8 @@ impl Tree {
                 let name = name.with_extension("").to_string_lossy().replace('\\', "/");
                 let module = name.trim_end_matches("/mod").to_owned();
                 let text = shipped(&fs::read_to_string(&path).expect("a file"));
-                let is_test = module == "schema" || module.rsplit('/').any(|part| part == "tests");
+                let is_test = matches!(module.as_str(), "schema" | "fuzzing")
+                    || module.rsplit('/').any(|part| part == "tests");
                 (!is_test && !matches!(module.as_str(), "lib" | "main")).then_some((module, text))
             })
             .collect();

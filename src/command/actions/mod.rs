@@ -173,6 +173,8 @@ impl Work<'_> {
             kind: if action.is_corrective { "correctiveAction" } else { "actionItem" },
             file: file.to_owned(),
             line: action.line,
+            sign: action.sign,
+            reason: action.reason,
         }
     }
 }

@@ -9,6 +9,8 @@
 pub(crate) mod chart;
 pub(crate) mod fence;
 pub(crate) mod grid;
+#[cfg(feature = "mermaid")]
+mod mermaid;
 pub(crate) mod model;
 pub(crate) mod planned;
 
@@ -192,6 +194,8 @@ impl<'d, 'a> Drawer<'d, 'a> {
         let html = match kind {
             "timeline" => self.timeline(node, code, frame),
             "whys" => self.whys(node, code, &options, frame),
+            #[cfg(feature = "mermaid")]
+            "mermaid" => mermaid::figure(self, node, code, frame),
             _ => self.chart(node, code, frame),
         }?;
         self.count += 1;
@@ -377,7 +381,9 @@ fn titled(title: &str, otherwise: &str) -> String {
 fn is_fence(node: &Node<'_>) -> bool {
     match &node.data().value {
         NodeValue::CodeBlock(code) if code.fenced => {
-            matches!(code.info.split_whitespace().next(), Some("timeline" | "whys" | "chart"))
+            let kind = code.info.split_whitespace().next();
+            matches!(kind, Some("timeline" | "whys" | "chart"))
+                || (kind == Some("mermaid") && cfg!(feature = "mermaid"))
         }
         _ => false,
     }

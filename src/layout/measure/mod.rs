@@ -15,6 +15,7 @@ use super::text::{RunningText, TextStyle};
 use crate::assets::pictures::Pictures;
 use crate::deck::PictureSizes;
 use crate::markdown::Node;
+use crate::markdown::notes::container;
 use crate::theme::metrics::{Metrics, Role};
 use table::Columns;
 
@@ -203,6 +204,11 @@ impl<'m> Ruler<'m> {
             NodeValue::BlockDirective(directive) if directive.info.trim() == "columns" => {
                 self.columns(block)
             }
+            // Children lie over each other.
+            NodeValue::BlockDirective(directive) if is_pile(&directive.info) => {
+                let inner = self.inside(self.line, self.text);
+                block.children().map(|child| inner.height(child, 0)).fold(0.0, f64::max)
+            }
             NodeValue::BlockQuote => {
                 let size = 1.12 * self.sizes.body;
                 let inner =
@@ -354,6 +360,12 @@ impl<'m> Ruler<'m> {
 
 /// Containers with a title of their own.
 const CALLOUTS: [&str; 5] = ["success", "info", "warning", "danger", "spoiler"];
+
+/// Whether a container is reveal.js's stack of things that take each other's place.
+fn is_pile(info: &str) -> bool {
+    info.contains("r-stack")
+        && container::Info::read(info).classes.iter().any(|own| own == "r-stack")
+}
 
 fn is_small_heading(block: Node<'_>) -> bool {
     matches!(&block.data().value, NodeValue::Heading(heading) if heading.level > 2)

@@ -2,6 +2,7 @@
 
 pub(crate) mod actions;
 mod columns;
+pub(crate) mod decisions;
 pub(crate) mod due;
 mod field_lines;
 pub(crate) mod fields;
@@ -11,6 +12,7 @@ pub(crate) mod lessons;
 mod owners;
 mod people;
 mod priority;
+mod sign;
 mod signs;
 mod state;
 mod tail;
