@@ -80,6 +80,16 @@ pub const PROBLEMS: &[Problem] = &[
         INFO,
         "a heading is nearly one that begins a section: it is read as that one, or begins none",
     ),
+    problem("import/file", ERROR, "a source of `new --from` cannot be read, or all are too large"),
+    problem("import/nothing", ERROR, "the sources of `new --from` hold no entry of a timeline"),
+    problem("import/several", ERROR, "a history tells of several incidents, and none was chosen"),
+    problem("import/syntax", ERROR, "JSON or a table that `new --from` reads is broken"),
+    problem("import/time", ERROR, "a row of a table has no time that can be read"),
+    problem(
+        "import/unknown",
+        ERROR,
+        "a source of `new --from` is none of the kinds that are known",
+    ),
     problem("internal/panic", ERROR, "whydeck itself failed on a document"),
     problem("project/unreadable", WARNING, "the file `whydeck.yaml` of a root cannot be read"),
     problem(

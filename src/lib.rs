@@ -40,6 +40,7 @@ pub mod figure;
 pub mod fuzzing;
 pub(crate) mod html;
 pub(crate) mod icons;
+pub(crate) mod import;
 pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod markdown;

@@ -34,7 +34,9 @@ pub mod yaml;
 pub(crate) use lists::{columns, due, fields};
 pub use model::*;
 pub use time::duration;
+pub(crate) use time::instant;
 pub(crate) use time::stamp::find_date;
+pub(crate) use timeline::marks::marks_in;
 
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The rooms bottom up: each may use those that stand before it.
-const ORDER: [&str; 35] = [
+const ORDER: [&str; 36] = [
     "token",
     "html",
     "atomic",
@@ -29,6 +29,7 @@ const ORDER: [&str; 35] = [
     "math",
     "figure",
     "postmortem",
+    "import",
     "edit",
     "kind",
     "check",

@@ -41,6 +41,12 @@ pub(crate) fn begun(line: &str) -> String {
     text::line(line)
 }
 
+/// Words as a cell of a table that mean nothing else. Addresses become links.
+#[must_use]
+pub(crate) fn cell(words: &str) -> String {
+    text::words(words, true)
+}
+
 /// Words as a paragraph that means nothing else.
 #[must_use]
 pub(crate) fn plain(words: &str) -> String {

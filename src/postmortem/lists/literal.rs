@@ -19,7 +19,7 @@ const STAND_INS: RangeInclusive<char> = '\u{30000}'..='\u{3134A}';
 
 /// What stand-ins stand for, by their number; each character has one.
 #[derive(Default)]
-pub(super) struct Literals {
+pub(crate) struct Literals {
     hidden: Vec<char>,
 }
 
