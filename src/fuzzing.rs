@@ -5,12 +5,15 @@
 
 use comrak::Arena;
 
+use crate::compile::DocumentText;
+use crate::compile::checked::{self, Checking};
 use crate::compiled::model;
 use crate::deck::slides::{self, Dialect};
 use crate::diagnostic::Diagnostic;
+use crate::edit::{self, DocumentForm, Draft, NewAction, NewItem};
 use crate::import::{self, ImportOptions, SourceFiles};
-use crate::postmortem::{self, Postmortem, contradictions, facts};
-use crate::source::front_matter;
+use crate::postmortem::{self, ActionState, LessonKind, Postmortem, contradictions, facts};
+use crate::source::front_matter::{self, DocumentKind};
 use crate::source::{SourceId, Sources, Span};
 
 /// Reads a text as a Markdown postmortem, and as a YAML one.
@@ -93,6 +96,50 @@ pub fn imports(text: &str) {
     }
 }
 
+/// Checks a text, and looks where the findings point.
+pub fn checks(text: &str) {
+    let input = DocumentText { name: "any.md".into(), path: None, text: text.to_owned() };
+    let kind = Some(DocumentKind::Postmortem);
+    let checking = Checking { kind, with_guesses: true, ..Checking::default() };
+    let checked = checked::read(input, &checking);
+    check_places(&checked.diagnostics, &checked.sources);
+}
+
+/// Puts the first line of a text into the rest of it, as an item of each list.
+pub fn edits(text: &str) {
+    let (typed, file) = text.split_once('\n').unwrap_or((text, ""));
+    let action = || NewAction {
+        text: typed.to_owned(),
+        owner: Some("ann".to_owned()),
+        due: Some("2026-12-01".to_owned()),
+        sign: None,
+        from: Vec::new(),
+        state: ActionState::Committed,
+        reason: None,
+    };
+    let lesson =
+        || NewItem::Lesson { text: typed.to_owned(), kind: LessonKind::Plain, from: Vec::new() };
+    for form in [DocumentForm::Markdown, DocumentForm::Yaml] {
+        for item in [NewItem::Action(action()), lesson(), NewItem::Question(typed.to_owned())] {
+            if let Some(once) = inserted(file, form, &item) {
+                assert_eq!(inserted(&once, form, &item).as_ref(), Some(&once), "inserted twice");
+            }
+        }
+    }
+}
+
+/// A file with an item more; none when it takes none.
+fn inserted(file: &str, form: DocumentForm, item: &NewItem) -> Option<String> {
+    let mut sources = Sources::default();
+    let id = sources.add("any.md", None, file.to_owned());
+    let arena = Arena::new();
+    let pm = form.read(&arena, &sources, id)?;
+    let edits = Draft::new(&pm, &sources, id, file, form).ok()?.insert(item).ok()?;
+    assert!(edits.is_sorted_by_key(|edit| edit.range.start), "edits in order");
+    assert!(edits.iter().all(|edit| file.get(edit.range.clone()).is_some()), "edits in the file");
+    Some(edit::apply(file, &edits))
+}
+
 fn check_places(problems: &[Diagnostic], sources: &Sources) {
     problems.iter().filter_map(|problem| problem.span).for_each(|span| check_place(span, sources));
 }
@@ -155,6 +202,17 @@ mod tests {
     #[test]
     fn the_splitter_takes_its_seeds() {
         take_seeds(super::splitter, &["tests/decks", "tests/conformance"]);
+    }
+
+    #[test]
+    fn checks_take_their_seeds() {
+        take_seeds(super::checks, &["tests/documents", "decks/examples"]);
+    }
+
+    #[test]
+    fn edits_take_their_seeds() {
+        let typed = |text: &str| super::edits(&format!("Page *twice* | then `call`\n{text}"));
+        take_seeds(typed, &["tests/documents", "decks/examples"]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(crate) enum DocumentForm {
 
 impl DocumentForm {
     /// Reads a document; none when it is not what it should be.
-    pub(super) fn read<'a>(
+    pub(crate) fn read<'a>(
         self,
         arena: &'a Arena<'a>,
         sources: &Sources,
