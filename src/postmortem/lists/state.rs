@@ -229,6 +229,10 @@ fn take_tail<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
 
 /// `✅` or `⏳` in front, or `✅` at the end; `✅ 2026-01-31`, which stays, says when it was done.
 fn take_sign<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
+    // A sign is an emoji, or its name between colons.
+    if words.is_ascii() && !words.contains(':') {
+        return None;
+    }
     for (sign, state) in words::pairs(|language| language.dated_signs) {
         let behind = words.find(sign).map(|at| &words[at + sign.len()..]);
         let behind = behind.and_then(|rest| rest.split([']', ')']).next());
