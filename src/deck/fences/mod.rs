@@ -1,5 +1,5 @@
-//! Figures on slides: fences ```` ```timeline ````, ```` ```whys ```` and ```` ```chart ```` become
-//! drawings.
+//! Figures on slides: fences ```` ```timeline ````, ```` ```whys ````, ```` ```trace ```` and
+//! ```` ```chart ```` become drawings.
 //!
 //! 1. [`model`] makes the plain inputs of [`crate::figure`] from a postmortem.
 //! 2. [`fence`] reads those of a fence with a body; an empty one takes the postmortem's.
@@ -13,6 +13,7 @@ pub(crate) mod grid;
 mod mermaid;
 pub(crate) mod model;
 pub(crate) mod planned;
+mod trace;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -194,6 +195,7 @@ impl<'d, 'a> Drawer<'d, 'a> {
         let html = match kind {
             "timeline" => self.timeline(node, code, frame),
             "whys" => self.whys(node, code, &options, frame),
+            "trace" => trace::figure(self, node, code, frame),
             #[cfg(feature = "mermaid")]
             "mermaid" => mermaid::figure(self, node, code, frame),
             _ => self.chart(node, code, frame),
@@ -382,7 +384,7 @@ pub(crate) fn is_fence(node: &Node<'_>) -> bool {
     match &node.data().value {
         NodeValue::CodeBlock(code) if code.fenced => {
             let kind = code.info.split_whitespace().next();
-            matches!(kind, Some("timeline" | "whys" | "chart"))
+            matches!(kind, Some("timeline" | "whys" | "trace" | "chart"))
                 || (kind == Some("mermaid") && cfg!(feature = "mermaid"))
         }
         _ => false,

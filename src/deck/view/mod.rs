@@ -175,13 +175,31 @@ pub(crate) struct Part {
     pub part: String,
 }
 
+/// A part of the trace that its figure has no room for.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct TraceRow {
+    /// The column that it would stand in.
+    pub kind: String,
+    /// Its id and its text.
+    pub words: String,
+    /// The ids of what follows from it.
+    pub leads: String,
+    /// What it lacks; may be empty.
+    pub lacks: String,
+}
+
 /// Which figures there are to be drawn.
 #[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Figures {
     /// Whether the timeline has times to draw.
     pub timeline: bool,
     /// The figures of the whys: one, or an overview and its branches.
     pub whys: Vec<Numbered>,
+    /// Whether any part says what it follows from.
+    pub trace: bool,
+    /// What has no room in the figure of that.
+    pub trace_rest: Vec<TraceRow>,
     /// Whether a table of the metrics can be drawn.
     pub metrics: bool,
 }
