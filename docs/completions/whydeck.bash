@@ -126,7 +126,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__build)
-            opts="-o -h -V --output --format --handout --slides --size --notes --sheet --browser --fetch --fetch-from --coverage --as --deck --theme --allow-html --no-highlight --no-figures --root --message-format --deny --help --version"
+            opts="-o -h -V --output --format --handout --slides --size --notes --sheet --browser --fetch --fetch-from --coverage --as --deck --theme --check --allow-html --no-highlight --no-figures --root --message-format --deny --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -468,7 +468,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__serve)
-            opts="-h -V --open --port --host --editor --poll --as --deck --theme --allow-html --no-highlight --no-figures --root --message-format --help --version"
+            opts="-h -V --open --port --host --editor --poll --as --deck --theme --check --allow-html --no-highlight --no-figures --root --message-format --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -568,7 +568,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__watch)
-            opts="-o -h -V --output --notes --poll --as --deck --theme --allow-html --no-highlight --no-figures --root --message-format --deny --help --version"
+            opts="-o -h -V --output --notes --poll --as --deck --theme --check --allow-html --no-highlight --no-figures --root --message-format --deny --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -68,6 +68,7 @@ complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l deny -d 'Fail 
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l handout -d 'A PDF with the notes beside the slides'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l sheet -d 'Make a picture (PNG) of all slides instead, with an installed Chromium, Chrome or Edge'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l coverage -d 'Also prints where the words of the document went, section by section'
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l check -d 'Also say what the document still lacks, as `check` does'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l allow-html -d 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l no-highlight -d 'Leave code without colours'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l no-figures -d 'Leave timelines, whys and charts as lists and tables'
@@ -163,6 +164,7 @@ sarif\t'One SARIF 2.1.0 document, for code scanning'
 rdjson\t'One document for reviewdog'
 github\t'Annotations of GitHub Actions'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l deny -d 'Fail on `warnings`, too' -r -f -a "warnings\t'Warnings'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l check -d 'Also say what the document still lacks, as `check` does'
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l allow-html -d 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l no-highlight -d 'Leave code without colours'
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l no-figures -d 'Leave timelines, whys and charts as lists and tables'
@@ -184,6 +186,7 @@ sarif\t'One SARIF 2.1.0 document, for code scanning'
 rdjson\t'One document for reviewdog'
 github\t'Annotations of GitHub Actions'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l open -d 'Open the deck in the browser'
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l check -d 'Also say what the document still lacks, as `check` does'
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l allow-html -d 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l no-highlight -d 'Leave code without colours'
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l no-figures -d 'Leave timelines, whys and charts as lists and tables'

@@ -370,18 +370,6 @@ impl Run<'_> {
         assets
     }
 
-    /// What was fetched for the document.
-    fn fetched(&mut self, document: Option<&Path>, root: &Path) -> Rc<Fetched> {
-        let Some(document) = document else { return Rc::default() };
-        let (fetched, file) = Fetched::of(document, root, &self.options.unfetched);
-        let fetched = fetched.unwrap_or_else(|why| {
-            let message = format!("{} cannot be used: {why}", report::path(&file));
-            self.diagnostics.push(Diagnostic::warning("asset/lock", message));
-            Fetched::none(document)
-        });
-        Rc::new(fetched)
-    }
-
     fn settings(&self, made: &Made<'_>, folder: &Folder) -> Settings {
         Settings {
             breaks: made.what.breaks(),

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::support::project::{Outcome, Project};
+use crate::support::server::Server;
 
 const FULL: &str = "---\ntitle: Outage\nincident: {started: 2026-03-01T10:00Z}\n---\n\n## Summary\n\nOne.\n\nTwo.\n\n\
                     Three.\n\nFour.\n\n## Impact\n\nNobody.\n\n## Timeline\n\n- 10:00 UTC (start) \
@@ -114,4 +115,41 @@ fn a_baseline_forgets_only_what_was_checked() {
     let project = Project::new().file("a.md", format!("---\na: [\n---\n{FULL}"));
     check(&project, "a.md --baseline k.json --write-baseline").exits(1);
     check(&project, "a.md --baseline k.json").exits(1);
+}
+
+#[test]
+fn a_build_checks_when_it_is_asked_to() {
+    let project = Project::new().file("a.md", FULL);
+    let plain = project.whydeck(["build", "a.md"]).exits(0);
+    assert!(!plain.stderr.contains("summary/long"), "{}", plain.stderr);
+    let checked = project.whydeck(["build", "a.md", "--check"]).exits(0);
+    assert!(checked.stderr.contains("warning[summary/long]"), "{}", checked.stderr);
+    project.whydeck(["build", "a.md", "--check", "--deny", "warnings"]).exits(1);
+    // A build finds what a check finds, and more.
+    let of = |said: String| -> Vec<String> {
+        said.lines().filter(|line| line.contains("[")).map(str::to_owned).collect()
+    };
+    let short = ["--message-format", "short"];
+    let check = of(project.whydeck(["check", "a.md"].into_iter().chain(short)).stderr);
+    let build = of(project.whydeck(["build", "a.md", "--check"].into_iter().chain(short)).stderr);
+    let lost: Vec<_> = check.iter().filter(|line| !build.contains(line)).collect();
+    assert!(lost.is_empty(), "{lost:?} {build:?}");
+}
+
+#[test]
+fn a_served_deck_counts_findings_apart() {
+    let project = Project::new().file("a.md", FULL.replace("title:", "titel: x\ntitle:"));
+    let first = |args: &[&str]| -> Value {
+        let server = Server::start(&project, args);
+        let said = server.events("/live").wait("problems", |_| true);
+        serde_json::from_str(&said).expect("an object")
+    };
+    let plain = first(&["a.md"]);
+    assert_eq!((&plain["warnings"], &plain["findings"]), (&1.into(), &0.into()), "{plain}");
+    let checked = first(&["a.md", "--check"]);
+    assert_eq!(checked["warnings"], 1, "{checked}");
+    assert!(checked["findings"].as_u64() > Some(5), "{checked}");
+    let list = checked["list"].as_array().expect("a list");
+    let long = list.iter().find(|one| one["code"] == "summary/long").expect("told");
+    assert_eq!((&long["isFinding"], &long["line"]), (&true.into(), &15.into()));
 }
