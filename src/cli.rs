@@ -226,6 +226,9 @@ pub struct Reading {
     /// A theme: a built-in name or a folder
     #[arg(long, value_name = "NAME|PATH")]
     pub theme: Option<String>,
+    /// Also say what the document still lacks, as `check` does
+    #[arg(long)]
+    pub check: bool,
     /// Leave raw HTML as it stands: only for documents you trust as you trust a program
     #[arg(long)]
     pub allow_html: bool,

@@ -126,7 +126,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__build)
-            opts="-o -h -V --output --format --handout --slides --size --notes --sheet --browser --fetch --fetch-from --coverage --as --deck --theme --allow-html --no-highlight --no-figures --root --message-format --deny --help --version"
+            opts="-o -h -V --output --format --handout --slides --size --notes --sheet --browser --fetch --fetch-from --coverage --as --deck --theme --check --allow-html --no-highlight --no-figures --root --message-format --deny --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -200,12 +200,16 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__check)
-            opts="-h -V --only --except --as --all --layout --root --message-format --deny --help --version"
+            opts="-h -V --explain --only --except --as --all --layout --baseline --write-baseline --no-scorecard --root --message-format --deny --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --explain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --only)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -216,6 +220,10 @@ _whydeck() {
                     ;;
                 --as)
                     COMPREPLY=($(compgen -W "postmortem slides" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -448,7 +456,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__serve)
-            opts="-h -V --open --port --host --editor --poll --as --deck --theme --allow-html --no-highlight --no-figures --root --message-format --help --version"
+            opts="-h -V --open --port --host --editor --poll --as --deck --theme --check --allow-html --no-highlight --no-figures --root --message-format --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -548,7 +556,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__watch)
-            opts="-o -h -V --output --notes --poll --as --deck --theme --allow-html --no-highlight --no-figures --root --message-format --deny --help --version"
+            opts="-o -h -V --output --notes --poll --as --deck --theme --check --allow-html --no-highlight --no-figures --root --message-format --deny --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

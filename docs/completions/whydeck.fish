@@ -68,6 +68,7 @@ complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l deny -d 'Fail 
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l handout -d 'A PDF with the notes beside the slides'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l sheet -d 'Make a picture (PNG) of all slides instead, with an installed Chromium, Chrome or Edge'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l coverage -d 'Also prints where the words of the document went, section by section'
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l check -d 'Also say what the document still lacks, as `check` does'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l allow-html -d 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l no-highlight -d 'Leave code without colours'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l no-figures -d 'Leave timelines, whys and charts as lists and tables'
@@ -89,10 +90,12 @@ github\t'Annotations of GitHub Actions'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand read" -l deny -d 'Fail on `warnings`, too' -r -f -a "warnings\t'Warnings'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand read" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c whydeck -n "__fish_whydeck_using_subcommand read" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l explain -d 'Say what a rule or a problem is about, why, and what helps, instead' -r
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l only -d 'Only these rules: codes such as `timeline/order`, or all of a subject, `timeline/*`' -r
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l except -d 'All rules but these' -r
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l as -d 'Take the documents for this, whatever they look like' -r -f -a "postmortem\t'whydeck makes the slides'
 slides\t'The author wrote the slides'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l baseline -d 'Tell only what is new: findings that this file knows are not told' -r -F
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l root -d 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file\'s]' -r -F
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l message-format -d 'How problems are worded' -r -f -a "full\t'With the line and a caret'
 short\t'One line each'
@@ -103,6 +106,8 @@ github\t'Annotations of GitHub Actions'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l deny -d 'Fail on `warnings`, too' -r -f -a "warnings\t'Warnings'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l all -d 'Also check documents of folders that are no known postmortems or slide files'
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l layout -d 'Make the slides, too: which will not fit, and what else only `build` finds'
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l write-baseline -d 'Write all findings into the file of --baseline, instead of telling them'
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l no-scorecard -d 'Leave out the scorecard: which of the nine sections are there, and what each lacks'
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -s V -l version -d 'Print version'
 complete -c whydeck -n "__fish_whydeck_using_subcommand actions" -l as-of -d 'The day that dates are compared with [default: today]' -r
@@ -150,6 +155,7 @@ sarif\t'One SARIF 2.1.0 document, for code scanning'
 rdjson\t'One document for reviewdog'
 github\t'Annotations of GitHub Actions'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l deny -d 'Fail on `warnings`, too' -r -f -a "warnings\t'Warnings'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l check -d 'Also say what the document still lacks, as `check` does'
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l allow-html -d 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l no-highlight -d 'Leave code without colours'
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l no-figures -d 'Leave timelines, whys and charts as lists and tables'
@@ -171,6 +177,7 @@ sarif\t'One SARIF 2.1.0 document, for code scanning'
 rdjson\t'One document for reviewdog'
 github\t'Annotations of GitHub Actions'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l open -d 'Open the deck in the browser'
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l check -d 'Also say what the document still lacks, as `check` does'
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l allow-html -d 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l no-highlight -d 'Leave code without colours'
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l no-figures -d 'Leave timelines, whys and charts as lists and tables'

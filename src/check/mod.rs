@@ -4,6 +4,7 @@
 //! [`crate::catalogue::rules`] at the level that stands there.
 
 mod actions;
+pub(crate) mod baseline;
 mod head;
 mod lessons;
 mod links;
@@ -14,6 +15,7 @@ mod people;
 mod places;
 mod response;
 mod rulings;
+pub(crate) mod scorecard;
 mod sections;
 pub(crate) mod settings;
 mod silence;

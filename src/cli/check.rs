@@ -32,6 +32,15 @@ pub struct Check {
     /// Make the slides, too: which will not fit, and what else only `build` finds
     #[arg(long)]
     pub layout: bool,
+    /// Tell only what is new: findings that this file knows are not told
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write all findings into the file of --baseline, instead of telling them
+    #[arg(long, requires = "baseline", conflicts_with_all = ["only", "except"])]
+    pub write_baseline: bool,
+    /// Leave out the scorecard: which of the nine sections are there, and what each lacks
+    #[arg(long)]
+    pub no_scorecard: bool,
     /// The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or
     /// `.git`, or the file's]
     #[arg(long, value_name = "FOLDER")]

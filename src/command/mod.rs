@@ -123,6 +123,7 @@ fn compile_options(reading: &Reading, notes: NotesChoice) -> Options {
         highlight: !reading.no_highlight,
         figures: !reading.no_figures,
         root: reading.root.clone(),
+        check: reading.check,
         shown_from: None,
         marks: false,
         model: false,

@@ -7,6 +7,7 @@ use comrak::Arena;
 use super::looks::{self, Place};
 use super::{DocumentText, Options, Outcome, compile, project, remarks};
 use crate::catalogue::pattern::Pattern;
+use crate::check::scorecard::Scorecard;
 use crate::check::{self, Asked, Rulings, Subject, settings};
 use crate::diagnostic::Diagnostic;
 use crate::document;
@@ -39,6 +40,8 @@ pub(crate) struct Checked {
     pub(crate) sources: Sources,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) verdict: Verdict,
+    /// The nine sections, of a postmortem.
+    pub(crate) scorecard: Option<Scorecard>,
 }
 
 /// Checks a document; one whose kind is a guess may be left alone.
@@ -52,7 +55,7 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
     let verdict = told(sources.get(id), &cut, is_yaml, checking);
     let mut diagnostics = Vec::new();
     if verdict.is_guess && !checking.with_guesses {
-        return Checked { sources, diagnostics, verdict };
+        return Checked { sources, diagnostics, verdict, scorecard: None };
     }
     // What is wrong with slides is found where they are made.
     if checking.layout || verdict.kind == DocumentKind::Slides {
@@ -61,6 +64,7 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
     let arena = Arena::new();
     let project = project_of(unread.path.as_deref(), checking, &mut sources, &mut diagnostics);
     let mut rulings = Rulings::new(&[], &project.check);
+    let mut scorecard = None;
     remarks::text(sources.get(id), is_named, &mut diagnostics);
     let pm = if is_yaml {
         postmortem::yaml::parse(&arena, &sources, id, &mut diagnostics)
@@ -75,6 +79,7 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
         contradictions::check(&pm, &sources, &mut diagnostics);
         let subject = Subject { pm: &pm, sources: &sources, told: &diagnostics };
         let found = check::check(&subject);
+        scorecard = Some(Scorecard::new(&pm, &found));
         diagnostics.extend(found);
         let place = Place::of(unread.path.as_deref(), checking.root.as_deref());
         looks::figures(&arena, &pm, &sources, &place, &mut diagnostics);
@@ -84,7 +89,8 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
     rulings.apply(&sources, &mut diagnostics, asked);
     diagnostics.sort_by_key(|one| one.span.map(|span| (span.source, span.start)));
     diagnostics.dedup();
-    Checked { sources, diagnostics, verdict }
+    scorecard.iter_mut().for_each(|scorecard| scorecard.complete(&diagnostics));
+    Checked { sources, diagnostics, verdict, scorecard }
 }
 
 /// What `whydeck.yaml` says to a document.
@@ -111,6 +117,11 @@ pub(crate) fn project(root: &Path) -> (Sources, Vec<Diagnostic>) {
     (sources, diagnostics)
 }
 
+/// The `whydeck.yaml` of a root.
+pub(crate) fn project_file(root: &Path) -> PathBuf {
+    project::path(root)
+}
+
 /// What the document is taken for.
 fn told(source: &Source, cut: &Cut, is_yaml: bool, checking: &Checking) -> Verdict {
     if is_yaml {
@@ -134,8 +145,8 @@ fn of_deck(input: DocumentText, checking: &Checking, verdict: Verdict) -> Checke
         is_project_told: checking.is_project_told,
         ..Options::default()
     };
-    let Outcome { sources, diagnostics, .. } = compile(input, &options);
-    Checked { sources, diagnostics, verdict }
+    let Outcome { sources, diagnostics, scorecard, .. } = compile(input, &options);
+    Checked { sources, diagnostics, verdict, scorecard }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::path::Path;
 use comrak::Arena;
 
 use super::{Folder, Run};
+use crate::check::scorecard::Scorecard;
 use crate::check::{self, Subject};
 use crate::compiled::model::{self, ModelView};
 use crate::deck::fences::planned::Planned;
@@ -253,6 +254,7 @@ impl Run<'_> {
             let told = &self.diagnostics;
             let subject = Subject { pm: &pm, sources: &self.sources, told };
             let found = check::check(&subject);
+            self.scorecard = Some(Scorecard::new(&pm, &found));
             self.diagnostics.extend(found);
         }
         let fonts = self.fonts(&pm.front, folder);

@@ -41,6 +41,7 @@ use comrak::nodes::NodeValue;
 use crate::assets::fetched::Fetched;
 use crate::assets::pictures::Files;
 use crate::assets::{Asset, Assets, Known};
+use crate::check::scorecard::Scorecard;
 use crate::check::{Asked, Rulings};
 use crate::compiled::{Footer, options};
 use crate::deck::written::{self, WrittenDeck};
@@ -78,6 +79,8 @@ pub struct Outcome {
     pub dependencies: Vec<PathBuf>,
     /// The addresses of the network that the document names, each once.
     pub remote: Vec<String>,
+    /// The nine sections, of a postmortem that was checked.
+    pub(crate) scorecard: Option<Scorecard>,
 }
 
 /// What later compilations of a document may reuse. It saves time only: all of it can be made
@@ -112,9 +115,11 @@ pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory
         verdict: None,
         project: ProjectKeys::default(),
         rulings: Rulings::default(),
+        scorecard: None,
     };
     let mut compiled = run.run(input);
-    let Run { sources, mut diagnostics, mut dependencies, remote, verdict, rulings, .. } = run;
+    let Run { sources, mut diagnostics, mut dependencies, verdict, rulings, .. } = run;
+    let Run { remote, mut scorecard, .. } = run;
     as_written(&sources, &mut diagnostics, compiled.as_mut());
     let is_broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let Options { wanted, check, fit, .. } = options;
@@ -122,6 +127,7 @@ pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory
     rulings.apply(&sources, &mut diagnostics, asked);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| (span.source, span.start)));
     diagnostics.dedup();
+    scorecard.iter_mut().for_each(|scorecard| scorecard.complete(&diagnostics));
     dependencies.sort_unstable();
     dependencies.dedup();
     Outcome {
@@ -131,6 +137,7 @@ pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory
         verdict,
         dependencies,
         remote,
+        scorecard,
     }
 }
 
@@ -157,6 +164,7 @@ struct Run<'o> {
     project: ProjectKeys,
     /// What the document and that file say about rules.
     rulings: Rulings,
+    scorecard: Option<Scorecard>,
 }
 
 impl Run<'_> {
@@ -358,18 +366,6 @@ impl Run<'_> {
         self.memory.files = files;
         self.dependencies.extend(looked_for);
         assets
-    }
-
-    /// What was fetched for the document.
-    fn fetched(&mut self, document: Option<&Path>, root: &Path) -> Rc<Fetched> {
-        let Some(document) = document else { return Rc::default() };
-        let (fetched, file) = Fetched::of(document, root, &self.options.unfetched);
-        let fetched = fetched.unwrap_or_else(|why| {
-            let message = format!("{} cannot be used: {why}", report::path(&file));
-            self.diagnostics.push(Diagnostic::warning("asset/lock", message));
-            Fetched::none(document)
-        });
-        Rc::new(fetched)
     }
 
     fn settings(&self, made: &Made<'_>, folder: &Folder) -> Settings {

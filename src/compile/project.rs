@@ -34,7 +34,7 @@ impl Run<'_> {
 }
 
 /// Where the file is, if there is one.
-fn path(root: &Path) -> PathBuf {
+pub(super) fn path(root: &Path) -> PathBuf {
     root.join(NAME)
 }
 

@@ -1,31 +1,38 @@
 //! `whydeck check FILE… DIR…`: what documents still lack.
 //!
 //! 1. [`super::documents`] finds the documents.
-//! 2. All cores check them; no deck is made.
-//! 3. What was asked for is told on standard error, by document and place.
+//! 2. All cores check them ([`work`]); no deck is made.
+//! 3. What was asked for, and is not [`known`], is told on standard error, by document and place.
+//! 4. The scorecard ([`card`]) goes to standard output.
+
+mod card;
+mod known;
+mod work;
 
 use std::collections::HashSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::documents::{self, Job, unread};
+use super::documents::{self, Job};
 use super::problems::{self, DENIED, conclude, wording};
-use super::{Ending, Fault, cores, say};
+use super::{Ending, Fault, cores, is_coloured, say};
 use crate::catalogue::explain::explained;
-use crate::catalogue::pattern::{self, Pattern};
-use crate::check::settings;
+use crate::catalogue::pattern;
+use crate::check::baseline::Sifted;
+use crate::check::scorecard::Scorecard;
 use crate::cli::Check;
-use crate::compile::checked::{self, Checked, Checking};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::compile::checked::project_file;
+use crate::diagnostic::Severity;
 use crate::report::{Report, Wording};
 use crate::root;
-use crate::source::Sources;
-use crate::source::front_matter::DocumentKind;
+use card::Shown;
+use known::KnownFile;
+use work::{Told, Work};
 
 /// Checks the documents.
 ///
 /// # Errors
-/// When there is nothing to check.
+/// When there is nothing to check, or a baseline cannot be read or written.
 pub fn run(options: &Check) -> Result<Ending, Fault> {
     if let Some(code) = &options.explain {
         return explain(code);
@@ -33,10 +40,53 @@ pub fn run(options: &Check) -> Result<Ending, Fault> {
     let wording = wording(options.reporting.message_format);
     let mut found = documents::all(&options.files, wording);
     found.check(&options.files)?;
-    let work = Work { options, wording };
-    let mut checked: Vec<Option<Told>> = found.jobs.iter().map(|_| None).collect();
+    let work = Work { options, wording, known: KnownFile::read(options)? };
+    let checked = checked(&work, &found.jobs);
+    let roots = roots(&found.jobs, options);
+    let projects: Vec<Told> = roots.iter().map(|root| work.project(root)).collect();
+    let mut report = Report::default();
+    if let Some(known) = work.known.as_ref().filter(|known| known.is_written) {
+        let documents = found.jobs.iter().map(Job::path).zip(&checked);
+        let told = documents.filter(|(_, told)| !told.is_other && !told.is_failed);
+        let files: Vec<PathBuf> = roots.iter().map(|root| project_file(root)).collect();
+        let paths = files.iter().map(|file| Some(file.as_path()));
+        let said = known
+            .write(told.chain(paths.zip(&projects)).map(|(path, told)| (path, &told.known)))?;
+        report.remark(&said, wording);
+    }
+    let mut worst = (!found.unread.is_empty()).then_some(Severity::Error);
+    let mut others = 0;
+    let mut sifted = Sifted::default();
+    found.unread.drain(..).for_each(|one| report.add(one));
+    let mut cards: Vec<(String, Scorecard)> = Vec::new();
+    let names = projects.iter().map(|_| String::new()).chain(found.jobs.iter().map(Job::name));
+    let names: Vec<String> = names.collect();
+    for (name, told) in names.into_iter().zip(projects.into_iter().chain(checked)) {
+        report.add(told.report);
+        worst = worst.max(told.worst);
+        others += usize::from(told.is_other);
+        sifted.known += told.sifted.known;
+        sifted.gone += told.sifted.gone;
+        cards.extend(told.scorecard.map(|card| (name, card)));
+    }
+    if let Some(known) = &work.known {
+        report.remark(&known.words(sifted.known, sifted.gone), wording);
+    }
+    report.remark(&found.left_out(others, "postmortem or slide file"), wording);
+    let ending = problems::ending(worst, &options.reporting);
+    if ending == Ending::Failed && worst == Some(Severity::Warning) {
+        report.remark(DENIED, wording);
+    }
+    let ending = conclude(report, Ok(ending), wording)?;
+    shown(options, wording).map_or(Ok(()), |shown| say(&card::text(&cards, shown)))?;
+    Ok(ending)
+}
+
+/// Checks all documents, on all cores.
+fn checked(work: &Work<'_>, jobs: &[Job]) -> Vec<Told> {
+    let mut checked: Vec<Option<Told>> = jobs.iter().map(|_| None).collect();
     cores::each(
-        &found.jobs,
+        jobs,
         |job| work.run(job),
         |number, told| {
             if let Some(place) = checked.get_mut(number) {
@@ -44,22 +94,22 @@ pub fn run(options: &Check) -> Result<Ending, Fault> {
             }
         },
     );
-    let mut report = Report::default();
-    let mut worst = (!found.unread.is_empty()).then_some(Severity::Error);
-    let mut others = 0;
-    found.unread.drain(..).for_each(|one| report.add(one));
-    let projects = roots(&found.jobs, options).into_iter().map(|root| work.project(&root));
-    for told in projects.chain(checked.into_iter().flatten()) {
-        report.add(told.report);
-        worst = worst.max(told.worst);
-        others += usize::from(told.is_other);
+    checked.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// How the scorecard is shown: not where a few rules were asked, and not in formats without a
+/// place for it.
+fn shown(options: &Check, wording: Wording) -> Option<Shown> {
+    if options.no_scorecard || options.write_baseline || !options.only.is_empty() {
+        return None;
     }
-    report.remark(&found.left_out(others, "postmortem or slide file"), wording);
-    let ending = problems::ending(worst, &options.reporting);
-    if ending == Ending::Failed && worst == Some(Severity::Warning) {
-        report.remark(DENIED, wording);
+    match wording {
+        Wording::Full { .. } | Wording::Short => {
+            Some(Shown::Words { colour: is_coloured(&io::stdout()) })
+        }
+        Wording::Json => Some(Shown::Json),
+        Wording::Sarif | Wording::Rdjson | Wording::Github => None,
     }
-    conclude(report, Ok(ending), wording)
 }
 
 /// Says all that is known of a code.
@@ -89,80 +139,4 @@ fn roots(jobs: &[Job], options: &Check) -> Vec<PathBuf> {
         }
     }
     roots
-}
-
-/// What came of a document.
-#[derive(Debug, Default)]
-struct Told {
-    report: Report,
-    worst: Option<Severity>,
-    /// Whether it was found in a folder, and is something else.
-    is_other: bool,
-}
-
-/// What the threads share.
-struct Work<'w> {
-    options: &'w Check,
-    wording: Wording,
-}
-
-impl Work<'_> {
-    fn run(&self, job: &Job) -> Told {
-        // A bug that one document finds costs no other its check.
-        catch_unwind(AssertUnwindSafe(|| self.check(job))).unwrap_or_else(|_| {
-            self.failed(
-                job,
-                &format!("{}: whydeck itself failed here: please report it", job.name()),
-            )
-        })
-    }
-
-    fn failed(&self, job: &Job, message: &str) -> Told {
-        let report = unread(message, job.path(), self.wording);
-        Told { report, worst: Some(Severity::Error), is_other: false }
-    }
-
-    fn check(&self, job: &Job) -> Told {
-        let text = match job.text() {
-            Ok(text) => text,
-            Err(fault) => return self.failed(job, &fault.message),
-        };
-        let checking = self.checking(job);
-        let Checked { sources, diagnostics, verdict } = checked::read(text, &checking);
-        if verdict.is_guess && !checking.with_guesses {
-            return Told { is_other: true, ..Told::default() };
-        }
-        self.told(&sources, diagnostics)
-    }
-
-    /// What is wrong with the `whydeck.yaml` of a root: said once, and not with each document.
-    fn project(&self, root: &Path) -> Told {
-        let (sources, diagnostics) = checked::project(root);
-        self.told(&sources, diagnostics)
-    }
-
-    fn told(&self, sources: &Sources, mut diagnostics: Vec<Diagnostic>) -> Told {
-        diagnostics.retain(|diagnostic| self.is_wanted(diagnostic));
-        let worst = problems::worst(&diagnostics);
-        Told { report: Report::of(&diagnostics, sources, self.wording), worst, is_other: false }
-    }
-
-    fn checking(&self, job: &Job) -> Checking {
-        let Check { kind, all, layout, root, only, .. } = self.options;
-        Checking {
-            kind: kind.map(DocumentKind::from),
-            with_guesses: !job.is_found() || *all,
-            layout: *layout,
-            root: root.clone(),
-            wanted: only.clone(),
-            is_project_told: true,
-        }
-    }
-
-    /// Whether a problem was asked for. What keeps a document from being read is told in any case.
-    fn is_wanted(&self, diagnostic: &Diagnostic) -> bool {
-        let Check { only, except, .. } = self.options;
-        let is_of = |all: &[Pattern]| all.iter().any(|pattern| pattern.is_of(diagnostic.code));
-        settings::is_fixed(diagnostic) || (only.is_empty() || is_of(only)) && !is_of(except)
-    }
 }
