@@ -80,6 +80,16 @@ pub const PROBLEMS: &[Problem] = &[
         INFO,
         "a heading is nearly one that begins a section: it is read as that one, or begins none",
     ),
+    problem("import/file", ERROR, "a source of `new --from` cannot be read, or all are too large"),
+    problem("import/nothing", ERROR, "the sources of `new --from` hold no entry of a timeline"),
+    problem("import/several", ERROR, "a history tells of several incidents, and none was chosen"),
+    problem("import/syntax", ERROR, "JSON or a table that `new --from` reads is broken"),
+    problem("import/time", ERROR, "a row of a table has no time that can be read"),
+    problem(
+        "import/unknown",
+        ERROR,
+        "a source of `new --from` is none of the kinds that are known",
+    ),
     problem("internal/panic", ERROR, "whydeck itself failed on a document"),
     problem("project/unreadable", WARNING, "the file `whydeck.yaml` of a root cannot be read"),
     problem(
@@ -117,6 +127,11 @@ pub const PROBLEMS: &[Problem] = &[
     problem("slide/unclosed-fence", WARNING, "a code block is never closed"),
     problem("slide/unclosed-html", WARNING, "an element of raw HTML is never closed"),
     problem("slide/unclosed-notes", WARNING, "notes are never closed"),
+    problem(
+        "slide/width",
+        WARNING,
+        "a table, a formula or a drawing is wider than its slide, even at the smallest size",
+    ),
     problem("source/attributes", WARNING, "an element has too many attributes"),
     problem("source/columns", WARNING, "a table has too many columns"),
     problem("source/empty", WARNING, "the document is empty"),

@@ -8,6 +8,7 @@ use comrak::Arena;
 use crate::compiled::model;
 use crate::deck::slides::{self, Dialect};
 use crate::diagnostic::Diagnostic;
+use crate::import::{self, ImportOptions, SourceFiles};
 use crate::postmortem::{self, Postmortem, contradictions, facts};
 use crate::source::front_matter;
 use crate::source::{SourceId, Sources, Span};
@@ -70,6 +71,28 @@ pub fn front_matter(text: &str) {
     check_places(&cut.diagnostics, &sources);
 }
 
+/// Reads a text as what an incident left behind, and drafts a timeline of it.
+pub fn imports(text: &str) {
+    for names in [false, true] {
+        let zone = jiff::tz::TimeZone::UTC;
+        let options = ImportOptions { names, incidents: &[], zone };
+        let imported = import::read(SourceFiles::of_text(text), &options);
+        check_places(&imported.problems, &imported.sources);
+        assert_eq!(imported.events.is_empty(), !imported.problems.is_empty(), "events or problems");
+        assert!(imported.events.is_sorted_by_key(|event| event.at), "events in order");
+        for event in &imported.events {
+            let texts = [&event.actor, &event.text, &event.source];
+            assert!(!event.text.is_empty(), "an event without a word");
+            assert!(
+                !texts.iter().any(|text| text.contains(char::is_control)),
+                "a control character"
+            );
+            let cell = import::literal::event(&event.text);
+            assert!(!cell.contains('\n'), "a cell of two lines");
+        }
+    }
+}
+
 fn check_places(problems: &[Diagnostic], sources: &Sources) {
     problems.iter().filter_map(|problem| problem.span).for_each(|span| check_place(span, sources));
 }
@@ -86,13 +109,36 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
+    use proptest::prelude::*;
+
+    /// What may stand where something else is expected.
+    const VALUES: [&str; 16] = [
+        "null",
+        "7",
+        "-1",
+        "1e300",
+        "true",
+        "\"\"",
+        "\" \"",
+        "\"\u{202e}\"",
+        "[]",
+        "{}",
+        "[[]]",
+        "{\"text\": \"x\"}",
+        "\"<@U1|x> <#C1> <!date^1^x> <\"",
+        "\"2026-01-31T10:00:00Z\"",
+        "\"9999-12-31T23:59:59Z\"",
+        "\"1773525790.123456789\"",
+    ];
+
     fn take_seeds(target: fn(&str), folders: &[&str]) {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut taken = 0;
         for folder in folders {
             let files = fs::read_dir(root.join(folder)).expect("a folder of seeds").flatten();
             for path in files.map(|file| file.path()) {
-                if path.extension().is_some_and(|end| end == "md" || end == "yaml") {
+                let ends = ["md", "yaml", "json", "csv"];
+                if path.extension().is_some_and(|end| ends.iter().any(|known| end == *known)) {
                     target(&fs::read_to_string(&path).expect("a seed"));
                     taken += 1;
                 }
@@ -114,5 +160,40 @@ mod tests {
     #[test]
     fn front_matter_takes_its_seeds() {
         take_seeds(super::front_matter, &["tests/documents", "decks/examples", "tests/decks"]);
+    }
+
+    #[test]
+    fn imports_take_their_seeds() {
+        take_seeds(super::imports, &["tests/imports", "tests/imports/slack/inc-42"]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            failure_persistence: None,
+            ..ProptestConfig::with_cases(200)
+        })]
+
+        /// Sources in which values are exchanged, as exports of other versions have them.
+        #[test]
+        fn imports_take_what_is_nearly_known(
+            seed in 0..7_usize,
+            edits in proptest::collection::vec((any::<prop::sample::Index>(), 0..VALUES.len()), 1..6),
+        ) {
+            let names = [
+                "pagerduty.json", "statuspage.json", "gitlab-notes.json", "gitlab-events.json",
+                "events.csv", "slack/users.json", "slack/inc-42/2026-03-14.json",
+            ];
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imports").join(names[seed]);
+            let mut text = fs::read_to_string(path).expect("a seed");
+            for (place, value) in edits {
+                // A value, or a cell, gives way to another.
+                let signs: Vec<usize> =
+                    text.match_indices([':', ';', ',']).map(|(at, _)| at + 1).collect();
+                let Some(&start) = signs.get(place.index(signs.len().max(1))) else { continue };
+                let end = text[start..].find([',', ';', '\n']).map_or(text.len(), |at| start + at);
+                text.replace_range(start..end, VALUES[value]);
+            }
+            super::imports(&text);
+        }
     }
 }

@@ -31,6 +31,8 @@ pub(crate) mod compiled;
 pub(crate) mod deck;
 pub mod diagnostic;
 pub(crate) mod document;
+#[cfg_attr(not(test), expect(dead_code, reason = "`check --fix` and the meeting use it next"))]
+pub(crate) mod edit;
 pub mod export;
 pub(crate) mod fetch;
 pub mod figure;
@@ -38,6 +40,7 @@ pub mod figure;
 pub mod fuzzing;
 pub(crate) mod html;
 pub(crate) mod icons;
+pub(crate) mod import;
 pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod markdown;

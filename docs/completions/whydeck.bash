@@ -380,7 +380,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__new)
-            opts="-h -V --template --slides --title --start --zone --help --version"
+            opts="-h -V --template --slides --title --start --zone --from --names --incident --message-format --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -400,6 +400,18 @@ _whydeck() {
                     ;;
                 --zone)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --incident)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "full short json sarif rdjson github" -- "${cur}"))
                     return 0
                     ;;
                 *)

@@ -136,7 +136,16 @@ short\t'As few as make a deck'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l title -d 'What it is about, in a few words' -r
 complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l start -d 'When the incident began: `2026-01-31 10:00` in the zone, or `2026-01-31T10:00Z` [default: today at nine]' -r
 complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l zone -d 'The zone of all times, such as Europe/Berlin [default: UTC]' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l from -d 'Draft the timeline from what the incident left behind: a Slack export (a channel\'s folder, or one day), PagerDuty\'s log entries, Statuspage\'s incidents, GitLab\'s /timeline, CSV; `-` is standard input; several times for several' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l incident -d 'Take this incident alone, by its id, number or name; several times for several' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l message-format -d 'How problems are shown' -r -f -a "full\t'With the line and a caret'
+short\t'One line each'
+json\t'One JSON object each'
+sarif\t'One SARIF 2.1.0 document, for code scanning'
+rdjson\t'One document for reviewdog'
+github\t'Annotations of GitHub Actions'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l slides -d 'Slides of your own instead'
+complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l names -d 'Keep the names of people, who are roles otherwise'
 complete -c whydeck -n "__fish_whydeck_using_subcommand new" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c whydeck -n "__fish_whydeck_using_subcommand new" -s V -l version -d 'Print version'
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -s o -l output -d 'Where to write: a file, or a folder for several [default: each input\'s name with `.html`]' -r

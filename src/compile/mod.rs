@@ -45,7 +45,7 @@ use crate::check::scorecard::Scorecard;
 use crate::check::{Asked, Rulings};
 use crate::compiled::{Footer, options};
 use crate::deck::written::{self, WrittenDeck};
-use crate::deck::{contents, fences, identity};
+use crate::deck::{contents, fences, identity, opener};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::kind::Verdict;
@@ -197,6 +197,7 @@ impl Run<'_> {
             self.draw(&arena, &mut made, &folder);
             if !made.what.is_generated() {
                 contents::put(&arena, &mut made.deck, &self.sources);
+                opener::mark(&mut made.deck);
             }
             if self.options.fit {
                 self.fit(&arena, &mut made, &folder);
@@ -286,6 +287,7 @@ impl Run<'_> {
             metrics: &made.metrics,
             pictures: &pictures,
             breaks: made.what.breaks(),
+            is_authored: !made.what.is_generated(),
         };
         let fit =
             if made.what.is_generated() { Fit::Split } else { made.front.fit.unwrap_or_default() };

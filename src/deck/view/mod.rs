@@ -122,6 +122,25 @@ pub(crate) struct ActionRow {
     pub sort: String,
 }
 
+/// A decision that was made.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct MadeDecision {
+    pub text: Blocks,
+    pub detail: Blocks,
+    pub state: &'static str,
+    pub date: String,
+    pub reason: String,
+}
+
+/// All decisions that were made.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Decided {
+    pub decisions: Vec<MadeDecision>,
+    /// Whether any of them has a date.
+    pub dated: bool,
+    pub remarks: Option<Remarks>,
+}
+
 /// Which columns a table of actions needs: one that says nothing is left out.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ActionColumns {
@@ -219,6 +238,7 @@ pub(crate) struct View {
     pub action_items: Vec<ActionRow>,
     pub action_remarks: Option<Remarks>,
     pub decisions: Vec<Item>,
+    pub decided: Decided,
     /// Actions that are taken on and not finished, those of the next days first.
     pub next_actions: Vec<ActionRow>,
     pub decision_remarks: Option<Remarks>,

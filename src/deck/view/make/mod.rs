@@ -31,10 +31,9 @@ pub(crate) fn make<'a>(
     elements: &mut Elements,
 ) -> View {
     let front = &pm.front;
-    let mut maker = Maker { arena, pm, sources, placed };
+    let mut maker = Maker { arena, pm, sources, placed, spans: Spans::of(pm, sources) };
     let subjects = maker.subjects();
     let (steps, why_tree) = maker.whys(elements);
-    let spans = Spans::of(pm, sources);
     View {
         title: pm.title.clone(),
         subtitle: front.subtitle.clone().unwrap_or_default(),
@@ -61,20 +60,21 @@ pub(crate) fn make<'a>(
         corrective_owned: pm.corrective_actions.iter().any(is_taken_on),
         timeline_remarks: maker.remarks(pm.timeline.remarks.clone()),
         why_tree,
-        why_remarks: maker.leftover(SectionKind::FiveWhys, &spans.whys),
+        why_remarks: maker.leftover(SectionKind::FiveWhys),
         steps,
         lessons: maker.lessons(LessonKind::Plain),
         went_well: maker.lessons(LessonKind::WentWell),
         went_badly: maker.lessons(LessonKind::WentBadly),
         lucky: maker.lessons(LessonKind::Lucky),
-        lesson_remarks: maker.leftover(SectionKind::LessonsLearned, &spans.lessons),
+        lesson_remarks: maker.leftover(SectionKind::LessonsLearned),
         corrective_actions: maker.actions(&pm.corrective_actions),
-        corrective_remarks: maker.leftover(SectionKind::CorrectiveActions, &spans.corrective),
+        corrective_remarks: maker.leftover(SectionKind::CorrectiveActions),
         action_items: maker.actions(&pm.action_items),
-        action_remarks: maker.leftover(SectionKind::ActionItems, &spans.actions),
+        action_remarks: maker.leftover(SectionKind::ActionItems),
         decisions: maker.decisions(),
+        decided: maker.decided(),
         next_actions: maker.next_actions(),
-        decision_remarks: maker.leftover(SectionKind::Decisions, &spans.decisions),
+        decision_remarks: maker.leftover(SectionKind::Decisions),
         story: maker.others(true),
         others: maker.others(false),
         subjects,
@@ -144,7 +144,26 @@ impl Spans {
             lessons: pm.lessons.iter().flat_map(of_lesson).collect(),
             corrective: pm.corrective_actions.iter().flat_map(of_action).collect(),
             actions: pm.action_items.iter().flat_map(of_action).collect(),
-            decisions: pm.decisions.iter().flat_map(of_decision).collect(),
+            decisions: pm
+                .decisions
+                .iter()
+                .chain(&pm.decisions_made)
+                .flat_map(of_decision)
+                .collect(),
+        }
+    }
+}
+
+impl Spans {
+    /// The places of the parts that sections of a kind have.
+    fn of_kind(&self, kind: SectionKind) -> &[Span] {
+        match kind {
+            SectionKind::FiveWhys => &self.whys,
+            SectionKind::LessonsLearned => &self.lessons,
+            SectionKind::CorrectiveActions => &self.corrective,
+            SectionKind::ActionItems => &self.actions,
+            SectionKind::Decisions | SectionKind::DecisionsMade => &self.decisions,
+            _ => &[],
         }
     }
 }
@@ -166,6 +185,7 @@ struct Maker<'m, 'a> {
     pm: &'m Postmortem<'a>,
     sources: &'m Sources,
     placed: &'m mut Placed<'a>,
+    spans: Spans,
 }
 
 impl<'a> Maker<'_, 'a> {
@@ -256,7 +276,8 @@ impl<'a> Maker<'_, 'a> {
     }
 
     /// The blocks of a kind's sections in which none of the structured parts stands.
-    fn leftover(&mut self, kind: SectionKind, parts: &[Span]) -> Option<Remarks> {
+    fn leftover(&mut self, kind: SectionKind) -> Option<Remarks> {
+        let parts = self.spans.of_kind(kind);
         if parts.is_empty() {
             return None;
         }
