@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::postmortem::find_date;
+use crate::source::{Source, Span};
 
 use super::{Subject, finding};
 
@@ -16,11 +17,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
     date(subject, found);
     if pm.front.status.as_deref().is_some_and(|it| it.trim().eq_ignore_ascii_case("draft")) {
-        let place = subject.document().and_then(|source| {
-            let text = source.text();
-            let line = text.find("draft").or_else(|| text.find("Draft"))?;
-            Some(source.span(line..line + "draft".len()))
-        });
+        let place = draft(subject).or_else(|| subject.title());
         found.push(
             finding("status/draft", "the document is a draft")
                 .at(place)
@@ -28,6 +25,19 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
                 .help("`status: in review` when others read it, `reviewed` after the meeting"),
         );
     }
+}
+
+/// The word in the line that says so.
+fn draft(subject: &Subject<'_, '_>) -> Option<Span> {
+    let source = subject.document()?;
+    let mut at = 0;
+    source.text().split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        let lower = line.to_ascii_lowercase();
+        let word = start + lower.find("draft").filter(|_| lower.contains("status"))?;
+        Some(source.span(word..word + "draft".len()))
+    })
 }
 
 /// Whether anything says on which day it was. A timeline of times alone has a remark of its own.
@@ -41,9 +51,8 @@ fn date(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
         || !pm.stated.moments.is_empty()
         || find_date(&pm.title).is_some();
     let is_told_elsewhere = events.iter().any(|event| event.moment.is_some());
-    let named = |source: &crate::source::Source| {
-        find_date(source.name()).is_some() || find_date(source.text()).is_some()
-    };
+    let named =
+        |source: &Source| find_date(source.name()).is_some() || find_date(source.text()).is_some();
     if is_dated || is_told_elsewhere || subject.document().is_some_and(named) {
         return;
     }

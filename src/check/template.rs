@@ -175,10 +175,8 @@ fn is_last(node: Node<'_>) -> bool {
 
 /// The gap in a text: the whole of it, what stands in front of a colon, or between brackets.
 fn gap_in(text: &str, begins: bool, ends: bool) -> Option<String> {
-    let lower = text.to_lowercase();
-    if lower.len() != text.len() {
-        return None;
-    }
+    // As long as the text, byte by byte.
+    let lower = text.to_ascii_lowercase();
     let bare = lower.trim().trim_end_matches(['.', '…', '!']);
     let known = |words: &str| words::has(|language| language.placeholders, words);
     if begins && ends && known(bare) {

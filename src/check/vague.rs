@@ -19,12 +19,12 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         let Some(place) = subject.item(action.text, action.span) else { continue };
-        let written = subject.written(place).to_lowercase();
-        let place = match text::find(&written, opening)
-            .filter(|_| written.len() == place.end - place.start)
-        {
+        // As long as the text, byte by byte.
+        let written = subject.written(place).to_ascii_lowercase();
+        let place = match text::find(&written, opening) {
             Some(at) => {
-                Span { start: place.start + at, end: place.start + at + opening.len(), ..place }
+                let start = place.start + at;
+                Span { start, end: start + opening.len(), ..place }
             }
             None => place,
         };
