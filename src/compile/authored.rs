@@ -192,6 +192,14 @@ fn a_long_list_of_titles_stands_in_columns() {
 }
 
 #[test]
+fn pictures_beside_others_are_as_large_as_is_asked_for() {
+    let two = |size: &str| html(&format!("![](a.png {size}) ![](b.png)"));
+    assert!(two("=500x").contains("style=\"width:500px; max-height:500px\""), "{}", two("=500x"));
+    assert!(!two("=200x").contains("max-height"));
+    assert!(!html("![](a.png =500x)").contains("max-height"), "it takes the room that is left");
+}
+
+#[test]
 fn abbreviations_are_explained_wherever_they_stand() {
     let html = html(
         "*[HTML]: Hyper \"Text\"\n*[W3C]: a\n*[W3C spec]: b\n# HTML\n\n- a W3C spec, HTMLs, `HTML`\n\

@@ -134,7 +134,10 @@ fn styled(html: &str, (kind, length): (Kind, usize)) -> (Kind, usize) {
     let style = decoded(style.map_or("", |own| own.value)).to_ascii_lowercase();
     let value = |name: &str| {
         let declarations = style.split(';').filter_map(|one| one.split_once(':'));
-        declarations.filter(|(known, _)| known.trim() == name).map(|(_, value)| value.trim()).last()
+        declarations
+            .filter(|(known, _)| known.trim() == name)
+            .map(|(_, value)| value.trim())
+            .next_back()
     };
     let has_height = ["top", "bottom", "inset"].into_iter().any(|name| value(name).is_some());
     let kind = if value("position").is_some_and(|value| value.starts_with("absolute")) {

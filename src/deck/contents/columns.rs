@@ -26,7 +26,7 @@ pub(super) fn of<'a>(arena: &'a Arena<'a>, list: Node<'a>, beside: usize) -> (No
         let is_list = |node: &Node<'a>| matches!(node.data().value, NodeValue::List(_));
         let inner: Vec<Node<'a>> =
             list.children().flat_map(|item| item.children().filter(is_list)).collect();
-        inner.into_iter().for_each(|list| list.detach());
+        inner.into_iter().for_each(comrak::arena_tree::Node::detach);
         columns()
     });
     match count {

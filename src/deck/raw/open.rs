@@ -13,7 +13,6 @@ use crate::source::Source;
 
 /// Elements that need no end tag: they hold nothing, or end where the next one of their kind begins.
 #[rustfmt::skip]
-#[rustfmt::skip]
 const NO_END: [&str; 38] = [
     "area", "base", "basefont", "bgsound", "body", "br", "caption", "col", "colgroup", "dd", "dt",
     "embed", "frame", "head", "hr", "html", "image", "img", "input", "keygen", "li", "link", "meta",

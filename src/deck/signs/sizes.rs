@@ -19,6 +19,9 @@ const SIGN: char = '"';
 /// No picture is larger, in pixels.
 const LARGEST: f64 = 4_000.0;
 
+/// Above this the theme's bound may cut a picture between words.
+const LARGE: f64 = 288.0;
+
 /// A width or a height.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum PictureSide {
@@ -100,6 +103,17 @@ impl PictureSize {
 
     fn is_none(self) -> bool {
         self == Self::default()
+    }
+
+    /// Whether it is one that the theme's bound for pictures between words would cut.
+    #[must_use]
+    pub(crate) fn is_large(self) -> bool {
+        let is_large = |side: Option<PictureSide>| match side {
+            Some(PictureSide::Pixels(pixels)) => pixels >= LARGE,
+            Some(PictureSide::Percent(percent)) => percent >= 25.0,
+            None => false,
+        };
+        is_large(self.width) || is_large(self.height)
     }
 
     /// As declarations for a picture; a part of the slide's width is in pixels.

@@ -7,6 +7,8 @@ use crate::layout::text::{Picture, RunningText, TextStyle};
 use crate::markdown::Node;
 use crate::theme::metrics::Role;
 
+/// How tall a picture between others may be when its author asks for it.
+const ASKED: f64 = 500.0;
 /// What stands between two pictures in a line.
 const BETWEEN_PICTURES: f64 = 8.0;
 
@@ -112,6 +114,9 @@ impl Ruler<'_> {
         let [mut used, mut tallest] = [0.0, 0.0_f64];
         let mut line = 0;
         for picture in pictures {
+            let asked = self.sizes_of_pictures.and_then(|sizes| sizes.get(picture.key));
+            let is_large = pictures.len() > 1 && asked.is_some_and(|size| size.is_large());
+            let most = if is_large { most.max(ASKED) } else { most };
             let tall = self.picture(picture, CONTENT_WIDTH, most);
             let (own_wide, own_tall) = self.picture_size(picture).unwrap_or((CONTENT_WIDTH, most));
             let wide = own_wide * tall / own_tall.max(1.0);
