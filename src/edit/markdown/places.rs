@@ -122,7 +122,7 @@ fn collect<'a>(
                 let before = item.previous_sibling();
                 places.push(Place::Item { item, before, is_tight: list.tight });
             } else if depth < DEPTH {
-                for below in block.children().flat_map(|item| item.children()) {
+                for below in block.children().flat_map(Node::children) {
                     collect(draft, words, below, depth + 1, places);
                 }
             }

@@ -51,7 +51,7 @@ impl Line {
     fn whole(text: &str, at: usize) -> Self {
         let lines = Lines(text);
         let (start, end) = (lines.start(at), lines.end(at));
-        Self { cells: vec![start..end], prefix: start..start, opens: false, closes: false }
+        Self { cells: Vec::from([start..end]), prefix: start..start, opens: false, closes: false }
     }
 }
 
