@@ -23,6 +23,7 @@ pub(crate) mod assets;
 pub(crate) mod atomic;
 pub(crate) mod browser;
 pub mod catalogue;
+pub(crate) mod check;
 pub mod cli;
 pub mod command;
 pub mod compile;

@@ -278,6 +278,30 @@ struct Action {
     from: Option<Texts>,
 }
 
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum DecisionState {
+    Open,
+    Decided,
+    Declined,
+}
+
+/// A decision.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Decision {
+    /// What is to be decided, or was.
+    text: String,
+    /// What came of it.
+    state: Option<DecisionState>,
+    /// The same as `state`.
+    status: Option<DecisionState>,
+    /// When.
+    date: Option<Text>,
+    /// Why.
+    reason: Option<String>,
+}
+
 /// A section of the author's own.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -308,7 +332,9 @@ struct Postmortem {
     lessons: Option<ListOf<Lesson>>,
     corrective_actions: Option<ListOf<Action>>,
     action_items: Option<ListOf<Action>>,
-    decisions: Option<Section>,
+    decisions: Option<ListOf<Decision>>,
+    decisions_made: Option<ListOf<Decision>>,
+    meeting: Option<Section>,
     conclusions: Option<Section>,
     references: Option<Section>,
     sections: Option<Vec<OwnSection>>,

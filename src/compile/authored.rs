@@ -98,6 +98,100 @@ fn elements_that_are_never_closed_are_told_where_they_begin() {
 }
 
 #[test]
+fn what_is_too_wide_is_set_smaller_or_told() {
+    let table = |count: usize| {
+        let row = |cell: &str| format!("|{}\n", format!(" {cell} |").repeat(count));
+        format!("## a\n\n{}{}{}", row("Quarter"), row("--"), row("1.000.000.000"))
+    };
+    for (count, is_smaller, is_told) in [(3, false, false), (7, true, false), (14, true, true)] {
+        let html = html(&table(count));
+        assert_eq!(
+            html.contains("<table style=\"font-size:min(var(--table),"),
+            is_smaller,
+            "{count}"
+        );
+        let said = said(&table(count));
+        assert_eq!(!said.is_empty(), is_told, "{said:?}");
+        assert!(said.iter().all(|said| said.starts_with("3:1 slide/width: this table is ")));
+    }
+    let drawing = |width: usize| format!("```\n+{}+\n| a\n```\n", "-".repeat(width));
+    assert!(said(&drawing(90)).is_empty());
+    assert!(said(&drawing(130))[0].starts_with("1:1 slide/width: this drawing is "));
+    assert!(said(&format!("```\n{}\n```\n", "some words ".repeat(20))).is_empty());
+    let long = format!("$$ {} $$", "a_b + ".repeat(60) + "c");
+    assert!(said(&long)[0].starts_with("1:1 slide/width: this formula is "), "{:?}", said(&long));
+}
+
+#[test]
+fn what_lies_over_each_other_counts_once() {
+    let list = "- a\n".repeat(12);
+    let both = format!("{list}\ntext\n\n{list}");
+    assert_eq!(said(&format!("## a\n\n{both}")).len(), 1);
+    for container in [":::r-stack", "::: {.r-stack}"] {
+        let text = format!("## a\n\n{container}\n{both}:::\n");
+        assert!(said(&text).is_empty(), "{:?}", said(&text));
+    }
+}
+
+/// The attributes of the first slide.
+fn first(text: &str) -> String {
+    outcome(text).compiled.expect("a deck").stacks[0][0].attributes.clone()
+}
+
+#[test]
+fn a_first_slide_that_opens_the_deck_is_one() {
+    let behind = "\n\n---\n\n## b\n";
+    for text in [
+        "# a\n## b\n![](c.png)",
+        "# a\n\nb\n\nc\n\nd",
+        "# a\n#### b\n![](c.png)\n[d](https://e.org)",
+        "## a\nb\nc",
+    ] {
+        assert_eq!(first(&format!("{text}{behind}")), " class=\"wd-opener\"", "{text}");
+        assert_eq!(first(text), "", "a deck of one slide: {text}");
+    }
+    let long = "word ".repeat(30);
+    for text in [
+        "# a\nb",
+        "# a\n## b",
+        "# a\n\n- b\n\n![](c.png)",
+        "## a\n![](b.png)",
+        "### a\nb",
+        &format!("# a\n![](b.png)\n{long}"),
+        "<!-- .slide: class=\"x\" -->\n# a\n![](b.png)",
+        "<!-- .slide: data-background=\"red\" -->\n# a\n![](b.png)",
+    ] {
+        assert!(!first(&format!("{text}{behind}")).contains("wd-opener"), "{text}");
+    }
+}
+
+#[test]
+fn a_long_list_of_titles_stands_in_columns() {
+    let deck = |main: usize, below: usize| {
+        let slide = |number: usize| {
+            format!(
+                "\n\n---\n\n## Title number {number}\n{}",
+                "\n----\n\n## Below\n\n----\n\n## And\n".repeat(below)
+            )
+        };
+        format!("# Talk\n\n[TOC]{}", (1..=main).map(slide).collect::<String>())
+    };
+    for (main, below, columns, links) in [
+        (10, 0, 0, 10),
+        (20, 0, 2, 20),
+        (30, 0, 3, 30),
+        (10, 1, 3, 30),
+        (20, 1, 2, 20),
+        (70, 0, 4, 70),
+    ] {
+        let html = html(&deck(main, below));
+        assert_eq!(count(&html, "<div class=\"column\""), columns, "{main} {below}");
+        assert_eq!(count(&html, "<a href=\"#/"), links, "{main} {below}");
+        assert!(said(&deck(main, below)).is_empty(), "{:?}", said(&deck(main, below)));
+    }
+}
+
+#[test]
 fn abbreviations_are_explained_wherever_they_stand() {
     let html = html(
         "*[HTML]: Hyper \"Text\"\n*[W3C]: a\n*[W3C spec]: b\n# HTML\n\n- a W3C spec, HTMLs, `HTML`\n\

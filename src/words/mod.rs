@@ -10,7 +10,7 @@ pub(crate) mod say;
 #[cfg(test)]
 mod tests;
 
-pub use kinds::{ActionState, Basis, EventKind, LessonKind, Measure, PageState};
+pub use kinds::{ActionState, Basis, DecisionState, EventKind, LessonKind, Measure, PageState};
 pub(crate) use kinds::{Column, EventColumn, Group, HalfDay, Label};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));

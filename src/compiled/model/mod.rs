@@ -13,7 +13,8 @@ use crate::postmortem::due;
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::traces::{Trace, traces};
 use crate::postmortem::{
-    Action, Answer, Event, EventKind, Impact, Lesson, LessonKind, Postmortem, Section, Why,
+    Action, Answer, Decision, Event, EventKind, Impact, Lesson, LessonKind, Postmortem, Section,
+    Why,
 };
 use crate::source::{Sources, Span};
 
@@ -71,6 +72,7 @@ pub struct ModelView {
     pub corrective_actions: Vec<ActionView>,
     pub action_items: Vec<ActionView>,
     pub decisions: Vec<DecisionView>,
+    pub decisions_made: Vec<DecisionView>,
     pub traces: Vec<TraceView>,
     /// How many private notes there are; their text is nowhere here.
     pub notes: usize,
@@ -196,6 +198,10 @@ pub struct ActionView {
 pub struct DecisionView {
     pub text: String,
     pub detail: Vec<String>,
+    pub state: &'static str,
+    /// A full date as `2026-01-31`; else the author's words.
+    pub date: Option<String>,
+    pub reason: Option<String>,
     pub place: Place,
 }
 
@@ -237,15 +243,8 @@ pub fn model(pm: &Postmortem, sources: &Sources) -> ModelView {
             .map(|action| maker.action(action))
             .collect(),
         action_items: pm.action_items.iter().map(|action| maker.action(action)).collect(),
-        decisions: pm
-            .decisions
-            .iter()
-            .map(|decision| DecisionView {
-                text: plain_text(decision.text),
-                detail: texts(&decision.detail),
-                place: maker.place(decision.span),
-            })
-            .collect(),
+        decisions: pm.decisions.iter().map(|it| maker.decision(it)).collect(),
+        decisions_made: pm.decisions_made.iter().map(|it| maker.decision(it)).collect(),
         traces: maker
             .traces
             .iter()
@@ -352,10 +351,7 @@ impl Maker<'_, '_> {
             text: plain_text(action.text),
             detail: texts(&action.detail),
             owner: action.owner.clone(),
-            due: action
-                .due
-                .as_ref()
-                .map(|due| due::iso(due, self.is_day_first).unwrap_or_else(|| due.clone())),
+            due: action.due.as_ref().map(|due| self.day(due)),
             sign: action.sign.clone(),
             priority: action.priority.clone(),
             sort: action.sort.clone(),
@@ -367,6 +363,24 @@ impl Maker<'_, '_> {
             leads_to: self.leads_to(&action.id),
             place: self.place(action.span),
         }
+    }
+}
+
+impl Maker<'_, '_> {
+    fn decision(&self, decision: &Decision) -> DecisionView {
+        DecisionView {
+            text: plain_text(decision.text),
+            detail: texts(&decision.detail),
+            state: decision.state.name(),
+            date: decision.date.as_ref().map(|date| self.day(date)),
+            reason: decision.reason.clone(),
+            place: self.place(decision.span),
+        }
+    }
+
+    /// A full date in the form that programs read; else the author's words.
+    fn day(&self, written: &str) -> String {
+        due::iso(written, self.is_day_first).unwrap_or_else(|| written.to_owned())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::postmortem::lists::field_lines::fields_below;
 use crate::postmortem::lists::literal::Literals;
 use crate::postmortem::lists::state::Said;
 use crate::postmortem::lists::{fields, owners, tail, told};
-use crate::postmortem::model::{Action, ActionState, Decision, Section};
+use crate::postmortem::model::{Action, ActionState, Section};
 use crate::postmortem::sections::entries::{self, Entry, Prose};
 use crate::postmortem::sections::headings;
 use crate::postmortem::text::inline::{self, Input};
@@ -90,12 +90,7 @@ pub(crate) fn name(actions: &mut [Action], prefix: &str) {
     }
 }
 
-pub(crate) fn decisions<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<Decision<'a>> {
-    let all = sections.iter().flat_map(|section| entries::read(input, section, Prose::Counts));
-    all.map(|entry| Decision { text: entry.text, detail: entry.detail, span: entry.span }).collect()
-}
-
-fn action<'a>(
+pub(crate) fn action<'a>(
     input: Input<'a, '_>,
     entry: Entry<'a>,
     section_state: Option<ActionState>,
@@ -244,6 +239,13 @@ fn cells<'a>(
     }
     if text.is_none() && !rest.is_empty() {
         text = Some(rest.remove(0).1);
+    }
+    if said.state == Some(ActionState::Declined) && said.reason.is_none() {
+        let is_reason = |(title, _): &(&str, Node<'a>)| {
+            words::has(|language| language.reason_columns, &headings::normalised(title))
+        };
+        let reason = rest.iter().position(is_reason).map(|index| rest.remove(index).1);
+        said.reason = reason.map(|cell| inline::text(cell).trim().to_owned());
     }
     if let Some(cell) = text {
         action.text = inline::paragraph(input.arena, cell);

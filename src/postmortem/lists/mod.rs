@@ -2,6 +2,7 @@
 
 pub(crate) mod actions;
 pub(crate) mod columns;
+pub(crate) mod decisions;
 pub(crate) mod due;
 mod field_lines;
 pub(crate) mod fields;

@@ -68,7 +68,8 @@ fn states() -> impl Iterator<Item = (&'static str, ActionState)> {
 
 /// Whether words are the name of a state and nothing else.
 pub(crate) fn is_state(words: &str) -> bool {
-    states().any(|(name, _)| words.trim().eq_ignore_ascii_case(name))
+    let words = words.trim().replace('’', "'");
+    states().any(|(name, _)| words.eq_ignore_ascii_case(name))
 }
 
 /// A text without the state in capitals that it ends with, and the state.
@@ -85,18 +86,36 @@ pub(crate) fn take_state<'a>(text: Node<'a>) -> Said {
     }
     let words = inline::text(text);
     take_bracketed(text, &words)
-        .unwrap_or_else(|| Said { state: take_unbracketed(text, &words), reason: None })
+        .or_else(|| take_named(text))
+        .unwrap_or_else(|| Said { state: take_unnamed(text, &words), reason: None })
 }
 
-fn take_unbracketed<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
+/// `Status: declined: too dear`.
+fn take_named<'a>(text: Node<'a>) -> Option<Said> {
+    let names = |value: &str| state(value).is_some();
+    let value = take_value(text, Column::State, names)?;
+    let mut said = Said::default();
+    said.read(&value);
+    Some(said)
+}
+
+fn take_unnamed<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
     take_tail(text, words)
         .or_else(|| take_sign(text, words))
         .or_else(|| take_label(text, words))
-        .or_else(|| {
-            let names = |value: &str| state(value).is_some();
-            take_value(text, Column::State, names).and_then(|value| state(&value))
-        })
+        .or_else(|| take_cross(text, words))
         .or_else(|| said(words))
+}
+
+/// `x 2026-01-31 …`, as lists in text files mark what is done; the day stays.
+fn take_cross<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
+    let rest = words.strip_prefix("x ")?;
+    let day = stamp::read(rest).filter(|day| day.is_day() && day.start == 0)?;
+    let has_more = rest.len() > day.length;
+    has_more.then(|| {
+        seam::take(text, 0..1);
+        ActionState::Done
+    })
 }
 
 /// What a sentence of its own says: `This has been done.`, `DONE in PR 12`. It stays readable.
@@ -210,8 +229,13 @@ fn take_tail<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
 
 /// `✅` or `⏳` in front, or `✅` at the end; `✅ 2026-01-31`, which stays, says when it was done.
 fn take_sign<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
+    // A sign is an emoji, or its name between colons.
+    if words.is_ascii() && !words.contains(':') {
+        return None;
+    }
     for (sign, state) in words::pairs(|language| language.dated_signs) {
         let behind = words.find(sign).map(|at| &words[at + sign.len()..]);
+        let behind = behind.and_then(|rest| rest.split([']', ')']).next());
         if behind.is_some_and(|rest| stamp::read(rest).is_some_and(|stamp| stamp.is_day())) {
             return Some(state);
         }

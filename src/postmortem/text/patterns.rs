@@ -20,6 +20,13 @@ pub(crate) struct Words {
     sentences: Vec<usize>,
     /// Whether each stands between brackets.
     aside: Vec<bool>,
+    /// A bit for each first letter: most phrases begin with another.
+    letters: u64,
+}
+
+/// The bit of the letter that a word begins with; some letters share one.
+fn letter(word: &str) -> u64 {
+    word.as_bytes().first().map_or(0, |byte| 1 << (byte & 63))
 }
 
 /// How much a match says.
@@ -68,7 +75,8 @@ impl Words {
             is_aside &= !piece.contains(')');
             sentence += usize::from(stops);
         }
-        Self { words, sentences, aside }
+        let letters = words.iter().fold(0, |letters, word| letters | letter(word));
+        Self { words, sentences, aside, letters }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -152,7 +160,10 @@ impl Words {
     ) -> bool {
         let end = range.end.min(self.words.len());
         let Some(words) = self.words.get(range.start..end) else { return false };
-        phrases.any(|phrase| (0..words.len()).any(|at| begin_with(&words[at..], phrase)))
+        phrases.any(|phrase| {
+            self.letters & letter(phrase) != 0
+                && (0..words.len()).any(|at| begin_with(&words[at..], phrase))
+        })
     }
 
     /// The words of the sentence in which a word stands, and of the next one.
@@ -178,7 +189,7 @@ impl Words {
 /// Whether words begin with those of a phrase.
 fn begin_with(words: &[String], phrase: &str) -> bool {
     let mut words = words.iter();
-    phrase.split_ascii_whitespace().all(|part| words.next().is_some_and(|word| word == part))
+    phrase.split(' ').all(|part| words.next().is_some_and(|word| word == part))
 }
 
 fn is_filler(word: &str) -> bool {

@@ -12,6 +12,7 @@ use crate::postmortem::time::stamp;
 use crate::postmortem::timeline::order::STAMP_HELP;
 use crate::postmortem::timeline::{kinds, marks, several};
 use crate::postmortem::yaml::actions::{SaidAction, is_given, or, say};
+use crate::postmortem::yaml::decisions::{self, SaidDecision};
 use crate::postmortem::yaml::text::Texts;
 use crate::source::Span;
 use crate::source::data::Step;
@@ -27,6 +28,7 @@ pub(crate) struct Said {
     lessons: Vec<SaidLesson>,
     corrective: Vec<SaidAction>,
     items: Vec<SaidAction>,
+    pub(super) decisions: Vec<SaidDecision>,
 }
 
 struct SaidEvent {
@@ -88,6 +90,7 @@ impl Said {
                 lesson.from.extend(said.from);
             }
         }
+        decisions::say(pm, self.decisions);
         say(&mut pm.corrective_actions, self.corrective, "CA-");
         say(&mut pm.action_items, self.items, "AI-");
     }
