@@ -19,8 +19,9 @@ pub(crate) fn patch(name: &str, before: &str, after: &str) -> String {
     let mut out = String::new();
     for hunk in diff.unified_diff().context_radius(AROUND).iter_hunks() {
         if out.is_empty() {
-            let (a, b) = (quoted(&format!("a/{name}")), quoted(&format!("b/{name}")));
-            out.push_str(&format!("--- {a}\n+++ {b}\n"));
+            let old = quoted(&format!("a/{name}"));
+            let new = quoted(&format!("b/{name}"));
+            out.push_str(&format!("--- {old}\n+++ {new}\n"));
         }
         out.push_str(&format!("{}\n", hunk.header()));
         for change in hunk.iter_changes() {

@@ -45,7 +45,7 @@ pub(crate) struct Draft<'d, 'a> {
     pub(super) sources: &'d Sources,
     pub(super) source: &'d Source,
     file: &'d str,
-    form: DocumentForm,
+    pub(super) form: DocumentForm,
     pub(super) before: Reading,
 }
 

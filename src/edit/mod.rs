@@ -7,12 +7,15 @@
 //! 3. The change comes back as [`Edit`]s of the file's own bytes, with its byte order mark and its
 //!    ends of lines. [`apply`] makes them, [`diff`] shows them.
 //!
+//! `fix` does so for whole lists: ids, the order of the timeline, stamps.
+//!
 //! No tree is ever printed: everything else stays byte for byte as it was.
 
 mod change;
 pub(crate) mod diff;
 mod draft;
 mod error;
+pub(crate) mod fix;
 mod front;
 mod item;
 mod literal;

@@ -3,11 +3,12 @@
 
 use comrak::Arena;
 use comrak::nodes::NodeValue;
+use jiff::Timestamp;
 use serde_yaml::Value;
 
 use super::draft::DocumentForm;
 use crate::markdown::Node;
-use crate::postmortem::{Action, Lesson, LessonKind, Postmortem, Why};
+use crate::postmortem::{Action, Event, Lesson, LessonKind, Postmortem, Why};
 use crate::source::data::{Notation, Reader};
 use crate::source::{Source, Sources, front_matter};
 use crate::words::ActionState;
@@ -42,6 +43,8 @@ pub(super) struct Reading {
     pub(super) keys: Option<Value>,
     /// Title, phases, timeline, whys and all else that is no list of items.
     pub(super) rest: Vec<String>,
+    /// When the events of the timeline were.
+    pub(super) moments: Vec<Option<(Timestamp, bool)>>,
     /// The blocks of all sections, each with its depth and its words.
     pub(super) blocks: Vec<String>,
     /// Lessons, corrective actions, action items, decisions needed.
@@ -70,6 +73,7 @@ impl Reading {
         Self {
             keys,
             rest: rest(pm),
+            moments: moments(pm),
             blocks: blocks(pm),
             lists: [
                 pm.lessons.iter().map(lesson).collect(),
@@ -83,7 +87,8 @@ impl Reading {
     /// The item that is new since another reading in list `index`, if all others are as before.
     pub(super) fn added(&self, before: &Self, index: usize) -> Option<&ReadItem> {
         let others = (0..LISTS).all(|list| list == index || self.lists[list] == before.lists[list]);
-        let (new, old) = (&self.lists[index], &before.lists[index]);
+        let new = &self.lists[index];
+        let old = &before.lists[index];
         if !others || new.len() != old.len() + 1 || self.rest != before.rest {
             return None;
         }
@@ -103,7 +108,8 @@ impl Reading {
 
     /// Whether blocks were added in one place, and none was changed or lost.
     pub(super) fn adds_to(&self, before: &Self) -> bool {
-        let (new, old) = (&self.blocks, &before.blocks);
+        let new = &self.blocks;
+        let old = &before.blocks;
         let first = new.iter().zip(old).take_while(|(new, old)| new == old).count();
         let last = new.iter().rev().zip(old.iter().rev());
         let last = last.take_while(|(new, old)| new == old).count();
@@ -145,6 +151,11 @@ fn rest(pm: &Postmortem) -> Vec<String> {
     rest
 }
 
+fn moments(pm: &Postmortem) -> Vec<Option<(Timestamp, bool)>> {
+    let moment = |event: &Event| event.moment.map(|moment| (moment.at, moment.day_only));
+    pm.timeline.events.iter().map(moment).collect()
+}
+
 fn why(why: &Why) -> String {
     let answers = why.answers.iter().map(|answer| {
         let below: Vec<String> = answer.whys.iter().map(self::why).collect();
@@ -175,7 +186,8 @@ fn plain<'a>(text: Node<'a>, detail: &[Node<'a>]) -> ReadItem {
     ReadItem {
         id: String::new(),
         text: self::text(text),
-        detail: words(detail),
+        // An empty cell is no detail.
+        detail: words(detail).into_iter().filter(|words| !words.is_empty()).collect(),
         owner: None,
         due: None,
         sign: None,

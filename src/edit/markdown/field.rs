@@ -85,9 +85,9 @@ fn ways(text: &str, spot: &Spot<'_, '_>, field: Field, value: &str, way: Way) ->
         Field::Priority => Some(Column::Priority),
         Field::Sign => Some(Column::Sign),
     };
-    let in_cell = spot.row.is_some();
+    let in_cell = spot.stand.row.is_some();
     let mut ways: Vec<Change> = Vec::new();
-    if let Some(row) = &spot.row
+    if let Some(row) = &spot.stand.row
         && let Some(index) = column.and_then(|column| row.table.column(column))
     {
         ways.extend(spot.cell(text, index, &way.write(value, true)));
@@ -98,7 +98,7 @@ fn ways(text: &str, spot: &Spot<'_, '_>, field: Field, value: &str, way: Way) ->
     // A label with nothing behind it that counts, such as `Owner: TBD`.
     let labels = words::pairs(|language| language.fields);
     let labels = labels.filter(|(_, of)| Some(*of) == column);
-    let places = labels.flat_map(|(label, _)| state::values(text, spot.whole.clone(), label));
+    let places = labels.flat_map(|(label, _)| state::values(text, spot.stand.whole.clone(), label));
     ways.extend(places.map(|place| Change::new(place, way.write_behind(value, in_cell))));
     let new = written(field, value, way, in_cell);
     let behind = appended(text, spot, &new, spot.read.owner.is_some());
@@ -116,14 +116,14 @@ fn ways(text: &str, spot: &Spot<'_, '_>, field: Field, value: &str, way: Way) ->
 /// The owner in front of a text, taken out: `[SRE] …`, `SRE: …`, `**Ann**: …`.
 fn front(text: &str, spot: &Spot<'_, '_>) -> Option<Change> {
     let owner = spot.read.owner.as_deref()?;
-    let head = &text[spot.head.clone()];
+    let head = &text[spot.stand.head.clone()];
     let end = head.find([':', ']'])?;
     let name = head[..end].trim_matches(['*', '_', '[', '(', ')', '@', ' ']);
     if name != owner {
         return None;
     }
     let rest = head[end + 1..].trim_start_matches(['*', '_', ':', ' ', '\t']);
-    let start = spot.head.start;
+    let start = spot.stand.head.start;
     (!rest.is_empty()).then(|| Change::new(start..start + head.len() - rest.len(), ""))
 }
 
@@ -145,7 +145,7 @@ fn replaced(
     value: &str,
     way: Way,
 ) -> Vec<Change> {
-    let in_cell = spot.row.is_some();
+    let in_cell = spot.stand.row.is_some();
     let mut olds = vec![old.to_owned(), Way::PLAIN.write_behind(old, in_cell)];
     if field == Field::Owner {
         olds.push(old.replace(", ", ", @"));
@@ -153,8 +153,9 @@ fn replaced(
     olds.dedup();
     let mut changes = Vec::new();
     for old in &olds {
-        let found = text[spot.whole.clone()].rmatch_indices(old.as_str()).take(MOST);
-        for place in found.map(|(at, old)| spot.whole.start + at..spot.whole.start + at + old.len())
+        let found = text[spot.stand.whole.clone()].rmatch_indices(old.as_str()).take(MOST);
+        for place in found
+            .map(|(at, old)| spot.stand.whole.start + at..spot.stand.whole.start + at + old.len())
         {
             let is_handle = field == Field::Owner && text[..place.start].ends_with('@');
             if is_handle {
@@ -169,18 +170,18 @@ fn replaced(
 
 /// The field behind the text: among its fields, before a sign and what stands in brackets.
 fn appended(text: &str, spot: &Spot<'_, '_>, written: &str, has_owner: bool) -> Vec<Change> {
-    let head = &text[spot.head.clone()];
-    let end = spot.head.start + before_brackets(head);
+    let head = &text[spot.stand.head.clone()];
+    let end = spot.stand.head.start + before_brackets(head);
     let has_fields = has_owner || spot.read.due.is_some() || spot.read.sign.is_some();
     let joints = if has_fields { [", ", " – "] } else { [" – ", ", "] };
     let mut changes = Vec::new();
     if let Some(sign) = head.rfind("sign: ") {
-        let at = spot.head.start + sign;
+        let at = spot.stand.head.start + sign;
         changes.push(Change::new(at..at, format!("{written}, ")));
     }
     for joint in joints {
-        for at in [end, spot.head.end] {
-            let joint = if at == spot.head.start { "" } else { joint };
+        for at in [end, spot.stand.head.end] {
+            let joint = if at == spot.stand.head.start { "" } else { joint };
             changes.push(Change::new(at..at, format!("{joint}{written}")));
         }
     }

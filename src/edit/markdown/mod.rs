@@ -16,4 +16,5 @@ mod table;
 
 pub(super) use field::{is_set, is_value, set_field};
 pub(super) use insert::{insert, insert_section, is_added};
+pub(super) use spot::{Row, Stand};
 pub(super) use state::set_state;

@@ -122,8 +122,9 @@ fn collect<'a>(
                 let before = item.previous_sibling();
                 places.push(Place::Item { item, before, is_tight: list.tight });
             } else if depth < DEPTH {
-                for below in block.children().flat_map(|item| item.children()) {
-                    collect(draft, words, below, depth + 1, places);
+                for item in block.children() {
+                    let below = item.children();
+                    below.for_each(|it| collect(draft, words, it, depth + 1, places));
                 }
             }
         }

@@ -14,6 +14,18 @@ use super::table::{Line, Table};
 use crate::markdown::Node;
 use crate::postmortem::Action;
 use crate::source::Span;
+use crate::words::SectionKind;
+
+/// Where an item stands.
+pub(in crate::edit) struct Stand {
+    /// Its words, without what stands below them.
+    pub(in crate::edit) head: Range<usize>,
+    /// Its words with all that belongs to it.
+    pub(super) whole: Range<usize>,
+    /// Where the sign in its box stands.
+    pub(super) sign: Option<Range<usize>>,
+    pub(in crate::edit) row: Option<Row>,
+}
 
 /// An action and its place.
 pub(super) struct Spot<'d, 'a> {
@@ -21,19 +33,13 @@ pub(super) struct Spot<'d, 'a> {
     pub(super) read: &'d ReadItem,
     list: usize,
     index: usize,
-    /// Its words, without what stands below them.
-    pub(super) head: Range<usize>,
-    /// Its words with all that belongs to it.
-    pub(super) whole: Range<usize>,
-    /// Where the sign in its box stands.
-    pub(super) sign: Option<Range<usize>>,
-    pub(super) row: Option<Row>,
+    pub(super) stand: Stand,
 }
 
 /// The row of a table.
-pub(super) struct Row {
-    pub(super) table: Table,
-    pub(super) line: Line,
+pub(in crate::edit) struct Row {
+    pub(in crate::edit) table: Table,
+    pub(in crate::edit) line: Line,
 }
 
 impl<'d, 'a> Spot<'d, 'a> {
@@ -48,31 +54,62 @@ impl<'d, 'a> Spot<'d, 'a> {
         let action = actions.get(index)?;
         let kind = list.section();
         let list = list.index()?;
-        let span = action.span;
-        let mut spot = Self {
-            action,
-            read: draft.before.lists[list].get(index)?,
-            list,
-            index,
-            head: span.start..span.end,
-            whole: span.start..span.end,
-            sign: None,
-            row: None,
-        };
-        if let Some(node) = draft
-            .pm
-            .of_kind(kind)
-            .flat_map(|it| &it.blocks)
-            .find_map(|block| node_at(draft, block, span))
-        {
-            spot.settle(draft, node);
+        let read = draft.before.lists[list].get(index)?;
+        let stand = Stand::of(draft, kind, action.span)?;
+        Some(Self { action, read, list, index, stand })
+    }
+
+    /// What a reading says about it, if it says the same as before about all else.
+    pub(super) fn read_in<'r>(&self, before: &Reading, after: &'r Reading) -> Option<&'r ReadItem> {
+        let new = &after.lists[self.list];
+        let old = &before.lists[self.list];
+        let is_same = |index: &usize| *index == self.index || new[*index] == old[*index];
+        let others = (0..after.lists.len())
+            .all(|list| list == self.list || after.lists[list] == before.lists[list]);
+        let same = new.len() == old.len()
+            && (0..new.len()).all(|index| is_same(&index))
+            && others
+            && after.rest == before.rest
+            && after.keys == before.keys
+            && after.changed_blocks(before).is_some_and(|count| count <= 3);
+        same.then(|| &new[self.index])
+    }
+
+    /// A cell of its row with other words, as wide as it was where they fit.
+    pub(super) fn cell(&self, text: &str, index: usize, words: &str) -> Option<Change> {
+        let range = self.stand.row.as_ref()?.line.cells.get(index)?.clone();
+        let raw = &text[range.clone()];
+        let is_empty = raw.trim().is_empty();
+        let lead = if is_empty { raw.len().min(1) } else { raw.len() - raw.trim_start().len() };
+        let tail = if is_empty { raw.len().min(1) } else { raw.len() - raw.trim_end().len() };
+        let width = |text: &str| unicode_width::UnicodeWidthStr::width(text);
+        let room = width(raw).saturating_sub(lead + width(words)).max(tail.min(1));
+        let is_last_open = text[range.end..].starts_with(['\n', '\r']) || range.end == text.len();
+        let fill = if is_last_open { 0 } else { room };
+        Some(Change::new(range, format!("{}{words}{}", " ".repeat(lead), " ".repeat(fill))))
+    }
+}
+
+impl Stand {
+    /// The place of an item of the sections of a kind.
+    pub(in crate::edit) fn of(
+        draft: &Draft<'_, '_>,
+        kind: SectionKind,
+        span: Span,
+    ) -> Option<Self> {
+        let whole = span.start..span.end;
+        let mut stand = Self { head: whole.clone(), whole, sign: None, row: None };
+        let mut blocks = draft.pm.of_kind(kind).flat_map(|it| &it.blocks);
+        if let Some(node) = blocks.find_map(|block| node_at(draft, block, span)) {
+            stand.settle(draft, node);
         }
-        spot.head.end = spot.head.start + draft.text()[spot.head.clone()].trim_end().len();
-        Some(spot)
+        let words = draft.text().get(stand.head.clone())?;
+        stand.head.end = stand.head.start + words.trim_end().len();
+        Some(stand)
     }
 
     /// Finds its words by what it is.
-    fn settle(&mut self, draft: &Draft<'_, 'a>, node: Node<'a>) {
+    fn settle<'a>(&mut self, draft: &Draft<'_, 'a>, node: Node<'a>) {
         let text = draft.text();
         let lines = Lines(text);
         let start = draft.span(node).start;
@@ -117,35 +154,6 @@ impl<'d, 'a> Spot<'d, 'a> {
             }
             _ => {}
         }
-    }
-
-    /// What a reading says about it, if it says the same as before about all else.
-    pub(super) fn read_in<'r>(&self, before: &Reading, after: &'r Reading) -> Option<&'r ReadItem> {
-        let (new, old) = (&after.lists[self.list], &before.lists[self.list]);
-        let is_same = |index: &usize| *index == self.index || new[*index] == old[*index];
-        let others = (0..after.lists.len())
-            .all(|list| list == self.list || after.lists[list] == before.lists[list]);
-        let same = new.len() == old.len()
-            && (0..new.len()).all(|index| is_same(&index))
-            && others
-            && after.rest == before.rest
-            && after.keys == before.keys
-            && after.changed_blocks(before).is_some_and(|count| count <= 3);
-        same.then(|| &new[self.index])
-    }
-
-    /// A cell of its row with other words, as wide as it was where they fit.
-    pub(super) fn cell(&self, text: &str, index: usize, words: &str) -> Option<Change> {
-        let range = self.row.as_ref()?.line.cells.get(index)?.clone();
-        let raw = &text[range.clone()];
-        let is_empty = raw.trim().is_empty();
-        let lead = if is_empty { raw.len().min(1) } else { raw.len() - raw.trim_start().len() };
-        let tail = if is_empty { raw.len().min(1) } else { raw.len() - raw.trim_end().len() };
-        let width = |text: &str| unicode_width::UnicodeWidthStr::width(text);
-        let room = width(raw).saturating_sub(lead + width(words)).max(tail.min(1));
-        let is_last_open = text[range.end..].starts_with(['\n', '\r']) || range.end == text.len();
-        let fill = if is_last_open { 0 } else { room };
-        Some(Change::new(range, format!("{}{words}{}", " ".repeat(lead), " ".repeat(fill))))
     }
 }
 

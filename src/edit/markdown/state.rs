@@ -96,16 +96,16 @@ fn ways(
     reason: Option<&str>,
     way: Way,
 ) -> Vec<Vec<Change>> {
-    let in_cell = spot.row.is_some();
+    let in_cell = spot.stand.row.is_some();
     let mut ways = Vec::new();
-    if let Some(row) = &spot.row
+    if let Some(row) = &spot.stand.row
         && let Some(column) = row.table.column(Column::State)
     {
         let words = row.table.state(state, reason, way);
         ways.extend(spot.cell(text, column, &words).map(|change| vec![change]));
     }
     let reason = reason.map(|reason| way.write_behind(reason, in_cell));
-    let said = words_of_state(state, reason.as_deref(), spot.sign.is_some());
+    let said = words_of_state(state, reason.as_deref(), spot.stand.sign.is_some());
     let always = said.clone().or_else(|| Some(format!(" ({})", name(state))));
     let gone = removals(text, spot, state);
     // A label says it alone.
@@ -117,11 +117,11 @@ fn ways(
         // What says another state goes; where nothing does, nothing need go.
         for removed in gone.iter().chain([&Vec::new()]) {
             let mut changes = removed.clone();
-            if let Some(sign) = spot.sign.as_ref().filter(|_| is_boxed) {
+            if let Some(sign) = spot.stand.sign.as_ref().filter(|_| is_boxed) {
                 changes.push(Change::new(sign.clone(), sign_of(state).to_string()));
             }
             if let Some(words) = &words {
-                put_behind(&mut changes, spot.head.end, words);
+                put_behind(&mut changes, spot.stand.head.end, words);
             }
             changes.sort_by_key(|change| (change.range.start, change.range.end));
             let overlap = changes.windows(2).any(|two| two[0].range.end > two[1].range.start);
@@ -155,10 +155,10 @@ fn removals(text: &str, spot: &Spot<'_, '_>, state: ActionState) -> Vec<Vec<Chan
     };
     let mut sorts = vec![
         labels(text, spot, state),
-        taken(brackets(text, spot.head.clone())),
-        taken(capitals(text, spot.head.clone())),
-        taken(signs(text, spot.head.clone())),
-        taken(strike(text, spot.head.clone())),
+        taken(brackets(text, spot.stand.head.clone())),
+        taken(capitals(text, spot.stand.head.clone())),
+        taken(signs(text, spot.stand.head.clone())),
+        taken(strike(text, spot.stand.head.clone())),
     ];
     sorts.retain(|sort| !sort.is_empty());
     if sorts.len() > 1 {
@@ -171,7 +171,7 @@ fn removals(text: &str, spot: &Spot<'_, '_>, state: ActionState) -> Vec<Vec<Chan
 fn labels(text: &str, spot: &Spot<'_, '_>, state: ActionState) -> Vec<Change> {
     let labels = words::pairs(|language| language.fields);
     let labels = labels.filter(|(_, column)| *column == Column::State).map(|(label, _)| label);
-    let values = labels.flat_map(|label| values(text, spot.whole.clone(), label));
+    let values = labels.flat_map(|label| values(text, spot.stand.whole.clone(), label));
     let known = values.filter(|value| fields::state(&text[value.clone()]).is_some());
     known.map(|value| Change::new(value, name(state))).collect()
 }

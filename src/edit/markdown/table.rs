@@ -15,9 +15,9 @@ use crate::words::{ActionState, Column};
 
 /// A line of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
+pub(in crate::edit) struct Line {
     /// Where each cell stands in the text, blanks included.
-    pub(super) cells: Vec<Range<usize>>,
+    pub(in crate::edit) cells: Vec<Range<usize>>,
     prefix: Range<usize>,
     opens: bool,
     closes: bool,
@@ -50,8 +50,9 @@ impl Line {
     /// A row of one cell, which needs no pipe.
     fn whole(text: &str, at: usize) -> Self {
         let lines = Lines(text);
-        let (start, end) = (lines.start(at), lines.end(at));
-        Self { cells: vec![start..end], prefix: start..start, opens: false, closes: false }
+        let whole = lines.start(at)..lines.end(at);
+        let prefix = whole.start..whole.start;
+        Self { cells: vec![whole], prefix, opens: false, closes: false }
     }
 }
 
@@ -65,7 +66,7 @@ fn pipes(line: &str) -> impl Iterator<Item = usize> {
 }
 
 /// A table, and how its author writes it.
-pub(super) struct Table {
+pub(in crate::edit) struct Table {
     /// What its columns hold.
     pub(super) columns: Vec<Column>,
     lines: Vec<Line>,
@@ -103,7 +104,7 @@ impl Table {
     }
 
     /// The first column of a sort.
-    pub(super) fn column(&self, wanted: Column) -> Option<usize> {
+    pub(in crate::edit) fn column(&self, wanted: Column) -> Option<usize> {
         self.columns.iter().position(|column| *column == wanted)
     }
 

@@ -1,6 +1,7 @@
 //! Edits of documents of every style, and of all documents there are.
 
 mod every;
+mod fixes;
 mod keys;
 mod lists;
 mod properties;

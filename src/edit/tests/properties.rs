@@ -166,7 +166,8 @@ proptest! {
             Err(error) => panic!("{text:?}: {error} in {file:?}"),
         };
         let after = apply(&file, &edits);
-        let (before, after_read) = (read(&file), read(&after));
+        let before = read(&file);
+        let after_read = read(&after);
         if !edits.is_empty() {
             let item = new_item(&before.lists[2], &after_read.lists[2]);
             prop_assert_eq!(&item.text, &typed);

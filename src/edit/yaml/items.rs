@@ -370,7 +370,8 @@ fn changed<'r>(
     let before = &draft.before;
     let own = list.index()?;
     let names = names(list.section());
-    let (new, old) = (&after.lists[own], &before.lists[own]);
+    let new = &after.lists[own];
+    let old = &before.lists[own];
     let others = (0..after.lists.len()).all(|it| it == own || after.lists[it] == before.lists[it]);
     let same = others
         && new.len() == old.len()

@@ -187,3 +187,17 @@ fn is_read(item: &str, want: [&str; 5], state: ActionState) {
     assert_eq!(fields.each_ref().map(String::as_str), want, "{item}");
     assert_eq!(found, state, "{item}");
 }
+
+#[test]
+fn what_is_escaped_is_no_field() {
+    for (item, text) in [
+        (r"- \@ann: ask her", "@ann: ask her"),
+        (r"- Count the \(done) marks", "Count the (done) marks"),
+        ("- Ship it by&#32;Friday", "Ship it by Friday"),
+        (r"- Write down due\: 2026-01-31", "Write down due: 2026-01-31"),
+        (r"- \--- is a rule", "--- is a rule"),
+    ] {
+        let none = String::new;
+        assert_eq!(action(item), (text.into(), none(), none(), none()), "{item}");
+    }
+}
