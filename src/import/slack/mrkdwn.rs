@@ -16,13 +16,10 @@ pub(super) fn parts(
     let mut words = String::new();
     let mut rest = text;
     while let Some(open) = rest.find('<') {
-        words.push_str(&unescaped(&rest[..open]));
         let behind = &rest[open + 1..];
-        let Some(close) = behind.find('>') else {
-            words.push('<');
-            rest = behind;
-            continue;
-        };
+        // Where nothing closes a mark, none is left.
+        let Some(close) = behind.find('>') else { break };
+        words.push_str(&unescaped(&rest[..open]));
         let mark = &behind[..close];
         rest = &behind[close + 1..];
         if let Some(person) = mark.strip_prefix('@') {
