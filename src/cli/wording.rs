@@ -9,6 +9,7 @@ impl Command {
         match self {
             Self::Build(options) => Some(options.reporting.message_format),
             Self::Read(options) => Some(options.reporting.message_format),
+            Self::Check(options) => Some(options.reporting.message_format),
             Self::Actions(options) => Some(options.message_format),
             Self::New(options) => Some(options.message_format),
             Self::Watch(options) => Some(options.reporting.message_format),

@@ -3,7 +3,9 @@
 pub mod actions;
 pub mod batch;
 pub mod build;
+pub mod check;
 mod cores;
+mod documents;
 mod examples;
 mod fetch;
 mod format;

@@ -36,7 +36,8 @@ pub(crate) fn put<'a>(arena: &'a Arena<'a>, deck: &mut Deck<'a>, sources: &Sourc
         .collect();
     for (column, row, place) in places {
         let list = titles(arena, deck, (column, row), markdown::place(place));
-        let (list, is_small) = columns::of(arena, list);
+        let (list, is_small) =
+            columns::of(arena, list, deck.stacks[column][row].blocks.len().saturating_sub(1));
         let attributes = &mut deck.stacks[column][row].attributes;
         if is_small && attributes.get("data-fit").is_none() {
             attributes.set("data-fit", "shrink");

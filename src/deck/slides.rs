@@ -80,16 +80,21 @@ pub(crate) fn read<'a>(
         }
     }
     collect_footnotes(&mut deck);
-    let mut mentions = String::new();
-    deck.slides().for_each(|slide| notes::unread(&slide.notes, &mut mentions));
-    if mentions.contains("[^") {
-        deck.slides_mut().for_each(|slide| notes::take_footnotes(slide, &mentions));
-    }
+    take_footnotes_of_notes(&mut deck);
     trim_empty(&mut deck);
     for slide in deck.slides_mut() {
         slide.title = title(&slide.blocks);
     }
     deck
+}
+
+/// Moves footnotes to the notes that alone mention them.
+fn take_footnotes_of_notes(deck: &mut Deck<'_>) {
+    let mut mentions = String::new();
+    deck.slides().for_each(|slide| notes::unread(&slide.notes, &mut mentions));
+    if mentions.contains("[^") {
+        deck.slides_mut().for_each(|slide| notes::take_footnotes(slide, &mentions));
+    }
 }
 
 /// What stands between two marks.

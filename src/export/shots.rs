@@ -86,7 +86,9 @@ impl Numbering {
             None if self.is_flat => {
                 let found = self.counted.get(first - 1).copied();
                 let count = self.counted.len();
-                return found.ok_or_else(|| wrong(&format!("the deck counts {count}")));
+                let has_all = count == self.stacks.iter().sum::<usize>();
+                let verb = if has_all { "has" } else { "counts" };
+                return found.ok_or_else(|| wrong(&format!("the deck {verb} {count}")));
             }
             row => row.unwrap_or(1),
         };

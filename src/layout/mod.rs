@@ -29,7 +29,7 @@ use comrak::Arena;
 use comrak::nodes::NodeValue;
 
 use crate::assets::pictures::Pictures;
-use crate::deck::{Deck, Elements, Slide};
+use crate::deck::{Deck, Elements, PictureSizes, Slide};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
 use crate::source::Sources;
@@ -77,6 +77,7 @@ impl Layout<'_> {
         let mut lines_of_notes = HashMap::new();
         // Dividing gives copies of pictures their sizes, while these are read.
         let sizes_of_pictures = elements.sizes().clone();
+        let usual_sizes = Sizes::at(self.sizes, 1.0);
         for stack in stacks {
             let slides = std::mem::take(stack);
             for mut slide in slides {
@@ -92,19 +93,9 @@ impl Layout<'_> {
                     stack.push(slide);
                     continue;
                 }
-                let mut measure = Ruler::of(
-                    &classes,
-                    &slide.blocks,
-                    SMALLEST,
-                    self.sizes,
-                    self.metrics,
-                    self.pictures,
-                );
-                measure.breaks = self.breaks;
-                measure.sizes_of_pictures = Some(&sizes_of_pictures);
+                let measure = self.ruler(&classes, &slide.blocks, &sizes_of_pictures);
                 if self.is_authored && !is_restyled {
-                    let usual = Sizes::at(self.sizes, 1.0);
-                    width::fit(&slide, &measure, usual, elements, (sources, diagnostics));
+                    width::fit(&slide, &measure, usual_sizes, elements, (sources, diagnostics));
                 }
                 let notes = footnotes_of(&slide, footnotes);
                 slide.height =
@@ -127,6 +118,25 @@ impl Layout<'_> {
                 }
             }
         }
+    }
+}
+
+impl<'l> Layout<'l> {
+    /// The measures of a slide at its smallest size.
+    fn ruler<'r>(
+        &'r self,
+        classes: &str,
+        blocks: &[Node<'_>],
+        pictures: &'r PictureSizes,
+    ) -> Ruler<'r>
+    where
+        'l: 'r,
+    {
+        let sizes = self.sizes;
+        let mut ruler = Ruler::of(classes, blocks, SMALLEST, sizes, self.metrics, self.pictures);
+        ruler.breaks = self.breaks;
+        ruler.sizes_of_pictures = Some(pictures);
+        ruler
     }
 }
 

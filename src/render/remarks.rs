@@ -91,7 +91,7 @@ impl<'a> Renderer<'_, 'a> {
         self.diagnostics.push(
             Diagnostic::warning("slide/style", format!("left out of a `style`: `{names}`"))
                 .at(*span)
-                .help("a style says how an element looks and where on its slide it stands; `data-background` and `<style>` may name files"),
+                .help("a style says how an element looks, and where on its slide it stands; only `<style>` names files"),
         );
     }
 

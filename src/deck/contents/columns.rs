@@ -6,17 +6,20 @@ use comrak::nodes::{NodeBlockDirective, NodeValue, Sourcepos};
 
 use crate::markdown::{self, Node};
 
-/// How many lines a column has at the smallest size, below a title.
+/// How many lines a column has at the smallest size, below a title; and at least, below more.
 const LINES: usize = 12;
+const FEWEST: usize = 4;
 /// The characters of a line in one, two and three columns.
 const WIDTHS: [usize; 3] = [72, 42, 27];
 /// The same in four columns, whose letters the slide makes smaller.
 const SMALL: usize = 24;
 
-/// The list, or columns with its parts; and whether its slide must shrink for it.
-pub(super) fn of<'a>(arena: &'a Arena<'a>, list: Node<'a>) -> (Node<'a>, bool) {
+/// The list, or columns with its parts; and whether its slide must shrink for it. `beside` is how many
+/// blocks its slide has besides it.
+pub(super) fn of<'a>(arena: &'a Arena<'a>, list: Node<'a>, beside: usize) -> (Node<'a>, bool) {
     let at = markdown::place(list);
-    let fitting = |width: usize, count: usize| height(list, width).div_ceil(count) <= LINES;
+    let lines = LINES.saturating_sub(2 * beside.saturating_sub(1)).max(FEWEST);
+    let fitting = |width: usize, count: usize| height(list, width).div_ceil(count) <= lines;
     let columns = || (1..=WIDTHS.len()).find(|count| fitting(WIDTHS[count - 1], *count));
     let count = columns().or_else(|| {
         // What is below the main row goes first.

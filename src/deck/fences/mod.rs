@@ -170,7 +170,7 @@ impl<'d, 'a> Drawer<'d, 'a> {
     }
 
     /// The figure of a fence.
-    fn fence(&mut self, node: Node<'a>, title: &str) -> Option<Node<'a>> {
+    pub(crate) fn fence(&mut self, node: Node<'a>, title: &str) -> Option<Node<'a>> {
         let data = node.data();
         let NodeValue::CodeBlock(code) = &data.value else { return None };
         let id = format!("wd-figure-{}", self.count + 1);
@@ -378,7 +378,7 @@ fn titled(title: &str, otherwise: &str) -> String {
     if title.is_empty() { otherwise.to_owned() } else { title.to_owned() }
 }
 
-fn is_fence(node: &Node<'_>) -> bool {
+pub(crate) fn is_fence(node: &Node<'_>) -> bool {
     match &node.data().value {
         NodeValue::CodeBlock(code) if code.fenced => {
             let kind = code.info.split_whitespace().next();

@@ -149,6 +149,11 @@ impl Ruler<'_> {
         }
     }
 
+    /// The height of a block of code.
+    pub(super) fn code(&self, code: &str) -> f64 {
+        code.lines().map(|line| self.code_line(line)).sum::<f64>() + 34.0
+    }
+
     /// The height of a line of code, which may take several.
     #[must_use]
     pub(crate) fn code_line(&self, line: &str) -> f64 {

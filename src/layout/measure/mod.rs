@@ -189,9 +189,7 @@ impl<'m> Ruler<'m> {
             NodeValue::Item(_) | NodeValue::TaskItem(_) => {
                 self.own(block, depth) + self.lists(block, depth)
             }
-            NodeValue::CodeBlock(code) => {
-                code.literal.lines().map(|line| self.code_line(line)).sum::<f64>() + 34.0
-            }
+            NodeValue::CodeBlock(code) => self.code(&code.literal),
             NodeValue::Table(_) => {
                 let columns = self.column_widths(block);
                 block.children().map(|row| self.table_row(row, &columns)).sum()
@@ -204,11 +202,7 @@ impl<'m> Ruler<'m> {
             NodeValue::BlockDirective(directive) if directive.info.trim() == "columns" => {
                 self.columns(block)
             }
-            // Children lie over each other.
-            NodeValue::BlockDirective(directive) if is_pile(&directive.info) => {
-                let inner = self.inside(self.line, self.text);
-                block.children().map(|child| inner.height(child, 0)).fold(0.0, f64::max)
-            }
+            NodeValue::BlockDirective(directive) if is_pile(&directive.info) => self.pile(block),
             NodeValue::BlockQuote => {
                 let size = 1.12 * self.sizes.body;
                 let inner =
@@ -233,6 +227,12 @@ impl<'m> Ruler<'m> {
             }
             _ => self.paragraph(block, depth),
         }
+    }
+
+    /// The height of what lies over each other.
+    fn pile(&self, block: Node<'_>) -> f64 {
+        let inner = self.inside(self.line, self.text);
+        block.children().map(|child| inner.height(child, 0)).fold(0.0, f64::max)
     }
 
     /// The measures inside a container.

@@ -6,6 +6,7 @@ use crate::markdown::Node;
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::lists::columns::{self, column};
 use crate::postmortem::lists::field_lines::fields_below;
+use crate::postmortem::lists::literal::Literals;
 use crate::postmortem::lists::state::Said;
 use crate::postmortem::lists::{fields, owners, tail, told};
 use crate::postmortem::model::{Action, ActionState, Section};
@@ -23,9 +24,10 @@ pub(crate) fn read<'a>(
     people: &[&str],
 ) -> Vec<Action<'a>> {
     let mut actions = Vec::new();
+    let mut literals = Literals::default();
     for section in sections {
         let all = entries::read(input, section, Prose::BesideLists);
-        let all = all.into_iter().filter(|entry| !is_nothing(entry));
+        let all = all.into_iter().filter(|entry| !is_nothing(input, entry));
         let mut all: Vec<Entry<'a>> = all.collect();
         let is_told = all.is_empty();
         if is_told {
@@ -36,7 +38,8 @@ pub(crate) fn read<'a>(
         let section_state = titled_state(&section.title);
         let from = actions.len();
         let above: Vec<Option<String>> = all.iter().map(|it| it.groups.last().cloned()).collect();
-        actions.extend(all.into_iter().map(|entry| action(input, entry, section_state)));
+        let each = all.into_iter().map(|entry| action(input, entry, section_state, &mut literals));
+        actions.extend(each);
         owners::above(&mut actions[from..], &above, people);
         owners::in_full(&mut actions[from..], people);
         owners::in_front(&mut actions[from..]);
@@ -47,6 +50,7 @@ pub(crate) fn read<'a>(
             done_in_the_past(&mut actions[from..]);
         }
     }
+    actions.iter_mut().for_each(|action| literals.show_action(action));
     name(&mut actions, prefix);
     actions
 }
@@ -54,19 +58,21 @@ pub(crate) fn read<'a>(
 /// How many actions in the past tense tell that a list says what was done.
 const PAST: usize = 3;
 
-/// A list whose every action stands in the past tense is one of what was done.
+/// A list whose actions stand in the past tense is one of what was done. A few of them may say
+/// themselves how far they are.
 fn done_in_the_past(actions: &mut [Action]) {
-    let is_open = |action: &Action| action.state == ActionState::Proposed && action.due.is_none();
-    let are_past =
-        actions.iter().all(|action| is_open(action) && fields::is_past(&inline::text(action.text)));
-    if are_past && actions.len() >= PAST {
-        actions.iter_mut().for_each(told::seems_done);
+    let is_silent = |action: &Action| !action.says_state && action.due.is_none();
+    let all = actions.len();
+    let mut silent: Vec<&mut Action> = actions.iter_mut().filter(|it| is_silent(it)).collect();
+    let are_past = silent.iter().all(|action| fields::is_past(&inline::text(action.text)));
+    if are_past && silent.len() >= PAST && silent.len() * 2 > all {
+        silent.iter_mut().for_each(|action| told::seems_done(action));
     }
 }
 
 /// Whether an entry says that there is none.
-fn is_nothing(entry: &Entry<'_>) -> bool {
-    let text = inline::text(entry.text);
+fn is_nothing<'a>(input: Input<'a, '_>, entry: &Entry<'a>) -> bool {
+    let text = Literals::plain(input, entry.text);
     let is_one = || fields::is_nothing(&text) || fields::is_prompt(&text);
     entry.row.is_empty() && entry.detail.is_empty() && is_one()
 }
@@ -88,6 +94,7 @@ pub(crate) fn action<'a>(
     input: Input<'a, '_>,
     entry: Entry<'a>,
     section_state: Option<ActionState>,
+    literals: &mut Literals,
 ) -> Action<'a> {
     let group = entry.groups.iter().rev().find_map(|title| titled_state(title)).or(section_state);
     let boxed = entry.mark.and_then(fields::state_of_box);
@@ -114,6 +121,7 @@ pub(crate) fn action<'a>(
     }
     action.links.extend(fields::links(entry.place));
     action.links.dedup();
+    literals.hide(input, action.text);
     let running = running_text(&mut action);
     said = said.or(|| running);
     fields_below(input, &mut action, &mut said);

@@ -1,7 +1,7 @@
 //! Lists whose items have fields: actions, decisions and lessons.
 
 pub(crate) mod actions;
-mod columns;
+pub(crate) mod columns;
 pub(crate) mod decisions;
 pub(crate) mod due;
 mod field_lines;
@@ -9,6 +9,7 @@ pub(crate) mod fields;
 mod ids;
 mod labelled;
 pub(crate) mod lessons;
+mod literal;
 mod owners;
 mod people;
 mod priority;

@@ -103,7 +103,7 @@ fn known_sections<'a>(
         let kind = *kind;
         for key in *names {
             let path = fields.path_of(key);
-            let span = fields.span(key);
+            let span = fields.key_span(key);
             let Some(value) = fields.value(key) else { continue };
             let blocks = match (kind, value) {
                 (SectionKind::Timeline, Value::Sequence(list)) => {

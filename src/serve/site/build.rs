@@ -218,6 +218,7 @@ fn failed(file: &Path, diagnostic: Diagnostic) -> Outcome {
         dependencies,
         remote: Vec::new(),
         verdict: None,
+        scorecard: None,
     }
 }
 
