@@ -158,6 +158,7 @@ fn moment(text: &str, zone: &TimeZone) -> Result<Zoned, Fault> {
 mod tests {
     use super::*;
     use crate::cli::{MessageFormat, SkeletonName};
+    use crate::document::Input;
 
     fn options() -> New {
         let template = SkeletonName::Short;
@@ -206,6 +207,21 @@ mod tests {
         let (told, _) = asked(&options(), "");
         assert_eq!(told.start.to_string(), "2026-05-06T09:00:00+00:00[UTC]");
         assert_eq!(told.title, "What broke, in a few words");
+    }
+
+    #[test]
+    fn a_draft_offers_the_title_that_a_source_states() {
+        for (answer, want) in
+            [("\n", "It broke"), ("It was slow\n", "It was slow"), ("", "It broke")]
+        {
+            let options = New { from: vec![Input::Stdin], ..options() };
+            let mut questions = Vec::new();
+            let mut answers = answer.as_bytes();
+            let terminal = Terminal { answers: &mut answers, questions: &mut questions };
+            let title = title(&options, Some("It broke".to_owned()), &mut Some(terminal));
+            assert_eq!(title.expect("a title"), want);
+            assert!(questions.starts_with(b"Title [It broke]: "));
+        }
     }
 
     #[test]

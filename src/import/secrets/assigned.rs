@@ -8,7 +8,9 @@ use super::{Found, Secret};
 
 /// `password: x`, `API_KEY=x`, `"clientSecret": "x"`, `the password is x`.
 const NAMED: &str = r#"(?i)(?P<name>[a-z0-9_.-]*(?:password|passwd|passphrase|passcode|pwd|secret|token|api[_-]?key|access[_-]?key(?:[_-]?id)?|private[_-]?key|account[_-]?key|auth[_-]?key|encryption[_-]?key|signing[_-]?key|credentials?))["'`*]*(?P<sign>\s*(?:=>|:=|=|:)\s*|\s+is:?\s+)["'`*]*(?P<value>[^\s"'`,;&<>]+)"#;
-/// `Authorization: Bearer x`, `bearer x`, `--password x`, `-u name:x`.
+/// `curl -u name:x`.
+const LOGIN: &str = r"(?:^|\s)(?:-u|--user)[\s=]+['`]?[^\s:'`]+:(?P<value>[^\s'`]{2,})";
+/// `Authorization: Bearer x`, `bearer x`, `--password x`.
 const HEADER: &str = r"(?i)(?:\b(?P<head>authorization|x-api-key|x-auth-token|cookie|set-cookie)\s*:\s*(?:(?:bearer|basic|token|apikey)\s+)?|\b(?P<scheme>bearer|basic)\s+|--(?:password|token|secret|api-key)[\s=]+)(?P<value>[^\s'`,;<>]{4,})";
 /// `scheme://name:x@host` and `scheme://x@host`.
 const CREDENTIALS: &str =
@@ -17,6 +19,7 @@ const CREDENTIALS: &str =
 const PARAMETER: &str = r"(?i)[?&#;](?:[a-z0-9_.-]*(?:token|secret|signature|password|passwd|pwd|credential|apikey|api[_-]key|accesskey)|[a-z0-9_.-]*[_-]key|key|sig|sign|auth|jwt|hmac|sas|session|sessionid|code_verifier)=(?P<value>[^\s&#<>|]+)";
 
 static NAMED_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(NAMED).ok());
+static LOGIN_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(LOGIN).ok());
 static HEADER_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(HEADER).ok());
 static CREDENTIALS_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(CREDENTIALS).ok());
 static PARAMETER_FORM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(PARAMETER).ok());
@@ -90,6 +93,12 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     };
     take(&NAMED_FORM, named);
     take(&HEADER_FORM, header);
+    take(&LOGIN_FORM, |captures| {
+        // A user and a group by number are none.
+        let value = captures.name("value")?.as_str();
+        let is_number = value.chars().all(|c| c.is_ascii_digit());
+        (!is_number && !is_placeholder(value)).then_some(Secret::Password)
+    });
     take(&CREDENTIALS_FORM, |captures| {
         let is_name = captures.name("colon").is_none();
         Some(if is_name { Secret::Token } else { Secret::Password })
@@ -167,7 +176,7 @@ mod tests {
     #[test]
     fn the_forms_are_understood() {
         assert!(HARMLESS.is_sorted());
-        for form in [&NAMED_FORM, &HEADER_FORM, &CREDENTIALS_FORM, &PARAMETER_FORM] {
+        for form in [&NAMED_FORM, &LOGIN_FORM, &HEADER_FORM, &CREDENTIALS_FORM, &PARAMETER_FORM] {
             assert!(form.is_some());
         }
     }

@@ -109,6 +109,8 @@ fn passwords_are_removed() {
         "ftp://u:hunter2@f.example/a?b=c",
         "spring.datasource.password=hunter2",
         "root password is `hunter2`!",
+        "curl -u admin:hunter2 https://a.example",
+        "curl --user 'admin:hunter2' a.example",
     ];
     assert!(texts.len() >= 30);
     for text in texts {
@@ -258,6 +260,7 @@ fn what_people_share_while_they_look_stays() {
         "feature/PAY-1234-retry-on-timeout-of-the-gateway",
         "10.0.13.7:6379",
         "v1.28.3-gke.1286000",
+        "docker run -u 1000:1000 app",
         "sha256 of it: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         "ch_3MtwBwLkdIwHu7ix28a3tqPa",
     ];

@@ -29,6 +29,9 @@ impl Workspace {
     }
 }
 
+/// The user that is Slack itself.
+const SLACKBOT: &str = "USLACKBOT";
+
 /// Subtypes that tell who came and went.
 const JOINS: [&str; 10] = [
     "channel_join",
@@ -55,7 +58,7 @@ pub(super) fn users(list: &[Json], workspace: &mut Workspace, gathered: &mut Gat
             profile.get("display_name"),
             profile.get("display_name_normalized"),
         ];
-        if *user.get("is_bot") == Json::Bool(true) || id == "USLACKBOT" {
+        if *user.get("is_bot") == Json::Bool(true) || id == SLACKBOT {
             let name = names.iter().find_map(|name| name.text()).or(user.get("name").text());
             workspace.bots.insert(id.to_owned(), name.unwrap_or("Bot").to_owned());
             continue;
@@ -140,6 +143,9 @@ fn author(message: &Json, workspace: &Workspace, gathered: &mut Gathered) -> Opt
         let name = names.iter().find_map(|name| name.text()).or(known).unwrap_or("Bot");
         return Some(Actor::Named(mrkdwn::unescaped(name)));
     }
+    if user == Some(SLACKBOT) {
+        return Some(Actor::Named("Slackbot".to_owned()));
+    }
     let who = gathered.people.person(Origin::Slack, user?);
     profile(message.get("user_profile"), who, gathered);
     Some(Actor::Person(who))
@@ -161,7 +167,7 @@ fn text(message: &Json, workspace: &Workspace, gathered: &mut Gathered) -> Vec<P
     if lines.is_empty() && attachments.is_empty() {
         let mut words = Vec::new();
         blocks(message.get("blocks"), &mut words);
-        lines.extend(Some(words.join("\n")).filter(|words| !words.trim().is_empty()));
+        lines.extend(Some(words.concat()).filter(|words| !words.trim().is_empty()));
     }
     for attachment in attachments {
         attached(attachment, &mut lines);
@@ -201,23 +207,33 @@ fn attached(attachment: &Json, lines: &mut Vec<String>) {
     }
 }
 
-/// The words of blocks.
+/// The words of blocks, each on a line of its own.
 fn blocks(value: &Json, words: &mut Vec<String>) {
-    match value {
-        Json::List(list) => list.iter().for_each(|below| blocks(below, words)),
-        Json::Map(entries) => {
-            let mention = value.get("user_id").text().map(|id| format!("<@{id}>"));
-            words.extend(mention.filter(|_| value.get("type").text() == Some("user")));
-            for (key, below) in entries {
-                match below {
-                    Json::Text(text) if matches!(&**key, "text" | "alt_text") => {
-                        words.push(text.to_string());
-                    }
-                    Json::List(_) | Json::Map(_) => blocks(below, words),
-                    _ => {}
-                }
+    if let Json::List(list) = value {
+        return list.iter().for_each(|below| blocks(below, words));
+    }
+    if value.entries().is_empty() {
+        return;
+    }
+    let kind = value.get("type").text().unwrap_or_default();
+    let text = |key: &str| value.get(key).text().map(str::to_owned);
+    match kind {
+        "user" => words.extend(text("user_id").map(|id| format!("<@{id}>"))),
+        "channel" => words.extend(text("channel_id").map(|id| format!("<#{id}>"))),
+        "broadcast" => words.extend(text("range").map(|range| format!("@{range}"))),
+        "emoji" => words.extend(text("name").map(|name| format!(":{name}:"))),
+        "link" => words.push(match (text("text"), text("url")) {
+            (Some(label), Some(url)) => format!("{label} ({url})"),
+            (label, url) => label.or(url).unwrap_or_default(),
+        }),
+        _ => {
+            words.extend(text("text"));
+            words.extend(text("alt_text"));
+            for key in ["text", "title", "fields", "elements"] {
+                blocks(value.get(key), words);
             }
+            let is_line = !matches!(kind, "text" | "mrkdwn" | "plain_text" | "");
+            words.extend(is_line.then(|| "\n".to_owned()));
         }
-        _ => {}
     }
 }

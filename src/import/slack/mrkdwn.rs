@@ -16,13 +16,10 @@ pub(super) fn parts(
     let mut words = String::new();
     let mut rest = text;
     while let Some(open) = rest.find('<') {
-        words.push_str(&unescaped(&rest[..open]));
         let behind = &rest[open + 1..];
-        let Some(close) = behind.find('>') else {
-            words.push('<');
-            rest = behind;
-            continue;
-        };
+        // Where nothing closes a mark, none is left.
+        let Some(close) = behind.find('>') else { break };
+        words.push_str(&unescaped(&rest[..open]));
         let mark = &behind[..close];
         rest = &behind[close + 1..];
         if let Some(person) = mark.strip_prefix('@') {
@@ -33,8 +30,12 @@ pub(super) fn parts(
                 parts.push(Part::Words(std::mem::take(&mut words)));
             }
             parts.push(Part::Mention(who));
-        } else {
+        } else if is_mark(mark) {
             words.push_str(&marked(mark, channels));
+        } else {
+            // Slack writes `<` as a reference; others who write its form may not.
+            words.push('<');
+            rest = behind;
         }
     }
     words.push_str(&unescaped(rest));
@@ -42,6 +43,19 @@ pub(super) fn parts(
         parts.push(Part::Words(words));
     }
     parts
+}
+
+/// Whether what stands between angle brackets is one of Slack's marks.
+fn is_mark(mark: &str) -> bool {
+    let is_word = |text: &str| text.starts_with(|c: char| c.is_ascii_alphanumeric());
+    match mark.strip_prefix(['#', '!']) {
+        Some(rest) => is_word(rest),
+        None => {
+            let scheme = mark.split(':').next().filter(|scheme| scheme.len() < mark.len());
+            let is_scheme = |scheme: &str| scheme.chars().all(|c| c.is_ascii_alphanumeric());
+            is_word(mark) && !mark.contains('\n') && scheme.is_some_and(is_scheme)
+        }
+    }
 }
 
 /// What stands between angle brackets, and mentions nobody.
@@ -114,6 +128,7 @@ mod tests {
             ("a &lt;b&gt; &amp;amp; *c* _d_ `e` ~f~", "a <b> &amp; *c* _d_ `e` ~f~"),
             ("5 < 6", "5 < 6"),
             ("<", "<"),
+            ("<!-- x --> <b>y</b> <END OF OUTAGE>", "<!-- x --> <b>y</b> <END OF OUTAGE>"),
         ] {
             assert_eq!(read(text), want, "{text}");
         }

@@ -81,8 +81,10 @@ pub(crate) fn marks_in(text: &str) -> Vec<Range<usize>> {
     }
     let mut from = found.first().map_or(0, |first: &Range<usize>| first.end);
     while let Some(open) = text[from..].find(['(', '[', '<']).map(|at| from + at) {
-        let Some(close) = text[open..].find([')', ']', '>']).map(|at| open + at) else { break };
         from = open + 1;
+        let mut near = text[from..].char_indices().take(LONGEST);
+        let close = near.find(|(_, c)| matches!(c, ')' | ']' | '>')).map(|(at, _)| from + at);
+        let Some(close) = close else { continue };
         if named(&text[open + 1..close]).is_some() {
             from = close + 1;
             // Two pieces of code with nothing between them would be one.
