@@ -340,7 +340,9 @@ mod tests {
         {
             for is_yaml in [false, true] {
                 let lines = Lines::of(text, is_yaml);
-                lines.comments().iter().for_each(|comment| drop(lines.reach(comment)));
+                lines.comments().iter().for_each(|comment| {
+                    let _ = lines.reach(comment);
+                });
             }
         }
     }

@@ -3,6 +3,7 @@
 use comrak::nodes::{ListType, NodeValue};
 
 use super::{CONTENT_HEIGHT, CONTENT_WIDTH, LINE_EMS, PICTURE, Ruler, TITLE, is_leaf};
+use crate::deck::signs::sizes::PictureSize;
 use crate::layout::text::{Picture, RunningText, TextStyle};
 use crate::markdown::Node;
 use crate::theme::metrics::Role;
@@ -115,7 +116,7 @@ impl Ruler<'_> {
         let mut line = 0;
         for picture in pictures {
             let asked = self.sizes_of_pictures.and_then(|sizes| sizes.get(picture.key));
-            let is_large = pictures.len() > 1 && asked.is_some_and(|size| size.is_large());
+            let is_large = pictures.len() > 1 && asked.is_some_and(PictureSize::is_large);
             let most = if is_large { most.max(ASKED) } else { most };
             let tall = self.picture(picture, CONTENT_WIDTH, most);
             let (own_wide, own_tall) = self.picture_size(picture).unwrap_or((CONTENT_WIDTH, most));

@@ -51,17 +51,8 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
             }
         }
     }
-    for (at, sign) in begun.places(|language| language.took_signs) {
-        let before = lower[..at].trim_end();
-        let act =
-            words::pairs(|language| language.took_acts).find(|(word, _)| before.ends_with(word));
-        let start = at + sign.len();
-        if let Some((_, measure)) = act
-            && let Some(said) = ranged(&text[start..])
-            && !is_part(sentence_rest(&text, start + said.taken), true)
-        {
-            add(measure, at..start + said.taken, said);
-        }
+    for (measure, range, said) in within(&text, &begun) {
+        add(measure, range, said);
     }
     for (range, said) in unnoticed(&text, &begun) {
         add(Measure::Detect, range, said);
@@ -71,6 +62,24 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
     }
     for (measure, range, said) in named(&text, &begun) {
         add(measure, range, said);
+    }
+    found
+}
+
+/// "Noticed within 11 minutes": the lengths of such sentences.
+fn within(text: &str, begun: &Lower) -> Vec<(Measure, Range<usize>, Said)> {
+    let mut found = Vec::new();
+    for (at, sign) in begun.places(|language| language.took_signs) {
+        let before = begun.text[..at].trim_end();
+        let act =
+            words::pairs(|language| language.took_acts).find(|(word, _)| before.ends_with(word));
+        let start = at + sign.len();
+        if let Some((_, measure)) = act
+            && let Some(said) = ranged(&text[start..])
+            && !is_part(sentence_rest(text, start + said.taken), true)
+        {
+            found.push((measure, at..start + said.taken, said));
+        }
     }
     found
 }
