@@ -90,7 +90,7 @@ pub(crate) fn name(actions: &mut [Action], prefix: &str) {
     }
 }
 
-pub(crate) fn action<'a>(
+fn action<'a>(
     input: Input<'a, '_>,
     entry: Entry<'a>,
     section_state: Option<ActionState>,
