@@ -222,11 +222,12 @@ impl Sketch<'_> {
         for &(from, to) in &self.ordered.links {
             let (Some(start), Some(end)) = (at[from], at[to]) else { continue };
             let (first, last) = (self.ordered.place[from], self.ordered.place[to]);
-            for passed in first + 1..last {
+            let between = columns.iter_mut().enumerate().take(last).skip(first + 1);
+            for (passed, column) in between {
                 let share = (passed - first) as f64 / (last - first) as f64;
                 let item = Item::Lane(from, to);
                 let lane = Spot { item, words: None, y: 0.0, height: LANE };
-                columns[passed].push((start + (end - start) * share, lane));
+                column.push((start + (end - start) * share, lane));
             }
         }
         let in_order = |mut column: Vec<(f64, Spot)>| {
