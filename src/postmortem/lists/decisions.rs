@@ -5,6 +5,7 @@
 
 use crate::markdown::Node;
 use crate::postmortem::lists::columns::{self, column};
+use crate::postmortem::lists::literal::Literals;
 use crate::postmortem::model::{ActionState, Decision, DecisionState, Section, SectionKind};
 use crate::postmortem::sections::entries::{self, Entry, Prose};
 use crate::postmortem::sections::headings;
@@ -32,12 +33,14 @@ pub(crate) fn read<'a>(
 ) -> Decisions<'a> {
     let is_over = is_reviewed(front) || sections.iter().any(|it| it.kind == SectionKind::Meeting);
     let mut decisions = Decisions::default();
+    let mut literals = Literals::default();
     for section in sections {
         if !matches!(section.kind, SectionKind::Decisions | SectionKind::DecisionsMade) {
             continue;
         }
         let all = entries::read(input, section, Prose::Counts);
-        let all: Vec<Told<'a>> = all.into_iter().map(|entry| told(input, entry)).collect();
+        let all: Vec<Told<'a>> =
+            all.into_iter().map(|entry| told(input, entry, &mut literals)).collect();
         // Among decisions that say what came of them, one that does not is still to be made.
         let is_silent = all.iter().all(|told| told.state.is_none());
         let is_made = section.kind == SectionKind::DecisionsMade
@@ -55,6 +58,8 @@ pub(crate) fn read<'a>(
             list.push(decision);
         }
     }
+    let all = decisions.needed.iter_mut().chain(&mut decisions.made);
+    all.for_each(|decision| literals.show_decision(decision));
     decisions
 }
 
@@ -75,7 +80,7 @@ struct Told<'a> {
     state: Option<DecisionState>,
 }
 
-fn told<'a>(input: Input<'a, '_>, entry: Entry<'a>) -> Told<'a> {
+fn told<'a>(input: Input<'a, '_>, entry: Entry<'a>, literals: &mut Literals) -> Told<'a> {
     let mut decision = Decision {
         text: entry.text,
         detail: entry.detail,
@@ -85,6 +90,7 @@ fn told<'a>(input: Input<'a, '_>, entry: Entry<'a>) -> Told<'a> {
         span: entry.span,
     };
     let of_row = cells(input, &entry.row, &mut decision);
+    literals.hide(input, decision.text);
     let label = take_label(&mut decision);
     // `… (2026-11-26) (declined: too dear)`.
     let last = take_behind(&mut decision);

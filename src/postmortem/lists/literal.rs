@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
-use crate::postmortem::model::Action;
+use crate::postmortem::model::{Action, Decision};
 use crate::postmortem::text::inline::{self, Input};
 
 /// The stand-ins: rare letters, so that what is escaped is a part of a word. Those of a document
@@ -81,6 +81,14 @@ impl Literals {
         let Action { owner, due, sign, priority, sort, reason, .. } = action;
         let fields = [owner, due, sign, priority, sort, reason];
         for words in fields.into_iter().flatten() {
+            *words = self.shown(words);
+        }
+    }
+
+    /// The same in all words of a decision.
+    pub(super) fn show_decision(&self, decision: &mut Decision) {
+        self.show(decision.text);
+        for words in [&mut decision.date, &mut decision.reason].into_iter().flatten() {
             *words = self.shown(words);
         }
     }

@@ -83,6 +83,7 @@ fn what_only_looks_like_an_outcome_stays_in_the_text() {
         "Page (see below)",
         "Decided:",
         "Alert at 2026-11-26 (as before)",
+        "Decided by whom?",
     ] {
         let (needed, made) = decisions(&format!("## Decisions\n\n- {text}\n"));
         assert_eq!((needed, made.len()), (vec![format!("{text}|open||")], 0));
@@ -90,6 +91,18 @@ fn what_only_looks_like_an_outcome_stays_in_the_text() {
     // The address would be lost.
     let linked = "## Decisions\n\n- Declined: drop it – see [why](https://a.example)\n";
     assert_eq!(decisions(linked).1, ["drop it – see why|declined||"]);
+}
+
+#[test]
+fn what_is_escaped_is_a_word() {
+    for (item, want) in [
+        (r"- Decided\: keep it \(2026-11-26)", "Decided: keep it (2026-11-26)|open||"),
+        (r"- Decided: keep \(declined: b) (2026-11-26)", "keep (declined: b)|decided|2026-11-26|"),
+        (r"- Declined: a \– b – too dear \@ a &amp; b", "a \\– b|declined||too dear @ a & b"),
+    ] {
+        let (needed, made) = decisions(&format!("## Decisions\n\n{item}\n"));
+        assert_eq!([needed, made].concat(), [want], "{item}");
+    }
 }
 
 #[test]
