@@ -4,8 +4,8 @@ use super::super::change::Change;
 use super::super::draft::Draft;
 use super::super::item::{ListOf, Words};
 use super::super::literal::{PLAIN_AND_SAFE, WAYS};
-use super::super::reading::Reading;
-use super::super::{Edit, EditError, yaml};
+use super::super::reading::{Reading, names};
+use super::super::{Edit, EditError};
 use super::{heading, places};
 use crate::words::SectionKind;
 
@@ -34,7 +34,7 @@ pub(in crate::edit) fn insert(
 /// Whether a reading has the item, and all else as before.
 pub(in crate::edit) fn is_added(draft: &Draft<'_, '_>, words: &Words, after: &Reading) -> bool {
     let before = &draft.before;
-    let names = yaml::names(words.list.section());
+    let names = names(words.list.section());
     if !after.adds_to(before) || after.keys_without(names) != before.keys_without(names) {
         return false;
     }
