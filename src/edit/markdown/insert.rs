@@ -6,7 +6,7 @@ use super::super::item::{ListOf, Words};
 use super::super::literal::{PLAIN_AND_SAFE, WAYS};
 use super::super::reading::{Reading, names};
 use super::super::{Edit, EditError};
-use super::{heading, places};
+use super::{ends, heading, places};
 use crate::words::SectionKind;
 
 /// Puts an item where it belongs: at the first place and in the first way that read back.
@@ -55,7 +55,7 @@ pub(in crate::edit) fn insert_section(
 ) -> Result<Vec<Edit>, EditError> {
     for (heading, at) in heading::new(draft, kind, kind.title()) {
         let written = heading.written();
-        let change = places::block_at(draft.text(), at, &format!("{}\n", written.trim_end()));
+        let change = ends::block_at(draft.text(), at, &format!("{}\n", written.trim_end()));
         let wanted = format!("{kind:?} ");
         let is_there = |after: &Reading| {
             let before = &draft.before;
