@@ -1,43 +1,13 @@
-//! A document that is edited: the file, what was read from it, and what may be done to it.
-
-use comrak::Arena;
+//! A document that is edited: the file, what was read from it, and how changes of it are tried.
 
 use super::change::{Change, changed, edits};
-use super::item::{ActionAt, Field, NewItem};
-use super::literal::one_line;
+use super::form::DocumentForm;
 use super::reading::Reading;
-use super::{Edit, EditError, front, markdown, yaml};
+use super::{Edit, EditError};
 use crate::markdown::Node;
-use crate::postmortem::{self, Postmortem};
+use crate::postmortem::Postmortem;
 use crate::source::scrub::scrub;
-use crate::source::{Source, SourceId, Sources, Span, front_matter};
-use crate::words::{ActionState, SectionKind};
-
-/// How a document is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DocumentForm {
-    Markdown,
-    Yaml,
-}
-
-impl DocumentForm {
-    /// Reads a document; none when it is not what it should be.
-    pub(crate) fn read<'a>(
-        self,
-        arena: &'a Arena<'a>,
-        sources: &Sources,
-        id: SourceId,
-    ) -> Option<Postmortem<'a>> {
-        let mut ignored = Vec::new();
-        match self {
-            Self::Markdown => {
-                let cut = front_matter::cut(sources.get(id));
-                Some(postmortem::read::parse(arena, sources, id, cut, &mut ignored))
-            }
-            Self::Yaml => postmortem::yaml::parse(arena, sources, id, &mut ignored),
-        }
-    }
-}
+use crate::source::{Source, SourceId, Sources, Span};
 
 /// A document that is edited.
 pub(crate) struct Draft<'d, 'a> {
@@ -68,84 +38,6 @@ impl<'d, 'a> Draft<'d, 'a> {
         }
         let before = Reading::of(pm, source, form);
         Ok(Self { pm, sources, source, file, form, before })
-    }
-
-    /// Puts an item into the list it belongs to. No edits when it stands there already.
-    ///
-    /// # Errors
-    /// When nothing is typed, or no place takes it.
-    pub(crate) fn insert(&self, item: &NewItem) -> Result<Vec<Edit>, EditError> {
-        let words = item.words().ok_or(EditError::Empty)?;
-        if words.is_in(&self.before) {
-            return Ok(Vec::new());
-        }
-        match self.form {
-            DocumentForm::Markdown => markdown::insert(self, &words),
-            DocumentForm::Yaml => yaml::insert(self, &words),
-        }
-    }
-
-    /// Sets how far an action is; `reason` says why it was declined.
-    ///
-    /// # Errors
-    /// When there is no such action, or no form of the state fits.
-    pub(crate) fn set_state(
-        &self,
-        at: ActionAt,
-        state: ActionState,
-        reason: Option<&str>,
-    ) -> Result<Vec<Edit>, EditError> {
-        let reason = reason.map(one_line).filter(|reason| !reason.is_empty());
-        match self.form {
-            DocumentForm::Markdown => markdown::set_state(self, at, state, reason.as_deref()),
-            DocumentForm::Yaml => yaml::set_state(self, at, state, reason.as_deref()),
-        }
-    }
-
-    /// Sets a field of an action.
-    ///
-    /// # Errors
-    /// When there is no such action, nothing is typed, or no form of the field fits.
-    pub(crate) fn set_field(
-        &self,
-        at: ActionAt,
-        field: Field,
-        value: &str,
-    ) -> Result<Vec<Edit>, EditError> {
-        let value = one_line(value);
-        if value.is_empty() {
-            return Err(EditError::Empty);
-        }
-        match self.form {
-            DocumentForm::Markdown => markdown::set_field(self, at, field, &value),
-            DocumentForm::Yaml => yaml::set_field(self, at, field, &value),
-        }
-    }
-
-    /// Puts an empty section at its canonical place. No edits when there is one.
-    ///
-    /// # Errors
-    /// When no place takes it.
-    pub(crate) fn insert_section(&self, kind: SectionKind) -> Result<Vec<Edit>, EditError> {
-        if self.pm.of_kind(kind).next().is_some() {
-            return Ok(Vec::new());
-        }
-        match self.form {
-            DocumentForm::Markdown => markdown::insert_section(self, kind),
-            DocumentForm::Yaml => yaml::insert_section(self, kind),
-        }
-    }
-
-    /// Sets a key of the front matter, or of a YAML document: `["incident", "detected"]`.
-    ///
-    /// # Errors
-    /// When nothing is typed, or the value cannot be set by itself.
-    pub(crate) fn set_key(&self, path: &[&str], value: &str) -> Result<Vec<Edit>, EditError> {
-        let value = one_line(value);
-        if value.is_empty() || path.is_empty() {
-            return Err(EditError::Empty);
-        }
-        front::set_key(self, path, &value, self.form)
     }
 
     /// The text as whydeck reads it.

@@ -5,7 +5,8 @@ use std::ops::Range;
 use jiff::tz::TimeZone;
 
 use super::change::{Change, Lines};
-use super::draft::{DocumentForm, Draft};
+use super::draft::Draft;
+use super::form::DocumentForm;
 use super::item::ActionAt;
 use super::markdown::{Row, Stand};
 use super::reading::Reading;

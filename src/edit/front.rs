@@ -5,7 +5,8 @@ use std::ops::Range;
 use serde_yaml::{Mapping, Value};
 
 use super::change::{Change, Lines};
-use super::draft::{DocumentForm, Draft};
+use super::draft::Draft;
+use super::form::DocumentForm;
 use super::reading::Reading;
 use super::yaml::scalar;
 use super::yaml::tree::{Tree, nested};

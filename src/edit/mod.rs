@@ -16,10 +16,12 @@ pub(crate) mod diff;
 mod draft;
 mod error;
 pub(crate) mod fix;
+mod form;
 mod front;
 mod item;
 mod literal;
 mod markdown;
+mod operations;
 mod reading;
 #[cfg(test)]
 mod tests;
@@ -28,8 +30,10 @@ mod yaml;
 use std::ops::Range;
 
 #[cfg_attr(not(test), expect(unused_imports, reason = "what commands will use"))]
-pub(crate) use draft::{DocumentForm, Draft};
+pub(crate) use draft::Draft;
 pub(crate) use error::EditError;
+#[cfg_attr(not(test), expect(unused_imports, reason = "what commands will use"))]
+pub(crate) use form::DocumentForm;
 #[cfg_attr(not(test), expect(unused_imports, reason = "what commands will use"))]
 pub(crate) use item::{ActionAt, Field, NewAction, NewItem};
 

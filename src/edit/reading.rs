@@ -6,12 +6,12 @@ use comrak::nodes::NodeValue;
 use jiff::Timestamp;
 use serde_yaml::Value;
 
-use super::draft::DocumentForm;
+use super::form::DocumentForm;
 use crate::markdown::Node;
 use crate::postmortem::{Action, Event, Lesson, LessonKind, Postmortem, Why};
 use crate::source::data::{Notation, Reader};
 use crate::source::{Source, Sources, front_matter};
-use crate::words::ActionState;
+use crate::words::{ActionState, SECTIONS, SectionKind};
 
 /// An item of a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +35,11 @@ pub(super) struct ReadItem {
 
 /// The lists of a reading.
 pub(super) const LISTS: usize = 4;
+
+/// The names of the key that holds a section in YAML.
+pub(super) fn names(kind: SectionKind) -> &'static [&'static str] {
+    SECTIONS.iter().find(|row| row.kind == kind).map_or(&[], |row| row.names)
+}
 
 /// What a document says.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use super::super::change::Lines;
 use super::super::draft::Draft;
-use super::places;
+use super::ends;
 use crate::postmortem::Section;
 use crate::words::{LessonKind, SECTIONS, SectionKind};
 
@@ -89,14 +89,14 @@ pub(super) fn new(draft: &Draft<'_, '_>, kind: SectionKind, title: &str) -> Vec<
             let rest = &draft.pm.sections[index + 1..];
             let deeper = rest.iter().take_while(|other| other.level > section.level).count();
             let last = &draft.pm.sections[index + deeper];
-            (Some(section), places::end_of(draft, last), deeper == rest.len())
+            (Some(section), ends::end_of(draft, last), deeper == rest.len())
         }
         (None, Some((_, section))) => (Some(section), Lines(text).start(section.span.start), false),
         (None, None) => {
             let last = draft.pm.sections.last();
             (
                 last.filter(|last| last.level > 0),
-                last.map_or(text.len(), |last| places::end_of(draft, last)),
+                last.map_or(text.len(), |last| ends::end_of(draft, last)),
                 true,
             )
         }
@@ -114,7 +114,7 @@ pub(super) fn new(draft: &Draft<'_, '_>, kind: SectionKind, title: &str) -> Vec<
     let others =
         [Style::Atx { level: 2, is_closed: false }, Style::Bold { has_colon: false }, Style::Label];
     let others = others.map(|style| Heading { style, title: title.to_owned(), is_apart: true });
-    let end = draft.pm.sections.last().map_or(text.len(), |last| places::end_of(draft, last));
+    let end = draft.pm.sections.last().map_or(text.len(), |last| ends::end_of(draft, last));
     let mut all: Vec<(Heading, usize)> =
         [first].into_iter().chain(others).map(|it| (it, at)).collect();
     if end != at {

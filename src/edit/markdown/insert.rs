@@ -4,9 +4,9 @@ use super::super::change::Change;
 use super::super::draft::Draft;
 use super::super::item::{ListOf, Words};
 use super::super::literal::{PLAIN_AND_SAFE, WAYS};
-use super::super::reading::Reading;
-use super::super::{Edit, EditError, yaml};
-use super::{heading, places};
+use super::super::reading::{Reading, names};
+use super::super::{Edit, EditError};
+use super::{ends, heading, places};
 use crate::words::SectionKind;
 
 /// Puts an item where it belongs: at the first place and in the first way that read back.
@@ -34,7 +34,7 @@ pub(in crate::edit) fn insert(
 /// Whether a reading has the item, and all else as before.
 pub(in crate::edit) fn is_added(draft: &Draft<'_, '_>, words: &Words, after: &Reading) -> bool {
     let before = &draft.before;
-    let names = yaml::names(words.list.section());
+    let names = names(words.list.section());
     if !after.adds_to(before) || after.keys_without(names) != before.keys_without(names) {
         return false;
     }
@@ -55,7 +55,7 @@ pub(in crate::edit) fn insert_section(
 ) -> Result<Vec<Edit>, EditError> {
     for (heading, at) in heading::new(draft, kind, kind.title()) {
         let written = heading.written();
-        let change = places::block_at(draft.text(), at, &format!("{}\n", written.trim_end()));
+        let change = ends::block_at(draft.text(), at, &format!("{}\n", written.trim_end()));
         let wanted = format!("{kind:?} ");
         let is_there = |after: &Reading| {
             let before = &draft.before;

@@ -5,6 +5,7 @@
 //! 2. `mark`, `table` and `heading` write it there as its neighbours are written.
 //! 3. `state` and `field` change the line of an item that is there.
 
+mod ends;
 mod field;
 mod heading;
 mod insert;

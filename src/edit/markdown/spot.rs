@@ -8,8 +8,8 @@ use super::super::change::{Change, Lines};
 use super::super::draft::Draft;
 use super::super::item::{ActionAt, ListOf};
 use super::super::reading::{ReadItem, Reading};
+use super::ends;
 use super::mark::Mark;
-use super::places;
 use super::table::{Line, Table};
 use crate::markdown::Node;
 use crate::postmortem::Action;
@@ -124,7 +124,7 @@ impl Stand {
                 {
                     self.head.end = first.max(mark.words);
                 }
-                self.whole = start..places::behind_item(draft, node, &mark).max(self.head.end);
+                self.whole = start..ends::behind_item(draft, node, &mark).max(self.head.end);
                 self.sign = mark.sign;
             }
             NodeValue::TableRow(_) => {
@@ -149,7 +149,7 @@ impl Stand {
                     .following_siblings()
                     .skip(1)
                     .take_while(|next| !matches!(next.data().value, NodeValue::Heading(_)));
-                let end = next.last().map_or(self.head.end, |last| places::behind(draft, last));
+                let end = next.last().map_or(self.head.end, |last| ends::behind(draft, last));
                 self.whole = self.head.start..end.max(self.head.end);
             }
             _ => {}

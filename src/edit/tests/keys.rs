@@ -138,6 +138,11 @@ fn yaml_items_are_written_as_those_beside_them() {
     ] {
         assert_eq!(yaml(&format!("{head}{list}"), &action("New")), lines, "{list}");
     }
+}
+
+#[test]
+fn yaml_values_are_quoted_where_they_must() {
+    let head = "title: Outage\nsummary: It broke.\n";
     let lessons = format!("{head}lessons:\n  - a\n");
     assert_eq!(yaml(&lessons, &lesson("yes: *no* #x")), ["+  - \"yes: \\\\*no\\\\* #x\""]);
     let lucky = Operation::Insert(NewItem::Lesson {

@@ -6,7 +6,7 @@ use super::super::change::{Change, Lines};
 use super::super::draft::Draft;
 use super::super::item::{ActionAt, Field, Fields, ListOf, Words};
 use super::super::literal::{WAYS, Way};
-use super::super::reading::{ReadItem, Reading};
+use super::super::reading::{ReadItem, Reading, names};
 use super::super::{Edit, EditError, markdown};
 use super::scalar::yaml;
 use super::tree::{Tree, child};
@@ -20,11 +20,6 @@ const ORDER: [&str; 10] =
 fn tree<'d>(draft: &Draft<'d, '_>) -> Result<Tree<'d>, EditError> {
     let whole = 0..draft.text().len();
     Tree::of(draft.source, whole).ok_or(EditError::OtherText)
-}
-
-/// The names of the key that holds a section.
-pub(in crate::edit) fn names(kind: SectionKind) -> &'static [&'static str] {
-    SECTIONS.iter().find(|row| row.kind == kind).map_or(&[], |row| row.names)
 }
 
 /// Puts an item into the list of its section.

@@ -5,4 +5,4 @@ mod items;
 pub(super) mod scalar;
 pub(super) mod tree;
 
-pub(super) use items::{insert, insert_section, names, set_field, set_state};
+pub(super) use items::{insert, insert_section, set_field, set_state};
