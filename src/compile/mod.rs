@@ -17,6 +17,7 @@ pub(crate) mod checked;
 pub mod coverage;
 mod direction;
 mod folder;
+mod lacks;
 mod looks;
 mod made;
 mod named;
@@ -31,14 +32,13 @@ mod words;
 pub use crate::compiled::Compiled;
 pub use types::{DocumentText, FigureForm, Options};
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::thread;
 
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 
-use crate::assets::fetched::Fetched;
 use crate::assets::pictures::Files;
 use crate::assets::{Asset, Assets, Known};
 use crate::check::scorecard::Scorecard;
@@ -54,7 +54,6 @@ use crate::postmortem;
 use crate::render::code::CodeInfo;
 use crate::render::highlight::{Ahead, Coloured};
 use crate::render::{Renderer, Settings, section};
-use crate::report;
 use crate::root;
 use crate::source::Sources;
 use crate::source::front_matter::{FrontMatter, ProjectKeys};

@@ -55,6 +55,7 @@ impl Model {
             timeline: self.timeline.is_some(),
             whys: (1..=of).map(|number| Numbered { number, of }).collect(),
             metrics: self.metrics.is_some(),
+            ..Figures::default()
         }
     }
 }
