@@ -61,6 +61,8 @@ struct DeckKeys {
     anti_patterns: Option<Texts>,
     /// Whether an agenda slide is wanted.
     agenda: Option<bool>,
+    /// Whether a slide says which of the nine sections are there, and what each lacks.
+    scorecard: Option<bool>,
     /// Which sections to show.
     sections: Option<Texts>,
 }

@@ -6,8 +6,6 @@ use std::path::Path;
 use comrak::Arena;
 
 use super::{Folder, Run};
-use crate::check::scorecard::Scorecard;
-use crate::check::{self, Subject};
 use crate::compiled::model::{self, ModelView};
 use crate::deck::fences::planned::Planned;
 use crate::deck::placed::Placed;
@@ -250,13 +248,7 @@ impl Run<'_> {
     ) -> Option<Made<'a>> {
         self.take_front(&mut pm.front);
         contradictions::check(&pm, &self.sources, &mut self.diagnostics);
-        if self.options.check {
-            let told = &self.diagnostics;
-            let subject = Subject { pm: &pm, sources: &self.sources, told };
-            let found = check::check(&subject);
-            self.scorecard = Some(Scorecard::new(&pm, &found));
-            self.diagnostics.extend(found);
-        }
+        self.check(&pm);
         let fonts = self.fonts(&pm.front, folder);
         let template = self.template(&pm.front, folder);
         let (theme, metrics) = fonts?;
@@ -273,6 +265,9 @@ impl Run<'_> {
         let mut view =
             view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
         view.figures = figures.as_ref().map(fences::Model::view).unwrap_or_default();
+        if pm.front.deck.scorecard == Some(true) {
+            view.figures.scorecard = self.score_rows(&pm);
+        }
         let sources = &mut self.sources;
         let diagnostics = &mut self.diagnostics;
         let mut deck =

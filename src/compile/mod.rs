@@ -17,6 +17,7 @@ pub(crate) mod checked;
 pub mod coverage;
 mod direction;
 mod folder;
+mod lacks;
 mod looks;
 mod made;
 mod named;

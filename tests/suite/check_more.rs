@@ -41,6 +41,28 @@ fn what_is_off_or_silenced_is_no_gap_and_what_is_missing_stays_missing() {
 }
 
 #[test]
+fn the_nine_sections_stand_on_a_slide_when_it_is_wanted() {
+    let wanted = FULL.replace("title:", "deck: {scorecard: true}\ncheck: {summary: off}\ntitle:");
+    let project = Project::new().file("a.md", wanted).file("b.md", FULL);
+    let slide = |name: &str| {
+        let built = project.whydeck(["build", name, "-o", "out.md"]).exits(0);
+        assert!(!built.stderr.contains("summary/long"), "{}", built.stderr);
+        let page = project.read("out.md");
+        page.split("## What this document still lacks").nth(1).map(str::to_owned)
+    };
+    let rows = slide("a.md").expect("a slide");
+    let of = |section: &str| {
+        let line = rows.lines().find(|line| line.contains(section)).expect("a row");
+        line.split('|').map(str::trim).skip(2).take(2).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (of("Summary"), of("Metrics")),
+        (vec!["✓".into(), "".into()], vec!["–".into(), "missing".into()])
+    );
+    assert_eq!(slide("b.md"), None);
+}
+
+#[test]
 fn several_documents_have_a_line_each() {
     let project = Project::new()
         .file("2026/a.md", FULL)

@@ -65,6 +65,7 @@ impl Model {
             trace: self.trace.is_some(),
             trace_rest: self.trace_rest.clone(),
             metrics: self.metrics.is_some(),
+            ..Figures::default()
         }
     }
 }

@@ -202,6 +202,8 @@ pub(crate) struct Figures {
     pub trace_rest: Vec<TraceRow>,
     /// Whether a table of the metrics can be drawn.
     pub metrics: bool,
+    /// The document itself: its nine sections, when a slide with them is wanted.
+    pub scorecard: Vec<ScoreRow>,
 }
 
 /// A figure of several.
@@ -211,6 +213,14 @@ pub(crate) struct Numbered {
     pub number: usize,
     /// How many there are.
     pub of: usize,
+}
+
+/// A section of the scorecard.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ScoreRow {
+    pub title: &'static str,
+    pub there: bool,
+    pub lacks: String,
 }
 
 /// Everything that a deck template can use.

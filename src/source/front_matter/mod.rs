@@ -116,6 +116,8 @@ pub struct DeckKeys {
     pub anti_patterns: Vec<String>,
     /// Whether an agenda slide is wanted.
     pub agenda: Option<bool>,
+    /// Whether a slide with the scorecard is wanted.
+    pub scorecard: Option<bool>,
     /// Which sections to show.
     pub sections: Vec<String>,
 }

@@ -92,6 +92,7 @@ impl FrontMatter {
         or(&mut own.logo, &theirs.logo);
         own.minutes = own.minutes.or(theirs.minutes);
         own.agenda = own.agenda.or(theirs.agenda);
+        own.scorecard = own.scorecard.or(theirs.scorecard);
         for (own, theirs) in
             [(&mut own.asks, &theirs.asks), (&mut own.anti_patterns, &theirs.anti_patterns)]
         {

@@ -198,6 +198,7 @@ pub(super) fn deck_keys(mut deck: Fields<'_, '_>) -> DeckKeys {
         asks: list(&mut deck, "asks"),
         anti_patterns: list(&mut deck, "antiPatterns"),
         agenda: deck.take("agenda"),
+        scorecard: deck.take("scorecard"),
         sections: list(&mut deck, "sections"),
     };
     deck.finish(&[]);
