@@ -92,6 +92,8 @@ const THEMES: [&str; 4] = [
 ];
 /// The script that searches slides, in decks of many.
 const FIND: &str = "themes/runtime/find.js";
+/// The names of emoji.
+const EMOJI: &str = "src/deck/signs/emoji.txt";
 /// The script of a folder's index.
 const INDEX: &str = "themes/runtime/index.js";
 
@@ -101,7 +103,8 @@ fn main() {
     println!("cargo::rerun-if-changed=src/theme/metrics/file.rs");
     println!("cargo::rerun-if-changed=src/deck/stored.rs");
     println!("cargo::rerun-if-changed=build");
-    for file in LIVE.into_iter().chain(RUNTIME).chain([INDEX, FIND]).chain(THEMES).chain(MATH_FONT)
+    for file in
+        LIVE.into_iter().chain(RUNTIME).chain([INDEX, FIND, EMOJI]).chain(THEMES).chain(MATH_FONT)
     {
         println!("cargo::rerun-if-changed={file}");
     }
@@ -216,6 +219,9 @@ fn embed(dir: &Path) -> Result<(), String> {
     );
     style_sheets(&out, dir, &[&reveal, &runtime])?;
     icons::write(&out, dir, &read(Path::new("themes/package-lock.json"))?)?;
+    let emoji = read(Path::new(EMOJI))?;
+    fs::write(out.join("emoji.br"), icons::compressed(&emoji)?)
+        .map_err(|e| format!("cannot write the emoji: {e}"))?;
     manuals::write(&out)?;
     write(&out.join("vendor.rs"), &code)
 }

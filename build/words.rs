@@ -28,7 +28,7 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 37] = [
+const MAPPINGS: [(&str, Keys); 39] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
     ("lessonSigns", Keys::Enum("LessonKind")),
@@ -50,6 +50,8 @@ const MAPPINGS: [(&str, Keys); 37] = [
     ("lastStates", Keys::Enum("ActionState")),
     ("stateSigns", Keys::Enum("ActionState")),
     ("datedSigns", Keys::Enum("ActionState")),
+    ("decisionStates", Keys::Enum("DecisionState")),
+    ("decisionSigns", Keys::Enum("DecisionState")),
     ("prioritySigns", Keys::Text),
     ("columns", Keys::Enum("Column")),
     ("fields", Keys::Enum("Column")),

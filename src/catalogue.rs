@@ -2,6 +2,10 @@
 //!
 //! Codes are stable: scripts and editors may rely on them. `docs/problems.md` is this table.
 
+pub(crate) mod explain;
+pub mod pattern;
+pub(crate) mod rules;
+
 use crate::diagnostic::Severity::{self, Error, Info, Warning};
 
 /// A kind of problem.
@@ -20,7 +24,7 @@ const WARNING: &[Severity] = &[Warning];
 const INFO: &[Severity] = &[Info];
 
 /// All of them, by code.
-pub const PROBLEMS: [Problem; 72] = [
+pub const PROBLEMS: &[Problem] = &[
     problem(
         "asset/changed",
         ERROR,
@@ -35,6 +39,15 @@ pub const PROBLEMS: [Problem; 72] = [
     ),
     problem("brand/color", WARNING, "a colour of a brand is not known"),
     problem("brand/unreadable", WARNING, "the file of a brand cannot be read"),
+    problem(
+        "check/fixed",
+        WARNING,
+        "a problem is set to a level, and stays an error since there is no deck with it",
+    ),
+    problem("check/many", WARNING, "comments silence so many rules that some are not read"),
+    problem("check/reason", WARNING, "a comment silences a rule without saying why"),
+    problem("check/unknown", WARNING, "a rule is set or silenced that does not exist"),
+    problem("check/unused", WARNING, "a comment silences a rule that finds nothing there"),
     problem("data/aliases", ERROR, "YAML becomes too large when its aliases are written out"),
     problem("data/duplicate-key", ERROR, "a key stands twice in one mapping"),
     problem("data/nesting", ERROR, "lists and mappings of YAML nest too deeply"),
@@ -67,7 +80,18 @@ pub const PROBLEMS: [Problem; 72] = [
         INFO,
         "a heading is nearly one that begins a section: it is read as that one, or begins none",
     ),
+    problem("import/file", ERROR, "a source of `new --from` cannot be read, or all are too large"),
+    problem("import/nothing", ERROR, "the sources of `new --from` hold no entry of a timeline"),
+    problem("import/several", ERROR, "a history tells of several incidents, and none was chosen"),
+    problem("import/syntax", ERROR, "JSON or a table that `new --from` reads is broken"),
+    problem("import/time", ERROR, "a row of a table has no time that can be read"),
+    problem(
+        "import/unknown",
+        ERROR,
+        "a source of `new --from` is none of the kinds that are known",
+    ),
     problem("internal/panic", ERROR, "whydeck itself failed on a document"),
+    problem("project/unreadable", WARNING, "the file `whydeck.yaml` of a root cannot be read"),
     problem(
         "run/failed",
         ERROR,
@@ -97,12 +121,17 @@ pub const PROBLEMS: [Problem; 72] = [
         "a slide is taller than the canvas, even at the smallest size",
     ),
     problem("slide/separator", &[Error, Warning], "a separator of slides or notes cannot be read"),
-    problem("slide/style", WARNING, "a part of a slide's style sheet is left out"),
+    problem("slide/style", WARNING, "a part of a slide's style is left out"),
     problem("slide/unclosed-comment", WARNING, "a comment is never closed"),
     problem("slide/unclosed-container", WARNING, "a container `:::` is never closed"),
     problem("slide/unclosed-fence", WARNING, "a code block is never closed"),
     problem("slide/unclosed-html", WARNING, "an element of raw HTML is never closed"),
     problem("slide/unclosed-notes", WARNING, "notes are never closed"),
+    problem(
+        "slide/width",
+        WARNING,
+        "a table, a formula or a drawing is wider than its slide, even at the smallest size",
+    ),
     problem("source/attributes", WARNING, "an element has too many attributes"),
     problem("source/columns", WARNING, "a table has too many columns"),
     problem("source/empty", WARNING, "the document is empty"),
@@ -113,6 +142,7 @@ pub const PROBLEMS: [Problem; 72] = [
     problem("source/repeated", WARNING, "a footnote that is referred to often would fill the deck"),
     problem("source/tags", WARNING, "raw HTML opens too many elements"),
     problem("source/unreadable", ERROR, "the document cannot be read"),
+    problem("theme/contrast", WARNING, "a text of a theme is too faint to be read on its ground"),
     problem("theme/font", WARNING, "a font of the theme cannot be embedded"),
     problem("theme/import", WARNING, "`@import` of a style sheet is left out"),
     problem("theme/missing", &[Error, Warning], "a theme does not exist or cannot be read"),
@@ -165,6 +195,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
+    use super::rules::RULES;
     use super::*;
 
     /// The text of all files of the library but this one, without their unit tests.
@@ -177,7 +208,10 @@ mod tests {
                 let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
                 if path.is_dir() {
                     open.push(path);
-                } else if !name.starts_with("tests") && name != "catalogue" {
+                } else if !name.starts_with("tests")
+                    && !path.ends_with("catalogue/rules.rs")
+                    && name != "catalogue"
+                {
                     let text = fs::read_to_string(&path).expect("a file");
                     all += text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
                 }
@@ -197,8 +231,12 @@ mod tests {
     fn every_code_is_listed_once_and_used() {
         let codes: Vec<&str> = PROBLEMS.iter().map(|problem| problem.code).collect();
         assert!(codes.is_sorted_by(|a, b| a < b), "sorted, and none twice");
+        let rules: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+        assert!(rules.is_sorted_by(|a, b| a < b), "sorted, and none twice");
+        let codes: Vec<&str> = codes.into_iter().chain(rules).collect();
         let subjects: BTreeSet<&str> =
             codes.iter().filter_map(|code| code.split('/').next()).collect();
+        let number = codes.len();
         let sources = sources();
         let used: BTreeSet<&str> = sources
             .split('"')
@@ -206,9 +244,19 @@ mod tests {
             .filter(|text| subjects.contains(text.split('/').next().unwrap_or_default()))
             .collect();
         let listed: BTreeSet<&str> = codes.into_iter().collect();
+        assert_eq!(listed.len(), number, "a rule has the code of a problem");
         let unlisted: Vec<_> = used.difference(&listed).collect();
         let unused: Vec<_> = listed.difference(&used).collect();
         assert!(unlisted.is_empty() && unused.is_empty(), "{unlisted:?} {unused:?}");
+    }
+
+    #[test]
+    fn every_code_is_explained() {
+        for code in pattern::codes() {
+            let text = explain::explained(code).expect("it is known");
+            assert!(text.starts_with(&format!("{code} (")) && text.ends_with(".\n"), "{text}");
+        }
+        assert_eq!(explain::explained("no/such"), None);
     }
 
     #[test]
@@ -235,29 +283,51 @@ mod tests {
              | code | level | what it means |\n|---|---|---|\n",
         );
         for Problem { code, levels, meaning } in PROBLEMS {
-            let levels: Vec<&str> = levels
-                .iter()
-                .map(|level| match level {
-                    Info => "info",
-                    Warning => "warning",
-                    Error => "error",
-                })
-                .collect();
-            page += &format!("| `{code}` | {} | {meaning} |\n", levels.join(" or "));
+            page += &format!("| `{code}` | {} | {meaning} |\n", explain::words(levels));
         }
         page
     }
 
+    /// Where the part of the page begins that is made of the table.
+    const TABLE: &str = "## All rules\n\n| rule | level | what it finds |\n|---|---|---|\n";
+
+    /// The page of all rules; what stands above the table is written by hand.
+    fn rules_page() -> String {
+        let page = include_str!("../docs/checks.md");
+        let head = page.split("## All rules\n").next().unwrap_or_default();
+        let mut page = head.to_owned() + TABLE;
+        let mut details = String::new();
+        for rule in RULES {
+            let rules::Rule { code, level, meaning, reason, source, bad, good } = rule;
+            let anchor = code.replace('/', "");
+            let level = explain::words(&[*level]);
+            page += &format!("| [`{code}`](#{anchor}) | {level} | {meaning} |\n");
+            let end = |text: &str| if text.ends_with('\n') { "" } else { "\n" };
+            details += &format!(
+                "\n### {code}\n\nA {level}: {meaning}.\n\n{reason} ({source})\n\nFound in:\n\n\
+                 `````markdown\n{bad}{}`````\n\nNot in:\n\n`````markdown\n{good}{}`````\n",
+                end(bad),
+                end(good)
+            );
+        }
+        page + "\n## The rules one by one\n" + &details
+    }
+
     #[test]
-    fn the_page_in_docs_is_current() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/problems.md");
+    fn the_pages_in_docs_are_current() {
+        is_current("docs/problems.md", &page());
+        is_current("docs/checks.md", &rules_page());
+    }
+
+    fn is_current(name: &str, page: &str) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
         if std::env::var_os("WHYDECK_UPDATE").is_some_and(|value| value == "1") {
-            fs::write(&path, page()).expect("a written file");
+            fs::write(&path, page).expect("a written file");
         }
         let kept = fs::read_to_string(&path).unwrap_or_default();
         assert!(
-            kept == page(),
-            "docs/problems.md is old: WHYDECK_UPDATE=1 cargo test --lib catalogue writes it anew"
+            kept == page,
+            "{name} is old: WHYDECK_UPDATE=1 cargo test --lib catalogue writes it anew"
         );
     }
 }

@@ -1,12 +1,14 @@
 //! The command line: what can be typed, and its help. Nothing is read or written here.
 
 mod actions;
+mod check;
 mod gallery;
 pub mod manuals;
 mod new;
 mod wording;
 
 pub use actions::{Actions, ActionsFormat};
+pub use check::Check;
 pub use gallery::Gallery;
 pub use new::{New, SkeletonName};
 
@@ -36,6 +38,8 @@ pub enum Command {
     Build(Build),
     /// Say what was understood of a document: its times, whys, lessons and actions
     Read(Read),
+    /// Say what a document still lacks, rule by rule
+    Check(Check),
     /// List what postmortems promise: who does what until when, and how far it is
     Actions(Actions),
     /// Write a document to write over: a postmortem with all its sections, or slides
@@ -222,6 +226,9 @@ pub struct Reading {
     /// A theme: a built-in name or a folder
     #[arg(long, value_name = "NAME|PATH")]
     pub theme: Option<String>,
+    /// Also say what the document still lacks, as `check` does
+    #[arg(long)]
+    pub check: bool,
     /// Leave raw HTML as it stands: only for documents you trust as you trust a program
     #[arg(long)]
     pub allow_html: bool,

@@ -23,6 +23,7 @@ pub(crate) mod assets;
 pub(crate) mod atomic;
 pub(crate) mod browser;
 pub mod catalogue;
+pub(crate) mod check;
 pub mod cli;
 pub mod command;
 pub mod compile;
@@ -30,11 +31,16 @@ pub(crate) mod compiled;
 pub(crate) mod deck;
 pub mod diagnostic;
 pub(crate) mod document;
+#[cfg_attr(not(test), expect(dead_code, reason = "`check --fix` and the meeting use it next"))]
+pub(crate) mod edit;
 pub mod export;
 pub(crate) mod fetch;
 pub mod figure;
+#[cfg(any(fuzzing, test))]
+pub mod fuzzing;
 pub(crate) mod html;
 pub(crate) mod icons;
+pub(crate) mod import;
 pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod markdown;

@@ -17,6 +17,7 @@ fn main() -> ExitCode {
         Command::Build(options) if options.is_batch() => command::batch::run(&options),
         Command::Build(options) => command::build::run(&options),
         Command::Read(options) => command::read::run(&options),
+        Command::Check(options) => command::check::run(&options),
         Command::Actions(options) => command::actions::run(&options),
         Command::New(options) => command::new::run(&options),
         Command::Watch(options) => command::watch::run(&options),

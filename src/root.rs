@@ -183,6 +183,18 @@ pub(crate) fn read_text_inside(root: &Path, path: &Path) -> Result<String, Strin
     read_inside(root, path).and_then(text)
 }
 
+/// The same for a file of at most so many bytes.
+///
+/// # Errors
+/// A sentence.
+pub(crate) fn read_text_within(root: &Path, path: &Path, most: u64) -> Result<String, String> {
+    let file = open_inside(root, path).map_err(|error| reason(&error))?;
+    if file.metadata().is_ok_and(|about| about.len() > most) {
+        return Err(format!("it is larger than {} MiB", most >> 20));
+    }
+    read_file(&file).map_err(|error| reason(&error)).and_then(text)
+}
+
 fn text(bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())
 }

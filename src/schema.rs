@@ -256,6 +256,8 @@ struct Action {
     owner: Option<String>,
     /// Until when.
     due: Option<Text>,
+    /// How one will see that it worked.
+    sign: Option<String>,
     /// How urgent.
     priority: Option<Text>,
     /// What sort of action: prevent, detect, …
@@ -264,6 +266,8 @@ struct Action {
     state: Option<State>,
     /// The same as `state`.
     status: Option<State>,
+    /// Why it was declined.
+    reason: Option<String>,
     /// Whether it is done.
     done: Option<bool>,
     /// An address or an issue.
@@ -272,6 +276,30 @@ struct Action {
     links: Option<Texts>,
     /// The ids it follows from.
     from: Option<Texts>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum DecisionState {
+    Open,
+    Decided,
+    Declined,
+}
+
+/// A decision.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Decision {
+    /// What is to be decided, or was.
+    text: String,
+    /// What came of it.
+    state: Option<DecisionState>,
+    /// The same as `state`.
+    status: Option<DecisionState>,
+    /// When.
+    date: Option<Text>,
+    /// Why.
+    reason: Option<String>,
 }
 
 /// A section of the author's own.
@@ -304,7 +332,9 @@ struct Postmortem {
     lessons: Option<ListOf<Lesson>>,
     corrective_actions: Option<ListOf<Action>>,
     action_items: Option<ListOf<Action>>,
-    decisions: Option<Section>,
+    decisions: Option<ListOf<Decision>>,
+    decisions_made: Option<ListOf<Decision>>,
+    meeting: Option<Section>,
     conclusions: Option<Section>,
     references: Option<Section>,
     sections: Option<Vec<OwnSection>>,

@@ -22,6 +22,9 @@ _whydeck() {
             whydeck,build)
                 cmd="whydeck__subcmd__build"
                 ;;
+            whydeck,check)
+                cmd="whydeck__subcmd__check"
+                ;;
             whydeck,completions)
                 cmd="whydeck__subcmd__completions"
                 ;;
@@ -71,7 +74,7 @@ _whydeck() {
 
     case "${cmd}" in
         whydeck)
-            opts="-h -V --help --version build read actions new watch serve theme deck gallery licenses completions man"
+            opts="-h -V --help --version build read check actions new watch serve theme deck gallery licenses completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -123,7 +126,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__build)
-            opts="-o -h -V --output --format --handout --slides --size --notes --sheet --browser --fetch --fetch-from --coverage --as --deck --theme --allow-html --no-highlight --no-figures --root --message-format --deny --help --version"
+            opts="-o -h -V --output --format --handout --slides --size --notes --sheet --browser --fetch --fetch-from --coverage --as --deck --theme --check --allow-html --no-highlight --no-figures --root --message-format --deny --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -174,6 +177,52 @@ _whydeck() {
                     return 0
                     ;;
                 --theme)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "full short json sarif rdjson github" -- "${cur}"))
+                    return 0
+                    ;;
+                --deny)
+                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whydeck__subcmd__check)
+            opts="-h -V --explain --only --except --as --all --layout --baseline --write-baseline --no-scorecard --root --message-format --deny --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --explain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --except)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -W "postmortem slides" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -331,7 +380,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__new)
-            opts="-h -V --template --slides --title --start --zone --help --version"
+            opts="-h -V --template --slides --title --start --zone --from --names --incident --message-format --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -351,6 +400,18 @@ _whydeck() {
                     ;;
                 --zone)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --incident)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "full short json sarif rdjson github" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -407,7 +468,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__serve)
-            opts="-h -V --open --port --host --editor --poll --as --deck --theme --allow-html --no-highlight --no-figures --root --message-format --help --version"
+            opts="-h -V --open --port --host --editor --poll --as --deck --theme --check --allow-html --no-highlight --no-figures --root --message-format --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -507,7 +568,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__watch)
-            opts="-o -h -V --output --notes --poll --as --deck --theme --allow-html --no-highlight --no-figures --root --message-format --deny --help --version"
+            opts="-o -h -V --output --notes --poll --as --deck --theme --check --allow-html --no-highlight --no-figures --root --message-format --deny --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

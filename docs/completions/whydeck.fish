@@ -28,6 +28,7 @@ complete -c whydeck -n "__fish_whydeck_needs_command" -s h -l help -d 'Print hel
 complete -c whydeck -n "__fish_whydeck_needs_command" -s V -l version -d 'Print version'
 complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "build" -d 'Make a deck: one HTML file that works offline'
 complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "read" -d 'Say what was understood of a document: its times, whys, lessons and actions'
+complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "check" -d 'Say what a document still lacks, rule by rule'
 complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "actions" -d 'List what postmortems promise: who does what until when, and how far it is'
 complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "new" -d 'Write a document to write over: a postmortem with all its sections, or slides'
 complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "watch" -d 'Build again on each change'
@@ -67,6 +68,7 @@ complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l deny -d 'Fail 
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l handout -d 'A PDF with the notes beside the slides'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l sheet -d 'Make a picture (PNG) of all slides instead, with an installed Chromium, Chrome or Edge'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l coverage -d 'Also prints where the words of the document went, section by section'
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l check -d 'Also say what the document still lacks, as `check` does'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l allow-html -d 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l no-highlight -d 'Leave code without colours'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l no-figures -d 'Leave timelines, whys and charts as lists and tables'
@@ -88,6 +90,26 @@ github\t'Annotations of GitHub Actions'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand read" -l deny -d 'Fail on `warnings`, too' -r -f -a "warnings\t'Warnings'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand read" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c whydeck -n "__fish_whydeck_using_subcommand read" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l explain -d 'Say what a rule or a problem is about, why, and what helps, instead' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l only -d 'Only these rules: codes such as `timeline/order`, or all of a subject, `timeline/*`' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l except -d 'All rules but these' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l as -d 'Take the documents for this, whatever they look like' -r -f -a "postmortem\t'whydeck makes the slides'
+slides\t'The author wrote the slides'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l baseline -d 'Tell only what is new: findings that this file knows are not told' -r -F
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l root -d 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file\'s]' -r -F
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l message-format -d 'How problems are worded' -r -f -a "full\t'With the line and a caret'
+short\t'One line each'
+json\t'One JSON object each'
+sarif\t'One SARIF 2.1.0 document, for code scanning'
+rdjson\t'One document for reviewdog'
+github\t'Annotations of GitHub Actions'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l deny -d 'Fail on `warnings`, too' -r -f -a "warnings\t'Warnings'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l all -d 'Also check documents of folders that are no known postmortems or slide files'
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l layout -d 'Make the slides, too: which will not fit, and what else only `build` finds'
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l write-baseline -d 'Write all findings into the file of --baseline, instead of telling them'
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l no-scorecard -d 'Leave out the scorecard: which of the nine sections are there, and what each lacks'
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -s V -l version -d 'Print version'
 complete -c whydeck -n "__fish_whydeck_using_subcommand actions" -l as-of -d 'The day that dates are compared with [default: today]' -r
 complete -c whydeck -n "__fish_whydeck_using_subcommand actions" -l owner -d 'Only what this person or team owns' -r
 complete -c whydeck -n "__fish_whydeck_using_subcommand actions" -l format -d 'What to write [default: what OUT ends with, or else table]' -r -f -a "table\t'For people'
@@ -114,7 +136,16 @@ short\t'As few as make a deck'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l title -d 'What it is about, in a few words' -r
 complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l start -d 'When the incident began: `2026-01-31 10:00` in the zone, or `2026-01-31T10:00Z` [default: today at nine]' -r
 complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l zone -d 'The zone of all times, such as Europe/Berlin [default: UTC]' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l from -d 'Draft the timeline from what the incident left behind: a Slack export (a channel\'s folder, or one day), PagerDuty\'s log entries, Statuspage\'s incidents, GitLab\'s /timeline, CSV; `-` is standard input; several times for several' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l incident -d 'Take this incident alone, by its id, number or name; several times for several' -r
+complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l message-format -d 'How problems are shown' -r -f -a "full\t'With the line and a caret'
+short\t'One line each'
+json\t'One JSON object each'
+sarif\t'One SARIF 2.1.0 document, for code scanning'
+rdjson\t'One document for reviewdog'
+github\t'Annotations of GitHub Actions'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l slides -d 'Slides of your own instead'
+complete -c whydeck -n "__fish_whydeck_using_subcommand new" -l names -d 'Keep the names of people, who are roles otherwise'
 complete -c whydeck -n "__fish_whydeck_using_subcommand new" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c whydeck -n "__fish_whydeck_using_subcommand new" -s V -l version -d 'Print version'
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -s o -l output -d 'Where to write: a file, or a folder for several [default: each input\'s name with `.html`]' -r
@@ -133,6 +164,7 @@ sarif\t'One SARIF 2.1.0 document, for code scanning'
 rdjson\t'One document for reviewdog'
 github\t'Annotations of GitHub Actions'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l deny -d 'Fail on `warnings`, too' -r -f -a "warnings\t'Warnings'"
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l check -d 'Also say what the document still lacks, as `check` does'
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l allow-html -d 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l no-highlight -d 'Leave code without colours'
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l no-figures -d 'Leave timelines, whys and charts as lists and tables'
@@ -154,6 +186,7 @@ sarif\t'One SARIF 2.1.0 document, for code scanning'
 rdjson\t'One document for reviewdog'
 github\t'Annotations of GitHub Actions'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l open -d 'Open the deck in the browser'
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l check -d 'Also say what the document still lacks, as `check` does'
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l allow-html -d 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l no-highlight -d 'Leave code without colours'
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l no-figures -d 'Leave timelines, whys and charts as lists and tables'

@@ -2,8 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
-use super::output;
-use crate::document::Output;
+use super::{MessageFormat, input, output};
+use crate::document::{Input, Output};
 
 /// `whydeck new`.
 #[derive(Debug, Args)]
@@ -27,6 +27,20 @@ pub struct New {
     /// The zone of all times, such as Europe/Berlin [default: UTC]
     #[arg(long, value_name = "ZONE", conflicts_with = "slides")]
     pub zone: Option<String>,
+    /// Draft the timeline from what the incident left behind: a Slack export (a channel's folder, or
+    /// one day), PagerDuty's log entries, Statuspage's incidents, GitLab's /timeline, CSV; `-` is
+    /// standard input; several times for several
+    #[arg(long, value_name = "FILE|DIR", value_parser = input(), conflicts_with = "slides")]
+    pub from: Vec<Input>,
+    /// Keep the names of people, who are roles otherwise
+    #[arg(long, requires = "from")]
+    pub names: bool,
+    /// Take this incident alone, by its id, number or name; several times for several
+    #[arg(long, value_name = "ID", requires = "from")]
+    pub incident: Vec<String>,
+    /// How problems are shown
+    #[arg(long, value_enum, default_value_t = MessageFormat::Full)]
+    pub message_format: MessageFormat,
 }
 
 /// Which sections a new postmortem has.

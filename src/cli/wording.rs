@@ -9,7 +9,9 @@ impl Command {
         match self {
             Self::Build(options) => Some(options.reporting.message_format),
             Self::Read(options) => Some(options.reporting.message_format),
+            Self::Check(options) => Some(options.reporting.message_format),
             Self::Actions(options) => Some(options.message_format),
+            Self::New(options) => Some(options.message_format),
             Self::Watch(options) => Some(options.reporting.message_format),
             Self::Serve(options) => Some(options.message_format),
             Self::Gallery(options) => Some(options.reporting.message_format),

@@ -134,7 +134,7 @@ pub(super) fn compile_options(options: &Build, format: Format, out: &Output) -> 
     let without_file = options.files.is_empty().then_some(DocumentKind::Postmortem);
     Options {
         kind: read.kind.or(without_file),
-        model: format == Format::Json,
+        model: options.coverage || format == Format::Json,
         markdown: (format == Format::Md).then(|| markdown::figures(out)),
         ..read
     }

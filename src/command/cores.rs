@@ -12,6 +12,10 @@ pub(super) fn each<J: Sync, R: Send>(
     mut take: impl FnMut(usize, R),
 ) {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
+    if threads < 2 {
+        jobs.iter().enumerate().for_each(|(number, job)| take(number, work(job)));
+        return;
+    }
     let next = AtomicUsize::new(0);
     thread::scope(|scope| {
         let (send, done) = mpsc::channel();

@@ -3,7 +3,9 @@
 pub mod actions;
 pub mod batch;
 pub mod build;
+pub mod check;
 mod cores;
+mod documents;
 mod examples;
 mod fetch;
 mod format;
@@ -121,6 +123,7 @@ fn compile_options(reading: &Reading, notes: NotesChoice) -> Options {
         highlight: !reading.no_highlight,
         figures: !reading.no_figures,
         root: reading.root.clone(),
+        check: reading.check,
         shown_from: None,
         marks: false,
         model: false,

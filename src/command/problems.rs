@@ -69,16 +69,27 @@ impl<'r> Problems<'r> {
 pub(super) fn report_of(outcome: &Outcome, reporting: &Reporting) -> (Report, Ending) {
     let wording = wording(reporting.message_format);
     let mut report = Report::of(&outcome.diagnostics, &outcome.sources, wording);
-    let worst = outcome.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
+    let worst = worst(&outcome.diagnostics);
+    let ending = ending(worst, reporting);
+    if ending == Ending::Failed && worst == Some(Severity::Warning) {
+        report.remark(DENIED, wording);
+    }
+    (report, ending)
+}
+
+/// What is said when a run fails for its warnings alone.
+pub(super) const DENIED: &str = "failed: warnings are denied\n";
+
+/// How bad the worst is.
+pub(super) fn worst(diagnostics: &[Diagnostic]) -> Option<Severity> {
+    diagnostics.iter().map(|diagnostic| diagnostic.severity).max()
+}
+
+/// Whether problems as bad as that fail a run.
+pub(super) fn ending(worst: Option<Severity>, reporting: &Reporting) -> Ending {
     let limit =
         if reporting.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };
-    if worst.is_none_or(|worst| worst < limit) {
-        return (report, Ending::Done);
-    }
-    if worst == Some(Severity::Warning) {
-        report.remark("failed: warnings are denied\n", wording);
-    }
-    (report, Ending::Failed)
+    if worst.is_none_or(|worst| worst < limit) { Ending::Done } else { Ending::Failed }
 }
 
 /// Prints what waited for the end of a run, with the fault that ended it.

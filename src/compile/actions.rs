@@ -35,7 +35,10 @@ pub(crate) struct ListedAction {
     /// A full date as `2026-01-31`; else the author's words.
     pub(crate) due: Option<String>,
     pub(crate) due_day: Option<Date>,
+    pub(crate) sign: Option<String>,
     pub(crate) state: ActionState,
+    /// Why it was declined.
+    pub(crate) reason: Option<String>,
     pub(crate) is_corrective: bool,
     pub(crate) links: Vec<String>,
     pub(crate) line: usize,
@@ -102,7 +105,9 @@ fn listed(pm: &Postmortem, sources: &Sources) -> Vec<ListedAction> {
             owner: action.owner.clone(),
             due_day: iso.as_deref().and_then(|day| day.parse().ok()),
             due: iso.or_else(|| action.due.clone()),
+            sign: action.sign.clone(),
             state: action.state,
+            reason: action.reason.clone(),
             is_corrective,
             links: action.links.clone(),
             line: sources.position(action.span).line,

@@ -8,9 +8,11 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use super::words::{Run, read, text_of, words};
 use super::{Compiled, Outcome};
+use crate::postmortem::SectionKind;
 
 /// Where words can be.
 pub const PLACES: [&str; 5] = ["main row", "below", "backup", "notes", "nowhere"];
@@ -42,11 +44,15 @@ pub fn of(outcome: &Outcome) -> Option<Coverage> {
     let compiled = outcome.compiled.as_ref()?;
     let source = outcome.sources.iter().next()?;
     let texts = texts(compiled);
+    let unshown = unshown(compiled);
     let mut coverage = Coverage { name: source.name().to_owned(), ..Coverage::default() };
     for section in read(source) {
         let mut words = [0; 5];
         for run in &section.runs {
             for ((line, word), found) in run.iter().zip(found(run, &texts)) {
+                if found == NOWHERE && unshown.iter().any(|lines| lines.contains(line)) {
+                    continue;
+                }
                 words[found] += 1;
                 if found == NOWHERE {
                     match coverage.lost.last_mut() {
@@ -59,6 +65,19 @@ pub fn of(outcome: &Outcome) -> Option<Coverage> {
         coverage.sections.push(SectionCoverage { title: section.title, words });
     }
     Some(coverage)
+}
+
+/// The lines of the sections that no deck shows: the record of a meeting.
+fn unshown(compiled: &Compiled) -> Vec<Range<usize>> {
+    let sections = compiled.model.as_ref().map_or(&[][..], |model| &model.sections);
+    let meeting = SectionKind::Meeting.key();
+    let records = sections.iter().enumerate().filter(|(_, section)| section.kind == meeting);
+    records
+        .map(|(index, section)| {
+            let next = sections.get(index + 1).map_or(usize::MAX, |next| next.place.line);
+            section.place.line..next
+        })
+        .collect()
 }
 
 /// The first place of each word of a run: where it stands beside its neighbour, or else where most

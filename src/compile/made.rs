@@ -6,6 +6,8 @@ use std::path::Path;
 use comrak::Arena;
 
 use super::{Folder, Run};
+use crate::check::scorecard::Scorecard;
+use crate::check::{self, Subject};
 use crate::compiled::model::{self, ModelView};
 use crate::deck::fences::planned::Planned;
 use crate::deck::placed::Placed;
@@ -138,11 +140,14 @@ impl Run<'_> {
         arena: &'a Arena<'a>,
         id: SourceId,
         mut cut: Cut,
-        trailer: Option<(Trailer, usize)>,
+        mut trailer: Option<(Trailer, usize)>,
         verdict: Verdict,
         folder: &Folder,
     ) -> Option<Made<'a>> {
         self.beside(&mut cut.front, folder);
+        let of_trailer = trailer.as_mut().and_then(|(trailer, _)| trailer.lang.take());
+        cut.front.lang = cut.front.lang.take().or(of_trailer);
+        self.take_front(&mut cut.front);
         let (theme, metrics) = self.fonts(&cut.front, folder)?;
         if self.options.deck.is_some() {
             let message = "a deck template is for postmortems: this document has its own slides";
@@ -160,7 +165,6 @@ impl Run<'_> {
         let trailer = trailer.unwrap_or_default();
         let breaks = front.breaks.or(trailer.breaks).unwrap_or(is_hackmd);
         front.description = front.description.or(trailer.description);
-        front.lang = front.lang.or(trailer.lang);
         let (reading, mut is_private) = self.reading(&front);
         let inclusion = includes::Inclusion {
             reach: includes::Reach { base: &folder.base, root: &folder.root },
@@ -240,11 +244,19 @@ impl Run<'_> {
     fn postmortem<'a>(
         &mut self,
         arena: &'a Arena<'a>,
-        pm: Postmortem<'a>,
+        mut pm: Postmortem<'a>,
         verdict: Verdict,
         folder: &Folder,
     ) -> Option<Made<'a>> {
+        self.take_front(&mut pm.front);
         contradictions::check(&pm, &self.sources, &mut self.diagnostics);
+        if self.options.check {
+            let told = &self.diagnostics;
+            let subject = Subject { pm: &pm, sources: &self.sources, told };
+            let found = check::check(&subject);
+            self.scorecard = Some(Scorecard::new(&pm, &found));
+            self.diagnostics.extend(found);
+        }
         let fonts = self.fonts(&pm.front, folder);
         let template = self.template(&pm.front, folder);
         let (theme, metrics) = fonts?;

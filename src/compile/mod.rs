@@ -9,12 +9,18 @@
 //! Whatever is wrong is a diagnostic; nothing here prints, and nothing panics.
 
 pub(crate) mod actions;
+#[cfg(test)]
+mod authored;
 mod beside;
 mod brand;
+pub(crate) mod checked;
 pub mod coverage;
 mod direction;
+mod folder;
+mod looks;
 mod made;
 mod named;
+mod project;
 mod remarks;
 mod styles;
 #[cfg(test)]
@@ -35,9 +41,11 @@ use comrak::nodes::NodeValue;
 use crate::assets::fetched::Fetched;
 use crate::assets::pictures::Files;
 use crate::assets::{Asset, Assets, Known};
+use crate::check::scorecard::Scorecard;
+use crate::check::{Asked, Rulings};
 use crate::compiled::{Footer, options};
 use crate::deck::written::{self, WrittenDeck};
-use crate::deck::{contents, fences, identity};
+use crate::deck::{contents, fences, identity, opener};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::kind::Verdict;
@@ -49,9 +57,10 @@ use crate::render::{Renderer, Settings, section};
 use crate::report;
 use crate::root;
 use crate::source::Sources;
-use crate::source::front_matter::FrontMatter;
+use crate::source::front_matter::{FrontMatter, ProjectKeys};
 use crate::theme::metrics::Metrics;
 use crate::theme::{self, Theme};
+use folder::{Folder, folder_of};
 use made::Made;
 
 /// What came of a compilation.
@@ -70,6 +79,8 @@ pub struct Outcome {
     pub dependencies: Vec<PathBuf>,
     /// The addresses of the network that the document names, each once.
     pub remote: Vec<String>,
+    /// The nine sections, of a postmortem that was checked.
+    pub(crate) scorecard: Option<Scorecard>,
 }
 
 /// What later compilations of a document may reuse. It saves time only: all of it can be made
@@ -94,14 +105,29 @@ pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory
     let diagnostics = Vec::new();
     let dependencies = Vec::new();
     let remote = Vec::new();
-    let mut run =
-        Run { options, memory, sources, diagnostics, dependencies, remote, verdict: None };
+    let mut run = Run {
+        options,
+        memory,
+        sources,
+        diagnostics,
+        dependencies,
+        remote,
+        verdict: None,
+        project: ProjectKeys::default(),
+        rulings: Rulings::default(),
+        scorecard: None,
+    };
     let mut compiled = run.run(input);
-    let Run { sources, mut diagnostics, mut dependencies, remote, verdict, .. } = run;
+    let Run { sources, mut diagnostics, mut dependencies, verdict, rulings, .. } = run;
+    let Run { remote, mut scorecard, .. } = run;
     as_written(&sources, &mut diagnostics, compiled.as_mut());
     let is_broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let Options { wanted, check, fit, .. } = options;
+    let asked = Asked { wanted, is_checked: *check, is_built: *check && *fit };
+    rulings.apply(&sources, &mut diagnostics, asked);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| (span.source, span.start)));
     diagnostics.dedup();
+    scorecard.iter_mut().for_each(|scorecard| scorecard.complete(&diagnostics));
     dependencies.sort_unstable();
     dependencies.dedup();
     Outcome {
@@ -111,6 +137,7 @@ pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory
         verdict,
         dependencies,
         remote,
+        scorecard,
     }
 }
 
@@ -133,26 +160,16 @@ struct Run<'o> {
     dependencies: Vec<PathBuf>,
     remote: Vec<String>,
     verdict: Option<Verdict>,
-}
-
-/// Where a document's files are.
-struct Folder {
-    /// The folder that paths in it are relative to.
-    base: PathBuf,
-    /// The folder that nothing may be read outside of.
-    root: PathBuf,
-    /// What stands for addresses of the network.
-    fetched: Rc<Fetched>,
+    /// What `whydeck.yaml` says.
+    project: ProjectKeys,
+    /// What the document and that file say about rules.
+    rulings: Rulings,
+    scorecard: Option<Scorecard>,
 }
 
 impl Run<'_> {
     fn run(&mut self, input: DocumentText) -> Option<Compiled> {
-        let base = input
-            .path
-            .as_deref()
-            .and_then(Path::parent)
-            .map_or_else(|| PathBuf::from("."), Path::to_owned);
-        let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
+        let base = folder_of(input.path.as_deref());
         let root = self.options.root.clone().unwrap_or_else(|| root::of(&base));
         self.dependencies.extend(input.path.clone());
         let is_yaml = input.path.as_deref().is_some_and(document::is_yaml);
@@ -163,6 +180,7 @@ impl Run<'_> {
         let arena = Arena::new();
         let fetched = self.fetched(document.as_deref(), &root);
         let folder = Folder { base, root, fetched };
+        self.read_project(&folder);
         let mut made = if is_yaml {
             self.yaml(&arena, id, &folder)?
         } else {
@@ -179,8 +197,11 @@ impl Run<'_> {
             self.draw(&arena, &mut made, &folder);
             if !made.what.is_generated() {
                 contents::put(&arena, &mut made.deck, &self.sources);
+                opener::mark(&mut made.deck);
             }
-            self.fit(&arena, &mut made, &folder);
+            if self.options.fit {
+                self.fit(&arena, &mut made, &folder);
+            }
             let markdown = self.options.markdown.as_ref().map(|form| self.written(&made, form));
             identity::assign(&mut made.deck);
             contents::link(&made.deck);
@@ -223,6 +244,9 @@ impl Run<'_> {
     /// The theme, and its fonts to measure with.
     fn fonts(&mut self, front: &FrontMatter, folder: &Folder) -> Option<(Theme, Metrics)> {
         let mut theme = self.theme(front, folder)?;
+        if self.options.check {
+            self.diagnostics.extend(looks::faint_texts(&theme, &self.sources));
+        }
         self.brand(front, folder, &mut theme);
         let metrics = Metrics::of(&theme, &folder.root);
         Some((theme, metrics))
@@ -263,6 +287,7 @@ impl Run<'_> {
             metrics: &made.metrics,
             pictures: &pictures,
             breaks: made.what.breaks(),
+            is_authored: !made.what.is_generated(),
         };
         let fit =
             if made.what.is_generated() { Fit::Split } else { made.front.fit.unwrap_or_default() };
@@ -343,18 +368,6 @@ impl Run<'_> {
         self.memory.files = files;
         self.dependencies.extend(looked_for);
         assets
-    }
-
-    /// What was fetched for the document.
-    fn fetched(&mut self, document: Option<&Path>, root: &Path) -> Rc<Fetched> {
-        let Some(document) = document else { return Rc::default() };
-        let (fetched, file) = Fetched::of(document, root, &self.options.unfetched);
-        let fetched = fetched.unwrap_or_else(|why| {
-            let message = format!("{} cannot be used: {why}", report::path(&file));
-            self.diagnostics.push(Diagnostic::warning("asset/lock", message));
-            Fetched::none(document)
-        });
-        Rc::new(fetched)
     }
 
     fn settings(&self, made: &Made<'_>, folder: &Folder) -> Settings {

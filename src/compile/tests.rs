@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{DocumentText, Options, compile};
 
 /// The dependencies of a document `deck.md` among these files, from its folder; a brand that may
-/// come is one of almost all, and settings are those of slide files.
+/// come is one of almost all, as the root's settings are, and others are those of slide files.
 fn dependencies(
     text: &str,
     files: &[(&str, &str)],
@@ -17,7 +17,7 @@ fn dependencies(
     found
 }
 
-const OF_ALL: [&str; 3] = ["_brand.yml", "reveal-md.json", "reveal.json"];
+const OF_ALL: [&str; 4] = ["_brand.yml", "reveal-md.json", "reveal.json", "whydeck.yaml"];
 
 fn all_dependencies(
     text: &str,
@@ -102,11 +102,14 @@ fn a_build_that_fails_early_knows_what_it_waits_for() {
 #[test]
 fn a_brand_is_waited_for() {
     let page = "---\nkind: postmortem\n---\n# A\n";
-    assert_eq!(all_dependencies(page, &[], plain), ["_brand.yml", "deck.md"]);
+    assert_eq!(all_dependencies(page, &[], plain), ["_brand.yml", "deck.md", "whydeck.yaml"]);
     let brand = [("_brand.yml", "logo: a.svg\n"), ("whydeck.yaml", "")];
-    assert_eq!(all_dependencies(page, &brand, plain), ["_brand.yml", "a.svg", "deck.md"]);
+    assert_eq!(
+        all_dependencies(page, &brand, plain),
+        ["_brand.yml", "a.svg", "deck.md", "whydeck.yaml"]
+    );
     let none = "---\ndeck: {brand: none}\n---\n# A\n";
-    let known = ["deck.md", "reveal-md.json", "reveal.json"];
+    let known = ["deck.md", "reveal-md.json", "reveal.json", "whydeck.yaml"];
     assert_eq!(all_dependencies(none, &brand, plain), known);
 }
 
@@ -144,6 +147,6 @@ fn a_slide_file_waits_for_settings_and_for_what_it_includes() {
     assert_eq!(dependencies(text, &files, plain), names);
     assert_eq!(
         all_dependencies("# A\n", &[], plain),
-        ["_brand.yml", "deck.md", "reveal-md.json", "reveal.json"]
+        ["_brand.yml", "deck.md", "reveal-md.json", "reveal.json", "whydeck.yaml"]
     );
 }

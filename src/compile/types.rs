@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::thread;
 
 use crate::assets::fetched::Unfetched;
+use crate::catalogue::pattern::Pattern;
 pub use crate::deck::written::FigureForm;
 use crate::source::front_matter::DocumentKind;
 
@@ -49,6 +50,14 @@ pub struct Options {
     pub unfetched: HashMap<String, Unfetched>,
     /// How many threads may help, where there is much to do.
     pub helpers: usize,
+    /// Whether slides are measured, and made to fit.
+    pub fit: bool,
+    /// Whether the document is checked, too.
+    pub check: bool,
+    /// Rules that are wanted by name: they are never off.
+    pub wanted: Vec<Pattern>,
+    /// Whether what is wrong with the root's `whydeck.yaml` was told already.
+    pub is_project_told: bool,
     /// Whether the deck is wanted as Markdown, and what its figures become.
     pub markdown: Option<FigureForm>,
 }
@@ -69,6 +78,10 @@ impl Default for Options {
             model: false,
             unfetched: HashMap::new(),
             helpers: thread::available_parallelism().map_or(0, |cores| cores.get() - 1),
+            fit: true,
+            check: false,
+            wanted: Vec::new(),
+            is_project_told: false,
             markdown: None,
         }
     }

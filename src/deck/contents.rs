@@ -3,6 +3,8 @@
 //! 1. [`put`] lists the titles before slides are measured; each link has a token for an address.
 //! 2. [`link`] puts the addresses in, once slides have them.
 
+mod columns;
+
 use std::collections::HashMap;
 
 use comrak::Arena;
@@ -34,6 +36,12 @@ pub(crate) fn put<'a>(arena: &'a Arena<'a>, deck: &mut Deck<'a>, sources: &Sourc
         .collect();
     for (column, row, place) in places {
         let list = titles(arena, deck, (column, row), markdown::place(place));
+        let (list, is_small) =
+            columns::of(arena, list, deck.stacks[column][row].blocks.len().saturating_sub(1));
+        let attributes = &mut deck.stacks[column][row].attributes;
+        if is_small && attributes.get("data-fit").is_none() {
+            attributes.set("data-fit", "shrink");
+        }
         let is_top = place.parent().is_none();
         if is_top {
             let blocks = &mut deck.stacks[column][row].blocks;

@@ -19,6 +19,7 @@ pub(crate) mod identity;
 pub(crate) mod includes;
 pub(crate) mod marks;
 pub(crate) mod notes;
+pub(crate) mod opener;
 pub(crate) mod outline;
 pub(crate) mod parsed;
 pub(crate) mod placed;

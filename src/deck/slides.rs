@@ -41,6 +41,7 @@ pub(crate) fn read<'a>(
     let root = markdown::parse_mapped(arena, &scanned.text, &scanned.origins, Syntax::Slides);
     let mut deck = Deck::default();
     signs::read(arena, root, source, &mut deck.elements, diagnostics);
+    signs::abbreviations::mark(arena, root, &scanned.abbreviations);
     if let Some(span) = reading.notes_separator
         && !scanned.has_separated_notes
         && reading.separators.has_notes()
@@ -53,7 +54,7 @@ pub(crate) fn read<'a>(
     diagnostics.extend(problems);
 
     let Deck { elements, styles, .. } = &mut deck;
-    raw::Opened { elements, styles, diagnostics, source }.read(arena, root);
+    let has_raw = raw::Opened { elements, styles, diagnostics, source }.read(arena, root);
     let mut parts = vec![Part::default()];
     parts.extend(marks.iter().map(|mark| Part { kind: Some(mark.kind), ..Part::default() }));
     let index = |line: usize| marks.partition_point(|mark| mark.line <= line);
@@ -74,18 +75,26 @@ pub(crate) fn read<'a>(
     elements::attach(&mut deck, &comments, source, diagnostics);
     for slide in deck.slides_mut() {
         notes::lift(arena, slide, source, diagnostics);
+        if has_raw {
+            raw::open::check(slide, source, diagnostics);
+        }
     }
     collect_footnotes(&mut deck);
-    let mut mentions = String::new();
-    deck.slides().for_each(|slide| notes::unread(&slide.notes, &mut mentions));
-    if mentions.contains("[^") {
-        deck.slides_mut().for_each(|slide| notes::take_footnotes(slide, &mentions));
-    }
+    take_footnotes_of_notes(&mut deck);
     trim_empty(&mut deck);
     for slide in deck.slides_mut() {
         slide.title = title(&slide.blocks);
     }
     deck
+}
+
+/// Moves footnotes to the notes that alone mention them.
+fn take_footnotes_of_notes(deck: &mut Deck<'_>) {
+    let mut mentions = String::new();
+    deck.slides().for_each(|slide| notes::unread(&slide.notes, &mut mentions));
+    if mentions.contains("[^") {
+        deck.slides_mut().for_each(|slide| notes::take_footnotes(slide, &mentions));
+    }
 }
 
 /// What stands between two marks.

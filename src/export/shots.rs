@@ -20,7 +20,7 @@ pub(crate) struct ChosenSlide {
 /// The slides that a list names, in the deck's order: `2,5-7,3.2`. None: all of them.
 ///
 /// A number is that in the corner of a slide; `3.2` is the second slide of stack 3, whatever stands
-/// in the corner.
+/// in the corner. A slide that is not counted has no number there: `4.1` names it by its place.
 ///
 /// # Errors
 /// A sentence.
@@ -52,6 +52,8 @@ struct Numbering {
     stacks: Vec<usize>,
     /// Whether all slides are counted one after the other, as whydeck does; else stacks are.
     is_flat: bool,
+    /// The places of the slides that are counted one after the other.
+    counted: Vec<usize>,
 }
 
 impl Numbering {
@@ -63,7 +65,10 @@ impl Numbering {
                 Some(Value::Bool(is_shown)) => !is_shown,
                 _ => true,
             };
-        Self { stacks, is_flat }
+        let slides = compiled.stacks.iter().flatten().enumerate();
+        let is_counted = |attributes: &str| !attributes.contains(" data-visibility=\"uncounted\"");
+        let counted = slides.filter(|(_, slide)| is_counted(&slide.attributes));
+        Self { stacks, is_flat, counted: counted.map(|(index, _)| index).collect() }
     }
 
     /// The slide of a number.
@@ -79,11 +84,11 @@ impl Numbering {
         };
         let row = match below.flatten() {
             None if self.is_flat => {
-                let count = self.stacks.iter().sum::<usize>();
-                let is_there = first <= count;
-                return is_there
-                    .then_some(first - 1)
-                    .ok_or_else(|| wrong(&format!("the deck has {count}")));
+                let found = self.counted.get(first - 1).copied();
+                let count = self.counted.len();
+                let has_all = count == self.stacks.iter().sum::<usize>();
+                let verb = if has_all { "has" } else { "counts" };
+                return found.ok_or_else(|| wrong(&format!("the deck {verb} {count}")));
             }
             row => row.unwrap_or(1),
         };
@@ -99,7 +104,14 @@ impl Numbering {
         let width = count.to_string().len().max(2);
         let name = |index: usize| {
             if self.is_flat {
-                return format!("{:0width$}", index + 1);
+                let before = self.counted.partition_point(|counted| *counted <= index);
+                let last = before.checked_sub(1).map_or(0, |last| self.counted[last] + 1);
+                // How many it is behind the last one that is counted.
+                let behind = match index + 1 - last {
+                    0 => String::new(),
+                    behind => format!("u{behind}"),
+                };
+                return format!("{before:0width$}{behind}");
             }
             let mut row = index;
             let mut column = 0;
@@ -163,7 +175,19 @@ mod tests {
     use super::*;
 
     fn numbering(stacks: &[usize], is_flat: bool) -> Numbering {
-        Numbering { stacks: stacks.to_vec(), is_flat }
+        let counted = (0..stacks.iter().sum()).collect();
+        Numbering { stacks: stacks.to_vec(), is_flat, counted }
+    }
+
+    #[test]
+    fn slides_that_are_not_counted_have_no_number() {
+        let deck = Numbering { counted: vec![1, 2, 5], ..numbering(&[1, 3, 1, 1], true) };
+        assert_eq!((deck.index("1"), deck.index("3")), (Ok(1), Ok(5)));
+        assert_eq!((deck.index("1.1"), deck.index("3.1")), (Ok(0), Ok(4)));
+        assert!(deck.index("4").is_err());
+        let names = deck.named((0..6).collect());
+        let names: Vec<&str> = names.iter().map(|slide| slide.number.as_str()).collect();
+        assert_eq!(names, ["00u1", "01", "02", "02u1", "02u2", "03"]);
     }
 
     #[test]

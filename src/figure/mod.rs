@@ -1,7 +1,7 @@
 //! Figures as SVG, from plain inputs: this room knows no postmortem and no Markdown.
 //!
 //! 1. [`text`] measures and wraps; [`scale`] finds the places of ticks.
-//! 2. [`timeline`], [`tree`] and [`chart`] lay their boxes out, in pixels of the 1280×720 canvas.
+//! 2. [`timeline`], [`tree`], [`trace`] and [`chart`] lay their boxes out, in pixels of the 1280×720 canvas.
 //! 3. [`svg`] writes them in the theme's colours, with a title and a description, and
 //!    [`svg::table`] the same data for those who cannot see.
 
@@ -10,6 +10,7 @@ pub mod scale;
 pub mod svg;
 pub mod text;
 pub mod timeline;
+pub mod trace;
 pub mod tree;
 
 use text::TextMeasure;

@@ -21,6 +21,7 @@ mod repeats;
 mod restyled;
 pub(crate) mod sizes;
 pub(crate) mod text;
+mod width;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -28,7 +29,7 @@ use comrak::Arena;
 use comrak::nodes::NodeValue;
 
 use crate::assets::pictures::Pictures;
-use crate::deck::{Deck, Elements, Slide};
+use crate::deck::{Deck, Elements, PictureSizes, Slide};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Node};
 use crate::source::Sources;
@@ -37,6 +38,7 @@ use crate::theme::metrics::Metrics;
 use crate::theme::scoped::Sized;
 use divide::Divider;
 use measure::{CONTENT_HEIGHT, Ruler, SMALLEST};
+use sizes::Sizes;
 
 /// Classes of slides that the theme lays out itself; they hold too little to overflow.
 pub(crate) const WHOLE: [&str; 6] =
@@ -57,6 +59,8 @@ pub(crate) struct Layout<'l> {
     pub restyled: &'l Sized,
     /// Whether a line break in the source is one on the slide.
     pub breaks: bool,
+    /// Whether somebody wrote the slides by hand.
+    pub is_authored: bool,
 }
 
 impl Layout<'_> {
@@ -73,6 +77,7 @@ impl Layout<'_> {
         let mut lines_of_notes = HashMap::new();
         // Dividing gives copies of pictures their sizes, while these are read.
         let sizes_of_pictures = elements.sizes().clone();
+        let usual_sizes = Sizes::at(self.sizes, 1.0);
         for stack in stacks {
             let slides = std::mem::take(stack);
             for mut slide in slides {
@@ -88,16 +93,10 @@ impl Layout<'_> {
                     stack.push(slide);
                     continue;
                 }
-                let mut measure = Ruler::of(
-                    &classes,
-                    &slide.blocks,
-                    SMALLEST,
-                    self.sizes,
-                    self.metrics,
-                    self.pictures,
-                );
-                measure.breaks = self.breaks;
-                measure.sizes_of_pictures = Some(&sizes_of_pictures);
+                let measure = self.ruler(&classes, &slide.blocks, &sizes_of_pictures);
+                if self.is_authored && !is_restyled {
+                    width::fit(&slide, &measure, usual_sizes, elements, (sources, diagnostics));
+                }
                 let notes = footnotes_of(&slide, footnotes);
                 slide.height =
                     measure.total(&slide.blocks) + measure.footnotes(&notes, &mut lines_of_notes);
@@ -119,6 +118,25 @@ impl Layout<'_> {
                 }
             }
         }
+    }
+}
+
+impl<'l> Layout<'l> {
+    /// The measures of a slide at its smallest size.
+    fn ruler<'r>(
+        &'r self,
+        classes: &str,
+        blocks: &[Node<'_>],
+        pictures: &'r PictureSizes,
+    ) -> Ruler<'r>
+    where
+        'l: 'r,
+    {
+        let sizes = self.sizes;
+        let mut ruler = Ruler::of(classes, blocks, SMALLEST, sizes, self.metrics, self.pictures);
+        ruler.breaks = self.breaks;
+        ruler.sizes_of_pictures = Some(pictures);
+        ruler
     }
 }
 

@@ -22,6 +22,7 @@ fn fitted(markdown: &str) -> Vec<Vec<String>> {
         metrics: &metrics,
         pictures: &crate::assets::pictures::Unknown,
         breaks: false,
+        is_authored: true,
     };
     layout.fit(&arena, &mut deck, Fit::Split, &sources, &mut Vec::new());
     let text =

@@ -59,6 +59,8 @@ pub(crate) struct Picture {
     pub url: String,
     /// What the deck knows its size by.
     pub key: usize,
+    /// How many line breaks stand before it.
+    pub line: usize,
 }
 
 /// Running text, ready to be broken into lines.
@@ -144,7 +146,9 @@ impl RunningText {
             }
             NodeValue::Math(written) => self.formula(written, style),
             NodeValue::Image(image) => {
-                self.pictures.push(Picture { url: image.url.clone(), key: Elements::key(node) });
+                let line = self.text.matches('\n').count();
+                let (url, key) = (image.url.clone(), Elements::key(node));
+                self.pictures.push(Picture { url, key, line });
             }
             _ => {}
         }

@@ -146,6 +146,11 @@ mod tests {
             r"\boxed{a}",
             r"{\rm d}x",
             r"\begin{align*} a &= b \end{align*}",
+            r"\begin{alignat}{2} a &= b \end{alignat}",
+            r"\begin{multline} a \\ b \end{multline}",
+            r"\begin{flalign*} a &= b \end{flalign*}",
+            r"\begin{displaymath} a \end{displaymath}",
+            r"\begin{subequations} \begin{align} a &= b \end{align} \end{subequations}",
         ] {
             let formula = read(latex, true).map_err(|unread| unread.message);
             assert!(formula.is_ok(), "{latex}: {formula:?}");

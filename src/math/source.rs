@@ -62,13 +62,24 @@ pub(super) struct Mended {
 }
 
 /// Names of environments that the converter lacks, or that it numbers though nobody asked.
-const ENVIRONMENTS: [(&str, &str); 6] = [
+const ENVIRONMENTS: [(&str, &str); 17] = [
     ("{split}", "{aligned}"),
     ("{equation}", "{equation*}"),
     ("{align}", "{align*}"),
     ("{gather}", "{gather*}"),
     ("{eqnarray}", "{align*}"),
     ("{eqnarray*}", "{align*}"),
+    ("{flalign}", "{align*}"),
+    ("{flalign*}", "{align*}"),
+    ("{alignat}", "{align*}"),
+    ("{alignat*}", "{align*}"),
+    ("{multline}", "{gather*}"),
+    ("{multline*}", "{gather*}"),
+    ("{displaymath}", "{gather*}"),
+    ("{math}", "{gather*}"),
+    ("{subequations}", "{gather*}"),
+    ("{dmath}", "{gather*}"),
+    ("{dmath*}", "{gather*}"),
 ];
 /// Commands that say nothing here, and what each is as long as.
 const SILENT: [&str; 14] = [
@@ -145,8 +156,9 @@ impl Mended {
                 let is_numbered = !matches!(written, "{split}" | "{eqnarray}" | "{eqnarray*}");
                 if name.starts_with(written) && !(is_tagged && is_numbered) {
                     self.text.push_str(command);
-                    self.put(written.len(), known);
-                    return command.len() + written.len();
+                    let length = written.len() + columns(&name[written.len()..], written);
+                    self.put(length, known);
+                    return command.len() + length;
                 }
             }
         }
@@ -174,6 +186,14 @@ impl Mended {
         };
         back(range.start)..back(range.end)
     }
+}
+
+/// How long the number of columns is that stands behind `{alignat}`.
+fn columns(rest: &str, environment: &str) -> usize {
+    if !environment.starts_with("{alignat") || !rest.starts_with('{') {
+        return 0;
+    }
+    rest.find('}').map_or(0, |end| end + 1)
 }
 
 /// How long a switch of plain TeX's fonts is.

@@ -31,10 +31,12 @@ pub mod traces;
 mod whys;
 pub mod yaml;
 
-pub(crate) use lists::due;
+pub(crate) use lists::{columns, due, fields};
 pub use model::*;
 pub use time::duration;
+pub(crate) use time::instant;
 pub(crate) use time::stamp::find_date;
+pub(crate) use timeline::marks::marks_in;
 
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use crate::postmortem::stated::Stated;
 pub use crate::postmortem::time::moment::Moment;
 use crate::source::Span;
 use crate::source::front_matter::FrontMatter;
-pub use crate::words::{ActionState, EventKind, LessonKind, PageState, SectionKind};
+pub use crate::words::{ActionState, DecisionState, EventKind, LessonKind, PageState, SectionKind};
 
 /// A heading and what stands below it.
 #[derive(Debug, Clone)]
@@ -153,6 +153,8 @@ pub struct Action<'a> {
     pub owner: Option<String>,
     /// Until when, as the author wrote it.
     pub due: Option<String>,
+    /// How one will see that it worked.
+    pub sign: Option<String>,
     /// How urgent, as the author wrote it.
     pub priority: Option<String>,
     /// What sort of action (prevent, detect, …), as the author wrote it.
@@ -163,6 +165,8 @@ pub struct Action<'a> {
     pub state_evidence: Evidence,
     /// Whether anything says it: without, an action counts as proposed.
     pub says_state: bool,
+    /// Why it was declined.
+    pub reason: Option<String>,
     /// Addresses and issue numbers it names.
     pub links: Vec<String>,
     /// The ids it follows from.
@@ -176,13 +180,19 @@ pub type CorrectiveAction<'a> = Action<'a>;
 /// An action that somebody is to do.
 pub type ActionItem<'a> = Action<'a>;
 
-/// A decision the meeting is asked for.
+/// A decision: one that the meeting is asked for, or one that was made.
 #[derive(Debug, Clone)]
 pub struct Decision<'a> {
-    /// What is to be decided.
+    /// What is to be decided, or was.
     pub text: Node<'a>,
     /// What stands below it.
     pub detail: Vec<Node<'a>>,
+    /// What came of it.
+    pub state: DecisionState,
+    /// When it was made, as the author wrote it.
+    pub date: Option<String>,
+    /// Why it was declined, or made.
+    pub reason: Option<String>,
     /// Its place.
     pub span: Span,
 }
@@ -227,6 +237,8 @@ pub struct Postmortem<'a> {
     pub action_items: Vec<ActionItem<'a>>,
     /// The decisions needed.
     pub decisions: Vec<Decision<'a>>,
+    /// The decisions that were made, options that were declined among them.
+    pub decisions_made: Vec<Decision<'a>>,
     /// The numbers.
     pub impact: Vec<Impact>,
     /// Lines about the document itself, such as who got it by mail: they are in the notes.

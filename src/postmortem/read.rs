@@ -10,7 +10,7 @@ use comrak::Arena;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, notes};
 use crate::postmortem::evidence::Evidence;
-use crate::postmortem::lists::{actions, lessons};
+use crate::postmortem::lists::{actions, decisions, lessons};
 use crate::postmortem::model::{Event, Phases, Postmortem, Section, SectionKind, Timeline};
 use crate::postmortem::phases::Claim;
 use crate::postmortem::sections::metadata::{self, Incident};
@@ -83,6 +83,7 @@ pub(super) fn assemble<'a>(
 ) -> Postmortem<'a> {
     timeline::adopt(&mut sections);
     times::move_zone_line(&mut sections);
+    let decisions = decisions::read(input, &front, &mut sections);
     let of = |kind| sections.iter().filter(|section| section.kind == kind).collect::<Vec<_>>();
     let Hints { incident, listed } = hints;
     let mut when = times::when(input, &title, &front, incident.day, &sections, diagnostics);
@@ -117,7 +118,8 @@ pub(super) fn assemble<'a>(
             &people,
         ),
         action_items: actions::read(input, &of(SectionKind::ActionItems), "AI", &people),
-        decisions: actions::decisions(input, &of(SectionKind::Decisions)),
+        decisions: decisions.needed,
+        decisions_made: decisions.made,
         title,
         front,
         zone: when.zone(),

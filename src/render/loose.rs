@@ -3,8 +3,13 @@
 //! A slide is a column of boxes that are told their order, and text without an element cannot be
 //! told any: it would stand above all that has one. It gets a paragraph, together with the inline
 //! elements beside it.
+//!
+//! Nor does a column know elements that their author sets beside each other
+//! (`display: inline-block`), or where one would stand that is taken out of it
+//! (`position: absolute` without a height): they get a box.
 
 use super::tags::{VOID, piece};
+use crate::markdown::notes::tags::{decoded, tags};
 
 /// Elements that stand in lines of text.
 const INLINE: [&str; 36] = [
@@ -25,6 +30,10 @@ enum Kind {
     Break,
     Inline,
     Either,
+    /// A block that stands in a line, as its style says.
+    Beside,
+    /// A block whose place is where it is written, though it takes none.
+    Placed,
     Block,
 }
 
@@ -37,11 +46,11 @@ pub(super) fn in_paragraphs(html: &str) -> Option<String> {
     let is_text = |index: usize, is_near: fn(&str) -> bool| {
         parts.get(index).is_some_and(|(kind, html)| match kind {
             Kind::Text => is_near(html),
-            kind => *kind == Kind::Inline,
+            kind => matches!(kind, Kind::Inline | Kind::Beside),
         })
     };
     let is_in_line = |index: usize| match parts[index].0 {
-        Kind::Block => false,
+        Kind::Block | Kind::Placed => false,
         Kind::Either => {
             let is_after = |text: &str| !text.trim_end_matches([' ', '\t']).ends_with('\n');
             let is_before = |text: &str| !text.trim_start_matches([' ', '\t']).starts_with('\n');
@@ -59,27 +68,34 @@ pub(super) fn in_paragraphs(html: &str) -> Option<String> {
             continue;
         }
         is_changed |= end_line(&mut line, &mut out);
-        out.push_str(part.1);
+        if part.0 == Kind::Placed {
+            is_changed = true;
+            out.push_str(&format!("<div>{}</div>", part.1));
+        } else {
+            out.push_str(part.1);
+        }
     }
     is_changed |= end_line(&mut line, &mut out);
     is_changed.then_some(out)
 }
 
-/// Appends what stands in a line, in a paragraph when it needs one: an inline element alone is a
-/// box as well.
+/// Appends what stands in a line, in a paragraph or a box when it needs one: an inline element alone
+/// is a box as well.
 fn end_line(line: &mut Vec<Part<'_>>, out: &mut String) -> bool {
     let is_seen = |part: &Part<'_>| part.0 != Kind::Blank;
     let elements = line.iter().filter(|part| part.0 == Kind::Inline).count();
-    let is_loose = elements > 1 || line.iter().any(|part| part.0 == Kind::Text);
+    let is_beside = line.iter().any(|part| part.0 == Kind::Beside);
+    let is_loose = is_beside || elements > 1 || line.iter().any(|part| part.0 == Kind::Text);
+    let (open, close) = if is_beside { ("<div>", "</div>\n") } else { ("<p>", "</p>\n") };
     let from = line.iter().position(is_seen).filter(|_| is_loose);
     let to = line.iter().rposition(is_seen);
     for (index, (_, html)) in line.iter().enumerate() {
         if from == Some(index) {
-            out.push_str("<p>");
+            out.push_str(open);
         }
         out.push_str(html);
         if is_loose && to == Some(index) {
-            out.push_str("</p>\n");
+            out.push_str(close);
         }
     }
     line.clear();
@@ -92,7 +108,7 @@ fn parts(html: &str) -> Option<Vec<Part<'_>>> {
     let mut rest = html;
     while !rest.is_empty() {
         let (kind, length) = match rest.find('<') {
-            Some(0) => element(rest)?,
+            Some(0) => styled(rest, element(rest)?),
             text => {
                 let length = text.unwrap_or(rest.len());
                 let is_blank = rest[..length].trim().is_empty();
@@ -103,6 +119,35 @@ fn parts(html: &str) -> Option<Vec<Part<'_>>> {
         rest = &rest[length..];
     }
     Some(parts)
+}
+
+/// An element that is in a line, or has a place, by its own style.
+fn styled(html: &str, (kind, length): (Kind, usize)) -> (Kind, usize) {
+    if !matches!(kind, Kind::Block | Kind::Either) {
+        return (kind, length);
+    }
+    let opening = &html[..piece(html).1];
+    let Some(tag) = tags(opening).next().filter(|_| opening.contains("style=")) else {
+        return (kind, length);
+    };
+    let style = tag.attributes.iter().find(|own| own.name == "style");
+    let style = decoded(style.map_or("", |own| own.value)).to_ascii_lowercase();
+    let value = |name: &str| {
+        let declarations = style.split(';').filter_map(|one| one.split_once(':'));
+        declarations
+            .filter(|(known, _)| known.trim() == name)
+            .map(|(_, value)| value.trim())
+            .next_back()
+    };
+    let has_height = ["top", "bottom", "inset"].into_iter().any(|name| value(name).is_some());
+    let kind = if value("position").is_some_and(|value| value.starts_with("absolute")) {
+        if has_height { kind } else { Kind::Placed }
+    } else if value("display").is_some_and(|value| value.starts_with("inline")) {
+        Kind::Beside
+    } else {
+        kind
+    };
+    (kind, length)
 }
 
 /// What begins at a `<`, and how long it is.
@@ -176,6 +221,30 @@ mod tests {
             ),
         ] {
             assert_eq!(in_paragraphs(written).as_deref(), Some(wanted), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_stands_beside_each_other_gets_a_box() {
+        let half = "<div style=\"display: inline-block; width: 48%\">a</div>";
+        let out = "<div style=\"position:absolute; left:9px\">a</div>";
+        for (written, wanted) in [
+            (
+                format!("<p>x</p>\n{half}\n{half}\n<p>y</p>"),
+                format!("<p>x</p>\n<div>{half}\n{half}</div>\n\n<p>y</p>"),
+            ),
+            (half.to_owned(), format!("<div>{half}</div>\n")),
+            (format!("{half} b"), format!("<div>{half} b</div>\n")),
+            (format!("<p>x</p>{out}"), format!("<p>x</p><div>{out}</div>")),
+        ] {
+            assert_eq!(in_paragraphs(&written).as_deref(), Some(wanted.as_str()), "{written}");
+        }
+        for html in [
+            "<div style=\"display: block\">a</div><div>b</div>",
+            "<div style=\"position: absolute; top: 3px\">a</div>",
+            "<div title=\"display:inline-block\">a</div>",
+        ] {
+            assert_eq!(in_paragraphs(html), None, "{html}");
         }
     }
 

@@ -141,6 +141,7 @@ impl<'r, 'a> Renderer<'r, 'a> {
     pub(crate) fn slide(&mut self, slide: &Slide<'a>) -> RenderedSlide {
         self.footnotes.begin_slide();
         let mut html = self.blocks(slide.blocks.iter().copied());
+        self.check_styles(slide);
         if self.has_raw_html {
             html = loose::in_paragraphs(&html).unwrap_or(html);
         }

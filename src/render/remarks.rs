@@ -3,10 +3,15 @@
 use comrak::nodes::{NodeValue, Sourcepos};
 
 use super::raw::raw_html;
-use super::{Renderer, code, highlight, sanitize, tags};
-use crate::deck::place;
+use super::{Renderer, code, highlight, sanitize, style, tags};
+use crate::deck::{Slide, place};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
+use crate::markdown::notes::tags::{decoded, place_in, tags as tags_of};
+use crate::source::Span;
+
+/// What is left out of the styles of a slide: where, and how it is named.
+type LeftOut = Vec<(Option<Span>, String)>;
 
 impl<'a> Renderer<'_, 'a> {
     /// Says where tags are left out.
@@ -52,6 +57,69 @@ impl<'a> Renderer<'_, 'a> {
         }
     }
 
+    /// Says, once for a slide, which parts of `style` attributes are left out.
+    pub(super) fn check_styles(&mut self, slide: &Slide<'a>) {
+        let mut found = LeftOut::new();
+        let mut see = |style: &str, is_on_slide: bool, span: Option<Span>| {
+            found.extend(style::left_out(style, is_on_slide).map(|part| (span, named(part))));
+        };
+        if let Some(style) = slide.attributes.get("style") {
+            see(style, true, slide.attributes_span);
+        }
+        if self.deck.elements.written().next().is_some() {
+            for node in slide.blocks.iter().flat_map(|block| block.descendants()) {
+                let attributes = self.deck.elements.get(node);
+                let Some(style) = attributes.and_then(|own| own.get("style")) else { continue };
+                let mut written = self.deck.elements.written();
+                let comment = written.find(|(own, _)| own.get("style") == Some(style));
+                let span = comment.map(|(_, span)| span);
+                see(style, false, span.or_else(|| self.sources.span(place(node))));
+            }
+        }
+        if self.has_raw_html && !self.settings.allow_html {
+            self.see_raw_styles(slide, see);
+        }
+        found.sort_by_key(|(span, _)| span.map(|span| (span.source, span.start)));
+        let Some((span, _)) = found.first() else { return };
+        let mut names: Vec<&str> = Vec::new();
+        for (_, name) in &found {
+            if !names.contains(&name.as_str()) && names.len() < 10 {
+                names.push(name);
+            }
+        }
+        let names = names.join("`, `");
+        self.diagnostics.push(
+            Diagnostic::warning("slide/style", format!("left out of a `style`: `{names}`"))
+                .at(*span)
+                .help("a style says how an element looks, and where on its slide it stands; only `<style>` names files"),
+        );
+    }
+
+    /// Gives `see` the styles of raw HTML on a slide.
+    fn see_raw_styles(&self, slide: &Slide<'a>, mut see: impl FnMut(&str, bool, Option<Span>)) {
+        for (html, at) in raw_html(&slide.blocks).filter(|(html, _)| html.contains("style")) {
+            for tag in tags_of(&html) {
+                let is_style = |name: &str| name.eq_ignore_ascii_case("style");
+                let Some(own) = tag.attributes.iter().find(|own| is_style(own.name)) else {
+                    continue;
+                };
+                let value = decoded(own.value);
+                if style::left_out(&value, false).next().is_none() {
+                    continue;
+                }
+                let span = self.sources.span(at).map(|whole| {
+                    let text = &self.sources.get(whole.source).text()[whole.start..whole.end];
+                    place_in(text, &html, &tag.range).map_or(whole, |place| Span {
+                        start: whole.start + place.start,
+                        end: whole.start + place.end,
+                        ..whole
+                    })
+                });
+                see(&value, false, span);
+            }
+        }
+    }
+
     /// Says when a line of code is too long to be coloured.
     pub(super) fn check_lines(&mut self, code: &str, info: &code::CodeInfo, node: Node<'a>) {
         let is_long = |line: &&str| line.len() > highlight::LONGEST;
@@ -71,7 +139,22 @@ impl<'a> Renderer<'_, 'a> {
 
     /// Says when a fence names a figure that this version shows as text.
     pub(super) fn check_figure(&mut self, language: &str, node: Node<'a>) {
-        if code::DIAGRAMS.contains(&language) {
+        if language == "mermaid" {
+            if cfg!(feature = "mermaid") {
+                // It was tried, and said why it stands as text.
+                return;
+            }
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "slide/figure",
+                    "`mermaid` is not drawn by this build of whydeck: it stands as text",
+                )
+                .at(self.sources.span(place(node)))
+                .help(
+                    "`cargo install` with `--features mermaid` draws it; or embed it as a picture",
+                ),
+            );
+        } else if code::DIAGRAMS.contains(&language) {
             self.diagnostics.push(
                 Diagnostic::warning(
                     "slide/figure",
@@ -82,4 +165,14 @@ impl<'a> Renderer<'_, 'a> {
             );
         }
     }
+}
+
+/// How a declaration is named that is left out: with its value, unless that is long.
+fn named(declaration: &str) -> String {
+    let whole = declaration.split_whitespace().collect::<Vec<_>>().join(" ").replace('`', "'");
+    if whole.chars().count() <= 40 {
+        return whole;
+    }
+    let start: String = whole.chars().take(36).collect();
+    format!("{start} …")
 }

@@ -2,7 +2,7 @@
 //! its files embedded.
 
 use super::sanitize::is_loading;
-use super::style::{harmless, is_allowed, is_plain};
+use super::style::{harmless_on_slide, is_allowed, is_plain};
 use super::{Renderer, escape, gradient};
 use crate::assets::{address, backdrop};
 use crate::deck::{Elements, Slide};
@@ -18,7 +18,10 @@ pub(crate) fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> 
     for (name, value) in slide.attributes.iter() {
         match name {
             "data-background" if !is_reference(value) && is_plain(value) => {
-                push(&mut out, name, value);
+                push(&mut out, name, gradient::plain(value).as_deref().unwrap_or(value));
+            }
+            "data-background-color" if is_plain(value) => {
+                push(&mut out, name, gradient::plain(value).as_deref().unwrap_or(value));
             }
             "data-background" | "data-background-image" => {
                 background(renderer, slide, value, &mut out, &mut extra);
@@ -32,10 +35,8 @@ pub(crate) fn attributes(renderer: &mut Renderer<'_, '_>, slide: &Slide<'_>) -> 
             // It holds notes, which were taken out.
             notes::ATTRIBUTE => {}
             "style" => {
-                let style = harmless(value);
-                if style.is_empty() {
-                    dropped(renderer, slide, name);
-                } else {
+                let style = harmless_on_slide(value);
+                if !style.is_empty() {
                     push(&mut out, "style", &style);
                 }
             }
@@ -172,8 +173,6 @@ pub(crate) fn check_elements(elements: &Elements, diagnostics: &mut Vec<Diagnost
                 || (name.starts_with("data-") && !is_plain(value))
             {
                 diagnostics.push(left_out(name, Some(span)));
-            } else if name == "style" && harmless(value).is_empty() {
-                diagnostics.push(left_out("style", Some(span)));
             }
         }
     }

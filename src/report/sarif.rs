@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::finding::{FileName, Finding};
+use crate::catalogue::rules::{RULES, Rule};
 use crate::catalogue::{PROBLEMS, Problem};
 use crate::diagnostic::Severity;
 
@@ -25,13 +26,21 @@ pub(super) fn entry(finding: &Finding<'_>) -> Entry {
         return Entry::Notification(json!({ "level": level, "message": message }));
     };
     let mut result = json!({ "ruleId": code });
-    if let Ok(index) = PROBLEMS.binary_search_by(|problem| problem.code.cmp(code)) {
+    if let Some(index) = index(code) {
         result["ruleIndex"] = index.into();
     }
     result["level"] = level.into();
     result["message"] = message;
     result["locations"] = json!([location(finding, file)]);
     Entry::Result(result)
+}
+
+/// The place of a code among the rules: those that find what cannot be built, then those of
+/// `check`.
+fn index(code: &str) -> Option<usize> {
+    let problem = PROBLEMS.binary_search_by(|problem| problem.code.cmp(code));
+    let rule = || RULES.binary_search_by(|rule| rule.code.cmp(code));
+    problem.or_else(|_| rule().map(|index| PROBLEMS.len() + index)).ok()
 }
 
 fn location(finding: &Finding<'_>, file: &FileName) -> Value {
@@ -63,7 +72,8 @@ pub(super) fn document(entries: Vec<Entry>) -> String {
         invocation["toolExecutionNotifications"] = notifications.into();
     }
     let version = env!("CARGO_PKG_VERSION");
-    let rules: Vec<Value> = PROBLEMS.iter().map(rule).collect();
+    let rules: Vec<Value> =
+        PROBLEMS.iter().map(of_problem).chain(RULES.iter().map(of_rule)).collect();
     let driver = json!({
         "name": "whydeck",
         "version": version,
@@ -83,7 +93,21 @@ pub(super) fn document(entries: Vec<Entry>) -> String {
     .to_string()
 }
 
-fn rule(problem: &Problem) -> Value {
+fn of_rule(rule: &Rule) -> Value {
+    let Rule { code, level, meaning, reason, source, bad, good } = rule;
+    let text = format!("{reason} ({source})");
+    let fenced = |text: &str| format!("````markdown\n{text}````");
+    let markdown =
+        format!("{text}\n\nFound in:\n\n{}\n\nNot in:\n\n{}\n", fenced(bad), fenced(good));
+    json!({
+        "id": code,
+        "shortDescription": { "text": meaning },
+        "help": { "text": text, "markdown": markdown },
+        "defaultConfiguration": { "level": self::level(*level) },
+    })
+}
+
+fn of_problem(problem: &Problem) -> Value {
     let worst = problem.levels.iter().max().copied().unwrap_or(Severity::Info);
     let help = match worst {
         Severity::Error => "An error: there is no deck.",

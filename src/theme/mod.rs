@@ -6,6 +6,7 @@
 pub(crate) mod brand;
 #[cfg(test)]
 mod colors;
+pub(crate) mod contrast;
 pub mod css;
 pub mod lean;
 pub mod metrics;
@@ -13,6 +14,7 @@ pub mod registry;
 pub(crate) mod scoped;
 pub mod sheets;
 pub mod table;
+mod tones;
 pub mod used;
 
 use std::collections::BTreeMap;

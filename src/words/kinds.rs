@@ -136,6 +136,39 @@ impl ActionState {
     }
 }
 
+/// What came of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DecisionState {
+    /// Somebody has to make it.
+    Open,
+    /// It is so.
+    Decided,
+    /// It is not so.
+    Declined,
+}
+
+impl DecisionState {
+    /// Its name in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Decided => "decided",
+            Self::Declined => "declined",
+        }
+    }
+
+    /// What a slide calls it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Open => say::words().open_decision,
+            Self::Decided => say::words().decided,
+            Self::Declined => say::words().declined,
+        }
+    }
+}
+
 /// What a column of a table of actions holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Column {
@@ -143,6 +176,8 @@ pub(crate) enum Column {
     Sort,
     Owner,
     Due,
+    /// How one will see that it worked.
+    Sign,
     Priority,
     State,
     Link,

@@ -10,7 +10,7 @@ pub(crate) mod say;
 #[cfg(test)]
 mod tests;
 
-pub use kinds::{ActionState, Basis, EventKind, LessonKind, Measure, PageState};
+pub use kinds::{ActionState, Basis, DecisionState, EventKind, LessonKind, Measure, PageState};
 pub(crate) use kinds::{Column, EventColumn, Group, HalfDay, Label};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -44,6 +44,12 @@ pub(crate) fn meaning<T: Copy + 'static>(
 /// Whether a list has a word, in any language.
 pub(crate) fn has(of: impl Fn(&'static Language) -> List, word: &str) -> bool {
     all(of).any(|known| *known == word)
+}
+
+/// Whether a text begins with a word. Lists are long and most words differ in their first letter:
+/// the rest is not compared then.
+pub(crate) fn begins(text: &str, word: &str) -> bool {
+    text.as_bytes().first() == word.as_bytes().first() && text.starts_with(word)
 }
 
 /// The length of the word of a list that a text begins with, in any case.

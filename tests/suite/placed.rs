@@ -193,9 +193,13 @@ fn hidden_slides_are_left_out_and_uncounted_ones_are_not() {
     assert!(outcome.stdout.contains("3 slides, "), "{}", outcome.stdout);
     assert!(outcome.stdout.contains("; 1 slide left out: hidden"), "{}", outcome.stdout);
     assert!(!project.read("deck.html").contains("Two"));
-    project
-        .whydeck(["build", "deck.md", "--as", "slides", "-o", "d.png", "--slides", "3"])
-        .exits(0);
+    let draw = |number: &str| {
+        project.whydeck(["build", "deck.md", "--as", "slides", "-o", "d.png", "--slides", number])
+    };
+    draw("2.1").exits(0);
+    draw("2").exits(0);
+    let wrong = draw("3").exits(1).stderr;
+    assert!(wrong.contains("there is no slide 3: the deck counts 2"), "{wrong}");
     let page = Page::open_deck(&project.path("deck.html"), "");
     page.eval("dispatchEvent(new Event('beforeprint')), 0");
     let pages = page.eval(

@@ -61,7 +61,7 @@ fn text() -> impl Strategy<Value = String> {
 
 prop_compose! {
     fn action()(
-        texts in prop::array::uniform6(text()),
+        texts in prop::array::uniform8(text()),
         state in prop::sample::select(vec![
             ActionState::Proposed, ActionState::Committed, ActionState::InProgress,
             ActionState::Done, ActionState::Declined,
@@ -69,7 +69,7 @@ prop_compose! {
         is_dated: bool,
         line in 1_usize..100_000,
     ) -> TrackedAction {
-        let [id, text, owner, due, file, detail] = texts;
+        let [id, text, owner, due, file, detail, sign, reason] = texts;
         TrackedAction {
             about: About {
                 state,
@@ -87,6 +87,8 @@ prop_compose! {
             kind: "actionItem",
             file,
             line,
+            sign: is_dated.then_some(sign),
+            reason: (state == ActionState::Declined).then_some(reason),
         }
     }
 }
@@ -150,7 +152,8 @@ proptest! {
         if !rows.is_empty() {
             let table = cells(&markdown::write(&rows));
             prop_assert_eq!(table.len(), rows.len() + 1);
-            prop_assert!(table.iter().all(|row| row.len() == 6));
+            let columns = 6 + usize::from(rows.iter().any(|row| row.sign.is_some()));
+            prop_assert!(table.iter().all(|row| row.len() == columns));
         }
 
         let screen = Screen { width: Some(80), colour: false };

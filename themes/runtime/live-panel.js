@@ -93,8 +93,9 @@ const WhydeckPanel = (() => {
     return element;
   };
   const count = (number, word) => `${number} ${word}${number === 1 ? '' : 's'}`;
-  const summary = (errors, warnings) =>
-    [errors && count(errors, 'error'), warnings && count(warnings, 'warning')].filter(Boolean).join(', ');
+  const summary = ({ errors, warnings, findings }) =>
+    [errors && count(errors, 'error'), warnings && count(warnings, 'warning'), findings && count(findings, 'finding')]
+      .filter(Boolean).join(', ');
 
   // One problem: its first line stands out, its place opens the editor.
   const writeProblem = (list, { severity, text, file, line, column }, open) => {
@@ -138,27 +139,28 @@ const WhydeckPanel = (() => {
     let now = { generation: -1, failed: false, list: [] }, isOpen = false;
 
     const draw = () => {
-      const { failed, errors, warnings } = now;
-      const total = (errors || 0) + (warnings || 0);
+      const { failed, errors, warnings, findings } = now;
+      const total = (errors || 0) + (warnings || 0) + (findings || 0);
       if (!failed && !total) isOpen = false;
       sheet.hidden = !isOpen;
       counter.hidden = isOpen || !total;
-      counter.dataset.kind = errors ? 'error' : 'warning';
+      counter.dataset.kind = errors ? 'error' : warnings ? 'warning' : 'info';
       counter.setAttribute('aria-expanded', isOpen);
-      counted.textContent = summary(errors, warnings);
+      counted.textContent = summary(now);
     };
     const hide = () => { isOpen = false; draw(); };
     const toggle = () => { isOpen = !isOpen; draw(); };
 
     const write = () => {
-      const { failed, errors, warnings, generation } = now;
+      const { failed, generation } = now;
       sheet.classList.toggle('failed', failed);
-      heading.textContent = summary(errors, warnings) || 'The deck was not built';
+      heading.textContent = summary(now) || 'The deck was not built';
       subtitle.textContent = failed ? 'This is the last deck that could be built.' : '';
       list.replaceChildren();
-      const rank = { error: 0, warning: 1, info: 2 };
+      // What the document still lacks comes after what is wrong with its deck.
+      const place = ({ severity, isFinding }) => ['error', 'warning', 'info'].indexOf(severity) + (isFinding ? 3 : 0);
       now.list.map((problem, index) => ({ problem, index }))
-        .sort((a, b) => rank[a.problem.severity] - rank[b.problem.severity] || a.index - b.index)
+        .sort((a, b) => place(a.problem) - place(b.problem) || a.index - b.index)
         .forEach(({ problem, index }) => writeProblem(list, problem, canOpen && (() => open(index, generation))));
       list.scrollTop = 0;
     };

@@ -1,11 +1,10 @@
 //! `whydeck actions FILE… DIR…`: what postmortems promise.
 //!
-//! 1. [`find`] finds the documents.
+//! 1. [`super::documents`] finds the documents.
 //! 2. All cores read them; no deck is made.
 //! 3. [`select`] leaves what was asked for, and it is written in one of the formats.
 //! 4. What could not be read, and what was left out, is said on standard error.
 
-mod find;
 mod select;
 
 use std::io;
@@ -15,17 +14,17 @@ use std::path::Path;
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use super::problems::{conclude, failure, wording};
+use super::documents::{self, Job, unread};
+use super::problems::{conclude, wording};
 use super::{Ending, Fault, cores, is_coloured, output};
 use crate::cli::{Actions, ActionsFormat};
 use crate::compile::actions::{self, ListedAction};
 use crate::document::Output;
 use crate::export::actions::table::Screen;
 use crate::export::actions::{About, TrackedAction, csv, ics, json, markdown, table};
-use crate::report::{self, Report, Wording, count};
+use crate::report::{Report, Wording};
 use crate::root;
 use crate::source::front_matter::DocumentKind;
-use find::Job;
 
 /// Lists the actions.
 ///
@@ -35,8 +34,9 @@ pub fn run(options: &Actions) -> Result<Ending, Fault> {
     let out = options.output.clone().unwrap_or(Output::Stdout);
     let format = format(options, &out)?;
     let wording = wording(options.message_format);
-    let found = find::all(options, wording);
-    find::check(&found, options, &out)?;
+    let mut found = documents::all(&options.files, wording);
+    found.check(&options.files)?;
+    found.check_output(&out)?;
     let as_of = options.as_of.unwrap_or_else(|| Zoned::now().date());
     let work = Work { options, as_of, wording };
     let mut read: Vec<Option<Told>> = found.jobs.iter().map(|_| None).collect();
@@ -53,7 +53,7 @@ pub fn run(options: &Actions) -> Result<Ending, Fault> {
     let mut report = Report::default();
     let mut is_done = found.unread.is_empty();
     let mut others = 0;
-    found.unread.into_iter().for_each(|one| report.add(one));
+    found.unread.drain(..).for_each(|one| report.add(one));
     for told in read.into_iter().flatten() {
         rows.extend(told.rows);
         report.add(told.report);
@@ -61,7 +61,7 @@ pub fn run(options: &Actions) -> Result<Ending, Fault> {
         others += usize::from(told.is_other);
     }
     select::tell_apart(&mut rows);
-    report.remark(&left_out(others, found.is_cut_short), wording);
+    report.remark(&found.left_out(others, "postmortem"), wording);
     if options.overdue {
         report.remark(&select::undated(&rows, options), wording);
     }
@@ -70,29 +70,6 @@ pub fn run(options: &Actions) -> Result<Ending, Fault> {
     let put = output::put(&out, |out| out.write_all(text.as_bytes()));
     let ending = if is_done { Ending::Done } else { Ending::Failed };
     conclude(report, put.map(|_| ending), wording)
-}
-
-/// How many documents of folders were not asked.
-fn left_out(others: usize, is_cut_short: bool) -> String {
-    let mut notes = String::new();
-    if others > 0 {
-        let are = if others == 1 { "is no known postmortem" } else { "are no known postmortems" };
-        let others = count(others, "other document");
-        notes.push_str(&format!("{others} {are}; `--all` takes everything\n"));
-    }
-    if is_cut_short {
-        notes.push_str(find::CUT_SHORT);
-    }
-    notes
-}
-
-/// Says that a document was not read.
-fn unread(message: &str, path: Option<&Path>, wording: Wording) -> Report {
-    let message = message.replace('\n', " ");
-    if wording.is_for_programs() {
-        return failure(&Fault::from(message), path, wording);
-    }
-    Report::from(format!("error: {}\n", report::visible(&message)))
 }
 
 /// What came of a document.
@@ -173,6 +150,8 @@ impl Work<'_> {
             kind: if action.is_corrective { "correctiveAction" } else { "actionItem" },
             file: file.to_owned(),
             line: action.line,
+            sign: action.sign,
+            reason: action.reason,
         }
     }
 }

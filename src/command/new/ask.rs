@@ -50,38 +50,11 @@ pub(super) fn told(
     now: &Zoned,
     mut terminal: Option<Terminal<'_>>,
 ) -> Result<Told, Fault> {
-    let gone = |error: io::Error| Fault::from(format!("cannot ask: {error}"));
-    let mut title = options.title.clone();
-    let placeholder = named.unwrap_or_else(|| "What broke, in a few words".to_owned());
-    if let (None, Some(terminal)) = (&title, &mut terminal) {
-        title = terminal
-            .ask("Title", |line| Ok(line.to_owned()))
-            .map_err(gone)?
-            .filter(|line| !line.is_empty());
-    }
-    let title = title.filter(|title| !title.trim().is_empty()).unwrap_or(placeholder);
-    let mut zone = options.zone.as_deref().map(named_zone).transpose()?;
-    let mut start = options.start.clone();
-    if let Some(terminal) = terminal.as_mut().filter(|_| !options.slides) {
-        let here = now.time_zone().iana_name().unwrap_or("UTC");
-        if zone.is_none() {
-            let question = format!("Time zone [{here}]");
-            let read = |line: &str| named_zone(if line.is_empty() { here } else { line });
-            zone = terminal.ask(&question, read).map_err(gone)?;
-        }
-        if start.is_none() {
-            let zone = zone.as_ref().map_or(TimeZone::UTC, |(_, zone)| zone.clone());
-            let read = |line: &str| match line.is_empty() {
-                true => Ok(None),
-                false => moment(line, &zone).map(|_| Some(line.to_owned())),
-            };
-            let question = "Start of the incident, such as 2026-01-31 10:00 [today at nine]";
-            start = terminal.ask(question, read).map_err(gone)?.flatten();
-        }
-    }
-    let (zone, rules) = zone.unwrap_or_else(|| ("UTC".to_owned(), TimeZone::UTC));
-    let start = match start {
-        Some(start) => moment(&start, &rules)?,
+    let title = title(options, named, &mut terminal)?;
+    let mut asked = terminal.filter(|_| !options.slides);
+    let (zone, rules) = zone(options, now, &mut asked)?;
+    let start = match start(options, &rules, &mut asked)? {
+        Some(start) => start,
         None => {
             let today = now.with_time_zone(rules.clone()).date();
             let nine = today.to_datetime(Time::constant(9, 0, 0, 0)).to_zoned(rules);
@@ -89,6 +62,74 @@ pub(super) fn told(
         }
     };
     Ok(Told { title, start, zone })
+}
+
+fn gone(error: &io::Error) -> Fault {
+    Fault::from(format!("cannot ask: {error}"))
+}
+
+/// What it is about.
+///
+/// # Errors
+/// When the terminal is gone.
+pub(super) fn title(
+    options: &New,
+    named: Option<String>,
+    terminal: &mut Option<Terminal<'_>>,
+) -> Result<String, Fault> {
+    let mut title = options.title.clone();
+    if let (None, Some(terminal)) = (&title, terminal) {
+        let question = match &named {
+            Some(named) if !options.from.is_empty() => format!("Title [{named}]"),
+            _ => "Title".to_owned(),
+        };
+        title = terminal
+            .ask(&question, |line| Ok(line.to_owned()))
+            .map_err(|error| gone(&error))?
+            .filter(|line| !line.is_empty());
+    }
+    let placeholder = || named.unwrap_or_else(|| "What broke, in a few words".to_owned());
+    Ok(title.filter(|title| !title.trim().is_empty()).unwrap_or_else(placeholder))
+}
+
+/// The zone of all times.
+///
+/// # Errors
+/// When there is no such zone, or the terminal is gone.
+pub(super) fn zone(
+    options: &New,
+    now: &Zoned,
+    terminal: &mut Option<Terminal<'_>>,
+) -> Result<(String, TimeZone), Fault> {
+    let mut zone = options.zone.as_deref().map(named_zone).transpose()?;
+    if let (None, Some(terminal)) = (&zone, terminal) {
+        let here = now.time_zone().iana_name().unwrap_or("UTC");
+        let question = format!("Time zone [{here}]");
+        let read = |line: &str| named_zone(if line.is_empty() { here } else { line });
+        zone = terminal.ask(&question, read).map_err(|error| gone(&error))?;
+    }
+    Ok(zone.unwrap_or_else(|| ("UTC".to_owned(), TimeZone::UTC)))
+}
+
+/// When the incident began, if somebody says so.
+///
+/// # Errors
+/// When that is no time, or the terminal is gone.
+pub(super) fn start(
+    options: &New,
+    zone: &TimeZone,
+    terminal: &mut Option<Terminal<'_>>,
+) -> Result<Option<Zoned>, Fault> {
+    if let Some(start) = &options.start {
+        return moment(start, zone).map(Some);
+    }
+    let Some(terminal) = terminal else { return Ok(None) };
+    let read = |line: &str| match line.is_empty() {
+        true => Ok(None),
+        false => moment(line, zone).map(Some),
+    };
+    let question = "Start of the incident, such as 2026-01-31 10:00 [today at nine]";
+    Ok(terminal.ask(question, read).map_err(|error| gone(&error))?.flatten())
 }
 
 /// A zone that documents may name.
@@ -116,11 +157,22 @@ fn moment(text: &str, zone: &TimeZone) -> Result<Zoned, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::SkeletonName;
+    use crate::cli::{MessageFormat, SkeletonName};
 
     fn options() -> New {
         let template = SkeletonName::Short;
-        New { file: None, template, slides: false, title: None, start: None, zone: None }
+        New {
+            file: None,
+            template,
+            slides: false,
+            title: None,
+            start: None,
+            zone: None,
+            from: Vec::new(),
+            names: false,
+            incident: Vec::new(),
+            message_format: MessageFormat::Full,
+        }
     }
 
     fn now() -> Zoned {

@@ -15,7 +15,8 @@ use crate::report;
 
 const SLIDES: &str = include_str!("../../../decks/new/slides.md");
 
-fn text(name: SkeletonName) -> &'static str {
+/// A skeleton as it is stored.
+pub(super) fn text(name: SkeletonName) -> &'static str {
     match name {
         SkeletonName::NineSections => include_str!("../../../decks/new/nine-sections.md"),
         SkeletonName::Google => include_str!("../../../decks/new/google.md"),
@@ -60,12 +61,10 @@ pub(super) fn filled(name: Option<SkeletonName>, told: &Told) -> Result<String, 
     ] {
         handlebars.register_helper(helper, Box::new(After { start: start.clone(), unit, format }));
     }
-    let title = report::visible(told.title.trim());
     let values = Values {
-        title: quoted(&title)?,
-        // Behind a heading's mark a colon opens nothing: the title stays as it was typed.
-        heading: escape::inline(&title).replace("\\: ", ": "),
-        zone: quoted(&report::visible(&told.zone))?,
+        title: quoted(&told.title)?,
+        heading: heading(&told.title),
+        zone: quoted(&told.zone)?,
     };
     let template = name.map_or(SLIDES, text);
     handlebars
@@ -73,9 +72,14 @@ pub(super) fn filled(name: Option<SkeletonName>, told: &Told) -> Result<String, 
         .map_err(|error| format!("this skeleton is broken: {error}").into())
 }
 
+/// A title behind a heading's mark. A colon opens nothing there: it stays as it was typed.
+pub(super) fn heading(title: &str) -> String {
+    escape::inline(&report::visible(title.trim())).replace("\\: ", ": ")
+}
+
 /// A value of YAML, which may hold anything.
-fn quoted(text: &str) -> Result<String, Fault> {
-    serde_json::to_string(text).map_err(|error| error.to_string().into())
+pub(super) fn quoted(text: &str) -> Result<String, Fault> {
+    serde_json::to_string(&report::visible(text.trim())).map_err(|error| error.to_string().into())
 }
 
 /// `{{stamp 18}}`, `{{time 18}}`, `{{day 7}}`: so many minutes or days after the start.

@@ -13,7 +13,8 @@ use crate::postmortem::due;
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::traces::{Trace, traces};
 use crate::postmortem::{
-    Action, Answer, Event, EventKind, Impact, Lesson, LessonKind, Postmortem, Section, Why,
+    Action, Answer, Decision, Event, EventKind, Impact, Lesson, LessonKind, Postmortem, Section,
+    Why,
 };
 use crate::source::{Sources, Span};
 
@@ -71,6 +72,7 @@ pub struct ModelView {
     pub corrective_actions: Vec<ActionView>,
     pub action_items: Vec<ActionView>,
     pub decisions: Vec<DecisionView>,
+    pub decisions_made: Vec<DecisionView>,
     pub traces: Vec<TraceView>,
     /// How many private notes there are; their text is nowhere here.
     pub notes: usize,
@@ -173,6 +175,8 @@ pub struct ActionView {
     pub owner: Option<String>,
     /// A full date as `2026-01-31`; else the author's words.
     pub due: Option<String>,
+    /// How one will see that it worked.
+    pub sign: Option<String>,
     pub priority: Option<String>,
     #[serde(rename = "type")]
     pub sort: Option<String>,
@@ -180,6 +184,9 @@ pub struct ActionView {
     /// How the state is known, where the author does not say it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state_evidence: Option<Evidence>,
+    /// Why it was declined.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     pub links: Vec<String>,
     pub from: Vec<String>,
     pub leads_to: Vec<String>,
@@ -191,6 +198,10 @@ pub struct ActionView {
 pub struct DecisionView {
     pub text: String,
     pub detail: Vec<String>,
+    pub state: &'static str,
+    /// A full date as `2026-01-31`; else the author's words.
+    pub date: Option<String>,
+    pub reason: Option<String>,
     pub place: Place,
 }
 
@@ -232,15 +243,8 @@ pub fn model(pm: &Postmortem, sources: &Sources) -> ModelView {
             .map(|action| maker.action(action))
             .collect(),
         action_items: pm.action_items.iter().map(|action| maker.action(action)).collect(),
-        decisions: pm
-            .decisions
-            .iter()
-            .map(|decision| DecisionView {
-                text: plain_text(decision.text),
-                detail: texts(&decision.detail),
-                place: maker.place(decision.span),
-            })
-            .collect(),
+        decisions: pm.decisions.iter().map(|it| maker.decision(it)).collect(),
+        decisions_made: pm.decisions_made.iter().map(|it| maker.decision(it)).collect(),
         traces: maker
             .traces
             .iter()
@@ -347,19 +351,36 @@ impl Maker<'_, '_> {
             text: plain_text(action.text),
             detail: texts(&action.detail),
             owner: action.owner.clone(),
-            due: action
-                .due
-                .as_ref()
-                .map(|due| due::iso(due, self.is_day_first).unwrap_or_else(|| due.clone())),
+            due: action.due.as_ref().map(|due| self.day(due)),
+            sign: action.sign.clone(),
             priority: action.priority.clone(),
             sort: action.sort.clone(),
             state: action.state.name(),
             state_evidence: Some(action.state_evidence).filter(|it| it.is_read()),
+            reason: action.reason.clone(),
             links: action.links.clone(),
             from: action.from.clone(),
             leads_to: self.leads_to(&action.id),
             place: self.place(action.span),
         }
+    }
+}
+
+impl Maker<'_, '_> {
+    fn decision(&self, decision: &Decision) -> DecisionView {
+        DecisionView {
+            text: plain_text(decision.text),
+            detail: texts(&decision.detail),
+            state: decision.state.name(),
+            date: decision.date.as_ref().map(|date| self.day(date)),
+            reason: decision.reason.clone(),
+            place: self.place(decision.span),
+        }
+    }
+
+    /// A full date in the form that programs read; else the author's words.
+    fn day(&self, written: &str) -> String {
+        due::iso(written, self.is_day_first).unwrap_or_else(|| written.to_owned())
     }
 }
 

@@ -1,5 +1,5 @@
-//! Figures on slides: fences ```` ```timeline ````, ```` ```whys ```` and ```` ```chart ```` become
-//! drawings.
+//! Figures on slides: fences ```` ```timeline ````, ```` ```whys ````, ```` ```trace ```` and
+//! ```` ```chart ```` become drawings.
 //!
 //! 1. [`model`] makes the plain inputs of [`crate::figure`] from a postmortem.
 //! 2. [`fence`] reads those of a fence with a body; an empty one takes the postmortem's.
@@ -9,8 +9,11 @@
 pub(crate) mod chart;
 pub(crate) mod fence;
 pub(crate) mod grid;
+#[cfg(feature = "mermaid")]
+mod mermaid;
 pub(crate) mod model;
 pub(crate) mod planned;
+mod trace;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -168,7 +171,7 @@ impl<'d, 'a> Drawer<'d, 'a> {
     }
 
     /// The figure of a fence.
-    fn fence(&mut self, node: Node<'a>, title: &str) -> Option<Node<'a>> {
+    pub(crate) fn fence(&mut self, node: Node<'a>, title: &str) -> Option<Node<'a>> {
         let data = node.data();
         let NodeValue::CodeBlock(code) = &data.value else { return None };
         let id = format!("wd-figure-{}", self.count + 1);
@@ -192,6 +195,9 @@ impl<'d, 'a> Drawer<'d, 'a> {
         let html = match kind {
             "timeline" => self.timeline(node, code, frame),
             "whys" => self.whys(node, code, &options, frame),
+            "trace" => trace::figure(self, node, code, frame),
+            #[cfg(feature = "mermaid")]
+            "mermaid" => mermaid::figure(self, node, code, frame),
             _ => self.chart(node, code, frame),
         }?;
         self.count += 1;
@@ -374,10 +380,12 @@ fn titled(title: &str, otherwise: &str) -> String {
     if title.is_empty() { otherwise.to_owned() } else { title.to_owned() }
 }
 
-fn is_fence(node: &Node<'_>) -> bool {
+pub(crate) fn is_fence(node: &Node<'_>) -> bool {
     match &node.data().value {
         NodeValue::CodeBlock(code) if code.fenced => {
-            matches!(code.info.split_whitespace().next(), Some("timeline" | "whys" | "chart"))
+            let kind = code.info.split_whitespace().next();
+            matches!(kind, Some("timeline" | "whys" | "trace" | "chart"))
+                || (kind == Some("mermaid") && cfg!(feature = "mermaid"))
         }
         _ => false,
     }

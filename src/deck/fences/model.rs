@@ -4,10 +4,11 @@ use jiff::tz::TimeZone;
 
 use super::hidden;
 use crate::deck::outline;
-use crate::deck::view::{Figures, Numbered};
+use crate::deck::view::{Figures, Numbered, TraceRow};
 use crate::figure::chart::Chart;
 use crate::figure::text::TextMeasure;
 use crate::figure::timeline::{Kind, PhasePoint, Point, TimelineFigure};
+use crate::figure::trace::{MOST_NODES, TraceFigure};
 use crate::figure::tree::{self, Card, Leaf, Statement, StatementKind, TreePart};
 use crate::figure::{Frame, scale};
 use crate::markdown::{self, Node};
@@ -26,6 +27,10 @@ pub(crate) struct Model {
     pub whys: Vec<Card>,
     /// The figures that the whys take: one, or an overview and its branches.
     pub parts: Vec<TreePart>,
+    /// What follows from what, where any of it is written.
+    pub trace: Option<TraceFigure>,
+    /// What of that has no room in its figure.
+    pub trace_rest: Vec<TraceRow>,
     /// The first table of the metrics with numbers.
     pub metrics: Option<Chart>,
 }
@@ -36,11 +41,14 @@ impl Model {
     pub(crate) fn of(pm: &Postmortem<'_>, text: &dyn TextMeasure) -> Self {
         let whys = cards(&pm.whys);
         let frame: Frame<'_> = super::frame("", "", text);
+        let trace = super::trace::of(pm).filter(|trace| trace.nodes.len() <= MOST_NODES);
         Self {
             timeline: timeline(&pm.timeline.events, &pm.phases, &pm.zone, say::words().all_below)
                 .filter(is_worth_drawing),
             parts: tree::parts(&whys, &frame),
             whys,
+            trace_rest: trace.iter().flat_map(|it| super::trace::rest(it, &frame)).collect(),
+            trace,
             metrics: super::chart::metrics(pm),
         }
     }
@@ -54,6 +62,8 @@ impl Model {
         Figures {
             timeline: self.timeline.is_some(),
             whys: (1..=of).map(|number| Numbered { number, of }).collect(),
+            trace: self.trace.is_some(),
+            trace_rest: self.trace_rest.clone(),
             metrics: self.metrics.is_some(),
         }
     }

@@ -8,6 +8,7 @@
 mod code;
 mod icons;
 mod media;
+pub(crate) mod open;
 
 use comrak::Arena;
 use comrak::nodes::{NodeHtmlBlock, NodeValue};
@@ -27,8 +28,8 @@ pub(crate) struct Opened<'o> {
 }
 
 impl Opened<'_> {
-    /// Attends to the raw HTML below a node.
-    pub(crate) fn read<'a>(&mut self, arena: &'a Arena<'a>, root: Node<'a>) {
+    /// Attends to the raw HTML below a node; whether there is any.
+    pub(crate) fn read<'a>(&mut self, arena: &'a Arena<'a>, root: Node<'a>) -> bool {
         if self.source.text().contains(icons::START) {
             let texts: Vec<Node<'a>> = root.descendants().collect();
             texts.into_iter().for_each(|node| icons::open(arena, node));
@@ -40,6 +41,7 @@ impl Opened<'_> {
                 matches!(value, NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_))
             })
             .collect();
+        let is_there = !raw.is_empty();
         for node in raw {
             media::mend(node, self);
             let literal = match &node.data().value {
@@ -66,6 +68,7 @@ impl Opened<'_> {
             }
             node.detach();
         }
+        is_there
     }
 
     /// What a raw block is made of; none when all of it is plain HTML.

@@ -2,12 +2,27 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::io::Read;
 use std::sync::LazyLock;
 
-/// The names that are known: a name, a blank and the emoji on each line.
-static TABLE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    include_str!("emoji.txt").lines().filter_map(|line| line.split_once(' ')).collect()
+/// An emoji and its names in each line, those of GitHub and of markdown-it-emoji, packed: the first
+/// text with a name opens it.
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/emoji.br"));
+static TEXT: LazyLock<String> = LazyLock::new(|| {
+    let mut text = String::new();
+    let unpacked = brotli_decompressor::Decompressor::new(PACKED, 4096).read_to_string(&mut text);
+    if unpacked.is_err() {
+        text.clear();
+    }
+    text
 });
+static TABLE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let lines = TEXT.lines().filter_map(|line| line.split_once(' '));
+    lines.flat_map(|(emoji, names)| names.split(' ').map(move |name| (name, emoji))).collect()
+});
+
+/// How Slack writes a flag.
+const FLAG: &str = "flag-";
 
 /// No name is longer.
 const LONGEST: usize = 40;
@@ -30,9 +45,9 @@ pub(super) fn named(text: &str, is_escaped: impl Fn(&str) -> bool) -> Cow<'_, st
         if !is_free || next.is_some_and(char::is_alphanumeric) || is_escaped(code) {
             continue;
         }
-        let Some(emoji) = TABLE.get(&text[at..end]) else { continue };
+        let Some(emoji) = of_name(&text[at..end]) else { continue };
         out.push_str(&text[done..start]);
-        out.push_str(emoji);
+        out.push_str(&emoji);
         done = end + 1;
         at = done;
         is_behind_emoji = true;
@@ -42,6 +57,19 @@ pub(super) fn named(text: &str, is_escaped: impl Fn(&str) -> bool) -> Cow<'_, st
     }
     out.push_str(&text[done..]);
     Cow::Owned(out)
+}
+
+/// The emoji of a name.
+fn of_name(name: &str) -> Option<Cow<'static, str>> {
+    if let Some(emoji) = TABLE.get(name) {
+        return Some(Cow::Borrowed(emoji));
+    }
+    let country = name.strip_prefix(FLAG).filter(|country| country.len() == 2)?;
+    let is_word = country.bytes().all(|b| b.is_ascii_lowercase());
+    let letter = |b: u8| char::from_u32(0x1f1e6 + u32::from(b.wrapping_sub(b'a')));
+    let flag: String = country.bytes().filter_map(letter).collect();
+    // Only those of countries are flags: two other letters would be shown as letters.
+    (is_word && TABLE.values().any(|emoji| *emoji == flag)).then_some(Cow::Owned(flag))
 }
 
 /// Where the colon behind a name stands.
@@ -90,7 +118,28 @@ mod tests {
     }
 
     #[test]
-    fn each_name_stands_once() {
-        assert_eq!(TABLE.len(), include_str!("emoji.txt").lines().count());
+    fn flags_have_the_names_that_github_hackmd_and_slack_know() {
+        let de = "\u{1f1e9}\u{1f1ea}";
+        assert_eq!(shown(":de: :flag-de:").as_ref(), format!("{de} {de}"));
+        assert_eq!(shown(":austria: :flag-at: :us: :uk:"), "🇦🇹 🇦🇹 🇺🇸 🇬🇧");
+        for text in [":flag-xx:", ":flag-a1:", ":flag-:", ":flag-deu:"] {
+            assert_eq!(shown(text), text);
+        }
+    }
+
+    #[test]
+    fn names_that_markdown_it_had_before_and_rarer_ones_are_known() {
+        let text = ":man_shrugging: :smile_cat: :sushi: :thinking_face: :person_frowning: :hugs:";
+        assert_eq!(shown(text), "🤷\u{200d}♂\u{fe0f} 😸 🍣 🤔 🙍 🤗");
+    }
+
+    #[test]
+    fn each_name_stands_once_and_can_be_found() {
+        let names = |text: &'static str| text.lines().flat_map(|line| line.split(' ').skip(1));
+        assert_eq!(TABLE.len(), names(include_str!("emoji.txt")).count());
+        for name in names(include_str!("emoji.txt")) {
+            let code = format!(":{name}:");
+            assert_ne!(named(&code, |_| false), code);
+        }
     }
 }

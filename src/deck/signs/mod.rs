@@ -1,6 +1,7 @@
 //! What slide files write in running text beyond Markdown, and that no parser's extension reads as
 //! authors mean it.
 
+pub(crate) mod abbreviations;
 mod dollars;
 mod emoji;
 pub(crate) mod formulas;

@@ -19,6 +19,9 @@ const SIGN: char = '"';
 /// No picture is larger, in pixels.
 const LARGEST: f64 = 4_000.0;
 
+/// Above this the theme's bound may cut a picture between words.
+const LARGE: f64 = 288.0;
+
 /// A width or a height.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum PictureSide {
@@ -102,6 +105,17 @@ impl PictureSize {
         self == Self::default()
     }
 
+    /// Whether it is one that the theme's bound for pictures between words would cut.
+    #[must_use]
+    pub(crate) fn is_large(self) -> bool {
+        let is_large = |side: Option<PictureSide>| match side {
+            Some(PictureSide::Pixels(pixels)) => pixels >= LARGE,
+            Some(PictureSide::Percent(percent)) => percent >= 25.0,
+            None => false,
+        };
+        is_large(self.width) || is_large(self.height)
+    }
+
     /// As declarations for a picture; a part of the slide's width is in pixels.
     #[must_use]
     pub(crate) fn css(self, image: Node<'_>, whole: f64) -> String {
@@ -141,32 +155,62 @@ pub(crate) fn closed_up(line: &str) -> Cow<'_, str> {
             continue;
         }
         let blanks = target.len() - target.trim_end_matches(' ').len() + 1;
-        match target.trim_end_matches(' ').strip_suffix('"') {
+        let address = target.trim_end_matches(' ');
+        let end = at + 2 + size.len();
+        if address.starts_with('<') && address.ends_with('>') {
+            let bracket = open + 2 + address.len() - 1;
+            out.replace_range(bracket..end, &format!("{}={size}>", sign(blanks)));
+        } else if let Some(quote) = title_end(address).filter(|_| end == close) {
             // Behind a title: it takes the size in.
-            Some(before) if before.contains('"') && at + 2 + size.len() == close => {
-                let quote = open + 2 + before.len();
-                out.replace_range(quote..close, &format!("{}={size}\"", " ".repeat(blanks)));
-            }
-            None if !target.trim().contains(' ') => {
-                out.replace_range(at + 1 - blanks..=at, &SIGN.to_string().repeat(blanks));
-            }
-            _ => {}
+            let from = open + 2 + address.len() - 1;
+            out.replace_range(from..close, &format!("{}={size}{quote}", " ".repeat(blanks)));
+        } else if !target.trim().contains(' ') {
+            out.replace_range(at + 1 - blanks..=at, &sign(blanks));
         }
     }
     Cow::Owned(out)
+}
+
+fn sign(count: usize) -> String {
+    SIGN.to_string().repeat(count)
+}
+
+/// The quotation mark that ends a title.
+fn title_end(target: &str) -> Option<char> {
+    ['"', '\''].into_iter().find(|quote| {
+        target.strip_suffix(*quote).is_some_and(|before| before.contains(&format!(" {quote}")))
+    })
 }
 
 /// Undoes [`closed_up`] in a text that came to hold no picture, such as code.
 fn opened_up(text: &str) -> Option<String> {
     let mut out = text.to_owned();
     let mut is_changed = false;
-    for (at, _) in text.match_indices("\"=") {
-        let size = text[at + 2..].split([')', ' ']).next().unwrap_or_default();
-        if PictureSize::of_hackmd(size).is_some() && text[..at].contains("](") {
-            let from = text[..at].trim_end_matches(SIGN).len();
-            out.replace_range(from..=at, &" ".repeat(at + 1 - from));
-            is_changed = true;
+    for (at, found) in
+        text.match_indices(['"', ' ']).filter(|(at, _)| text[at + 1..].starts_with('='))
+    {
+        let size = text[at + 2..].split([')', ' ', '>', '"', '\'']).next().unwrap_or_default();
+        let Some(open) = text[..at].rfind("](").filter(|_| PictureSize::of_hackmd(size).is_some())
+        else {
+            continue;
+        };
+        let end = at + 2 + size.len();
+        let from = text[..at].trim_end_matches([SIGN, ' ']).len();
+        let blanks = " ".repeat(at + 1 - from);
+        let behind = text[end..].chars().next().unwrap_or(' ');
+        let was_closed = match behind {
+            '>' => found == "\"" && text[open + 2..].starts_with('<'),
+            '"' | '\'' => found == " " && text[end + 1..].starts_with(')'),
+            _ => false,
+        };
+        if was_closed {
+            out.replace_range(from..=end, &format!("{behind}{blanks}={size}"));
+        } else if found == "\"" {
+            out.replace_range(from..=at, &blanks);
+        } else {
+            continue;
         }
+        is_changed = true;
     }
     is_changed.then_some(out)
 }
@@ -274,6 +318,10 @@ mod tests {
             ("![x](a.png  =100x)![](b =x5)", "![x](a.png\"\"=100x)![](b\"=x5)"),
             ("![](a.png \"t\" =1x2)", "![](a.png \"t =1x2\")"),
             ("[![](a.png =50%x)](b)", "[![](a.png\"=50%x)](b)"),
+            ("![](a.png 't' =1x2)", "![](a.png 't =1x2')"),
+            ("![](<a b.png>  =1x2)", "![](<a b.png\"\"=1x2>)"),
+            ("![](<a b.png> =50%x \"t\")", "![](<a b.png\"=50%x> \"t\")"),
+            ("![](<a b.png> \"t\" =1x2)", "![](<a b.png> \"t =1x2\")"),
         ] {
             assert_eq!(closed_up(line), closed);
             assert_eq!(line.len(), closed.len());
@@ -289,7 +337,15 @@ mod tests {
         ] {
             assert_eq!(closed_up(line), line);
         }
-        assert_eq!(opened_up("![](a.png\"\"=1x2)").as_deref(), Some("![](a.png  =1x2)"));
+        for line in [
+            "![](a.png  =1x2)",
+            "![](<a b.png> =1x2)",
+            "![](a.png \"t\" =1x2) ![](a.png 't' =1x2)",
+            "![](a.png =1x2) ![](<a b>  =x5)",
+        ] {
+            assert_eq!(opened_up(&closed_up(line)).as_deref(), Some(line));
+            assert_eq!(opened_up(line), None, "{line}");
+        }
     }
 
     #[test]

@@ -12,7 +12,9 @@
 //!
 //! The result is one text for one Markdown parse, with the origin of each of its lines.
 
+mod abbreviations;
 mod comments;
+mod content;
 mod cuts;
 mod formulas;
 mod matched;
@@ -25,14 +27,10 @@ use std::ops::Range;
 
 pub(crate) use super::marks::{Comment, CommentKind, Mark, MarkKind};
 use super::separators::Separators;
-use super::signs::sizes;
 use crate::diagnostic::Diagnostic;
-use crate::markdown::lines::{
-    Fence, HtmlBlock, comment_start, dashes_of_a_container, is_reference,
-};
+use crate::markdown::lines::{Fence, HtmlBlock};
 use crate::markdown::{LineOrigin, notes};
 use crate::source::{Source, Span};
-use crate::token::Token;
 use matched::Cut;
 use sections::Section;
 
@@ -43,6 +41,8 @@ pub(crate) struct Split {
     pub text: String,
     /// Where each line of it comes from.
     pub origins: Vec<LineOrigin>,
+    /// Abbreviations and what they stand for.
+    pub abbreviations: Vec<(String, String)>,
     /// The separators, in order.
     pub marks: Vec<Mark>,
     /// The comments, in order.
@@ -109,12 +109,14 @@ fn scan(
         no_html_end: false,
         no_fence_end: None,
         sections: Vec::new(),
+        endless: Vec::new(),
         pending: None,
         is_fresh: true,
         guessed: 0,
         out: Split {
             text: String::with_capacity(text.len() + text.len() / 8),
             origins: Vec::with_capacity(text.len() / 24),
+            abbreviations: Vec::new(),
             marks: Vec::new(),
             comments: Vec::new(),
             seams: Vec::new(),
@@ -126,7 +128,7 @@ fn scan(
     while scanner.at < text.len() {
         scanner.line();
     }
-    scanner.close_all();
+    scanner.end();
     scanner.out
 }
 
@@ -176,6 +178,8 @@ struct Scanner<'s> {
     no_fence_end: Option<Fence>,
     /// The sections of raw HTML that are open.
     sections: Vec<Section>,
+    /// The environments of formulas that nothing ends on this slide.
+    endless: Vec<String>,
     /// What begins with the next line of text, since a section ended.
     pending: Option<MarkKind>,
     /// Whether the slide has nothing yet.
@@ -209,7 +213,7 @@ impl<'s> Scanner<'s> {
             self.pending = None;
         } else if !self.inside_open(line) {
             self.in_sections(line);
-            if self.formula(line, end) {
+            if self.formula(line, end) || self.abbreviation(line, end) {
                 return;
             }
             let separated = self.separators.notes_prefix(line);
@@ -264,123 +268,6 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    /// Reads a line of Markdown from its byte `skip` on: takes comments out, and notes what it
-    /// opens.
-    fn content(&mut self, skip: usize, end: usize) {
-        let first = self.line;
-        let start = self.at + skip;
-        let whole = self.text[start..end].trim_end_matches(['\n', '\r']);
-        self.in_code = skip == 0 && self.is_indented_code(whole);
-        if self.in_code {
-            self.emit(whole, 0);
-            self.out.masked.push(self.at..end);
-            self.next(end);
-            return;
-        }
-        let mut written = String::new();
-        let mut from = start;
-        let mut line_end = end;
-        let mut had_comment = false;
-        let mut alone = None;
-        loop {
-            let part = self.text[from..line_end].trim_end_matches(['\n', '\r']);
-            let Some(at) = comment_start(part) else {
-                written.push_str(part);
-                break;
-            };
-            written.push_str(&part[..at]);
-            let open = from + at;
-            let Some(length) = self.comment_length(open + 4) else {
-                self.unclosed_comment(open);
-                written.push_str("\\<!--");
-                from = open + 4;
-                continue;
-            };
-            let close = open + 4 + length + 3;
-            let token = self.comment(open..close);
-            alone = Some(token.is_some() && !had_comment);
-            had_comment = true;
-            written.push_str(token.as_deref().unwrap_or_default());
-            let lines = self.text[open..close].matches('\n').count();
-            self.line += lines;
-            if lines > 0 {
-                line_end = self.line_end(close);
-            }
-            from = close;
-        }
-        let last = std::mem::replace(&mut self.line, first);
-        let written = sizes::closed_up(&written);
-        self.write_content(&written, skip, had_comment, alone == Some(true));
-        self.line = last;
-        self.next(line_end);
-    }
-
-    /// Whether Markdown takes a line as code, so that nothing in it means anything.
-    fn is_indented_code(&self, line: &str) -> bool {
-        (self.blank_before || self.in_code)
-            && !self.in_list
-            && (line.starts_with("    ") || line.starts_with('\t'))
-    }
-
-    /// Writes a line of Markdown from which comments were taken.
-    fn write_content(
-        &mut self,
-        written: &str,
-        skip: usize,
-        had_comment: bool,
-        may_stand_alone: bool,
-    ) {
-        let bare = written.trim();
-        if had_comment && bare.is_empty() {
-            // A comment on a line of its own ends a paragraph, but does not make a list loose.
-            if !self.in_list {
-                self.emit("", skip);
-            }
-            return;
-        }
-        if may_stand_alone && Token::parse(bare).is_some() && !written.starts_with([' ', '\t']) {
-            if self.in_list && self.ends_with_text() {
-                // Formatters write the attributes of an item there; the list goes on.
-                self.emit(bare, skip);
-                return;
-            }
-            // Attributes on a line of their own belong to the whole block before them.
-            self.emit("", skip);
-            self.emit(bare, skip);
-            self.emit("", skip);
-            self.in_list = false;
-            return;
-        }
-        if self.container(written, skip) {
-            return;
-        }
-        if !self.blank_before
-            && (self.in_list || written.starts_with('>'))
-            && let Some(at) = dashes_of_a_container(written)
-        {
-            // Under a line of text Markdown would make a heading of it.
-            self.emit(&format!("{}\\{}", &written[..at], &written[at..]), skip);
-            return;
-        }
-        if !self.blank_before && is_reference(written) {
-            // A definition cannot end a paragraph in Markdown, but at the end of a slide it is
-            // meant as one.
-            self.emit("", skip);
-            self.in_list = false;
-        }
-        self.begin_table(written, skip);
-        self.note_opening(written);
-        if written.trim_start().starts_with("<?") || written.trim_start().starts_with("<!") {
-            // Declarations and processing instructions mean nothing on a slide, and Markdown would
-            // not end them.
-            let indent = written.len() - written.trim_start().len();
-            let escaped = format!("{}\\{}", &written[..indent], &written[indent..]);
-            self.emit(&escaped, skip);
-        } else {
-            self.emit(written, skip);
-        }
-    }
-
     /// Writes a line of the text to parse.
     fn emit(&mut self, line: &str, shift: usize) {
         self.out.text.push_str(line);
@@ -396,5 +283,6 @@ impl<'s> Scanner<'s> {
         self.out.marks.push(Mark { line: self.line, kind });
         self.in_list = false;
         self.is_fresh = true;
+        self.endless.clear();
     }
 }

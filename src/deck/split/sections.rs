@@ -9,11 +9,14 @@ use super::matched::{Cut, CutKind};
 use super::{Comment, CommentKind, MarkKind, Scanner};
 use crate::deck::attributes::Attributes;
 use crate::markdown::notes::tags::{self, Tag, decoded};
+use crate::source::Span;
 
 /// A section that is open.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Section {
     attributes: Attributes,
+    /// Where its tag stands.
+    pub(super) span: Span,
     /// Whether its text is Markdown, whose lines may be indented.
     is_markdown: bool,
     /// The indentation of its first line.
@@ -144,7 +147,8 @@ impl Scanner<'_> {
             let kind = CommentKind::Slide(attributes);
             self.out.comments.push(Comment { kind, line: self.line, span });
         }
-        self.sections.push(Section { attributes, is_markdown, indent: None, is_bare: true });
+        let span = self.source.span(range);
+        self.sections.push(Section { attributes, span, is_markdown, indent: None, is_bare: true });
     }
 
     /// Ends a section: what follows stands on a slide of its own.

@@ -31,6 +31,15 @@ impl Scanner<'_> {
         self.close_containers();
     }
 
+    /// Closes what the text left open.
+    pub(super) fn end(&mut self) {
+        self.close_all();
+        for section in std::mem::take(&mut self.sections) {
+            let (message, help) = ("`<section>` is never closed", "add `</section>`");
+            self.warn("slide/unclosed-html", message, section.span, help);
+        }
+    }
+
     pub(super) fn close_containers(&mut self) {
         self.containers_as_text = 0;
         while let Some((colons, span)) = self.containers.pop() {

@@ -39,7 +39,7 @@ pub(crate) struct Titles {
 
 /// One subject of the postmortem: all sections of a kind.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct Subject {
+pub(crate) struct Topic {
     /// The title as the author wrote it.
     pub title: String,
     /// What leads on the main row: the first sentences, or everything when it is short.
@@ -55,7 +55,7 @@ pub(crate) struct Subject {
 }
 
 /// The canonical subjects by their names; none where the postmortem has nothing to say.
-pub(crate) type Subjects = BTreeMap<&'static str, Option<Subject>>;
+pub(crate) type Topics = BTreeMap<&'static str, Option<Topic>>;
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct EventRow {
@@ -108,14 +108,37 @@ pub(crate) struct ActionRow {
     pub detail: Blocks,
     pub owner: String,
     pub due: String,
+    /// How one will see that it worked.
+    pub sign: String,
     pub priority: String,
     pub state: &'static str,
+    /// Why it was declined.
+    pub reason: String,
     pub links: Vec<String>,
     pub link: Blocks,
     /// What it follows from, by ids.
     pub from: String,
     /// What sort of action it is, as the author wrote it.
     pub sort: String,
+}
+
+/// A decision that was made.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct MadeDecision {
+    pub text: Blocks,
+    pub detail: Blocks,
+    pub state: &'static str,
+    pub date: String,
+    pub reason: String,
+}
+
+/// All decisions that were made.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Decided {
+    pub decisions: Vec<MadeDecision>,
+    /// Whether any of them has a date.
+    pub dated: bool,
+    pub remarks: Option<Remarks>,
 }
 
 /// Which columns a table of actions needs: one that says nothing is left out.
@@ -152,13 +175,31 @@ pub(crate) struct Part {
     pub part: String,
 }
 
+/// A part of the trace that its figure has no room for.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct TraceRow {
+    /// The column that it would stand in.
+    pub kind: String,
+    /// Its id and its text.
+    pub words: String,
+    /// The ids of what follows from it.
+    pub leads: String,
+    /// What it lacks; may be empty.
+    pub lacks: String,
+}
+
 /// Which figures there are to be drawn.
 #[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Figures {
     /// Whether the timeline has times to draw.
     pub timeline: bool,
     /// The figures of the whys: one, or an overview and its branches.
     pub whys: Vec<Numbered>,
+    /// Whether any part says what it follows from.
+    pub trace: bool,
+    /// What has no room in the figure of that.
+    pub trace_rest: Vec<TraceRow>,
     /// Whether a table of the metrics can be drawn.
     pub metrics: bool,
 }
@@ -196,7 +237,7 @@ pub(crate) struct View {
     pub has_understanding: bool,
     pub has_response: bool,
     pub has_fix: bool,
-    pub subjects: Subjects,
+    pub subjects: Topics,
     pub events: Vec<EventRow>,
     pub has_actors: bool,
     pub corrective_owned: bool,
@@ -215,11 +256,12 @@ pub(crate) struct View {
     pub action_items: Vec<ActionRow>,
     pub action_remarks: Option<Remarks>,
     pub decisions: Vec<Item>,
+    pub decided: Decided,
     /// Actions that are taken on and not finished, those of the next days first.
     pub next_actions: Vec<ActionRow>,
     pub decision_remarks: Option<Remarks>,
     /// The author's own sections, when there are no others: they tell the story on the main row.
-    pub story: Vec<Subject>,
-    pub others: Vec<Subject>,
+    pub story: Vec<Topic>,
+    pub others: Vec<Topic>,
     pub figures: Figures,
 }

@@ -21,6 +21,11 @@ impl<'f> Figures<'f> {
 
     /// What stands for a figure in the text; of other HTML, that HTML.
     pub(super) fn text(&mut self, html: &str) -> String {
+        // A picture that was drawn of text is that text again.
+        if let Some((_, source)) = html.split_once("<pre class=\"wd-sr\">") {
+            let source = unescape(source.split_once("</pre>").map_or(source, |(text, _)| text));
+            return format!("```mermaid\n{}\n```", source.trim_end());
+        }
         let Some((_, rest)) =
             html.split_once("<svg ").filter(|_| super::super::fences::is_figure(html))
         else {

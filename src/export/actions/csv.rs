@@ -55,7 +55,8 @@ fn description(row: &TrackedAction) -> String {
     let mut facts = vec![format!("{} in {}", row.id, row.place())];
     facts.extend(row.owner.as_ref().map(|owner| format!("Owner: {owner}")));
     facts.extend(row.due.as_ref().map(|due| format!("Due: {due}")));
-    facts.push(format!("State: {}", row.about.state.words()));
+    facts.extend(row.sign.as_ref().map(|sign| format!("Sign: {sign}")));
+    facts.push(format!("State: {}", row.state_in_words()));
     if !row.about.links.is_empty() {
         facts.push(format!("See: {}", row.about.links.join(", ")));
     }

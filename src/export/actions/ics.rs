@@ -60,7 +60,8 @@ fn description(row: &TrackedAction) -> String {
     // A due date that is no day has no property of its own.
     let due = row.due.as_ref().filter(|_| row.about.due_day.is_none());
     lines.extend(due.map(|due| format!("Due: {due}")));
-    lines.push(format!("{}, {}, {}", row.id, row.about.state.words(), row.place()));
+    lines.extend(row.sign.as_ref().map(|sign| format!("Sign: {sign}")));
+    lines.push(format!("{}, {}, {}", row.id, row.state_in_words(), row.place()));
     lines.extend(row.about.detail.iter().map(|detail| detail.trim().to_owned()));
     lines.join("\n")
 }

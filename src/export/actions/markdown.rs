@@ -10,16 +10,21 @@ pub fn write(rows: &[TrackedAction]) -> String {
     if rows.is_empty() {
         return "No actions.\n".to_owned();
     }
-    let mut out =
-        String::from("| Id | Action | Owner | Due | State | Where |\n|---|---|---|---|---|---|\n");
+    // A column that most lists leave empty is written only where it holds something.
+    let has_signs = rows.iter().any(|row| row.sign.is_some());
+    let titles = ["Id", "Action", "Owner", "Due", "State", "Sign", "Where"];
+    let titles: Vec<&str> = titles.into_iter().filter(|it| has_signs || *it != "Sign").collect();
+    let mut out = format!("| {} |\n{}|\n", titles.join(" | "), "|---".repeat(titles.len()));
     for row in rows {
-        let cells = [
+        let state = row.state_in_words();
+        let mut cells = vec![
             row.id.as_str(),
             &row.text,
             row.owner.as_deref().unwrap_or_default(),
             row.due.as_deref().unwrap_or_default(),
-            row.about.state.words(),
+            &state,
         ];
+        cells.extend(has_signs.then(|| row.sign.as_deref().unwrap_or_default()));
         for cell in cells {
             out.push_str("| ");
             out.push_str(&escape::inline(&report::visible(&one_line(cell))));

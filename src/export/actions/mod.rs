@@ -24,6 +24,10 @@ pub struct TrackedAction {
     pub kind: &'static str,
     pub file: String,
     pub line: usize,
+    /// How one will see that it worked.
+    pub sign: Option<String>,
+    /// Why it was declined.
+    pub reason: Option<String>,
     #[serde(skip)]
     pub about: About,
 }
@@ -55,6 +59,15 @@ impl TrackedAction {
     /// `incident.md:12`.
     fn place(&self) -> String {
         format!("{}:{}", self.file, self.line)
+    }
+
+    /// How far it is, with the reason of a refusal: `declined: too dear`.
+    fn state_in_words(&self) -> String {
+        let state = self.about.state.words();
+        match &self.reason {
+            Some(reason) => format!("{state}: {}", one_line(reason)),
+            None => state.to_owned(),
+        }
     }
 
     /// The text in one line.
@@ -93,6 +106,8 @@ mod tests {
             kind: "actionItem",
             file: "a.md".into(),
             line: 7,
+            sign: None,
+            reason: None,
             about: About {
                 state,
                 due_day: Some(Date::constant(2026, 1, 31)),
@@ -104,12 +119,16 @@ mod tests {
         }
     }
 
+    /// What scripts rely on, and what joined later.
+    const KEYS: [&str; 10] =
+        ["id", "text", "owner", "due", "state", "kind", "file", "line", "sign", "reason"];
+
     #[test]
     fn json_has_these_keys_and_no_others() {
         let json = json(&[row("Add an alert", ActionState::InProgress)]).expect("JSON");
         let keys: Vec<&str> =
             json.lines().filter_map(|line| line.trim().split('"').nth(1)).collect();
-        assert_eq!(keys, ["id", "text", "owner", "due", "state", "kind", "file", "line"]);
+        assert_eq!(keys, KEYS);
         assert!(json.contains("\"inProgress\""), "{json}");
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use unicode_width::UnicodeWidthStr;
 
-use super::TrackedAction;
+use super::{TrackedAction, one_line};
 use crate::report::{self, count};
 
 /// A column is no wider than this, but for a longer word in it.
@@ -55,7 +55,9 @@ pub fn write(rows: &[TrackedAction], as_of: Date, screen: Screen) -> String {
         let indent =
             1 + widths.iter().filter(|width| **width > 0).map(|width| width + 2).sum::<usize>();
         line.push(' ');
-        line.push_str(&wrapped(&report::visible(&row.line_of_text()), indent + 1, screen.width));
+        let why = row.reason.as_ref().map(|why| format!(" ({})", one_line(why)));
+        let text = report::visible(&(row.line_of_text() + &why.unwrap_or_default()));
+        line.push_str(&wrapped(&text, indent + 1, screen.width));
         out.push_str(line.trim_end());
         out.push('\n');
     }

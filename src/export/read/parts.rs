@@ -2,7 +2,9 @@
 
 use super::sheet::{Sheet, Tone, cell};
 use super::{at_line, count};
-use crate::compiled::model::{ActionView, LessonView, ModelView, SectionView, WhyView};
+use crate::compiled::model::{
+    ActionView, DecisionView, LessonView, ModelView, SectionView, WhyView,
+};
 
 /// Ids of lessons and actions.
 const ID: usize = 6;
@@ -18,14 +20,26 @@ pub(super) fn write(sheet: &mut Sheet, model: &ModelView) {
     }
     actions(sheet, "Corrective actions", &model.corrective_actions);
     actions(sheet, "Action items", &model.action_items);
-    if !model.decisions.is_empty() {
-        sheet.heading("Decisions", &model.decisions.len().to_string());
-        for decision in &model.decisions {
-            let line = format!("({})", at_line(decision.place.line));
-            sheet.flow(2, &[], &[(Tone::Plain, &decision.text), (Tone::Faint, &line)]);
-        }
-    }
+    decisions(sheet, "Decisions needed", &model.decisions);
+    decisions(sheet, "Decisions made", &model.decisions_made);
     sections(sheet, &model.sections);
+}
+
+fn decisions(sheet: &mut Sheet, title: &str, decisions: &[DecisionView]) {
+    if decisions.is_empty() {
+        return;
+    }
+    sheet.heading(title, &decisions.len().to_string());
+    for decision in decisions {
+        let mut facts = vec![at_line(decision.place.line)];
+        if decision.state != "open" {
+            facts.insert(0, decision.state.to_owned());
+        }
+        facts.extend(decision.date.clone());
+        facts.extend(decision.reason.as_ref().map(|reason| format!("reason: {reason}")));
+        let facts = format!("({})", facts.join(", "));
+        sheet.flow(2, &[], &[(Tone::Plain, &decision.text), (Tone::Faint, &facts)]);
+    }
 }
 
 /// Questions, answers without a further question, and how deep it goes.
@@ -128,13 +142,16 @@ fn one_actions_fields(sheet: &mut Sheet, action: &ActionView) {
         None => (Tone::Faint, "no date".to_owned()),
     };
     let state = if action.state == "inProgress" { "in progress" } else { action.state };
+    let since = action.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    let state = format!("{state}{since}");
     let line = at_line(action.place.line);
     let state = match action.state_evidence {
         Some(_) => (Tone::Guess, format!("{state} (read from the text)")),
-        None => (Tone::Plain, state.to_owned()),
+        None => (Tone::Plain, state),
     };
     let mut fields = vec![owner, due, state];
     let more = [
+        action.sign.as_ref().map(|sign| format!("sign: {sign}")),
         action.priority.as_ref().map(|priority| format!("priority: {priority}")),
         action.sort.as_ref().map(|sort| format!("type: {sort}")),
         (!action.links.is_empty()).then(|| action.links.join(" ")),

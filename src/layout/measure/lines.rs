@@ -7,6 +7,11 @@ use crate::layout::text::{Picture, RunningText, TextStyle};
 use crate::markdown::Node;
 use crate::theme::metrics::Role;
 
+/// How tall a picture between others may be when its author asks for it.
+const ASKED: f64 = 500.0;
+/// What stands between two pictures in a line.
+const BETWEEN_PICTURES: f64 = 8.0;
+
 impl Ruler<'_> {
     /// How many blocks at the beginning of a slide are its title and what stands above it.
     #[must_use]
@@ -90,8 +95,7 @@ impl Ruler<'_> {
         let width = self.line_width(block, depth);
         let is_alone = text.is_empty();
         let most = if is_alone { PICTURE } else { 12.0 * size };
-        let pictures: f64 =
-            text.pictures.iter().map(|one| self.picture(one, CONTENT_WIDTH, most)).sum();
+        let pictures = self.rows_of_pictures(&text.pictures, most);
         if is_alone && pictures > 0.0 {
             return pictures;
         }
@@ -102,6 +106,28 @@ impl Ruler<'_> {
             + pictures
             + text.formulas
             + text.tall
+    }
+
+    /// The height of pictures that stand beside each other as far as there is room.
+    fn rows_of_pictures(&self, pictures: &[Picture], most: f64) -> f64 {
+        let mut rows = 0.0;
+        let [mut used, mut tallest] = [0.0, 0.0_f64];
+        let mut line = 0;
+        for picture in pictures {
+            let asked = self.sizes_of_pictures.and_then(|sizes| sizes.get(picture.key));
+            let is_large = pictures.len() > 1 && asked.is_some_and(|size| size.is_large());
+            let most = if is_large { most.max(ASKED) } else { most };
+            let tall = self.picture(picture, CONTENT_WIDTH, most);
+            let (own_wide, own_tall) = self.picture_size(picture).unwrap_or((CONTENT_WIDTH, most));
+            let wide = own_wide * tall / own_tall.max(1.0);
+            if picture.line != line || used + wide > CONTENT_WIDTH {
+                rows += tallest;
+                (used, tallest, line) = (0.0, 0.0, picture.line);
+            }
+            used += wide + BETWEEN_PICTURES;
+            tallest = tallest.max(tall);
+        }
+        rows + tallest
     }
 
     /// The height of a picture, which is never wider than `width` and needs no more than `most`.
@@ -126,6 +152,11 @@ impl Ruler<'_> {
             (None, Some(height)) => Some((wide * height / tall.max(1.0), height)),
             (None, None) => own,
         }
+    }
+
+    /// The height of a block of code.
+    pub(super) fn code(&self, code: &str) -> f64 {
+        code.lines().map(|line| self.code_line(line)).sum::<f64>() + 34.0
     }
 
     /// The height of a line of code, which may take several.

@@ -15,6 +15,7 @@ use super::text::{RunningText, TextStyle};
 use crate::assets::pictures::Pictures;
 use crate::deck::PictureSizes;
 use crate::markdown::Node;
+use crate::markdown::notes::container;
 use crate::theme::metrics::{Metrics, Role};
 use table::Columns;
 
@@ -188,9 +189,7 @@ impl<'m> Ruler<'m> {
             NodeValue::Item(_) | NodeValue::TaskItem(_) => {
                 self.own(block, depth) + self.lists(block, depth)
             }
-            NodeValue::CodeBlock(code) => {
-                code.literal.lines().map(|line| self.code_line(line)).sum::<f64>() + 34.0
-            }
+            NodeValue::CodeBlock(code) => self.code(&code.literal),
             NodeValue::Table(_) => {
                 let columns = self.column_widths(block);
                 block.children().map(|row| self.table_row(row, &columns)).sum()
@@ -203,6 +202,7 @@ impl<'m> Ruler<'m> {
             NodeValue::BlockDirective(directive) if directive.info.trim() == "columns" => {
                 self.columns(block)
             }
+            NodeValue::BlockDirective(directive) if is_pile(&directive.info) => self.pile(block),
             NodeValue::BlockQuote => {
                 let size = 1.12 * self.sizes.body;
                 let inner =
@@ -227,6 +227,12 @@ impl<'m> Ruler<'m> {
             }
             _ => self.paragraph(block, depth),
         }
+    }
+
+    /// The height of what lies over each other.
+    fn pile(&self, block: Node<'_>) -> f64 {
+        let inner = self.inside(self.line, self.text);
+        block.children().map(|child| inner.height(child, 0)).fold(0.0, f64::max)
     }
 
     /// The measures inside a container.
@@ -354,6 +360,12 @@ impl<'m> Ruler<'m> {
 
 /// Containers with a title of their own.
 const CALLOUTS: [&str; 5] = ["success", "info", "warning", "danger", "spoiler"];
+
+/// Whether a container is reveal.js's stack of things that take each other's place.
+fn is_pile(info: &str) -> bool {
+    info.contains("r-stack")
+        && container::Info::read(info).classes.iter().any(|own| own == "r-stack")
+}
 
 fn is_small_heading(block: Node<'_>) -> bool {
     matches!(&block.data().value, NodeValue::Heading(heading) if heading.level > 2)

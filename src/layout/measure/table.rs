@@ -1,8 +1,10 @@
 //! Tables as browsers lay them out: columns between the least and the most that their cells want.
 
+use std::cell::RefCell;
+
 use comrak::nodes::NodeValue;
 
-use super::Ruler;
+use super::{Ruler, Sizes};
 use crate::layout::text::{Picture, RunningText, TextStyle};
 use crate::markdown::Node;
 
@@ -35,6 +37,26 @@ impl Columns {
 }
 
 impl Ruler<'_> {
+    /// The width that a table has at least with letters of a size: that of its words.
+    #[must_use]
+    pub(crate) fn least_width(&self, table: Node<'_>, size: f64) -> f64 {
+        let sizes = Sizes { table: size, ..self.sizes };
+        let known = RefCell::default();
+        let columns = self.columns;
+        let sized = Ruler { sizes, known, columns, ..*self };
+        let count = table.children().map(|row| row.children().count()).max().unwrap_or(0);
+        let mut least = vec![LEAST; count];
+        for row in table.children() {
+            for (column, cell) in row.children().enumerate() {
+                let (text, style) = sized.cell(row, column, cell);
+                let (_, part) = text.widths(sized.metrics, style);
+                let part = if breaks_anywhere(cell) { size } else { part };
+                least[column] = least[column].max(sized.padding(column, count) + part);
+            }
+        }
+        least.iter().sum()
+    }
+
     fn cell(&self, row: Node<'_>, column: usize, cell: Node<'_>) -> (RunningText, TextStyle) {
         let is_head = matches!(row.data().value, NodeValue::TableRow(true));
         let is_strong = is_head || (column == 0 && self.columns != Columns::Usual);
@@ -79,11 +101,7 @@ impl Ruler<'_> {
                     Columns::Timeline => column == 0,
                     Columns::Actions => column == 0 || column >= 3,
                 };
-                // Names of files and addresses break anywhere.
-                let is_loose = cell.descendants().any(|node| {
-                    matches!(node.data().value, NodeValue::Code(_) | NodeValue::Link(_))
-                });
-                let part = if is_loose { self.sizes.table } else { part };
+                let part = if breaks_anywhere(cell) { self.sizes.table } else { part };
                 let padding = self.padding(column, count);
                 fixed[column] |= is_fixed;
                 least[column] = least[column].max(padding + if is_fixed { whole } else { part });
@@ -156,4 +174,11 @@ impl Ruler<'_> {
         let border = if matches!(row.data().value, NodeValue::TableRow(true)) { 3.0 } else { 1.0 };
         tallest + 18.0 * self.fit + border
     }
+}
+
+/// Whether a cell holds names of files or addresses.
+fn breaks_anywhere(cell: Node<'_>) -> bool {
+    let is_loose =
+        |node: Node<'_>| matches!(node.data().value, NodeValue::Code(_) | NodeValue::Link(_));
+    cell.descendants().any(is_loose)
 }

@@ -115,6 +115,16 @@ fn tag(html: &str, start: usize) -> Option<Tag<'_>> {
     }
 }
 
+/// Where the tag at `range` of raw HTML stands in the text that the HTML was read from, in which its
+/// lines may be set in.
+#[must_use]
+pub(crate) fn place_in(written: &str, html: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let tag = &html[range.clone()];
+    let before = html[..range.start].matches(tag).count();
+    let (at, _) = written.match_indices(tag).nth(before)?;
+    Some(at..at + tag.len())
+}
+
 /// Where the text of a raw element ends.
 fn end_of_raw(html: &str, name: &str) -> usize {
     let ends = |at: &usize| {

@@ -31,6 +31,22 @@ pub(crate) fn address(url: &str) -> String {
     text::destination(url)
 }
 
+/// Whether a character of running text would mean something between what stands around it.
+pub(crate) fn is_meant(c: char, before: char, rest: &str, in_cell: bool) -> bool {
+    text::is_meant(c, before, rest, in_cell)
+}
+
+/// A line of running text, so that nothing begins with it.
+pub(crate) fn begun(line: &str) -> String {
+    text::line(line)
+}
+
+/// Words as a cell of a table that mean nothing else. Addresses become links.
+#[must_use]
+pub(crate) fn cell(words: &str) -> String {
+    text::words(words, true)
+}
+
 /// Words as a paragraph that means nothing else.
 #[must_use]
 pub(crate) fn plain(words: &str) -> String {

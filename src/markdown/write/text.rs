@@ -8,28 +8,31 @@ pub(super) fn words(text: &str, in_cell: bool) -> String {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         let rest = &text[at + c.len_utf8()..];
-        let next = rest.chars().next().unwrap_or(' ');
-        let is_inside = before.is_alphanumeric() && next.is_alphanumeric();
-        let is_meant = match c {
-            '\\' => !next.is_alphanumeric(),
-            '`' | '*' | '[' | ']' | '~' | '^' | '$' => true,
-            '_' => !is_inside,
-            '<' => next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'),
-            '=' | '+' | '%' => next == c || before == c,
-            '|' => in_cell || next == '|',
-            '&' => is_reference(rest),
-            ':' => is_short_code(rest),
-            '!' => next == '[',
-            '{' => rest.starts_with("ruby"),
-            _ => false,
-        };
-        if is_meant {
+        if is_meant(c, before, rest, in_cell) {
             out.push('\\');
         }
         out.push(c);
         before = c;
     }
     out
+}
+
+/// Whether a character of running text would mean something where it stands.
+pub(super) fn is_meant(c: char, before: char, rest: &str, in_cell: bool) -> bool {
+    let next = rest.chars().next().unwrap_or(' ');
+    match c {
+        '\\' => !next.is_alphanumeric(),
+        '`' | '*' | '[' | ']' | '~' | '^' | '$' => true,
+        '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
+        '<' => next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'),
+        '=' | '+' | '%' => next == c || before == c,
+        '|' => in_cell || next == '|',
+        '&' => is_reference(rest),
+        ':' => is_short_code(rest),
+        '!' => next == '[',
+        '{' => rest.starts_with("ruby"),
+        _ => false,
+    }
 }
 
 /// Whether a character reference goes on here: `amp;`, `#8212;`.

@@ -2,18 +2,18 @@
 
 use std::collections::HashSet;
 
-use comrak::nodes::NodeValue;
-
-use crate::markdown::{self, Node};
+use crate::markdown::Node;
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::lists::columns::{self, column};
-use crate::postmortem::lists::field_lines::{Said, fields_below};
+use crate::postmortem::lists::field_lines::fields_below;
+use crate::postmortem::lists::literal::Literals;
+use crate::postmortem::lists::state::Said;
 use crate::postmortem::lists::{fields, owners, tail, told};
-use crate::postmortem::model::{Action, ActionState, Decision, Section};
+use crate::postmortem::model::{Action, ActionState, Section};
 use crate::postmortem::sections::entries::{self, Entry, Prose};
 use crate::postmortem::sections::headings;
 use crate::postmortem::text::inline::{self, Input};
-use crate::words::{self, Column, say};
+use crate::words::{self, Column};
 
 /// Reads the actions of sections; those without an id of the author's get `prefix` and a number.
 /// `people` are those whom the document names elsewhere.
@@ -24,9 +24,10 @@ pub(crate) fn read<'a>(
     people: &[&str],
 ) -> Vec<Action<'a>> {
     let mut actions = Vec::new();
+    let mut literals = Literals::default();
     for section in sections {
         let all = entries::read(input, section, Prose::BesideLists);
-        let all = all.into_iter().filter(|entry| !is_nothing(entry));
+        let all = all.into_iter().filter(|entry| !is_nothing(input, entry));
         let mut all: Vec<Entry<'a>> = all.collect();
         let is_told = all.is_empty();
         if is_told {
@@ -37,7 +38,8 @@ pub(crate) fn read<'a>(
         let section_state = titled_state(&section.title);
         let from = actions.len();
         let above: Vec<Option<String>> = all.iter().map(|it| it.groups.last().cloned()).collect();
-        actions.extend(all.into_iter().map(|entry| action(input, entry, section_state)));
+        let each = all.into_iter().map(|entry| action(input, entry, section_state, &mut literals));
+        actions.extend(each);
         owners::above(&mut actions[from..], &above, people);
         owners::in_full(&mut actions[from..], people);
         owners::in_front(&mut actions[from..]);
@@ -48,6 +50,7 @@ pub(crate) fn read<'a>(
             done_in_the_past(&mut actions[from..]);
         }
     }
+    actions.iter_mut().for_each(|action| literals.show_action(action));
     name(&mut actions, prefix);
     actions
 }
@@ -55,19 +58,21 @@ pub(crate) fn read<'a>(
 /// How many actions in the past tense tell that a list says what was done.
 const PAST: usize = 3;
 
-/// A list whose every action stands in the past tense is one of what was done.
+/// A list whose actions stand in the past tense is one of what was done. A few of them may say
+/// themselves how far they are.
 fn done_in_the_past(actions: &mut [Action]) {
-    let is_open = |action: &Action| action.state == ActionState::Proposed && action.due.is_none();
-    let are_past =
-        actions.iter().all(|action| is_open(action) && fields::is_past(&inline::text(action.text)));
-    if are_past && actions.len() >= PAST {
-        actions.iter_mut().for_each(told::seems_done);
+    let is_silent = |action: &Action| !action.says_state && action.due.is_none();
+    let all = actions.len();
+    let mut silent: Vec<&mut Action> = actions.iter_mut().filter(|it| is_silent(it)).collect();
+    let are_past = silent.iter().all(|action| fields::is_past(&inline::text(action.text)));
+    if are_past && silent.len() >= PAST && silent.len() * 2 > all {
+        silent.iter_mut().for_each(|action| told::seems_done(action));
     }
 }
 
 /// Whether an entry says that there is none.
-fn is_nothing(entry: &Entry<'_>) -> bool {
-    let text = inline::text(entry.text);
+fn is_nothing<'a>(input: Input<'a, '_>, entry: &Entry<'a>) -> bool {
+    let text = Literals::plain(input, entry.text);
     let is_one = || fields::is_nothing(&text) || fields::is_prompt(&text);
     entry.row.is_empty() && entry.detail.is_empty() && is_one()
 }
@@ -85,15 +90,11 @@ pub(crate) fn name(actions: &mut [Action], prefix: &str) {
     }
 }
 
-pub(crate) fn decisions<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<Decision<'a>> {
-    let all = sections.iter().flat_map(|section| entries::read(input, section, Prose::Counts));
-    all.map(|entry| Decision { text: entry.text, detail: entry.detail, span: entry.span }).collect()
-}
-
 pub(crate) fn action<'a>(
     input: Input<'a, '_>,
     entry: Entry<'a>,
     section_state: Option<ActionState>,
+    literals: &mut Literals,
 ) -> Action<'a> {
     let group = entry.groups.iter().rev().find_map(|title| titled_state(title)).or(section_state);
     let boxed = entry.mark.and_then(fields::state_of_box);
@@ -103,11 +104,13 @@ pub(crate) fn action<'a>(
         detail: entry.detail,
         owner: None,
         due: None,
+        sign: None,
         priority: None,
         sort: None,
         state: ActionState::Proposed,
         state_evidence: Evidence::Marked,
         says_state: false,
+        reason: None,
         links: Vec::new(),
         from: Vec::new(),
         span: entry.span,
@@ -118,8 +121,9 @@ pub(crate) fn action<'a>(
     }
     action.links.extend(fields::links(entry.place));
     action.links.dedup();
+    literals.hide(input, action.text);
     let running = running_text(&mut action);
-    said.state = said.state.or(running);
+    said = said.or(|| running);
     fields_below(input, &mut action, &mut said);
     let state = said.state.or(boxed).or(group).or_else(|| commitment(&action));
     action.says_state = state.is_some();
@@ -132,23 +136,14 @@ pub(crate) fn action<'a>(
         action.text =
             inline::paragraph(input.arena, entry.place.first_child().unwrap_or(entry.place));
     }
-    if let Some(reason) = said.reason {
-        let words = NodeValue::Text(say::fill(say::words().declined_since, reason).into());
-        let at = action.text.data().sourcepos;
-        action.text.append(markdown::node(input.arena, words, at));
-    }
+    action.reason = said.reason.filter(|_| action.state == ActionState::Declined);
     action
 }
 
 /// Who does it, until when, and how one will see that it worked: that is a promise.
-fn commitment(action: &Action) -> Option<ActionState> {
-    let _ = (action.owner.as_ref()?, action.due.as_ref()?);
-    let text = inline::text(action.text).to_lowercase();
-    let begins = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
-    let mut labels = words::all(|language| language.sign_labels);
-    labels
-        .any(|label| text.match_indices(label).any(|(at, _)| begins(at)))
-        .then_some(ActionState::Committed)
+pub(crate) fn commitment(action: &Action) -> Option<ActionState> {
+    let is_one = action.owner.is_some() && action.due.is_some() && action.sign.is_some();
+    is_one.then_some(ActionState::Committed)
 }
 
 /// The state of what stands below a heading: `Done`, `✅`, `Completed items`, `Actions (completed)`.
@@ -170,17 +165,19 @@ fn parenthesised_state(title: &str) -> Option<ActionState> {
 }
 
 /// Takes fields out of the running text, where the table did not give them.
-pub(crate) fn running_text(action: &mut Action) -> Option<ActionState> {
+pub(super) fn running_text(action: &mut Action) -> Said {
     let text = action.text;
-    let state = fields::take_state(text);
-    let tail = tail::take(text);
-    let state = state.or(tail.state);
-    if let Some(id) = fields::take_id(text) {
-        action.id = id;
-    }
+    // Before all else, since a sign may hold any words.
     let from = fields::take_from(text);
     if action.from.is_empty() {
         action.from = from;
+    }
+    action.sign = action.sign.take().or_else(|| fields::take_sign(text));
+    let said = fields::take_state(text);
+    let tail = tail::take(text);
+    let said = said.or(|| Said { state: tail.state, reason: None });
+    if let Some(id) = fields::take_id(text) {
+        action.id = id;
     }
     // `or_else`, so that what a table says in a column of its own is not looked for again.
     action.priority = action.priority.take().or_else(|| fields::take_priority(text));
@@ -188,13 +185,13 @@ pub(crate) fn running_text(action: &mut Action) -> Option<ActionState> {
     action.due = action.due.take().or(tail.due).or_else(|| fields::take_due(text));
     action.owner = action.owner.take().or(tail.owner).or_else(|| fields::take_owner(text));
     // What was taken may have stood behind more fields, or between them: `(P1, @ann, 2026-01-31)`.
-    let has_one = action.due.is_some() || action.owner.is_some() || state.is_some();
+    let has_one = action.due.is_some() || action.owner.is_some() || said.state.is_some();
     if has_one && (action.owner.is_none() || action.due.is_none()) {
         let tail = tail::take(text);
         action.owner = action.owner.take().or(tail.owner);
         action.due = action.due.take().or(tail.due);
     }
-    state.or_else(|| fields::take_state(text))
+    said.or(|| fields::take_state(text))
 }
 
 /// Sorts the cells of a row by the header's words.
@@ -217,6 +214,7 @@ fn cells<'a>(
                 action.owner = value().map(|words| fields::owner(&words));
             }
             Column::Due if action.due.is_none() => action.due = value(),
+            Column::Sign if action.sign.is_none() => action.sign = value(),
             Column::Priority if action.priority.is_none() => action.priority = value(),
             Column::State if said.state.is_none() => {
                 said.read(&words);
@@ -241,6 +239,13 @@ fn cells<'a>(
     }
     if text.is_none() && !rest.is_empty() {
         text = Some(rest.remove(0).1);
+    }
+    if said.state == Some(ActionState::Declined) && said.reason.is_none() {
+        let is_reason = |(title, _): &(&str, Node<'a>)| {
+            words::has(|language| language.reason_columns, &headings::normalised(title))
+        };
+        let reason = rest.iter().position(is_reason).map(|index| rest.remove(index).1);
+        said.reason = reason.map(|cell| inline::text(cell).trim().to_owned());
     }
     if let Some(cell) = text {
         action.text = inline::paragraph(input.arena, cell);

@@ -5,26 +5,10 @@ use comrak::nodes::NodeValue;
 use crate::markdown::{self, Node};
 use crate::postmortem::lists::columns::column;
 use crate::postmortem::lists::fields;
-use crate::postmortem::model::{Action, ActionState};
+use crate::postmortem::lists::state::Said;
+use crate::postmortem::model::Action;
 use crate::postmortem::text::inline::{self, Input};
 use crate::words::{self, Column};
-
-/// What fields of their own say about the state; the first counts.
-#[derive(Debug, Default)]
-pub(super) struct Said {
-    pub(super) state: Option<ActionState>,
-    /// Why it was declined.
-    pub(super) reason: Option<String>,
-}
-
-impl Said {
-    pub(super) fn read(&mut self, words: &str) {
-        if self.state.is_none() {
-            self.state = fields::state(words);
-            self.reason = fields::refusal(words);
-        }
-    }
-}
 
 /// Takes `Owner:`, `Due:`, `Priority:` and `Status:` lines out of the paragraphs right below an
 /// action's text.
@@ -122,6 +106,14 @@ fn values(line: &str) -> Option<Vec<(Column, &str)>> {
         .filter(|(at, _)| begins(*at))
         .collect();
     found.sort_unstable();
+    let mut is_sign = false;
+    // A sign is a sentence: a label in it is one of its words, unless a separator holds it apart.
+    found.retain(|(at, label)| {
+        let is_apart = line[..*at].trim_end().ends_with([',', ';', '|']) || *at == 0;
+        let is_field = !is_sign || is_apart;
+        is_sign = if is_field { column(label) == Column::Sign } else { is_sign };
+        is_field
+    });
     let ends = found.iter().skip(1).map(|(at, _)| *at).chain([line.len()]).collect::<Vec<_>>();
     let values: Vec<(Column, &str)> = found
         .iter()
@@ -135,7 +127,9 @@ fn values(line: &str) -> Option<Vec<(Column, &str)>> {
         })
         .collect();
     let whole = found.first().is_some_and(|(at, _)| *at == 0)
-        && values.iter().all(|(_, value)| value.len() < 80);
+        && values
+            .iter()
+            .all(|(of, value)| value.len() < if *of == Column::Sign { 400 } else { 80 });
     whole.then_some(values)
 }
 
@@ -144,6 +138,7 @@ fn set<'a>(action: &mut Action<'a>, said: &mut Said, column: Column, value: &str
     let slot = match column {
         Column::Owner => &mut action.owner,
         Column::Due => &mut action.due,
+        Column::Sign => &mut action.sign,
         Column::Priority => &mut action.priority,
         Column::Sort => &mut action.sort,
         Column::Link => {

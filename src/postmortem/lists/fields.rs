@@ -13,6 +13,7 @@ pub(crate) use crate::postmortem::lists::people::{
     is_nothing, is_prompt, is_somebody, owner, take_owner,
 };
 pub(crate) use crate::postmortem::lists::priority::take_priority;
+pub(crate) use crate::postmortem::lists::sign::take_sign;
 pub(crate) use crate::postmortem::lists::state::{
     is_past, is_state, last_state, refusal, state, state_of_box, take_state,
 };

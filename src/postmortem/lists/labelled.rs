@@ -31,7 +31,11 @@ pub(super) fn take_value<'a>(
         // The next label ends the value: `Owner: x Due: y`.
         let lower_rest = &lower[at + label.len()..];
         end = words::all(|language| language.field_ends)
-            .filter_map(|word| lower_rest.find(&format!("{word}:")))
+            .filter_map(|word| {
+                let label = format!("{word}:");
+                let mut found = lower_rest.match_indices(&label).map(|(at, _)| at);
+                found.find(|at| !lower_rest[..*at].ends_with(char::is_alphanumeric))
+            })
             .fold(end, usize::min);
         // `due: March 7, 2025` has its comma in the date.
         let day = stamp::read(rest).filter(|day| field == Column::Due && day.is_day());

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::markdown::Node;
 use crate::postmortem::lists::columns::{self, column};
 use crate::postmortem::lists::fields;
+use crate::postmortem::lists::literal::Literals;
 pub(crate) use crate::postmortem::lists::signs::part;
 use crate::postmortem::lists::signs::{self, kind_named, label};
 use crate::postmortem::model::{Lesson, LessonKind, Section};
@@ -16,20 +17,23 @@ use crate::words::Column;
 /// Reads the lessons of sections; those without an id of the author's get `L` and a number.
 pub(crate) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<Lesson<'a>> {
     let mut lessons = Vec::new();
+    let mut literals = Literals::default();
     for section in sections {
         for entry in entries::read(input, section, Prose::Counts) {
             let titles = entry.groups.iter().rev().chain([&section.title]);
             let kind = titles.filter_map(|title| titled(title)).next();
             let kind = kind.unwrap_or(LessonKind::Plain);
             if !entry.row.is_empty() {
-                row(input, &entry, kind, &mut lessons);
+                row(input, &entry, kind, &mut literals, &mut lessons);
             } else if let Some(lines) = labelled_lines(input, &entry, kind) {
                 let each = lines.into_iter().map(|line| {
                     let span = input.span(line);
+                    literals.hide(input, line);
                     lesson(line, Vec::new(), kind, &span)
                 });
                 lessons.extend(each);
             } else {
+                literals.hide(input, entry.text);
                 lessons.push(lesson(entry.text, entry.detail, kind, &entry.span));
             }
         }
@@ -40,6 +44,7 @@ pub(crate) fn read<'a>(input: Input<'a, '_>, sections: &[&Section<'a>]) -> Vec<L
         let is_prompt = lesson.detail.is_empty() && fields::is_prompt(&text);
         !fields::is_nothing(&text) && !is_prompt
     });
+    lessons.iter().for_each(|lesson| literals.show(lesson.text));
     name(&mut lessons);
     lessons
 }
@@ -86,6 +91,7 @@ fn row<'a>(
     input: Input<'a, '_>,
     entry: &Entry<'a>,
     kind: LessonKind,
+    literals: &mut Literals,
     lessons: &mut Vec<Lesson<'a>>,
 ) {
     let cells = || entry.row.iter().map(|(title, cell)| (title.as_str(), *cell));
@@ -94,6 +100,7 @@ fn row<'a>(
             let kind = part(title).unwrap_or(kind);
             for line in inline::lines(input.arena, cell) {
                 if !inline::text(line).trim().is_empty() {
+                    literals.hide(input, line);
                     lessons.push(lesson(line, Vec::new(), kind, &entry.span));
                 }
             }
@@ -120,7 +127,9 @@ fn row<'a>(
         !std::ptr::eq(*cell, text) && column(title) != Column::Id && named(*cell).is_none()
     });
     let detail = columns::detail(input, rest);
-    let mut read = lesson(inline::paragraph(input.arena, text), detail, kind, &entry.span);
+    let text = inline::paragraph(input.arena, text);
+    literals.hide(input, text);
+    let mut read = lesson(text, detail, kind, &entry.span);
     if read.id.is_empty() {
         read.id = id.filter(|id| fields::is_id(id)).unwrap_or_default();
     }

@@ -29,6 +29,10 @@ pub(crate) fn take_priority<'a>(text: Node<'a>) -> Option<String> {
             return Some(priority.to_owned());
         }
     }
+    if let Some(letter) = letter(&words) {
+        seam::take(text, 0..3);
+        return Some(letter.to_string());
+    }
     let bold: Vec<String> = text
         .children()
         .filter(|node| matches!(node.data().value, NodeValue::Strong))
@@ -53,4 +57,12 @@ pub(crate) fn take_priority<'a>(text: Node<'a>) -> Option<String> {
         }
     }
     None
+}
+
+/// `(A) call them`, as lists in text files say it.
+fn letter(words: &str) -> Option<char> {
+    let (letter, rest) = words.strip_prefix('(')?.split_once(") ")?;
+    let mut letters = letter.chars();
+    let first = letters.next().filter(char::is_ascii_uppercase)?;
+    (letters.next().is_none() && !rest.trim().is_empty()).then_some(first)
 }

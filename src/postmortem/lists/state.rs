@@ -9,6 +9,28 @@ use crate::postmortem::text::{inline, seam};
 use crate::postmortem::time::stamp;
 use crate::words::{self, Column};
 
+/// What is said about how far an action is; the first counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) state: Option<ActionState>,
+    /// Why it was declined.
+    pub(crate) reason: Option<String>,
+}
+
+impl Said {
+    pub(crate) fn read(&mut self, words: &str) {
+        if self.state.is_none() {
+            self.state = state(words);
+            self.reason = refusal(words);
+        }
+    }
+
+    /// With what `other` says where nothing is said yet.
+    pub(crate) fn or(self, other: impl FnOnce() -> Self) -> Self {
+        if self.state.is_some() { self } else { other() }
+    }
+}
+
 /// The state that words name, when they begin with its name.
 pub(crate) fn state(words: &str) -> Option<ActionState> {
     let words = words.trim().replace('’', "'").to_lowercase();
@@ -46,7 +68,8 @@ fn states() -> impl Iterator<Item = (&'static str, ActionState)> {
 
 /// Whether words are the name of a state and nothing else.
 pub(crate) fn is_state(words: &str) -> bool {
-    states().any(|(name, _)| words.trim().eq_ignore_ascii_case(name))
+    let words = words.trim().replace('’', "'");
+    states().any(|(name, _)| words.eq_ignore_ascii_case(name))
 }
 
 /// A text without the state in capitals that it ends with, and the state.
@@ -57,20 +80,42 @@ pub(crate) fn last_state(text: &str) -> (&str, Option<ActionState>) {
 }
 
 /// Takes a state: `(DONE)`, `[in progress]`, a leading `✅` or `DONE:`, or the whole struck through.
-pub(crate) fn take_state<'a>(text: Node<'a>) -> Option<ActionState> {
+pub(crate) fn take_state<'a>(text: Node<'a>) -> Said {
     if unwrap_strikethrough(text) {
-        return Some(ActionState::Done);
+        return Said { state: Some(ActionState::Done), reason: None };
     }
     let words = inline::text(text);
     take_bracketed(text, &words)
-        .or_else(|| take_tail(text, &words))
-        .or_else(|| take_sign(text, &words))
-        .or_else(|| take_label(text, &words))
-        .or_else(|| {
-            let names = |value: &str| state(value).is_some();
-            take_value(text, Column::State, names).and_then(|value| state(&value))
-        })
-        .or_else(|| said(&words))
+        .or_else(|| take_named(text))
+        .unwrap_or_else(|| Said { state: take_unnamed(text, &words), reason: None })
+}
+
+/// `Status: declined: too dear`.
+fn take_named<'a>(text: Node<'a>) -> Option<Said> {
+    let names = |value: &str| state(value).is_some();
+    let value = take_value(text, Column::State, names)?;
+    let mut said = Said::default();
+    said.read(&value);
+    Some(said)
+}
+
+fn take_unnamed<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
+    take_tail(text, words)
+        .or_else(|| take_sign(text, words))
+        .or_else(|| take_label(text, words))
+        .or_else(|| take_cross(text, words))
+        .or_else(|| said(words))
+}
+
+/// `x 2026-01-31 …`, as lists in text files mark what is done; the day stays.
+fn take_cross<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
+    let rest = words.strip_prefix("x ")?;
+    let day = stamp::read(rest).filter(|day| day.is_day() && day.start == 0)?;
+    let has_more = rest.len() > day.length;
+    has_more.then(|| {
+        seam::take(text, 0..1);
+        ActionState::Done
+    })
 }
 
 /// What a sentence of its own says: `This has been done.`, `DONE in PR 12`. It stays readable.
@@ -113,16 +158,18 @@ fn unwrap_strikethrough<'a>(text: Node<'a>) -> bool {
     true
 }
 
-/// `(DONE)`, `[in progress]`, `(completed 2024-04-02)`.
-fn take_bracketed<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
+/// `(DONE)`, `[in progress]`, `(completed 2024-04-02)`, `(declined: too dear)`.
+fn take_bracketed<'a>(text: Node<'a>, words: &str) -> Option<Said> {
     for (open, _) in words.match_indices(['(', '[']) {
-        let close = words[open..].find([')', ']']).map(|at| open + at)?;
+        let close = closing(words, open)?;
         let inside = &words[open + 1..close];
         let Some(state) = state(inside) else { continue };
-        // A reason stays readable: only a bare state is taken out. `(closed beta)` is no state.
+        // What says more stays readable: only a bare state is taken out, and a refusal with its
+        // reason. `(closed beta)` is no state.
         let bare = is_state(inside);
-        let reason = state == ActionState::Declined;
-        if bare {
+        let is_last = words[close + 1..].trim_matches(['.', ' ', '\n']).is_empty();
+        let reason = refusal(inside).filter(|_| is_last || inside.contains([':', ',', '–', '—']));
+        if bare || reason.is_some() {
             seam::take(text, open..close + 1);
         }
         // `(completed 2024-04-02)`, `(fixed in #12)`: what stands behind the word stays.
@@ -136,11 +183,32 @@ fn take_bracketed<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
             || stamp::read(behind).is_some();
         // No product is called `in progress`.
         let plain = state == ActionState::InProgress && inside.trim().contains([' ', '-']);
-        if bare || reason || plain || (state == ActionState::Done && dated) {
-            return Some(state);
+        let declined = state == ActionState::Declined;
+        if bare || declined || plain || (state == ActionState::Done && dated) {
+            return Some(Said { state: Some(state), reason });
         }
     }
     None
+}
+
+/// Where the bracket that was opened is closed; where none closes it, the first that closes any.
+pub(super) fn closing(words: &str, open: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut first = None;
+    for (at, c) in words[open..].char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => {
+                first = first.or(Some(open + at));
+                depth -= 1;
+                if depth == 0 {
+                    return Some(open + at);
+                }
+            }
+            _ => {}
+        }
+    }
+    first
 }
 
 /// `… — DONE`.
@@ -161,8 +229,13 @@ fn take_tail<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
 
 /// `✅` or `⏳` in front, or `✅` at the end; `✅ 2026-01-31`, which stays, says when it was done.
 fn take_sign<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
+    // A sign is an emoji, or its name between colons.
+    if words.is_ascii() && !words.contains(':') {
+        return None;
+    }
     for (sign, state) in words::pairs(|language| language.dated_signs) {
         let behind = words.find(sign).map(|at| &words[at + sign.len()..]);
+        let behind = behind.and_then(|rest| rest.split([']', ')']).next());
         if behind.is_some_and(|rest| stamp::read(rest).is_some_and(|stamp| stamp.is_day())) {
             return Some(state);
         }

@@ -37,7 +37,7 @@ pub(crate) fn meaning(heading: &str) -> Option<Meaning> {
     look_up(&words)
         .or_else(|| look_up(without_tail(&words)))
         .or_else(|| look_up(without_numeral(&words)))
-        .or_else(|| look_up(without_zone(&words)?))
+        .or_else(|| before_zone(&words))
         .or_else(|| look_up(without_day(&words)?))
         .or_else(|| {
             // "Root cause identification: The Five Whys", "Summary & impact": all parts must be
@@ -78,15 +78,16 @@ fn without_numeral(words: &str) -> &str {
 }
 
 /// `timeline in utc`, `timeline, times in pst`: the zone is a remark.
-fn without_zone(words: &str) -> Option<&str> {
+fn before_zone(words: &str) -> Option<Meaning> {
     let (mut rest, last) = words.rsplit_once(' ')?;
-    zone::named(last)?;
     while let Some((before, word)) = rest.rsplit_once(' ')
         && is_remark(word.trim_matches([',', '-', ':']))
     {
         rest = before;
     }
-    Some(rest.trim_end_matches([' ', ',', '-', ':', ';', '.']))
+    // Most last words are no zone, and to find that out is dear.
+    let meaning = look_up(rest.trim_end_matches([' ', ',', '-', ':', ';', '.']))?;
+    zone::named(last).map(|_| meaning)
 }
 
 /// `timeline - march 14, 2024`, `timeline of 14 march`: the day is a remark.

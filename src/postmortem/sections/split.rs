@@ -250,6 +250,7 @@ fn belongs(meaning: Meaning, kind: SectionKind) -> bool {
             | SectionKind::CorrectiveActions
             | SectionKind::ActionItems
             | SectionKind::Decisions
+            | SectionKind::DecisionsMade
     );
     let are_actions =
         |kind| matches!(kind, SectionKind::CorrectiveActions | SectionKind::ActionItems);

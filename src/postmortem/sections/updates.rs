@@ -55,6 +55,10 @@ fn separator(rest: &str) -> usize {
 /// The state of a block that is one's head, or an entry's text.
 pub(crate) fn state_of<'a>(block: Node<'a>) -> Option<PageState> {
     ahead(block)?;
+    // What is code is quoted.
+    if inline::codes(block).iter().any(|code| code.start == 0) {
+        return None;
+    }
     let text = inline::text(block);
     let line = text.lines().next().unwrap_or_default();
     head(line).map(|(state, _)| state).or_else(|| bold_head(block).map(|(state, _)| state))

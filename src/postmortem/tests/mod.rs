@@ -2,6 +2,7 @@
 
 mod clauses;
 mod day;
+mod decisions;
 mod disagree;
 mod fields;
 mod forms;
@@ -10,6 +11,7 @@ mod lists;
 mod rarer;
 mod sections;
 mod stamps;
+mod states;
 mod status_pages;
 mod templates;
 mod text;

@@ -3,7 +3,7 @@
 use comrak::Arena;
 
 use super::moments;
-use crate::postmortem::{EventKind, SectionKind, facts, yaml};
+use crate::postmortem::{Action, EventKind, SectionKind, facts, yaml};
 use crate::source::Sources;
 
 #[test]
@@ -55,4 +55,32 @@ fn folded_yaml_keeps_its_lines() {
     assert_eq!((line(0, 0), line(0, 1)), (Some((2, 3)), Some((6, 3))));
     assert_eq!(line(1, 0), Some((7, 14)));
     assert_eq!(diagnostics[0].help.as_deref(), Some("did you mean `userImpact`?"));
+}
+
+#[test]
+fn promises_and_refusals_of_yaml_are_read() {
+    let text = "title: Late mail\nactionItems:\n  \
+        - {text: a, owner: Bo, due: 2024-04-01, sign: no mail is late}\n  \
+        - {text: b, owner: Bo, due: 2024-04-01}\n  \
+        - {text: c, state: 'declined: too dear'}\n  \
+        - {text: d, state: declined, reason: too late}\n  \
+        - {text: 'e, sign: f', state: committed}\n";
+    let mut sources = Sources::default();
+    let id = sources.add("a.yaml", None, text.into());
+    let arena = Arena::new();
+    let mut diagnostics = Vec::new();
+    let pm = yaml::parse(&arena, &sources, id, &mut diagnostics).expect("a postmortem");
+    let one = |action: &Action| {
+        let words = |field: &Option<String>| field.clone().unwrap_or_default();
+        format!("{} {:?} {}", words(&action.sign), action.state, words(&action.reason))
+    };
+    let all: Vec<String> = pm.action_items.iter().map(one).collect();
+    let want = [
+        "no mail is late Committed ",
+        " Proposed ",
+        " Declined too dear",
+        " Declined too late",
+        "f Committed ",
+    ];
+    assert_eq!((all, diagnostics.len()), (want.map(str::to_owned).to_vec(), 0));
 }

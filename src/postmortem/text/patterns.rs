@@ -20,6 +20,13 @@ pub(crate) struct Words {
     sentences: Vec<usize>,
     /// Whether each stands between brackets.
     aside: Vec<bool>,
+    /// A bit for each first letter: most phrases begin with another.
+    letters: u64,
+}
+
+/// The bit of the letter that a word begins with; some letters share one.
+fn letter(word: &str) -> u64 {
+    word.as_bytes().first().map_or(0, |byte| 1 << (byte & 63))
 }
 
 /// How much a match says.
@@ -68,7 +75,8 @@ impl Words {
             is_aside &= !piece.contains(')');
             sentence += usize::from(stops);
         }
-        Self { words, sentences, aside }
+        let letters = words.iter().fold(0, |letters, word| letters | letter(word));
+        Self { words, sentences, aside, letters }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -113,7 +121,8 @@ impl Words {
         let mut skipped = 0;
         let is_remark = |at: usize| self.aside[at] && !self.aside[start];
         while at < self.words.len() && self.sentences[at] == self.sentences[start] {
-            if let Some(phrase) = step.phrases.iter().find(|phrase| self.has(at, phrase)) {
+            let here = step.phrases.beginning_with(&self.words[at]);
+            if let Some(phrase) = here.iter().find(|phrase| self.has(at, phrase)) {
                 return Some((at, at + phrase.len()));
             }
             if is_remark(at) {
@@ -150,9 +159,10 @@ impl Words {
         range: std::ops::Range<usize>,
     ) -> bool {
         let end = range.end.min(self.words.len());
+        let Some(words) = self.words.get(range.start..end) else { return false };
         phrases.any(|phrase| {
-            let parts: Vec<&str> = phrase.split_whitespace().collect();
-            (range.start..end).any(|at| at + parts.len() <= end && self.has(at, &parts))
+            self.letters & letter(phrase) != 0
+                && (0..words.len()).any(|at| begin_with(&words[at..], phrase))
         })
     }
 
@@ -176,6 +186,12 @@ impl Words {
     }
 }
 
+/// Whether words begin with those of a phrase.
+fn begin_with(words: &[String], phrase: &str) -> bool {
+    let mut words = words.iter();
+    phrase.split(' ').all(|part| words.next().is_some_and(|word| word == part))
+}
+
 fn is_filler(word: &str) -> bool {
     words::has(|language| language.fillers, word)
 }
@@ -189,12 +205,33 @@ struct Pattern {
 struct Step {
     /// How many other words may stand before it.
     gap: usize,
-    phrases: Phrases,
+    phrases: Arc<Phrases>,
 }
 
-/// Words and phrases of which one is to stand there, the longest first. Patterns share those of a
-/// group.
-type Phrases = Arc<Vec<Vec<&'static str>>>;
+/// Words and phrases of which one is to stand there. Patterns share those of a group.
+#[derive(Default)]
+struct Phrases {
+    /// By their first words, the longest first.
+    by_first: HashMap<&'static str, Vec<Vec<&'static str>>>,
+}
+
+impl Phrases {
+    fn of(words: &[&'static str]) -> Self {
+        let mut phrases = Self::default();
+        for phrase in words {
+            let parts: Vec<&str> = phrase.split_ascii_whitespace().collect();
+            phrases.by_first.entry(parts[0]).or_default().push(parts);
+        }
+        for list in phrases.by_first.values_mut() {
+            list.sort_by_key(|phrase| Reverse(phrase.len()));
+        }
+        phrases
+    }
+
+    fn beginning_with(&self, word: &str) -> &[Vec<&'static str>] {
+        self.by_first.get(word).map(Vec::as_slice).unwrap_or_default()
+    }
+}
 
 struct Patterns {
     list: Vec<Pattern>,
@@ -204,8 +241,8 @@ struct Patterns {
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let mut list = Vec::new();
     for language in words::LANGUAGES {
-        let groups: HashMap<&str, Phrases> =
-            language.word_groups.iter().map(|(name, words)| (*name, phrases(words))).collect();
+        let group = |(name, words): &(&'static str, List)| (*name, Arc::new(Phrases::of(words)));
+        let groups: HashMap<&str, Arc<Phrases>> = language.word_groups.iter().map(group).collect();
         for (names, strength) in [
             (language.phases, Strength::Plain),
             (language.weak_phases, Strength::Weak),
@@ -223,24 +260,14 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     }
     let mut by_first: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, pattern) in list.iter().enumerate() {
-        for phrase in pattern.steps[0].phrases.iter() {
-            let entry = by_first.entry(phrase[0]).or_default();
-            if entry.last() != Some(&index) {
-                entry.push(index);
-            }
+        for first in pattern.steps[0].phrases.by_first.keys() {
+            by_first.entry(first).or_default().push(index);
         }
     }
     Patterns { list, by_first }
 });
 
-fn phrases(words: &[&'static str]) -> Phrases {
-    let mut phrases: Vec<Vec<&str>> =
-        words.iter().map(|phrase| phrase.split_whitespace().collect()).collect();
-    phrases.sort_by_key(|phrase| Reverse(phrase.len()));
-    Arc::new(phrases)
-}
-
-fn steps(pattern: &'static str, groups: &HashMap<&str, Phrases>) -> Vec<Step> {
+fn steps(pattern: &'static str, groups: &HashMap<&str, Arc<Phrases>>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let mut gap = 0;
     for part in pattern.split_whitespace() {
@@ -251,7 +278,7 @@ fn steps(pattern: &'static str, groups: &HashMap<&str, Phrases>) -> Vec<Step> {
         let group = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
         let phrases = match group {
             Some(name) => groups.get(name).cloned().unwrap_or_default(),
-            None => phrases(&[part]),
+            None => Arc::new(Phrases::of(&[part])),
         };
         steps.push(Step { gap, phrases });
         gap = 0;
@@ -266,7 +293,7 @@ mod tests {
     #[test]
     fn every_pattern_has_words_and_every_group_is_known() {
         for pattern in &PATTERNS.list {
-            assert!(pattern.steps.iter().all(|step| !step.phrases.is_empty()));
+            assert!(pattern.steps.iter().all(|step| !step.phrases.by_first.is_empty()));
             assert!(!pattern.steps.is_empty());
         }
     }

@@ -191,17 +191,17 @@ pub(super) fn amount(text: &str) -> Option<(f64, &str)> {
 
 fn number_word(text: &str) -> Option<(f64, &str)> {
     words::pairs(|language| language.numbers).find_map(|(word, value)| {
-        let behind = text
-            .get(word.len()..)
-            .filter(|behind| behind.starts_with([' ', '-']) && begins_with(text, word))?;
-        Some((f64::from(value), behind))
+        let behind = begins_with(text, word).then(|| &text[word.len()..])?;
+        behind.starts_with([' ', '-']).then_some((f64::from(value), behind))
     })
 }
 
 /// Whether a text begins with a word in any case. The text may be long: it is not changed to
 /// compare.
 pub(super) fn begins_with(text: &str, word: &str) -> bool {
-    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    first(text) == first(word)
+        && text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
 pub(super) fn unit(word: &str) -> Option<f64> {

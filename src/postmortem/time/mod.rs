@@ -10,6 +10,7 @@ mod day;
 pub(crate) mod day_order;
 pub mod duration;
 pub(crate) mod ending;
+pub(crate) mod instant;
 pub(crate) mod length;
 pub(crate) mod length_range;
 pub(crate) mod length_value;

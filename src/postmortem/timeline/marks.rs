@@ -7,7 +7,7 @@ use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
 use crate::postmortem::model::EventKind;
-use crate::postmortem::sections::headings;
+use crate::postmortem::sections::{headings, updates};
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::stamp;
 use crate::words;
@@ -63,7 +63,36 @@ pub(crate) fn take_markers<'a>(
         }
         return Some(mark);
     }
-    blocks.first().and_then(|block| labelled(&inline::text(block)))
+    // What is code is quoted.
+    let is_quoted = |block: &Node| inline::codes(block).iter().any(|code| code.start == 0);
+    let first = blocks.first().filter(|block| !is_quoted(block));
+    first.and_then(|block| labelled(&inline::text(block)))
+}
+
+/// The parts of a text that would mark an entry, were they not code: what stands between brackets,
+/// and the first word where the whole is a mark or begins as an update of a status page.
+pub(crate) fn marks_in(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if labelled(text).is_some() || updates::head(text).is_some() {
+        let is_end = |c: char| c.is_whitespace() || "`|:;,.".contains(c);
+        let open = text.len() - text.trim_start_matches(|c: char| "[(*<".contains(c)).len();
+        let end = text[open..].find(is_end).map_or(text.len(), |length| open + length);
+        found.extend(Some(0..end).filter(|first| first.end > 0));
+    }
+    let mut from = found.first().map_or(0, |first: &Range<usize>| first.end);
+    while let Some(open) = text[from..].find(['(', '[', '<']).map(|at| from + at) {
+        let Some(close) = text[open..].find([')', ']', '>']).map(|at| open + at) else { break };
+        from = open + 1;
+        if named(&text[open + 1..close]).is_some() {
+            from = close + 1;
+            // Two pieces of code with nothing between them would be one.
+            match found.last_mut().filter(|last| last.end == open) {
+                Some(last) => last.end = from,
+                None => found.push(open..from),
+            }
+        }
+    }
+    found
 }
 
 /// `END OF OUTAGE` as a sentence begins.

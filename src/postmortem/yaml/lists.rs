@@ -6,18 +6,18 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
 use crate::postmortem::Phases;
 use crate::postmortem::evidence::Evidence;
-use crate::postmortem::lists::{fields, lessons as lesson_parts};
-use crate::postmortem::model::{
-    Action, ActionState, EventKind, LessonKind, Postmortem, SectionKind,
-};
+use crate::postmortem::lists::lessons as lesson_parts;
+use crate::postmortem::model::{EventKind, LessonKind, Postmortem, SectionKind};
 use crate::postmortem::time::stamp;
 use crate::postmortem::timeline::order::STAMP_HELP;
 use crate::postmortem::timeline::{kinds, marks, several};
+use crate::postmortem::yaml::actions::{SaidAction, is_given, or, say};
+use crate::postmortem::yaml::decisions::{self, SaidDecision};
 use crate::postmortem::yaml::text::Texts;
 use crate::source::Span;
 use crate::source::data::Step;
 use crate::source::front_matter::entry;
-use crate::words::{self, say};
+use crate::words;
 
 const DEPTH: usize = 32;
 
@@ -28,6 +28,7 @@ pub(crate) struct Said {
     lessons: Vec<SaidLesson>,
     corrective: Vec<SaidAction>,
     items: Vec<SaidAction>,
+    pub(super) decisions: Vec<SaidDecision>,
 }
 
 struct SaidEvent {
@@ -40,17 +41,6 @@ struct SaidEvent {
 struct SaidLesson {
     id: String,
     kind: Option<LessonKind>,
-    from: Vec<String>,
-}
-
-pub(crate) struct SaidAction {
-    id: String,
-    owner: Option<String>,
-    due: Option<String>,
-    priority: Option<String>,
-    sort: Option<String>,
-    state: Option<ActionState>,
-    links: Vec<String>,
     from: Vec<String>,
 }
 
@@ -100,41 +90,9 @@ impl Said {
                 lesson.from.extend(said.from);
             }
         }
+        decisions::say(pm, self.decisions);
         say(&mut pm.corrective_actions, self.corrective, "CA-");
         say(&mut pm.action_items, self.items, "AI-");
-    }
-}
-
-/// Whether an id is one that whydeck gives: it may have to make room for an author's.
-fn is_given(id: &str, prefix: &str) -> bool {
-    id.strip_prefix(prefix).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()))
-}
-
-fn or(said: String, read: &str) -> String {
-    if said.is_empty() { read.to_owned() } else { said }
-}
-
-fn say(actions: &mut [Action], said: Vec<SaidAction>, prefix: &str) {
-    if actions.len() != said.len() {
-        return;
-    }
-    for (action, said) in actions.iter_mut().zip(said) {
-        action.id = if said.id.is_empty() && is_given(&action.id, prefix) {
-            String::new()
-        } else {
-            or(said.id, &action.id)
-        };
-        action.owner = said.owner.or(action.owner.take());
-        action.due = said.due.or(action.due.take());
-        action.priority = said.priority.or(action.priority.take());
-        action.sort = said.sort.or(action.sort.take());
-        if let Some(state) = said.state {
-            action.state = state;
-            action.state_evidence = Evidence::Marked;
-            action.says_state = true;
-        }
-        action.links.extend(said.links);
-        action.from.extend(said.from);
     }
 }
 
@@ -240,7 +198,7 @@ fn questions<'a>(
             words::prefix_length(|language| language.why_words, &text).is_some()
         });
         if !asks {
-            texts.prefix(&mut blocks, say::words().why_before, span);
+            texts.prefix(&mut blocks, words::say::words().why_before, span);
         }
         match answers.last_mut() {
             Some((answer, _)) => answer.extend(below),
@@ -316,58 +274,6 @@ pub(crate) fn lessons<'a>(
         keys.finish(&["text", "kind", "id", "from"]);
         if !blocks.is_empty() {
             said.lessons.push(lesson);
-            items.push((blocks, texts.reader.span(&path)));
-        }
-    }
-    texts.list(items)
-}
-
-/// Texts, or `{text, owner, due, priority, type, state, link, id, from}`.
-pub(crate) fn actions<'a>(
-    texts: &Texts<'a, '_, '_>,
-    path: &[Step],
-    list: Vec<Value>,
-    said: &mut Vec<SaidAction>,
-) -> Vec<Node<'a>> {
-    const KEYS: [&str; 12] = [
-        "text", "owner", "due", "priority", "type", "state", "status", "done", "link", "links",
-        "id", "from",
-    ];
-    let mut items = Vec::new();
-    for (index, value) in list.into_iter().enumerate() {
-        let path = entry(path, index);
-        let mut keys = texts.keys(&path, value);
-        let state = keys.take(&["state", "status"]).and_then(|(path, value)| {
-            let state = fields::state(&texts.string(&path, &value)?);
-            if state.is_none() {
-                texts.wrong(
-                    &path,
-                    "expected one of `proposed`, `committed`, `in progress`, `done`, `declined`",
-                );
-            }
-            state
-        });
-        let done = keys.take(&["done"]).is_some_and(|(_, value)| value == Value::Bool(true));
-        let action = SaidAction {
-            id: keys.string(&["id"]).unwrap_or_default(),
-            owner: keys
-                .string(&["owner"])
-                .map(|name| fields::owner(&name))
-                .filter(|name| fields::is_somebody(name)),
-            due: keys.string(&["due"]),
-            priority: keys.string(&["priority"]),
-            sort: keys.string(&["type"]),
-            state: state.or(done.then_some(ActionState::Done)),
-            links: [keys.strings(&["link"]), keys.strings(&["links"])].concat(),
-            from: keys.strings(&["from"]),
-        };
-        let blocks = keys
-            .take(&["text"])
-            .map(|(path, value)| texts.blocks(&path, &value))
-            .unwrap_or_default();
-        keys.finish(&KEYS);
-        if !blocks.is_empty() {
-            said.push(action);
             items.push((blocks, texts.reader.span(&path)));
         }
     }

@@ -1,5 +1,7 @@
 //! Postmortems that are written as YAML.
 
+mod actions;
+mod decisions;
 mod lists;
 mod reader;
 mod text;

@@ -10,6 +10,7 @@ use comrak::Arena;
 use serde_yaml::Value;
 
 use crate::diagnostic::Diagnostic;
+use crate::markdown::Node;
 use crate::postmortem::lists::{actions, lessons};
 use crate::postmortem::model::{Postmortem, Section, SectionKind};
 use crate::postmortem::read as markdown_form;
@@ -17,9 +18,10 @@ use crate::postmortem::sections::headings;
 use crate::postmortem::text::inline::Input;
 use crate::postmortem::yaml::lists::{self, Said};
 use crate::postmortem::yaml::text::Texts;
+use crate::postmortem::yaml::{actions as yaml_actions, decisions};
 use crate::source::data::{Fields, Notation, Reader, Step, shape};
 use crate::source::front_matter::{self, entry};
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Span};
 use crate::words::{SECTIONS, SectionRow};
 
 /// Keys besides the sections' that files of other programs do not have at their top.
@@ -101,7 +103,7 @@ fn known_sections<'a>(
         let kind = *kind;
         for key in *names {
             let path = fields.path_of(key);
-            let span = fields.span(key);
+            let span = fields.key_span(key);
             let Some(value) = fields.value(key) else { continue };
             let blocks = match (kind, value) {
                 (SectionKind::Timeline, Value::Sequence(list)) => {
@@ -114,14 +116,30 @@ fn known_sections<'a>(
                 (
                     SectionKind::CorrectiveActions | SectionKind::ActionItems,
                     Value::Sequence(list),
-                ) => lists::actions(texts, &path, list, said.actions(kind)),
+                ) => yaml_actions::actions(texts, &path, list, said.actions(kind)),
+                (SectionKind::Decisions | SectionKind::DecisionsMade, Value::Sequence(list)) => {
+                    let said = &mut said.decisions;
+                    let blocks = decisions::decisions(texts, &path, list, kind, said);
+                    let both = [
+                        (SectionKind::Decisions, blocks.needed),
+                        (SectionKind::DecisionsMade, blocks.made),
+                    ];
+                    for (kind, blocks) in both.into_iter().filter(|(_, it)| !it.is_empty()) {
+                        sections.push(section(kind, span, blocks));
+                    }
+                    continue;
+                }
                 (_, Value::Sequence(list)) => lists::plain(texts, &path, list),
                 (_, value) => texts.blocks(&path, &value),
             };
-            sections.push(Section { kind, title: kind.title().to_owned(), level: 2, span, blocks });
+            sections.push(section(kind, span, blocks));
         }
     }
     sections
+}
+
+fn section(kind: SectionKind, span: Span, blocks: Vec<Node<'_>>) -> Section<'_> {
+    Section { kind, title: kind.title().to_owned(), level: 2, span, blocks }
 }
 
 /// `sections: [{title, text}]`.

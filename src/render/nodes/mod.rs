@@ -279,7 +279,13 @@ fn image<'a>(
     let sized = renderer.deck.elements.sizes().get(Elements::key(node)).map(|size| {
         let mut sized = attributes.cloned().unwrap_or_default();
         let own = sized.get("style").unwrap_or_default();
-        let style = size.css(node, CANVAS) + own;
+        let is_between = |parent: Node<'_>| {
+            matches!(parent.data().value, NodeValue::Paragraph) && !is_picture(parent)
+        };
+        // What its author asks for may be more than pictures between words have.
+        let is_bound = size.is_large() && node.parent().is_some_and(is_between);
+        let bound = if is_bound { "max-height:500px;" } else { "" };
+        let style = size.css(node, CANVAS) + bound + own;
         sized.set("style", &style);
         sized
     });

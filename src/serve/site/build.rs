@@ -9,6 +9,7 @@ use super::deck::ServedDeck;
 use super::folder::{self, is_lack};
 use super::pool::Pool;
 use super::{Problems, State};
+use crate::catalogue::rules;
 use crate::compile::{self, DocumentText, Memory, Options, Outcome};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
@@ -186,8 +187,9 @@ fn card(
     (diagnostics, sources): (&[Diagnostic], &Sources),
     is_failed: bool,
 ) -> DeckCard {
-    let of =
-        |severity| diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
+    // What the document still lacks is no problem of its deck.
+    let built = || diagnostics.iter().filter(|one| rules::rule(one.code).is_none());
+    let of = |severity| built().filter(move |diagnostic| diagnostic.severity == severity);
     let compiled = &deck.compiled;
     DeckCard {
         path: name.to_owned(),
@@ -218,6 +220,7 @@ fn failed(file: &Path, diagnostic: Diagnostic) -> Outcome {
         dependencies,
         remote: Vec::new(),
         verdict: None,
+        scorecard: None,
     }
 }
 

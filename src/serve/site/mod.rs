@@ -23,6 +23,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::catalogue::rules;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{self, Wording};
 use crate::serve::editor::Editor;
@@ -277,11 +278,13 @@ impl Slot {
 }
 
 impl State {
-    /// The problems as a page shows them.
+    /// The problems as a page shows them; what the document still lacks is counted apart.
     fn problems(&self, is_failed: bool) -> Value {
         let Problems { generation, list, sources } = &self.problems;
-        let count =
-            |severity| list.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        let is_finding = |one: &&Diagnostic| rules::rule(one.code).is_some();
+        let count = |severity| {
+            list.iter().filter(|one| one.severity == severity && !is_finding(one)).count()
+        };
         let machine = report::machine(list, sources);
         let items = list.iter().zip(machine).map(|(diagnostic, machine)| {
             let text = report::text(
@@ -291,6 +294,7 @@ impl State {
             );
             let mut item = serde_json::to_value(machine).unwrap_or_default();
             item["text"] = text.trim_end().into();
+            item["isFinding"] = is_finding(&diagnostic).into();
             item
         });
         json!({
@@ -298,6 +302,7 @@ impl State {
             "failed": is_failed,
             "errors": count(Severity::Error),
             "warnings": count(Severity::Warning),
+            "findings": list.iter().filter(is_finding).count(),
             "list": items.take(MOST_PROBLEMS).collect::<Vec<_>>(),
         })
     }

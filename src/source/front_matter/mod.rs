@@ -2,6 +2,7 @@
 //!
 //! It is front matter only when it is a mapping, so that a slide file may begin with `---`.
 
+mod project;
 mod read;
 pub mod separators;
 
@@ -10,6 +11,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use serde_yaml::Value;
 
+pub use self::project::ProjectKeys;
 pub use self::read::{read, read_known};
 pub use super::data::entry;
 use super::data::{Notation, Reader};
@@ -60,6 +62,15 @@ pub enum RuleLevel {
     Warning,
     /// Reported as an error.
     Error,
+}
+
+/// A rule of `check:`, or all of a subject, and what it is set to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetRule {
+    /// What the author wrote: a code, or `subject/*`.
+    pub name: Spanned<String>,
+    /// The level.
+    pub level: RuleLevel,
 }
 
 /// The times of the incident, as the author wrote them.
@@ -158,7 +169,7 @@ pub struct FrontMatter {
     /// `deck`.
     pub deck: DeckKeys,
     /// `check`: rules and what they are set to.
-    pub check: Vec<(String, RuleLevel)>,
+    pub check: Vec<SetRule>,
     /// `lang`.
     pub lang: Option<String>,
     /// `dir`.

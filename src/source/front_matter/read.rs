@@ -2,7 +2,9 @@
 
 use serde_yaml::Value;
 
-use super::{DeckKeys, FrontMatter, ImpactNumber, IncidentTimes, RevealOption, RuleLevel, Spanned};
+use super::{
+    DeckKeys, FrontMatter, ImpactNumber, IncidentTimes, RevealOption, RuleLevel, SetRule, Spanned,
+};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::source::data::{Fields, entry};
@@ -79,7 +81,7 @@ pub fn read(mut fields: Fields<'_, '_>) -> FrontMatter {
 /// Like [`read`], but leaves the other keys to the caller.
 pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
     let mut front = FrontMatter {
-        without_effect: without_effect(fields, &["template", "postmortem", "check"]),
+        without_effect: without_effect(fields, &["template", "postmortem"]),
         kind: fields.take("kind"),
         title: spanned(fields, "title"),
         subtitle: text(fields, "subtitle"),
@@ -179,11 +181,14 @@ fn times(mut incident: Fields<'_, '_>) -> IncidentTimes {
 }
 
 /// Those of the keys that are there.
-fn without_effect(fields: &Fields<'_, '_>, keys: &[&'static str]) -> Vec<(&'static str, Span)> {
+pub(super) fn without_effect(
+    fields: &Fields<'_, '_>,
+    keys: &[&'static str],
+) -> Vec<(&'static str, Span)> {
     keys.iter().filter(|key| fields.has(key)).map(|key| (*key, fields.key_span(key))).collect()
 }
 
-fn deck_keys(mut deck: Fields<'_, '_>) -> DeckKeys {
+pub(super) fn deck_keys(mut deck: Fields<'_, '_>) -> DeckKeys {
     let keys = DeckKeys {
         template: spanned(&mut deck, "template"),
         theme: spanned(&mut deck, "theme"),
@@ -219,7 +224,7 @@ fn numbers(impact: &mut Fields<'_, '_>) -> Vec<ImpactNumber> {
     numbers
 }
 
-fn rules(check: &mut Fields<'_, '_>) -> Vec<(String, RuleLevel)> {
+pub(super) fn rules(check: &mut Fields<'_, '_>) -> Vec<SetRule> {
     let mut rules = Vec::new();
     for (key, value) in check.rest() {
         let Value::String(name) = key else { continue };
@@ -230,14 +235,17 @@ fn rules(check: &mut Fields<'_, '_>) -> Vec<(String, RuleLevel)> {
             serde_yaml::from_value(value)
         };
         match level {
-            Ok(level) => rules.push((name, level)),
+            Ok(level) => {
+                let span = check.key_span(&name);
+                rules.push(SetRule { name: Spanned { value: name, span }, level });
+            }
             Err(_) => check.wrong(&name, "expected one of `off`, `info`, `warning`, `error`"),
         }
     }
     rules
 }
 
-fn text(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
+pub(super) fn text(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
     fields.take::<Text>(key).map(|Text(text)| text)
 }
 

@@ -4,13 +4,11 @@
 //! A brand's colour is made for large shapes. Where it is to be read, it is moved towards the
 //! theme's ink until it has the contrast that the theme promises.
 
-mod tones;
-
 use std::path::PathBuf;
 
 use serde_yaml::Value;
 
-use self::tones::Tone;
+use super::tones::Tone;
 use super::{Font, Logo, Tokens};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::data::{Notation, Reader, Step};

@@ -89,6 +89,7 @@ cases! {
     figures_bad,
     figures_chart,
     figures_timeline,
+    figures_trace,
     figures_whys,
     footnotes_across_slides,
     front_matter_broken,

@@ -25,7 +25,7 @@ const INPUTS: [&str; 3] = ["deck.md", "postmortem.md", "postmortem.yaml"];
 /// Goldens of the examples, whose documents are elsewhere.
 const EXAMPLES: &str = "examples";
 /// Goldens of other verbs.
-const OTHER_VERBS: [&str; 3] = ["actions", "new", "read"];
+const OTHER_VERBS: [&str; 5] = ["actions", "imports", "imports-broken", "new", "read"];
 /// The case that shows the teaching slides.
 const TEACHING: &str = "teaching";
 

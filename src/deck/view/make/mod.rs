@@ -7,7 +7,7 @@ mod said;
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 
-use super::{Figures, Part, Remarks, Subject, Subjects, View};
+use super::{Figures, Part, Remarks, Topic, Topics, View};
 use crate::deck::placed::Placed;
 use crate::deck::{Elements, identity, outline, place, registry};
 use crate::markdown::{self, Node};
@@ -31,10 +31,9 @@ pub(crate) fn make<'a>(
     elements: &mut Elements,
 ) -> View {
     let front = &pm.front;
-    let mut maker = Maker { arena, pm, sources, placed };
+    let mut maker = Maker { arena, pm, sources, placed, spans: Spans::of(pm, sources) };
     let subjects = maker.subjects();
     let (steps, why_tree) = maker.whys(elements);
-    let spans = Spans::of(pm, sources);
     View {
         title: pm.title.clone(),
         subtitle: front.subtitle.clone().unwrap_or_default(),
@@ -61,20 +60,21 @@ pub(crate) fn make<'a>(
         corrective_owned: pm.corrective_actions.iter().any(is_taken_on),
         timeline_remarks: maker.remarks(pm.timeline.remarks.clone()),
         why_tree,
-        why_remarks: maker.leftover(SectionKind::FiveWhys, &spans.whys),
+        why_remarks: maker.leftover(SectionKind::FiveWhys),
         steps,
         lessons: maker.lessons(LessonKind::Plain),
         went_well: maker.lessons(LessonKind::WentWell),
         went_badly: maker.lessons(LessonKind::WentBadly),
         lucky: maker.lessons(LessonKind::Lucky),
-        lesson_remarks: maker.leftover(SectionKind::LessonsLearned, &spans.lessons),
+        lesson_remarks: maker.leftover(SectionKind::LessonsLearned),
         corrective_actions: maker.actions(&pm.corrective_actions),
-        corrective_remarks: maker.leftover(SectionKind::CorrectiveActions, &spans.corrective),
+        corrective_remarks: maker.leftover(SectionKind::CorrectiveActions),
         action_items: maker.actions(&pm.action_items),
-        action_remarks: maker.leftover(SectionKind::ActionItems, &spans.actions),
+        action_remarks: maker.leftover(SectionKind::ActionItems),
         decisions: maker.decisions(),
+        decided: maker.decided(),
         next_actions: maker.next_actions(),
-        decision_remarks: maker.leftover(SectionKind::Decisions, &spans.decisions),
+        decision_remarks: maker.leftover(SectionKind::Decisions),
         story: maker.others(true),
         others: maker.others(false),
         subjects,
@@ -84,7 +84,7 @@ pub(crate) fn make<'a>(
 }
 
 /// Whether the postmortem has a section of a group.
-fn has_any(subjects: &Subjects, group: Group) -> bool {
+fn has_any(subjects: &Topics, group: Group) -> bool {
     let mut rows = SECTIONS.iter().filter(|row| row.group == group);
     rows.any(|row| subjects.get(row.subject).is_some_and(Option::is_some))
 }
@@ -144,7 +144,26 @@ impl Spans {
             lessons: pm.lessons.iter().flat_map(of_lesson).collect(),
             corrective: pm.corrective_actions.iter().flat_map(of_action).collect(),
             actions: pm.action_items.iter().flat_map(of_action).collect(),
-            decisions: pm.decisions.iter().flat_map(of_decision).collect(),
+            decisions: pm
+                .decisions
+                .iter()
+                .chain(&pm.decisions_made)
+                .flat_map(of_decision)
+                .collect(),
+        }
+    }
+}
+
+impl Spans {
+    /// The places of the parts that sections of a kind have.
+    fn of_kind(&self, kind: SectionKind) -> &[Span] {
+        match kind {
+            SectionKind::FiveWhys => &self.whys,
+            SectionKind::LessonsLearned => &self.lessons,
+            SectionKind::CorrectiveActions => &self.corrective,
+            SectionKind::ActionItems => &self.actions,
+            SectionKind::Decisions | SectionKind::DecisionsMade => &self.decisions,
+            _ => &[],
         }
     }
 }
@@ -166,10 +185,11 @@ struct Maker<'m, 'a> {
     pm: &'m Postmortem<'a>,
     sources: &'m Sources,
     placed: &'m mut Placed<'a>,
+    spans: Spans,
 }
 
 impl<'a> Maker<'_, 'a> {
-    fn subjects(&mut self) -> Subjects {
+    fn subjects(&mut self) -> Topics {
         // What stands before the first heading is the summary, unless there is one.
         let has_summary = self.pm.of_kind(SectionKind::Summary).next().is_some();
         let (summary, background): (&[_], &[_]) = if has_summary {
@@ -190,7 +210,7 @@ impl<'a> Maker<'_, 'a> {
 
     /// All sections of some kinds as one subject; the titles of the second and later ones become
     /// headings.
-    fn subject(&mut self, kinds: &[SectionKind]) -> Option<Subject> {
+    fn subject(&mut self, kinds: &[SectionKind]) -> Option<Topic> {
         let sections: Vec<&Section<'a>> =
             kinds.iter().flat_map(|kind| self.pm.of_kind(*kind)).collect();
         let mut title = String::new();
@@ -217,7 +237,7 @@ impl<'a> Maker<'_, 'a> {
     }
 
     /// Blocks as a subject: those that lead on the main row, and all of them for a slide below.
-    fn shown(&mut self, title: String, blocks: &[Node<'a>]) -> Option<Subject> {
+    fn shown(&mut self, title: String, blocks: &[Node<'a>]) -> Option<Topic> {
         // A rule at an end divided sections; on a slide it divides nothing.
         let is_rule = |block: &&Node<'a>| matches!(block.data().value, NodeValue::ThematicBreak);
         let start = blocks.iter().take_while(is_rule).count();
@@ -240,11 +260,11 @@ impl<'a> Maker<'_, 'a> {
         };
         let (first, rest) = shown(lead);
         let (brief, below) = shown(brief);
-        Some(Subject { title, first, rest, brief, below, all: Some(all) })
+        Some(Topic { title, first, rest, brief, below, all: Some(all) })
     }
 
     /// The author's own sections, as the story of the deck or as what stands behind it.
-    fn others(&mut self, as_story: bool) -> Vec<Subject> {
+    fn others(&mut self, as_story: bool) -> Vec<Topic> {
         if is_story(self.pm) != as_story {
             return Vec::new();
         }
@@ -256,7 +276,8 @@ impl<'a> Maker<'_, 'a> {
     }
 
     /// The blocks of a kind's sections in which none of the structured parts stands.
-    fn leftover(&mut self, kind: SectionKind, parts: &[Span]) -> Option<Remarks> {
+    fn leftover(&mut self, kind: SectionKind) -> Option<Remarks> {
+        let parts = self.spans.of_kind(kind);
         if parts.is_empty() {
             return None;
         }

@@ -4,10 +4,11 @@ use comrak::nodes::NodeValue;
 
 use super::Maker;
 use crate::deck::view::{
-    ActionColumns, ActionRow, Blocks, EventRow, Item, StepAnswer, TableColumns, WhyStep,
+    ActionColumns, ActionRow, Blocks, Decided, EventRow, Item, MadeDecision, StepAnswer,
+    TableColumns, WhyStep,
 };
 use crate::deck::{Elements, outline};
-use crate::postmortem::{Action, Event, EventKind, LessonKind, Postmortem, Why};
+use crate::postmortem::{Action, Event, EventKind, LessonKind, Postmortem, SectionKind, Why};
 use crate::words::{self, ActionState, say};
 
 /// How many actions a conclusion names.
@@ -99,6 +100,23 @@ impl<'a> Maker<'_, 'a> {
             .collect()
     }
 
+    /// The decisions that were made.
+    pub(super) fn decided(&mut self) -> Decided {
+        let made = self.pm.decisions_made.iter();
+        let decisions = made.map(|decision| MadeDecision {
+            text: self.placed.add(vec![decision.text]),
+            detail: self.placed.add(decision.detail.clone()),
+            state: decision.state.words(),
+            date: decision.date.clone().unwrap_or_default(),
+            reason: decision.reason.clone().unwrap_or_default(),
+        });
+        Decided {
+            decisions: decisions.collect(),
+            dated: self.pm.decisions_made.iter().any(|decision| decision.date.is_some()),
+            remarks: self.leftover(SectionKind::DecisionsMade),
+        }
+    }
+
     pub(super) fn actions(&mut self, actions: &[Action<'a>]) -> Vec<ActionRow> {
         actions.iter().map(|action| self.action(action)).collect()
     }
@@ -122,12 +140,14 @@ impl<'a> Maker<'_, 'a> {
             detail: self.placed.add(action.detail.clone()),
             owner: action.owner.clone().unwrap_or_default(),
             due: action.due.clone().unwrap_or_default(),
+            sign: action.sign.clone().unwrap_or_default(),
             priority: action.priority.clone().unwrap_or_default(),
             state: if action.state_evidence.is_read() {
                 say::words().seems_done
             } else {
                 action.state.words()
             },
+            reason: action.reason.clone().unwrap_or_default(),
             links: action.links.clone(),
             from: action.from.join(", "),
             sort: action.sort.clone().unwrap_or_default(),

@@ -63,11 +63,13 @@ fn numbers(lower: &str) -> impl Iterator<Item = usize> {
     let is_number = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_digit())
             || words::pairs(|language| language.numbers).any(|(number, _)| {
-                word.strip_prefix(number)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+                words::begins(word, number)
+                    && matches!(word.as_bytes().get(number.len()), None | Some(b'-'))
             })
-            || words::pairs(|language| language.fractions)
-                .any(|(fraction, _)| fraction.split([' ', '-']).next() == Some(word))
+            || words::pairs(|language| language.fractions).any(|(fraction, _)| {
+                words::begins(fraction, word)
+                    && matches!(fraction.as_bytes().get(word.len()), None | Some(b' ' | b'-'))
+            })
     };
     let parts = |c: char| " (~≈\"".contains(c);
     let mut before = ' ';

@@ -17,6 +17,7 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
     // A line break in a paragraph is a blank; the bytes stay where they are.
     let text = text.replace('\n', " ");
     let lower = text.to_ascii_lowercase();
+    let begun = Lower::of(&lower);
     let mut found: Vec<(Measure, InSentence)> = Vec::new();
     let mut add = |measure, range: Range<usize>, said| {
         if is_supposed(&lower, &range) {
@@ -25,7 +26,7 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
         let rest = sentence_rest(&text, range.end);
         found.push((measure, InSentence { basis: basis(rest), range, said }));
     };
-    for (at, opening) in places(&lower, |language| language.took_openings) {
+    for (at, opening) in begun.places(|language| language.took_openings) {
         let start = at + opening.len();
         let Some(said) = ranged(&text[start..]) else { continue };
         let end = start + said.taken;
@@ -50,7 +51,7 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
             }
         }
     }
-    for (at, sign) in places(&lower, |language| language.took_signs) {
+    for (at, sign) in begun.places(|language| language.took_signs) {
         let before = lower[..at].trim_end();
         let act =
             words::pairs(|language| language.took_acts).find(|(word, _)| before.ends_with(word));
@@ -62,13 +63,13 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
             add(measure, at..start + said.taken, said);
         }
     }
-    for (range, said) in unnoticed(&text, &lower) {
+    for (range, said) in unnoticed(&text, &begun) {
         add(Measure::Detect, range, said);
     }
-    for (measure, range, said) in after_the_start(&text, &lower) {
+    for (measure, range, said) in after_the_start(&text, &begun) {
         add(measure, range, said);
     }
-    for (measure, range, said) in named(&text, &lower) {
+    for (measure, range, said) in named(&text, &begun) {
         add(measure, range, said);
     }
     found
@@ -76,9 +77,10 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
 
 /// "About 11 minutes after the deployment, somebody notified us", "restored 22 hours after the
 /// incident began": the lengths of such sentences.
-fn after_the_start(text: &str, lower: &str) -> Vec<(Measure, Range<usize>, Said)> {
+fn after_the_start(text: &str, begun: &Lower) -> Vec<(Measure, Range<usize>, Said)> {
+    let lower = begun.text;
     let mut found = Vec::new();
-    for (at, _) in places(lower, |language| language.took_starts) {
+    for (at, _) in begun.places(|language| language.took_starts) {
         let sentence = sentence_start(lower, at);
         let blanks = lower[sentence..at].match_indices(' ').map(|(blank, _)| sentence + blank + 1);
         let whole = |start: &usize| {
@@ -107,9 +109,10 @@ fn after_the_start(text: &str, lower: &str) -> Vec<(Measure, Range<usize>, Said)
 }
 
 /// "It went undetected by humans for seven hours": the lengths of such sentences.
-fn unnoticed(text: &str, lower: &str) -> Vec<(Range<usize>, Said)> {
+fn unnoticed(text: &str, begun: &Lower) -> Vec<(Range<usize>, Said)> {
+    let lower = begun.text;
     let mut found = Vec::new();
-    for (at, word) in places(lower, |language| language.unnoticed) {
+    for (at, word) in begun.places(|language| language.unnoticed) {
         let end = at + word.len();
         let rest = sentence_rest(lower, end);
         let mut signs = words::all(|language| language.unnoticed_signs);
@@ -124,9 +127,10 @@ fn unnoticed(text: &str, lower: &str) -> Vec<(Range<usize>, Said)> {
 }
 
 /// "The time to mitigation was 28 minutes": the lengths that follow such a name in a sentence.
-fn named(text: &str, lower: &str) -> Vec<(Measure, Range<usize>, Said)> {
+fn named(text: &str, begun: &Lower) -> Vec<(Measure, Range<usize>, Said)> {
+    let lower = begun.text;
     let mut found = Vec::new();
-    for (at, verb) in places(lower, |language| language.named_verbs) {
+    for (at, verb) in begun.places(|language| language.named_verbs) {
         let before = lower[sentence_start(lower, at)..at].trim_end();
         let named = words::pairs(|language| language.measures)
             .filter(|(name, measure)| name.contains(' ') && *measure != Measure::Duration)
@@ -181,14 +185,40 @@ fn reached_by(rest: &str) -> Option<Measure> {
         .map(|(_, measure)| measure)
 }
 
-/// Where words of a list begin a word of a text.
-fn places(lower: &str, list: impl Fn(&'static Language) -> List) -> Vec<(usize, &'static str)> {
-    let mut places: Vec<(usize, &str)> = words::all(list)
-        .flat_map(|words| lower.match_indices(*words).map(|(at, _)| (at, *words)))
-        .filter(|(at, _)| !lower[..*at].ends_with(char::is_alphanumeric))
-        .collect();
-    places.sort_unstable();
-    places
+/// A text in lower case, with the places where its words begin.
+struct Lower<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lower<'t> {
+    fn of(text: &'t str) -> Self {
+        let mut before = ' ';
+        let starts = text.char_indices().filter_map(|(at, c)| {
+            let begins = !before.is_alphanumeric();
+            before = c;
+            begins.then_some(at)
+        });
+        Self { text, starts: starts.collect() }
+    }
+
+    /// Where words of a list begin a word.
+    fn places(&self, list: impl Fn(&'static Language) -> List) -> Vec<(usize, &'static str)> {
+        let mut is_first = [false; 256];
+        for byte in words::all(&list).filter_map(|words| words.bytes().next()) {
+            is_first[usize::from(byte)] = true;
+        }
+        let bytes = self.text.as_bytes();
+        let mut places = Vec::new();
+        for &at in self.starts.iter().filter(|at| is_first[usize::from(bytes[**at])]) {
+            let rest = &self.text[at..];
+            let here = words::all(&list).filter(|words| words::begins(rest, words));
+            let known = places.len();
+            places.extend(here.map(|words| (at, *words)));
+            places[known..].sort_unstable();
+        }
+        places
+    }
 }
 
 fn ends_word(text: &str, at: usize) -> bool {

@@ -1,0 +1,4 @@
+//! See `front_matter` in `src/fuzzing.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| whydeck::fuzzing::front_matter(&String::from_utf8_lossy(bytes)));

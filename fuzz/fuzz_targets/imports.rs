@@ -1,0 +1,4 @@
+//! See `imports` in `src/fuzzing.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| whydeck::fuzzing::imports(&String::from_utf8_lossy(bytes)));

@@ -1,0 +1,4 @@
+//! See `splitter` in `src/fuzzing.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| whydeck::fuzzing::splitter(&String::from_utf8_lossy(bytes)));

@@ -1,0 +1,78 @@
+//! What a postmortem still lacks: the rules of `whydeck check`.
+//!
+//! Each family of rules looks at the model, and reports what breaks a rule of
+//! [`crate::catalogue::rules`] at the level that stands there.
+
+mod actions;
+pub(crate) mod baseline;
+mod head;
+mod lessons;
+mod links;
+mod many;
+mod metrics;
+mod missing;
+mod people;
+mod places;
+mod response;
+mod rulings;
+pub(crate) mod scorecard;
+mod sections;
+pub(crate) mod settings;
+mod silence;
+mod template;
+#[cfg(test)]
+mod tests;
+mod text;
+mod timeline;
+mod vague;
+mod whys;
+
+pub(crate) use rulings::{Asked, Rulings};
+
+use crate::catalogue::rules;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::postmortem::Postmortem;
+use crate::source::Sources;
+
+/// What is checked.
+pub(crate) struct Subject<'s, 'a> {
+    pub(crate) pm: &'s Postmortem<'a>,
+    pub(crate) sources: &'s Sources,
+    /// What was told of it already: nothing is told twice.
+    pub(crate) told: &'s [Diagnostic],
+}
+
+impl Subject<'_, '_> {
+    /// Whether this was told already.
+    fn is_told(&self, code: &str) -> bool {
+        self.told.iter().any(|one| one.code == code)
+    }
+}
+
+/// All that breaks a rule, in no order.
+pub(crate) fn check(subject: &Subject<'_, '_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for family in [
+        head::check,
+        sections::check,
+        metrics::check,
+        missing::check,
+        timeline::check,
+        whys::check,
+        lessons::check,
+        actions::check,
+        vague::check,
+        people::check,
+        links::check,
+        template::check,
+    ] {
+        family(subject, &mut found);
+    }
+    found
+}
+
+/// A finding at the level of its rule.
+fn finding(code: &'static str, message: impl Into<String>) -> Diagnostic {
+    let level = rules::rule(code).map_or(Severity::Warning, |rule| rule.level);
+    Diagnostic { severity: level, ..Diagnostic::warning(code, message) }
+}

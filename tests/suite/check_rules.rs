@@ -1,0 +1,59 @@
+//! What `whydeck check` finds beside the text: figures, themes, and a skeleton that was written
+//! over. The rules of the text have their own examples.
+
+use crate::support::project::Project;
+
+#[test]
+fn figures_whose_data_cannot_be_drawn_are_named_without_a_deck() {
+    let project = Project::new().file(
+        "a.md",
+        "# A\n\n## Impact\n\nNobody.\n\n## Metrics\n\n```chart\nunit: %\nTime,Errors\n10:00,many\n```\n\n```timeline\nnothing\n```\n\n\
+         ```chart\nTime,Errors\n10:00,2\n10:10,31\n```\n\n```whys\n```\n",
+    );
+    let told = project
+        .whydeck(["check", "a.md", "--only", "figure", "--message-format", "short"])
+        .exits(0);
+    let lines: Vec<&str> = told.stderr.lines().collect();
+    assert_eq!(lines.len(), 2, "{}", told.stderr);
+    assert!(lines[0].starts_with("a.md:12:7: warning[figure/data]: "), "{}", lines[0]);
+    assert!(lines[1].starts_with("a.md:15:1: warning[figure/data]: "), "{}", lines[1]);
+}
+
+#[test]
+fn faint_texts_of_a_theme_are_named_in_its_file() {
+    let project = Project::new()
+        .file(
+            "a.md",
+            "---\ndeck: {theme: ours}\n---\n# A\n\n## Summary\n\nIt broke.\n\n## Impact\n\nNone.\n",
+        )
+        .file("b.md", "---\ntheme: ours\ntype: slide\n---\n# A\n\n---\n\n# B\n")
+        .file(
+            "ours/theme.yaml",
+            "name: ours\ncolors:\n  ink: \"#222222\"\n  muted: \"#9aa0a6\" # grey\n",
+        );
+    let of = |file| project.whydeck(["check", file, "--only", "theme"]).exits(0).stderr;
+    assert_eq!(of("b.md"), of("a.md"), "slides have themes, too");
+    assert_eq!(
+        of("a.md"),
+        "\
+warning[theme/contrast]: `muted` on `surface` has a contrast of 2.2:1
+ --> ours/theme.yaml:4:3
+  |
+4 |   muted: \"#9aa0a6\" # grey
+  |   ^^^^^^^^^^^^^^^^ text needs 4.5:1 to be read
+  |
+help: make one of the two darker, or the other lighter
+
+"
+    );
+}
+
+#[test]
+fn a_theme_that_can_be_read_and_built_in_ones_are_left_alone() {
+    let project = Project::new()
+        .file("a.md", "---\ndeck: {theme: ours}\n---\n# A\n\n## Summary\n\nIt broke.\n")
+        .file("b.md", "---\ndeck: {theme: night}\n---\n# A\n\n## Summary\n\nIt broke.\n\n## Impact\n\nNone.\n")
+        .file("ours/theme.yaml", "colors:\n  muted: \"#4a5057\"\n  ink: rebeccapurple\n");
+    let told = project.whydeck(["check", "a.md", "b.md", "--only", "theme"]).exits(0);
+    assert_eq!(told.stderr, "");
+}
