@@ -71,20 +71,7 @@ impl Sentence<'_, '_> {
         mood.is_hindsight &= mood.is_perfect;
         let is_helped = last > start || at > start;
         let token = self.tokens.get(at).filter(|_| at < limit);
-        let ends = |end: &str| token.is_some_and(|token| token.lower.ends_with(end));
-        let known = token.is_some_and(|token| {
-            token.has_form(form::BASE | form::PAST | form::PARTICIPLE | form::ING)
-        });
-        let is_open = token.is_some_and(Token::is_word) && self.is_noun(at) && !self.is_pronoun(at);
-        let is_verb = is_open
-            && if !is_helped {
-                true
-            } else if mood.has_be || mood.is_perfect {
-                known || ends("ed") || ends("ing") || ends("en")
-            } else {
-                true
-            };
-        if is_verb {
+        if token.is_some() && self.is_main_verb(at, is_helped, mood) {
             let is_participle = token.is_some_and(|token| {
                 token.has_form(form::PARTICIPLE) || token.lower.ends_with("ed")
             });
@@ -100,5 +87,14 @@ impl Sentence<'_, '_> {
         }
         mood.is_perfect &= mood.is_hindsight || self.is(last, Sort::Been);
         (mood, last + 1)
+    }
+
+    /// Whether the verb that the auxiliaries help stands here.
+    fn is_main_verb(&self, at: usize, is_helped: bool, mood: Mood) -> bool {
+        let token = &self.tokens[at];
+        let is_open = token.is_word() && self.is_noun(at) && !self.is_pronoun(at);
+        let is_form = token.has_form(form::BASE | form::PAST | form::PARTICIPLE | form::ING)
+            || ["ed", "ing", "en"].iter().any(|end| token.lower.ends_with(end));
+        is_open && (!is_helped || !(mood.has_be || mood.is_perfect) || is_form)
     }
 }
