@@ -9,7 +9,8 @@
 //! named in [`FILES`]. What can be done once is done here, so that no build of a deck does it: style
 //! sheets are minified and cut into rules ([`sheets`]), fonts have a cut copy ([`fonts`]) and their
 //! characters' widths in tables, scripts lose what no deck runs ([`scripts`]) and are hashed for the
-//! content security policy. The words that documents use become tables, too ([`words`]), deck
+//! content security policy. The words that documents use become tables, too ([`words`]), the
+//! rules of wording are made quick to read ([`wording`]), deck
 //! templates are parsed ([`templates`]), and icons ([`icons`]) and manual pages ([`manuals`]) are
 //! packed.
 
@@ -38,6 +39,8 @@ mod sheets;
 mod stored;
 #[path = "build/templates.rs"]
 mod templates;
+#[path = "build/wording.rs"]
+mod wording;
 #[path = "build/words.rs"]
 mod words;
 
@@ -117,6 +120,7 @@ fn main() {
     let made = || {
         let out = PathBuf::from(required("OUT_DIR")?);
         words::write(&out)?;
+        wording::write(&out)?;
         templates::write(&out)
     };
     if let Err(problem) = made().and_then(|()| embed(&vendor_dir()?)) {

@@ -1,0 +1,104 @@
+//! Wording that blames: people as the cause, a past that did not happen, conduct under a standard.
+//!
+//! 1. [`passages`] gives the text of paragraphs, items and cells, without what is not the author's
+//!    own voice, and remembers where each word was written ([`origin`]).
+//! 2. [`tokens`] cuts it into words and sentences; [`lexicon`] knows the words.
+//! 3. [`clauses`] finds the verbs of a sentence ([`group`]) and whom they are about ([`subject`]).
+//! 4. [`judge`] holds clauses and [`phrases`] against the [`rules`], which are data; [`hindsight`]
+//!    and [`beside`] are parts of it.
+//!
+//! The subject decides: "the engineer forgot" blames, "the cache forgets" does not.
+
+mod beside;
+mod clauses;
+mod group;
+mod hindsight;
+mod judge;
+mod lexicon;
+mod origin;
+mod passages;
+mod phrases;
+mod rules;
+mod subject;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
+use crate::diagnostic::Diagnostic;
+use crate::postmortem::Postmortem;
+use crate::source::Sources;
+use judge::Found;
+use passages::Passage;
+use rules::Blame;
+pub(crate) use rules::Rules;
+use subject::Names;
+
+/// Reports the words of a postmortem that blame. A document in a language without rules is left
+/// alone.
+pub(crate) fn check(
+    pm: &Postmortem,
+    sources: &Sources,
+    rules: &Rules,
+    found: &mut Vec<Diagnostic>,
+) {
+    if !rules.speaks(pm.front.lang.as_deref().unwrap_or("en")) {
+        return;
+    }
+    let names = people(pm);
+    for block in pm.sections.iter().flat_map(|section| &section.blocks) {
+        passages::each(sources, block, &mut |passage| {
+            let blaming = judge::judge(&passage.text, rules, &names);
+            found.extend(blaming.iter().map(|one| diagnostic(passage, one, rules)));
+        });
+    }
+}
+
+/// The words of the names that a document gives to people.
+fn people(pm: &Postmortem) -> Names {
+    let owners = pm.corrective_actions.iter().chain(&pm.action_items);
+    let owners = owners.filter_map(|action| action.owner.as_deref());
+    let actors = pm.timeline.events.iter().filter_map(|event| event.actor.as_deref());
+    let authors = pm.front.authors.iter().map(String::as_str);
+    let all = authors.chain(pm.front.facilitator.as_deref()).chain(owners).chain(actors);
+    all.flat_map(|name| name.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.chars().count() > 1)
+        .map(str::to_lowercase)
+        .collect()
+}
+
+fn diagnostic(passage: &Passage<'_>, found: &Found<'_>, rules: &Rules) -> Diagnostic {
+    let words = passage.text[found.place.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+    let (code, message, label) = match found.blame {
+        Blame::Agent => ("wording/agent", "makes a person the cause", "what made it possible?"),
+        Blame::Counterfactual => {
+            ("wording/counterfactual", "tells of a past that did not happen", "what did happen?")
+        }
+        Blame::Norm => {
+            ("wording/norm", "holds conduct against a standard", "why was it done like this?")
+        }
+    };
+    let diagnostic = Diagnostic::warning(code, format!("“{words}” {message}"))
+        .at(passage.origin.span(found.place.clone()))
+        .label(label);
+    match rules.rewording(found.rewording) {
+        Some(help) => diagnostic.help(filled(help, &passage.text[found.rest.clone()])),
+        None => diagnostic,
+    }
+}
+
+/// The longest piece of a sentence that a rewording repeats, in characters.
+const REPEATED: usize = 60;
+
+/// A rewording with what the sentence goes on with: of `a {} b | c` the part behind the bar is for
+/// sentences that go on with too little or too much.
+fn filled(help: &str, rest: &str) -> String {
+    let (with, without) = help.split_once(" | ").unwrap_or((help, help));
+    let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+    let rest = rest.strip_prefix("to ").unwrap_or(&rest);
+    let is_short = (3..=REPEATED).contains(&rest.chars().count());
+    if is_short && !rest.contains(tokens::OPAQUE) {
+        with.replace("{}", rest)
+    } else {
+        without.to_owned()
+    }
+}
