@@ -340,7 +340,9 @@ mod tests {
         {
             for is_yaml in [false, true] {
                 let lines = Lines::of(text, is_yaml);
-                lines.comments().iter().for_each(|comment| drop(lines.reach(comment)));
+                for comment in lines.comments() {
+                    assert!(lines.reach(&comment).start <= text.len(), "{text}");
+                }
             }
         }
     }
