@@ -340,9 +340,9 @@ mod tests {
         {
             for is_yaml in [false, true] {
                 let lines = Lines::of(text, is_yaml);
-                lines.comments().iter().for_each(|comment| {
-                    let _ = lines.reach(comment);
-                });
+                for comment in lines.comments() {
+                    assert!(lines.reach(&comment).start <= text.len(), "{text}");
+                }
             }
         }
     }
