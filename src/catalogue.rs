@@ -48,6 +48,7 @@ pub const PROBLEMS: &[Problem] = &[
     problem("check/reason", WARNING, "a comment silences a rule without saying why"),
     problem("check/unknown", WARNING, "a rule is set or silenced that does not exist"),
     problem("check/unused", WARNING, "a comment silences a rule that finds nothing there"),
+    problem("check/wording", WARNING, "a team's own rules of wording cannot be used"),
     problem("data/aliases", ERROR, "YAML becomes too large when its aliases are written out"),
     problem("data/duplicate-key", ERROR, "a key stands twice in one mapping"),
     problem("data/nesting", ERROR, "lists and mappings of YAML nest too deeply"),

@@ -6,6 +6,7 @@ mod actions;
 mod causes;
 mod document;
 mod story;
+mod wording;
 
 use crate::diagnostic::Severity;
 
@@ -28,7 +29,8 @@ pub(crate) struct Rule {
     pub(crate) good: &'static str,
 }
 
-const GROUPS: [&[Rule]; 4] = [actions::RULES, causes::RULES, document::RULES, story::RULES];
+const GROUPS: [&[Rule]; 5] =
+    [actions::RULES, causes::RULES, document::RULES, story::RULES, wording::RULES];
 
 /// All of them, by code.
 pub(crate) const RULES: &[Rule] = &sorted::<{ count() }>();

@@ -26,7 +26,6 @@ mod text;
 mod timeline;
 mod vague;
 mod whys;
-#[cfg_attr(not(test), expect(dead_code, reason = "the rules of `check` do not ask it yet"))]
 pub(crate) mod wording;
 
 pub(crate) use rulings::{Asked, Rulings};
@@ -42,6 +41,8 @@ pub(crate) struct Subject<'s, 'a> {
     pub(crate) sources: &'s Sources,
     /// What was told of it already: nothing is told twice.
     pub(crate) told: &'s [Diagnostic],
+    /// The team's own rules of wording, where it has some.
+    pub(crate) wording: Option<&'s wording::Rules>,
 }
 
 impl Subject<'_, '_> {
@@ -69,6 +70,10 @@ pub(crate) fn check(subject: &Subject<'_, '_>) -> Vec<Diagnostic> {
         template::check,
     ] {
         family(subject, &mut found);
+    }
+    let Subject { pm, sources, wording, .. } = subject;
+    if let Some(rules) = wording.or_else(|| wording::Rules::of(wording::lang(pm))) {
+        wording::check(pm, sources, rules, &mut found);
     }
     found
 }

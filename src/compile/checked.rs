@@ -77,11 +77,13 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
         rulings = Rulings::new(&pm.front.check, &project.check);
         remarks::front(&pm.front, true, &mut diagnostics);
         contradictions::check(&pm, &sources, &mut diagnostics);
-        let subject = Subject { pm: &pm, sources: &sources, told: &diagnostics };
+        let place = Place::of(unread.path.as_deref(), checking.root.as_deref());
+        let rules = project::wording(&project, &place.root, &mut sources, &mut diagnostics);
+        let wording = rules.as_ref();
+        let subject = Subject { pm: &pm, sources: &sources, told: &diagnostics, wording };
         let found = check::check(&subject);
         scorecard = Some(Scorecard::new(&pm, &found));
         diagnostics.extend(found);
-        let place = Place::of(unread.path.as_deref(), checking.root.as_deref());
         looks::figures(&arena, &pm, &sources, &place, &mut diagnostics);
         looks::colors(&pm, &place, &mut sources, &mut diagnostics);
     }

@@ -19,7 +19,8 @@ impl Run<'_> {
 
     fn found(&self, pm: &Postmortem<'_>) -> Vec<Diagnostic> {
         let told = &self.diagnostics;
-        check::check(&Subject { pm, sources: &self.sources, told })
+        let wording = self.wording.as_ref();
+        check::check(&Subject { pm, sources: &self.sources, told, wording })
     }
 
     /// The scorecard as a slide shows it: without what is off or silenced.

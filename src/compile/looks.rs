@@ -20,7 +20,7 @@ use crate::theme::{self, Theme, Trust, Wanted};
 /// Where a document lies, and the folder that nothing may be read outside of.
 pub(super) struct Place {
     base: PathBuf,
-    root: PathBuf,
+    pub(super) root: PathBuf,
 }
 
 impl Place {

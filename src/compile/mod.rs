@@ -42,6 +42,7 @@ use comrak::nodes::NodeValue;
 use crate::assets::pictures::Files;
 use crate::assets::{Asset, Assets, Known};
 use crate::check::scorecard::Scorecard;
+use crate::check::wording::Rules;
 use crate::check::{Asked, Rulings};
 use crate::compiled::{Footer, options};
 use crate::deck::written::{self, WrittenDeck};
@@ -113,6 +114,7 @@ pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory
         remote,
         verdict: None,
         project: ProjectKeys::default(),
+        wording: None,
         rulings: Rulings::default(),
         scorecard: None,
     };
@@ -161,6 +163,8 @@ struct Run<'o> {
     verdict: Option<Verdict>,
     /// What `whydeck.yaml` says.
     project: ProjectKeys,
+    /// The team's own rules of wording.
+    wording: Option<Rules>,
     /// What the document and that file say about rules.
     rulings: Rulings,
     scorecard: Option<Scorecard>,

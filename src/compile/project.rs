@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Folder, Options, Run};
+use crate::check::wording::{Rules, RulesError};
 use crate::check::{Rulings, settings};
 use crate::deck::registry;
 use crate::diagnostic::Diagnostic;
@@ -23,6 +24,10 @@ impl Run<'_> {
         let Folder { base, root, .. } = folder;
         self.dependencies.push(path(root));
         self.project = read((root, base), self.options, &mut self.sources, &mut self.diagnostics);
+        if let Some(file) = &self.project.wording {
+            self.dependencies.push(root.join(file.value.trim()));
+        }
+        self.wording = wording(&self.project, root, &mut self.sources, &mut self.diagnostics);
     }
 
     /// Takes in what the document says about rules, and completes it by what the project says.
@@ -75,6 +80,36 @@ pub(super) fn read(
     }
     anchor(&mut keys, root, base);
     keys
+}
+
+/// The team's own rules of wording; what is wrong with their file is told, and those that are built
+/// in count.
+pub(super) fn wording(
+    keys: &ProjectKeys,
+    root: &Path,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Rules> {
+    let Spanned { value, span } = keys.wording.as_ref()?;
+    let path = root.join(value.trim());
+    let text = match root::read_text_within(root, &path, MOST) {
+        Ok(text) => text,
+        Err(reason) => {
+            let message = format!("cannot read {}: {reason}", report::path(&path));
+            diagnostics.push(Diagnostic::warning("check/wording", message).at(*span));
+            return None;
+        }
+    };
+    let id = sources.add(report::path(&path), Some(path), text);
+    let source = sources.get(id);
+    let built_in = Rules::of("en")?;
+    let rules = built_in.with(source.text());
+    rules
+        .map_err(|RulesError { message, at }| {
+            let place = source.span(at..at + 1);
+            diagnostics.push(Diagnostic::warning("check/wording", message).at(place));
+        })
+        .ok()
 }
 
 /// Makes its paths, which are relative to the root, relative to the folder of the document.

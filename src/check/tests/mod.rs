@@ -27,7 +27,7 @@ fn found(name: &str, text: &str) -> (Vec<Diagnostic>, Sources) {
     } else {
         read::parse(&arena, &sources, id, cut(sources.get(id)), &mut others)
     };
-    let mut found = check(&Subject { pm: &pm, sources: &sources, told: &others });
+    let mut found = check(&Subject { pm: &pm, sources: &sources, told: &others, wording: None });
     found.sort_by_key(|one| (one.span.map(|span| span.start), one.code));
     drop(pm);
     (found, sources)

@@ -30,7 +30,7 @@ use crate::source::Sources;
 use judge::Found;
 use passages::Passage;
 use rules::Blame;
-pub(crate) use rules::Rules;
+pub(crate) use rules::{Rules, RulesError};
 use subject::Names;
 
 /// Reports the words of a postmortem that blame. A document in a language without rules is left
@@ -41,7 +41,7 @@ pub(crate) fn check(
     rules: &Rules,
     found: &mut Vec<Diagnostic>,
 ) {
-    if !rules.speaks(pm.front.lang.as_deref().unwrap_or("en")) {
+    if !rules.speaks(lang(pm)) {
         return;
     }
     let names = people(pm);
@@ -51,6 +51,11 @@ pub(crate) fn check(
             found.extend(blaming.iter().map(|one| diagnostic(passage, one, rules)));
         });
     }
+}
+
+/// The language of a document.
+pub(crate) fn lang<'p>(pm: &'p Postmortem<'_>) -> &'p str {
+    pm.front.lang.as_deref().unwrap_or("en")
 }
 
 /// The words of the names that a document gives to people.

@@ -20,6 +20,8 @@ pub struct ProjectKeys {
     pub lang: Option<String>,
     /// `check`.
     pub check: Vec<SetRule>,
+    /// `check.wording`: the file of the team's own rules of wording.
+    pub wording: Option<Spanned<String>>,
     /// Keys that are known and do nothing yet, and where they stand.
     pub without_effect: Vec<(&'static str, Span)>,
 }
@@ -69,6 +71,7 @@ fn of_mapping(reader: &Reader<'_>, mapping: serde_yaml::Mapping) -> ProjectKeys 
         keys.deck = deck_keys(deck);
     }
     if let Some(mut check) = fields.nested("check") {
+        keys.wording = spanned(&mut check, "wording");
         keys.check = rules(&mut check);
     }
     fields.finish(&[]);
