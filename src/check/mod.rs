@@ -73,9 +73,21 @@ pub(crate) fn check(subject: &Subject<'_, '_>) -> Vec<Diagnostic> {
     }
     let Subject { pm, sources, wording, .. } = subject;
     if let Some(rules) = wording.or_else(|| wording::Rules::of(wording::lang(pm))) {
-        wording::check(pm, sources, rules, &mut found);
+        let mut blaming = Vec::new();
+        wording::check(pm, sources, rules, &mut blaming);
+        blaming.retain(|one| !is_of_whys(one, &found));
+        found.append(&mut blaming);
     }
     found
+}
+
+/// Whether it was told already that the whys end at whom these words blame.
+fn is_of_whys(blaming: &Diagnostic, found: &[Diagnostic]) -> bool {
+    let place = |one: &Diagnostic| one.span.map(|span| (span.source, span.start, span.end));
+    let Some((source, start, end)) = place(blaming) else { return false };
+    found.iter().filter(|one| one.code == "whys/person").filter_map(place).any(
+        |(other, other_start, other_end)| source == other && start < other_end && other_start < end,
+    )
 }
 
 /// A finding at the level of its rule.

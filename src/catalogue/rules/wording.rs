@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule] = &[
                  rule.",
         source: "S. Dekker, The Field Guide to Understanding 'Human Error': judging instead of \
                  explaining",
-        bad: "## Summary\n\nThe engineer did not follow the release procedure.\n",
+        bad: "## Summary\n\nThe engineer did not follow the release procedure with the fix.\n",
         good: "## Summary\n\nThe release procedure takes an hour, and the fix was urgent.\n",
     },
 ];
