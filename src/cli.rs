@@ -8,7 +8,7 @@ mod new;
 mod wording;
 
 pub use actions::{Actions, ActionsFormat};
-pub use check::Check;
+pub use check::{Check, FixName};
 pub use gallery::Gallery;
 pub use new::{New, SkeletonName};
 

@@ -200,7 +200,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__check)
-            opts="-h -V --explain --only --except --as --all --layout --baseline --write-baseline --no-scorecard --root --message-format --deny --help --version"
+            opts="-h -V --explain --only --except --as --all --layout --baseline --write-baseline --fix --apply --no-scorecard --root --message-format --deny --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -224,6 +224,10 @@ _whydeck() {
                     ;;
                 --baseline)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fix)
+                    COMPREPLY=($(compgen -W "ids order stamps" -- "${cur}"))
                     return 0
                     ;;
                 --root)

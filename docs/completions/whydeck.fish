@@ -96,6 +96,9 @@ complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l except -d 'All
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l as -d 'Take the documents for this, whatever they look like' -r -f -a "postmortem\t'whydeck makes the slides'
 slides\t'The author wrote the slides'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l baseline -d 'Tell only what is new: findings that this file knows are not told' -r -F
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l fix -d 'Show as a diff what can be put right without you, instead: ids of actions and lessons, the order of the timeline, its stamps [default: all of them]' -r -f -a "ids\t'Actions and lessons get the ids that they are called by now'
+order\t'Entries of the timeline are put in the order of time'
+stamps\t'Stamps become `YYYY-MM-DD HH:MM`, in the zone that they are in'"
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l root -d 'The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file\'s]' -r -F
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l message-format -d 'How problems are worded' -r -f -a "full\t'With the line and a caret'
 short\t'One line each'
@@ -107,6 +110,7 @@ complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l deny -d 'Fail 
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l all -d 'Also check documents of folders that are no known postmortems or slide files'
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l layout -d 'Make the slides, too: which will not fit, and what else only `build` finds'
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l write-baseline -d 'Write all findings into the file of --baseline, instead of telling them'
+complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l apply -d 'Make the changes of --fix in the documents'
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -l no-scorecard -d 'Leave out the scorecard: which of the nine sections are there, and what each lacks'
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c whydeck -n "__fish_whydeck_using_subcommand check" -s V -l version -d 'Print version'

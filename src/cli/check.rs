@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{KindName, Reporting, input};
 use crate::catalogue::pattern::Pattern;
@@ -38,6 +38,15 @@ pub struct Check {
     /// Write all findings into the file of --baseline, instead of telling them
     #[arg(long, requires = "baseline", conflicts_with_all = ["only", "except"])]
     pub write_baseline: bool,
+    /// Show as a diff what can be put right without you, instead: ids of actions and lessons, the
+    /// order of the timeline, its stamps [default: all of them]
+    #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',', num_args = 0..,
+          require_equals = true, default_missing_values = ["ids", "order", "stamps"],
+          conflicts_with_all = ["only", "except", "layout", "baseline", "explain"])]
+    pub fix: Vec<FixName>,
+    /// Make the changes of --fix in the documents
+    #[arg(long, requires = "fix")]
+    pub apply: bool,
     /// Leave out the scorecard: which of the nine sections are there, and what each lacks
     #[arg(long)]
     pub no_scorecard: bool,
@@ -48,4 +57,15 @@ pub struct Check {
     /// How problems are shown
     #[command(flatten)]
     pub reporting: Reporting,
+}
+
+/// What `check --fix` puts right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FixName {
+    /// Actions and lessons get the ids that they are called by now
+    Ids,
+    /// Entries of the timeline are put in the order of time
+    Order,
+    /// Stamps become `YYYY-MM-DD HH:MM`, in the zone that they are in
+    Stamps,
 }

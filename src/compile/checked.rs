@@ -125,7 +125,7 @@ pub(crate) fn project_file(root: &Path) -> PathBuf {
 }
 
 /// What the document is taken for.
-fn told(source: &Source, cut: &Cut, is_yaml: bool, checking: &Checking) -> Verdict {
+pub(super) fn told(source: &Source, cut: &Cut, is_yaml: bool, checking: &Checking) -> Verdict {
     if is_yaml {
         let verdict = kind::of_yaml(source.text());
         return Verdict { is_guess: verdict.is_guess && checking.kind.is_none(), ..verdict };

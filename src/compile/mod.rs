@@ -16,6 +16,7 @@ mod brand;
 pub(crate) mod checked;
 pub mod coverage;
 mod direction;
+pub(crate) mod fixed;
 mod folder;
 mod lacks;
 mod looks;

@@ -13,6 +13,8 @@ pub(crate) enum EditError {
     NoItem,
     /// The place of a value is written in a way that cannot be changed by itself: an alias.
     Fixed,
+    /// What is to be put right is written in a form that nothing is known about.
+    Unfit,
     /// In no way that fits the document does it read back as what was asked for.
     NotReadBack,
 }
@@ -24,6 +26,7 @@ impl fmt::Display for EditError {
             Self::Empty => "there is nothing to write",
             Self::NoItem => "the document has no such item",
             Self::Fixed => "this value is an alias, which stands for another part of the document",
+            Self::Unfit => "it is not written as single lines, which could be changed",
             Self::NotReadBack => {
                 "there is no way to write this here so that it reads back as it was typed"
             }

@@ -21,7 +21,7 @@ use crate::words::Column;
 /// When an id does not fit, and for a YAML document.
 pub(crate) fn ids(draft: &Draft<'_, '_>) -> Result<Vec<Edit>, EditError> {
     if draft.form == DocumentForm::Yaml {
-        return Err(EditError::Fixed);
+        return Err(EditError::Unfit);
     }
     let pm = draft.pm;
     let corrective = (0..pm.corrective_actions.len()).map(ActionAt::Corrective);
@@ -102,7 +102,7 @@ pub(crate) fn order(draft: &Draft<'_, '_>) -> Result<Vec<Edit>, EditError> {
     });
     let follow = own.windows(2).all(|two| two[0].end + 1 == two[1].start);
     if !are_lines || !follow {
-        return Err(EditError::Fixed);
+        return Err(EditError::Unfit);
     }
     let mut sorted: Vec<usize> = (0..events.len()).collect();
     sorted.sort_by_key(|index| events[*index].moment);

@@ -29,10 +29,8 @@ mod yaml;
 
 use std::ops::Range;
 
-#[cfg_attr(not(test), expect(unused_imports, reason = "what commands will use"))]
 pub(crate) use draft::Draft;
 pub(crate) use error::EditError;
-#[cfg_attr(not(test), expect(unused_imports, reason = "what commands will use"))]
 pub(crate) use form::DocumentForm;
 #[cfg_attr(not(test), expect(unused_imports, reason = "what commands will use"))]
 pub(crate) use item::{ActionAt, Field, NewAction, NewItem};

@@ -4,8 +4,11 @@
 //! 2. All cores check them ([`work`]); no deck is made.
 //! 3. What was asked for, and is not [`known`], is told on standard error, by document and place.
 //! 4. The scorecard ([`card`]) goes to standard output.
+//!
+//! With `--fix` it is another verb: [`fix`] shows changes, or makes them.
 
 mod card;
+mod fix;
 mod known;
 mod work;
 
@@ -41,6 +44,9 @@ pub fn run(options: &Check) -> Result<Ending, Fault> {
     let mut found = documents::all(&options.files, wording);
     found.check(&options.files)?;
     let work = Work { options, wording, known: KnownFile::read(options)? };
+    if !options.fix.is_empty() {
+        return fix::run(&work, found);
+    }
     let checked = checked(&work, &found.jobs);
     let roots = roots(&found.jobs, options);
     let projects: Vec<Told> = roots.iter().map(|root| work.project(root)).collect();

@@ -94,7 +94,7 @@ impl Work<'_> {
         told
     }
 
-    fn checking(&self, job: &Job) -> Checking {
+    pub(super) fn checking(&self, job: &Job) -> Checking {
         let Check { kind, all, layout, root, only, .. } = self.options;
         Checking {
             kind: kind.map(DocumentKind::from),
