@@ -168,10 +168,12 @@ fn is_clear(
 ) -> bool {
     let is_sign = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
     let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    // For these, what stands on their other side decides.
+    let is_skipped = |c: char| matches!(c, '*' | '=' | '+' | '~');
     // Words on one side, and none on the other; a star next to another may be read in two ways.
     let is_outer = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '*');
     let is_inner = |c: Option<char>, outer: Option<char>| {
-        c.is_some_and(|c| c.is_alphanumeric() || (c != '*' && is_sign(c) && is_blank(outer)))
+        c.is_some_and(|c| c.is_alphanumeric() || (!is_skipped(c) && is_sign(c) && is_blank(outer)))
     };
     is_outer(before) && is_outer(behind) && is_inner(first, before) && is_inner(last, behind)
 }

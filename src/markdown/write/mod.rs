@@ -123,7 +123,9 @@ impl<'a> Writer<'_, 'a> {
             NodeValue::Table(table) => self.table(block, &table.alignments),
             NodeValue::DescriptionTerm => return self.inner_line(block),
             NodeValue::DescriptionDetails => {
-                prefixed(&self.joined(block.children(), "\n\n", false), ": ", "  ")
+                let inner = self.joined(block.children(), "\n\n", false);
+                // Without the blank the colon would be text.
+                if inner.is_empty() { ": ".to_owned() } else { prefixed(&inner, ": ", "  ") }
             }
             NodeValue::DescriptionItem(_) => return self.joined(block.children(), "\n", false),
             _ => self.joined(block.children(), "\n\n", false),
