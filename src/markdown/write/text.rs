@@ -140,7 +140,10 @@ pub(super) fn html(html: &str) -> String {
     if !begins("<") || begins("<?") || begins("<!") {
         // What stands behind a comment is no Markdown, and stays none without it; declarations are
         // words on a slide where nothing is around them.
-        kept = format!("<div>{}</div>", kept.trim());
+        // A blank line would end the element's block.
+        let line = |line: &str| if line.trim().is_empty() { "&#32;" } else { line }.to_owned();
+        let lines: Vec<String> = kept.trim().lines().map(line).collect();
+        kept = format!("<div>{}</div>", lines.join("\n"));
     }
     let mended = kept.trim_end().lines().map(|line| {
         if matches!(line.trim_end(), "---" | "----") {
@@ -207,5 +210,6 @@ mod tests {
         assert_eq!((destination("a b"), destination("")), ("<a b>".into(), "<>".into()));
         assert_eq!(title("a \"b\""), " \"a \\\"b\\\"\"");
         assert_eq!(html("<p><!-- x -->a\n---\nNote: b"), "<p>a\n&#45;--\nNote&#58; b");
+        assert_eq!(html("<!a\n\nb"), "<div><!a\n&#32;\nb</div>");
     }
 }
