@@ -161,7 +161,20 @@ impl<'a> Writer<'_, 'a> {
 
     /// The paragraphs of a term as one line.
     fn inner_line(&mut self, block: Node<'a>) -> String {
-        self.joined(block.children(), " ", false).replace('\n', " ")
+        let mut parts = Vec::new();
+        for part in block.children() {
+            let words = match &part.data().value {
+                // As in a heading, a line break is an element.
+                NodeValue::Paragraph => {
+                    let words = text::line(&self.inline(part, Place::Heading));
+                    self.with_comment(part, words)
+                }
+                _ => self.block(part, None, false).replace('\n', " "),
+            };
+            parts.push(words);
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join(" ")
     }
 
     fn with_comment(&self, node: Node<'a>, written: String) -> String {

@@ -49,6 +49,12 @@ fn blocks_of_every_kind_stay() {
 }
 
 #[test]
+fn a_term_has_one_line() {
+    let (_, _, written) = again("a\\\nb  \nc\n: d");
+    assert_eq!(written, "a<br>b<br>c\n: d\n");
+}
+
+#[test]
 fn running_text_of_every_kind_stays() {
     for text in [
         "*a* **b** ***c*** ~~d~~ `e` ``f`g``",
