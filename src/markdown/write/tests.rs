@@ -64,6 +64,7 @@ fn running_text_of_every_kind_stays() {
         "\\*a\\* \\# \\[b\\] 5 \\< 6 &lt;b&gt; &amp;amp; a_b_c \\_d\\_ \\\\* C:\\x",
         "1\\. a\n\\- b\n\\# c\n\\> d\n+ e",
         "**a \\=** **\\+ a** *a \\=*",
+        "**<b>x</b>*\"a\"* b** ******\"a**| b**c**- **a *b.***",
         "[a **b** `c`](d) [](e) [f](<>)",
     ] {
         stays(text);
