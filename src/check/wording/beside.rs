@@ -27,7 +27,11 @@ impl<'r> Judge<'_, '_, 'r> {
             last.is_some_and(|at| self.sentence.is(at, Sort::Relative))
         };
         let is_person = |clause: &Clause| match clause.subject.actor {
-            _ if clause.mood.is_passive => rule.with_passive || by_person(clause),
+            // "was killed by the kernel without warning" tells of no person.
+            _ if clause.mood.is_passive => {
+                by_person(clause) || rule.with_passive && !self.is_by_program(clause)
+            }
+            Actor::System if rule.with_passive && self.is_act(clause) => true,
             Actor::Attacker | Actor::Nobody | Actor::Name => false,
             Actor::Own if rule.singled_out => false,
             // "that our logging was not enough" is a clause of its own, "which is forbidden" is not.
@@ -60,6 +64,22 @@ impl<'r> Judge<'_, '_, 'r> {
             rewording: &rule.rewording,
             rest,
         })
+    }
+
+    fn is_by_program(&self, clause: &Clause) -> bool {
+        // "by hand", "by design" name nobody.
+        let has_determiner = (clause.verb + 1..self.range.end)
+            .find(|at| self.is_word(*at, "by"))
+            .is_some_and(|by| self.sentence.is(by + 1, Sort::Determiner));
+        let by = self.by(clause);
+        has_determiner && matches!(by, Some((Actor::System | Actor::Thing | Actor::Attacker, _)))
+    }
+
+    /// "The rollout went out": somebody did it, as in a passive.
+    fn is_act(&self, clause: &Clause) -> bool {
+        let tokens = &clause.subject.tokens;
+        self.has_word(tokens.clone(), self.rules.set("act"))
+            && self.has_word(clause.verb..clause.verb + 1, self.rules.set("happen"))
     }
 
     /// Whether a phrase is said not to hold: "human error is never the cause".

@@ -43,7 +43,7 @@ impl<'r> Judge<'_, '_, 'r> {
             return None;
         }
         if self.has_sort(clause.group.clone(), Sort::Should) {
-            return found(0, "shouldHave");
+            return if self.is_count(clause) { None } else { found(0, "shouldHave") };
         }
         let (is_better, is_worse) = self.valence(clause);
         let has_choice = self.has_choice(&clause.group);
@@ -60,6 +60,20 @@ impl<'r> Judge<'_, '_, 'r> {
         (is_better || is_ours && !is_worse && !self.is_negated(clause))
             .then(|| found(0, "shouldHave"))
             .flatten()
+    }
+
+    /// "There should have been 3 replicas" tells how many were expected; "two reviewers" are a norm.
+    fn is_count(&self, clause: &Clause) -> bool {
+        let verb = self.token(clause.verb);
+        let rest = clause.verb + 1..clause.end.max(clause.verb + 1).min(self.range.end);
+        let numbers = ["two", "three", "four", "five", "six", "several"];
+        let is_number = self.sentence.tokens.get(clause.verb + 1).is_some_and(|next| {
+            next.lower.starts_with(|c: char| c.is_ascii_digit()) || numbers.contains(&&*next.lower)
+        });
+        matches!(&*verb.lower, "been" | "had")
+            && is_number
+            && !self.has_sort(rest.clone(), Sort::Role)
+            && !self.has_word(rest, self.rules.set("safeguard"))
     }
 
     /// Whether a verb group tells of what somebody could choose: "could have", not "would have".

@@ -194,6 +194,7 @@ impl Sentence<'_, '_> {
             (Sort::Role, Actor::Person),
             (Sort::Thing, Actor::Thing),
             (Sort::Sometimes, Actor::Sometimes),
+            (Sort::Program, Actor::System),
         ];
         if head.kind == TokenKind::Handle {
             return Actor::Person;
@@ -251,8 +252,13 @@ impl Sentence<'_, '_> {
         });
         let is_team = ["team", "teams", "everyone", "everybody", "staff", "people", "folks"]
             .contains(&&*self.tokens[last].lower);
+        let is_of_people = before.last().is_some_and(|token| {
+            [Sort::Role, Sort::Sometimes, Sort::Affected].iter().any(|sort| token.is(*sort))
+        });
         let is_ours = before.first().is_some_and(|token| token.lower == "our");
         match actor {
+            // "the support agent"
+            Actor::System if is_of_people => Actor::Person,
             Actor::Sometimes if is_of_program => Actor::System,
             Actor::Sometimes if is_bare => Actor::Person,
             Actor::Person if is_team && (is_bare || is_ours) => Actor::Own,
