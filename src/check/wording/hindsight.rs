@@ -48,7 +48,8 @@ impl<'r> Judge<'_, '_, 'r> {
         let (is_better, is_worse) = self.valence(clause);
         let has_choice = self.has_choice(&clause.group);
         let is_ours = match actor {
-            Actor::Person | Actor::Own | Actor::Someone | Actor::Nobody => has_choice,
+            // What somebody or other could have done is a guess.
+            Actor::Person | Actor::Own | Actor::Nobody => has_choice,
             Actor::Left | Actor::Sometimes => has_choice,
             // What people do could have been done; what happens is a guess.
             _ if mood.is_passive => {

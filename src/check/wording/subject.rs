@@ -252,15 +252,18 @@ impl Sentence<'_, '_> {
         });
         let is_team = ["team", "teams", "everyone", "everybody", "staff", "people", "folks"]
             .contains(&&*self.tokens[last].lower);
-        let is_of_people = before.last().is_some_and(|token| {
-            [Sort::Role, Sort::Sometimes, Sort::Affected].iter().any(|sort| token.is(*sort))
+        let is_of_people = before
+            .last()
+            .is_some_and(|token| [Sort::Role, Sort::Sometimes].iter().any(|sort| token.is(*sort)));
+        let is_machine = before.last().is_some_and(|token| {
+            matches!(&*token.lower, "group" | "security" | "admin" | "facilities")
         });
         let is_ours = before.first().is_some_and(|token| token.lower == "our");
         match actor {
-            // "the support agent"
-            Actor::System if is_of_people => Actor::Person,
+            // "the support agent", but "the security agent" and "the group leader"
+            Actor::System if is_of_people && !is_machine => Actor::Person,
             Actor::Sometimes if is_of_program => Actor::System,
-            Actor::Sometimes if is_bare => Actor::Person,
+            Actor::Sometimes if is_bare || is_of_people => Actor::Person,
             Actor::Person if is_team && (is_bare || is_ours) => Actor::Own,
             actor => actor,
         }
