@@ -12,7 +12,7 @@ impl<'r> Judge<'_, '_, 'r> {
     /// A phrase that blames, beside whom it is about.
     pub(super) fn phrase(&self, found: &Match) -> Option<Finding<'r>> {
         let rule = self.rules.phrase_rule(found.rule?)?;
-        let before = self.clauses.iter().rev().find(|c| self.start(c) < found.tokens.start);
+        let before = self.clauses.iter().rev().find(|c| self.start(c) <= found.tokens.start);
         let behind = || self.clauses.iter().find(|c| self.start(c) >= found.tokens.end);
         let clause = before.or_else(behind);
         let is_fact = |clause: &Clause| !clause.mood.is_modal && !clause.mood.is_condition;
