@@ -101,12 +101,17 @@ impl<'r> Judge<'_, '_, 'r> {
         let is_better = whole.clone().any(|at| self.sentence.is(at, Sort::Better) && own(at));
         // "The better choice would have been"
         let is_better = is_better || self.has_sort(clause.subject.tokens.clone(), Sort::Better);
+        let whole_end = whole.end;
         let is_worse = self.has_sort(whole, Sort::Worse);
         // "Without the replica we would have lost a day."
         let mut before = self.range.start..clause.group.start;
         let is_without = before.any(|at| self.is_word(at, "without"));
         // "With a better alert it would have taken two minutes."
-        let is_better = is_better || !is_worse && self.is_word(self.range.start, "with");
+        // "With a canary only one percent would have been hit."
+        let mut all = self.range.start..whole_end;
+        let is_small = all.any(|at| self.is_word(at, "only") || self.is_word(at, "just"));
+        let is_with = self.is_word(self.range.start, "with");
+        let is_better = is_better || is_with && (!is_worse || is_small);
         if self.is_negated(clause) {
             (is_worse && !is_without, is_better)
         } else {

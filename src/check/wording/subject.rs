@@ -131,11 +131,13 @@ impl Sentence<'_, '_> {
         while start > floor && end - start < REACH {
             let before = start - 1;
             let goes_on = self.is_noun(before) && !self.is_pronoun(before);
-            if !goes_on && !self.is(before, Sort::Determiner) {
+            let is_first = self.is(before, Sort::Determiner)
+                || matches!(&*self.tokens[before].lower, "this" | "these" | "those");
+            if !goes_on && !is_first {
                 break;
             }
             start = before;
-            if self.is(before, Sort::Determiner) {
+            if is_first {
                 break;
             }
         }
