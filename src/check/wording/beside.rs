@@ -87,7 +87,11 @@ impl<'r> Judge<'_, '_, 'r> {
         if self.has_sort(found.tokens.clone(), Sort::Negation) {
             return false;
         }
-        let behind = found.tokens.end..self.range.end.min(found.tokens.end + 3);
+        let limit = self.range.end.min(found.tokens.end + 3);
+        // "was too confident and did not look" denies nothing.
+        let is_joined = |at: &usize| self.sentence.is(*at, Sort::Joining);
+        let behind = found.tokens.end
+            ..(found.tokens.end..limit).find(is_joined).unwrap_or(limit).max(found.tokens.end);
         let before = found.tokens.start.checked_sub(1).filter(|at| *at >= self.range.start);
         clause.is_some_and(|clause| clause.mood.is_negated)
             || self.has_sort(behind, Sort::Negation)

@@ -185,6 +185,13 @@ impl Sentence<'_, '_> {
         if last > phrase.start && is_letter(last) {
             last -= 1;
         }
+        // "the person responsible for it"
+        let is_behind = |at: usize| {
+            matches!(&*self.tokens[at].lower, "responsible" | "concerned" | "involved" | "assigned")
+        };
+        if last > phrase.start && is_behind(last) {
+            last -= 1;
+        }
         let Some(head) = self.tokens.get(last) else { return Actor::System };
         let sorts = [
             (Sort::Attacker, Actor::Attacker),
