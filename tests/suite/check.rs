@@ -72,6 +72,24 @@ fn errors_fail_and_warnings_fail_when_they_are_denied() {
 }
 
 #[test]
+fn a_broken_document_of_ours_fails_its_folder_and_others_do_not() {
+    let broken = "---\nkind: postmortem\ntitle: [x\n---\n\nhello\n";
+    let project = Project::new()
+        .file("pm/a.md", broken)
+        .file("pm/b.yaml", "title: \"Broken\ntimeline:\n  - at: 10:00\n   text: x\n")
+        .file("pm/README.md", broken)
+        .file("pm/blog.md", "---\ntitle: [x\nsummary: y\n---\n\nhello\n")
+        .file("pm/chart.yaml", "title: {{ x }}\n{{- if y }}\nkind: Service\n");
+    let others = "3 other documents are no known";
+    let checked = check(&project, "pm --message-format short").exits(1);
+    assert_eq!(codes(&checked), ["data/syntax", "data/syntax"]);
+    assert!(checked.stderr.contains(others), "{}", checked.stderr);
+    let listed = project.whydeck(["actions", "pm", "--message-format", "short"]).exits(1);
+    assert_eq!(codes(&listed), ["data/syntax", "data/syntax"]);
+    assert!(listed.stderr.contains(others), "{}", listed.stderr);
+}
+
+#[test]
 fn a_folder_is_checked_but_for_guesses() {
     let project = Project::new()
         .file("2026/a.md", LONG)

@@ -60,7 +60,8 @@ impl Work<'_> {
         };
         let checking = self.checking(job);
         let Checked { sources, diagnostics, verdict, scorecard } = checked::read(text, &checking);
-        if verdict.is_guess && !checking.with_guesses {
+        let is_other = diagnostics.is_empty() || job.is_usual();
+        if verdict.is_guess && !checking.with_guesses && is_other {
             return Told { is_other: true, ..Told::default() };
         }
         Told { scorecard, ..self.told(job.path(), &sources, diagnostics) }
