@@ -90,6 +90,19 @@ fn a_broken_document_of_ours_fails_its_folder_and_others_do_not() {
 }
 
 #[test]
+fn a_named_file_that_is_guessed_to_be_slides_is_told_so() {
+    let text = "# Disk full\n\n## Action items\n\n- Improve it\n";
+    let project = Project::new().file("short.md", text);
+    let said = check(&project, "short.md").exits(0).stderr;
+    let guess = "short.md: slides (a guess: it fits on one slide; else `--as postmortem`)\n";
+    assert!(said.ends_with(guess), "{said}");
+    for args in ["short.md --as slides", "short.md --message-format json"] {
+        let said = check(&project, args).exits(0).stderr;
+        assert!(!said.contains("a guess"), "{said}");
+    }
+}
+
+#[test]
 fn a_folder_is_checked_but_for_guesses() {
     let project = Project::new()
         .file("2026/a.md", LONG)
