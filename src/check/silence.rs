@@ -10,7 +10,7 @@ mod reach;
 use std::ops::Range;
 
 use super::settings;
-use crate::catalogue::pattern::Pattern;
+use crate::catalogue::pattern::{self, Pattern};
 use crate::catalogue::rules;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Span};
@@ -23,6 +23,10 @@ const WORD: &str = "check-off";
 const MOST: usize = 1000;
 
 /// One rule that a comment silences.
+/// The subjects of problems that are found where a postmortem is read: a check without a deck finds
+/// all of them, too.
+const OF_READING: [&str; 2] = ["timeline", "trace"];
+
 #[derive(Debug)]
 struct Silence {
     pattern: Pattern,
@@ -131,9 +135,9 @@ impl Silences {
         if !is_checked {
             return;
         }
-        let is_asked = |pattern: &Pattern| {
-            is_built || rules::RULES.iter().any(|rule| pattern.is_of(rule.code))
-        };
+        let mut codes: Vec<&str> = rules::RULES.iter().map(|rule| rule.code).collect();
+        codes.extend(pattern::codes().filter(|code| OF_READING.contains(&subject(code))));
+        let is_asked = |pattern: &Pattern| is_built || codes.iter().any(|code| pattern.is_of(code));
         for silence in self.list.iter().filter(|one| !one.is_used && is_asked(&one.pattern)) {
             let message =
                 format!("`{}` finds nothing here: there is nothing to silence", silence.pattern);
@@ -166,4 +170,15 @@ fn words(text: &str) -> Vec<Range<usize>> {
         }
     }
     words
+fn subject(code: &str) -> &str {
+    code.split('/').next().unwrap_or_default()
+}
+
+/// Whether a text is a document that somebody wrote, and not one that was put together.
+fn is_written(source: &Source, sources: &Sources) -> bool {
+    let start = source.span(0..0);
+    let is_document = |path| document::is_markdown(path) || document::is_yaml(path);
+    sources.written(start) == start && source.path().is_none_or(is_document)
+}
+
 }

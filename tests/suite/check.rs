@@ -236,7 +236,7 @@ fn a_rule_is_silenced_where_it_is_broken() {
             .replace("## Summary", &format!("{comment}\n## Summary"))
     };
     assert_eq!(said(&with("<!-- check-off summary/long: it was long -->\n")), "");
-    assert_eq!(said(&with("<!-- check-off trace/unknown, summary/*: both -->")), "");
+    assert_eq!(said(&with("<!-- check-off slide/html, summary/*: both -->")), "");
     let here = LONG.replace("titel: x", "title: x");
     assert_eq!(said(&here.replace("Four.", "Four. <!-- check-off summary: x -->")), "");
     assert_eq!(
