@@ -51,7 +51,7 @@ help: make one of the two darker, or the other lighter
 #[test]
 fn a_theme_that_can_be_read_and_built_in_ones_are_left_alone() {
     let project = Project::new()
-        .file("a.md", "---\ndeck: {theme: ours}\n---\n# A\n\n## Summary\n\nIt broke.\n")
+        .file("a.md", "---\ndeck: {theme: ours}\n---\n# A\n\n## Summary\n\nIt broke.\n\n## Impact\n\nNone.\n")
         .file("b.md", "---\ndeck: {theme: night}\n---\n# A\n\n## Summary\n\nIt broke.\n\n## Impact\n\nNone.\n")
         .file("ours/theme.yaml", "colors:\n  muted: \"#4a5057\"\n  ink: rebeccapurple\n");
     let told = project.whydeck(["check", "a.md", "b.md", "--only", "theme"]).exits(0);
