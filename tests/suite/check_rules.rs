@@ -96,3 +96,32 @@ fn a_comment_that_silences_no_problem_of_the_timeline_is_told() {
     let told = project.whydeck(args).exits(0).stderr;
     assert!(told.starts_with("a.md:10:26: warning[check/unused]"), "{told}");
 }
+
+#[test]
+fn a_file_of_wording_is_named_in_whydeck_yaml_and_its_faults_are_told_in_words() {
+    let text = "# A\n\n## Summary\n\nThe engineer forgot it.\n\n## Impact\n\nNone.\n";
+    let told = |project: Project| {
+        let only = "wording,check/wording,data";
+        let args = ["check", "a.md", "--only", only, "--message-format", "short"];
+        project.whydeck(args).stderr
+    };
+    let rules = Project::new()
+        .file("whydeck.yaml", "check: {wording: w.yaml}\n")
+        .file("w.yaml", "phrases: [stupid]\n")
+        .file("a.md", text);
+    let said = told(rules);
+    assert!(said.contains("w.yaml:1:"), "{said}");
+    assert!(said.lines().any(|line| line.starts_with("w.yaml:1:")), "{said}");
+    assert!(said.contains("[check/wording]: phrases[0]: expected a mapping such as"), "{said}");
+    let off = Project::new().file("whydeck.yaml", "check: {wording: off}\n").file("a.md", text);
+    assert_eq!(
+        off.whydeck(["check", "a.md", "--message-format", "short"])
+            .stderr
+            .matches("wording/")
+            .count(),
+        0
+    );
+    let own = format!("---\ncheck: {{wording: w.yaml}}\n---\n{text}");
+    let said = told(Project::new().file("a.md", own));
+    assert!(said.contains("a file of rules is named in `whydeck.yaml`"), "{said}");
+}
