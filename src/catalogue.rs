@@ -303,9 +303,10 @@ mod tests {
             let anchor = code.replace('/', "");
             let level = explain::words(&[*level]);
             page += &format!("| [`{code}`](#{anchor}) | {level} | {meaning} |\n");
+            let noun = if level == "info" { "remark" } else { &level };
             let end = |text: &str| if text.ends_with('\n') { "" } else { "\n" };
             details += &format!(
-                "\n### {code}\n\nA {level}: {meaning}.\n\n{reason} ({source})\n\nFound in:\n\n\
+                "\n### {code}\n\nA {noun}: {meaning}.\n\n{reason} ({source})\n\nFound in:\n\n\
                  `````markdown\n{bad}{}`````\n\nNot in:\n\n`````markdown\n{good}{}`````\n",
                 end(bad),
                 end(good)

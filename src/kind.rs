@@ -2,9 +2,24 @@
 
 mod height;
 
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::postmortem::{sections, yaml};
 use crate::source::Source;
+use crate::source::data::{Notation, Reader};
 use crate::source::front_matter::{Cut, DocumentKind};
+
+/// Keys of front matter that only our documents have.
+const OWN_KEYS: [&str; 9] = [
+    "slideOptions",
+    "revealOptions",
+    "separator",
+    "verticalSeparator",
+    "incident",
+    "impact",
+    "severity",
+    "facilitator",
+    "postmortem",
+];
 
 /// What a document was taken for, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +105,35 @@ fn guess(body: &str) -> Verdict {
 pub(crate) fn of_yaml(text: &str) -> Verdict {
     let is_guess = !yaml::text_looks_like_postmortem(text);
     Verdict { kind: DocumentKind::Postmortem, because: "it is YAML", is_guess, near: Vec::new() }
+}
+
+/// Whether front matter, broken or not, has a key that only our documents have.
+#[must_use]
+pub(crate) fn has_own_key(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_end);
+    let Some(fence) = lines.next().filter(|fence| matches!(*fence, "---" | "+++")) else {
+        return false;
+    };
+    lines.take_while(|line| *line != fence).any(|line| {
+        let Some((key, value)) = line.split_once([':', '=']) else { return false };
+        let key = key.trim_end();
+        let value = value.trim().trim_matches(['"', '\'']);
+        OWN_KEYS.contains(&key)
+            || matches!((key, value), ("kind", "postmortem" | "slides") | ("type", "slide"))
+    })
+}
+
+/// What broke a document of ours, where nothing more can be told of it: its front matter, or all of
+/// it where it is YAML. What is broken of other programs is none of our business.
+pub(crate) fn broken(source: &Source, cut: &Cut, is_yaml: bool) -> Vec<Diagnostic> {
+    let text = source.text();
+    if is_yaml {
+        let is_ours = yaml::text_may_be_postmortem(text);
+        let read = is_ours.then(|| Reader::new(source, 0..text.len(), Notation::Yaml));
+        return read.and_then(Result::err).into_iter().collect();
+    }
+    let errors = cut.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+    errors.filter(|_| has_own_key(text)).cloned().collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 
 use super::Subject;
+use super::silence::Silences;
 
 /// How many of a kind are told one by one,
 const MOST: usize = 5;
@@ -43,6 +44,14 @@ fn tell_of(
     if list.len() <= most {
         found.extend(list);
         return;
+    }
+    // What is silenced leaves the group, and is dropped with all that is.
+    let silences = Silences::of(subject.sources);
+    let is_silenced = |one: &Diagnostic| silences.is_silenced(one);
+    let (silenced, list): (Vec<_>, Vec<_>) = list.into_iter().partition(is_silenced);
+    if !silenced.is_empty() {
+        found.extend(silenced);
+        return tell_of(subject, list, MOST, whole, found);
     }
     let number = list.len();
     let mut list = list.into_iter();

@@ -105,7 +105,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     super::response::check(subject, found);
 }
 
-fn has(pm: &Postmortem<'_>, kind: SectionKind) -> bool {
+pub(super) fn has(pm: &Postmortem<'_>, kind: SectionKind) -> bool {
     pm.of_kind(kind).next().is_some() || pm.sections.iter().any(|it| names(&it.title, kind))
 }
 

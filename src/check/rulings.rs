@@ -4,9 +4,8 @@ use super::settings::Levels;
 use super::silence::Silences;
 use crate::catalogue::pattern::Pattern;
 use crate::diagnostic::Diagnostic;
-use crate::document;
+use crate::source::Sources;
 use crate::source::front_matter::SetRule;
-use crate::source::{Source, Sources};
 
 /// What somebody decided about the rules.
 #[derive(Debug, Default)]
@@ -41,19 +40,9 @@ impl Rulings {
         diagnostics: &mut Vec<Diagnostic>,
         asked: Asked<'_>,
     ) {
-        let mut silences = Silences::default();
-        for source in sources.iter().filter(|source| is_written(source, sources)) {
-            silences.read(source, source.path().is_some_and(document::is_yaml));
-        }
+        let mut silences = Silences::of(sources);
         silences.apply(diagnostics);
         silences.tell(asked.is_checked, asked.is_built, diagnostics);
         self.levels.apply(diagnostics, asked.wanted);
     }
-}
-
-/// Whether a text is a document that somebody wrote, and not one that was put together.
-fn is_written(source: &Source, sources: &Sources) -> bool {
-    let start = source.span(0..0);
-    let is_document = |path| document::is_markdown(path) || document::is_yaml(path);
-    sources.written(start) == start && source.path().is_none_or(is_document)
 }

@@ -3,8 +3,13 @@
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::postmortem::Postmortem;
+use crate::postmortem::{Postmortem, SectionKind};
 use crate::span::Span;
+
+use super::{missing, sections};
+
+/// What is said of a section with nothing below its heading.
+const EMPTY: &str = "empty";
 
 /// A section, and what findings say that it lacks.
 struct Asked {
@@ -91,8 +96,31 @@ pub(crate) struct Score {
     pub(crate) title: &'static str,
     #[serde(rename = "isThere")]
     pub(crate) is_there: bool,
+    /// Whether what it is there for stands below other headings.
+    #[serde(skip)]
+    is_elsewhere: bool,
     /// What it lacks, in a few words each.
     pub(crate) lacks: Vec<String>,
+}
+
+impl Score {
+    /// What people read behind the name of the section.
+    pub(crate) fn words(&self) -> String {
+        let is_empty = self.lacks.first().is_some_and(|first| first == EMPTY);
+        match (self.is_there, self.is_elsewhere) {
+            (false, _) if is_empty => EMPTY.to_owned(),
+            (false, _) => "missing".to_owned(),
+            (true, false) => self.lacks.join(", "),
+            (true, true) => {
+                let lacks = self.lacks.iter().map(String::as_str);
+                ["without a heading of its own"]
+                    .into_iter()
+                    .chain(lacks)
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            }
+        }
+    }
 }
 
 /// The nine sections of a document.
@@ -111,11 +139,15 @@ impl Scorecard {
             "actionItems" => !pm.action_items.is_empty(),
             _ => !found.iter().any(|one| is_of(one, asked.subject, "missing")),
         };
-        let score = |asked: &Asked| Score {
-            section: asked.name,
-            title: asked.title,
-            is_there: is_there(asked),
-            lacks: Vec::new(),
+        let score = |asked: &Asked| {
+            let is_empty = is_empty(pm, asked.name, found);
+            Score {
+                section: asked.name,
+                title: asked.title,
+                is_there: is_there(asked) && !is_empty,
+                is_elsewhere: is_elsewhere(pm, asked.name),
+                lacks: if is_empty { vec![EMPTY.to_owned()] } else { Vec::new() },
+            }
         };
         let corrective = pm.corrective_actions.iter().map(|action| action.span).collect();
         Self { scores: SECTIONS.iter().map(score).collect(), corrective }
@@ -155,6 +187,37 @@ impl Scorecard {
     pub(crate) fn missing(&self) -> impl Iterator<Item = &'static str> {
         self.scores.iter().filter(|score| !score.is_there).map(|score| score.title)
     }
+}
+
+/// The kind of a section that has one heading.
+fn kind(name: &str) -> Option<SectionKind> {
+    Some(match name {
+        "summary" => SectionKind::Summary,
+        "metrics" => SectionKind::Metrics,
+        "userImpact" => SectionKind::UserImpact,
+        "timeline" => SectionKind::Timeline,
+        "fiveWhys" => SectionKind::FiveWhys,
+        "lessonsLearned" => SectionKind::LessonsLearned,
+        "correctiveActions" => SectionKind::CorrectiveActions,
+        "actionItems" => SectionKind::ActionItems,
+        _ => return None,
+    })
+}
+
+/// Whether nothing stands below the headings of a section, as was found.
+fn is_empty(pm: &Postmortem<'_>, name: &str, found: &[Diagnostic]) -> bool {
+    let Some(kind) = kind(name) else { return false };
+    let is_told = |title: &str| {
+        let message = sections::nothing_below(title);
+        found.iter().any(|one| one.code == "section/empty" && one.message == message)
+    };
+    let mut sections = pm.of_kind(kind).peekable();
+    sections.peek().is_some() && sections.all(|section| is_told(&section.title))
+}
+
+/// Whether a section has no heading: what it would hold may stand below others.
+fn is_elsewhere(pm: &Postmortem<'_>, name: &str) -> bool {
+    kind(name).is_some_and(|kind| !missing::has(pm, kind))
 }
 
 fn is_of(diagnostic: &Diagnostic, subject: &str, problem: &str) -> bool {

@@ -111,12 +111,16 @@ fn empty(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
         let next = parts.get(index + 1);
         let holds_parts = next.is_some_and(|next| next.level > part.level && part.level < BOLD);
         if part.counts && !part.is_filled && !holds_parts && !lies_between(subject, part, next) {
-            let message = format!("nothing stands below “{}”", part.title.trim());
-            found.push(finding("section/empty", message).at(part.span).help(
+            found.push(finding("section/empty", nothing_below(&part.title)).at(part.span).help(
                 "write what belongs here, “None” where there is none, or delete the heading",
             ));
         }
     }
+}
+
+/// What is said of a heading with nothing below it.
+pub(super) fn nothing_below(title: &str) -> String {
+    format!("nothing stands below “{}”", title.trim())
 }
 
 /// Whether there is text between a heading and the next that the model keeps elsewhere, such as

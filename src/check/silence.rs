@@ -10,10 +10,11 @@ mod reach;
 use std::ops::Range;
 
 use super::settings;
-use crate::catalogue::pattern::Pattern;
+use crate::catalogue::pattern::{self, Pattern};
 use crate::catalogue::rules;
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, SourceId, Span};
+use crate::document;
+use crate::source::{Source, SourceId, Sources, Span};
 use reach::Lines;
 
 /// What such a comment begins with.
@@ -21,6 +22,10 @@ const WORD: &str = "check-off";
 
 /// The most rules that the comments of a run silence: each is compared with each problem.
 const MOST: usize = 1000;
+
+/// The subjects of problems that are found where a postmortem is read: a check without a deck finds
+/// all of them, too.
+const OF_READING: [&str; 2] = ["timeline", "trace"];
 
 /// One rule that a comment silences.
 #[derive(Debug)]
@@ -42,8 +47,23 @@ pub(crate) struct Silences {
 }
 
 impl Silences {
+    /// The comments of all documents that somebody wrote.
+    pub(super) fn of(sources: &Sources) -> Self {
+        let mut silences = Self::default();
+        for source in sources.iter().filter(|source| is_written(source, sources)) {
+            silences.read(source, source.path().is_some_and(document::is_yaml));
+        }
+        silences
+    }
+
+    /// Whether a problem will not be told.
+    pub(super) fn is_silenced(&self, diagnostic: &Diagnostic) -> bool {
+        let is_of = |span| self.list.iter().any(|one| one.is_of(diagnostic.code, span));
+        diagnostic.span.is_some_and(is_of)
+    }
+
     /// Takes in the comments of a text.
-    pub(crate) fn read(&mut self, source: &Source, is_yaml: bool) {
+    fn read(&mut self, source: &Source, is_yaml: bool) {
         let text = source.text();
         // Almost no document has one.
         if !text.contains(WORD) {
@@ -131,9 +151,9 @@ impl Silences {
         if !is_checked {
             return;
         }
-        let is_asked = |pattern: &Pattern| {
-            is_built || rules::RULES.iter().any(|rule| pattern.is_of(rule.code))
-        };
+        let mut codes: Vec<&str> = rules::RULES.iter().map(|rule| rule.code).collect();
+        codes.extend(pattern::codes().filter(|code| OF_READING.contains(&subject(code))));
+        let is_asked = |pattern: &Pattern| is_built || codes.iter().any(|code| pattern.is_of(code));
         for silence in self.list.iter().filter(|one| !one.is_used && is_asked(&one.pattern)) {
             let message =
                 format!("`{}` finds nothing here: there is nothing to silence", silence.pattern);
@@ -148,6 +168,17 @@ impl Silence {
         let source: SourceId = self.at.source;
         source == span.source && self.reach.contains(&span.start) && self.pattern.is_of(code)
     }
+}
+
+fn subject(code: &str) -> &str {
+    code.split('/').next().unwrap_or_default()
+}
+
+/// Whether a text is a document that somebody wrote, and not one that was put together.
+fn is_written(source: &Source, sources: &Sources) -> bool {
+    let start = source.span(0..0);
+    let is_document = |path| document::is_markdown(path) || document::is_yaml(path);
+    sources.written(start) == start && source.path().is_none_or(is_document)
 }
 
 /// The words of a list with commas or blanks, by their places.

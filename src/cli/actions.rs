@@ -19,7 +19,7 @@ pub struct Actions {
     #[arg(long)]
     pub overdue: bool,
     /// The day that dates are compared with [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
     /// Only what this person or team owns
     #[arg(long, value_name = "NAME")]
@@ -36,6 +36,11 @@ pub struct Actions {
     /// How problems are shown
     #[arg(long = "message-format", value_enum, default_value_t = MessageFormat::Full)]
     pub message_format: MessageFormat,
+}
+
+/// Reads a day.
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "expected a day such as 2026-01-31".to_owned())
 }
 
 /// How `actions` writes its list.

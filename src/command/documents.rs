@@ -46,6 +46,11 @@ impl Job {
         matches!(self, Self::Found(_))
     }
 
+    /// Whether it is a file that every repository has, by its name.
+    pub(super) fn is_usual(&self) -> bool {
+        self.path().is_some_and(site::is_usual)
+    }
+
     pub(super) fn text(&self) -> Result<DocumentText, Fault> {
         match self {
             Self::Stdin => input::read_input(&Input::Stdin),

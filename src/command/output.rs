@@ -87,20 +87,24 @@ const NEAR: usize = 3;
 
 /// What a document was taken for, and why.
 pub(super) fn kind(compiled: &Compiled) -> String {
-    let kind = compiled.verdict.kind.name();
-    let Verdict { because, is_guess, near, .. } = &compiled.verdict;
+    verdict(&compiled.verdict)
+}
+
+/// The same of a document that no deck is made of.
+pub(super) fn verdict(verdict: &Verdict) -> String {
+    let Verdict { kind, because, is_guess, near } = verdict;
     let guess = if *is_guess { "a guess: " } else { "" };
     let near: String = near
         .iter()
         .take(NEAR)
         .map(|(heading, known)| format!("; “{heading}” is nearly “{known}”"))
         .collect();
-    let other = match compiled.verdict.kind {
+    let other = match kind {
         DocumentKind::Postmortem => "slides",
         DocumentKind::Slides => "postmortem",
     };
     let help = if *is_guess { format!("; else `--as {other}`") } else { String::new() };
-    format!("{kind} ({guess}{because}{near}{help})")
+    format!("{} ({guess}{because}{near}{help})", kind.name())
 }
 
 /// What was written.

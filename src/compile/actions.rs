@@ -9,7 +9,7 @@ use crate::document;
 use crate::kind::{self, Verdict};
 use crate::markdown::plain_text;
 use crate::postmortem::{self, Action, ActionState, Postmortem, due};
-use crate::source::front_matter::{self, DocumentKind};
+use crate::source::front_matter::{self, Cut, DocumentKind};
 use crate::source::{SourceId, Sources};
 
 /// What a document promises.
@@ -59,6 +59,9 @@ pub(crate) fn read(
     let (verdict, actions) = if is_yaml {
         let verdict = kind::of_yaml(sources.get(id).text());
         let is_asked = with_guesses || kind.is_some() || !verdict.is_guess;
+        if !is_asked {
+            problems = kind::broken(sources.get(id), &Cut::default(), is_yaml);
+        }
         let pm = is_asked.then(|| postmortem::yaml::parse(&arena, &sources, id, &mut problems));
         (verdict, pm.flatten().map_or_else(Vec::new, |pm| listed(&pm, &sources)))
     } else {
@@ -79,14 +82,16 @@ fn markdown<'a>(
 ) -> (Verdict, Vec<ListedAction>) {
     let source = sources.get(id);
     let mut cut = front_matter::cut(source);
-    problems.append(&mut cut.diagnostics);
     let has_trailer = crate::deck::trailer::find(&source.text()[cut.body..]).is_some();
     let verdict = kind::tell(source, &cut, has_trailer, kind);
     // Who asks a document for its actions does not take it for slides.
     let is_known = verdict.kind == DocumentKind::Postmortem && !verdict.is_guess;
     if !(is_known || verdict.is_guess && with_guesses) {
+        let broken = kind::broken(source, &cut, false);
+        problems.extend(if with_guesses { cut.diagnostics } else { broken });
         return (verdict, Vec::new());
     }
+    problems.append(&mut cut.diagnostics);
     let pm = postmortem::read::parse(arena, sources, id, cut, problems);
     (verdict, listed(&pm, sources))
 }

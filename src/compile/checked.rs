@@ -55,6 +55,7 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
     let verdict = told(sources.get(id), &cut, is_yaml, checking);
     let mut diagnostics = Vec::new();
     if verdict.is_guess && !checking.with_guesses {
+        diagnostics.append(&mut kind::broken(sources.get(id), &cut, is_yaml));
         return Checked { sources, diagnostics, verdict, scorecard: None };
     }
     // What is wrong with slides is found where they are made.

@@ -33,7 +33,7 @@ impl Run<'_> {
         let rows = card.scores.into_iter().map(|score| ScoreRow {
             title: score.title,
             there: score.is_there,
-            lacks: if score.is_there { score.lacks.join(", ") } else { "missing".to_owned() },
+            lacks: score.words(),
         });
         rows.collect()
     }

@@ -92,15 +92,16 @@ pub(super) fn wording(
 ) -> Option<Rules> {
     let Spanned { value, span } = keys.wording.as_ref()?;
     let path = root.join(value.trim());
+    let shown = from_here(root).with_file_name(value.trim());
     let text = match root::read_text_within(root, &path, MOST) {
         Ok(text) => text,
         Err(reason) => {
-            let message = format!("cannot read {}: {reason}", report::path(&path));
+            let message = format!("cannot read {}: {reason}", report::path(&shown));
             diagnostics.push(Diagnostic::warning("check/wording", message).at(*span));
             return None;
         }
     };
-    let id = sources.add(report::path(&path), Some(path), text);
+    let id = sources.add(report::path(&shown), Some(shown), text);
     let source = sources.get(id);
     let built_in = Rules::of("en")?;
     let rules = built_in.with(source.text());

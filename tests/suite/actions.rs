@@ -63,7 +63,8 @@ fn what_is_asked_for_is_left() {
     assert_eq!(said, "1 open action is due on no day that can be compared: “end of Q3”\n");
     let none = run(&project, "2026 --owner nobody").exits(0).stdout;
     assert_eq!(none, "no actions\n");
-    run(&project, "2026 --as-of yesterday").exits(2);
+    let wrong = run(&project, "2026 --as-of yesterday").exits(2).stderr;
+    assert!(wrong.contains("expected a day such as 2026-01-31"), "{wrong}");
 }
 
 #[test]

@@ -72,6 +72,37 @@ fn errors_fail_and_warnings_fail_when_they_are_denied() {
 }
 
 #[test]
+fn a_broken_document_of_ours_fails_its_folder_and_others_do_not() {
+    let broken = "---\nkind: postmortem\ntitle: [x\n---\n\nhello\n";
+    let project = Project::new()
+        .file("pm/a.md", broken)
+        .file("pm/b.yaml", "title: \"Broken\ntimeline:\n  - at: 10:00\n   text: x\n")
+        .file("pm/README.md", broken)
+        .file("pm/blog.md", "---\ntitle: [x\nsummary: y\n---\n\nhello\n")
+        .file("pm/chart.yaml", "title: {{ x }}\n{{- if y }}\nkind: Service\n");
+    let others = "3 other documents are no known";
+    let checked = check(&project, "pm --message-format short").exits(1);
+    assert_eq!(codes(&checked), ["data/syntax", "data/syntax"]);
+    assert!(checked.stderr.contains(others), "{}", checked.stderr);
+    let listed = project.whydeck(["actions", "pm", "--message-format", "short"]).exits(1);
+    assert_eq!(codes(&listed), ["data/syntax", "data/syntax"]);
+    assert!(listed.stderr.contains(others), "{}", listed.stderr);
+}
+
+#[test]
+fn a_named_file_that_is_guessed_to_be_slides_is_told_so() {
+    let text = "# Disk full\n\n## Action items\n\n- Improve it\n";
+    let project = Project::new().file("short.md", text);
+    let said = check(&project, "short.md").exits(0).stderr;
+    let guess = "short.md: slides (a guess: it fits on one slide; else `--as postmortem`)\n";
+    assert!(said.ends_with(guess), "{said}");
+    for args in ["short.md --as slides", "short.md --message-format json"] {
+        let said = check(&project, args).exits(0).stderr;
+        assert!(!said.contains("a guess"), "{said}");
+    }
+}
+
+#[test]
 fn a_folder_is_checked_but_for_guesses() {
     let project = Project::new()
         .file("2026/a.md", LONG)
@@ -205,7 +236,7 @@ fn a_rule_is_silenced_where_it_is_broken() {
             .replace("## Summary", &format!("{comment}\n## Summary"))
     };
     assert_eq!(said(&with("<!-- check-off summary/long: it was long -->\n")), "");
-    assert_eq!(said(&with("<!-- check-off trace/unknown, summary/*: both -->")), "");
+    assert_eq!(said(&with("<!-- check-off slide/html, summary/*: both -->")), "");
     let here = LONG.replace("titel: x", "title: x");
     assert_eq!(said(&here.replace("Four.", "Four. <!-- check-off summary: x -->")), "");
     assert_eq!(

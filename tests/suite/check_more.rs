@@ -32,6 +32,22 @@ fn a_check_ends_with_the_nine_sections() {
 }
 
 #[test]
+fn an_empty_section_is_not_there_and_one_told_elsewhere_is_said_to_be() {
+    let text = "# Outage\n\nIt broke.\n\n## Impact\n\n## Timeline\n\n- 10:00 UTC (start) a\n\n\
+                ## Action items\n\n- Add a probe\n";
+    let project = Project::new().file("a.md", text);
+    let said = check(&project, "a.md --as postmortem").stdout;
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(lines[0], "✓ Summary             without a heading of its own");
+    assert_eq!(lines[2], "– User Impact         empty");
+    let json = check(&project, "a.md --message-format json").stdout;
+    assert!(
+        json.contains(r#"{"isThere":false,"lacks":["empty"],"section":"userImpact"}"#),
+        "{json}"
+    );
+}
+
+#[test]
 fn what_is_off_or_silenced_is_no_gap_and_what_is_missing_stays_missing() {
     let off = FULL.replace("title: Outage", "title: Outage\ncheck: {summary/long: off, whys: off}");
     let project = Project::new().file("a.md", off);

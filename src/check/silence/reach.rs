@@ -38,6 +38,8 @@ struct Line<'t> {
     is_code: bool,
     /// Whether it is data: YAML, or front matter.
     is_yaml: bool,
+    /// Whether it is text of a block scalar, where `#` is a character as others are.
+    is_scalar: bool,
 }
 
 impl Line<'_> {
@@ -77,6 +79,7 @@ impl<'t> Lines<'t> {
         let mut fence: Option<&str> = None;
         let mut is_front = !is_yaml && text.starts_with("---");
         let mut lines = Vec::new();
+        let mut scalar: Option<Scalar> = None;
         for line in text.split_inclusive('\n') {
             let text = line.trim_end_matches(['\n', '\r']);
             let is_data = is_yaml || is_front;
@@ -88,7 +91,11 @@ impl<'t> Lines<'t> {
                 (Some(open), Some(mark)) if mark.starts_with(open) && text.trim() == mark => None,
                 (open, _) => open,
             };
-            lines.push(Line { start, text, is_code, is_yaml: is_data });
+            let is_scalar = is_data && scalar.as_mut().is_some_and(|open| open.holds(text));
+            if !is_scalar {
+                scalar = Scalar::begun(text).filter(|_| is_data);
+            }
+            lines.push(Line { start, text, is_code, is_yaml: is_data, is_scalar });
             start += line.len();
         }
         Self { text, lines }
@@ -104,7 +111,7 @@ impl<'t> Lines<'t> {
             let content = at + 4..(at + length).max(at + 4);
             found.push(Comment { content, whole: at..at + length + 3, is_yaml: false });
         }
-        for line in self.lines.iter().filter(|line| line.is_yaml) {
+        for line in self.lines.iter().filter(|line| line.is_yaml && !line.is_scalar) {
             let Some(at) = line.text.find("# check-off") else { continue };
             let before = &line.text[..at];
             if before.is_empty() || before.ends_with(char::is_whitespace) {
@@ -256,6 +263,45 @@ impl<'t> Lines<'t> {
     }
 }
 
+/// A block scalar of YAML (`key: |`) that lines belong to.
+struct Scalar {
+    /// The column of what holds it: its text stands further in.
+    own: usize,
+    /// The column of its text, once a line of it was seen.
+    text: Option<usize>,
+}
+
+impl Scalar {
+    /// The one whose header ends a line.
+    fn begun(line: &str) -> Option<Self> {
+        let before = line.find(" #").map_or(line, |at| &line[..at]).trim_end();
+        let is_sign = |c: char| matches!(c, '+' | '-') || c.is_ascii_digit();
+        let header = before.trim_end_matches(is_sign).strip_suffix(['|', '>'])?;
+        let holder = header.trim_end();
+        if !holder.ends_with([':', '-']) || holder.len() == header.len() {
+            return None;
+        }
+        // The keys of an entry stand behind its dash.
+        let mut rest = holder.trim_start();
+        let mut own = holder.len() - rest.len();
+        while let Some(key) = rest.strip_prefix("- ").map(str::trim_start) {
+            own += rest.len() - key.len();
+            rest = key;
+        }
+        Some(Self { own, text: None })
+    }
+
+    /// Whether a line belongs to it.
+    fn holds(&mut self, line: &str) -> bool {
+        let column = line.len() - line.trim_start_matches(' ').len();
+        if line.trim().is_empty() {
+            return true;
+        }
+        let least = *self.text.get_or_insert((self.own + 1).max(column));
+        column >= least
+    }
+}
+
 /// The mark of a fence that a line begins or ends with.
 fn mark_of_fence(line: &str) -> Option<&str> {
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
@@ -331,6 +377,23 @@ mod tests {
         let lines = Lines::of(front, false);
         assert_eq!(lines.comments().len(), 1);
         assert_eq!(&front[lines.reach(&lines.comments()[0])], "title: a\n");
+    }
+
+    #[test]
+    fn a_block_scalar_holds_no_comments_of_yaml() {
+        for (text, number) in [
+            ("a: |\n  # check-off x\nb: 1\n", 0),
+            ("a: >-  # why\n\n    # check-off x\n\n    # check-off x\n", 0),
+            ("a:\n- b: |2\n     # check-off x\n  # check-off x\n  c: 1\n", 1),
+            ("a:\n- |\n  # check-off x\n# check-off x\n- b\n", 1),
+            ("a: |\n    text\n  # check-off x\nb: 1\n", 1),
+            ("a: |\n# check-off x\nb: 1\n", 1),
+            ("a: b|\n  # check-off x\n", 1),
+        ] {
+            assert_eq!(Lines::of(text, true).comments().len(), number, "{text}");
+        }
+        let front = "---\na: |\n  # check-off x\n---\n";
+        assert_eq!(Lines::of(front, false).comments().len(), 0);
     }
 
     #[test]

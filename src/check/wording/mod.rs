@@ -23,6 +23,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod wrong;
 
 use crate::diagnostic::Diagnostic;
 use crate::postmortem::Postmortem;

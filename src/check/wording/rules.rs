@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::lexicon::{ByWord, Lexicon, Sort, Word};
+use super::wrong;
 
 include!(concat!(env!("OUT_DIR"), "/wording.rs"));
 
@@ -213,7 +214,7 @@ impl Rules {
     /// These rules with those of a team's file; with `replace: true` there, those alone.
     pub(crate) fn with(&self, text: &str) -> Result<Self, RulesError> {
         let more: Written = serde_yaml::from_str(text).map_err(|e| RulesError {
-            message: e.to_string(),
+            message: wrong::in_words(&e.to_string()),
             at: e.location().map_or(0, |at| at.index().min(text.len())),
         })?;
         let mut written = if more.replace { Written::default() } else { self.written.clone() };

@@ -114,7 +114,9 @@ impl Work<'_> {
         let kind = self.options.all.then_some(DocumentKind::Postmortem);
         let list = actions::read(text, kind, !job.is_found() || self.options.all);
         let is_slides = list.verdict.kind == DocumentKind::Slides;
-        if (is_slides || list.verdict.is_guess) && job.is_found() && !self.options.all {
+        let is_broken = list.verdict.is_guess && !list.errors.is_empty() && !job.is_usual();
+        let is_other = is_slides || list.verdict.is_guess;
+        if is_other && job.is_found() && !self.options.all && !is_broken {
             return Told { is_other: true, ..Told::default() };
         }
         let mut report = Report::of(&list.errors, &list.sources, self.wording);

@@ -40,11 +40,7 @@ fn sign(is_there: bool, colour: bool) -> &'static str {
 fn of_one(card: &Scorecard, colour: bool) -> String {
     let widest = card.scores.iter().map(|score| score.title.len()).max().unwrap_or_default();
     let line = |score: &Score| {
-        let lacks = match (score.is_there, score.lacks.is_empty()) {
-            (false, _) => "missing".to_owned(),
-            (true, true) => String::new(),
-            (true, false) => score.lacks.join(", "),
-        };
+        let lacks = score.words();
         let line = format!("{} {:widest$}  {lacks}", sign(score.is_there, colour), score.title);
         format!("{}\n", line.trim_end())
     };
@@ -58,7 +54,8 @@ fn of_several(cards: &[(String, Scorecard)], colour: bool) -> String {
         let missing: Vec<&str> = card.missing().collect();
         let all = card.scores.len();
         let there = all - missing.len();
-        let lacks: usize = card.scores.iter().map(|score| score.lacks.len()).sum();
+        let there_are = card.scores.iter().filter(|score| score.is_there);
+        let lacks: usize = there_are.map(|score| score.lacks.len()).sum();
         let mut words = Vec::new();
         if !missing.is_empty() {
             words.push(format!("without {}", missing.join(", ")));

@@ -10,7 +10,7 @@ use crate::check::scorecard::Scorecard;
 use crate::check::settings;
 use crate::cli::Check;
 use crate::command::documents::{Job, unread};
-use crate::command::problems;
+use crate::command::{output, problems};
 use crate::compile::checked::{self, Checked, Checking, project_file};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{Report, Wording};
@@ -60,10 +60,17 @@ impl Work<'_> {
         };
         let checking = self.checking(job);
         let Checked { sources, diagnostics, verdict, scorecard } = checked::read(text, &checking);
-        if verdict.is_guess && !checking.with_guesses {
+        let is_other = diagnostics.is_empty() || job.is_usual();
+        if verdict.is_guess && !checking.with_guesses && is_other {
             return Told { is_other: true, ..Told::default() };
         }
-        Told { scorecard, ..self.told(job.path(), &sources, diagnostics) }
+        let mut told = self.told(job.path(), &sources, diagnostics);
+        // Slides are asked no rule: silence would pass a short postmortem.
+        if verdict.is_guess && verdict.kind == DocumentKind::Slides && !job.is_found() {
+            let line = format!("{}: {}\n", job.name(), output::verdict(&verdict));
+            told.report.remark(&line, self.wording);
+        }
+        Told { scorecard, ..told }
     }
 
     /// What is wrong with the `whydeck.yaml` of a root: said once, and not with each document.

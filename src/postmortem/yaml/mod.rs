@@ -6,4 +6,4 @@ mod lists;
 mod reader;
 mod text;
 
-pub use reader::{parse, text_looks_like_postmortem};
+pub use reader::{parse, text_looks_like_postmortem, text_may_be_postmortem};

@@ -32,19 +32,32 @@ const OWN_KEYS: [&str; 4] = ["incident", "impact", "severity", "facilitator"];
 /// are anybody's).
 #[must_use]
 pub fn text_looks_like_postmortem(text: &str) -> bool {
+    own_keys(text).is_none_or(|own| own.len() >= 2)
+}
+
+/// The same of YAML that does not parse: a title and one such key will do, since what breaks it may
+/// hide the others.
+#[must_use]
+pub fn text_may_be_postmortem(text: &str) -> bool {
+    let has_title = || text.lines().any(|line| line.starts_with("title:"));
+    own_keys(text).is_none_or(|own| own.len() >= 2 || own.len() == 1 && has_title())
+}
+
+/// The keys that only a postmortem has; none where the text says that it is one.
+fn own_keys(text: &str) -> Option<Vec<&str>> {
     let mut seen: Vec<&str> = Vec::new();
     for line in text.trim_start_matches('\u{feff}').lines() {
         let Some((key, value)) = line.split_once(':') else { continue };
         let key = key.trim_end().trim_matches(['"', '\'']);
         if key == "kind" && value.trim().trim_matches(['"', '\'']) == "postmortem" {
-            return true;
+            return None;
         }
         let is_section = SECTIONS.iter().any(|row| !row.ordinary && row.names.contains(&key));
         if (is_section || OWN_KEYS.contains(&key)) && !seen.contains(&key) {
             seen.push(key);
         }
     }
-    seen.len() >= 2
+    Some(seen)
 }
 
 /// Reads a YAML postmortem; none after a syntax error, or when it is no mapping.

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::compile::Outcome;
 use crate::document;
+use crate::kind;
 
 /// How deep the walk goes below the root. `pages::index::CUT_SHORT` tells the user these three
 /// numbers.
@@ -25,19 +26,6 @@ const FOREIGN: [&str; 3] = ["node_modules", "target", "vendor"];
 /// themselves.
 const USUAL: [&str; 7] =
     ["readme", "changelog", "contributing", "license", "licence", "code_of_conduct", "security"];
-/// Keys of front matter that only decks have.
-const OWN_KEYS: [&str; 9] = [
-    "slideOptions",
-    "revealOptions",
-    "separator",
-    "verticalSeparator",
-    "incident",
-    "impact",
-    "severity",
-    "facilitator",
-    "postmortem",
-];
-
 /// What a folder holds.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Listing {
@@ -146,11 +134,25 @@ pub fn is_deck(path: &Path, outcome: &Outcome) -> bool {
         (Some(verdict), _) if !verdict.is_guess => true,
         _ if document::is_yaml(path) || is_usual(path) => false,
         (Some(_), Some(compiled)) => compiled.slide_count() > 1,
-        _ => outcome.sources.iter().next().is_some_and(|source| was_meant_for_us(source.text())),
+        _ => outcome.sources.iter().next().is_some_and(|source| {
+            let text = source.text();
+            kind::has_own_key(text) || has_slide_end(text)
+        }),
     }
 }
 
-fn is_usual(path: &Path) -> bool {
+/// Whether a slide ends below the front matter.
+fn has_slide_end(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_end);
+    let Some(fence) = lines.next().filter(|fence| matches!(*fence, "---" | "+++")) else {
+        return false;
+    };
+    lines.skip_while(|line| *line != fence).skip(1).any(|line| line == "---")
+}
+
+/// Whether a file is one that every repository has, by its name.
+#[must_use]
+pub fn is_usual(path: &Path) -> bool {
     let stem = path
         .file_stem()
         .and_then(OsStr::to_str)
@@ -160,22 +162,6 @@ fn is_usual(path: &Path) -> bool {
     // `README.de.md` and `LICENSE-MIT.md` count as usual, too.
     let name = stem.split('.').next().unwrap_or_default();
     USUAL.contains(&name) || name.starts_with("license_") || name.starts_with("readme_")
-}
-
-/// Whether front matter, broken or not, is that of a deck.
-fn was_meant_for_us(text: &str) -> bool {
-    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_end);
-    let Some(fence) = lines.next().filter(|fence| matches!(*fence, "---" | "+++")) else {
-        return false;
-    };
-    let has_own_key = lines.by_ref().take_while(|line| *line != fence).any(|line| {
-        let Some((key, value)) = line.split_once([':', '=']) else { return false };
-        let key = key.trim_end();
-        let value = value.trim().trim_matches(['"', '\'']);
-        OWN_KEYS.contains(&key)
-            || matches!((key, value), ("kind", "postmortem" | "slides") | ("type", "slide"))
-    });
-    has_own_key || lines.any(|line| line == "---")
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use serde_yaml::Value;
 
-use super::read::{deck_keys, rules, spanned, text, without_effect};
+use super::read::{deck_keys, is_level, rules, spanned, text, without_effect};
 use super::{DeckKeys, FrontMatter, SetRule, Spanned};
 use crate::diagnostic::Diagnostic;
 use crate::source::data::{Notation, Reader, shape};
@@ -71,7 +71,10 @@ fn of_mapping(reader: &Reader<'_>, mapping: serde_yaml::Mapping) -> ProjectKeys 
         keys.deck = deck_keys(deck);
     }
     if let Some(mut check) = fields.nested("check") {
-        keys.wording = spanned(&mut check, "wording");
+        // `wording: off` is a level, as in front matter.
+        if !check.get("wording").is_some_and(is_level) {
+            keys.wording = spanned(&mut check, "wording");
+        }
         keys.check = rules(&mut check);
     }
     fields.finish(&[]);

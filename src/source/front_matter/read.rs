@@ -225,6 +225,11 @@ fn numbers(impact: &mut Fields<'_, '_>) -> Vec<ImpactNumber> {
     numbers
 }
 
+/// Whether a value is the level of a rule.
+pub(super) fn is_level(value: &Value) -> bool {
+    *value == Value::Bool(false) || serde_yaml::from_value::<RuleLevel>(value.clone()).is_ok()
+}
+
 pub(super) fn rules(check: &mut Fields<'_, '_>) -> Vec<SetRule> {
     let mut rules = Vec::new();
     for (key, value) in check.rest() {
@@ -239,6 +244,9 @@ pub(super) fn rules(check: &mut Fields<'_, '_>) -> Vec<SetRule> {
             Ok(level) => {
                 let span = check.key_span(&name);
                 rules.push(SetRule { name: Spanned { value: name, span }, level });
+            }
+            Err(_) if name == "wording" => {
+                check.wrong(&name, "a file of rules is named in `whydeck.yaml`, for all documents");
             }
             Err(_) => check.wrong(&name, "expected one of `off`, `info`, `warning`, `error`"),
         }
