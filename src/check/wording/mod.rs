@@ -17,6 +17,7 @@ mod judge;
 mod lexicon;
 mod origin;
 mod passages;
+mod person;
 mod phrases;
 mod rules;
 mod subject;
@@ -29,9 +30,16 @@ use crate::postmortem::Postmortem;
 use crate::source::Sources;
 use judge::Found;
 use passages::Passage;
+pub(crate) use person::cause;
 use rules::Blame;
 pub(crate) use rules::{Rules, RulesError};
-use subject::Names;
+pub(crate) use subject::Names;
+
+/// Whether a word is a given name.
+pub(crate) fn is_given_name(word: &str) -> bool {
+    let known = Rules::of("en").and_then(|rules| rules.word(&word.to_lowercase()));
+    known.is_some_and(|word| word.is(lexicon::Sort::Given))
+}
 
 /// Reports the words of a postmortem that blame. A document in a language without rules is left
 /// alone.
@@ -59,7 +67,7 @@ pub(crate) fn lang<'p>(pm: &'p Postmortem<'_>) -> &'p str {
 }
 
 /// The words of the names that a document gives to people.
-fn people(pm: &Postmortem) -> Names {
+pub(crate) fn people(pm: &Postmortem) -> Names {
     let owners = pm.corrective_actions.iter().chain(&pm.action_items);
     let owners = owners.filter_map(|action| action.owner.as_deref());
     let actors = pm.timeline.events.iter().filter_map(|event| event.actor.as_deref());
@@ -125,6 +133,22 @@ fn infinitive(words: &str, rest: &str) -> Option<String> {
 
 /// What stands behind a "to" that tells a place or whom: "to the port".
 const NO_VERBS: [&str; 18] = [
-    "the", "a", "an", "our", "my", "their", "his", "her", "its", "your", "this", "that", "these",
-    "those", "it", "them", "us", "production",
+    "the",
+    "a",
+    "an",
+    "our",
+    "my",
+    "their",
+    "his",
+    "her",
+    "its",
+    "your",
+    "this",
+    "that",
+    "these",
+    "those",
+    "it",
+    "them",
+    "us",
+    "production",
 ];
