@@ -98,7 +98,10 @@ pub(crate) fn order(draft: &Draft<'_, '_>) -> Result<Vec<Edit>, EditError> {
         .map(|event| lines.start(event.span.start)..lines.end(event.span.start))
         .collect();
     let are_lines = events.iter().zip(&own).all(|(event, line)| {
-        event.is_timed() && event.span.end <= line.end && is_bare(&text[line.clone()])
+        // An item ends behind the blank lines below it.
+        let written = text[event.span.start..event.span.end].trim_end();
+        let end = event.span.start + written.len();
+        event.is_timed() && end <= line.end && is_bare(&text[line.clone()])
     });
     let follow = own.windows(2).all(|two| two[0].end + 1 == two[1].start);
     if !are_lines || !follow {

@@ -260,7 +260,8 @@ fn one<'a>(block: Node<'a>) -> String {
         NodeValue::Heading(heading) => format!("heading {} ", heading.level),
         NodeValue::Table(table) => format!("table {:?}", table.alignments),
         NodeValue::CodeBlock(code) => format!("code {} {}", code.info, code.literal),
-        NodeValue::HtmlBlock(html) => format!("html {}", html.literal),
+        // At the end of a text without a final newline it has none either.
+        NodeValue::HtmlBlock(html) => format!("html {}", html.literal.trim_end()),
         NodeValue::Paragraph => "paragraph ".to_owned(),
         NodeValue::Item(_) => "item".to_owned(),
         NodeValue::TableRow(is_head) => format!("row {is_head}"),

@@ -1,7 +1,8 @@
 //! Text made safe to stand in Markdown: whatever it holds, it reads as itself.
 
 /// Escapes a value for running text of a Markdown line: no character of it is markup, and it stays
-/// on one line.
+/// on one line. A mailbox, `a@b.org`, becomes a link all the same: it is found in the text behind
+/// the escapes.
 #[must_use]
 pub(crate) fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);

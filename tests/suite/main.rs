@@ -10,6 +10,7 @@ mod brand;
 mod browser;
 mod canvas;
 mod check;
+mod check_fix;
 mod check_more;
 mod check_rules;
 mod cli;

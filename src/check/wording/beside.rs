@@ -12,7 +12,7 @@ impl<'r> Judge<'_, '_, 'r> {
     /// A phrase that blames, beside whom it is about.
     pub(super) fn phrase(&self, found: &Match) -> Option<Finding<'r>> {
         let rule = self.rules.phrase_rule(found.rule?)?;
-        let before = self.clauses.iter().rev().find(|c| self.start(c) < found.tokens.start);
+        let before = self.clauses.iter().rev().find(|c| self.start(c) <= found.tokens.start);
         let behind = || self.clauses.iter().find(|c| self.start(c) >= found.tokens.end);
         let clause = before.or_else(behind);
         let is_fact = |clause: &Clause| !clause.mood.is_modal && !clause.mood.is_condition;
@@ -27,7 +27,11 @@ impl<'r> Judge<'_, '_, 'r> {
             last.is_some_and(|at| self.sentence.is(at, Sort::Relative))
         };
         let is_person = |clause: &Clause| match clause.subject.actor {
-            _ if clause.mood.is_passive => rule.with_passive || by_person(clause),
+            // "was killed by the kernel without warning" tells of no person.
+            _ if clause.mood.is_passive => {
+                by_person(clause) || rule.with_passive && !self.is_by_program(clause)
+            }
+            Actor::System if rule.with_passive && self.is_act(clause) => true,
             Actor::Attacker | Actor::Nobody | Actor::Name => false,
             Actor::Own if rule.singled_out => false,
             // "that our logging was not enough" is a clause of its own, "which is forbidden" is not.
@@ -62,12 +66,32 @@ impl<'r> Judge<'_, '_, 'r> {
         })
     }
 
+    fn is_by_program(&self, clause: &Clause) -> bool {
+        // "by hand", "by design" name nobody.
+        let has_determiner = (clause.verb + 1..self.range.end)
+            .find(|at| self.is_word(*at, "by"))
+            .is_some_and(|by| self.sentence.is(by + 1, Sort::Determiner));
+        let by = self.by(clause);
+        has_determiner && matches!(by, Some((Actor::System | Actor::Thing | Actor::Attacker, _)))
+    }
+
+    /// "The rollout went out": somebody did it, as in a passive.
+    fn is_act(&self, clause: &Clause) -> bool {
+        let tokens = &clause.subject.tokens;
+        self.has_word(tokens.clone(), self.rules.set("act"))
+            && self.has_word(clause.verb..clause.verb + 1, self.rules.set("happen"))
+    }
+
     /// Whether a phrase is said not to hold: "human error is never the cause".
     fn is_denied(&self, found: &Match, clause: Option<&Clause>) -> bool {
         if self.has_sort(found.tokens.clone(), Sort::Negation) {
             return false;
         }
-        let behind = found.tokens.end..self.range.end.min(found.tokens.end + 3);
+        let limit = self.range.end.min(found.tokens.end + 3);
+        // "was too confident and did not look" denies nothing.
+        let is_joined = |at: &usize| self.sentence.is(*at, Sort::Joining);
+        let behind = found.tokens.end
+            ..(found.tokens.end..limit).find(is_joined).unwrap_or(limit).max(found.tokens.end);
         let before = found.tokens.start.checked_sub(1).filter(|at| *at >= self.range.start);
         clause.is_some_and(|clause| clause.mood.is_negated)
             || self.has_sort(behind, Sort::Negation)

@@ -183,7 +183,11 @@ impl Sentence<'_, '_> {
     fn clause(&self, at: usize, range: &Range<usize>, found: &[Clause]) -> Clause {
         let (mut mood, end) = self.group(at, range);
         let is_bare = AUXILIARY.iter().any(|sort| self.is(end - 1, *sort));
-        if is_bare && let Some(clause) = self.inverted(at, range, mood) {
+        // "It would have been shorter had the team known."
+        let is_told = self.tokens[at].lower == "had"
+            && found.last().is_some_and(|last| last.mood.is_hindsight)
+            && (self.is(at + 1, Sort::Determiner) || self.is_pronoun(at + 1));
+        if is_bare && let Some(clause) = self.inverted(at, range, mood, is_told) {
             return clause;
         }
         let floor = found.last().map_or(range.start, |last| last.group.end);
@@ -202,8 +206,15 @@ impl Sentence<'_, '_> {
     }
 
     /// Of "did the engineer not notice" and "had we known" the subject stands behind the auxiliary.
-    fn inverted(&self, at: usize, range: &Range<usize>, mut mood: Mood) -> Option<Clause> {
-        let is_edge = at == range.start
+    fn inverted(
+        &self,
+        at: usize,
+        range: &Range<usize>,
+        mut mood: Mood,
+        is_told: bool,
+    ) -> Option<Clause> {
+        let is_edge = is_told
+            || at == range.start
             || self.mark(at - 1).is_some()
             || [Sort::Opening, Sort::Joining].iter().any(|sort| self.is(at - 1, *sort))
             || matches!(&*self.tokens[at - 1].lower, "what" | "which");

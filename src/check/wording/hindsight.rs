@@ -43,12 +43,13 @@ impl<'r> Judge<'_, '_, 'r> {
             return None;
         }
         if self.has_sort(clause.group.clone(), Sort::Should) {
-            return found(0, "shouldHave");
+            return if self.is_count(clause) { None } else { found(0, "shouldHave") };
         }
         let (is_better, is_worse) = self.valence(clause);
         let has_choice = self.has_choice(&clause.group);
         let is_ours = match actor {
-            Actor::Person | Actor::Own | Actor::Someone | Actor::Nobody => has_choice,
+            // What somebody or other could have done is a guess.
+            Actor::Person | Actor::Own | Actor::Nobody => has_choice,
             Actor::Left | Actor::Sometimes => has_choice,
             // What people do could have been done; what happens is a guess.
             _ if mood.is_passive => {
@@ -60,6 +61,20 @@ impl<'r> Judge<'_, '_, 'r> {
         (is_better || is_ours && !is_worse && !self.is_negated(clause))
             .then(|| found(0, "shouldHave"))
             .flatten()
+    }
+
+    /// "There should have been 3 replicas" tells how many were expected; "two reviewers" are a norm.
+    fn is_count(&self, clause: &Clause) -> bool {
+        let verb = self.token(clause.verb);
+        let rest = clause.verb + 1..clause.end.max(clause.verb + 1).min(self.range.end);
+        let numbers = ["two", "three", "four", "five", "six", "several"];
+        let is_number = self.sentence.tokens.get(clause.verb + 1).is_some_and(|next| {
+            next.lower.starts_with(|c: char| c.is_ascii_digit()) || numbers.contains(&&*next.lower)
+        });
+        matches!(&*verb.lower, "been" | "had")
+            && is_number
+            && !self.has_sort(rest.clone(), Sort::Role)
+            && !self.has_word(rest, self.rules.set("safeguard"))
     }
 
     /// Whether a verb group tells of what somebody could choose: "could have", not "would have".
@@ -86,12 +101,17 @@ impl<'r> Judge<'_, '_, 'r> {
         let is_better = whole.clone().any(|at| self.sentence.is(at, Sort::Better) && own(at));
         // "The better choice would have been"
         let is_better = is_better || self.has_sort(clause.subject.tokens.clone(), Sort::Better);
+        let whole_end = whole.end;
         let is_worse = self.has_sort(whole, Sort::Worse);
         // "Without the replica we would have lost a day."
         let mut before = self.range.start..clause.group.start;
         let is_without = before.any(|at| self.is_word(at, "without"));
         // "With a better alert it would have taken two minutes."
-        let is_better = is_better || !is_worse && self.is_word(self.range.start, "with");
+        // "With a canary only one percent would have been hit."
+        let mut all = self.range.start..whole_end;
+        let is_small = all.any(|at| self.is_word(at, "only") || self.is_word(at, "just"));
+        let is_with = self.is_word(self.range.start, "with");
+        let is_better = is_better || is_with && (!is_worse || is_small);
         if self.is_negated(clause) {
             (is_worse && !is_without, is_better)
         } else {

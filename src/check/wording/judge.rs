@@ -197,7 +197,10 @@ impl<'r> Judge<'_, '_, 'r> {
             return self.failed(clause, done);
         }
         let when = if self.is_negated(clause) { When::NotDone } else { When::Done };
-        let leads = self.is_word(to, "to") && self.rules_of(verb).any(|rule| rule.leads);
+        // "did not manage to check" was tried.
+        let is_attempt = when == When::NotDone && self.is_word(verb, "manage");
+        let leads =
+            !is_attempt && self.is_word(to, "to") && self.rules_of(verb).any(|rule| rule.leads);
         self.by_rule(clause, if leads { done } else { verb }, when)
     }
 
@@ -209,7 +212,9 @@ impl<'r> Judge<'_, '_, 'r> {
             return Some(finding);
         }
         let rule = self.rules_of(clause.verb).find(|rule| rule.fails)?;
-        let is_attempt = self.has_word(done..done + 1, &rule.unless);
+        let whole = self.start(clause)..clause.end.min(self.range.end);
+        let is_attempt = self.has_word(done..done + 1, &rule.unless)
+            || self.has_word(whole, self.rules.set("attempt"));
         let only_people = self
             .rules_of(done)
             .any(|rule| rule.only_people && rule.when == When::NotDone && rule.blame.is_some());
@@ -298,7 +303,10 @@ impl<'r> Judge<'_, '_, 'r> {
 
     /// "was careless", "were not aware".
     pub(super) fn state(&self, clause: &Clause) -> Option<Finding<'r>> {
-        if clause.mood.is_modal || clause.mood.is_condition || !clause.mood.has_be {
+        // "had become complacent"
+        let becomes = ["became", "become", "got", "grew", "grown"];
+        let has_state = clause.mood.has_be || becomes.iter().any(|w| self.is_word(clause.verb, w));
+        if clause.mood.is_modal || clause.mood.is_condition || !has_state {
             return None;
         }
         let next = self.after_adverbs(clause.group.end);
@@ -308,7 +316,8 @@ impl<'r> Judge<'_, '_, 'r> {
             }
             let rules = self.rules.of_state(&self.token(at).lower);
             let mut fitting = rules.filter(|rule| {
-                let rest = at + 1..clause.end.max(at + 1).min(self.range.end);
+                // "unaware that he was": the next subject counts.
+                let rest = at + 1..(clause.end + 1).max(at + 1).min(self.range.end);
                 rule.negated == self.is_negated(clause)
                     && (rule.objects.is_empty() || self.has_word(rest, &rule.objects))
                     && self.is_about(clause.subject.actor, rule.only_people, &rule.also)

@@ -17,6 +17,8 @@ pub(crate) enum Sort {
     Role,
     /// People or programs: "operator".
     Sometimes,
+    /// A program, where no word for people stands before it: "agent".
+    Program,
     /// A person without a name: "someone".
     Someone,
     /// "nobody": a negation, too.
@@ -141,8 +143,10 @@ impl Lexicon {
 
     pub(super) fn add(&mut self, word: &str, sort: Sort) {
         let word = word.to_lowercase();
-        let has_plural =
-            matches!(sort, Sort::Role | Sort::Sometimes | Sort::Affected | Sort::Attacker);
+        let has_plural = matches!(
+            sort,
+            Sort::Role | Sort::Sometimes | Sort::Program | Sort::Affected | Sort::Attacker
+        );
         let plural = has_plural.then(|| plural(&word));
         for word in plural.into_iter().chain([word]) {
             self.words.entry(word).or_default().sorts |= 1_u64 << sort as u32;

@@ -71,7 +71,9 @@ fn end(sentence: &Sentence<'_, '_>, limit: usize, at: usize, places: &[Place]) -
     let is_here = |at: usize| at < limit && sentence.mark(at).is_none();
     match first {
         Place::Gap(most) => (at..=at + most)
-            .take_while(|to| (at..*to).all(|at| is_here(at) || sentence.mark(at) == Some(',')))
+            .take_while(|to| {
+                (at..*to).all(|at| is_here(at) || matches!(sentence.mark(at), Some(',' | ';')))
+            })
             .find_map(|to| end(sentence, limit, to, rest)),
         Place::Person if is_here(at) => {
             // Of "the admin page" the last word says what it is.

@@ -277,7 +277,9 @@ impl Rules {
             let first = places.next();
             let phrase = Phrase {
                 rest: places.collect(),
-                ends_in_set: words.ends_with('>') && !words.ends_with("<person>"),
+                // What stands behind a verb does not make it a longer name.
+                ends_in_set: words.ends_with('>')
+                    && !["<person>", "<ask>"].iter().any(|end| words.ends_with(end)),
                 rule,
             };
             match first {

@@ -131,11 +131,13 @@ impl Sentence<'_, '_> {
         while start > floor && end - start < REACH {
             let before = start - 1;
             let goes_on = self.is_noun(before) && !self.is_pronoun(before);
-            if !goes_on && !self.is(before, Sort::Determiner) {
+            let is_first = self.is(before, Sort::Determiner)
+                || matches!(&*self.tokens[before].lower, "this" | "these" | "those");
+            if !goes_on && !is_first {
                 break;
             }
             start = before;
-            if self.is(before, Sort::Determiner) {
+            if is_first {
                 break;
             }
         }
@@ -183,6 +185,13 @@ impl Sentence<'_, '_> {
         if last > phrase.start && is_letter(last) {
             last -= 1;
         }
+        // "the person responsible for it"
+        let is_behind = |at: usize| {
+            matches!(&*self.tokens[at].lower, "responsible" | "concerned" | "involved" | "assigned")
+        };
+        if last > phrase.start && is_behind(last) {
+            last -= 1;
+        }
         let Some(head) = self.tokens.get(last) else { return Actor::System };
         let sorts = [
             (Sort::Attacker, Actor::Attacker),
@@ -194,6 +203,7 @@ impl Sentence<'_, '_> {
             (Sort::Role, Actor::Person),
             (Sort::Thing, Actor::Thing),
             (Sort::Sometimes, Actor::Sometimes),
+            (Sort::Program, Actor::System),
         ];
         if head.kind == TokenKind::Handle {
             return Actor::Person;
@@ -251,10 +261,18 @@ impl Sentence<'_, '_> {
         });
         let is_team = ["team", "teams", "everyone", "everybody", "staff", "people", "folks"]
             .contains(&&*self.tokens[last].lower);
+        let is_of_people = before
+            .last()
+            .is_some_and(|token| [Sort::Role, Sort::Sometimes].iter().any(|sort| token.is(*sort)));
+        let is_machine = before.last().is_some_and(|token| {
+            matches!(&*token.lower, "group" | "security" | "admin" | "facilities")
+        });
         let is_ours = before.first().is_some_and(|token| token.lower == "our");
         match actor {
+            // "the support agent", but "the security agent" and "the group leader"
+            Actor::System if is_of_people && !is_machine => Actor::Person,
             Actor::Sometimes if is_of_program => Actor::System,
-            Actor::Sometimes if is_bare => Actor::Person,
+            Actor::Sometimes if is_bare || is_of_people => Actor::Person,
             Actor::Person if is_team && (is_bare || is_ours) => Actor::Own,
             actor => actor,
         }

@@ -205,7 +205,9 @@ fn contraction(word: &str) -> Option<usize> {
     let (at, _) = word.char_indices().rfind(|(_, c)| is_apostrophe(*c))?;
     let end = word[at..].chars().skip(1).collect::<String>().to_lowercase();
     match end.as_str() {
-        "t" => at.checked_sub(1).filter(|n| word[*n..].starts_with(['n', 'N'])),
+        "t" => at
+            .checked_sub(1)
+            .filter(|n| word.get(*n..).is_some_and(|rest| rest.starts_with(['n', 'N']))),
         "d" | "ve" | "re" | "ll" | "s" | "m" => Some(at),
         _ => None,
     }

@@ -47,7 +47,7 @@ fn entries_stand_in_the_order_of_time() {
         ["+- 2026-01-31 10:30 UTC – b", "-- 2026-01-31 10:30 UTC – b"]
     );
     let apart = "- 2026-01-31 11:00 UTC – a\n  more\n- 2026-01-31 10:30 UTC – b\n";
-    assert_eq!(fixed(&format!("{head}{apart}"), fix::order), Err(EditError::Fixed));
+    assert_eq!(fixed(&format!("{head}{apart}"), fix::order), Err(EditError::Unfit));
 }
 
 #[test]

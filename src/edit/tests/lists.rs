@@ -1,7 +1,7 @@
 //! Items put into lists, tables and sections of every style.
 
-use super::support::{Operation, action, bare, lesson, lesson_of, markdown};
-use crate::edit::NewItem;
+use super::support::{Operation, action, bare, edited, lesson, lesson_of, markdown};
+use crate::edit::{DocumentForm, NewItem};
 use crate::words::LessonKind;
 
 const HEAD: &str = "# Outage\n\n## Summary\n\nIt broke.\n\n";
@@ -158,4 +158,11 @@ fn a_sign_makes_a_promise() {
         put("## Action items\n\n- [ ] a\n", &Operation::Insert(NewItem::Action(full))),
         [line]
     );
+}
+
+#[test]
+fn a_comment_at_the_end_of_a_file_without_a_newline_is_no_other_one_afterwards() {
+    let document = format!("{HEAD}## Action items\n\n<!-- Who does what? -->");
+    let after = edited(&document, DocumentForm::Markdown, &action("New"));
+    assert_eq!(after, format!("{document}\n\n- [ ] New – @ann, due 2026-12-01"));
 }

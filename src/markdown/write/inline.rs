@@ -48,7 +48,9 @@ impl<'a> Writer<'_, 'a> {
                     open.push(out.len());
                 }
             } else if let Some(begin) = open.pop_if(|_| !is_leaf(&data.value, node)) {
-                close(node, begin, &mut out);
+                // What is around it gets its mark later.
+                let is_first = open.last() == Some(&begin) && is_in_mark(node);
+                close(node, begin, is_first, &mut out);
                 self.comment(node, &mut out);
             }
         }
@@ -128,8 +130,8 @@ fn target(link: &NodeLink) -> String {
     format!("{}{}", text::destination(&link.url), text::title(&link.title))
 }
 
-/// Closes what began at byte `begin`.
-fn close(node: Node<'_>, begin: usize, out: &mut String) {
+/// Closes what began at byte `begin`, maybe as the first thing within another mark.
+fn close(node: Node<'_>, begin: usize, is_first: bool, out: &mut String) {
     let (mark, element) = match &node.data().value {
         NodeValue::Emph => ("*", "em"),
         NodeValue::Strong => ("**", "strong"),
@@ -151,7 +153,8 @@ fn close(node: Node<'_>, begin: usize, out: &mut String) {
     }
     let inner = &out[begin..];
     let ends = (inner.chars().next(), inner.chars().next_back());
-    if !mark.is_empty() && is_clear(out[..begin].chars().next_back(), ends, behind(node)) {
+    let before = if is_first { Some('>') } else { out[..begin].chars().next_back() };
+    if !mark.is_empty() && is_clear(before, ends, behind(node)) {
         out.insert_str(begin, mark);
         out.push_str(mark);
     } else {
@@ -168,17 +171,37 @@ fn is_clear(
 ) -> bool {
     let is_sign = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
     let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    // For these, what stands on their other side decides.
+    let is_skipped = |c: char| matches!(c, '*' | '=' | '+' | '~');
     // Words on one side, and none on the other; a star next to another may be read in two ways.
     let is_outer = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '*');
     let is_inner = |c: Option<char>, outer: Option<char>| {
-        c.is_some_and(|c| c.is_alphanumeric() || (c != '*' && is_sign(c) && is_blank(outer)))
+        c.is_some_and(|c| c.is_alphanumeric() || (!is_skipped(c) && is_sign(c) && is_blank(outer)))
     };
     is_outer(before) && is_outer(behind) && is_inner(first, before) && is_inner(last, behind)
 }
 
+/// Whether a node stands in words that are marked. The brackets of a link are none: no star in
+/// them belongs to one outside.
+fn is_in_mark(node: Node<'_>) -> bool {
+    node.parent().is_some_and(|parent| {
+        matches!(
+            parent.data().value,
+            NodeValue::Emph
+                | NodeValue::Strong
+                | NodeValue::Strikethrough
+                | NodeValue::Highlight
+                | NodeValue::Insert
+                | NodeValue::Superscript
+                | NodeValue::Subscript
+                | NodeValue::Underline
+        )
+    })
+}
+
 /// The sign behind a node.
 fn behind(node: Node<'_>) -> Option<char> {
-    let next = node.next_sibling()?;
+    let Some(next) = node.next_sibling() else { return is_in_mark(node).then_some('<') };
     match &next.data().value {
         NodeValue::Text(words) => words.chars().next(),
         NodeValue::SoftBreak | NodeValue::LineBreak => Some(' '),

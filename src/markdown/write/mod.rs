@@ -123,7 +123,9 @@ impl<'a> Writer<'_, 'a> {
             NodeValue::Table(table) => self.table(block, &table.alignments),
             NodeValue::DescriptionTerm => return self.inner_line(block),
             NodeValue::DescriptionDetails => {
-                prefixed(&self.joined(block.children(), "\n\n", false), ": ", "  ")
+                let inner = self.joined(block.children(), "\n\n", false);
+                // Without the blank the colon would be text.
+                if inner.is_empty() { ": ".to_owned() } else { prefixed(&inner, ": ", "  ") }
             }
             NodeValue::DescriptionItem(_) => return self.joined(block.children(), "\n", false),
             _ => self.joined(block.children(), "\n\n", false),
@@ -159,7 +161,20 @@ impl<'a> Writer<'_, 'a> {
 
     /// The paragraphs of a term as one line.
     fn inner_line(&mut self, block: Node<'a>) -> String {
-        self.joined(block.children(), " ", false).replace('\n', " ")
+        let mut parts = Vec::new();
+        for part in block.children() {
+            let words = match &part.data().value {
+                // As in a heading, a line break is an element.
+                NodeValue::Paragraph => {
+                    let words = text::line(&self.inline(part, Place::Heading));
+                    self.with_comment(part, words)
+                }
+                _ => self.block(part, None, false).replace('\n', " "),
+            };
+            parts.push(words);
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join(" ")
     }
 
     fn with_comment(&self, node: Node<'a>, written: String) -> String {

@@ -40,10 +40,18 @@ fn blocks_of_every_kind_stay() {
         "a[^1] b\n\n[^1]: note\n\n    more",
         ":::info\na\n\n- b\n:::",
         "- a\n\n  3. b\n- c\n\n  -\n",
+        "a\n: b\n\n  c\n: d",
+        "a\n: \n\nb\n~ \n: c",
         "- a\n\n  b\n\n- ```\n  c\n  ```\n- # d\n-\n- e",
     ] {
         stays(text);
     }
+}
+
+#[test]
+fn a_term_has_one_line() {
+    let (_, _, written) = again("a\\\nb  \nc\n: d");
+    assert_eq!(written, "a<br>b<br>c\n: d\n");
 }
 
 #[test]
@@ -55,6 +63,8 @@ fn running_text_of_every_kind_stays() {
         "[a](b \"c\") [d](<e f>) ![g *h*](i.png) <https://x.org/a_b> https://y.org",
         "\\*a\\* \\# \\[b\\] 5 \\< 6 &lt;b&gt; &amp;amp; a_b_c \\_d\\_ \\\\* C:\\x",
         "1\\. a\n\\- b\n\\# c\n\\> d\n+ e",
+        "**a \\=** **\\+ a** *a \\=*",
+        "**<b>x</b>*\"a\"* b** ******\"a**| b**c**- **a *b.***",
         "[a **b** `c`](d) [](e) [f](<>)",
     ] {
         stays(text);

@@ -58,9 +58,10 @@ pub(super) fn line(line: &str) -> String {
         let colon = line[..length].rfind(':').unwrap_or_default();
         return format!("{}\\{}", &line[..colon], &line[colon..]);
     }
+    let is_blank = |c: char| matches!(c, ' ' | '\t');
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let after = line[digits..].chars().nth(1);
-    if digits > 0 && line[digits..].starts_with(['.', ')']) && after.is_none_or(|c| c == ' ') {
+    if digits > 0 && line[digits..].starts_with(['.', ')']) && after.is_none_or(is_blank) {
         return format!("{}\\{}", &line[..digits], &line[digits..]);
     }
     let first = line.chars().next().unwrap_or(' ');
@@ -69,11 +70,12 @@ pub(super) fn line(line: &str) -> String {
     let is_rule = line.contains('-') && line.chars().all(|c| "-:| ".contains(c));
     let opens = match first {
         _ if is_rule => true,
-        '#' => line.trim_start_matches('#').chars().next().is_none_or(|c| c == ' '),
+        '#' => line.trim_start_matches('#').chars().next().is_none_or(is_blank),
         '>' => true,
-        '-' | '+' => next.is_none_or(|c| c == ' ' || c == first),
+        '-' | '+' => next.is_none_or(|c| is_blank(c) || c == first),
         '=' => next.is_none_or(|c| c == first),
-        ':' => next.is_some_and(|c| c == ' ' || c == ':'),
+        // A comment that gives a paragraph its attributes may follow on the line.
+        ':' => next.is_none_or(|c| is_blank(c) || c == ':'),
         // The last line of a file would be HackMD's trailer.
         '{' => next == Some('"'),
         _ => false,
@@ -138,7 +140,10 @@ pub(super) fn html(html: &str) -> String {
     if !begins("<") || begins("<?") || begins("<!") {
         // What stands behind a comment is no Markdown, and stays none without it; declarations are
         // words on a slide where nothing is around them.
-        kept = format!("<div>{}</div>", kept.trim());
+        // A blank line would end the element's block.
+        let line = |line: &str| if line.trim().is_empty() { "&#32;" } else { line }.to_owned();
+        let lines: Vec<String> = kept.trim().lines().map(line).collect();
+        kept = format!("<div>{}</div>", lines.join("\n"));
     }
     let mended = kept.trim_end().lines().map(|line| {
         if matches!(line.trim_end(), "---" | "----") {
@@ -185,6 +190,10 @@ mod tests {
             ("|-|:-:|", "\\|-|:-:|"),
             ("1. a", "1\\. a"),
             ("1.5 h", "1.5 h"),
+            ("-\ta", "\\-\ta"),
+            (":\ta", "\\:\ta"),
+            (":", "\\:"),
+            (":a", ":a"),
             ("> a", "\\> a"),
             ("Note: a", "Note\\: a"),
             (":::info", "\\:::info"),
@@ -201,5 +210,6 @@ mod tests {
         assert_eq!((destination("a b"), destination("")), ("<a b>".into(), "<>".into()));
         assert_eq!(title("a \"b\""), " \"a \\\"b\\\"\"");
         assert_eq!(html("<p><!-- x -->a\n---\nNote: b"), "<p>a\n&#45;--\nNote&#58; b");
+        assert_eq!(html("<!a\n\nb"), "<div><!a\n&#32;\nb</div>");
     }
 }

@@ -190,25 +190,37 @@ fn take_document(document: &Document, score: &mut Score) -> bool {
 }
 
 /// The scores of own sentences, and of all with the documents that are there.
-fn scores(folder: &std::path::Path) -> (Score, Score, usize) {
+fn scores(folder: &std::path::Path, lists: &[&str]) -> (Vec<Score>, Score, usize) {
     let read = |name: &str| fs::read_to_string(folder.join(name)).expect("labels");
-    let own: Vec<Own> = serde_yaml::from_str(&read("own.yaml")).expect("YAML");
     let documents: Vec<Document> = serde_yaml::from_str(&read("corpus.yaml")).expect("YAML");
-    let mut ours = Score::default();
-    take_own(&own, &mut ours);
+    let mut ours = Vec::new();
     let mut all = Score::default();
-    take_own(&own, &mut all);
+    for name in lists {
+        let own: Vec<Own> = serde_yaml::from_str(&read(name)).expect("YAML");
+        let mut score = Score::default();
+        take_own(&own, &mut score);
+        take_own(&own, &mut all);
+        ours.push(score);
+    }
     let there = documents.iter().filter(|document| take_document(document, &mut all)).count();
     (ours, all, there)
 }
 
 #[test]
-fn blame_is_found_where_people_find_it() {
-    let (_, tuning, documents) = scores(&folder());
+fn blame_is_found_in_what_the_rule_was_tuned_on() {
+    let lists = ["own.yaml", "own-2.yaml"];
+    let (ours, tuning, documents) = scores(&folder(), &lists);
+    lists.iter().zip(&ours).for_each(|(name, score)| score.print(name));
     tuning.print(&format!("sentences that the rule was tuned on, {documents} documents"));
     tuning.wrong.iter().for_each(|wrong| println!("    {wrong}"));
-    let (own, held_out, documents) = scores(&folder().join("held-out"));
-    own.print("sentences of our own that were held out");
+    assert!(tuning.all.precision() >= 0.9, "{:?}", tuning.all);
+    assert!(tuning.all.recall() >= 0.8, "{:?}", tuning.all);
+}
+
+#[test]
+fn blame_is_found_where_people_find_it() {
+    let (own, held_out, documents) = scores(&folder().join("held-out"), &["own.yaml"]);
+    own.iter().for_each(|own| own.print("sentences of our own that were held out"));
     held_out.print(&format!("all that were held out, {documents} documents"));
     // These only rise; the aim is 0.9 and 0.8, which our own sentences meet.
     let (least_precision, least_recall) = if documents > 0 { (0.87, 0.79) } else { (0.9, 0.8) };

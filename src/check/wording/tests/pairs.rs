@@ -32,6 +32,11 @@ fn the_subject_decides() {
 }
 
 #[test]
+fn a_letter_of_several_bytes_before_an_apostrophe_is_no_n() {
+    assert_all(&[("The ⴀ't and the é't did not restart.", &[])]);
+}
+
+#[test]
 fn the_head_of_a_phrase_is_the_subject() {
     assert_all(&[
         ("One of the engineers misread the graph.", &["agent: One of the engineers misread"]),
