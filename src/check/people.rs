@@ -6,7 +6,7 @@ use crate::postmortem::{Postmortem, Why};
 use crate::source::Span;
 use crate::words;
 
-use super::{Subject, actions, finding, text};
+use super::{Subject, actions, finding, text, wording};
 
 /// No more people are looked for: each is looked for everywhere.
 const MOST: usize = 100;
@@ -36,19 +36,23 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
             open.extend(&answer.whys);
         }
     }
-    let mut names = names(pm);
-    names.extend(handles(&places));
+    let mut names: Vec<Forms> = names(pm).into_iter().map(Forms::of).collect();
+    let single = pm.front.authors.iter().filter(|author| is_single(author));
+    names.extend(single.map(|author| Forms(vec![author.clone()])));
+    names.extend(handles(&places).into_iter().map(|handle| Forms(vec![handle])));
     names.truncate(MOST);
-    for name in names {
-        let mut hits: Vec<Span> = places
-            .iter()
-            .filter(|(words, _)| text::find(words, &name).is_some())
-            .map(|(_, span)| subject.words_in(*span, &name))
-            .filter(|span| subject.written(*span) == name)
-            .collect();
+    for Forms(forms) in names {
+        let mut hits: Vec<Span> = Vec::new();
+        for (words, span) in &places {
+            let form = forms.iter().find(|form| text::find(words, form).is_some());
+            let Some(form) = form else { continue };
+            let hit = subject.words_in(*span, form);
+            hits.extend((subject.written(hit) == form).then_some(hit));
+        }
         hits.sort_unstable();
         hits.dedup();
         let Some(first) = hits.first() else { continue };
+        let name = subject.written(*first);
         let often = if hits.len() > 1 { format!(", {} times", hits.len()) } else { String::new() };
         found.push(
             finding("people/named", format!("`{name}` is named in what happened{often}"))
@@ -56,6 +60,24 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
                 .help("write the role: “the on-call engineer”, “the team of the database”"),
         );
     }
+}
+
+/// How a person may be named, the longest first.
+struct Forms(Vec<String>);
+
+impl Forms {
+    /// Of `Ann Lee`: by both names, or by the first, where that is known to be one.
+    fn of(name: String) -> Self {
+        let first = name.split(' ').next().filter(|first| is_single(first)).map(str::to_owned);
+        let mut forms = vec![name];
+        forms.extend(first);
+        Self(forms)
+    }
+}
+
+/// Whether a single word is a person's name and no team's: `jennifer`, not `search`.
+fn is_single(name: &str) -> bool {
+    name.chars().all(char::is_alphabetic) && wording::is_given_name(name)
 }
 
 /// The people whom a document names as its authors and as owners, as far as their names are those

@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostic;
-use crate::markdown::Node;
+use crate::markdown::{self, Node};
 use crate::postmortem::facts;
 use crate::postmortem::traces::traces;
 use crate::postmortem::{Answer, Why};
 use crate::source::Span;
 use crate::words;
 
-use super::{Subject, finding, many, people, text};
+use super::{Subject, finding, many, people, text, wording};
 
 pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     let mut all = Vec::new();
@@ -73,8 +73,20 @@ fn leaves<'p, 'a>(why: &'p Why<'a>) -> impl Iterator<Item = &'p Answer<'a>> {
 
 fn ends_at_a_person<'a>(subject: &Subject<'_, 'a>, all: &[&Why<'a>], found: &mut Vec<Diagnostic>) {
     let names = people::names(subject.pm);
+    let lang = wording::lang(subject.pm);
+    let rules = subject.wording.or_else(|| wording::Rules::of(lang));
+    let words = wording::people(subject.pm);
+    // What the rules of wording know of people goes further than a list.
+    let cause = |blocks: &[Node<'_>]| {
+        blocks.iter().find_map(|block| {
+            wording::cause(&markdown::plain_text(block), rules?, &words, |behind| {
+                text::begins(&behind.to_lowercase(), |language| language.lapses).is_some()
+            })
+        })
+    };
     for leaf in all.iter().copied().flat_map(leaves) {
-        let Some(words) = personal(&leaf.blocks, &names) else { continue };
+        let told = personal(&leaf.blocks, &names).or_else(|| cause(&leaf.blocks));
+        let Some(words) = told else { continue };
         let Some(place) = leaf.blocks.first().and_then(|block| subject.item(block, leaf.span))
         else {
             continue;

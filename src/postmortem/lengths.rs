@@ -72,7 +72,10 @@ impl Lengths {
     pub(crate) fn of(pm: &Postmortem<'_>) -> Self {
         let at = &pm.phases;
         let stated = |measure| pm.stated.length(measure).map(MeasuredLength::of);
-        let resolved = span(at.started, at.resolved);
+        // Where strong phases contradict each other, nobody knows which one is wrong; what is
+        // measured up to the end would then contradict another length.
+        let is_end_known = !contradicts(at.end(), &[at.detected, at.mitigated]);
+        let resolved = span(at.started, at.resolved).filter(|_| is_end_known);
         // A whole and a time to resolve are the same length, unless the author gives both.
         let resolve = stronger([
             resolved.clone(),
@@ -82,7 +85,7 @@ impl Lengths {
         let from_start = |length: &MeasuredLength| length.basis.is_none_or(|b| b == Basis::Start);
         let duration = stronger([
             resolved,
-            span(at.started, at.mitigated).filter(|_| at.resolved.is_none()),
+            span(at.started, at.mitigated).filter(|_| at.resolved.is_none() && is_end_known),
             stated(Measure::Duration),
             stated(Measure::Resolve).filter(from_start),
         ]);
@@ -110,6 +113,13 @@ impl Lengths {
             duration,
         }
     }
+}
+
+/// Whether the end is earlier than a phase before it, as the author marked both.
+fn contradicts(end: Option<Phase>, before: &[Option<Phase>]) -> bool {
+    let is_marked = |phase: &Phase| phase.evidence == Evidence::Marked;
+    let end = end.filter(is_marked);
+    before.iter().any(|earlier| !phases::in_order(earlier.filter(is_marked), end))
 }
 
 /// The length between two phases.

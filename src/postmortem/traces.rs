@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::postmortem::model::{Postmortem, Why};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 
 /// How many ids are compared with unknown ones: a guess helps with a slip, not with ten thousand.
 const GUESSES: usize = 100_000;
@@ -46,7 +46,7 @@ pub fn traces(pm: &Postmortem) -> Vec<Trace> {
 }
 
 /// Warns of ids that nothing has (`trace/unknown`).
-pub(super) fn check(pm: &Postmortem, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
     if claims(pm).all(|claim| claim.from.is_empty()) {
         return;
     }
@@ -58,7 +58,8 @@ pub(super) fn check(pm: &Postmortem, diagnostics: &mut Vec<Diagnostic>) {
         for from in claim.from.iter().filter(|from| !ids.contains_key(&plain(from))) {
             let message =
                 format!("`{}` follows from `{from}`, which is not in this document", claim.id);
-            let mut diagnostic = Diagnostic::warning("trace/unknown", message).at(claim.span);
+            let place = place(sources, claim.span, from);
+            let mut diagnostic = Diagnostic::warning("trace/unknown", message).at(place);
             let meant = if guesses > 0 { nearest(from, known.iter().copied()) } else { None };
             guesses = guesses.saturating_sub(known.len());
             if let Some(meant) = meant {
@@ -71,6 +72,20 @@ pub(super) fn check(pm: &Postmortem, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(diagnostic);
         }
     }
+}
+
+/// Where a part names an id that it follows from: the last place, since the ids stand behind.
+fn place(sources: &Sources, part: Span, id: &str) -> Span {
+    let Some(text) = sources.get(part.source).text().get(part.start..part.end) else { return part };
+    let is_whole = |at: &usize| {
+        let is_part = |c: char| c.is_alphanumeric() || c == '-';
+        !text[..*at].ends_with(is_part) && !text[at + id.len()..].starts_with(is_part)
+    };
+    let last = text.rmatch_indices(id).map(|(at, _)| at).find(is_whole);
+    last.map_or(part, |at| {
+        let start = part.start + at;
+        Span { start, end: start + id.len(), ..part }
+    })
 }
 
 fn claims<'p>(pm: &'p Postmortem) -> impl Iterator<Item = Claim<'p>> {

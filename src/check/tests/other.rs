@@ -18,6 +18,13 @@ fn people_are_named_once_each() {
 }
 
 #[test]
+fn people_are_named_by_their_first_names_too() {
+    let text = "---\nauthors: [Priya Raman, jennifer, search, Will Otto]\n---\n\n## Timeline\n\n\
+                - 10:00 Priya deploys\n- 10:10 jennifer deploys, search runs\n- 10:20 Will it run?\n";
+    assert_eq!(pointed_at(text, "people/named"), ["Priya", "jennifer"]);
+}
+
+#[test]
 fn people_below_a_heading_that_is_an_event_are_named() {
     let text = "## Timeline\n\n### 2026-01-31 10:00\n\nIt is reported by @ann-lee.\n\n### 10:10\n\nIt runs.\n";
     assert_eq!(pointed_at(text, "people/named"), ["@ann-lee"]);

@@ -16,6 +16,9 @@ fn an_answer_that_is_a_person_is_no_end() {
         "We didn't check the size first.",
         "It was an operator error during the night.",
         "The developer should have known the limit.",
+        "The DBA ran the wrong script",
+        "Marta Kowalska approved it",
+        "Marta mistyped the port number.",
     ] {
         let found = pointed_at(&leaf(answer), "whys/person");
         assert_eq!(found, [answer], "{answer}");
@@ -27,6 +30,9 @@ fn an_answer_about_how_the_work_is_done_is_one() {
     for answer in [
         "Nothing deletes old snapshots.",
         "The engineer had no runbook for a full disk.",
+        "Marta Kowalska was never asked for a review.",
+        "The engineer read the graph of the wrong cluster, since both have one name.",
+        "The tool asks Marta Kowalska for the port.",
         "The alert missed the first hour of errors.",
         "The health check failed to notice an empty answer.",
         "Operators cannot see the limit in the dashboard.",

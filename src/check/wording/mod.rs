@@ -17,6 +17,7 @@ mod judge;
 mod lexicon;
 mod origin;
 mod passages;
+mod person;
 mod phrases;
 mod rules;
 mod subject;
@@ -30,9 +31,16 @@ use crate::postmortem::Postmortem;
 use crate::source::Sources;
 use judge::Found;
 use passages::Passage;
+pub(crate) use person::cause;
 use rules::Blame;
 pub(crate) use rules::{Rules, RulesError};
-use subject::Names;
+pub(crate) use subject::Names;
+
+/// Whether a word is a given name.
+pub(crate) fn is_given_name(word: &str) -> bool {
+    let known = Rules::of("en").and_then(|rules| rules.word(&word.to_lowercase()));
+    known.is_some_and(|word| word.is(lexicon::Sort::Given))
+}
 
 /// Reports the words of a postmortem that blame. A document in a language without rules is left
 /// alone.
@@ -60,7 +68,7 @@ pub(crate) fn lang<'p>(pm: &'p Postmortem<'_>) -> &'p str {
 }
 
 /// The words of the names that a document gives to people.
-fn people(pm: &Postmortem) -> Names {
+pub(crate) fn people(pm: &Postmortem) -> Names {
     let owners = pm.corrective_actions.iter().chain(&pm.action_items);
     let owners = owners.filter_map(|action| action.owner.as_deref());
     let actors = pm.timeline.events.iter().filter_map(|event| event.actor.as_deref());
@@ -87,7 +95,10 @@ fn diagnostic(passage: &Passage<'_>, found: &Found<'_>, rules: &Rules) -> Diagno
         .at(passage.origin.span(found.place.clone()))
         .label(label);
     match rules.rewording(found.rewording) {
-        Some(help) => diagnostic.help(filled(help, &passage.text[found.rest.clone()])),
+        Some(help) => {
+            let rest = &passage.text[found.rest.clone()];
+            diagnostic.help(filled(help, &words, rest))
+        }
         None => diagnostic,
     }
 }
@@ -96,15 +107,49 @@ fn diagnostic(passage: &Passage<'_>, found: &Found<'_>, rules: &Rules) -> Diagno
 const REPEATED: usize = 60;
 
 /// A rewording with what the sentence goes on with: of `a {} b | c` the part behind the bar is for
-/// sentences that go on with too little or too much.
-fn filled(help: &str, rest: &str) -> String {
+/// sentences that go on with too little or too much, or with what does not fit.
+fn filled(help: &str, words: &str, rest: &str) -> String {
     let (with, without) = help.split_once(" | ").unwrap_or((help, help));
     let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
-    let rest = rest.strip_prefix("to ").unwrap_or(&rest);
-    let is_short = (3..=REPEATED).contains(&rest.chars().count());
-    if is_short && !rest.contains(tokens::OPAQUE) {
-        with.replace("{}", rest)
-    } else {
-        without.to_owned()
+    let rest = if with.contains("to {}") { infinitive(words, &rest) } else { Some(rest) };
+    let is_short = |rest: &String| (3..=REPEATED).contains(&rest.chars().count());
+    match rest.filter(|rest| is_short(rest) && !rest.contains(tokens::OPAQUE)) {
+        Some(rest) => with.replace("{}", &rest),
+        None => without.to_owned(),
     }
 }
+
+/// What was to be done, without its "to": of "forgot" and "to renew it" as of "failed to renew" and
+/// "it". None of "forgot" and "it".
+fn infinitive(words: &str, rest: &str) -> Option<String> {
+    if let Some(verb) = rest.strip_prefix("to ") {
+        let first = verb.split(' ').next().unwrap_or_default();
+        let is_verb = first.chars().all(char::is_lowercase) && !NO_VERBS.contains(&first);
+        return is_verb.then(|| verb.to_owned());
+    }
+    let mut last = words.rsplit(' ');
+    let verb = last.next()?;
+    (last.next() == Some("to")).then(|| format!("{verb} {rest}").trim_end().to_owned())
+}
+
+/// What stands behind a "to" that tells a place or whom: "to the port".
+const NO_VERBS: [&str; 18] = [
+    "the",
+    "a",
+    "an",
+    "our",
+    "my",
+    "their",
+    "his",
+    "her",
+    "its",
+    "your",
+    "this",
+    "that",
+    "these",
+    "those",
+    "it",
+    "them",
+    "us",
+    "production",
+];

@@ -23,7 +23,7 @@ use crate::source::{Sources, Span};
 /// Reports phases in the wrong order (`timeline/order`), and times that disagree
 /// (`timeline/disagreement`).
 pub fn check(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
-    traces::check(pm, diagnostics);
+    traces::check(pm, sources, diagnostics);
     stated::lengths(pm, sources, diagnostics);
     stated::window(pm, sources, diagnostics);
     detection::check(pm, sources, diagnostics);

@@ -176,6 +176,10 @@ pub(super) fn running_text(action: &mut Action) -> Said {
     let said = fields::take_state(text);
     let tail = tail::take(text);
     let said = said.or(|| Said { state: tail.state, reason: None });
+    // `(A) AI-3: …`: lists in text files begin with how urgent it is.
+    if action.priority.is_none() {
+        action.priority = fields::take_letter(text);
+    }
     if let Some(id) = fields::take_id(text) {
         action.id = id;
     }

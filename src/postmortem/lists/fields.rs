@@ -12,7 +12,7 @@ use crate::postmortem::lists::labelled::take_labelled;
 pub(crate) use crate::postmortem::lists::people::{
     is_nothing, is_prompt, is_somebody, owner, take_owner,
 };
-pub(crate) use crate::postmortem::lists::priority::take_priority;
+pub(crate) use crate::postmortem::lists::priority::{take_letter, take_priority};
 pub(crate) use crate::postmortem::lists::sign::take_sign;
 pub(crate) use crate::postmortem::lists::state::{
     is_past, is_state, last_state, refusal, state, state_of_box, take_state,

@@ -5,6 +5,7 @@ use comrak::nodes::NodeValue;
 use crate::markdown::Node;
 use crate::postmortem::lists::labelled::take_labelled;
 use crate::postmortem::text::{inline, seam};
+use crate::postmortem::time::stamp;
 use crate::words::{self, Column};
 
 /// `P1`, `high`, `Sev2`: a priority, as the author wrote it.
@@ -29,9 +30,8 @@ pub(crate) fn take_priority<'a>(text: Node<'a>) -> Option<String> {
             return Some(priority.to_owned());
         }
     }
-    if let Some(letter) = letter(&words) {
-        seam::take(text, 0..3);
-        return Some(letter.to_string());
+    if let Some(letter) = take_letter(text) {
+        return Some(letter);
     }
     let bold: Vec<String> = text
         .children()
@@ -57,6 +57,25 @@ pub(crate) fn take_priority<'a>(text: Node<'a>) -> Option<String> {
         }
     }
     None
+}
+
+/// Takes `(A)` in front, as lists in text files say it, and the day behind it on which the task was
+/// written down.
+pub(crate) fn take_letter<'a>(text: Node<'a>) -> Option<String> {
+    let letter = letter(&inline::text(text))?;
+    seam::take(text, 0..3);
+    if let Some(day) = first_day(&inline::text(text)) {
+        seam::take(text, 0..day);
+    }
+    Some(letter.to_string())
+}
+
+/// How long the day is that a text begins with, where more than it follows.
+pub(super) fn first_day(words: &str) -> Option<usize> {
+    let rest = words.trim_start();
+    let day = stamp::read(rest).filter(|day| day.is_day() && day.start == 0)?;
+    let has_more = !rest[day.length..].trim().is_empty();
+    has_more.then_some(words.len() - rest.len() + day.length)
 }
 
 /// `(A) call them`, as lists in text files say it.

@@ -4,6 +4,7 @@ use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
 use crate::postmortem::lists::labelled::take_value;
+use crate::postmortem::lists::priority::first_day;
 use crate::postmortem::model::ActionState;
 use crate::postmortem::text::{inline, seam};
 use crate::postmortem::time::stamp;
@@ -107,15 +108,14 @@ fn take_unnamed<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
         .or_else(|| said(words))
 }
 
-/// `x 2026-01-31 …`, as lists in text files mark what is done; the day stays.
+/// `x 2026-01-31 …`, as lists in text files mark what is done; a second day says when it was
+/// written down.
 fn take_cross<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
     let rest = words.strip_prefix("x ")?;
-    let day = stamp::read(rest).filter(|day| day.is_day() && day.start == 0)?;
-    let has_more = rest.len() > day.length;
-    has_more.then(|| {
-        seam::take(text, 0..1);
-        ActionState::Done
-    })
+    let done = first_day(rest)?;
+    let written = first_day(&rest[done..]).unwrap_or(0);
+    seam::take(text, 0..2 + done + written);
+    Some(ActionState::Done)
 }
 
 /// What a sentence of its own says: `This has been done.`, `DONE in PR 12`. It stays readable.

@@ -256,14 +256,18 @@ fn numbers_of_the_impact_are_read_where_the_front_matter_has_none() {
 
 #[test]
 fn traces_are_resolved_both_ways_and_unknown_ids_told() {
-    let text = "## 5 whys\n\n- Why a?\n  - b\n\n## Lessons\n\n- L1: c (from W1)\n\n## Corrective actions\n\n- CA-1: d (from L1)\n\n## Action items\n\n- e (from CA1)\n- f, addresses: L7\n";
+    let text = "## 5 whys\n\n- Why a?\n  - b\n\n## Lessons\n\n- L1: c (from W1)\n\n## Corrective actions\n\n- CA-1: d (from L1)\n\n## Action items\n\n- e (from CA1)\n- f, addresses: L7, W9\n";
     with(text, |pm, sources, diagnostics| {
         let trace = |from: &str, to: &str| Trace { from: from.into(), to: to.into() };
         assert_eq!(traces(pm), [trace("W1", "L1"), trace("L1", "CA-1"), trace("CA-1", "AI-1")]);
         let told: Vec<_> = diagnostics
             .iter()
-            .map(|d| (d.code, d.span.map(|span| sources.position(span).line)))
+            .map(|d| {
+                let span = d.span.expect("a place");
+                let written = &sources.get(span.source).text()[span.start..span.end];
+                (d.code, sources.position(span).line, written)
+            })
             .collect();
-        assert_eq!(told, [("trace/unknown", Some(17))]);
+        assert_eq!(told, [("trace/unknown", 17, "L7"), ("trace/unknown", 17, "W9")]);
     });
 }

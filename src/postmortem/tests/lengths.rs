@@ -109,3 +109,23 @@ fn a_range_bears_out_what_lies_in_it() {
         });
     }
 }
+
+#[test]
+fn a_whole_that_contradicts_a_part_is_left_out() {
+    let shown = |mitigated: &str, resolved: &str| {
+        let text = format!(
+            "---\nincident:\n  started: 2024-05-03 14:00\n  detected: 2024-05-03 14:10\n  \
+             mitigated: 2024-05-03 {mitigated}\n{resolved}---\n\n# T\n\n## Summary\n\nx\n\n\
+             ## Timeline\n\n- 14:00 a\n- 14:10 b\n"
+        );
+        with(&text, |pm, _, _| {
+            let facts = facts::facts(pm);
+            let lengths = [facts.time_to_mitigate, facts.time_to_resolve, facts.duration];
+            lengths.map(|length| length.map(|length| length.seconds / 60))
+        })
+    };
+    let resolved = "  resolved: 2024-05-03 14:20\n";
+    assert_eq!(shown("14:15", resolved), [Some(5), Some(20), Some(20)]);
+    assert_eq!(shown("14:50", resolved), [Some(40), None, None]);
+    assert_eq!(shown("14:05", ""), [None, None, None], "mitigated before it was detected");
+}

@@ -224,3 +224,14 @@ fn a_second_account_begins_on_the_first_day() {
                 ## Context\n\n10:00 – cold\n\n10:10 – colder\n\n10:30 – warm\n";
     assert_eq!(short(&read(text).0)[2..], ["06-02 10:00", "06-02 10:10", "06-02 10:30"]);
 }
+
+#[test]
+fn what_happened_is_a_timeline_where_it_is_a_list_of_times() {
+    let kind = |blocks: &str| {
+        let text = format!("# T\n\n## What happened\n\n{blocks}\n\n## Lessons\n\n- a\n");
+        with(&text, |pm, _, _| pm.timeline.events.len())
+    };
+    assert_eq!(kind("- 10:00 cold\n- 10:10 colder\n- 10:30 warm"), 3);
+    assert_eq!(kind("10:00 it was cold.\n\nAt 10:10 it was colder.\n\nAt 10:30 it was warm."), 0);
+    assert_eq!(kind("- it was cold\n- 10:10 it was colder\n- nobody knew"), 0);
+}

@@ -244,6 +244,11 @@ pub(super) fn tells_times(blocks: &[Node]) -> bool {
     timed >= 3 && timed > others
 }
 
+/// Whether there is nothing but lists.
+pub(super) fn are_lists(blocks: &[Node]) -> bool {
+    blocks.iter().all(|block| matches!(block.data().value, NodeValue::List(_)))
+}
+
 /// Whether a list or table holds two entries with a time at their beginning or a day and a time.
 pub(super) fn has_times(block: Node<'_>) -> bool {
     let is_timed = |text: &str| stamp::read(text).is_some_and(|stamp| stamp.is_timed());

@@ -33,15 +33,16 @@ use crate::postmortem::time::stamp::{self, Stamp};
 use crate::postmortem::time::when::When;
 use reader::{EventReader, Open};
 
-/// A section of background, or of the author's own when there is no timeline, is one when it tells
-/// little but what
-/// happened when.
+/// A section of background, or where there is no timeline a summary or one of the author's own, is
+/// one when it tells little but what happened when.
 pub(crate) fn adopt(sections: &mut Vec<Section>) {
     let has_one = sections.iter().any(|section| section.kind == SectionKind::Timeline);
     for section in sections.iter_mut() {
         let may = match section.kind {
             SectionKind::Background => true,
             SectionKind::Other => !has_one,
+            // "What happened" may name either; a story with times in it is none.
+            SectionKind::Summary => !has_one && blocks::are_lists(&section.blocks),
             _ => false,
         };
         if may && blocks::tells_times(&section.blocks) {

@@ -48,3 +48,21 @@ impl Checked {
         self.found.iter().map(one).collect()
     }
 }
+
+#[test]
+fn a_rewording_repeats_only_what_fits_into_it() {
+    for (text, want) in [
+        ("The engineer forgot to renew the certificate.", Some("asked to renew the certificate”")),
+        ("The engineer failed to notice the graph.", Some("was there to notice the graph”")),
+        ("The engineer failed to notice.", Some("was there to notice”")),
+        ("The engineer mistyped the port number.", None),
+        ("The engineer forgot it again.", None),
+        ("The engineer forgot the flag.", None),
+    ] {
+        let checked = Checked::of(&format!("# T\n\n## Summary\n\n{text}\n"));
+        let help = checked.found[0].help.clone().unwrap_or_default();
+        let woven = [" asked to ", " was there to "].iter().any(|words| help.contains(words));
+        assert_eq!(woven, want.is_some(), "{text}: {help}");
+        assert!(want.is_none_or(|want| help.ends_with(want)), "{text}: {help}");
+    }
+}
