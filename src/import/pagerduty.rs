@@ -34,7 +34,7 @@ impl Course {
 
 /// Reads log entries.
 pub(super) fn log_entries(list: &[Json], chosen: Chosen<'_>, gathered: &mut Gathered) {
-    let all: Vec<Told> = list.iter().map(|entry| told(entry.get("incident"))).collect();
+    let all = all_told(list);
     let chosen = chosen.among(&all);
     let mut courses: BTreeMap<String, Course> = BTreeMap::new();
     for (entry, told) in list.iter().zip(all) {
@@ -69,6 +69,17 @@ pub(super) fn log_entries(list: &[Json], chosen: Chosen<'_>, gathered: &mut Gath
         gathered.facts.is_open |= over.is_none();
         gathered.facts.resolved.extend(over);
     }
+}
+
+/// The incident of each entry. An export of one incident may name it in a few entries only.
+fn all_told(list: &[Json]) -> Vec<Told> {
+    let mut all: Vec<Told> = list.iter().map(|entry| told(entry.get("incident"))).collect();
+    let mut named = all.iter().filter(|told| !told.id.is_empty());
+    let only = named.next().filter(|first| named.all(|told| told.id == first.id)).cloned();
+    if let Some(only) = only {
+        all.iter_mut().filter(|told| told.id.is_empty()).for_each(|told| *told = only.clone());
+    }
+    all
 }
 
 fn told(incident: &Json) -> Told {
@@ -193,5 +204,35 @@ fn words(entry: &Json, kind: &str, title: Option<&str>) -> String {
         Some(said) if summary.is_empty() => said.to_owned(),
         _ if summary.is_empty() => kind.replace('_', " "),
         _ => summary.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::json;
+    use super::*;
+
+    fn gathered(text: &str, chosen: &[String]) -> Gathered {
+        let tree = json::read(text).expect("a tree");
+        let mut gathered = Gathered::default();
+        log_entries(tree.list(), Chosen(chosen), &mut gathered);
+        gathered
+    }
+
+    #[test]
+    fn entries_that_name_no_incident_belong_to_the_only_one() {
+        let text = r#"[
+            {"type": "acknowledge_log_entry", "created_at": "2026-01-31T10:02:00Z"},
+            {"type": "trigger_log_entry", "created_at": "2026-01-31T10:00:00Z",
+             "incident": {"id": "P1", "summary": "[#7] It broke"}},
+            {"type": "resolve_log_entry", "created_at": "2026-01-31T10:30:00Z"}]"#;
+        for chosen in [vec![], vec!["7".to_owned()]] {
+            let gathered = gathered(text, &chosen);
+            let over: Vec<String> =
+                gathered.facts.resolved.iter().map(ToString::to_string).collect();
+            assert_eq!(over, ["2026-01-31T10:30:00Z"]);
+            assert!(!gathered.facts.is_open);
+            assert_eq!(gathered.said.len(), 3);
+        }
     }
 }

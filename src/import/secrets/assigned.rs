@@ -7,7 +7,7 @@ use regex::{Captures, Regex};
 use super::{Found, Secret};
 
 /// `password: x`, `API_KEY=x`, `"clientSecret": "x"`, `the password is x`.
-const NAMED: &str = r#"(?i)(?P<name>[a-z0-9_.-]*(?:password|passwd|passphrase|passcode|pwd|secret|token|api[_-]?key|access[_-]?key(?:[_-]?id)?|private[_-]?key|account[_-]?key|auth[_-]?key|encryption[_-]?key|signing[_-]?key|credentials?))["'`*]*(?P<sign>\s*(?:=>|:=|=|:)\s*|\s+is:?\s+)["'`*]*(?P<value>[^\s"'`,;&<>]+)"#;
+const NAMED: &str = r#"(?i)(?P<name>[a-z0-9_.-]*(?:passwor[dt]|kennwort|passwd|passphrase|passcode|pwd|secret|token|api[_-]?key|access[_-]?key(?:[_-]?id)?|private[_-]?key|account[_-]?key|auth[_-]?key|encryption[_-]?key|signing[_-]?key|[a-z0-9]_key|credentials?)(?:_(?:key|base|value|prod|production|staging|dev|test|old|new|[0-9]+))*)["'`*]*(?P<sign>\s*(?:=>|:=|=|:)\s*|\s+(?:is|was|ist|war|lautet):?\s+)["'`*]*(?P<value>[^\s"'`,;&<>]+)"#;
 /// `curl -u name:x`.
 const LOGIN: &str = r"(?:^|\s)(?:-u|--user)[\s=]+['`]?[^\s:'`]+:(?P<value>[^\s'`]{2,})";
 /// `Authorization: Bearer x`, `bearer x`, `--password x`.
@@ -78,8 +78,27 @@ const HARMLESS: [&str; 50] = [
     "wrong",
 ];
 
+/// Keys that open nothing.
+const PLAIN_KEYS: [&str; 14] = [
+    "cache",
+    "config",
+    "dedup",
+    "foreign",
+    "hash",
+    "idempotency",
+    "message",
+    "object",
+    "partition",
+    "primary",
+    "public",
+    "routing",
+    "shard",
+    "sort",
+];
+
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
-    let signs = [":", "=", " is", "earer ", "asic ", "--", "EARER ", "ASIC "];
+    let signs =
+        [":", "=", " is", " was", " war", " lautet", "earer ", "asic ", "--", "EARER ", "ASIC "];
     if !signs.iter().any(|sign| text.contains(sign)) {
         return;
     }
@@ -107,7 +126,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
 }
 
 /// A value without the end of the sentence around it.
-fn trimmed(value: &str) -> &str {
+pub(super) fn trimmed(value: &str) -> &str {
     let mut value = value.trim_end_matches(['.', '!', '?']);
     while value.ends_with([')', ']', '}']) && !value.contains(['(', '[', '{']) {
         value = &value[..value.len() - 1];
@@ -119,21 +138,32 @@ fn named(captures: &Captures) -> Option<Secret> {
     let name = captures.name("name")?.as_str().to_lowercase();
     let value = trimmed(captures.name("value")?.as_str());
     let sign = captures.name("sign")?.as_str();
-    let is_password = ["passw", "passphrase", "passcode", "pwd"].iter().any(|p| name.contains(p));
+    let words = ["passw", "kennwort", "passphrase", "passcode", "pwd"];
+    let is_password = words.iter().any(|word| name.contains(word));
     let is_assigned = sign.trim_end().ends_with('=');
     let has_sign = value.chars().any(|c| !c.is_alphabetic());
     let is_mixed = value.chars().any(char::is_uppercase) && value.chars().any(char::is_lowercase);
     let is_odd = has_sign && value.chars().any(char::is_alphanumeric)
         || is_mixed && !is_capitalised(value)
         || value.len() >= 24;
-    let is_one = match (is_password, sign.trim().is_empty() || sign.trim().starts_with("is")) {
-        _ if is_placeholder(value) || is_code(value) => false,
+    let is_verb = sign.trim().starts_with(char::is_alphabetic);
+    let is_one = match (is_password, is_verb) {
+        _ if is_placeholder(value) || is_code(value) || is_plain_key(&name, value) => false,
         (_, true) => is_odd && value.len() > 3,
         (true, false) => true,
         (false, false) => is_odd && value.len() > 5 || is_assigned && value.len() > 3,
     };
     let kind = if is_password { Secret::Password } else { Secret::Token };
     is_one.then_some(kind)
+}
+
+/// Whether a key is one of a table or a store, which opens nothing.
+fn is_plain_key(name: &str, value: &str) -> bool {
+    let Some(before) = name.strip_suffix("_key") else { return false };
+    let kind = before.rsplit(['_', '-', '.']).next().unwrap_or(before);
+    let secret = ["api", "access", "private", "account", "auth", "encryption", "signing", "secret"];
+    let is_told = secret.iter().any(|word| kind.ends_with(word));
+    !is_told && (PLAIN_KEYS.contains(&kind) || !value.chars().any(|c| c.is_ascii_digit()))
 }
 
 fn header(captures: &Captures) -> Option<Secret> {
@@ -149,7 +179,7 @@ fn is_capitalised(value: &str) -> bool {
 }
 
 /// Whether a value stands for one that is not told, or is none.
-fn is_placeholder(value: &str) -> bool {
+pub(super) fn is_placeholder(value: &str) -> bool {
     let lower = value.to_lowercase();
     let is_hidden = value.chars().all(|c| "*•.xX-_#?…".contains(c));
     let is_variable = value.starts_with(['$', '%', '{']) || lower.starts_with("[removed");
@@ -164,7 +194,7 @@ fn is_placeholder(value: &str) -> bool {
 }
 
 /// Whether a value is an expression of code: `os.environ[…]`, `getToken()`.
-fn is_code(value: &str) -> bool {
+pub(super) fn is_code(value: &str) -> bool {
     let opens = value.find(['(', '[']).unwrap_or(0);
     opens > 2 && value[..opens].chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | ':'))
 }

@@ -1,17 +1,20 @@
 //! What looks like a secret is taken out of a text.
 //!
 //! 1. `known` knows the forms of keys and tokens that say what they are.
-//! 2. `assigned` finds what is called a password, a token or a key, in words and in addresses.
+//! 2. `assigned` finds what is called a password, a token or a key, in words and in addresses; `short`
+//!    what stands behind `pass` and `pw`, and in commands.
 //! 3. `random` finds long runs of characters that no word has.
-//! 4. `cards` finds numbers of credit cards.
+//! 4. `cards` and `iban` find numbers of credit cards and of bank accounts.
 //!
 //! What people share while they look for a fault stays: commit hashes, UUIDs, digests of images,
 //! ids of traces.
 
 mod assigned;
 mod cards;
+mod iban;
 mod known;
 mod random;
+mod short;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +28,7 @@ pub(super) enum Secret {
     Password,
     PrivateKey,
     CardNumber,
+    Iban,
 }
 
 impl Secret {
@@ -35,6 +39,7 @@ impl Secret {
             Self::Password => "[removed: password]",
             Self::PrivateKey => "[removed: private key]",
             Self::CardNumber => "[removed: card number]",
+            Self::Iban => "[removed: IBAN]",
         }
     }
 
@@ -45,6 +50,7 @@ impl Secret {
             Self::Password => "password",
             Self::PrivateKey => "private key",
             Self::CardNumber => "card number",
+            Self::Iban => "IBAN",
         }
     }
 }
@@ -63,7 +69,9 @@ impl Removed {
         known::find(text, &mut found);
         assigned::find(text, &mut found);
         random::find(text, &mut found);
+        short::find(text, &mut found);
         cards::find(text, &mut found);
+        iban::find(text, &mut found);
         // Of places that overlap the first one is taken, and the longest of those.
         found.sort_by_key(|(place, _)| (place.start, std::cmp::Reverse(place.end)));
         let mut out = String::with_capacity(text.len());

@@ -111,6 +111,13 @@ fn passwords_are_removed() {
         "root password is `hunter2`!",
         "curl -u admin:hunter2 https://a.example",
         "curl --user 'admin:hunter2' a.example",
+        "password was: hunter2",
+        "the password was hunter2",
+        "Passwort: hunter2",
+        "das Passwort ist hunter2",
+        "DB_PASS: hunter2",
+        "pw: hunter2 / Kennwort: hunter2",
+        "passphrase: correct hunter2 horse",
     ];
     assert!(texts.len() >= 30);
     for text in texts {
@@ -154,6 +161,9 @@ fn what_is_called_a_token_or_a_key_is_removed() {
         "private_key=s3cr3tvalue",
         "https://s3cr3tvalue00000@git.example/x.git",
         "webhook_secret: \"s3cr3tvalue\"",
+        "SECRET_KEY_BASE=s3cr3tvalue",
+        "API_KEY_PROD=s3cr3tvalue",
+        "deploy_key: s3cr3tvalue",
     ];
     assert!(texts.len() >= 30);
     for text in texts {
@@ -262,6 +272,12 @@ fn what_people_share_while_they_look_stays() {
         "v1.28.3-gke.1286000",
         "docker run -u 1000:1000 app",
         "sha256 of it: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "the pass rate: 98 %",
+        "password reset page",
+        "key: value pairs",
+        "pass: 12 of 14",
+        "partition_key=customer42",
+        "the password was reset",
         "ch_3MtwBwLkdIwHu7ix28a3tqPa",
     ];
     assert!(texts.len() >= 30);
