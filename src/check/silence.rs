@@ -6,6 +6,7 @@
 //! 3. [`Silences::tell`] says which comments have no reason, name no rule, or silenced nothing.
 
 mod reach;
+mod scalar;
 
 use std::ops::Range;
 

@@ -42,7 +42,7 @@ fn an_empty_section_is_not_there_and_one_told_elsewhere_is_said_to_be() {
     assert_eq!(lines[2], "– User Impact         empty");
     let json = check(&project, "a.md --message-format json").stdout;
     assert!(
-        json.contains(r#"{"isThere":false,"lacks":["empty"],"section":"userImpact"}"#),
+        json.contains(r#"{"section":"userImpact","isThere":false,"lacks":["empty"]}"#),
         "{json}"
     );
 }

@@ -234,6 +234,7 @@ pub(super) fn rules(check: &mut Fields<'_, '_>) -> Vec<SetRule> {
     let mut rules = Vec::new();
     for (key, value) in check.rest() {
         let Value::String(name) = key else { continue };
+        let is_file = name == "wording" && value.as_str().is_some_and(|text| text.contains('.'));
         // YAML reads a bare `off` as text, but `false` is what people reach for next.
         let level = if value == Value::Bool(false) {
             Ok(RuleLevel::Off)
@@ -245,7 +246,7 @@ pub(super) fn rules(check: &mut Fields<'_, '_>) -> Vec<SetRule> {
                 let span = check.key_span(&name);
                 rules.push(SetRule { name: Spanned { value: name, span }, level });
             }
-            Err(_) if name == "wording" => {
+            Err(_) if is_file => {
                 check.wrong(&name, "a file of rules is named in `whydeck.yaml`, for all documents");
             }
             Err(_) => check.wrong(&name, "expected one of `off`, `info`, `warning`, `error`"),
