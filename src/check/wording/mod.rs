@@ -34,7 +34,7 @@ use passages::Passage;
 pub(crate) use person::cause;
 use rules::Blame;
 pub(crate) use rules::{Rules, RulesError};
-pub(crate) use subject::Names;
+use subject::Names;
 
 /// Whether a word is a given name.
 pub(crate) fn is_given_name(word: &str) -> bool {

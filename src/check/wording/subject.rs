@@ -52,7 +52,7 @@ impl Subject {
 }
 
 /// The people of a document, word by word in lower case.
-pub(crate) type Names = std::collections::HashSet<String>;
+pub(super) type Names = std::collections::HashSet<String>;
 
 /// What stands in a sentence, and what was found in it so far.
 pub(super) struct Sentence<'t, 's> {
