@@ -100,7 +100,8 @@ fn parted(text: &str) -> (Pieces<'_>, Pieces<'_>) {
 /// The words of a line without marks of lists, stamps, and what stands in gaps.
 fn core(line: &str) -> Option<&str> {
     let mut words = line.trim();
-    if words.starts_with(['#', '`']) {
+    // A status is told by what it says, and its states behind it are no example.
+    if words.starts_with(['#', '`']) || words.starts_with("status: ") {
         return None;
     }
     if let Some(row) = words.strip_prefix('|') {

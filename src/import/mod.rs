@@ -17,6 +17,7 @@ mod gathered;
 mod gitlab;
 mod json;
 pub(crate) mod literal;
+mod odd_times;
 mod pagerduty;
 mod people;
 mod remarks;
@@ -161,7 +162,11 @@ impl Reader<'_> {
             }
         } else if !is_beside {
             let what = if text.trim().is_empty() { "an empty file" } else { "this text" };
-            problems.push(unknown(&name, what));
+            let problem = unknown(&name, what);
+            problems.push(match rows::other_columns(text) {
+                Some(help) => problem.help(help),
+                None => problem,
+            });
         }
         self.imported.problems.extend(problems);
     }

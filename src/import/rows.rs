@@ -6,9 +6,11 @@ use jiff::tz::TimeZone;
 
 use super::csv::{self, Field};
 use super::gathered::{Actor, Gathered, LeftOut, Said};
+use super::odd_times;
 use super::people::machines::is_machine;
-use super::people::{Origin, People};
+use super::people::{Origin, People, folded};
 use crate::postmortem::instant::{self, WrittenTime};
+use crate::report;
 
 /// What is wrong with a table, where, and what helps.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,10 +21,25 @@ pub(super) struct Wrong {
     pub(super) help: &'static str,
 }
 
+/// What is longer is no title of a column.
+const LONGEST_TITLE: usize = 40;
+
 /// What columns are called.
-const TIMES: [&str; 8] =
-    ["time", "timestamp", "when", "datetime", "date time", "created at", "created", "date"];
-const TEXTS: [&str; 9] = [
+const TIMES: [&str; 12] = [
+    "time",
+    "timestamp",
+    "when",
+    "datetime",
+    "date time",
+    "created at",
+    "created",
+    "uhrzeit",
+    "zeit",
+    "zeitpunkt",
+    "date",
+    "datum",
+];
+const TEXTS: [&str; 14] = [
     "text",
     "event",
     "message",
@@ -32,9 +49,17 @@ const TEXTS: [&str; 9] = [
     "summary",
     "note",
     "details",
+    "ereignis",
+    "nachricht",
+    "meldung",
+    "beschreibung",
+    "was",
 ];
-const ACTORS: [&str; 8] = ["actor", "who", "user", "author", "person", "by", "name", "from"];
-const SOURCES: [&str; 6] = ["source", "origin", "channel", "system", "tool", "where"];
+const ACTORS: [&str; 10] =
+    ["actor", "who", "user", "author", "person", "by", "name", "from", "wer", "autor"];
+const SOURCES: [&str; 8] =
+    ["source", "origin", "channel", "system", "tool", "where", "quelle", "kanal"];
+const SEVERITIES: [&str; 4] = ["severity", "sev", "priority", "schweregrad"];
 
 /// Which column holds what, from 0.
 #[derive(Debug)]
@@ -52,9 +77,51 @@ fn columns(header: &[Field]) -> Option<Columns> {
         names.iter().find_map(|name| titles.iter().position(|title| title == name))
     };
     let time = find(&TIMES)?;
-    let day = titles.iter().position(|title| matches!(title.as_str(), "date" | "day"));
+    let day =
+        titles.iter().position(|title| matches!(title.as_str(), "date" | "day" | "datum" | "tag"));
     let day = day.filter(|day| *day != time);
     Some(Columns { day, time, text: find(&TEXTS)?, actor: find(&ACTORS), source: find(&SOURCES) })
+}
+
+/// Takes in the one severity that a table tells, and says which columns have no place.
+fn take_rest(name: &str, table: (&[Field], &[Vec<Field>]), used: &Columns, to: &mut Gathered) {
+    let (header, rows) = table;
+    let used = [used.day, Some(used.time), Some(used.text), used.actor, used.source];
+    let mut left = Vec::new();
+    for (at, field) in header.iter().enumerate().filter(|(at, _)| !used.contains(&Some(*at))) {
+        let cells = rows.iter().filter_map(|row| row.get(at)).map(|field| field.text.trim());
+        let mut cells = cells.filter(|cell| !cell.is_empty());
+        let Some(first) = cells.next() else { continue };
+        if SEVERITIES.contains(&title(field).as_str()) && cells.all(|cell| cell == first) {
+            to.facts.severities.push(first.to_owned());
+            continue;
+        }
+        let written = report::visible(field.text.trim()).to_string();
+        left.push(if written.is_empty() { format!("number {}", at + 1) } else { written });
+    }
+    if !left.is_empty() {
+        let columns = if left.len() == 1 { "column" } else { "columns" };
+        let name = report::visible(name);
+        to.remarks.push(format!("{name}: left out: {columns} {}", left.join(", ")));
+    }
+}
+
+/// What helps when a table has other columns; none when a text is no table.
+pub(super) fn other_columns(text: &str) -> Option<String> {
+    let head = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with("sep="))?;
+    let rows = csv::read(head);
+    let header = rows.rows.first().filter(|header| header.len() > 1)?;
+    let titles: Vec<String> =
+        header.iter().map(|field| report::visible(field.text.trim()).to_string()).collect();
+    let are_titles = titles.iter().all(|title| title.chars().count() < LONGEST_TITLE);
+    are_titles.then(|| {
+        format!(
+            "the columns are {}; one must be called time ({}) and one text ({})",
+            titles.join(", "),
+            TIMES[1..].join(", "),
+            TEXTS[1..].join(", ")
+        )
+    })
 }
 
 /// The title of a column as it is compared: `Time (UTC)` is `time`.
@@ -102,10 +169,15 @@ pub(super) fn read(
     let written: Vec<String> = rows.iter().map(|row| written(row, &columns)).collect();
     let written: Vec<&str> = written.iter().map(String::as_str).collect();
     let times = instant::column(&written, &zone);
+    gathered.remarks.extend(odd_times::remarks(name, &times, &written));
+    take_rest(name, (header, rows), &columns, gathered);
     for ((row, time), written) in rows.iter().zip(times).zip(written) {
-        let WrittenTime::At(at) = time else {
-            wrong.push(unread(row, &columns, time, written));
-            continue;
+        let at = match time {
+            WrittenTime::At(at) | WrittenTime::Skipped(at) | WrittenTime::Twice(at) => at,
+            _ => {
+                wrong.push(unread(row, &columns, time, written));
+                continue;
+            }
         };
         let cell = |column: Option<usize>| {
             let text = column.and_then(|column| row.get(column)).map(|field| field.text.trim());
@@ -154,7 +226,10 @@ fn actor(name: &str, number: usize, people: &mut People) -> Actor {
     if is_machine(name) && !people.knows(name) {
         return Actor::Named(name.to_owned());
     }
-    let who = people.person(Origin::Rows(number), &name.to_lowercase());
+    // `Dr. Zoë Lang` and `Zoe Lang` are one.
+    let id = Some(folded(name)).filter(|id| !id.is_empty());
+    let id = id.unwrap_or_else(|| name.to_lowercase());
+    let who = people.person(Origin::Rows(number), &id);
     people.name(who, Some(name));
     Actor::Person(who)
 }
@@ -180,6 +255,37 @@ mod tests {
         let (gathered, _) = table("date,time,text\n2026-01-31,10:00,a\n,,\n2026-01-31,10:05,\n");
         assert_eq!(gathered.said[0].at.to_string(), "2026-01-31T10:00:00Z");
         assert_eq!(gathered.left_out, [("a.csv".to_owned(), LeftOut::Empty, 1)]);
+    }
+
+    #[test]
+    fn columns_without_a_place_are_told() {
+        let text = "time,text,severity,comment,empty\n2026-01-31 10:00,a,SEV-2,x,\n";
+        let (gathered, _) = table(text);
+        assert_eq!(gathered.remarks, ["a.csv: left out: column comment"]);
+        assert_eq!(gathered.facts.severities, ["SEV-2"]);
+        let (gathered, _) = table(&format!("{text}2026-01-31 10:01,b,SEV-1,,\n"));
+        assert_eq!(gathered.remarks, ["a.csv: left out: columns severity, comment"]);
+        assert!(gathered.facts.severities.is_empty());
+        let help = other_columns("alpha;beta\n1;2\n").expect("a table");
+        assert!(help.starts_with("the columns are alpha, beta; one must be"), "{help}");
+        assert_eq!(other_columns("# A heading\n"), None);
+    }
+
+    #[test]
+    fn german_columns_and_odd_times_are_read() {
+        let text = "Datum;Uhrzeit (Europe/Berlin);Wer;Ereignis\n\
+                    29.03.2026;02:30;Mira;a\n25.10.2026;02:30;Mira;b\n";
+        let (gathered, wrong) = table(text);
+        assert_eq!(wrong, []);
+        assert_eq!(gathered.said[0].at.to_string(), "2026-03-29T01:30:00Z");
+        assert_eq!(
+            gathered.remarks,
+            [
+                "a.csv: times that clocks skip were taken as behind the gap: `29.03.2026 02:30`",
+                "a.csv: times that clocks show twice were taken as the first of the two: \
+                 `25.10.2026 02:30`",
+            ]
+        );
     }
 
     #[test]

@@ -112,6 +112,14 @@ fn a_new_document_is_an_example_until_it_is_written_over() {
 }
 
 #[test]
+fn the_status_of_a_draft_is_no_example() {
+    let text = "---\nkind: postmortem\nstatus: draft # then: in review, reviewed, closed\n---\n\n# It broke\n";
+    let (found, _) = found("incident.md", text);
+    let codes: Vec<&str> = found.iter().map(|one| one.code).collect();
+    assert!(codes.contains(&"status/draft") && !codes.contains(&"template/example"), "{codes:?}");
+}
+
+#[test]
 fn headings_of_parts_are_not_empty() {
     let text = "# A\n\n## Response\n\n### Detection\n\nA call.\n\n## Lessons\n\n### What went well\n\n\
                 ### What went badly\n\n- Nobody called\n\n## Timeline\n\n### 10:00 It stops\n\n### 10:10 It runs\n";

@@ -6,11 +6,13 @@
 //! reported. A text is walked once, whatever the number of names.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::plain::{is_written, plain, spelled, untitled, whole};
 use super::{Directory, PersonId, is_word};
 
 static ADDRESS: LazyLock<Option<Regex>> =
@@ -38,15 +40,19 @@ pub(in crate::import) enum Meant {
 #[derive(Debug)]
 struct Form {
     words: Vec<String>,
+    /// The same without marks on letters.
+    plain: Vec<String>,
     who: Meant,
     /// Whether it counts behind an `@` alone.
     is_handle: bool,
+    /// Whether a word of it is an initial, which is written large.
+    has_initial: bool,
 }
 
 /// All names that are looked for.
 #[derive(Debug, Default)]
 pub(in crate::import) struct Mentions {
-    /// By their first word.
+    /// By their first word, without marks.
     forms: HashMap<String, Vec<Form>>,
     /// By their first character, for scripts that do not part words.
     unparted: HashMap<char, Vec<(String, Meant)>>,
@@ -88,10 +94,19 @@ impl Mentions {
             return;
         }
         self.form(&parts, who, parts.len() < 2);
+        let parts = untitled(&parts);
+        self.form(parts, who, parts.len() < 2);
         if !takes_part {
             return;
         }
-        for part in &parts {
+        // `A. Lee`, `Ann L.`
+        if let [first, .., last] = parts {
+            let initial = |word: &str| word.chars().take(1).collect::<String>();
+            self.initials(&[initial(first), last.clone()], who);
+            self.initials(&[first.clone(), initial(last)], who);
+        }
+        let spelled: Vec<String> = parts.iter().filter_map(|part| spelled(part)).collect();
+        for part in parts.iter().chain(&spelled) {
             if part.chars().count() < 3 || part.chars().all(char::is_numeric) {
                 continue;
             }
@@ -105,17 +120,41 @@ impl Mentions {
 
     fn form(&mut self, words: &[String], who: PersonId, is_handle: bool) {
         let Some(first) = words.first() else { return };
-        let forms = self.forms.entry(first.clone()).or_default();
+        let forms = self.forms.entry(plain(first)).or_default();
         if let Some(known) = forms.iter_mut().find(|form| form.words == words) {
             // A name that counts bare counts for those who may be called so.
-            if known.is_handle && !is_handle {
+            if (known.is_handle || known.has_initial) && !is_handle {
+                known.has_initial = false;
                 (known.who, known.is_handle) = (Meant::One(who), false);
             } else if known.is_handle == is_handle && known.who != Meant::One(who) {
                 known.who = Meant::Several;
             }
             return;
         }
-        forms.push(Form { words: words.to_vec(), who: Meant::One(who), is_handle });
+        let plain = words.iter().map(|word| plain(word)).collect();
+        forms.push(Form {
+            words: words.to_vec(),
+            plain,
+            who: Meant::One(who),
+            is_handle,
+            has_initial: false,
+        });
+    }
+
+    fn initials(&mut self, words: &[String], who: PersonId) {
+        let known = words.first().and_then(|first| self.forms.get_mut(&plain(first)));
+        match known.and_then(|forms| forms.iter_mut().find(|form| form.words == words)) {
+            Some(form) if form.has_initial && form.who != Meant::One(who) => {
+                form.who = Meant::Several;
+            }
+            Some(_) => {}
+            None => {
+                self.form(words, who, false);
+                let forms = words.first().and_then(|first| self.forms.get_mut(&plain(first)));
+                let form = forms.and_then(|forms| forms.last_mut());
+                form.into_iter().for_each(|form| form.has_initial = true);
+            }
+        }
     }
 
     /// A text with `called` in the place of each name.
@@ -152,6 +191,13 @@ impl Mentions {
             let is_behind_at = text[..start].ends_with('@');
             match self.at(text, &found[next - 1..], is_behind_at) {
                 Some((behind, who)) => {
+                    let token = whole(text, start..behind).filter(|_| !is_behind_at);
+                    if let Some(token) = token.filter(|token| token.start >= copied) {
+                        out.push_str(&text[copied..token.start]);
+                        let _ = write!(out, "[removed: what is named after {}]", called(who));
+                        copied = token.end;
+                        continue;
+                    }
                     out.push_str(&text[copied..start - usize::from(is_behind_at)]);
                     out.push_str(&called(who));
                     copied = behind;
@@ -182,11 +228,13 @@ impl Mentions {
         is_behind_at: bool,
     ) -> Option<(usize, Meant)> {
         let word = |at: usize| found.get(at).map(|(start, end)| &text[*start..*end]);
-        let forms = self.forms.get(&word(0)?.to_lowercase())?;
+        let forms = self.forms.get(&plain(word(0)?))?;
         let fits = |form: &&Form| {
             let is_all = form.words.iter().enumerate().all(|(at, wanted)| {
                 let is_near = at == 0 || is_gap(&text[found[at - 1].1..found[at].0]);
-                word(at).is_some_and(|word| word.to_lowercase() == *wanted) && is_near
+                let bare = form.plain.get(at).map_or("", String::as_str);
+                word(at).is_some_and(|word| is_written(word, wanted, bare, form.has_initial))
+                    && is_near
             });
             is_all && (is_behind_at || !form.is_handle)
         };
@@ -226,8 +274,8 @@ impl Mentions {
 
 /// Whether a bare handle can hardly be another word.
 fn is_clear(handle: &str, names: &[String]) -> bool {
-    let lower = handle.to_lowercase();
-    let parts = names.iter().flat_map(|name| words(name));
+    let lower = plain(handle);
+    let parts = names.iter().flat_map(|name| words(&plain(name)));
     let is_of_name = || parts.into_iter().any(|part| part.len() > 2 && lower.contains(&part));
     let is_odd =
         handle.chars().any(|c| !c.is_alphabetic()) && handle.chars().any(char::is_alphabetic);
@@ -281,7 +329,9 @@ mod tests {
             ("U4", "山田太郎", "taro"),
             ("U5", "Jo Bauer", "bauer"),
             ("U6", "Ines Bauer", "ines"),
-            ("U7", "Zed Absent", "ninja"),
+            ("U7", "Dr. Zoë Müller", "zoe"),
+            ("U8", "Yara Bär", "yb8"),
+            ("U9", "Zed Absent", "ninja"),
         ] {
             let who = people.person(Origin::Slack, id);
             people.name(who, Some(name));
@@ -295,12 +345,12 @@ mod tests {
     fn replaced(text: &str) -> (String, Vec<String>) {
         let mut people = people();
         let all: Vec<PersonId> =
-            (1..=6).map(|n| people.person(Origin::Slack, &format!("U{n}"))).collect();
+            (1..=8).map(|n| people.person(Origin::Slack, &format!("U{n}"))).collect();
         let directory = people.settle();
         let mut mentions = Mentions::of(&directory, &all.iter().copied().collect());
         let mut called = |who| match who {
             Meant::One(who) => {
-                all.iter().position(|one| *one == who).map_or("7".into(), |at| (at + 1).to_string())
+                all.iter().position(|one| *one == who).map_or("9".into(), |at| (at + 1).to_string())
             }
             Meant::Several => "S".to_owned(),
             Meant::Stranger => "X".to_owned(),
@@ -319,9 +369,16 @@ mod tests {
             ("山田太郎が再起動した", "4が再起動した"),
             ("昨日、山田太郎 said", "昨日、4 said"),
             ("Jo Bauer or Bauer or Ines", "5 or S or 6"),
-            ("Zed Absent is known, zed is not, @ninja is", "7 is known, zed is not, 7 is"),
+            ("Zed Absent is known, zed is not, @ninja is", "9 is known, zed is not, 9 is"),
             ("ninja who@else.example git@host.example", "ninja X git@host.example"),
-            ("miracle, admirable, mira_x", "miracle, admirable, 1_x"),
+            ("miracle, admirable, mira_x", "miracle, admirable, [removed: what is named after 1]"),
+            ("W. Stone, M. Okafor and Mira O. met", "2, 1 and 1. met"),
+            (
+                "Dr. Ines Bauer; on ines-laptop.acme.example",
+                "Dr. 6; on [removed: what is named after 6]",
+            ),
+            ("Zoe and zoe/fix; Muller, Mueller, MÜLLER", "7 and 7/fix; 7, 7, 7"),
+            ("a bar is no Bar", "a bar is no 8"),
         ] {
             assert_eq!(replaced(text).0, want, "{text}");
         }

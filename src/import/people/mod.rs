@@ -8,6 +8,7 @@
 mod common;
 pub(super) mod machines;
 pub(super) mod mentions;
+mod plain;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -168,9 +169,11 @@ struct Keys {
 }
 
 /// A name as it is compared.
-fn folded(name: &str) -> String {
+pub(super) fn folded(name: &str) -> String {
+    let name = plain::plain(name);
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ").to_lowercase()
+    let words: Vec<String> = words.map(str::to_owned).collect();
+    plain::untitled(&words).join(" ")
 }
 
 /// The first word of a name of several.
@@ -278,8 +281,10 @@ mod tests {
         let mail = people.person(Origin::Rows(0), "x");
         people.name(mail, Some("tom@example.com"));
         people.address(other, Some("Tom@example.com"));
+        let marked = person(&mut people, Origin::Slack, "U3", "Zoë Müller", "");
+        let titled = person(&mut people, Origin::PagerDuty, "P3", "Dr. Zoe Muller", "");
         let directory = people.settle();
-        for same in [[slack, pager], [slack, row], [other, git], [other, mail]] {
+        for same in [[marked, titled], [slack, pager], [slack, row], [other, git], [other, mail]] {
             assert_eq!(directory.one(same[0]), directory.one(same[1]), "{same:?}");
         }
         assert_ne!(directory.one(slack), directory.one(other));

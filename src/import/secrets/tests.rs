@@ -272,12 +272,6 @@ fn what_people_share_while_they_look_stays() {
         "v1.28.3-gke.1286000",
         "docker run -u 1000:1000 app",
         "sha256 of it: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-        "the pass rate: 98 %",
-        "password reset page",
-        "key: value pairs",
-        "pass: 12 of 14",
-        "partition_key=customer42",
-        "the password was reset",
         "ch_3MtwBwLkdIwHu7ix28a3tqPa",
     ];
     assert!(texts.len() >= 30);
@@ -300,4 +294,19 @@ fn a_secret_is_counted_once() {
          ?sig=[removed: token]&x=1"
     );
     assert_eq!(removed.0, BTreeMap::from([(Secret::Token, 2), (Secret::Password, 1)]));
+}
+
+#[test]
+fn what_sounds_like_a_secret_stays() {
+    let texts = [
+        "the pass rate: 98 %",
+        "password reset page",
+        "key: value pairs",
+        "pass: 12 of 14",
+        "partition_key=customer42",
+        "the password was reset",
+    ];
+    for text in texts {
+        assert_eq!(cleaned(text).0, text);
+    }
 }

@@ -1,7 +1,7 @@
 //! A text that is a day and a time and nothing else, as tables of other tools write them.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use crate::postmortem::time::day_order;
 use crate::postmortem::time::stamp::{self, Clock, Day, Order, Stamp};
@@ -11,6 +11,10 @@ use crate::postmortem::time::stamp::{self, Clock, Day, Order, Stamp};
 pub(crate) enum WrittenTime {
     /// A moment.
     At(Timestamp),
+    /// A time that clocks skip; the moment is as far behind the gap as it says.
+    Skipped(Timestamp),
+    /// A time that clocks show twice; the moment is the first.
+    Twice(Timestamp),
     /// One of two days: `03/04/2026`.
     Open,
     /// A time of no day.
@@ -55,9 +59,16 @@ fn read(text: &str, zone: &TimeZone, order: Order) -> WrittenTime {
     };
     let Some(Clock::Known(time)) = stamp.clock else { return WrittenTime::Timeless };
     let zone = stamp.zone.unwrap_or_else(|| zone.clone());
-    date.to_datetime(time)
-        .to_zoned(zone)
-        .map_or(WrittenTime::None, |zoned| WrittenTime::At(zoned.timestamp()))
+    let zoned = zone.to_ambiguous_zoned(date.to_datetime(time));
+    let offset = zoned.offset();
+    let Ok(at) = zoned.compatible().map(|zoned| zoned.timestamp()) else {
+        return WrittenTime::None;
+    };
+    match offset {
+        AmbiguousOffset::Unambiguous { .. } => WrittenTime::At(at),
+        AmbiguousOffset::Gap { .. } => WrittenTime::Skipped(at),
+        AmbiguousOffset::Fold { .. } => WrittenTime::Twice(at),
+    }
 }
 
 #[cfg(test)]
@@ -85,6 +96,12 @@ mod tests {
             ("2026-01-31 10:00:05.25+00", at("2026-01-31T10:00:05.25Z")),
             ("2026-01-31 10:00:00-05:00", at("2026-01-31T15:00:00Z")),
             ("1769853605", at("2026-01-31T10:00:05Z")),
+            (
+                "29.03.2026 02:30",
+                WrittenTime::Skipped("2026-03-29T01:30:00Z".parse().expect("one")),
+            ),
+            ("25.10.2026 02:30", WrittenTime::Twice("2026-10-25T00:30:00Z".parse().expect("one"))),
+            ("2026-10-25 02:30+01:00", at("2026-10-25T01:30:00Z")),
             ("03/04/2026 10:00", WrittenTime::Open),
             ("10:00", WrittenTime::Dayless),
             ("2026-01-31", WrittenTime::Timeless),
