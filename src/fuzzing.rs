@@ -141,7 +141,11 @@ fn inserted(file: &str, form: DocumentForm, item: &NewItem) -> Option<String> {
 }
 
 fn check_places(problems: &[Diagnostic], sources: &Sources) {
-    problems.iter().filter_map(|problem| problem.span).for_each(|span| check_place(span, sources));
+    for problem in problems {
+        if let Some(span) = problem.span {
+            check_place(span, sources);
+        }
+    }
 }
 
 fn check_place(span: Span, sources: &Sources) {
@@ -202,6 +206,11 @@ mod tests {
     #[test]
     fn the_splitter_takes_its_seeds() {
         take_seeds(super::splitter, &["tests/decks", "tests/conformance"]);
+    }
+
+    #[test]
+    fn a_container_with_a_comment_in_its_line_has_a_place() {
+        super::splitter("::: é<!-- ü -->é <!-- .element: x -->ééé\n");
     }
 
     #[test]

@@ -227,7 +227,11 @@ impl Sentence<'_, '_> {
         if is_known(head) || is_name && words.iter().any(|t| t.is(Sort::Title) || is_known(t)) {
             return Actor::Person;
         }
-        // A single name that begins with a capital letter and is no word that is known.
+        self.of_unknown_words(phrase)
+    }
+
+    /// A single name that begins with a capital letter and is no word that is known.
+    fn of_unknown_words(&self, phrase: Range<usize>) -> Actor {
         let is_name = phrase.len() <= 2
             && self.tokens[phrase.clone()].iter().all(|token| {
                 token.is_word()

@@ -2,6 +2,7 @@
 
 use super::{CONTAINER_FENCE, CONTAINERS, Open, Scanner};
 use crate::markdown::lines::{Fence, HtmlBlock, fence_opening, list_marker};
+use crate::source::Span;
 
 impl Scanner<'_> {
     /// Remembers what a line opens: a fence, an HTML block, a container, a list.
@@ -16,7 +17,7 @@ impl Scanner<'_> {
         if self.opens_template(line) {
             return;
         }
-        let span = self.source.span(self.at..self.at + line.len());
+        let span = self.written_line();
         if let Some(fence) = fence_opening(line, self.in_list && indented) {
             let closed = self.closes(&fence);
             if self.is_first_look && !closed {
@@ -88,7 +89,7 @@ impl Scanner<'_> {
         let info = rest.trim_matches(|c: char| c == ':' || c.is_whitespace());
         if !info.is_empty() && self.containers.len() >= CONTAINERS {
             self.containers_as_text += 1;
-            self.too_deep(line.len());
+            self.too_deep();
             self.emit(&format!("\\{line}"), skip);
         } else if info.is_empty() && self.containers_as_text > 0 {
             self.containers_as_text -= 1;
@@ -104,5 +105,11 @@ impl Scanner<'_> {
         }
         self.in_list = false;
         true
+    }
+
+    /// The line as its author wrote it: what is scanned may lack comments.
+    pub(super) fn written_line(&self) -> Span {
+        let line = self.source.text()[self.at..].split('\n').next().unwrap_or_default();
+        self.source.span(self.at..self.at + line.len())
     }
 }

@@ -62,11 +62,11 @@ impl Scanner<'_> {
     }
 
     /// Says, for the first of those that follow one another, that a container is text.
-    pub(super) fn too_deep(&mut self, length: usize) {
+    pub(super) fn too_deep(&mut self) {
         if self.containers_as_text == 1 {
             let message =
                 format!("containers nest deeper than {CONTAINERS}: this one stands as text");
-            let span = self.source.span(self.at..self.at + length);
+            let span = self.written_line();
             let help = "close containers with `:::` before";
             self.out
                 .diagnostics
