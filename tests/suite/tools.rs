@@ -61,7 +61,7 @@ fn steps(workflow: &Value) -> Vec<&str> {
 fn workflows_of_github_annotate_and_scan() {
     let workflows: Vec<Value> =
         blocks("GitHub Actions", "yaml").iter().map(|block| yaml(block)).collect();
-    let [annotating, scanning] = workflows.as_slice() else { panic!("two workflows") };
+    let [annotating, checking, scanning] = workflows.as_slice() else { panic!("three workflows") };
     let project = project();
     let output = sh(&project, &steps(annotating).join("\n"), &[]);
     assert_eq!(output.status.code(), Some(1), "warnings are denied: {output:?}");
@@ -69,6 +69,13 @@ fn workflows_of_github_annotate_and_scan() {
     assert!(said.starts_with("::warning file=postmortems/bad one.md,line=5,"), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");
     assert!(project.path("site/index.html").is_file());
+    let step = checking[0]["run"].as_str().expect("a command");
+    let step = step.replace("--baseline postmortems/known.json ", "");
+    // Slides that say nowhere that they are slides are left out of a folder.
+    let output = sh(&project, &(step + " --all"), &[]);
+    assert_eq!(output.status.code(), Some(1), "warnings are denied: {output:?}");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.starts_with("::warning file=postmortems/bad one.md,line=5,"), "{said}");
     let output = sh(&project, &steps(scanning).join("\n"), &[]);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     let file = scanning["jobs"]["decks"]["steps"][2]["with"]["sarif_file"].as_str();
@@ -111,21 +118,26 @@ fn the_job_of_gitlab_writes_a_report_even_when_it_fails() {
 }
 
 #[test]
-fn the_hook_stops_a_commit_with_a_bad_document() {
-    let config = yaml(&blocks("Before each commit", "yaml")[0]);
-    let hook = &config["repos"][0]["hooks"][0];
-    let files = Regex::new(hook["files"].as_str().expect("a pattern")).expect("a pattern");
-    let [bad, good] = ["postmortems/bad one.md", "postmortems/good.md"];
-    assert!(files.is_match(bad) && files.is_match("postmortems/a.yml") && !files.is_match("a.md"));
-    let entry = format!("{} \"$@\"", hook["entry"].as_str().expect("a command"));
-    let project = project();
-    let output = sh(&project, &entry, &[good]);
-    assert_eq!(output.status.code(), Some(0), "{output:?}");
-    let output = sh(&project, &entry, &[bad, good]);
-    assert_eq!(output.status.code(), Some(1), "{output:?}");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("postmortems/bad one.md:5:5: warning[slide/frame]: "), "{said}");
-    assert_eq!(fs::read_dir(project.path("postmortems")).expect("a folder").count(), 2);
+fn the_hooks_stop_a_commit_with_a_bad_document() {
+    let hooks = blocks("Before each commit", "yaml");
+    assert_eq!(hooks.len(), 2);
+    for config in hooks.iter().map(|block| yaml(block)) {
+        let hook = &config["repos"][0]["hooks"][0];
+        let files = Regex::new(hook["files"].as_str().expect("a pattern")).expect("a pattern");
+        let [bad, good] = ["postmortems/bad one.md", "postmortems/good.md"];
+        assert!(files.is_match(bad) && files.is_match("postmortems/a.yml"));
+        assert!(!files.is_match("a.md"));
+        let entry = format!("{} \"$@\"", hook["entry"].as_str().expect("a command"));
+        let project = project();
+        let output = sh(&project, &entry, &[good]);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let output = sh(&project, &entry, &[bad, good]);
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains("warning[slide/frame]: "), "{said}");
+        assert!(said.contains("postmortems/bad one.md:5:5"), "{said}");
+        assert_eq!(fs::read_dir(project.path("postmortems")).expect("a folder").count(), 2);
+    }
 }
 
 #[test]

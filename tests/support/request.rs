@@ -1,7 +1,7 @@
 //! What holds for whatever bytes a client sends to the door. The fuzz target of the same name
 //! includes this file.
 
-use whydeck::serve::http::head::{Head, PEER, Refusal, parse, relayed};
+use whydeck::serve::http::head::{Head, MOST_HEAD, PEER, Refusal, parse, relayed};
 
 /// Reads bytes as the door does, in any number of pieces, and looks at what it would hand on.
 pub(crate) fn check(bytes: &[u8]) {
@@ -71,7 +71,11 @@ fn check_relayed(head: &Head, body: &[u8], is_loopback: bool) {
             .iter()
             .all(|name| name != "transfer-encoding" && name != "connection" && name != "expect")
     );
-    // And it is the same to the door itself.
+    // And it is the same to the door itself, unless its own headers make a head too large that just
+    // fitted.
+    if bytes.len() - body.len() >= MOST_HEAD {
+        return;
+    }
     let again = parse(&bytes).expect("a request").expect("a whole head");
     assert_eq!((again.method, &again.target, again.body), (head.method, &head.target, body.len()));
     assert_eq!(again.headers, head.headers);
