@@ -2,7 +2,7 @@
 //!
 //! 1. [`ask`] gathers title, start and zone: flags, or somebody at the terminal.
 //! 2. [`skeleton`] fills one of the templates of `decks/new` with them; with `--from` [`draft`]
-//!    fills its timeline with what [`import`](crate::import) reads.
+//!    fills its timeline with what [`crate::import`] reads.
 //! 3. The file is written where none was.
 
 mod ask;

@@ -3,7 +3,7 @@
 //! 1. Each source tells of people by its own ids, with the names, handles and addresses it knows.
 //! 2. [`People::settle`] finds those who are the same: by an address, else by a handle or a full
 //!    name that only one person of each source has.
-//! 3. [`Directory::called`] hands out roles in the order in which people appear.
+//! 3. The directory hands out roles in the order in which people appear.
 
 mod common;
 pub(super) mod machines;
