@@ -4,9 +4,11 @@ use comrak::Arena;
 
 use super::DocumentText;
 use super::checked::{Checking, told};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::edit::{self, Draft, EditError, fix};
 use crate::kind::Verdict;
+use crate::postmortem;
 use crate::source::Sources;
 use crate::source::front_matter::{self, Cut, DocumentKind};
 
@@ -21,6 +23,10 @@ pub(crate) enum Fix {
 /// What came of it.
 #[derive(Debug)]
 pub(crate) struct Fixed {
+    /// What keeps the document from being read: then nothing is put right in it.
+    pub(crate) errors: Vec<Diagnostic>,
+    /// The texts that they point into.
+    pub(crate) sources: Sources,
     /// The document; as it was when nothing had to be done.
     pub(crate) text: String,
     /// What could not be put right, and why.
@@ -34,12 +40,19 @@ pub(crate) fn fixed(input: &DocumentText, fixes: &[Fix], checking: &Checking) ->
     let mut sources = Sources::default();
     let id = sources.add(input.name.clone(), input.path.clone(), input.text.clone());
     let source = sources.get(id);
-    let cut = if is_yaml { Cut::default() } else { front_matter::cut(source) };
+    let mut cut = if is_yaml { Cut::default() } else { front_matter::cut(source) };
     let verdict = told(source, &cut, is_yaml, checking);
-    let mut fixed = Fixed { text: input.text.clone(), refused: Vec::new(), verdict };
+    let mut errors = std::mem::take(&mut cut.diagnostics);
+    if is_yaml {
+        postmortem::yaml::parse(&Arena::new(), &sources, id, &mut errors);
+    }
+    errors.retain(|problem| problem.severity == Severity::Error);
+    let is_broken = !errors.is_empty();
+    let text = input.text.clone();
+    let mut fixed = Fixed { errors, sources, text, refused: Vec::new(), verdict };
     let is_asked = fixed.verdict.kind == DocumentKind::Postmortem
         && (checking.with_guesses || !fixed.verdict.is_guess);
-    if !is_asked {
+    if !is_asked || is_broken {
         return fixed;
     }
     let form = if is_yaml { edit::DocumentForm::Yaml } else { edit::DocumentForm::Markdown };
@@ -56,7 +69,6 @@ fn one(text: &str, form: edit::DocumentForm, fix: Fix) -> Result<String, EditErr
     let mut sources = Sources::default();
     let id = sources.add("document", None, text.to_owned());
     let arena = Arena::new();
-    // What is broken is told by a check; nothing can be put right in it.
     let Some(pm) = form.read(&arena, &sources, id) else { return Ok(text.to_owned()) };
     let draft = Draft::new(&pm, &sources, id, text, form)?;
     let edits = match fix {

@@ -88,3 +88,28 @@ fn what_cannot_be_put_right_is_said_and_left() {
     fix(&project, "gone.md --fix").exits(1);
     fix(&project, "bad.md --fix").exits(0);
 }
+
+#[test]
+fn a_broken_document_is_told_and_the_others_are_put_right() {
+    let project = Project::new()
+        .file("a.md", QUEUE)
+        .file("b.md", "---\ntitle: [x\n---\n## Summary\n\nx\n\n## Impact\n\nx\n")
+        .file("c.yaml", "title: \"x\nsummary: y\n")
+        .file("d.md", "---\nkind: slides\n---\n# A\n");
+    let outcome = fix(&project, "a.md b.md c.yaml d.md --fix=ids --message-format short").exits(1);
+    assert!(outcome.stdout.contains("+* [ ] AI-1: Delete them"), "{}", outcome.stdout);
+    let lines: Vec<&str> = outcome.stderr.lines().collect();
+    assert!(lines[0].starts_with("b.md:3:1: error[data/syntax]: "), "{}", outcome.stderr);
+    assert!(lines[1].starts_with("c.yaml:") && lines[1].contains(" error[data/syntax]: "));
+    assert_eq!(lines[2..], ["d.md is a slide file: nothing is put right in it"]);
+}
+
+#[test]
+fn programs_get_nothing_but_problems_on_standard_error() {
+    let project = Project::new().file("a.md", QUEUE);
+    let outcome = fix(&project, "a.md gone.md --fix --apply --message-format json").exits(1);
+    let values: Vec<serde_json::Value> =
+        outcome.stderr.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(values.len(), 1);
+    assert_eq!(values[0]["code"], "run/failed");
+}
