@@ -1,19 +1,13 @@
 //! Icons of Font Awesome Free as SVG. They are packed; the first one that is asked for opens them.
 
 use std::collections::HashMap;
-use std::io::Read;
 use std::sync::LazyLock;
+
+use crate::packed;
 
 /// The packed text: see `build/icons.rs`.
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/icons.br"));
-static TEXT: LazyLock<String> = LazyLock::new(|| {
-    let mut text = String::new();
-    let unpacked = brotli_decompressor::Decompressor::new(PACKED, 4096).read_to_string(&mut text);
-    if unpacked.is_err() {
-        text.clear();
-    }
-    text
-});
+static TEXT: LazyLock<String> = LazyLock::new(|| packed::text(PACKED).unwrap_or_default());
 static ICONS: LazyLock<Icons> = LazyLock::new(|| Icons::of(&TEXT));
 
 /// Which drawing of an icon.

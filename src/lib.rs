@@ -31,7 +31,7 @@ pub(crate) mod compiled;
 pub(crate) mod deck;
 pub mod diagnostic;
 pub(crate) mod document;
-#[cfg_attr(not(test), expect(dead_code, reason = "`check --fix` and the meeting use it next"))]
+#[cfg_attr(not(test), expect(dead_code, reason = "a meeting will insert items and set states"))]
 pub(crate) mod edit;
 pub mod export;
 pub(crate) mod fetch;
@@ -45,6 +45,7 @@ pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod markdown;
 pub(crate) mod math;
+pub(crate) mod packed;
 pub mod page;
 pub mod postmortem;
 pub(crate) mod rebuild;

@@ -149,15 +149,7 @@ fn parts_of<'a>(subject: &Subject<'_, 'a>, section: &Section<'a>) -> Vec<Part> {
         counts: section.level > 0,
         is_filled: false,
     }];
-    let lists_things = matches!(
-        section.kind,
-        SectionKind::Timeline
-            | SectionKind::FiveWhys
-            | SectionKind::LessonsLearned
-            | SectionKind::CorrectiveActions
-            | SectionKind::ActionItems
-            | SectionKind::Decisions
-    );
+    let lists_things = section.kind.is_list();
     for block in &section.blocks {
         if let NodeValue::Heading(heading) = &block.data().value {
             let title = markdown::plain_text(block);

@@ -1,12 +1,12 @@
 //! `whydeck completions` and `whydeck man`. The suite writes the files into `docs/`, so that the
 //! binary carries 9 KB of them, and not the crates that make them.
 
-use std::io::Read;
 use std::path::Path;
 
 use super::output::write_file;
 use super::{Ending, Fault, say};
 use crate::cli::manuals::{Completions, Manual, ShellName};
+use crate::packed;
 use crate::report;
 
 /// The packed text: see `build/manuals.rs`.
@@ -55,11 +55,8 @@ fn print_file(wanted: &str) -> Result<Ending, Fault> {
 }
 
 fn unpacked() -> Result<String, Fault> {
-    let mut text = String::new();
-    brotli_decompressor::Decompressor::new(PACKED, 4096)
-        .read_to_string(&mut text)
-        .map_err(|error| format!("the manual pages cannot be unpacked: {error}"))?;
-    Ok(text)
+    packed::text(PACKED)
+        .map_err(|error| format!("the manual pages cannot be unpacked: {error}").into())
 }
 
 /// The names and texts of all files.

@@ -90,6 +90,20 @@ impl SectionKind {
         self.row().map_or("", |row| row.title)
     }
 
+    /// Whether it is a list of things that are read one by one.
+    pub(crate) fn is_list(self) -> bool {
+        matches!(
+            self,
+            Self::Timeline
+                | Self::FiveWhys
+                | Self::LessonsLearned
+                | Self::CorrectiveActions
+                | Self::ActionItems
+                | Self::Decisions
+                | Self::DecisionsMade
+        )
+    }
+
     /// Whether it makes a document a postmortem, together with another such.
     pub(crate) fn tells_a_postmortem(self) -> bool {
         self.row().is_some_and(|row| !row.ordinary)

@@ -9,10 +9,11 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The rooms bottom up: each may use those that stand before it.
-const ORDER: [&str; 36] = [
+const ORDER: [&str; 37] = [
     "token",
     "html",
     "atomic",
+    "packed",
     "icons",
     "browser",
     "root",

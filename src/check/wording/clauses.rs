@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::group::{AUXILIARY, Mood};
-use super::lexicon::{Sort, form};
+use super::lexicon::{LEADING, Sort, form};
 use super::subject::{Actor, Sentence, Subject};
 use super::tokens::TokenKind;
 
@@ -129,20 +129,7 @@ impl Sentence<'_, '_> {
 
     /// Whether a finite verb may follow this token.
     fn is_before_verb(&self, before: usize) -> bool {
-        let barred = [
-            Sort::Determiner,
-            Sort::Preposition,
-            Sort::Be,
-            Sort::Been,
-            Sort::Have,
-            Sort::Do,
-            Sort::Modal,
-            Sort::Should,
-            Sort::Would,
-            Sort::Opening,
-            Sort::Condition,
-        ];
-        !barred.iter().any(|sort| self.is(before, *sort)) || self.is(before, Sort::Relative)
+        !LEADING.iter().any(|sort| self.is(before, *sort)) || self.is(before, Sort::Relative)
     }
 
     /// Whether what follows a verb is what verbs have behind them and adjectives do not.

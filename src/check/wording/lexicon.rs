@@ -72,6 +72,21 @@ pub(crate) enum Sort {
     Noun,
 }
 
+/// The sorts of words that lead on: behind one no finite verb stands, and none names a subject.
+pub(super) const LEADING: [Sort; 11] = [
+    Sort::Determiner,
+    Sort::Preposition,
+    Sort::Opening,
+    Sort::Condition,
+    Sort::Be,
+    Sort::Been,
+    Sort::Have,
+    Sort::Do,
+    Sort::Modal,
+    Sort::Should,
+    Sort::Would,
+];
+
 /// A form of a verb, as a bit.
 pub(super) mod form {
     pub(in super::super) const BASE: u8 = 1;
@@ -136,7 +151,7 @@ impl Lexicon {
     }
 
     /// Makes room for as many words.
-    pub(super) fn expect(&mut self, words: usize) {
+    pub(super) fn reserve(&mut self, words: usize) {
         self.words.reserve(words);
         self.verbs.reserve(words / 4);
     }

@@ -234,7 +234,7 @@ impl Rules {
         }
         written.sets = sets;
         let mut made = Self { written, ..Self::default() };
-        made.lexicon.expect(WORDS);
+        made.lexicon.reserve(WORDS);
         for (sort, words) in &made.written.words {
             words.iter().for_each(|word| made.lexicon.add(word, *sort));
         }

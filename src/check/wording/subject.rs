@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Sort, form};
+use super::lexicon::{LEADING, Sort, form};
 use super::tokens::{Token, TokenKind};
 
 /// What sort of thing does what a clause tells.
@@ -91,22 +91,8 @@ impl Sentence<'_, '_> {
             TokenKind::Mark(_) => false,
             TokenKind::Opaque | TokenKind::Handle => true,
             TokenKind::Word => {
-                let closed = [
-                    Sort::Determiner,
-                    Sort::Preposition,
-                    Sort::Joining,
-                    Sort::Opening,
-                    Sort::Condition,
-                    Sort::Relative,
-                    Sort::Be,
-                    Sort::Been,
-                    Sort::Have,
-                    Sort::Do,
-                    Sort::Modal,
-                    Sort::Should,
-                    Sort::Would,
-                ];
-                !self.is_adverb(at) && !closed.iter().any(|sort| token.is(*sort))
+                let joins = token.is(Sort::Joining) || token.is(Sort::Relative);
+                !self.is_adverb(at) && !joins && !LEADING.iter().any(|sort| token.is(*sort))
             }
         }
     }

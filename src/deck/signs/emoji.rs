@@ -2,20 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::Read;
 use std::sync::LazyLock;
+
+use crate::packed;
 
 /// An emoji and its names in each line, those of GitHub and of markdown-it-emoji, packed: the first
 /// text with a name opens it.
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/emoji.br"));
-static TEXT: LazyLock<String> = LazyLock::new(|| {
-    let mut text = String::new();
-    let unpacked = brotli_decompressor::Decompressor::new(PACKED, 4096).read_to_string(&mut text);
-    if unpacked.is_err() {
-        text.clear();
-    }
-    text
-});
+static TEXT: LazyLock<String> = LazyLock::new(|| packed::text(PACKED).unwrap_or_default());
 static TABLE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     let lines = TEXT.lines().filter_map(|line| line.split_once(' '));
     lines.flat_map(|(emoji, names)| names.split(' ').map(move |name| (name, emoji))).collect()

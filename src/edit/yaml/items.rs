@@ -221,16 +221,7 @@ pub(in crate::edit) fn insert_section(
     let tree = tree(draft)?;
     let names = names(kind);
     let name = names.first().ok_or(EditError::NoItem)?;
-    let is_list = matches!(
-        kind,
-        SectionKind::Timeline
-            | SectionKind::FiveWhys
-            | SectionKind::LessonsLearned
-            | SectionKind::CorrectiveActions
-            | SectionKind::ActionItems
-            | SectionKind::Decisions
-    );
-    let empty = if is_list { "[]" } else { "\"\"" };
+    let empty = if kind.is_list() { "[]" } else { "\"\"" };
     let known = names.iter().find(|name| tree.get(&child(&[], name)).is_some());
     let change = match known {
         Some(known) => tree.replaced(&child(&[], known), empty)?,

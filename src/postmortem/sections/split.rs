@@ -242,16 +242,7 @@ fn belongs(meaning: Meaning, kind: SectionKind) -> bool {
             | SectionKind::Background
             | SectionKind::IncidentResponse
     );
-    let is_listed = matches!(
-        meaning.kind(),
-        SectionKind::Timeline
-            | SectionKind::FiveWhys
-            | SectionKind::LessonsLearned
-            | SectionKind::CorrectiveActions
-            | SectionKind::ActionItems
-            | SectionKind::Decisions
-            | SectionKind::DecisionsMade
-    );
+    let is_listed = meaning.kind().is_list();
     let are_actions =
         |kind| matches!(kind, SectionKind::CorrectiveActions | SectionKind::ActionItems);
     let is_group = are_actions(kind) && are_actions(meaning.kind());
