@@ -45,6 +45,8 @@ pub(crate) mod kind;
 pub(crate) mod layout;
 pub(crate) mod markdown;
 pub(crate) mod math;
+#[cfg_attr(not(test), expect(dead_code, reason = "its journal and its pages come next"))]
+pub(crate) mod meeting;
 pub(crate) mod packed;
 pub mod page;
 pub mod postmortem;
