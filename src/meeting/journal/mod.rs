@@ -80,7 +80,7 @@ pub(crate) fn read(document: &Path, root: &Path) -> Result<Option<JournalReading
     let place = JournalPlace::beside(document, root)?;
     let Some(mut file) = place.open(place::Access::Read)? else { return Ok(None) };
     place.check(&file, place::Access::Read)?;
-    Ok(Some(reading::read(&bytes(&mut file)?)))
+    Ok(Some(of_bytes(&bytes(&mut file)?)))
 }
 
 fn bytes(file: &mut File) -> Result<Vec<u8>, JournalError> {
@@ -126,7 +126,7 @@ impl Journal {
         if bytes.is_empty() {
             return Ok((journal, Vec::new(), remarks));
         }
-        let reading = reading::read(&bytes);
+        let reading = of_bytes(&bytes);
         remarks.extend(reading.remarks);
         journal.found =
             Found::of(reading.header.as_ref(), &reading.entries, journal.place.document(), hash);
@@ -267,9 +267,17 @@ impl Journal {
     }
 }
 
+/// What the bytes of a journal say.
+pub(crate) fn of_bytes(bytes: &[u8]) -> JournalReading {
+    reading::read(bytes)
+}
+
 /// The lines of an entry. Only the captures that were applied may need several.
-fn lines(entry: &Entry) -> Result<String, JournalError> {
+pub(crate) fn lines(entry: &Entry) -> Result<String, JournalError> {
     let MeetingEvent::Applied { targets } = &entry.event else { return line::written(entry) };
+    if targets.len() <= TARGETS {
+        return line::written(entry);
+    }
     let mut lines = String::new();
     for (index, part) in targets.chunks(TARGETS).enumerate() {
         let id = if index == 0 { entry.id.clone() } else { line::random_id()? };
