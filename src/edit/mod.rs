@@ -34,6 +34,7 @@ pub(crate) use error::EditError;
 pub(crate) use form::DocumentForm;
 #[cfg_attr(not(test), expect(unused_imports, reason = "what commands will use"))]
 pub(crate) use item::{ActionAt, Field, NewAction, NewItem};
+pub(crate) use literal::one_line;
 
 /// A range of the file's bytes, and what stands there instead.
 #[derive(Debug, Clone, PartialEq, Eq)]

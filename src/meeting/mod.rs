@@ -11,4 +11,7 @@
 pub(crate) mod agenda;
 pub(crate) mod capture;
 pub(crate) mod clock;
+pub(crate) mod days;
+pub(crate) mod journal;
 pub(crate) mod ledger;
+pub(crate) mod typed;

@@ -35,7 +35,7 @@ pub(crate) use lists::{columns, due, fields};
 pub use model::*;
 pub use time::duration;
 pub(crate) use time::instant;
-pub(crate) use time::stamp::find_date;
+pub(crate) use time::stamp::{Day, Order, day, find_date};
 pub(crate) use timeline::marks::marks_in;
 
 #[cfg(test)]
