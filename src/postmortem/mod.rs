@@ -31,7 +31,7 @@ pub mod traces;
 mod whys;
 pub mod yaml;
 
-pub(crate) use lists::{columns, due, fields};
+pub(crate) use lists::{columns, decisions, due, fields};
 pub use model::*;
 pub use time::duration;
 pub(crate) use time::instant;
