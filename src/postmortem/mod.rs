@@ -33,11 +33,11 @@ pub mod traces;
 mod whys;
 pub mod yaml;
 
-pub(crate) use lists::{columns, due, fields};
+pub(crate) use lists::{columns, decisions, due, fields};
 pub use model::*;
 pub use time::duration;
 pub(crate) use time::instant;
-pub(crate) use time::stamp::find_date;
+pub(crate) use time::stamp::{Day, Order, day, find_date};
 pub(crate) use timeline::marks::marks_in;
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ pub(crate) struct Titles {
 
 /// One subject of the postmortem: all sections of a kind.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct Topic {
+pub(crate) struct SubjectView {
     /// The title as the author wrote it.
     pub title: String,
     /// What leads on the main row: the first sentences, or everything when it is short.
@@ -55,7 +55,7 @@ pub(crate) struct Topic {
 }
 
 /// The canonical subjects by their names; none where the postmortem has nothing to say.
-pub(crate) type Topics = BTreeMap<&'static str, Option<Topic>>;
+pub(crate) type Subjects = BTreeMap<&'static str, Option<SubjectView>>;
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct EventRow {
@@ -308,7 +308,7 @@ pub(crate) struct View {
     pub has_understanding: bool,
     pub has_response: bool,
     pub has_fix: bool,
-    pub subjects: Topics,
+    pub subjects: Subjects,
     pub events: Vec<EventRow>,
     pub has_actors: bool,
     pub corrective_owned: bool,
@@ -336,7 +336,7 @@ pub(crate) struct View {
     /// What is read aloud at the end, where a meeting is asked for.
     pub read_back: Option<ReadBack>,
     /// The author's own sections, when there are no others: they tell the story on the main row.
-    pub story: Vec<Topic>,
-    pub others: Vec<Topic>,
+    pub story: Vec<SubjectView>,
+    pub others: Vec<SubjectView>,
     pub figures: Figures,
 }

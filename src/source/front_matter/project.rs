@@ -99,8 +99,9 @@ impl FrontMatter {
         or(&mut own.template, &theirs.template);
         or(&mut own.brand, &theirs.brand);
         or(&mut own.logo, &theirs.logo);
+        own.meeting = own.meeting.or(theirs.meeting);
         own.minutes = own.minutes.or(theirs.minutes);
-        own.agenda = own.agenda.or(theirs.agenda);
+        own.agenda = own.agenda.take().or_else(|| theirs.agenda.clone());
         own.scorecard = own.scorecard.or(theirs.scorecard);
         for (own, theirs) in
             [(&mut own.asks, &theirs.asks), (&mut own.anti_patterns, &theirs.anti_patterns)]

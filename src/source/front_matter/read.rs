@@ -4,6 +4,7 @@ use serde_yaml::Value;
 
 use super::{
     DeckKeys, FrontMatter, ImpactNumber, IncidentTimes, RevealOption, RuleLevel, SetRule, Spanned,
+    agenda,
 };
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -195,10 +196,11 @@ pub(super) fn deck_keys(mut deck: Fields<'_, '_>) -> DeckKeys {
         theme: spanned(&mut deck, "theme"),
         brand: spanned(&mut deck, "brand"),
         logo: spanned(&mut deck, "logo"),
-        minutes: deck.take("minutes"),
+        meeting: deck.take("meeting"),
+        minutes: agenda::minutes(&mut deck),
         asks: list(&mut deck, "asks"),
         anti_patterns: list(&mut deck, "antiPatterns"),
-        agenda: deck.take("agenda"),
+        agenda: agenda::read(&mut deck),
         scorecard: deck.take("scorecard"),
         sections: list(&mut deck, "sections"),
     };
