@@ -9,7 +9,7 @@
 use std::collections::HashSet;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::compile::{self, DocumentText, Memory, Options, Outcome};
@@ -22,6 +22,8 @@ pub(crate) struct Rebuilt {
     pub document: Document,
     /// What the last build read, and what it looked for and did not find.
     pub dependencies: Vec<PathBuf>,
+    /// The folders in which a new document counts.
+    pub folders: Vec<PathBuf>,
     /// What the next build need not do again.
     pub memory: Memory,
 }
@@ -31,24 +33,35 @@ impl Rebuilt {
     #[must_use]
     pub(crate) fn new(document: Document) -> Self {
         let dependencies = vec![document.path.clone()];
-        Self { document, dependencies, memory: Memory::default() }
+        Self { document, dependencies, folders: Vec::new(), memory: Memory::default() }
     }
 
     /// Whether a change concerns this document.
     #[must_use]
     pub(crate) fn is_concerned(&self, changed: &HashSet<PathBuf>) -> bool {
-        self.dependencies.iter().any(|path| changed.contains(path))
+        let is_new = |path: &PathBuf| path.parent().is_some_and(|at| self.is_watched(at));
+        self.dependencies.iter().any(|path| changed.contains(path)) || changed.iter().any(is_new)
+    }
+
+    fn is_watched(&self, folder: &Path) -> bool {
+        self.folders.iter().any(|watched| watched == folder)
     }
 
     /// Takes in what a build depended on. A failed build may have ended before it looked at
     /// everything: what the one before it depended on still counts.
-    pub(crate) fn depends_on(&mut self, dependencies: Vec<PathBuf>, is_failed: bool) {
-        if is_failed {
-            self.dependencies.extend(dependencies);
-            self.dependencies.sort();
-            self.dependencies.dedup();
-        } else {
-            self.dependencies = dependencies;
+    pub(crate) fn depends_on(
+        &mut self,
+        dependencies: Vec<PathBuf>,
+        folders: Vec<PathBuf>,
+        is_failed: bool,
+    ) {
+        for (known, new) in [(&mut self.dependencies, dependencies), (&mut self.folders, folders)] {
+            if !is_failed {
+                known.clear();
+            }
+            known.extend(new);
+            known.sort();
+            known.dedup();
         }
     }
 }
@@ -138,11 +151,14 @@ mod tests {
     fn a_failed_build_forgets_no_dependency() {
         let path = |name: &str| PathBuf::from(name);
         let mut rebuilt = Rebuilt::new(Document::named(&path("a.md"), None));
-        rebuilt.depends_on(vec![path("a.md"), path("a.css")], false);
-        rebuilt.depends_on(vec![path("a.md"), path("t.md")], true);
+        rebuilt.depends_on(vec![path("a.md"), path("a.css")], vec![path("old")], false);
+        rebuilt.depends_on(vec![path("a.md"), path("t.md")], Vec::new(), true);
         assert!(rebuilt.is_concerned(&HashSet::from([path("a.css")])));
         assert!(rebuilt.is_concerned(&HashSet::from([path("t.md")])));
-        rebuilt.depends_on(vec![path("a.md")], false);
+        assert!(rebuilt.is_concerned(&HashSet::from([path("old/new.md")])));
+        assert!(!rebuilt.is_concerned(&HashSet::from([path("old/2025/new.md")])));
+        rebuilt.depends_on(vec![path("a.md")], Vec::new(), false);
         assert!(!rebuilt.is_concerned(&HashSet::from([path("a.css")])));
+        assert!(!rebuilt.is_concerned(&HashSet::from([path("old/new.md")])));
     }
 }

@@ -25,6 +25,8 @@ pub(crate) const CONTENT_HEIGHT: f64 = 604.0;
 const TITLE: f64 = 84.0;
 /// The height of the strip of what the template asks, with the space above.
 const ASKED: f64 = 52.0;
+/// The height of a row of counts.
+const COUNTS: f64 = 116.0;
 /// The width of a slide's content.
 pub(crate) const CONTENT_WIDTH: f64 = 1160.0;
 /// The factor that whydeck.js shrinks a slide by at most.
@@ -199,6 +201,9 @@ impl<'m> Ruler<'m> {
             }
             NodeValue::ThematicBreak => 3.0,
             NodeValue::BlockDirective(directive) if directive.info.trim() == "asked" => ASKED,
+            NodeValue::BlockDirective(directive) if directive.info.trim() == "times counts" => {
+                COUNTS
+            }
             NodeValue::BlockDirective(directive) if directive.info.trim() == "columns" => {
                 self.columns(block)
             }

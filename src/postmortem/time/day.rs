@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::postmortem::time::parts::{Clock, Day, Digits};
+use crate::postmortem::time::parts::{Day, Digits, TimeOfDay};
 use crate::postmortem::time::scan::Scan;
 use crate::words;
 
@@ -31,7 +31,7 @@ impl Scan<'_> {
             let mut ahead = self.ahead();
             ahead.joint();
             ahead.approximate();
-            matches!(ahead.clock(), Some(Clock::Known(_)))
+            matches!(ahead.clock(), Some(TimeOfDay::Known(_)))
         };
         (self.heading || timed()).then_some(day)
     }

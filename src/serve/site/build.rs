@@ -97,6 +97,8 @@ pub struct Made {
     pub is_first: bool,
     /// What was read, or looked for and not found.
     pub dependencies: Vec<PathBuf>,
+    /// The folders in which a new document counts.
+    pub folders: Vec<PathBuf>,
 }
 
 impl Job {
@@ -149,7 +151,7 @@ fn make(
     generation: u64,
     outcome: Outcome,
 ) -> Made {
-    let Outcome { sources, diagnostics, compiled, dependencies, .. } = outcome;
+    let Outcome { sources, diagnostics, compiled, dependencies, folders, .. } = outcome;
     let sources = Arc::new(sources);
     let is_failed = compiled.is_none();
     let slides = compiled.as_ref().map(compile::Compiled::slide_count);
@@ -176,6 +178,7 @@ fn make(
         slides,
         is_first: last.is_none(),
         dependencies,
+        folders,
     }
 }
 
@@ -218,6 +221,7 @@ fn failed(file: &Path, diagnostic: Diagnostic) -> Outcome {
         diagnostics: vec![diagnostic],
         compiled: None,
         dependencies,
+        folders: Vec::new(),
         remote: Vec::new(),
         verdict: None,
         scorecard: None,

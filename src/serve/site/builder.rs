@@ -112,7 +112,8 @@ impl<N: FnMut(News<'_>)> Rebuild for Builder<N> {
         let dependencies: BTreeSet<&PathBuf> =
             self.decks.iter().flat_map(|deck| &deck.rebuilt.dependencies).collect();
         let files = dependencies.into_iter().chain(&self.others).cloned().collect();
-        Watched { files, folders: self.folders.clone() }
+        let earlier = self.decks.iter().flat_map(|deck| &deck.rebuilt.folders);
+        Watched { files, folders: self.folders.iter().chain(earlier).cloned().collect() }
     }
 
     /// Takes in the builds that ended in the background, builds the decks that the changes concern,

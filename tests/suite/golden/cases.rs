@@ -192,6 +192,7 @@ mod examples_of_decks {
 
     cases! {
         run:
+        gate_scanners_md,
         queue_backlog_yaml,
         rust_1_52_incremental_md,
         rust_1_52_slides_md,

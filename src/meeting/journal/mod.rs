@@ -1,0 +1,289 @@
+//! The journal of a meeting: `NAME.meeting.ndjson` beside the document. `docs/journal.md` has its
+//! form.
+//!
+//! 1. [`place`] says where it stands, and opens it without following links.
+//! 2. [`line`] writes and reads one line of it; [`reading`] reads all of them. It is untrusted
+//!    input: what is broken is skipped with a [`JournalRemark`], and nothing in it grants rights.
+//! 3. A [`Journal`] is open for more: what [`Journal::append`] returns is on the disk. A meeting
+//!    that never ended, or another document's, is [`Found`], and the journal takes nothing before
+//!    somebody says what becomes of it.
+//!
+//! The file is made by the first entry: a meeting in which nothing happens leaves nothing behind.
+
+mod error;
+mod line;
+mod place;
+mod reading;
+#[cfg(test)]
+mod tests;
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+pub(crate) use error::JournalError;
+#[allow(unused_imports, reason = "what the server will use")]
+pub(crate) use reading::FoundMeeting;
+pub(crate) use reading::{Found, JournalReading, JournalRemark};
+
+use super::ledger::{Entry, MeetingEvent};
+use line::Header;
+use place::JournalPlace;
+
+/// The largest journal, in bytes.
+pub(crate) const LARGEST: u64 = 16 << 20;
+/// The longest line, in bytes, with its end.
+pub(crate) const LONGEST_LINE: usize = 8 << 10;
+/// How many captures one line says were applied.
+const TARGETS: usize = 200;
+
+/// The journal of a document's meeting, open for more. No other whydeck has it open.
+#[derive(Debug)]
+pub(crate) struct Journal {
+    place: JournalPlace,
+    /// The hash of the document when the meeting began.
+    hash: String,
+    /// The meeting's id.
+    id: String,
+    found: Found,
+    /// Whether somebody has to say what becomes of what was found.
+    asks: bool,
+    /// None before the first entry.
+    file: Option<Written>,
+}
+
+/// A file and how far it is good.
+#[derive(Debug)]
+struct Written {
+    file: File,
+    /// How long it is with all that was written whole.
+    length: u64,
+    /// Whether its last line has no end, so that the next entry must not join it.
+    is_torn: bool,
+}
+
+/// What a hash of a document's bytes looks like in a journal.
+pub(crate) fn hash(document: &[u8]) -> String {
+    let digest = Sha256::digest(document);
+    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{digits}")
+}
+
+/// What the journal of a document holds, for those who only look. None when there is none.
+///
+/// # Errors
+/// It cannot be read, or is not what it should be.
+pub(crate) fn read(document: &Path, root: &Path) -> Result<Option<JournalReading>, JournalError> {
+    let place = JournalPlace::beside(document, root)?;
+    let Some(mut file) = place.open(place::Access::Read)? else { return Ok(None) };
+    place.check(&file, place::Access::Read)?;
+    Ok(Some(reading::read(&bytes(&mut file)?)))
+}
+
+fn bytes(file: &mut File) -> Result<Vec<u8>, JournalError> {
+    let mut bytes = Vec::new();
+    let read =
+        file.seek(SeekFrom::Start(0)).and_then(|_| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    read.map_err(JournalError::Unreadable)?;
+    if bytes.len() as u64 > LARGEST { Err(JournalError::TooLarge) } else { Ok(bytes) }
+}
+
+impl Journal {
+    /// Opens the journal beside a document, with the entries that it holds. `hash` is that of the
+    /// document as it is now.
+    ///
+    /// When [`Self::found`] is a meeting that never ended, [`Self::go_on`] or [`Self::set_aside`]
+    /// comes next.
+    ///
+    /// # Errors
+    /// It cannot be read, is not what it should be, or another whydeck has it open.
+    pub(crate) fn open(
+        document: &Path,
+        root: &Path,
+        hash: &str,
+    ) -> Result<(Self, Vec<Entry>, Vec<JournalRemark>), JournalError> {
+        let place = JournalPlace::beside(document, root)?;
+        let mut journal = Self {
+            id: line::random_id()?,
+            hash: hash.to_owned(),
+            found: Found::None,
+            asks: false,
+            file: None,
+            place,
+        };
+        let Some(mut file) = journal.place.open(place::Access::Append)? else {
+            return Ok((journal, Vec::new(), Vec::new()));
+        };
+        let mut remarks = journal.place.check(&file, place::Access::Append)?;
+        remarks.extend(place::lock(&file)?);
+        let bytes = bytes(&mut file)?;
+        let length = bytes.len() as u64;
+        journal.file =
+            Some(Written { file, length, is_torn: !matches!(bytes.last(), None | Some(b'\n')) });
+        if bytes.is_empty() {
+            return Ok((journal, Vec::new(), remarks));
+        }
+        let reading = reading::read(&bytes);
+        remarks.extend(reading.remarks);
+        journal.found =
+            Found::of(reading.header.as_ref(), &reading.entries, journal.place.document(), hash);
+        journal.asks = matches!(journal.found, Found::Continues(_) | Found::Foreign(_));
+        if let (Some(header), true) = (&reading.header, journal.asks) {
+            journal.id.clone_from(&header.meeting);
+        }
+        let entries = if journal.asks { reading.entries } else { Vec::new() };
+        Ok((journal, entries, remarks))
+    }
+
+    /// What stood there when it was opened.
+    pub(crate) fn found(&self) -> &Found {
+        &self.found
+    }
+
+    /// Whether somebody has to say first what becomes of what was found.
+    pub(crate) fn asks(&self) -> bool {
+        self.asks
+    }
+
+    /// The meeting's id.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Where it stands, or will stand.
+    pub(crate) fn path(&self) -> &Path {
+        self.place.path()
+    }
+
+    /// Whether there is a file. The first entry makes it.
+    pub(crate) fn is_begun(&self) -> bool {
+        self.file.as_ref().is_some_and(|written| written.length > 0)
+    }
+
+    /// The meeting that was found goes on.
+    pub(crate) fn go_on(&mut self) {
+        self.asks = false;
+    }
+
+    /// What was found gets a name of its own, `NAME.meeting.DATE.ndjson`, and a new meeting begins.
+    /// The path that it has now; none when there was nothing.
+    ///
+    /// # Errors
+    /// It cannot be renamed; then all is as before.
+    pub(crate) fn set_aside(&mut self) -> Result<Option<PathBuf>, JournalError> {
+        let id = line::random_id()?;
+        let aside = match &self.file {
+            Some(written) if written.length > 0 => {
+                let date = self.found.begun().map(|at| at.to_string());
+                let date = date.unwrap_or_else(|| place::written_on(&written.file));
+                Some(self.place.set_aside(&date)?)
+            }
+            _ => None,
+        };
+        if aside.is_some() {
+            self.file = None;
+        }
+        (self.id, self.found, self.asks) = (id, Found::None, false);
+        Ok(aside)
+    }
+
+    /// Writes that something happened, now. It is on the disk when this returns.
+    ///
+    /// # Errors
+    /// It could not be written, and is not in the journal.
+    pub(crate) fn append(&mut self, event: MeetingEvent) -> Result<Entry, JournalError> {
+        self.append_at(event, Timestamp::now())
+    }
+
+    /// The same at a time that somebody else's clock tells.
+    ///
+    /// # Errors
+    /// Likewise.
+    pub(crate) fn append_at(
+        &mut self,
+        event: MeetingEvent,
+        at: Timestamp,
+    ) -> Result<Entry, JournalError> {
+        if self.asks {
+            return Err(JournalError::Asks);
+        }
+        let at = line::in_milliseconds(at);
+        let entry = Entry { id: line::random_id()?, at, event };
+        let lines = lines(&entry)?;
+        if matches!(self.found, Found::Ended(_)) {
+            self.set_aside()?;
+        }
+        match &mut self.file {
+            Some(written) if written.length > 0 => {
+                self.place.keeps(&written.file)?;
+                written.append(&lines)?;
+            }
+            _ => self.begin(&lines, at)?,
+        }
+        Ok(entry)
+    }
+
+    /// Writes the first line, with those of the first entry.
+    fn begin(&mut self, lines: &str, at: Timestamp) -> Result<(), JournalError> {
+        let header = Header::new(&self.id, at, self.place.document(), &self.hash);
+        let text = format!("{}{lines}", header.written()?);
+        if let Some(written) = &mut self.file {
+            return written.append(&text);
+        }
+        let file = self.place.create()?;
+        place::lock(&file)?;
+        let mut written = Written { file, length: 0, is_torn: false };
+        let begun = written.append(&text).and_then(|()| self.place.sync());
+        if let Err(error) = begun {
+            self.place.remove();
+            return Err(error);
+        }
+        self.file = Some(written);
+        Ok(())
+    }
+}
+
+/// The lines of an entry. Only the captures that were applied may need several.
+fn lines(entry: &Entry) -> Result<String, JournalError> {
+    let MeetingEvent::Applied { targets } = &entry.event else { return line::written(entry) };
+    let mut lines = String::new();
+    for (index, part) in targets.chunks(TARGETS).enumerate() {
+        let id = if index == 0 { entry.id.clone() } else { line::random_id()? };
+        let event = MeetingEvent::Applied { targets: part.to_vec() };
+        lines.push_str(&line::written(&Entry { id, at: entry.at, event })?);
+    }
+    Ok(lines)
+}
+
+impl Written {
+    /// Appends lines, and waits until the disk has them. What fails is taken back.
+    fn append(&mut self, lines: &str) -> Result<(), JournalError> {
+        let end = if self.is_torn { "\n" } else { "" };
+        let text = format!("{end}{lines}");
+        let length = self.length + text.len() as u64;
+        if length > LARGEST {
+            return Err(JournalError::Full);
+        }
+        let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.sync_data());
+        if let Err(error) = written {
+            self.take_back();
+            return Err(JournalError::Unwritable(error));
+        }
+        (self.length, self.is_torn) = (length, false);
+        Ok(())
+    }
+
+    /// Cuts off what was written in part.
+    fn take_back(&mut self) {
+        let cut: io::Result<()> =
+            self.file.set_len(self.length).and_then(|()| self.file.sync_data());
+        if cut.is_err() {
+            // What is left of it ends before the next line begins.
+            self.is_torn = true;
+            self.length = self.file.metadata().map_or(self.length, |about| about.len());
+        }
+    }
+}
