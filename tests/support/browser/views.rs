@@ -4,7 +4,7 @@ use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use headless_chrome::protocol::cdp::{Emulation, Page as Cdp};
+use headless_chrome::protocol::cdp::{Emulation, Network, Page as Cdp};
 
 use super::Page;
 
@@ -16,6 +16,28 @@ impl Page {
         page.go(file, behind);
         page.wait_for_deck();
         page
+    }
+
+    /// Opens a page of a server in a window of this size.
+    pub(crate) fn visit_sized(url: &str, size: (u32, u32)) -> Self {
+        let mut page = Self::blank();
+        page.size = size;
+        page.visit_again(url);
+        page
+    }
+
+    /// Takes the network away from the page, or gives it back.
+    pub(crate) fn set_offline(&self, offline: bool) {
+        self.call(Network::EmulateNetworkConditions {
+            offline,
+            latency: 0.0,
+            download_throughput: -1.0,
+            upload_throughput: -1.0,
+            connection_type: None,
+            packet_loss: None,
+            packet_queue_length: None,
+            packet_reordering: None,
+        });
     }
 
     /// Opens a deck for somebody who wants little motion.
