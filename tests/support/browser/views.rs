@@ -6,6 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use headless_chrome::protocol::cdp::{Emulation, Network, Page as Cdp};
 
+use serde_json::json;
+
 use super::Page;
 
 impl Page {
@@ -28,16 +30,12 @@ impl Page {
 
     /// Takes the network away from the page, or gives it back.
     pub(crate) fn set_offline(&self, offline: bool) {
-        self.call(Network::EmulateNetworkConditions {
-            offline,
-            latency: 0.0,
-            download_throughput: -1.0,
-            upload_throughput: -1.0,
-            connection_type: None,
-            packet_loss: None,
-            packet_queue_length: None,
-            packet_reordering: None,
+        let conditions = json!({
+            "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
         });
+        let conditions: Network::EmulateNetworkConditions =
+            serde_json::from_value(conditions).expect("conditions");
+        self.call(conditions);
     }
 
     /// Opens a deck for somebody who wants little motion.
