@@ -9,8 +9,8 @@
 //!
 //! Nothing here knows of a server or a page.
 
-pub(crate) mod apply;
 pub(crate) mod agenda;
+pub(crate) mod apply;
 pub(crate) mod capture;
 pub(crate) mod clock;
 pub(crate) mod days;
