@@ -26,7 +26,6 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 pub(crate) use error::JournalError;
-#[allow(unused_imports, reason = "what the server will use")]
 pub(crate) use reading::FoundMeeting;
 pub(crate) use reading::{Found, JournalReading, JournalRemark};
 
@@ -215,24 +214,47 @@ impl Journal {
         event: MeetingEvent,
         at: Timestamp,
     ) -> Result<Entry, JournalError> {
+        let at = line::in_milliseconds(at);
+        let entry = Entry { id: line::random_id()?, at, event };
+        self.put(&lines(&entry)?, at)?;
+        self.is_over = entry.event == MeetingEvent::Ended;
+        Ok(entry)
+    }
+
+    /// Writes that several things happened now, with one wait for the disk.
+    ///
+    /// # Errors
+    /// They could not be written, and none of them is in the journal.
+    pub(crate) fn append_all(
+        &mut self,
+        events: impl Iterator<Item = MeetingEvent>,
+    ) -> Result<Vec<Entry>, JournalError> {
+        let at = line::in_milliseconds(Timestamp::now());
+        let entry = |event| Ok(Entry { id: line::random_id()?, at, event });
+        let entries = events.map(entry).collect::<Result<Vec<_>, JournalError>>()?;
+        let text = entries.iter().map(lines).collect::<Result<Vec<_>, _>>()?.concat();
+        if !text.is_empty() {
+            self.put(&text, at)?;
+            self.is_over = entries.last().is_some_and(|it| it.event == MeetingEvent::Ended);
+        }
+        Ok(entries)
+    }
+
+    /// Writes lines behind the others, and waits for the disk.
+    fn put(&mut self, lines: &str, at: Timestamp) -> Result<(), JournalError> {
         if self.asks {
             return Err(JournalError::Asks);
         }
-        let at = line::in_milliseconds(at);
-        let entry = Entry { id: line::random_id()?, at, event };
-        let lines = lines(&entry)?;
         if self.is_over {
             self.set_aside()?;
         }
         match &mut self.file {
             Some(written) if written.length > 0 => match self.place.standing(&written.file)? {
-                Standing::Here => written.append(lines.as_bytes())?,
-                Standing::Gone => self.restore(&lines)?,
+                Standing::Here => written.append(lines.as_bytes()),
+                Standing::Gone => self.restore(lines),
             },
-            _ => self.begin(&lines, at)?,
+            _ => self.begin(lines, at),
         }
-        self.is_over = entry.event == MeetingEvent::Ended;
-        Ok(entry)
     }
 
     /// Writes the journal anew that somebody removed: what is open is still there.
