@@ -55,7 +55,7 @@ impl fmt::Display for JournalError {
             ),
             Self::NotOurs => f.write_str("the journal belongs to another user"),
             Self::TooLarge => {
-                write!(f, "the journal is larger than {} MiB: set it aside", LARGEST >> 20)
+                write!(f, "the journal is larger than {} MiB: move it away", LARGEST >> 20)
             }
             Self::Unreadable(error) => write!(f, "the journal cannot be read: {}", reason(error)),
             Self::Busy => {

@@ -248,12 +248,15 @@ impl Journal {
         if self.is_over {
             self.set_aside()?;
         }
-        match &mut self.file {
-            Some(written) if written.length > 0 => match self.place.standing(&written.file)? {
-                Standing::Here => written.append(lines.as_bytes()),
-                Standing::Gone => self.restore(lines),
-            },
-            _ => self.begin(lines, at),
+        let Some(written) = &mut self.file else { return self.begin(lines, at) };
+        match self.place.standing(&written.file)? {
+            Standing::Here if written.length > 0 => written.append(lines.as_bytes()),
+            Standing::Here => self.begin(lines, at),
+            Standing::Gone if written.length > 0 => self.restore(lines),
+            Standing::Gone => {
+                self.file = None;
+                self.begin(lines, at)
+            }
         }
     }
 

@@ -157,6 +157,7 @@ fn an_empty_file_is_begun() {
     File::create(room.journal()).expect("an empty file");
     let (mut journal, entries, _) = room.open().expect("a journal");
     assert!(entries.is_empty() && !journal.asks() && !journal.is_begun());
+    fs::remove_file(room.journal()).expect("gone");
     journal.append(note("one")).expect("kept");
     drop(journal);
     let (journal, entries, remarks) = room.open().expect("a journal");

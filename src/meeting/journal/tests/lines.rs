@@ -139,7 +139,7 @@ fn what_is_too_long_or_too_much_is_not_begun() {
     assert_eq!(file.metadata().expect("a file").len(), LARGEST - 50);
     drop(journal);
     file.set_len(LARGEST + 1).expect("a longer one");
-    let expected = "the journal is larger than 16 MiB: set it aside";
+    let expected = "the journal is larger than 16 MiB: move it away";
     assert_eq!(room.refused(), expected);
 }
 
