@@ -31,6 +31,15 @@ impl Denied {
 impl Desk {
     /// Writes what happened into the journal, then into the ledger.
     pub(super) fn keep(&mut self, event: MeetingEvent) -> Result<Entry, Denied> {
+        self.keep_as(None, event)
+    }
+
+    /// The same under an id of a page's own.
+    pub(super) fn keep_as(
+        &mut self,
+        id: Option<&str>,
+        event: MeetingEvent,
+    ) -> Result<Entry, Denied> {
         if self.notebook.asks() {
             return Err(Denied::why(
                 "an earlier meeting waits: continue it, or set it aside, before anything is kept",
@@ -40,7 +49,7 @@ impl Desk {
             self.notebook.begin_anew();
             self.ledger = Ledger::default();
         }
-        match self.notebook.keep(event) {
+        match self.notebook.keep(id, event) {
             Ok(entry) => {
                 self.unkept = None;
                 self.ledger.take(&entry);
