@@ -2,8 +2,13 @@
 //
 // Both live in closed shadow roots outside the slides: an author's page cannot read what is typed there, nor dress
 // itself up as it. Without the leader key no key is taken from reveal.js or a clicker.
-const WhydeckMeeting = (() => {
+(() => {
   'use strict';
+
+  const holder = document.querySelector('body > script#whydeck-options');
+  const live = holder && JSON.parse(holder.textContent).whydeckLive;
+  // A page that is printed, or a frame of the speaker view, neither captures nor shows the time.
+  if (!live?.meeting || !window.Reveal || /print-pdf|[?&]handout|receiver/i.test(location.search)) return;
 
   const { make, own, span, random, stored, store } = MeetingDom;
   const LEADER = 'm';
@@ -42,10 +47,11 @@ const WhydeckMeeting = (() => {
     .toast b { color: #96dcb3; }
   `;
   const TIMER = `
-    :host { all: initial !important; position: fixed !important; inset: 14px 14px auto auto !important; z-index: 999 !important; pointer-events: none !important; }
+    :host { all: initial !important; position: fixed !important; inset: 14px auto auto 14px !important; z-index: 999 !important; pointer-events: none !important; }
+    @media (max-width: 600px) { :host { inset: auto auto 12px 12px !important; } }
     @media print { :host { display: none !important; } }
     div {
-      display: flex; align-items: center; gap: 9px; padding: 5px 13px 5px 9px; border-radius: 20px; background: rgb(16 23 31 / .72); color: #f3f1ea;
+      display: flex; align-items: center; gap: 9px; padding: 5px 13px 5px 9px; border-radius: 20px; background: rgb(16 23 31 / .86); color: #f3f1ea;
       font: 600 19px/1.3 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; font-variant-numeric: tabular-nums;
     }
     i { width: 17px; height: 17px; border-radius: 50%; border: 2px solid currentColor; background: conic-gradient(currentColor var(--left, 100%), transparent 0); }
@@ -246,11 +252,10 @@ const WhydeckMeeting = (() => {
     Reveal.registerKeyboardShortcut('M, then D A L N Q', 'Capture a decision, action, lesson, note, question');
   };
 
-  // `isPresenter` pages capture; every page shows the time.
-  const create = ({ isPresenter }) => {
-    if (isPresenter) listen();
-    return { timer: createTimer() };
+  const start = () => {
+    if (live.meeting !== 'viewer') listen();
+    const timer = createTimer();
+    addEventListener('whydeck-timer', ({ detail }) => timer(detail));
   };
-
-  return { create };
+  if (Reveal.isReady()) start(); else Reveal.on('ready', start);
 })();

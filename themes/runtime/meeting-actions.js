@@ -40,7 +40,7 @@ const MeetingActions = (() => {
       const close = () => {
         form.remove();
         redraw();
-        const again = document.querySelector(`#items [data-key="${CSS.escape(row.dataset.key)}"] [data-do="${act.name}"]`);
+        const again = document.querySelector(`#actions [data-key="${CSS.escape(row.dataset.key)}"] [data-do="${act.name}"]`);
         if (again) again.focus({ preventScroll: true });
       };
       const submit = (event) => {
@@ -81,8 +81,11 @@ const MeetingActions = (() => {
 
     return {
       show(view) {
-        const open = view.actions.filter((action) => !isClosed(action));
-        fill($('items'), [...open, ...view.actions.filter(isClosed)], name, draw);
+        const open = view.actions.filter((action) => !isClosed(action)), closed = view.actions.filter(isClosed);
+        fill($('items'), open, name, draw);
+        fill($('closed'), closed, name, draw);
+        $('closed-box').hidden = !closed.length;
+        text($('closed-h'), `${closed.length} done or declined`);
         text($('actions-count'), view.actions.length ? `${open.length} open of ${view.actions.length}` : '');
         $('no-items').hidden = view.actions.length > 0;
         const owners = $('owners');

@@ -121,6 +121,7 @@ const MeetingClock = (() => {
         view = next;
         heard = performance.now();
         const state = now(), { agenda } = view;
+        document.body.classList.toggle('no-agenda', !agenda);
         fill($('topics'), agenda ? agenda.topics.map((topic, index) => ({
           topic, index, time: { state: state.topics[index]?.state }, isRunning: index === state.index, isSlide: !!topic.section && topic.section === view.slide?.key,
         })) : [], ({ index, topic }) => `${index} ${topic.title}`, drawTopic);

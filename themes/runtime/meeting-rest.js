@@ -92,7 +92,7 @@ const MeetingRest = (() => {
       if (failed) list.push({ kind: 'bad', words: failed });
       if (view?.journal?.asks) {
         list.push({
-          kind: 'ask', words: `${view.journal.name} ${view.journal.from || 'is from an earlier meeting'}. Continue it, or set it aside?`,
+          kind: 'ask', words: `${view.journal.name} has ${view.journal.from || 'an earlier meeting'}. ${view.rights === 'starter' ? 'Continue it, or set it aside?' : 'The device that started the meeting says what becomes of it.'}`,
           buttons: view.rights !== 'starter' ? [] : [{ name: 'continue', words: 'Continue it' }, { name: 'aside', words: 'Set it aside' }],
         });
       }

@@ -14,9 +14,10 @@
     { placed: 'not', name: 'Not for the document', about: 'Notes stay with the team unless somebody moves them.' },
   ];
 
-  let view = null, diff = null, problem = '', result = null, inPlace = '', isBusy = false, asked = '';
+  let view = null, diff = null, problem = '', refusal = '', result = null, inPlace = '', isBusy = false, asked = '';
   const left = new Set();      // what is not applied
   const choices = new Map();   // of conflicts: `ours` is what was captured, `theirs` what the document says now
+  const conflicts = new Map(); // what they were before somebody chose
 
   const isApplied = ({ id, placed }) => !left.has(id) && (placed === 'written' || placed === 'there' || (placed === 'conflict' && choices.has(id)));
   const ids = () => (diff ? diff.each.filter(isApplied).map(({ id }) => id) : []);
@@ -27,17 +28,33 @@
   const ask = async () => {
     if (isBusy) return;
     const query = new URLSearchParams();
-    if (left.size) query.set('without', [...left].join(','));
+    const chosen = (side) => [...choices].filter(([, choice]) => choice === side).map(([id]) => id);
+    for (const [name, list] of Object.entries({ without: [...left], ours: chosen('ours'), theirs: chosen('theirs') })) {
+      if (list.length) query.set(name, list.join(','));
+    }
     asked = JSON.stringify([view?.generation, [...left]]);
     try {
       const answer = await fetch(`/meeting/diff?${query}`, { cache: 'no-store' });
       const found = answer.headers.get('Content-Type')?.includes('json') ? await answer.json() : { why: `the server answered ${answer.status}` };
       problem = found.each ? '' : `The change cannot be shown: ${found.why || 'the server did not say why'}.`;
-      if (found.each) diff = found;
+      if (found.each && diff && found.hash !== diff.hash && choices.size) {
+        // Another text: what was chosen was about the old one.
+        choices.clear();
+        conflicts.clear();
+        diff = found;
+        return ask();
+      }
+      if (found.each) diff = { ...found, each: found.each.map(remembered) };
     } catch {
       problem = 'No connection. This page asks again when it is back.';
     }
     draw();
+  };
+
+  // A conflict stays one for the eye when somebody chose.
+  const remembered = (item) => {
+    if (item.placed === 'conflict') conflicts.set(item.id, { seen: item.seen, now: item.now });
+    return conflicts.has(item.id) ? { ...item, ...conflicts.get(item.id), placed: 'conflict' } : item;
   };
 
   const apply = async (isInPlace) => {
@@ -47,18 +64,19 @@
     const body = { ids: list, hash: diff.hash, choices: Object.fromEntries([...choices].filter(([id]) => list.includes(id))), inPlace: isInPlace };
     const answer = await MeetingWire.post('/meeting/apply', body);
     isBusy = false;
-    inPlace = '';
+    inPlace = refusal = '';
     if (answer.ok) {
-      const written = diff.each.filter(({ id, placed }) => list.includes(id) && placed !== 'there');
-      const rest = diff.each.filter(({ id, placed }) => !list.includes(id) && placed !== 'not');
-      result = { written, rest, words: answer.shown || '' };
-      problem = '';
+      const isIn = (ids) => ({ id }) => (ids || []).includes(id);
+      const written = diff.each.filter(({ placed }) => placed !== 'there').filter(isIn(answer.applied));
+      const rest = diff.each.filter(({ id, placed }) => placed !== 'not' && !(answer.applied || []).includes(id));
+      result = { written, rest, remark: answer.remark };
+      for (const { id } of written) { choices.delete(id); conflicts.delete(id); }
       say(`Applied: ${number(written.length, 'change')} to ${view.name}`);
     } else {
       result = null;
-      problem = `Nothing was written: ${answer.why || 'the server did not say why'}.`;
+      refusal = `Nothing was written: ${answer.why || 'the server did not say why'}.`;
       if (answer.inPlace) inPlace = answer.why || 'something would be lost';
-      say(problem);
+      say(refusal);
     }
     await ask();
   };
@@ -100,13 +118,15 @@
     $('patch').replaceChildren(...patch ? patch.replace(/\n$/, '').split('\n').map((line) => make('span', { className: kind(line) }, line)) : [make('span', {}, 'Nothing would change.')]);
   };
 
-  const drawResult = ({ written, rest, words }) => make('div', { className: 'done-box' },
-    make('p', {}, make('strong', { className: 'good' }, words || `${number(written.length, 'change')} written to `), words ? null : own(view.name)),
-    rest.length ? make('p', {}, `Left: ${rest.map(({ text: one }) => one).join(' · ')}`) : make('p', { className: 'about' }, 'Nothing is left.'));
+  const drawResult = ({ written, rest, remark }) => make('div', { className: 'done-box' },
+    make('p', {}, make('strong', { className: 'good' }, `${number(written.length, 'change')} written to `), own(view.name)),
+    remark && make('p', { className: 'why' }, own(remark)),
+    rest.length ? make('p', {}, 'Left: ', rest.map(({ text: one }, i) => [i ? ' · ' : '', own(one)]).flat()) : make('p', { className: 'about' }, 'Nothing is left.'));
 
   const draw = () => {
     const banners = [
-      problem && { kind: 'bad', words: problem, inPlace },
+      problem && { kind: 'bad', words: problem },
+      refusal && { kind: 'bad', words: refusal, inPlace },
       view && !mayApply() && { kind: 'ask', words: 'Applying belongs to the device that started the meeting.' },
     ].filter(Boolean);
     fill($('banners'), banners, ({ words }) => words, ({ kind, words, inPlace: offered }) => make('div', { className: `banner ${kind}` }, make('p', {}, own(words)),
