@@ -54,6 +54,15 @@ static PAIR: LazyLock<Page> = LazyLock::new(|| {
     Page::new(runtime!("pair.html"), &[runtime!("meeting.css")], &[runtime!("pair.js")])
 });
 
+/// The viewers' page of the silent round.
+static JOIN: LazyLock<Page> = LazyLock::new(|| {
+    Page::new(
+        runtime!("join.html"),
+        &[runtime!("meeting.css"), runtime!("join.css")],
+        &[runtime!("meeting-dom.js"), runtime!("join.js")],
+    )
+});
+
 /// A page with its policy.
 struct Page {
     html: String,
@@ -96,6 +105,11 @@ pub(super) fn review() -> Response {
 /// The page on which a device is paired.
 pub(super) fn pair() -> Response {
     PAIR.response(200)
+}
+
+/// The viewers' page of the silent round.
+pub(super) fn join() -> Response {
+    JOIN.response(200)
 }
 
 /// What somebody sees whose device has no rights: how it gets them.
