@@ -132,6 +132,8 @@ impl Session {
             Act::Capture { kind, line, from, target } => {
                 let capture = read(desk, kind, &line)?;
                 let from = from.map(|from| one_line(&from)).filter(|from| !from.is_empty());
+                // What was typed goes before what the page knows.
+                let from = capture.from.clone().or(from);
                 self.capture(desk, Capture { from, target, ..capture })
             }
             Act::Change { target, line, state } => {
