@@ -16,5 +16,5 @@ pub(crate) mod clock;
 pub(crate) mod days;
 pub(crate) mod journal;
 pub(crate) mod ledger;
-pub(crate) mod typed;
 pub(crate) mod merge;
+pub(crate) mod typed;

@@ -136,11 +136,17 @@ mod tests {
             let Page { html, policy } = &**page;
             assert_eq!(html.matches("<script>").count(), scripts);
             assert_eq!(policy.matches("'sha256-").count(), scripts + 1, "and a style: {policy}");
-            assert!(!policy.contains("unsafe") && !policy.contains("http") && !policy.contains('*'));
+            assert!(
+                !policy.contains("unsafe") && !policy.contains("http") && !policy.contains('*')
+            );
             assert!(policy.contains("frame-ancestors 'none'"));
             assert!(!html.contains("{{style") && !html.contains("{{scripts"));
             // Nothing is loaded, and no attribute runs anything.
-            assert!(!html.contains("src=\"http") && !html.contains(" onclick=") && !html.contains(" style=\""));
+            assert!(
+                !html.contains("src=\"http")
+                    && !html.contains(" onclick=")
+                    && !html.contains(" style=\"")
+            );
         }
     }
 }

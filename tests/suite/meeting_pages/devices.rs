@@ -51,7 +51,9 @@ fn a_line_outlives_a_network_that_drops_and_is_kept_once() {
     says(page, "#link", "connected");
     assert_eq!(meeting.journal().matches("Said while offline").count(), 1);
     assert_eq!(
-        page.eval("Object.keys(localStorage).filter(key => key.startsWith('whydeck-meeting ')).length"),
+        page.eval(
+            "Object.keys(localStorage).filter(key => key.startsWith('whydeck-meeting ')).length"
+        ),
         json!(0)
     );
 }
