@@ -18,6 +18,7 @@ mod conformance;
 mod conformance_random;
 mod coverage;
 mod driver;
+mod earlier;
 mod expansion;
 mod fetch;
 mod figures;

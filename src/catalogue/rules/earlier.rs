@@ -13,8 +13,8 @@ pub(super) const RULES: &[Rule] = &[
         meaning: "`previous` names nothing that is read",
         reason: "The meeting begins with what was promised; here nobody would be asked.",
         source: "whydeck: of a folder only documents count that are known as postmortems",
-        bad: "---\nprevious: drafts\n---\n\n## Summary\n\nIt broke.\n",
-        good: "---\nprevious: 2026-10-02.md\n---\n\n## Summary\n\nIt broke.\n",
+        bad: "---\ndate: 2026-10-09\nprevious: drafts\n---\n\n## Summary\n\nIt broke.\n",
+        good: "---\ndate: 2026-10-09\nprevious: 2026-10-02.md\n---\n\n## Summary\n\nIt broke.\n",
     },
     Rule {
         code: "previous/overdue",

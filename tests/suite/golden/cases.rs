@@ -82,6 +82,7 @@ cases! {
     deck_unknown_helper,
     deck_unknown_part,
     deck_unknown_value,
+    earlier_postmortems,
     deny_warnings,
     emoji_and_readings,
     element_attributes,
