@@ -97,7 +97,8 @@
         shown = null;
         return;
       }
-      shown = { ...shown || open(), told, at: performance.now() };
+      const age = Math.max(0, Date.now() - (told.at || Date.now()));
+      shown = { ...shown || open(), told, at: performance.now() - age };
       draw();
       ticking = setInterval(draw, 250);
     };

@@ -46,6 +46,7 @@ impl View {
             "generation": desk.serial,
             "title": compiled.map(|compiled| compiled.title.as_str()),
             "name": setting.name,
+            "others": setting.others,
             "agenda": agenda,
             "hold": ledger.is_held_back,
             "timer": ledger.shows_timer,

@@ -149,6 +149,24 @@ fn the_clock_runs_is_paused_and_extended_and_slides_move() {
     page.is_clean();
 }
 
+/// The page counts on by itself between two words of the server.
+#[test]
+fn the_end_moves_while_nothing_is_done_of_what_is_planned() {
+    let meeting = Meeting::start(&[]);
+    let after = |running: &str, paused: bool, actual: u32, end: u32| {
+        meeting.page.eval(&format!(
+            "(({{ left, end, over }}) => [left, end, over])(MeetingClock.at({{ running: {running}, paused: {paused},
+                topics: [{{ planned: 60000, actual: {actual}, state: 'running' }}], end: {end}, over: 1000 }}, 5000, 100000))"
+        ))
+    };
+    assert_eq!(after("0", false, 10_000, 200_000), json!([45_000, 200_000, 1000]));
+    assert_eq!(after("0", false, 58_000, 200_000), json!([-3000, 203_000, 4000]), "over its time");
+    assert_eq!(after("0", false, 61_000, 200_000), json!([-6000, 205_000, 6000]));
+    assert_eq!(after("0", true, 10_000, 200_000), json!([50_000, 205_000, 6000]), "paused");
+    assert_eq!(after("null", false, 10_000, 200_000), json!([null, 205_000, 6000]), "between two");
+    assert_eq!(after("null", false, 10_000, 90_000), json!([null, 90_000, 1000]), "ended");
+}
+
 #[test]
 fn what_is_typed_survives_a_reload() {
     let meeting = Meeting::start(&[]);
