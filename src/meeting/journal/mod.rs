@@ -207,23 +207,45 @@ impl Journal {
         event: MeetingEvent,
         at: Timestamp,
     ) -> Result<Entry, JournalError> {
+        let at = line::in_milliseconds(at);
+        let entry = Entry { id: line::random_id()?, at, event };
+        self.put(&lines(&entry)?, at)?;
+        Ok(entry)
+    }
+
+    /// Writes that several things happened now, with one wait for the disk.
+    ///
+    /// # Errors
+    /// They could not be written, and none of them is in the journal.
+    pub(crate) fn append_all(
+        &mut self,
+        events: impl Iterator<Item = MeetingEvent>,
+    ) -> Result<Vec<Entry>, JournalError> {
+        let at = line::in_milliseconds(Timestamp::now());
+        let entry = |event| Ok(Entry { id: line::random_id()?, at, event });
+        let entries = events.map(entry).collect::<Result<Vec<_>, JournalError>>()?;
+        let text = entries.iter().map(lines).collect::<Result<Vec<_>, _>>()?.concat();
+        if !text.is_empty() {
+            self.put(&text, at)?;
+        }
+        Ok(entries)
+    }
+
+    /// Writes lines behind the others, and waits for the disk.
+    fn put(&mut self, lines: &str, at: Timestamp) -> Result<(), JournalError> {
         if self.asks {
             return Err(JournalError::Asks);
         }
-        let at = line::in_milliseconds(at);
-        let entry = Entry { id: line::random_id()?, at, event };
-        let lines = lines(&entry)?;
         if matches!(self.found, Found::Ended(_)) {
             self.set_aside()?;
         }
         match &mut self.file {
             Some(written) if written.length > 0 => match self.place.standing(&written.file)? {
-                Standing::Here => written.append(lines.as_bytes())?,
-                Standing::Gone => self.restore(&lines)?,
+                Standing::Here => written.append(lines.as_bytes()),
+                Standing::Gone => self.restore(lines),
             },
-            _ => self.begin(&lines, at)?,
+            _ => self.begin(lines, at),
         }
-        Ok(entry)
     }
 
     /// Writes the journal anew that somebody removed: what is open is still there.

@@ -231,13 +231,13 @@ impl Session {
             RoundStep::Close => desk.round.close(),
             RoundStep::Discard => desk.round.discard(),
             RoundStep::Reveal => {
-                let mut entries = desk.round.reveal().into_iter();
-                while let Some(text) = entries.next() {
-                    if let Err(why) = desk.keep(MeetingEvent::Revealed { text: text.clone() }) {
-                        // What is not kept is not lost either: it waits to be revealed again.
-                        desk.round.put_back(std::iter::once(text).chain(entries));
-                        return Err(why);
-                    }
+                let entries = desk.round.reveal();
+                let events =
+                    entries.iter().map(|text| MeetingEvent::Revealed { text: text.clone() });
+                if let Err(why) = desk.keep_all(events) {
+                    // What is not kept is not lost either: it waits to be revealed again.
+                    desk.round.put_back(entries.into_iter());
+                    return Err(why);
                 }
             }
         }

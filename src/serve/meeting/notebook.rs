@@ -115,6 +115,23 @@ impl Notebook {
         }
     }
 
+    /// The same for several things, with one wait for the disk: all are kept, or none.
+    ///
+    /// # Errors
+    /// Why they are not kept.
+    pub(super) fn keep_all(
+        &mut self,
+        events: impl Iterator<Item = MeetingEvent>,
+    ) -> Result<Vec<Entry>, String> {
+        if self.journal.is_none() {
+            self.reopen();
+        }
+        match &mut self.journal {
+            None => Err(self.trouble.clone().unwrap_or_default()),
+            Some(journal) => journal.append_all(events).map_err(|error| error.to_string()),
+        }
+    }
+
     /// The meeting that was found goes on; what happened in it.
     pub(super) fn go_on(&mut self) -> Ledger {
         self.journal.iter_mut().for_each(Journal::go_on);

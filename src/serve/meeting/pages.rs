@@ -63,6 +63,15 @@ static REFUSED: LazyLock<Page> = LazyLock::new(|| {
     Page::new(runtime!("refused.html"), &[runtime!("meeting.css"), runtime!("review.css")], &[])
 });
 
+/// The viewers' page of the silent round.
+static JOIN: LazyLock<Page> = LazyLock::new(|| {
+    Page::new(
+        runtime!("join.html"),
+        &[runtime!("meeting.css"), runtime!("join.css")],
+        &[runtime!("meeting-dom.js"), runtime!("join.js")],
+    )
+});
+
 /// A page with its policy.
 struct Page {
     html: String,
@@ -110,6 +119,11 @@ pub(super) fn review() -> Response {
 /// The page on which a device is paired.
 pub(super) fn pair() -> Response {
     PAIR.response(200)
+}
+
+/// The viewers' page of the silent round.
+pub(super) fn join() -> Response {
+    JOIN.response(200)
 }
 
 /// What somebody sees whose device has no rights: how it gets them.

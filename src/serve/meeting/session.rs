@@ -7,7 +7,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -31,8 +31,10 @@ use crate::watch::Waker;
 /// The channels of the devices of a meeting; those of decks are counted from below.
 const STARTER: usize = usize::MAX - 1;
 const PAIRED: usize = usize::MAX;
-/// How often the devices are told the time.
-const TICK: Duration = Duration::from_secs(10);
+/// How often the devices are told how many entries a round has, at most.
+const COUNT: Duration = Duration::from_millis(500);
+/// After how many of these they are told the time.
+const TICK: u32 = 20;
 /// How many answers are remembered, for whoever asks again because he did not hear them.
 const MOST_ANSWERS: usize = 512;
 
@@ -63,6 +65,8 @@ pub(crate) struct Session {
     view: Mutex<Arc<View>>,
     /// Grows with each change of what the deck shows.
     pub(super) version: AtomicU64,
+    /// Whether a round has more entries than the devices were told.
+    has_more: AtomicBool,
     outbox: Outbox,
     builder: OnceLock<Waker>,
     /// The channels of the deck: the team's and the viewers'.
@@ -141,6 +145,7 @@ impl Session {
             overlay: Mutex::default(),
             view: Mutex::new(view),
             version: AtomicU64::new(0),
+            has_more: AtomicBool::new(false),
             outbox,
             builder: OnceLock::new(),
             decks: OnceLock::new(),
@@ -201,17 +206,28 @@ impl Session {
         }
     }
 
-    /// Tells the time every so often while a topic runs: what is over its time moves the end.
+    /// Has the devices told soon how many entries the round has: a thousand viewers hand in at once.
+    pub(super) fn count_soon(&self) {
+        self.has_more.store(true, Ordering::Relaxed);
+    }
+
+    /// Tells the time every so often while a topic runs: what is over its time moves the end; and
+    /// how many entries a round has.
     ///
     /// # Errors
     /// When the system gives no thread.
     pub(crate) fn tell_the_time(self: &Arc<Self>) -> io::Result<()> {
         let session = Arc::downgrade(self);
         let tell = move || {
-            while let Some(session) = session.upgrade() {
-                session.tick();
+            for beat in (0..TICK).cycle() {
+                let Some(session) = session.upgrade() else { return };
+                if session.has_more.swap(false, Ordering::Relaxed) {
+                    session.publish(&mut session.desk());
+                } else if beat == 0 {
+                    session.tick();
+                }
                 drop(session);
-                thread::sleep(TICK);
+                thread::sleep(COUNT);
             }
         };
         thread::Builder::new().name("clock".into()).spawn(tell).map(drop)
