@@ -146,7 +146,8 @@ mod tests {
 
     #[test]
     fn pages_run_their_own_scripts_and_ask_their_own_server() {
-        for (page, scripts) in [(&MEETING, 12), (&REVIEW, 4), (&PAIR, 1), (&REFUSED, 0)] {
+        let pages = [(&MEETING, 12), (&REVIEW, 4), (&PAIR, 1), (&JOIN, 2), (&REFUSED, 0)];
+        for (page, scripts) in pages {
             let Page { html, policy } = &**page;
             assert_eq!(html.matches("<script>").count(), scripts);
             assert_eq!(policy.matches("'sha256-").count(), scripts + 1, "and a style: {policy}");

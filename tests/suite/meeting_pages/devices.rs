@@ -89,6 +89,43 @@ fn what_was_not_kept_survives_a_reload() {
 }
 
 #[test]
+fn a_silent_round_is_revealed_and_its_entries_become_captures() {
+    let meeting = Meeting::start(&["--participate"]);
+    let page = &meeting.page;
+    let round = |what: &str| {
+        page.wait(&format!("!!document.querySelector('#round-do [data-do={what}]')"));
+        page.eval(&format!("document.querySelector('#round-do [data-do={what}]').click(), 0"));
+    };
+    round("open");
+    says(page, "#round-state", "Open at ");
+    let viewer = Page::visit_sized(&meeting.url("join"), PHONE);
+    for (count, text) in [(1, "The graph looked fine"), (2, "Nobody was paged")] {
+        viewer.wait("!document.getElementById('line').disabled");
+        super::write(&viewer, "#line", text);
+        viewer.eval("document.getElementById('go').click(), 0");
+        page.wait(&format!(
+            "document.querySelector('[data-do=reveal]')?.textContent === 'Reveal {count}'"
+        ));
+    }
+    assert_eq!(page.eval("document.body.textContent.includes('Nobody was paged')"), json!(false));
+    assert!(!meeting.journal().contains("Nobody was paged"), "not kept until revealed");
+    round("reveal");
+    says(page, "#revealed", "The graph looked fine");
+    let take = |text: &str, kind: &str| {
+        page.eval(&format!(
+            "[...document.querySelectorAll('#revealed li')].find(e => e.textContent.includes({}))
+                .querySelector('[data-do={kind}]').click(), 0",
+            json!(text)
+        ));
+    };
+    take("Nobody was paged", "lesson");
+    lists(page, "#captures", &["Nobody was paged"]);
+    take("The graph looked fine", "aside");
+    page.wait("!document.querySelector('#revealed li')");
+    page.is_clean();
+}
+
+#[test]
 fn a_wrong_code_is_said_in_words() {
     let meeting = Meeting::start(&[]);
     let other = Page::visit(&meeting.url("pair#WRONG1"));
