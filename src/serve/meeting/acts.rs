@@ -17,6 +17,7 @@ use super::view::agenda;
 use crate::meeting::capture::{ActionRef, Capture, CaptureFields, CaptureKind};
 use crate::meeting::clock::ClockAct;
 use crate::meeting::ledger::{Ledger, MeetingEvent, Standing};
+use crate::serve::pages::qr;
 
 /// How long a key may be.
 const LONGEST_KEY: usize = 64;
@@ -142,7 +143,8 @@ impl Session {
             Act::Capture { kind, line, from, target } => {
                 let capture = read(desk, kind, &line)?;
                 let from = from.map(|from| one_line(&from)).filter(|from| !from.is_empty());
-                let from = from.or(capture.from);
+                // What was typed goes before what the page knows.
+                let from = capture.from.clone().or(from);
                 self.capture(desk, key, Capture { from, target, ..capture })
             }
             Act::Change { target, line, state } => {
@@ -169,10 +171,12 @@ impl Session {
             Act::Take { id, kind } => self.take(desk, key, id, kind),
             Act::Pair {} => {
                 only_starter("only the device that started the meeting pairs others")?;
-                self.access()
-                    .open_code(Instant::now())
-                    .map_err(|error| Denied::why(error.text()))?;
-                Ok(json!({}))
+                let now = Instant::now();
+                let mut access = self.access();
+                access.open_code(now).map_err(|error| Denied::why(error.text()))?;
+                let others = self.setting.others.as_ref().zip(access.code(now));
+                let address = others.map(|(others, code)| format!("{others}pair#{code}"));
+                Ok(json!({ "square": address.as_deref().and_then(qr::square) }))
             }
             Act::Journal { step } => {
                 only_starter(

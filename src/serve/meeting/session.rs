@@ -48,6 +48,8 @@ pub(crate) struct MeetingSetting {
     pub(crate) name: String,
     /// The folder that nothing is written outside of.
     pub(crate) root: PathBuf,
+    /// Where others reach it, with `/` at its end; none while only this machine does.
+    pub(crate) others: Option<String>,
     /// Whether viewers may write in the silent round.
     pub(crate) participate: bool,
     /// Whether applying also writes the record of the meeting.
