@@ -97,7 +97,8 @@
         shown = null;
         return;
       }
-      shown = { ...shown || open(), told, at: performance.now() };
+      const age = Math.max(0, Date.now() - (told.at || Date.now()));
+      shown = { ...shown || open(), told, at: performance.now() - age };
       draw();
       ticking = setInterval(draw, 250);
     };
@@ -167,7 +168,7 @@
       const draft = stored(() => sessionStorage, DRAFT);
       if (draft && !line.value) line.value = draft;
       line.setAttribute('aria-label', `${KINDS[key][1]}, in one line`);
-      line.placeholder = kind === 'action' ? 'What will be done @who, until when, sign: how one will see it' : '';
+      line.placeholder = kind === 'action' ? 'What will be done @who due Friday sign: how one will see that it worked' : '';
       why.className = 'why';
       why.textContent = 'Enter keeps it, Escape closes.';
       from.textContent = title();

@@ -8,6 +8,7 @@ use super::access::Rights;
 use super::session::{Desk, MeetingSetting};
 use crate::compile::Compiled;
 use crate::meeting::agenda::{Agenda, MeetingKind, USUAL_MINUTES};
+use crate::meeting::capture::{Capture, CaptureKind};
 use crate::meeting::clock::{Clock, ClockState};
 use crate::meeting::ledger::{Kept, Standing};
 use crate::meeting::merge::{KnownAction, Placed};
@@ -45,6 +46,7 @@ impl View {
             "generation": desk.serial,
             "title": compiled.map(|compiled| compiled.title.as_str()),
             "name": setting.name,
+            "others": setting.others,
             "agenda": agenda,
             "hold": ledger.is_held_back,
             "timer": ledger.shows_timer,
@@ -169,7 +171,7 @@ fn capture(kept: &Kept, desk: &Desk) -> Value {
         "kind": capture.kind,
         "text": capture.text,
         // As somebody would type it, to be corrected.
-        "line": typed::line(capture),
+        "line": line(capture),
         "owner": fields.owner,
         "due": fields.due,
         "sign": fields.sign,
@@ -181,6 +183,16 @@ fn capture(kept: &Kept, desk: &Desk) -> Value {
         "shown": standing == "applied" || is_in && !desk.ledger.is_held_back && capture.kind.is_public(),
         "why": placed.and_then(why_not),
     })
+}
+
+/// The line of a capture. That of a change holds what it changes, not the words of the action.
+fn line(capture: &Capture) -> String {
+    match capture.kind {
+        CaptureKind::Change => {
+            typed::line(&Capture { text: String::new(), from: None, ..capture.clone() })
+        }
+        _ => typed::line(capture),
+    }
 }
 
 /// Why a capture does not stand in the deck, though it should.
