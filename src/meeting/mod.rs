@@ -9,12 +9,12 @@
 //!
 //! Nothing here knows of a server or a page.
 
-pub(crate) mod apply;
 pub(crate) mod agenda;
+pub(crate) mod apply;
 pub(crate) mod capture;
 pub(crate) mod clock;
 pub(crate) mod days;
 pub(crate) mod journal;
 pub(crate) mod ledger;
-pub(crate) mod typed;
 pub(crate) mod merge;
+pub(crate) mod typed;
