@@ -7,6 +7,7 @@
 //!    ([`guarded`]).
 
 use std::collections::HashSet;
+use std::fmt;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -66,7 +67,16 @@ impl Rebuilt {
     }
 }
 
-/// Reads a document and compiles it.
+/// Changes of a document that its file does not have yet, but its deck shows.
+pub(crate) trait Changes: fmt::Debug + Send + Sync {
+    /// Grows with each change of what is shown: then the deck is built anew.
+    fn version(&self) -> u64;
+
+    /// The text with the changes; none when it stays as it is.
+    fn changed(&self, file: &str) -> Option<String>;
+}
+
+/// Reads a document and compiles it, with changes that its file does not have.
 ///
 /// # Errors
 /// Why it cannot be read.
@@ -75,12 +85,17 @@ pub(crate) fn compile(
     name: &str,
     options: &Options,
     memory: &mut Memory,
+    changes: Option<&dyn Changes>,
 ) -> io::Result<Outcome> {
-    let text = document.read()?;
+    let file = document.read()?;
+    let (text, file) = match changes.and_then(|changes| changes.changed(&file)) {
+        Some(text) => (text, Some(file)),
+        None => (file, None),
+    };
     let input = DocumentText { name: name.to_owned(), path: Some(document.path.clone()), text };
     // After a panic half of the memory may be wrong; then the next build starts without one.
     let mut known = std::mem::take(memory);
-    let outcome = compile::compile_again(input, options, &mut known);
+    let outcome = compile::compile_changed(input, file, options, &mut known);
     *memory = known;
     Ok(outcome)
 }

@@ -185,7 +185,7 @@ impl Target {
         let start = Instant::now();
         let name = report::path(&self.file);
         let Rebuilt { document, memory, .. } = &mut self.rebuilt;
-        let mut outcome = rebuild::compile(document, &name, compiling, memory)
+        let mut outcome = rebuild::compile(document, &name, compiling, memory, None)
             .map_err(|error| format!("cannot read {name}: {error}"))?;
         output::check_made_of(&self.out, &outcome)?;
         let is_failed = outcome.compiled.is_none();

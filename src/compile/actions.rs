@@ -14,7 +14,7 @@ use crate::source::{SourceId, Sources};
 
 /// What a document promises.
 #[derive(Debug)]
-pub(crate) struct ActionList {
+pub(crate) struct ListedActions {
     pub(crate) sources: Sources,
     /// What keeps the document, or a part of it, from being read.
     pub(crate) errors: Vec<Diagnostic>,
@@ -59,7 +59,7 @@ pub(crate) fn read(
     input: DocumentText,
     kind: Option<DocumentKind>,
     with_guesses: bool,
-) -> ActionList {
+) -> ListedActions {
     let is_yaml = input.path.as_deref().is_some_and(document::is_yaml);
     let mut sources = Sources::default();
     let id = sources.add(input.name, input.path, input.text);
@@ -81,7 +81,7 @@ pub(crate) fn read(
     problems.sort_by_key(|problem| problem.span.map(|span| (span.source, span.start)));
     problems.dedup();
     let (head, actions) = (head.unwrap_or_default(), actions.unwrap_or_default());
-    ActionList { errors: problems, verdict, head, actions, sources }
+    ListedActions { errors: problems, verdict, head, actions, sources }
 }
 
 fn markdown<'a>(

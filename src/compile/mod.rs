@@ -106,6 +106,18 @@ pub fn compile(input: DocumentText, options: &Options) -> Outcome {
 /// Compiles a document again, faster by what is known from the last time.
 #[must_use]
 pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory) -> Outcome {
+    compile_changed(input, None, options, memory)
+}
+
+/// The same for a text that `file`, the file's own text, became by changes that it does not have
+/// yet. Places are those in the file.
+#[must_use]
+pub(crate) fn compile_changed(
+    input: DocumentText,
+    file: Option<String>,
+    options: &Options,
+    memory: &mut Memory,
+) -> Outcome {
     memory.coloured.turn();
     let sources = Sources::default();
     let diagnostics = Vec::new();
@@ -126,7 +138,7 @@ pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory
         rulings: Rulings::default(),
         scorecard: None,
     };
-    let mut compiled = run.run(input);
+    let mut compiled = run.run(input, file);
     let Run { sources, mut diagnostics, mut dependencies, verdict, rulings, .. } = run;
     let Run { folders, remote, mut scorecard, .. } = run;
     as_written(&sources, &mut diagnostics, compiled.as_mut());
@@ -183,14 +195,18 @@ struct Run<'o> {
 }
 
 impl Run<'_> {
-    fn run(&mut self, input: DocumentText) -> Option<Compiled> {
+    fn run(&mut self, input: DocumentText, file: Option<String>) -> Option<Compiled> {
         let base = folder_of(input.path.as_deref());
         let root = self.options.root.clone().unwrap_or_else(|| root::of(&base));
         self.dependencies.extend(input.path.clone());
         let is_yaml = input.path.as_deref().is_some_and(document::is_yaml);
         let is_named = input.path.is_some();
         let document = input.path.clone();
-        let id = self.sources.add(input.name, input.path, input.text);
+        let DocumentText { name, path, text } = input;
+        let id = match file {
+            Some(file) => self.sources.add_changed(&name, path, (text, file)),
+            None => self.sources.add(name, path, text),
+        };
         remarks::text(self.sources.get(id), is_named, &mut self.diagnostics);
         let arena = Arena::new();
         let fetched = self.fetched(document.as_deref(), &root);

@@ -28,8 +28,10 @@ pub(crate) enum JournalError {
     Full,
     /// What should be kept is longer than a line may be.
     TooLong,
-    /// It was moved or exchanged while it was open.
+    /// Another file took its place while it was open.
     Exchanged,
+    /// Somebody cut it while it was open.
+    Cut,
     /// Another whydeck began one meanwhile.
     Appeared,
     Unwritable(io::Error),
@@ -69,7 +71,12 @@ impl fmt::Display for JournalError {
             ),
             Self::TooLong => f.write_str("this is too long for one entry: say it in two"),
             Self::Exchanged => f.write_str(
-                "another file took the journal's place: what was kept so far is not in it",
+                "another file took the journal's place: move it away, and the journal is written \
+                 anew",
+            ),
+            Self::Cut => f.write_str(
+                "somebody cut the journal, and nothing more can be kept in it: start again, and \
+                 set it aside",
             ),
             Self::Appeared => f.write_str("another whydeck began a journal meanwhile: start again"),
             Self::Unwritable(error) => {

@@ -18,7 +18,7 @@ mod reading;
 mod tests;
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -31,7 +31,7 @@ pub(crate) use reading::{Found, JournalReading, JournalRemark};
 
 use super::ledger::{Entry, MeetingEvent};
 use line::Header;
-use place::JournalPlace;
+use place::{JournalPlace, Standing};
 
 /// The largest journal, in bytes.
 pub(crate) const LARGEST: u64 = 16 << 20;
@@ -80,7 +80,7 @@ pub(crate) fn read(document: &Path, root: &Path) -> Result<Option<JournalReading
     let place = JournalPlace::beside(document, root)?;
     let Some(mut file) = place.open(place::Access::Read)? else { return Ok(None) };
     place.check(&file, place::Access::Read)?;
-    Ok(Some(reading::read(&bytes(&mut file)?)))
+    Ok(Some(of_bytes(&bytes(&mut file)?)))
 }
 
 fn bytes(file: &mut File) -> Result<Vec<u8>, JournalError> {
@@ -126,7 +126,7 @@ impl Journal {
         if bytes.is_empty() {
             return Ok((journal, Vec::new(), remarks));
         }
-        let reading = reading::read(&bytes);
+        let reading = of_bytes(&bytes);
         remarks.extend(reading.remarks);
         journal.found =
             Found::of(reading.header.as_ref(), &reading.entries, journal.place.document(), hash);
@@ -207,48 +207,99 @@ impl Journal {
         event: MeetingEvent,
         at: Timestamp,
     ) -> Result<Entry, JournalError> {
+        let at = line::in_milliseconds(at);
+        let entry = Entry { id: line::random_id()?, at, event };
+        self.put(&lines(&entry)?, at)?;
+        Ok(entry)
+    }
+
+    /// Writes that several things happened now, with one wait for the disk.
+    ///
+    /// # Errors
+    /// They could not be written, and none of them is in the journal.
+    pub(crate) fn append_all(
+        &mut self,
+        events: impl Iterator<Item = MeetingEvent>,
+    ) -> Result<Vec<Entry>, JournalError> {
+        let at = line::in_milliseconds(Timestamp::now());
+        let entry = |event| Ok(Entry { id: line::random_id()?, at, event });
+        let entries = events.map(entry).collect::<Result<Vec<_>, JournalError>>()?;
+        let text = entries.iter().map(lines).collect::<Result<Vec<_>, _>>()?.concat();
+        if !text.is_empty() {
+            self.put(&text, at)?;
+        }
+        Ok(entries)
+    }
+
+    /// Writes lines behind the others, and waits for the disk.
+    fn put(&mut self, lines: &str, at: Timestamp) -> Result<(), JournalError> {
         if self.asks {
             return Err(JournalError::Asks);
         }
-        let at = line::in_milliseconds(at);
-        let entry = Entry { id: line::random_id()?, at, event };
-        let lines = lines(&entry)?;
         if matches!(self.found, Found::Ended(_)) {
             self.set_aside()?;
         }
         match &mut self.file {
-            Some(written) if written.length > 0 => {
-                self.place.keeps(&written.file)?;
-                written.append(&lines)?;
-            }
-            _ => self.begin(&lines, at)?,
+            Some(written) if written.length > 0 => match self.place.standing(&written.file)? {
+                Standing::Here => written.append(lines.as_bytes()),
+                Standing::Gone => self.restore(lines),
+            },
+            _ => self.begin(lines, at),
         }
-        Ok(entry)
+    }
+
+    /// Writes the journal anew that somebody removed: what is open is still there.
+    fn restore(&mut self, lines: &str) -> Result<(), JournalError> {
+        let Some(written) = &mut self.file else { return Err(JournalError::Exchanged) };
+        let mut text = bytes(&mut written.file)?;
+        if written.is_torn {
+            text.push(b'\n');
+        }
+        text.extend_from_slice(lines.as_bytes());
+        self.create(&text)
     }
 
     /// Writes the first line, with those of the first entry.
     fn begin(&mut self, lines: &str, at: Timestamp) -> Result<(), JournalError> {
         let header = Header::new(&self.id, at, self.place.document(), &self.hash);
         let text = format!("{}{lines}", header.written()?);
-        if let Some(written) = &mut self.file {
-            return written.append(&text);
+        match &mut self.file {
+            // It was empty.
+            Some(written) => written.append(text.as_bytes()),
+            None => self.create(text.as_bytes()),
         }
+    }
+
+    /// Makes the file. What fails leaves none.
+    fn create(&mut self, text: &[u8]) -> Result<(), JournalError> {
         let file = self.place.create()?;
-        place::lock(&file)?;
-        let mut written = Written { file, length: 0, is_torn: false };
-        let begun = written.append(&text).and_then(|()| self.place.sync());
-        if let Err(error) = begun {
-            self.place.remove();
-            return Err(error);
+        let written = place::lock(&file).and_then(|_| {
+            let mut written = Written { file, length: 0, is_torn: false };
+            written.append(text).and_then(|()| self.place.sync())?;
+            Ok(written)
+        });
+        match written {
+            Ok(written) => self.file = Some(written),
+            Err(error) => {
+                self.place.remove();
+                return Err(error);
+            }
         }
-        self.file = Some(written);
         Ok(())
     }
 }
 
+/// What the bytes of a journal say.
+pub(crate) fn of_bytes(bytes: &[u8]) -> JournalReading {
+    reading::read(bytes)
+}
+
 /// The lines of an entry. Only the captures that were applied may need several.
-fn lines(entry: &Entry) -> Result<String, JournalError> {
+pub(crate) fn lines(entry: &Entry) -> Result<String, JournalError> {
     let MeetingEvent::Applied { targets } = &entry.event else { return line::written(entry) };
+    if targets.len() <= TARGETS {
+        return line::written(entry);
+    }
     let mut lines = String::new();
     for (index, part) in targets.chunks(TARGETS).enumerate() {
         let id = if index == 0 { entry.id.clone() } else { line::random_id()? };
@@ -260,14 +311,15 @@ fn lines(entry: &Entry) -> Result<String, JournalError> {
 
 impl Written {
     /// Appends lines, and waits until the disk has them. What fails is taken back.
-    fn append(&mut self, lines: &str) -> Result<(), JournalError> {
-        let end = if self.is_torn { "\n" } else { "" };
-        let text = format!("{end}{lines}");
+    fn append(&mut self, lines: &[u8]) -> Result<(), JournalError> {
+        self.look()?;
+        let end: &[u8] = if self.is_torn { b"\n" } else { b"" };
+        let text = [end, lines].concat();
         let length = self.length + text.len() as u64;
         if length > LARGEST {
             return Err(JournalError::Full);
         }
-        let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.sync_data());
+        let written = self.file.write_all(&text).and_then(|()| self.file.sync_data());
         if let Err(error) = written {
             self.take_back();
             return Err(JournalError::Unwritable(error));
@@ -276,14 +328,26 @@ impl Written {
         Ok(())
     }
 
-    /// Cuts off what was written in part.
-    fn take_back(&mut self) {
-        let cut: io::Result<()> =
-            self.file.set_len(self.length).and_then(|()| self.file.sync_data());
-        if cut.is_err() {
-            // What is left of it ends before the next line begins.
-            self.is_torn = true;
-            self.length = self.file.metadata().map_or(self.length, |about| about.len());
+    /// Looks whether the file is as it was left. Who minds no lock may have written to it.
+    fn look(&mut self) -> Result<(), JournalError> {
+        let length = self.file.metadata().map_err(JournalError::Unreadable)?.len();
+        if length < self.length {
+            return Err(JournalError::Cut);
         }
+        if length > self.length {
+            let mut last = [0];
+            let read = self.file.seek(SeekFrom::End(-1)).and_then(|_| self.file.read(&mut last));
+            read.map_err(JournalError::Unreadable)?;
+            (self.length, self.is_torn) = (length, last != *b"\n");
+        }
+        Ok(())
+    }
+
+    /// Cuts off what was written in part. Where that fails, it ends before the next line begins:
+    /// [`Self::look`] sees it.
+    fn take_back(&mut self) {
+        let cut = self.file.set_len(self.length).and_then(|()| self.file.sync_data());
+        // What is lost of the cut is lost of what was written, too.
+        drop(cut);
     }
 }

@@ -5,7 +5,8 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::thread;
+use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -13,11 +14,22 @@ use jiff::tz::TimeZone;
 use super::{JournalError, JournalRemark, LARGEST};
 use crate::root;
 
+/// How often a lock is tried before another whydeck is said to hold it.
+const LOCK_TRIES: usize = 10;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
+
 /// What a journal is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Access {
     Read,
     Append,
+}
+
+/// Whether a journal that is open stands in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    Here,
+    Gone,
 }
 
 /// The name of a journal in its folder.
@@ -121,11 +133,16 @@ pub(super) fn written_on(file: &File) -> String {
 
 /// Keeps every other whydeck off a journal, as long as it is open.
 pub(super) fn lock(file: &File) -> Result<Option<JournalRemark>, JournalError> {
-    match file.try_lock() {
-        Ok(()) => Ok(None),
-        Err(TryLockError::WouldBlock) => Err(JournalError::Busy),
-        Err(TryLockError::Error(_)) => Ok(Some(JournalRemark::NoLock)),
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(None),
+            // A whydeck that is ending, or a process that another one is just starting, holds a
+            // lock a moment longer.
+            Err(TryLockError::WouldBlock) => thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::Error(_)) => return Ok(Some(JournalRemark::NoLock)),
+        }
     }
+    Err(JournalError::Busy)
 }
 
 #[cfg(unix)]
@@ -135,7 +152,7 @@ mod unix {
     use rustix::fs::{AtFlags, FileType, Mode, OFlags};
     use rustix::io::Errno;
 
-    use super::{Access, File, JournalError, JournalPlace, JournalRemark, OsStr, fs, io};
+    use super::{Access, File, JournalError, JournalPlace, JournalRemark, OsStr, Standing, fs, io};
 
     /// What is open to its owner alone.
     const OURS: Mode = Mode::RUSR.union(Mode::WUSR);
@@ -214,12 +231,17 @@ mod unix {
         }
 
         /// Whether the journal's name still leads to an open file.
-        pub(in super::super) fn keeps(&self, file: &File) -> Result<(), JournalError> {
+        pub(in super::super) fn standing(&self, file: &File) -> Result<Standing, JournalError> {
             let here = rustix::fs::statat(&self.folder, &*self.name, AtFlags::SYMLINK_NOFOLLOW);
-            let own = rustix::fs::fstat(file).map_err(|it| JournalError::Unreadable(it.into()))?;
+            let own =
+                rustix::fs::fstat(file).map_err(|error| JournalError::Unreadable(error.into()))?;
             match here {
-                Ok(here) if here.st_ino == own.st_ino && here.st_dev == own.st_dev => Ok(()),
-                _ => Err(JournalError::Exchanged),
+                Ok(here) if here.st_ino == own.st_ino && here.st_dev == own.st_dev => {
+                    Ok(Standing::Here)
+                }
+                Ok(_) => Err(JournalError::Exchanged),
+                Err(Errno::NOENT) => Ok(Standing::Gone),
+                Err(error) => Err(JournalError::Unwritable(error.into())),
             }
         }
     }
@@ -247,7 +269,7 @@ mod unix {
 
 #[cfg(not(unix))]
 mod portable {
-    use super::{Access, File, JournalError, JournalPlace, OsStr, fs, io};
+    use super::{Access, File, JournalError, JournalPlace, OsStr, Standing, fs, io};
 
     impl JournalPlace {
         /// Opens the journal; none when there is none.
@@ -304,12 +326,14 @@ mod portable {
         }
 
         /// Whether the journal's name still leads to an open file.
-        pub(in super::super) fn keeps(&self, file: &File) -> Result<(), JournalError> {
-            let same = file.try_clone().and_then(same_file::Handle::from_file);
-            let here = same_file::Handle::from_path(&self.path);
-            match (same, here) {
-                (Ok(same), Ok(here)) if same == here => Ok(()),
-                _ => Err(JournalError::Exchanged),
+        pub(in super::super) fn standing(&self, file: &File) -> Result<Standing, JournalError> {
+            let own = file.try_clone().and_then(same_file::Handle::from_file);
+            let own = own.map_err(JournalError::Unreadable)?;
+            match same_file::Handle::from_path(&self.path) {
+                Ok(here) if here == own => Ok(Standing::Here),
+                Ok(_) => Err(JournalError::Exchanged),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Standing::Gone),
+                Err(error) => Err(JournalError::Unwritable(error)),
             }
         }
     }

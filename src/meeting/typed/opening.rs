@@ -58,10 +58,9 @@ impl Grammar<'_> {
     /// The field that a text begins with, and how much of it is taken.
     fn opening(&self, text: &str, in_value: bool) -> Option<(Opening, usize)> {
         if text.starts_with('(') {
-            return self.from(text, in_value);
+            return self.from(text);
         }
-        let has_fields = matches!(self.kind, CaptureKind::Action | CaptureKind::Change);
-        if has_fields {
+        if self.has_fields() {
             if text.starts_with('@') {
                 return self.owner(text);
             }
@@ -69,23 +68,46 @@ impl Grammar<'_> {
                 return Some(found);
             }
         }
-        let (field, length) = label(text)?;
-        let fits = match field {
-            TypedField::Reason => has_fields || self.kind == CaptureKind::DeclinedOption,
-            TypedField::Due => false,
-            _ => has_fields,
+        let (field, length) = label(text).filter(|(field, _)| self.takes(*field))?;
+        (field != TypedField::Due).then_some((Opening::Label(field), length))
+    }
+
+    fn has_fields(&self) -> bool {
+        matches!(self.kind, CaptureKind::Action | CaptureKind::Change)
+    }
+
+    fn takes(&self, field: TypedField) -> bool {
+        let is_declined = self.kind == CaptureKind::DeclinedOption;
+        self.has_fields() || is_declined && field == TypedField::Reason
+    }
+
+    /// Whether a text begins as a field does, with a backslash or without. What stands behind does
+    /// not matter: else a line of `due due due` would be read over and over.
+    fn begins_as_field(&self, text: &str) -> bool {
+        let text = text.trim_start_matches('\\');
+        let is_word = |word: &str| {
+            // The blank behind it may be the end of the line.
+            let word = word.trim_end();
+            let begins = text.get(..word.len()).is_some_and(|it| it.to_lowercase() == word);
+            begins && !text[word.len()..].starts_with(char::is_alphanumeric)
         };
-        fits.then_some((Opening::Label(field), length))
+        let is_from = words::all(|language| language.from_opening).any(|word| is_word(word));
+        let is_day = || {
+            let mut words = words::all(|language| language.due_words);
+            text.starts_with('@') || words.any(|word| is_word(word)) || due_label(text).is_some()
+        };
+        is_from
+            || label(text).is_some_and(|(field, _)| self.takes(field))
+            || self.has_fields() && is_day()
     }
 
     /// `(from W3)`, at the end of a line or before another field.
-    fn from(&self, text: &str, in_value: bool) -> Option<(Opening, usize)> {
+    fn from(&self, text: &str) -> Option<(Opening, usize)> {
         let length = words::prefix_length(|language| language.from_opening, text)?;
         let close = text.find(')')?;
         let place = text.get(length..close)?.trim();
         let behind = text[close + 1..].trim_start_matches(|c| c == ' ' || is_separator(c));
-        let behind = behind.trim_start_matches('\\');
-        let is_last = behind.is_empty() || self.opening(behind, in_value).is_some();
+        let is_last = behind.is_empty() || self.begins_as_field(behind);
         (is_place(place) && is_last).then(|| (Opening::From(place.to_owned()), close + 1))
     }
 
@@ -116,7 +138,7 @@ impl Grammar<'_> {
 
     /// `due Friday`, `by 1 Dec`, `📅 2026-12-01`. What stands behind `due` must be a day.
     fn day(&self, text: &str, in_value: bool) -> Option<(Opening, usize)> {
-        let label = words::prefix_length(|language| language.due_labels, text);
+        let label = due_label(text);
         let labels = words::all(|language| language.due_words).filter(|word| {
             // `by` is a word of any sentence.
             let is_sure = label.is_some() || !word.starts_with(char::is_alphabetic);
@@ -136,23 +158,34 @@ impl Grammar<'_> {
             };
             return Some((opening, text.len() - behind.len() + taken));
         }
-        let length = lengths.into_iter().next().filter(|_| label.is_some())?;
-        let behind = text[length..].trim_start();
-        self.should_be_a_day(behind).then(|| {
-            let few: Vec<&str> = behind.split_whitespace().take(3).collect();
-            (Opening::NoDay(few.join(" "), DayError::NoDay), length)
-        })
+        let length = colon.map_or(label?, |length| length + 1);
+        let behind = self.should_be_a_day(&text[length..])?;
+        let few: Vec<&str> = behind.split_whitespace().take(3).collect();
+        Some((Opening::NoDay(few.join(" "), DayError::NoDay), length))
     }
 
-    /// Whether what stands behind `due` is neither the end, nor another field, nor an idiom.
-    fn should_be_a_day(&self, behind: &str) -> bool {
-        let word = behind.split_whitespace().next().unwrap_or_default();
-        let word = word.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let bare = behind.trim_start_matches('\\');
-        !bare.is_empty()
+    /// What stands behind `due` and its `by`, unless that is nothing, another field, or an idiom.
+    fn should_be_a_day<'t>(&self, behind: &'t str) -> Option<&'t str> {
+        let mut behind = behind.trim_start();
+        let first = |text: &'t str| text.split_whitespace().next().unwrap_or_default();
+        let is_lead = |word: &str| {
+            words::all(|language| language.day_lead_ins).any(|lead| lead.trim_end() == word)
+        };
+        while is_lead(&first(behind).to_lowercase()) {
+            behind = behind[first(behind).len()..].trim_start();
+        }
+        let word = first(behind).trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let should = !behind.is_empty()
             && !words::has(|language| language.due_idioms, &word)
-            && self.opening(bare, false).is_none()
+            && !self.begins_as_field(behind);
+        should.then_some(behind)
     }
+}
+
+/// The length of `due`, with what may follow a label.
+fn due_label(text: &str) -> Option<usize> {
+    let length = words::prefix_length(|language| language.due_labels, text)?;
+    text[length..].starts_with(|c: char| c == ':' || c.is_whitespace()).then_some(length)
 }
 
 /// Whether a field may begin behind a text.

@@ -241,7 +241,7 @@ fn any_line() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig {
         failure_persistence: None,
-        ..ProptestConfig::with_cases(4000)
+        ..ProptestConfig::with_cases(2000)
     })]
 
     #[test]

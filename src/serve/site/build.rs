@@ -13,7 +13,7 @@ use crate::catalogue::rules;
 use crate::compile::{self, DocumentText, Memory, Options, Outcome};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
-use crate::rebuild;
+use crate::rebuild::{self, Changes};
 use crate::report::{self, Wording};
 use crate::serve::pages::index::DeckCard;
 use crate::serve::pages::{encoded, strip};
@@ -31,6 +31,8 @@ pub struct Setting {
     pub is_shared: bool,
     /// What decks have in common.
     pub pool: Pool,
+    /// Changes that the document's file does not have yet.
+    pub(crate) changes: Option<Arc<dyn Changes>>,
 }
 
 /// A build to do.
@@ -131,7 +133,8 @@ fn compile(
     name: &str,
     memory: &mut Memory,
 ) -> Option<Outcome> {
-    match rebuild::compile(document, name, &setting.options, memory) {
+    let changes = setting.changes.as_deref();
+    match rebuild::compile(document, name, &setting.options, memory, changes) {
         Ok(outcome) => Some(outcome),
         Err(error) if is_lack(&error) => None,
         Err(error) => {

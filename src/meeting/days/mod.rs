@@ -3,6 +3,9 @@
 //! What may be two days is none: nobody should be held to a day that they did not mean. The words
 //! stand in `src/words`.
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 
 use jiff::civil::{Date, Weekday};
