@@ -55,12 +55,16 @@ pub fn run(options: &Serve) -> Result<Ending, Fault> {
         site = site.with_meeting(meeting(options, bound, door.outbox())?);
     }
     let key = site.meeting.as_ref().and_then(|meeting| meeting.key());
+    let about_meeting = site.meeting.as_ref().and_then(|meeting| meeting.news());
     if let Some(meeting) = &site.meeting {
         meeting.tell_the_time().map_err(|error| format!("cannot start a thread: {error}"))?;
     }
     let site = Arc::new(site);
 
     let wording = wording(options.message_format);
+    if let Some(text) = about_meeting {
+        notice(&format!("{text}\n"), wording);
+    }
     let news = move |news: News<'_>| match news {
         News::Deck(news) => {
             notice(&line(&news), wording);

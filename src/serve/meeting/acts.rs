@@ -116,7 +116,11 @@ impl Session {
         if let Some(answer) = key.as_deref().and_then(|key| desk.answered(key)) {
             return Ok(answer);
         }
-        let answer = self.perform(&mut desk, rights, act);
+        // A server that was restarted knows it by the journal.
+        if let Some(kept) = key.as_deref().and_then(|key| desk.ledger.capture(key)) {
+            return Ok(json!({ "id": kept.id, "shown": shown(&kept.capture) }));
+        }
+        let answer = self.perform(&mut desk, rights, key.as_deref(), act);
         if let (Some(key), Ok(answer)) = (key, &answer) {
             desk.remember(key, answer.clone());
         }
@@ -124,7 +128,13 @@ impl Session {
         answer
     }
 
-    fn perform(&self, desk: &mut Desk, rights: Rights, act: Act) -> Result<Value, Denied> {
+    fn perform(
+        &self,
+        desk: &mut Desk,
+        rights: Rights,
+        key: Option<&str>,
+        act: Act,
+    ) -> Result<Value, Denied> {
         let only_starter = |what| match rights {
             Rights::Starter => Ok(()),
             Rights::Paired => Err(Denied::Rights(what)),
@@ -135,11 +145,11 @@ impl Session {
                 let from = from.map(|from| one_line(&from)).filter(|from| !from.is_empty());
                 // What was typed goes before what the page knows.
                 let from = capture.from.clone().or(from);
-                self.capture(desk, Capture { from, target, ..capture })
+                self.capture(desk, key, Capture { from, target, ..capture })
             }
             Act::Change { target, line, state } => {
                 let state = state.map(|name| state_of(&name)).transpose()?;
-                self.capture(desk, change(desk, target, &line, state)?)
+                self.capture(desk, key, change(desk, target, &line, state)?)
             }
             Act::Correct { id, line, kind } => self.correct(desk, id, &line, kind),
             Act::Withdraw { id } => self.withdraw(desk, id),
@@ -158,7 +168,7 @@ impl Session {
                 Ok(json!({}))
             }
             Act::Round { step } => self.round(desk, step),
-            Act::Take { id, kind } => self.take(desk, id, kind),
+            Act::Take { id, kind } => self.take(desk, key, id, kind),
             Act::Pair {} => {
                 only_starter("only the device that started the meeting pairs others")?;
                 let now = Instant::now();
@@ -178,11 +188,16 @@ impl Session {
     }
 
     /// Keeps a capture: first in the journal, then in the deck.
-    fn capture(&self, desk: &mut Desk, capture: Capture) -> Result<Value, Denied> {
+    fn capture(
+        &self,
+        desk: &mut Desk,
+        key: Option<&str>,
+        capture: Capture,
+    ) -> Result<Value, Denied> {
         let is_first = desk.notebook.is_new();
         let is_public = capture.kind.is_public();
         let shown = shown(&capture);
-        let entry = desk.keep(MeetingEvent::Captured(capture))?;
+        let entry = desk.keep_as(key, MeetingEvent::Captured(capture))?;
         if is_public && !desk.ledger.is_held_back {
             self.rebuild();
         }
@@ -248,6 +263,7 @@ impl Session {
     fn take(
         &self,
         desk: &mut Desk,
+        key: Option<&str>,
         id: String,
         kind: Option<CaptureKind>,
     ) -> Result<Value, Denied> {
@@ -260,7 +276,7 @@ impl Session {
         let answer = match kind {
             Some(kind) => {
                 let fields = CaptureFields::default();
-                self.capture(desk, Capture { kind, text, fields, from: None, target: None })?
+                self.capture(desk, key, Capture { kind, text, fields, from: None, target: None })?
             }
             None => json!({ "id": id.clone() }),
         };

@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use super::kept::Denied;
 use super::overlay::{self, form};
 use super::session::{Desk, Session};
-use crate::document::Document;
 use crate::edit::diff;
 use crate::meeting::apply::{self, ApplyError};
 use crate::meeting::ledger::{Kept, MeetingEvent, Standing};
@@ -153,8 +152,7 @@ impl Session {
 
     /// The document as it is now.
     fn file(&self) -> Result<String, Denied> {
-        let document = Document::named(&self.setting.document, Some(&self.setting.root));
-        document.read().map_err(|error| {
+        self.document.read().map_err(|error| {
             Denied::Why(format!(
                 "cannot read {}: {error}; what was captured is kept",
                 self.setting.name
