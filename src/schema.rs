@@ -41,6 +41,36 @@ struct Incident {
     resolved: Option<String>,
 }
 
+/// What sort of meeting it is.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum MeetingKind {
+    /// Numbers, causes, what is asked for, decisions.
+    Steering,
+    /// What happened, and how; remedies come last.
+    Learning,
+}
+
+/// A topic of an agenda.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct AgendaItem {
+    /// What it is about.
+    topic: Text,
+    /// How many minutes it takes.
+    minutes: u32,
+    /// Where it begins: a section's key, or a slide's id.
+    section: Option<Text>,
+}
+
+/// Whether an agenda is shown, or the author's own.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Agenda {
+    Shown(bool),
+    Own(Vec<AgendaItem>),
+}
+
 /// How the deck is made.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields, rename_all = "camelCase")]
@@ -53,14 +83,16 @@ struct DeckKeys {
     brand: Option<String>,
     /// A picture that stands on every slide.
     logo: Option<String>,
+    /// What sort of meeting the deck is for.
+    meeting: Option<MeetingKind>,
     /// How long the meeting is.
     minutes: Option<u32>,
     /// What the meeting is asked for.
     asks: Option<Texts>,
     /// More anti-patterns to show.
     anti_patterns: Option<Texts>,
-    /// Whether an agenda slide is wanted.
-    agenda: Option<bool>,
+    /// Whether an agenda slide is wanted, or the agenda itself.
+    agenda: Option<Agenda>,
     /// Whether a slide says which of the nine sections are there, and what each lacks.
     scorecard: Option<bool>,
     /// Which sections to show.
@@ -114,6 +146,8 @@ struct FrontMatter {
     timezone: Option<String>,
     /// A footer on every slide.
     confidential: Option<Text>,
+    /// Earlier postmortems, files or folders: their actions begin the deck.
+    previous: Option<Texts>,
     /// The language, as in HTML.
     lang: Option<String>,
     /// When the incident was.

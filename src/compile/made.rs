@@ -247,6 +247,7 @@ impl Run<'_> {
         folder: &Folder,
     ) -> Option<Made<'a>> {
         self.take_front(&mut pm.front);
+        self.take_earlier(&pm.front, folder);
         contradictions::check(&pm, &self.sources, &mut self.diagnostics);
         self.check(&pm);
         let fonts = self.fonts(&pm.front, folder);
@@ -262,8 +263,9 @@ impl Run<'_> {
         let planned = timeline
             .filter(|_| self.options.helpers > 0)
             .map_or(Planned::Not, |timeline| Planned::begin(timeline, &metrics));
-        let mut view =
-            view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
+        let earlier = self.earlier.as_ref();
+        let made = (&self.sources, &mut placed, &mut elements);
+        let mut view = view::make(arena, (&pm, earlier), facts.clone(), made);
         view.figures = figures.as_ref().map(fences::Model::view).unwrap_or_default();
         if pm.front.deck.scorecard == Some(true) {
             view.figures.scorecard = self.score_rows(&pm);

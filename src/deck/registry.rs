@@ -56,8 +56,9 @@ pub(crate) static BUILT_IN: [BuiltInDeck; 4] = [
 ];
 
 /// Parts that any template can take in with `{{> name}}`.
-pub(crate) static PARTS: [(&str, &str); 17] = [
+pub(crate) static PARTS: [(&str, &str); 19] = [
     ("opening", include_str!("../../decks/parts/opening.md")),
+    ("since", include_str!("../../decks/parts/since.md")),
     ("teaching", include_str!("../../decks/parts/teaching.md")),
     ("analysis", include_str!("../../decks/parts/analysis.md")),
     ("understand", include_str!("../../decks/parts/understand.md")),
@@ -68,6 +69,7 @@ pub(crate) static PARTS: [(&str, &str); 17] = [
     ("lesson-list", include_str!("../../decks/parts/lesson-list.md")),
     ("actions", include_str!("../../decks/parts/actions.md")),
     ("closing", include_str!("../../decks/parts/closing.md")),
+    ("read-back", include_str!("../../decks/parts/read-back.md")),
     ("anti-pattern/finger-pointing", include_str!("../../decks/parts/finger-pointing.md")),
     ("anti-pattern/human-error", include_str!("../../decks/parts/human-error.md")),
     ("anti-pattern/hindsight", include_str!("../../decks/parts/hindsight.md")),

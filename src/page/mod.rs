@@ -95,9 +95,12 @@ pub fn scripts(compiled: &Compiled, target: Target<'_>) -> Vec<&'static str> {
     if has_search(compiled, target) {
         scripts.push(vendor::FIND_JS);
     }
-    if let Target::Served(_) = target {
+    if let Target::Served(served) = target {
         scripts.push(vendor::MORPH_JS);
         scripts.extend(registry::LIVE);
+        if served.live.get("meeting").is_some() {
+            scripts.extend(registry::MEETING);
+        }
     }
     scripts
 }

@@ -88,6 +88,13 @@ pub const LIVE: [&str; 5] = [
     include_str!("../../themes/runtime/live.js"),
 ];
 
+/// What the decks of a meeting run besides, in their order.
+pub const MEETING: [&str; 3] = [
+    include_str!("../../themes/runtime/meeting-dom.js"),
+    include_str!("../../themes/runtime/meeting-names.js"),
+    include_str!("../../themes/runtime/deck-meeting.js"),
+];
+
 /// The script of a folder's index.
 pub const INDEX: &str = include_str!("../../themes/runtime/index.js");
 

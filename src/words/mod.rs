@@ -13,7 +13,7 @@ pub(crate) mod say;
 mod tests;
 
 pub use kinds::{ActionState, Basis, DecisionState, EventKind, LessonKind, Measure, PageState};
-pub(crate) use kinds::{Column, EventColumn, Group, HalfDay, Label};
+pub(crate) use kinds::{Column, DayUnit, EventColumn, Group, HalfDay, Label, TypedField};
 pub(crate) use known::{Beginnings, Meanings, known, meanings};
 
 use std::iter;

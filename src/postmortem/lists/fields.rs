@@ -7,7 +7,7 @@ use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
 use crate::postmortem::lists::due;
-pub(crate) use crate::postmortem::lists::ids::{ids, is_id, take_from, take_id};
+pub(crate) use crate::postmortem::lists::ids::{ids, is_id, names_entry, take_from, take_id};
 use crate::postmortem::lists::labelled::take_labelled;
 pub(crate) use crate::postmortem::lists::people::{
     is_nothing, is_prompt, is_somebody, owner, take_owner,

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::postmortem::time::moment::Moment;
-use crate::postmortem::time::stamp::{Clock, Day, Order, Stamp, Until};
+use crate::postmortem::time::stamp::{Day, Order, Stamp, TimeOfDay, Until};
 use crate::postmortem::time::zone;
 
 /// How far back a time may go before it is taken for the next day's instead of for an entry out of
@@ -161,9 +161,9 @@ impl Calendar {
             self.begin_day(day)?;
         }
         let time = match stamp.clock {
-            Some(Clock::Known(time)) => Some(time),
+            Some(TimeOfDay::Known(time)) => Some(time),
             // A date with a time that nobody noted is still a date.
-            Some(Clock::Unknown) if stamp.day.is_none() => return None,
+            Some(TimeOfDay::Unknown) if stamp.day.is_none() => return None,
             _ => None,
         };
         let date = match self.date {

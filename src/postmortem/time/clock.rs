@@ -3,7 +3,7 @@
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
-use crate::postmortem::time::parts::{Clock, Day};
+use crate::postmortem::time::parts::{Day, TimeOfDay};
 use crate::postmortem::time::scan::Scan;
 use crate::postmortem::time::zone;
 use crate::words::{self, HalfDay};
@@ -18,7 +18,7 @@ pub(crate) struct Until {
 }
 
 impl Scan<'_> {
-    pub(crate) fn clock(&mut self) -> Option<Clock> {
+    pub(crate) fn clock(&mut self) -> Option<TimeOfDay> {
         let clock = self
             .attempt(Self::known_clock)
             .or_else(|| self.attempt(Self::spaced_clock))
@@ -30,7 +30,7 @@ impl Scan<'_> {
     }
 
     /// `104500` behind the `T` of `20240301T104500Z`.
-    fn compact_clock(&mut self) -> Option<Clock> {
+    fn compact_clock(&mut self) -> Option<TimeOfDay> {
         let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
         let part = |at: usize| self.rest().get(at..at + 2)?.parse().ok();
         let seconds = match (self.iso, digits) {
@@ -40,7 +40,7 @@ impl Scan<'_> {
         };
         let time = Time::new(part(0)?, part(2)?, seconds, 0).ok()?;
         self.at += digits;
-        Some(Clock::Known(time))
+        Some(TimeOfDay::Known(time))
     }
 
     /// Whether `Uhr` follows: `1.30 h` may be a length.
@@ -62,7 +62,7 @@ impl Scan<'_> {
     }
 
     /// `14 h 20`, which is no length of time: no unit follows.
-    fn spaced_clock(&mut self) -> Option<Clock> {
+    fn spaced_clock(&mut self) -> Option<TimeOfDay> {
         let hour = self.number(2)?;
         self.skip(|c| c == ' ' || c == '\u{a0}');
         (self.take("h") && self.rest().starts_with([' ', '\u{a0}'])).then_some(())?;
@@ -78,12 +78,12 @@ impl Scan<'_> {
         }
         let fits = |value: i16| i8::try_from(value).ok();
         let time = fits(hour).zip(fits(minute)).and_then(|(h, m)| Time::new(h, m, 0, 0).ok());
-        time.map(Clock::Known)
+        time.map(TimeOfDay::Known)
     }
 
     /// `1430 UTC`, `0930Z`, `1430h`: only with what says that it is a time; behind a date, when no
     /// word follows that could be counted.
-    fn four_digits(&mut self) -> Option<Clock> {
+    fn four_digits(&mut self) -> Option<TimeOfDay> {
         let rest = self.rest();
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let hour = rest.get(..2)?.parse().ok()?;
@@ -102,11 +102,11 @@ impl Scan<'_> {
         if hours {
             self.at += behind.len() - behind.trim_start().len() + word.len();
         }
-        Some(Clock::Known(time))
+        Some(TimeOfDay::Known(time))
     }
 
     /// `12:17`, `14.43`, `9h05`, `06:15pm`, `6 am`, `20:06:00.5`.
-    fn known_clock(&mut self) -> Option<Clock> {
+    fn known_clock(&mut self) -> Option<TimeOfDay> {
         let length = self.rest().bytes().take_while(u8::is_ascii_digit).count();
         let mut hour = self.number(2)?;
         let mark = self.rest().chars().next().filter(|c| ":.h".contains(*c));
@@ -164,7 +164,7 @@ impl Scan<'_> {
             .zip(fits(seconds.unwrap_or(0)))
             .and_then(|((h, m), s)| Time::new(h, m, s, 0).ok());
         self.impossible |= time.is_none();
-        Some(time.map_or(Clock::Unknown, Clock::Known))
+        Some(time.map_or(TimeOfDay::Unknown, TimeOfDay::Known))
     }
 
     /// Whether the time is past noon, when `am` or `pm` says so.
@@ -178,7 +178,7 @@ impl Scan<'_> {
     }
 
     /// `HH:mm`, `??:??`, `12:??`, `HH:mm:ss`.
-    fn placeholder_clock(&mut self) -> Option<Clock> {
+    fn placeholder_clock(&mut self) -> Option<TimeOfDay> {
         let part = |c: char| c.is_ascii_digit() || "?xXHhMmSs:".contains(c);
         let length = self.rest().len() - self.rest().trim_start_matches(part).len();
         let word = &self.rest()[..length].trim_end_matches(':');
@@ -189,7 +189,7 @@ impl Scan<'_> {
             return None;
         }
         self.at += word.len();
-        Some(Clock::Unknown)
+        Some(TimeOfDay::Unknown)
     }
 
     /// A zone after a time: `Z`, `UTC`, `+02:00`, `(CET)`, `PDT (UTC-7)`, `Pacific time`.
@@ -315,11 +315,11 @@ impl Scan<'_> {
                 return Some(Until { day: Some(day?), time: None });
             }
             match scan.known_clock()? {
-                Clock::Known(time) => {
+                TimeOfDay::Known(time) => {
                     scan.hour_word();
                     Some(Until { day, time: Some(time) })
                 }
-                Clock::Unknown => None,
+                TimeOfDay::Unknown => None,
             }
         })
     }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use crate::postmortem::time::parts::{Clock, Day, Digits};
+use crate::postmortem::time::parts::{Day, Digits, TimeOfDay};
 use crate::postmortem::time::scan::Scan;
 use crate::words::{self, Beginnings};
 
@@ -60,7 +60,7 @@ impl Scan<'_> {
             let mut ahead = self.ahead();
             ahead.joint();
             ahead.approximate();
-            matches!(ahead.clock(), Some(Clock::Known(_)))
+            matches!(ahead.clock(), Some(TimeOfDay::Known(_)))
         };
         (self.heading || timed()).then_some(day)
     }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use crate::postmortem::time::day_order;
-use crate::postmortem::time::stamp::{self, Clock, Day, Order, Stamp};
+use crate::postmortem::time::stamp::{self, Day, Order, Stamp, TimeOfDay};
 
 /// What a text says as a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,7 @@ fn read(text: &str, zone: &TimeZone, order: Order) -> WrittenTime {
         }
         _ => return WrittenTime::Dayless,
     };
-    let Some(Clock::Known(time)) = stamp.clock else { return WrittenTime::Timeless };
+    let Some(TimeOfDay::Known(time)) = stamp.clock else { return WrittenTime::Timeless };
     let zone = stamp.zone.unwrap_or_else(|| zone.clone());
     let zoned = zone.to_ambiguous_zoned(date.to_datetime(time));
     let offset = zoned.offset();

@@ -64,7 +64,7 @@ impl Digits {
 
 /// A time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Clock {
+pub(crate) enum TimeOfDay {
     Known(Time),
     /// `HH:mm`, `??:??`.
     Unknown,

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 pub(crate) use crate::postmortem::time::clock::Until;
-pub(crate) use crate::postmortem::time::parts::{Clock, Day, Order};
+pub(crate) use crate::postmortem::time::parts::{Day, Order, TimeOfDay};
 use crate::postmortem::time::scan::Scan;
 
 #[derive(Debug, Clone)]
@@ -17,7 +17,7 @@ pub(crate) struct Stamp {
     /// The bytes of the text up to the first word after the stamp.
     pub(crate) length: usize,
     pub(crate) day: Option<Day>,
-    pub(crate) clock: Option<Clock>,
+    pub(crate) clock: Option<TimeOfDay>,
     pub(crate) zone: Option<TimeZone>,
     /// The zone as it is written, when no such zone is known: `local time`.
     pub(crate) unknown_zone: Option<String>,
@@ -70,7 +70,7 @@ impl Stamp {
 
     /// Whether there is a time of day that is known.
     pub(crate) fn is_timed(&self) -> bool {
-        matches!(self.clock, Some(Clock::Known(_)))
+        matches!(self.clock, Some(TimeOfDay::Known(_)))
     }
 }
 
@@ -124,7 +124,7 @@ fn first_parts(scan: &mut Scan) -> Option<(Option<SignedDuration>, Parts)> {
         if !scan.unknown() {
             return None;
         }
-        parts.clock = Some(Clock::Unknown);
+        parts.clock = Some(TimeOfDay::Unknown);
         parts.end = scan.at;
     }
     Some((None, parts))
@@ -141,7 +141,7 @@ fn stamp(mut scan: Scan) -> Option<Stamp> {
     let start = scan.at;
     let (since, mut parts) = first_parts(&mut scan)?;
     scan.at = parts.end;
-    let ends_in_time = matches!(parts.clock, Some(Clock::Known(_)));
+    let ends_in_time = matches!(parts.clock, Some(TimeOfDay::Known(_)));
     if timed && !ends_in_time {
         return None;
     }
@@ -229,7 +229,7 @@ fn elsewhere(scan: &mut Scan) -> bool {
         let open = scan.rest().chars().next().filter(|c| "(/[".contains(*c))?;
         scan.take_any("(/[");
         scan.skip(char::is_whitespace);
-        let Clock::Known(time) = scan.clock()? else { return None };
+        let TimeOfDay::Known(time) = scan.clock()? else { return None };
         scan.zone(false, Some(time))?;
         (open == '/' || scan.take_any(")]")).then_some(())
     });
@@ -253,7 +253,7 @@ fn own_day(scan: &mut Scan, parts: &mut Parts) -> Option<usize> {
 /// What date, time and zone a stamp has.
 struct Parts {
     day: Option<Day>,
-    clock: Option<Clock>,
+    clock: Option<TimeOfDay>,
     zone: Option<TimeZone>,
     aside: bool,
     unix: bool,
@@ -273,7 +273,7 @@ fn date_and_time(scan: &mut Scan) -> Parts {
     if let Some(moment) = scan.attempt(Scan::unix) {
         let utc = moment.to_zoned(TimeZone::UTC);
         parts.day = Some(Day::Full(utc.date()));
-        parts.clock = Some(Clock::Known(utc.time()));
+        parts.clock = Some(TimeOfDay::Known(utc.time()));
         (parts.zone, parts.unix, parts.end) = (Some(TimeZone::UTC), true, scan.at);
         return parts;
     }
@@ -295,7 +295,7 @@ fn date_and_time(scan: &mut Scan) -> Parts {
             && let Some(read) = scan.clock()
         {
             parts.clock = Some(read);
-            let time = if let Clock::Known(time) = read { Some(time) } else { None };
+            let time = if let TimeOfDay::Known(time) = read { Some(time) } else { None };
             parts.zone = scan.zone(parts.day.is_some(), time).or(scan.aside.take());
         } else {
             scan.hedged = hedged;

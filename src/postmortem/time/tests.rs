@@ -1,6 +1,6 @@
 //! Stamps in the forms that authors write.
 
-use crate::postmortem::time::stamp::{Clock, Day, Order, find_date, read};
+use crate::postmortem::time::stamp::{Day, Order, TimeOfDay, find_date, read};
 
 /// Date, time and the text behind the stamp.
 fn stamp(text: &str) -> Option<(String, String, &str)> {
@@ -17,8 +17,8 @@ fn stamp(text: &str) -> Option<(String, String, &str)> {
         None => String::new(),
     };
     let clock = match stamp.clock {
-        Some(Clock::Known(time)) => time.strftime("%H:%M:%S").to_string(),
-        Some(Clock::Unknown) => "?".into(),
+        Some(TimeOfDay::Known(time)) => time.strftime("%H:%M:%S").to_string(),
+        Some(TimeOfDay::Unknown) => "?".into(),
         None => String::new(),
     };
     Some((day, clock, &text[stamp.length..]))

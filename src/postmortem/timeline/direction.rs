@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time};
 
 use crate::postmortem::model::{Event, PageState};
 use crate::postmortem::time::calendar::BACKWARDS_HOURS;
-use crate::postmortem::time::stamp::{Clock, Day, Order, Stamp};
+use crate::postmortem::time::stamp::{Day, Order, Stamp, TimeOfDay};
 use crate::postmortem::timeline::reader::Pending;
 
 /// A year, in days that are counted by months of 31.
@@ -28,7 +28,7 @@ pub(super) fn is_newest_first(pending: &[Pending], events: &[Event], order: Orde
     let mut before: Option<(Option<DayPlace>, Time)> = None;
     for stamp in pending.iter().map(|pending| &pending.stamp) {
         day = stamp.day.and_then(|day| place(day, order)).or(day);
-        let Some(Clock::Known(time)) = stamp.clock else { continue };
+        let Some(TimeOfDay::Known(time)) = stamp.clock else { continue };
         let here = (day, time);
         match before.map(|before| compare(before, here)) {
             Some(apart) if apart < 0 => down += 1,
@@ -95,7 +95,7 @@ pub(super) fn nights(pending: &[Pending]) -> i64 {
         return 0;
     }
     let times = stamps.iter().filter_map(|stamp| match stamp.clock {
-        Some(Clock::Known(time)) => Some(i32::from(time.hour())),
+        Some(TimeOfDay::Known(time)) => Some(i32::from(time.hour())),
         _ => None,
     });
     let hours: Vec<i32> = times.collect();

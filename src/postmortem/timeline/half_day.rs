@@ -3,7 +3,7 @@
 use jiff::civil::Time;
 
 use crate::postmortem::time::calendar::BACKWARDS_HOURS;
-use crate::postmortem::time::stamp::{Clock, Stamp};
+use crate::postmortem::time::stamp::{Stamp, TimeOfDay};
 use crate::postmortem::timeline::reader::Pending;
 use crate::words::{self, Language};
 
@@ -32,7 +32,7 @@ fn mend_in_order(pending: &mut [Pending]) -> Option<usize> {
     let mut halves = Halves::default();
     let mut changed = Vec::new();
     for (index, pending) in pending.iter().enumerate() {
-        let Some(Clock::Known(time)) = pending.stamp.clock else {
+        let Some(TimeOfDay::Known(time)) = pending.stamp.clock else {
             halves = if pending.stamp.day.is_some() { Halves::default() } else { halves };
             continue;
         };
@@ -46,7 +46,7 @@ fn mend_in_order(pending: &mut [Pending]) -> Option<usize> {
     }
     let first = changed.first().map(|(index, _)| *index)?;
     for (index, time) in changed {
-        pending[index].stamp.clock = Some(Clock::Known(time));
+        pending[index].stamp.clock = Some(TimeOfDay::Known(time));
     }
     pending.iter_mut().for_each(|pending| mend_end(&mut pending.stamp));
     Some(first)
@@ -54,7 +54,7 @@ fn mend_in_order(pending: &mut [Pending]) -> Option<usize> {
 
 /// The end of a range is in the half of the day in which it comes next.
 fn mend_end(stamp: &mut Stamp) {
-    let Some(Clock::Known(start)) = stamp.clock else { return };
+    let Some(TimeOfDay::Known(start)) = stamp.clock else { return };
     let Some(until) = stamp.until.as_mut().filter(|until| until.day.is_none()) else { return };
     let Some(end) = until.time.filter(|end| *end < start && end.hour() < 12) else { return };
     let later = Time::new(end.hour() + 12, end.minute(), end.second(), 0).ok();
@@ -63,7 +63,7 @@ fn mend_end(stamp: &mut Stamp) {
 
 /// Whether a time may be one of twelve hours: no `13:05`, no `01:15`, no `1:15 pm`.
 fn fits(stamp: &Stamp) -> bool {
-    let Some(Clock::Known(time)) = stamp.clock else { return true };
+    let Some(TimeOfDay::Known(time)) = stamp.clock else { return true };
     let written = stamp.written.to_lowercase();
     let Some(mark) = written.rfind(|c: char| c.is_ascii_digit()) else { return false };
     let behind = &written[mark + 1..];

@@ -5,7 +5,7 @@ use comrak::nodes::NodeValue;
 use crate::markdown::{self, Node};
 use crate::postmortem::sections::updates;
 use crate::postmortem::text::inline;
-use crate::postmortem::time::stamp::{self, Clock, Stamp};
+use crate::postmortem::time::stamp::{self, Stamp, TimeOfDay};
 use crate::postmortem::time::zone;
 use crate::postmortem::timeline::reader::EventReader;
 use crate::words::{self, EventColumn, Language, List};
@@ -201,7 +201,7 @@ fn read_row<'a>(
     // A row that holds a date and nothing else is a date heading.
     if blocks.is_empty() && actor.is_none() {
         if let Some(stamp) =
-            stamp.filter(|stamp| stamp.clock.is_none_or(|clock| clock == Clock::Unknown))
+            stamp.filter(|stamp| stamp.clock.is_none_or(|clock| clock == TimeOfDay::Unknown))
         {
             reader.day(stamp, row);
         }

@@ -117,6 +117,12 @@ impl<'s> Reader<'s> {
         Fields { reader: self, mapping, path: Vec::new(), asked: Vec::new() }
     }
 
+    /// The fields of the mapping at a path.
+    #[must_use]
+    pub fn fields_at(&self, mapping: Mapping, path: Vec<Step>) -> Fields<'_, 's> {
+        Fields { reader: self, mapping, path, asked: Vec::new() }
+    }
+
     /// The text that is read.
     #[must_use]
     pub fn source(&self) -> &'s Source {

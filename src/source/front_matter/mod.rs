@@ -2,15 +2,18 @@
 //!
 //! It is front matter only when it is a mapping, so that a slide file may begin with `---`.
 
+mod agenda;
+mod confidential;
 mod project;
 mod read;
 pub mod separators;
 
 use std::ops::Range;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_yaml::Value;
 
+pub(crate) use self::confidential::is_confidential;
 pub use self::project::ProjectKeys;
 pub use self::read::{read, read_known};
 pub use super::data::entry;
@@ -48,6 +51,42 @@ impl DocumentKind {
             Self::Slides => "slides",
         }
     }
+}
+
+/// What sort of meeting it is: `deck.meeting`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MeetingKind {
+    /// Numbers, causes, what is asked for, decisions.
+    #[default]
+    Steering,
+    /// What happened, and how; remedies come last.
+    Learning,
+}
+
+/// `deck.agenda`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AgendaKey {
+    /// Whether an agenda slide is wanted.
+    Shown(bool),
+    /// The author's own agenda.
+    Own {
+        /// Its topics, in their order.
+        items: Vec<AgendaItem>,
+        /// The place of the list.
+        span: Span,
+    },
+}
+
+/// A topic of an author's own agenda.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgendaItem {
+    /// What it is about.
+    pub topic: String,
+    /// How long it takes.
+    pub minutes: u32,
+    /// Where it begins: a section's key, or a slide's id.
+    pub section: Option<Spanned<String>>,
 }
 
 /// What a rule of `check:` is set to.
@@ -108,14 +147,16 @@ pub struct DeckKeys {
     pub brand: Option<Spanned<String>>,
     /// A picture that stands on every slide.
     pub logo: Option<Spanned<String>>,
+    /// What sort of meeting the deck is for.
+    pub meeting: Option<MeetingKind>,
     /// How long the meeting is.
     pub minutes: Option<u32>,
     /// What the meeting is asked for.
     pub asks: Vec<String>,
     /// More anti-patterns to show, by name.
     pub anti_patterns: Vec<String>,
-    /// Whether an agenda slide is wanted.
-    pub agenda: Option<bool>,
+    /// Whether an agenda slide is wanted, or the author's own agenda.
+    pub agenda: Option<AgendaKey>,
     /// Whether a slide with the scorecard is wanted.
     pub scorecard: Option<bool>,
     /// Which sections to show.
@@ -190,6 +231,8 @@ pub struct FrontMatter {
     pub comments_as_notes: Option<bool>,
     /// `include`: files whose slides follow those of the document.
     pub include: Vec<Spanned<String>>,
+    /// `previous`: earlier postmortems, files or folders.
+    pub previous: Vec<Spanned<String>>,
     /// `css`: style sheets of the author's own.
     pub css: Vec<Spanned<String>>,
     /// `theme` at the top level (reveal-md), or in `slideOptions`.

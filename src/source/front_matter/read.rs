@@ -4,6 +4,7 @@ use serde_yaml::Value;
 
 use super::{
     DeckKeys, FrontMatter, ImpactNumber, IncidentTimes, RevealOption, RuleLevel, SetRule, Spanned,
+    agenda,
 };
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -111,6 +112,7 @@ pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
     }
     front.css = paths(fields, "css");
     front.include = paths(fields, "include");
+    front.previous = paths(fields, "previous");
     front.separators.take(fields);
     for key in ["slideOptions", "revealOptions"] {
         options(fields, key, &mut front);
@@ -132,7 +134,7 @@ pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
 }
 
 /// Paths, each with its place; of a text with commas the place is that of the text.
-fn paths(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<Spanned<String>> {
+pub(super) fn paths(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<Spanned<String>> {
     let values = list(fields, key).into_iter().enumerate();
     values
         .map(|(index, value)| {
@@ -194,10 +196,11 @@ pub(super) fn deck_keys(mut deck: Fields<'_, '_>) -> DeckKeys {
         theme: spanned(&mut deck, "theme"),
         brand: spanned(&mut deck, "brand"),
         logo: spanned(&mut deck, "logo"),
-        minutes: deck.take("minutes"),
+        meeting: deck.take("meeting"),
+        minutes: agenda::minutes(&mut deck),
         asks: list(&mut deck, "asks"),
         anti_patterns: list(&mut deck, "antiPatterns"),
-        agenda: deck.take("agenda"),
+        agenda: agenda::read(&mut deck),
         scorecard: deck.take("scorecard"),
         sections: list(&mut deck, "sections"),
     };

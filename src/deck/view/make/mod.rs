@@ -2,21 +2,23 @@
 
 mod lead;
 mod parts;
+mod promises;
 mod said;
 
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 
-use super::{Figures, Part, Remarks, Topic, Topics, View};
+use super::{Figures, Part, Remarks, SubjectView, Subjects, View};
 use crate::deck::placed::Placed;
 use crate::deck::{Elements, identity, outline, place, registry};
 use crate::markdown::{self, Node};
+use crate::postmortem::earlier::Earlier;
 use crate::postmortem::facts::Facts;
-use crate::postmortem::sections::metadata;
+use crate::postmortem::sections::{headings, metadata};
 use crate::postmortem::{
     Action, Decision, Lesson, LessonKind, Postmortem, Section, SectionKind, Why,
 };
-use crate::source::front_matter::FrontMatter;
+use crate::source::front_matter::{AgendaKey, FrontMatter};
 use crate::source::{Sources, Span};
 use crate::words::{Group, SECTIONS, SectionRow};
 
@@ -24,11 +26,9 @@ use crate::words::{Group, SECTIONS, SectionRow};
 /// `elements`.
 pub(crate) fn make<'a>(
     arena: &'a Arena<'a>,
-    pm: &Postmortem<'a>,
+    (pm, earlier): (&Postmortem<'a>, Option<&Earlier>),
     facts: Facts,
-    sources: &Sources,
-    placed: &mut Placed<'a>,
-    elements: &mut Elements,
+    (sources, placed, elements): (&Sources, &mut Placed<'a>, &mut Elements),
 ) -> View {
     let front = &pm.front;
     let mut maker = Maker { arena, pm, sources, placed, spans: Spans::of(pm, sources) };
@@ -45,7 +45,7 @@ pub(crate) fn make<'a>(
         services: front.services.join(", "),
         minutes: front.deck.minutes,
         asks: front.deck.asks.clone(),
-        agenda: front.deck.agenda.unwrap_or(false),
+        agenda: matches!(front.deck.agenda, Some(AgendaKey::Shown(true) | AgendaKey::Own { .. })),
         anti_patterns: anti_patterns(front),
         numbers: said::numbers(pm, &facts),
         outcomes: said::outcomes(&facts),
@@ -75,6 +75,8 @@ pub(crate) fn make<'a>(
         decided: maker.decided(),
         next_actions: maker.next_actions(),
         decision_remarks: maker.leftover(SectionKind::Decisions),
+        earlier: maker.since_last_time(earlier),
+        read_back: maker.read_back(earlier),
         story: maker.others(true),
         others: maker.others(false),
         subjects,
@@ -84,7 +86,7 @@ pub(crate) fn make<'a>(
 }
 
 /// Whether the postmortem has a section of a group.
-fn has_any(subjects: &Topics, group: Group) -> bool {
+fn has_any(subjects: &Subjects, group: Group) -> bool {
     let mut rows = SECTIONS.iter().filter(|row| row.group == group);
     rows.any(|row| subjects.get(row.subject).is_some_and(Option::is_some))
 }
@@ -189,7 +191,7 @@ struct Maker<'m, 'a> {
 }
 
 impl<'a> Maker<'_, 'a> {
-    fn subjects(&mut self) -> Topics {
+    fn subjects(&mut self) -> Subjects {
         // What stands before the first heading is the summary, unless there is one.
         let has_summary = self.pm.of_kind(SectionKind::Summary).next().is_some();
         let (summary, background): (&[_], &[_]) = if has_summary {
@@ -210,7 +212,7 @@ impl<'a> Maker<'_, 'a> {
 
     /// All sections of some kinds as one subject; the titles of the second and later ones become
     /// headings.
-    fn subject(&mut self, kinds: &[SectionKind]) -> Option<Topic> {
+    fn subject(&mut self, kinds: &[SectionKind]) -> Option<SubjectView> {
         let sections: Vec<&Section<'a>> =
             kinds.iter().flat_map(|kind| self.pm.of_kind(*kind)).collect();
         let mut title = String::new();
@@ -237,7 +239,7 @@ impl<'a> Maker<'_, 'a> {
     }
 
     /// Blocks as a subject: those that lead on the main row, and all of them for a slide below.
-    fn shown(&mut self, title: String, blocks: &[Node<'a>]) -> Option<Topic> {
+    fn shown(&mut self, title: String, blocks: &[Node<'a>]) -> Option<SubjectView> {
         // A rule at an end divided sections; on a slide it divides nothing.
         let is_rule = |block: &&Node<'a>| matches!(block.data().value, NodeValue::ThematicBreak);
         let start = blocks.iter().take_while(is_rule).count();
@@ -248,7 +250,12 @@ impl<'a> Maker<'_, 'a> {
             use NodeValue::{Item, List, Paragraph, TaskItem};
             matches!(node.data().value, List(_) | Item(_) | TaskItem(_) | Paragraph)
         };
-        if blocks.iter().all(|block| block.descendants().all(is_blank)) {
+        // So do heads without anything below them, such as “What went well” in a fresh draft.
+        let is_head = |block: Node<'a>| {
+            matches!(block.data().value, NodeValue::Heading(_))
+                && headings::meaning(&markdown::plain_text(block)).is_some()
+        };
+        if blocks.iter().all(|block| is_head(block) || block.descendants().all(is_blank)) {
             return None;
         }
         let all = self.placed.add(blocks.to_vec())?;
@@ -260,11 +267,11 @@ impl<'a> Maker<'_, 'a> {
         };
         let (first, rest) = shown(lead);
         let (brief, below) = shown(brief);
-        Some(Topic { title, first, rest, brief, below, all: Some(all) })
+        Some(SubjectView { title, first, rest, brief, below, all: Some(all) })
     }
 
     /// The author's own sections, as the story of the deck or as what stands behind it.
-    fn others(&mut self, as_story: bool) -> Vec<Topic> {
+    fn others(&mut self, as_story: bool) -> Vec<SubjectView> {
         if is_story(self.pm) != as_story {
             return Vec::new();
         }

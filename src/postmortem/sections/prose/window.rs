@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{sentence_end, sentence_start};
 use crate::postmortem::time::calendar::Calendar;
 use crate::postmortem::time::moment::Moment;
-use crate::postmortem::time::stamp::{self, Clock, Stamp};
+use crate::postmortem::time::stamp::{self, Stamp, TimeOfDay};
 use crate::words::{self, EventKind};
 
 /// No stamp is longer.
@@ -33,7 +33,7 @@ pub(super) fn find(text: &str, calendar: &Calendar) -> Option<(Moment, Moment, R
 /// The window whose first end stands at a place.
 fn between(text: &str, open: usize, calendar: &Calendar) -> Option<(Moment, Moment, Range<usize>)> {
     let first = stamp::read(near(&text[open..], STAMP))?;
-    let clocked = |stamp: &Stamp| matches!(stamp.clock, Some(Clock::Known(_)));
+    let clocked = |stamp: &Stamp| matches!(stamp.clock, Some(TimeOfDay::Known(_)));
     let (second, end) = words::all(|language| language.window_signs)
         .filter_map(|sign| {
             // A date has dashes of its own: the time of day comes before what parts the two.
@@ -119,7 +119,7 @@ fn timed_at(text: &str, lower: &str, from: usize) -> Option<(Stamp, Range<usize>
         at += sign.len();
     }
     let stamp = stamp::read(near(&text[at..], STAMP))?;
-    matches!(stamp.clock, Some(Clock::Known(_))).then(|| {
+    matches!(stamp.clock, Some(TimeOfDay::Known(_))).then(|| {
         let end = at + stamp.start + stamp.written.len();
         (stamp, at..end)
     })
