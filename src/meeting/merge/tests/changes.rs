@@ -187,7 +187,7 @@ fn a_change_of_what_was_withdrawn_meanwhile_is_no_conflict() {
     let second = Kept { id: "d".into(), ..second };
     let both = [first.clone(), second.clone()];
     let text = merge(LIST, Markdown, &both.iter().collect::<Vec<_>>(), &applying()).text;
-    assert_eq!(text, format!("{LIST}").replace("Watch the disks", "Watch the disks – @dora"));
+    assert_eq!(text, LIST.replace("Watch the disks", "Watch the disks – @dora"));
     first.standing = Standing::Withdrawn;
     let both = [first, second];
     let merged = merge(LIST, Markdown, &both.iter().collect::<Vec<_>>(), &applying());
