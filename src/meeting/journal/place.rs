@@ -25,6 +25,14 @@ pub(super) enum Access {
     Append,
 }
 
+/// Where a document was that is gone: what its meeting captured can still be read.
+fn gone(root: &Path, document: &Path) -> Option<PathBuf> {
+    let is_gone = document.symlink_metadata().is_err_and(|it| it.kind() == io::ErrorKind::NotFound);
+    let folder = document.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = root::inside(root, folder.unwrap_or(Path::new("."))).ok()?;
+    document.file_name().filter(|_| is_gone).map(|name| folder.join(name))
+}
+
 /// Whether a journal that is open stands in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
@@ -47,7 +55,9 @@ impl JournalPlace {
     /// The place beside a document, which must lie inside the root. A document that is a link is
     /// the one that it leads to.
     pub(super) fn beside(document: &Path, root: &Path) -> Result<Self, JournalError> {
-        let real = root::inside(root, document).map_err(JournalError::Place)?;
+        let real = root::inside(root, document)
+            .or_else(|error| gone(root, document).ok_or(error))
+            .map_err(JournalError::Place)?;
         let no_name = || JournalError::Place("the document has no name".to_owned());
         let folder = real.parent().ok_or_else(no_name)?;
         let mut name = real.file_stem().ok_or_else(no_name)?.to_owned();
