@@ -40,6 +40,7 @@ mod matrix;
 mod meeting_access;
 mod meeting_capture;
 mod meeting_trouble;
+mod meeting_verbs;
 mod messages;
 mod new;
 mod pdf;
