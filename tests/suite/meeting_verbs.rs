@@ -204,6 +204,24 @@ fn a_slide_file_takes_no_captures() {
 
 #[cfg(unix)]
 #[test]
+fn a_link_out_of_the_root_is_not_written_through() {
+    let outside = held(&[DECISION]);
+    let project = Project::new().file("whydeck.yaml", "");
+    std::os::unix::fs::symlink(outside.path("a.md"), project.path("a.md")).expect("a link");
+    for verb in ["diff", "apply"] {
+        project.whydeck(["meeting", verb, "a.md"]).exits(1);
+    }
+    assert_eq!(outside.read("a.md"), DISKS);
+    // Nor is a journal read that is one.
+    let project = Project::new().file("a.md", DISKS).file("whydeck.yaml", "");
+    let journal = project.path("a.meeting.ndjson");
+    std::os::unix::fs::symlink(outside.path("a.meeting.ndjson"), journal).expect("a link");
+    project.whydeck(["meeting", "apply", "a.md"]).exits(1);
+    assert_eq!(project.read("a.md"), DISKS);
+}
+
+#[cfg(unix)]
+#[test]
 fn what_a_new_file_would_lose_is_told() {
     let project = held(&[DECISION]);
     fs::hard_link(project.path("a.md"), project.path("b.md")).expect("a link");
