@@ -108,6 +108,11 @@ impl Access {
         self.key.as_deref()
     }
 
+    /// The name of the cookie that tells the devices of viewers apart. It gives no rights.
+    pub(crate) fn viewer_cookie(&self) -> String {
+        format!("{}-round", self.name)
+    }
+
     /// Takes the key, once; the cookie of the device that brought it.
     pub(crate) fn start(&mut self, given: &str) -> Option<String> {
         self.key.take_if(|key| guard::is_token(given, key))?;

@@ -31,6 +31,36 @@ impl Denied {
 impl Desk {
     /// Writes what happened into the journal, then into the ledger.
     pub(super) fn keep(&mut self, event: MeetingEvent) -> Result<Entry, Denied> {
+        self.keep_as(None, event)
+    }
+
+    /// The same under an id of a page's own.
+    pub(super) fn keep_as(
+        &mut self,
+        id: Option<&str>,
+        event: MeetingEvent,
+    ) -> Result<Entry, Denied> {
+        self.make_ready()?;
+        let kept = self.notebook.keep(id, event);
+        let entry = self.kept(kept)?;
+        self.ledger.take(&entry);
+        Ok(entry)
+    }
+
+    /// The same for several things: all are kept, or none.
+    pub(super) fn keep_all(
+        &mut self,
+        events: impl Iterator<Item = MeetingEvent>,
+    ) -> Result<(), Denied> {
+        self.make_ready()?;
+        let kept = self.notebook.keep_all(events);
+        self.kept(kept)?.iter().for_each(|entry| self.ledger.take(entry));
+        Ok(())
+    }
+
+    /// Begins another meeting after one is over. Nothing is kept before somebody has said what
+    /// becomes of the one that was found.
+    fn make_ready(&mut self) -> Result<(), Denied> {
         if self.notebook.asks() {
             return Err(Denied::why(
                 "an earlier meeting waits: continue it, or set it aside, before anything is kept",
@@ -40,17 +70,13 @@ impl Desk {
             self.notebook.begin_anew();
             self.ledger = Ledger::default();
         }
-        match self.notebook.keep(event) {
-            Ok(entry) => {
-                self.unkept = None;
-                self.ledger.take(&entry);
-                Ok(entry)
-            }
-            Err(why) => {
-                self.unkept = Some(format!("what was captured last is not kept: {why}"));
-                Err(Denied::Why(format!("not kept: {why}")))
-            }
-        }
+        Ok(())
+    }
+
+    fn kept<T>(&mut self, kept: Result<T, String>) -> Result<T, Denied> {
+        self.unkept =
+            kept.as_ref().err().map(|why| format!("what was captured last is not kept: {why}"));
+        kept.map_err(|why| Denied::Why(format!("not kept: {why}")))
     }
 
     /// Ends the meeting once its clock has and everything for the document is in it.

@@ -7,10 +7,13 @@
 //! 3. A [`view`] of it goes to all devices of the team after each change. Viewers get the deck, and
 //!    the time that is left when the presenter shows it, and nothing else.
 //! 4. The [`review`] shows what would be written, and writes it when the starter says so.
-//! 5. [`routes`] answer the requests, with the pages of [`pages`].
+//! 5. In a silent [`round`] viewers hand in what they think ([`join`]); it is kept when it is
+//!    revealed.
+//! 6. [`routes`] answer the requests, with the pages of [`pages`].
 
 pub(crate) mod access;
 mod acts;
+mod join;
 mod kept;
 mod lines;
 mod notebook;

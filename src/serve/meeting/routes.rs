@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::access::{PairingError, Rights};
+use super::join;
 use super::kept::Denied;
 use super::pages;
 use super::review::Asked;
@@ -40,7 +41,7 @@ pub(crate) fn answer(
         "/meeting/diff" => diff(session, request),
         "/meeting/do" => act(site, session, request),
         "/meeting/apply" => apply(site, session, request),
-        _ => return None,
+        _ => return join::answer(site, session, request),
     })
 }
 
@@ -197,7 +198,7 @@ fn answered(answer: Result<Value, Denied>) -> Response {
     }
 }
 
-fn reply(status: u16, value: &Value) -> Response {
+pub(super) fn reply(status: u16, value: &Value) -> Response {
     let headers = vec![("Content-Type", "application/json".into())];
     Response { status, headers, body: Body::Shared(value.to_string().into_bytes().into()) }
 }

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -20,6 +20,7 @@ use super::notebook::Notebook;
 use super::overlay::Overlay;
 use super::round::Round;
 use super::view::View;
+use crate::document::Document;
 use crate::meeting::ledger::Ledger;
 use crate::meeting::merge::{KnownParts, Placed};
 use crate::serve::http::{Outbox, Request, Subscription};
@@ -31,8 +32,10 @@ use crate::watch::Waker;
 /// The channels of the devices of a meeting; those of decks are counted from below.
 const STARTER: usize = usize::MAX - 1;
 const PAIRED: usize = usize::MAX;
-/// How often the devices are told the time.
-const TICK: Duration = Duration::from_secs(10);
+/// How often the devices are told how many entries a round has, at most.
+const COUNT: Duration = Duration::from_millis(500);
+/// After how many of these they are told the time.
+const TICK: u32 = 20;
 /// How many answers are remembered, for whoever asks again because he did not hear them.
 const MOST_ANSWERS: usize = 512;
 
@@ -45,9 +48,12 @@ pub(crate) struct MeetingSetting {
     pub(crate) name: String,
     /// The folder that nothing is written outside of.
     pub(crate) root: PathBuf,
+    /// Where others reach it, with `/` at its end; none while only this machine does.
+    pub(crate) others: Option<String>,
     /// Whether viewers may write in the silent round.
     pub(crate) participate: bool,
     /// Whether applying also writes the record of the meeting.
+    #[expect(dead_code, reason = "the record comes next")]
     pub(crate) record: bool,
 }
 
@@ -55,12 +61,16 @@ pub(crate) struct MeetingSetting {
 #[derive(Debug)]
 pub(crate) struct Session {
     pub(super) setting: MeetingSetting,
+    /// The document as the user named it: a link that is put there later is not followed.
+    pub(super) document: Document,
     access: Mutex<Access>,
     desk: Mutex<Desk>,
     pub(super) overlay: Mutex<Overlay>,
     view: Mutex<Arc<View>>,
     /// Grows with each change of what the deck shows.
     pub(super) version: AtomicU64,
+    /// Whether a round has more entries than the devices were told.
+    has_more: AtomicBool,
     outbox: Outbox,
     builder: OnceLock<Waker>,
     /// The channels of the deck: the team's and the viewers'.
@@ -132,13 +142,16 @@ impl Session {
             timer: String::new(),
         };
         let view = Arc::new(View::of(&setting, &desk, now));
+        let document = Document::named(&setting.document, Some(&setting.root));
         Self {
             setting,
+            document,
             access: Mutex::new(access),
             desk: Mutex::new(desk),
             overlay: Mutex::default(),
             view: Mutex::new(view),
             version: AtomicU64::new(0),
+            has_more: AtomicBool::new(false),
             outbox,
             builder: OnceLock::new(),
             decks: OnceLock::new(),
@@ -154,6 +167,17 @@ impl Session {
     /// The key of the first address, until it is used.
     pub(crate) fn key(&self) -> Option<String> {
         locked(&self.access).key().map(str::to_owned)
+    }
+
+    /// What the user should know before anybody opens a page: an earlier meeting, or a journal that
+    /// cannot be used.
+    pub(crate) fn news(&self) -> Option<String> {
+        let desk = self.desk();
+        let found = desk
+            .notebook
+            .found()
+            .map(|found| format!("there is {found}: the presenter's page asks what becomes of it"));
+        found.or_else(|| desk.notebook.trouble().map(str::to_owned))
     }
 
     /// The rights of the device that asks.
@@ -199,17 +223,28 @@ impl Session {
         }
     }
 
-    /// Tells the time every so often while a topic runs: what is over its time moves the end.
+    /// Has the devices told soon how many entries the round has: a thousand viewers hand in at once.
+    pub(super) fn count_soon(&self) {
+        self.has_more.store(true, Ordering::Relaxed);
+    }
+
+    /// Tells the time every so often while a topic runs: what is over its time moves the end; and
+    /// how many entries a round has.
     ///
     /// # Errors
     /// When the system gives no thread.
     pub(crate) fn tell_the_time(self: &Arc<Self>) -> io::Result<()> {
         let session = Arc::downgrade(self);
         let tell = move || {
-            while let Some(session) = session.upgrade() {
-                session.tick();
+            for beat in (0..TICK).cycle() {
+                let Some(session) = session.upgrade() else { return };
+                if session.has_more.swap(false, Ordering::Relaxed) {
+                    session.publish(&mut session.desk());
+                } else if beat == 0 {
+                    session.tick();
+                }
                 drop(session);
-                thread::sleep(TICK);
+                thread::sleep(COUNT);
             }
         };
         thread::Builder::new().name("clock".into()).spawn(tell).map(drop)
