@@ -265,7 +265,7 @@ impl Run<'_> {
             .map_or(Planned::Not, |timeline| Planned::begin(timeline, &metrics));
         let earlier = self.earlier.as_ref();
         let made = (&self.sources, &mut placed, &mut elements);
-        let mut view = view::make(arena, &pm, facts.clone(), made, earlier);
+        let mut view = view::make(arena, (&pm, earlier), facts.clone(), made);
         view.figures = figures.as_ref().map(fences::Model::view).unwrap_or_default();
         if pm.front.deck.scorecard == Some(true) {
             view.figures.scorecard = self.score_rows(&pm);

@@ -231,10 +231,24 @@ fn slides(compiled: Option<&Compiled>, place: Option<&str>) -> [Value; 3] {
         let slide = number.and_then(|number| slides().nth(number));
         slide.map_or(Value::Null, |slide| {
             let notes = slide.notes.as_deref().map(words).unwrap_or_default();
-            json!({ "key": slide.key, "title": slide.title, "notes": notes })
+            let from = origin(&slide.attributes, &slide.html);
+            json!({ "key": slide.key, "title": slide.title, "notes": notes, "from": from })
         })
     };
     [at.checked_sub(1), Some(at), Some(at + 1)].map(shown)
+}
+
+/// What a capture says that comes from a slide; none where the slide's title says as much.
+fn origin(attributes: &str, html: &str) -> Option<String> {
+    let (_, classes) = attributes.split_once(" class=\"")?;
+    let (classes, _) = classes.split_once('"')?;
+    let is = |class: &str| classes.split(' ').any(|one| one == class);
+    if is("why-step") {
+        let (_, number) = html.split_once("data-id=\"why-")?;
+        let number = number.split_once('"')?.0;
+        return number.bytes().all(|b| b.is_ascii_digit()).then(|| format!("W{number}"));
+    }
+    is("timeline").then(|| "the timeline".to_owned())
 }
 
 /// What keeps the meeting from being what it should be.
@@ -292,7 +306,16 @@ fn push_text(out: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{origin, words};
+
+    #[test]
+    fn slides_of_whys_and_of_the_timeline_are_places() {
+        let why = "<p data-at=\"0\">x</p>\n<h2 data-id=\"why-12\" data-at=\"1\">Why?</h2><li data-id=\"why-13\">";
+        assert_eq!(origin(" class=\"why-step\" data-auto-animate", why).as_deref(), Some("W12"));
+        assert_eq!(origin(" class=\"why-step\"", "<h2>Why?</h2>"), None);
+        assert_eq!(origin(" class=\"timeline\"", "").as_deref(), Some("the timeline"));
+        assert_eq!((origin(" class=\"lessons\"", why), origin("", why)), (None, None));
+    }
 
     #[test]
     fn notes_are_read_as_words() {

@@ -149,6 +149,24 @@ fn the_clock_runs_is_paused_and_extended_and_slides_move() {
     page.is_clean();
 }
 
+#[test]
+fn a_capture_says_that_it_came_from_the_timeline_and_a_title_only_when_asked() {
+    let meeting = Meeting::start(&[]);
+    let page = &meeting.page;
+    let is_ticked = || page.eval("document.getElementById('from-on').checked");
+    assert_eq!(is_ticked(), json!(false), "on the first slide");
+    page.eval(
+        "fetch('/meeting/do', { method: 'POST', headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify({ act: 'goto', key: 'timeline' }) }).then(answer => answer.ok)",
+    );
+    says(page, "#from", "the timeline");
+    assert_eq!(is_ticked(), json!(true));
+    capture(page, "l", "Alerts came late");
+    says(page, "#captures", "from the timeline");
+    capture(page, "l", "Pools fill (from W3)");
+    says(page, "#captures", "from W3");
+}
+
 /// The page counts on by itself between two words of the server.
 #[test]
 fn the_end_moves_while_nothing_is_done_of_what_is_planned() {

@@ -26,10 +26,9 @@ use crate::words::{Group, SECTIONS, SectionRow};
 /// `elements`.
 pub(crate) fn make<'a>(
     arena: &'a Arena<'a>,
-    pm: &Postmortem<'a>,
+    (pm, earlier): (&Postmortem<'a>, Option<&Earlier>),
     facts: Facts,
     (sources, placed, elements): (&Sources, &mut Placed<'a>, &mut Elements),
-    earlier: Option<&Earlier>,
 ) -> View {
     let front = &pm.front;
     let mut maker = Maker { arena, pm, sources, placed, spans: Spans::of(pm, sources) };
