@@ -151,8 +151,8 @@ impl Session {
                 let state = state.map(|name| state_of(&name)).transpose()?;
                 self.capture(desk, key, change(desk, target, &line, state)?)
             }
-            Act::Correct { id, line, kind } => self.correct(desk, id, &line, kind),
-            Act::Withdraw { id } => self.withdraw(desk, id),
+            Act::Correct { id, line, kind } => self.correct(desk, &id, &line, kind),
+            Act::Withdraw { id } => self.withdraw(desk, &id),
             Act::Clock { step, topic, minutes } => {
                 desk.keep(MeetingEvent::Clock(clock_act(desk, step, topic, minutes)?))?;
                 desk.end_when_done()?;
@@ -210,26 +210,26 @@ impl Session {
     fn correct(
         &self,
         desk: &mut Desk,
-        id: String,
+        id: &str,
         line: &str,
         kind: Option<CaptureKind>,
     ) -> Result<Value, Denied> {
-        let old = desk.open_capture(&id)?.capture.clone();
+        let old = desk.open_capture(id)?.capture.clone();
         let capture = corrected(desk, &old, kind.unwrap_or(old.kind), line)?;
         let shown = shown(&capture);
-        desk.keep(MeetingEvent::Corrected { target: id.clone(), capture })?;
+        desk.keep(MeetingEvent::Corrected { target: id.to_owned(), capture })?;
         self.rebuild();
         Ok(json!({ "id": id, "shown": shown }))
     }
 
-    fn withdraw(&self, desk: &mut Desk, id: String) -> Result<Value, Denied> {
+    fn withdraw(&self, desk: &mut Desk, id: &str) -> Result<Value, Denied> {
         let is_withdrawn = |ledger: &Ledger| {
             let mut captures = ledger.captures.iter();
             captures.any(|kept| kept.id == id && kept.standing == Standing::Withdrawn)
         };
         if !is_withdrawn(&desk.ledger) {
-            desk.open_capture(&id)?;
-            desk.keep(MeetingEvent::Withdrawn { target: id.clone() })?;
+            desk.open_capture(id)?;
+            desk.keep(MeetingEvent::Withdrawn { target: id.to_owned() })?;
             self.rebuild();
         }
         Ok(json!({ "id": id }))

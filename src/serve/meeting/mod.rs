@@ -20,7 +20,6 @@ mod notebook;
 mod overlay;
 mod pages;
 mod review;
-#[expect(dead_code, reason = "the page for viewers comes next")]
 pub(crate) mod round;
 pub(crate) mod routes;
 pub(crate) mod session;

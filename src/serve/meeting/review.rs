@@ -131,7 +131,7 @@ impl Session {
         if merged.text != file {
             let path = &self.setting.document;
             apply::write(path, &self.setting.root, &wanted.hash, &merged.text, wanted.in_place)
-                .map_err(refused)?;
+                .map_err(|error| refused(&error))?;
         }
         let targets: Vec<String> = done.into_iter().map(|(id, _)| id.clone()).collect();
         let left: Vec<&String> = left
@@ -185,7 +185,7 @@ impl Session {
 }
 
 /// Why the file is not written.
-fn refused(error: ApplyError) -> Denied {
+fn refused(error: &ApplyError) -> Denied {
     let why = error.to_string();
     match error {
         ApplyError::WouldLose(_) | ApplyError::Folder(_) => Denied::InPlace(why),
