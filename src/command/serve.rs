@@ -52,15 +52,19 @@ pub fn run(options: &Serve) -> Result<Ending, Fault> {
     let guard = Guard { host: options.host.clone() };
     let mut site = Site::new(folder, token.clone(), guard, editor, door.outbox());
     if options.meeting {
-        site = site.with_meeting(meeting(options, bound.port(), door.outbox())?);
+        site = site.with_meeting(meeting(options, bound, door.outbox())?);
     }
     let key = site.meeting.as_ref().and_then(|meeting| meeting.key());
+    let about_meeting = site.meeting.as_ref().and_then(|meeting| meeting.news());
     if let Some(meeting) = &site.meeting {
         meeting.tell_the_time().map_err(|error| format!("cannot start a thread: {error}"))?;
     }
     let site = Arc::new(site);
 
     let wording = wording(options.message_format);
+    if let Some(text) = about_meeting {
+        notice(&format!("{text}\n"), wording);
+    }
     let news = move |news: News<'_>| match news {
         News::Deck(news) => {
             notice(&line(&news), wording);
@@ -102,18 +106,23 @@ pub fn run(options: &Serve) -> Result<Ending, Fault> {
 }
 
 /// The meeting about the document.
-fn meeting(options: &Serve, port: u16, outbox: Outbox) -> Result<Session, Fault> {
+fn meeting(options: &Serve, bound: SocketAddr, outbox: Outbox) -> Result<Session, Fault> {
     let path = &options.path;
     let base = path.parent().filter(|base| !base.as_os_str().is_empty());
     let root = options.reading.root.clone();
+    let others = address::reachable(bound.ip());
+    let host = options.host.as_deref();
+    let start =
+        Start { name: "", bound, host, others: &others, token: None, key: None, is_folder: false };
     let setting = MeetingSetting {
         document: path.clone(),
         name: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
         root: root.unwrap_or_else(|| root::of(base.unwrap_or(Path::new(".")))),
+        others: start.viewers().into_iter().next(),
         participate: options.participate,
         record: options.record,
     };
-    Ok(Session::new(setting, Access::new(port)?, outbox))
+    Ok(Session::new(setting, Access::new(bound.port())?, outbox))
 }
 
 /// `incident.md: 14 slides, 3.2 ms`

@@ -72,6 +72,7 @@ pub(crate) struct Ledger {
     pub(crate) shows_timer: bool,
     /// What was revealed and not taken yet, by the id of its entry.
     pub(crate) revealed: Vec<(String, String)>,
+    /// Whether the last entry ended it.
     pub(crate) is_over: bool,
     /// The ids of all entries so far. An entry that comes again changes nothing.
     known: HashSet<String>,
@@ -114,6 +115,7 @@ impl Ledger {
         if !self.known.insert(entry.id.clone()) {
             return;
         }
+        self.is_over = entry.event == MeetingEvent::Ended;
         match &entry.event {
             MeetingEvent::Captured(capture) => {
                 self.places.insert(entry.id.clone(), self.captures.len());
@@ -143,7 +145,7 @@ impl Ledger {
             MeetingEvent::Taken { target } => {
                 self.waiting.remove(target);
             }
-            MeetingEvent::Ended => self.is_over = true,
+            MeetingEvent::Ended => {}
         }
     }
 
@@ -271,7 +273,10 @@ mod tests {
             ledger.clock.iter().map(|(at, act)| (at.as_second(), *act)).collect();
         assert_eq!(acts, [(90, ClockAct::Start(0)), (30, ClockAct::Pause)]);
         assert!(!ledger.is_held_back && ledger.shows_timer && !ledger.is_over);
-        assert!(Ledger::of(&[entry("z", MeetingEvent::Ended)]).is_over);
+        let ended = entry("z", MeetingEvent::Ended);
+        assert!(Ledger::of(std::slice::from_ref(&ended)).is_over);
+        // What comes behind an end is not lost.
+        assert!(!Ledger::of(&[ended, captured("a")]).is_over);
     }
 
     fn any_entry() -> impl Strategy<Value = Entry> {

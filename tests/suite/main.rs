@@ -39,6 +39,7 @@ mod markdown;
 mod matrix;
 mod meeting_access;
 mod meeting_capture;
+mod meeting_pages;
 mod meeting_trouble;
 mod messages;
 mod new;

@@ -87,6 +87,12 @@ fn what_is_sent_twice_is_kept_once() {
     let other =
         json!({ "act": "capture", "kind": "decision", "line": "Once", "key": "0f0f0f0f0f0f0f10" });
     assert_ne!(starter.done(&server, &other)["id"], first["id"]);
+    // Nor by a server that was restarted meanwhile.
+    drop(server);
+    let (server, starter) = again(&project, &[]);
+    starter.done(&server, &json!({ "act": "journal", "do": "continue" }));
+    assert_eq!(starter.done(&server, &act), first);
+    assert_eq!(journal(&project).len(), 2);
 }
 
 #[test]

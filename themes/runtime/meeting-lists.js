@@ -20,6 +20,10 @@ const MeetingLists = (() => {
       withdrew(capture, putBack);
     };
     const putBack = (capture) => {
+      // A withdrawal that is not kept yet is simply taken back.
+      const waiting = outbox.entries().find(({ about, body }) => about === capture.id && body.act === 'withdraw');
+      if (waiting && waiting.state !== 'sending') outbox.remove(waiting);
+      if (!view.captures.some(({ id, standing }) => id === capture.id && standing === 'withdrawn')) return;
       const { kind, from, target, state } = capture;
       const body = kind === 'change' ? { act: 'change', target, line: line(capture), state } : { act: 'capture', kind, line: line(capture), from: from || undefined };
       outbox.add(body, capture.text);

@@ -22,10 +22,10 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 pub(crate) use error::JournalError;
-#[allow(unused_imports, reason = "what the server will use")]
 pub(crate) use reading::FoundMeeting;
 pub(crate) use reading::{Found, JournalReading, JournalRemark};
 
@@ -51,6 +51,10 @@ pub(crate) struct Journal {
     found: Found,
     /// Whether somebody has to say what becomes of what was found.
     asks: bool,
+    /// The day on which the meeting of the file began.
+    begun: Option<Date>,
+    /// Whether the meeting of the file has ended: the next entry begins another.
+    is_over: bool,
     /// None before the first entry.
     file: Option<Written>,
 }
@@ -111,6 +115,8 @@ impl Journal {
             hash: hash.to_owned(),
             found: Found::None,
             asks: false,
+            begun: None,
+            is_over: false,
             file: None,
             place,
         };
@@ -131,6 +137,8 @@ impl Journal {
         journal.found =
             Found::of(reading.header.as_ref(), &reading.entries, journal.place.document(), hash);
         journal.asks = matches!(journal.found, Found::Continues(_) | Found::Foreign(_));
+        journal.is_over = matches!(journal.found, Found::Ended(_));
+        journal.begun = journal.found.begun();
         if let (Some(header), true) = (&reading.header, journal.asks) {
             journal.id.clone_from(&header.meeting);
         }
@@ -175,18 +183,17 @@ impl Journal {
     /// It cannot be renamed; then all is as before.
     pub(crate) fn set_aside(&mut self) -> Result<Option<PathBuf>, JournalError> {
         let id = line::random_id()?;
-        let aside = match &self.file {
-            Some(written) if written.length > 0 => {
-                let date = self.found.begun().map(|at| at.to_string());
+        let mut aside = None;
+        if let Some(written) = self.file.as_ref().filter(|written| written.length > 0) {
+            if self.place.standing(&written.file)? == Standing::Here {
+                let date = self.begun.map(|day| day.to_string());
                 let date = date.unwrap_or_else(|| place::written_on(&written.file));
-                Some(self.place.set_aside(&date)?)
+                aside = Some(self.place.set_aside(&date)?);
             }
-            _ => None,
-        };
-        if aside.is_some() {
             self.file = None;
         }
         (self.id, self.found, self.asks) = (id, Found::None, false);
+        (self.begun, self.is_over) = (None, false);
         Ok(aside)
     }
 
@@ -207,9 +214,33 @@ impl Journal {
         event: MeetingEvent,
         at: Timestamp,
     ) -> Result<Entry, JournalError> {
+        self.write(line::random_id()?, event, at)
+    }
+
+    /// The same under an id of a page's own, so that it is known when it is sent again. What is no
+    /// id gets a random one.
+    ///
+    /// # Errors
+    /// Likewise.
+    pub(crate) fn append_as(
+        &mut self,
+        id: &str,
+        event: MeetingEvent,
+    ) -> Result<Entry, JournalError> {
+        let id = if line::is_id(id) { id.to_owned() } else { line::random_id()? };
+        self.write(id, event, Timestamp::now())
+    }
+
+    fn write(
+        &mut self,
+        id: String,
+        event: MeetingEvent,
+        at: Timestamp,
+    ) -> Result<Entry, JournalError> {
         let at = line::in_milliseconds(at);
-        let entry = Entry { id: line::random_id()?, at, event };
+        let entry = Entry { id, at, event };
         self.put(&lines(&entry)?, at)?;
+        self.is_over = entry.event == MeetingEvent::Ended;
         Ok(entry)
     }
 
@@ -227,6 +258,7 @@ impl Journal {
         let text = entries.iter().map(lines).collect::<Result<Vec<_>, _>>()?.concat();
         if !text.is_empty() {
             self.put(&text, at)?;
+            self.is_over = entries.last().is_some_and(|it| it.event == MeetingEvent::Ended);
         }
         Ok(entries)
     }
@@ -236,7 +268,7 @@ impl Journal {
         if self.asks {
             return Err(JournalError::Asks);
         }
-        if matches!(self.found, Found::Ended(_)) {
+        if self.is_over {
             self.set_aside()?;
         }
         match &mut self.file {
@@ -262,6 +294,7 @@ impl Journal {
     /// Writes the first line, with those of the first entry.
     fn begin(&mut self, lines: &str, at: Timestamp) -> Result<(), JournalError> {
         let header = Header::new(&self.id, at, self.place.document(), &self.hash);
+        self.begun = Some(reading::day_of(at));
         let text = format!("{}{lines}", header.written()?);
         match &mut self.file {
             // It was empty.

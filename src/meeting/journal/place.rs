@@ -45,9 +45,11 @@ pub(super) struct JournalPlace {
 
 impl JournalPlace {
     /// The place beside a document, which must lie inside the root. A document that is a link is
-    /// the one that it leads to.
+    /// the one that it leads to; one that is gone may still have a journal.
     pub(super) fn beside(document: &Path, root: &Path) -> Result<Self, JournalError> {
-        let real = root::inside(root, document).map_err(JournalError::Place)?;
+        let real = root::inside(root, document)
+            .or_else(|why| place_of_missing(document, root).ok_or(why))
+            .map_err(JournalError::Place)?;
         let no_name = || JournalError::Place("the document has no name".to_owned());
         let folder = real.parent().ok_or_else(no_name)?;
         let mut name = real.file_stem().ok_or_else(no_name)?.to_owned();
@@ -122,6 +124,14 @@ impl JournalPlace {
     pub(super) fn sync(&self) -> Result<(), JournalError> {
         self.sync_folder().map_err(JournalError::Unwritable)
     }
+}
+
+/// The real path of a document that is gone; none of one that is not.
+fn place_of_missing(document: &Path, root: &Path) -> Option<PathBuf> {
+    let error = fs::symlink_metadata(document).err()?;
+    let folder = document.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = root::inside(root, folder.unwrap_or(Path::new("."))).ok()?;
+    (error.kind() == io::ErrorKind::NotFound).then_some(folder.join(document.file_name()?))
 }
 
 /// The day on which a file was written last.

@@ -103,6 +103,11 @@ pub(crate) fn read(bytes: &[u8]) -> JournalReading {
     reading
 }
 
+/// The day of a time, where this machine is.
+pub(super) fn day_of(at: Timestamp) -> Date {
+    at.to_zoned(TimeZone::system()).date()
+}
+
 fn entry(line: &[u8], ids: &HashSet<String>) -> Result<Entry, LineFault> {
     let without_end = line.strip_suffix(b"\n").unwrap_or(line);
     if without_end.len() >= LONGEST_LINE {
@@ -150,12 +155,13 @@ impl Found {
     ) -> Self {
         let meeting = FoundMeeting {
             document: header.map(|header| header.document.clone()),
-            begun: header.and_then(Header::at).map(|at| at.to_zoned(TimeZone::system()).date()),
+            begun: header.and_then(Header::at).map(day_of),
             last: entries.last().map(|entry| entry.at),
             entries: entries.len(),
             is_unchanged: header.is_some_and(|header| header.hash == hash),
         };
-        let is_over = entries.iter().any(|entry| entry.event == MeetingEvent::Ended);
+        // What stands behind an end was kept, too.
+        let is_over = entries.last().is_some_and(|entry| entry.event == MeetingEvent::Ended);
         if is_over {
             Self::Ended(meeting)
         } else if meeting.document.as_deref() != Some(document) {

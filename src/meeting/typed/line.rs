@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::opening::{self, Grammar, Piece};
 use super::{is_separator, name};
-use crate::meeting::capture::Capture;
+use crate::meeting::capture::{Capture, CaptureKind};
 use crate::words::TypedField;
 
 /// A day as of which lines are written: which one it is makes no difference to what is a day.
@@ -13,7 +13,10 @@ const TODAY: Date = jiff::civil::date(2026, 1, 1);
 /// What one would type to capture this. Where it came from is left out when no line can say it.
 pub(crate) fn line(capture: &Capture) -> String {
     let grammar = Grammar { kind: capture.kind, today: TODAY, owners: &[] };
-    let mut line = literal(&grammar, &capture.text, false);
+    // A change has no text of its own: what stands there is that of its action.
+    let is_change = capture.kind == CaptureKind::Change;
+    let text = if is_change { "" } else { &capture.text };
+    let mut line = literal(&grammar, text, false);
     let fields = &capture.fields;
     if let Some(owner) = &fields.owner {
         let owner = if is_handle(&grammar, owner) {

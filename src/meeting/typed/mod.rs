@@ -13,7 +13,6 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-#[allow(unused_imports, reason = "what the server will use")]
 pub(crate) use line::line;
 
 use super::capture::{ActionRef, Capture, CaptureFields, CaptureKind};

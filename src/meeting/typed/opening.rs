@@ -126,9 +126,11 @@ impl Grammar<'_> {
 
     /// The longest name of the document's owners that a text begins with, and its length.
     pub(super) fn known_owner(&self, text: &str) -> Option<(String, usize)> {
+        fn lower(text: &str) -> impl Iterator<Item = char> {
+            text.chars().flat_map(char::to_lowercase)
+        }
         let begins = |known: &&str| {
-            let same =
-                text.get(..known.len()).is_some_and(|it| it.to_lowercase() == known.to_lowercase());
+            let same = text.get(..known.len()).is_some_and(|it| lower(it).eq(lower(known)));
             !known.is_empty() && same && is_end(&text[known.len()..])
         };
         let names = self.owners.iter().map(|name| name.trim().trim_start_matches('@'));

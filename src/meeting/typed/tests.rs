@@ -166,6 +166,9 @@ fn a_correction_keeps_what_cannot_be_typed() {
     old.target = Some(target.clone());
     let new = corrected(&old, CaptureKind::Change, "@bob", TODAY, &[]).expect("a change");
     assert_eq!((new.target, new.fields.owner), (Some(target), Some("bob".to_owned())));
+    // A change is shown with the text of its action, which nobody typed.
+    old.text = "Fix it, due Friday".to_owned();
+    assert_eq!(line(&old), "@ann");
     let mut old = read(CaptureKind::Note, "One (from W3)").expect("a note");
     let new = corrected(&old, CaptureKind::Lesson, "Two", TODAY, &[]).expect("a lesson");
     assert_eq!((new.kind, new.from), (CaptureKind::Lesson, None));

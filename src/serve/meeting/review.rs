@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use super::kept::Denied;
 use super::overlay::{self, form};
 use super::session::{Desk, Session};
-use crate::document::Document;
 use crate::edit::diff;
 use crate::meeting::apply::{self, ApplyError};
 use crate::meeting::ledger::{Kept, MeetingEvent, Standing};
@@ -132,7 +131,7 @@ impl Session {
         if merged.text != file {
             let path = &self.setting.document;
             apply::write(path, &self.setting.root, &wanted.hash, &merged.text, wanted.in_place)
-                .map_err(refused)?;
+                .map_err(|error| refused(&error))?;
         }
         let targets: Vec<String> = done.into_iter().map(|(id, _)| id.clone()).collect();
         let left: Vec<&String> = left
@@ -153,8 +152,7 @@ impl Session {
 
     /// The document as it is now.
     fn file(&self) -> Result<String, Denied> {
-        let document = Document::named(&self.setting.document, Some(&self.setting.root));
-        document.read().map_err(|error| {
+        self.document.read().map_err(|error| {
             Denied::Why(format!(
                 "cannot read {}: {error}; what was captured is kept",
                 self.setting.name
@@ -187,7 +185,7 @@ impl Session {
 }
 
 /// Why the file is not written.
-fn refused(error: ApplyError) -> Denied {
+fn refused(error: &ApplyError) -> Denied {
     let why = error.to_string();
     match error {
         ApplyError::WouldLose(_) | ApplyError::Folder(_) => Denied::InPlace(why),

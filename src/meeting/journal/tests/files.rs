@@ -95,6 +95,21 @@ fn the_journal_stands_beside_the_real_document_inside_the_root() {
 }
 
 #[test]
+fn a_document_that_is_gone_still_has_its_journal() {
+    let room = Room::new();
+    let (mut journal, ..) = room.open().expect("a journal");
+    fs::remove_file(room.file("incident.md")).expect("gone");
+    journal.append(note("one")).expect("kept");
+    drop(journal);
+    let (mut journal, entries, _) = room.open().expect("a journal");
+    assert_eq!(entries.len(), 1);
+    journal.set_aside().expect("set aside");
+    // A link that leads nowhere is no document.
+    symlink("nowhere.md", room.file("incident.md")).expect("a link");
+    assert!(room.refused().ends_with("there is no such file"), "{}", room.refused());
+}
+
+#[test]
 fn two_at_once_do_not_mix() {
     let room = Room::new();
     let (mut one, ..) = room.open().expect("a journal");
@@ -123,6 +138,11 @@ fn a_journal_that_is_removed_while_it_is_open_comes_back() {
     assert!(matches!(room.open(), Err(JournalError::Busy)));
     drop(journal);
     assert_eq!(room.open().expect("a journal").1.len(), 3);
+    let (mut journal, ..) = room.open().expect("a journal");
+    fs::rename(room.journal(), room.file("moved")).expect("moved");
+    assert_eq!(journal.set_aside().expect("nothing to set aside"), None);
+    fs::rename(room.file("moved"), room.journal()).expect("moved back");
+    drop(journal);
     // One that is cut says so: what was kept is no longer there.
     let (mut journal, ..) = room.open().expect("a journal");
     journal.go_on();

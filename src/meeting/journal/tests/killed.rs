@@ -98,18 +98,27 @@ fn what_was_kept_outlives_its_process() {
     }
 }
 
+/// What a child says that may write only so many blocks of 512 or 1024 bytes into a file. The limit
+/// is no signal for it.
+fn with_a_limit(blocks: usize, folder: &Path) -> Vec<String> {
+    let mut command = Command::new("sh");
+    command.arg("-c").arg(format!("trap '' XFSZ; ulimit -f {blocks} && exec \"$0\" \"$@\""));
+    command.arg(env::current_exe().expect("this binary"));
+    let mut child = start(command, folder).expect("a child");
+    let said = words(&mut child).collect();
+    child.wait().expect("ended");
+    said
+}
+
 #[test]
 fn a_full_disk_leaves_whole_lines() {
     let room = Room::new();
-    // A limit for files that is no signal, in blocks of 512 or 1024 bytes.
-    let mut command = Command::new("sh");
-    command.args(["-c", "trap '' XFSZ; ulimit -f 8 && exec \"$0\" \"$@\""]);
-    command.arg(env::current_exe().expect("this binary"));
-    let mut child = start(command, room.root()).expect("a child");
-    let said: Vec<String> = words(&mut child).collect();
-    child.wait().expect("ended");
-    let (last, kept) = said.split_last().expect("words");
     let why = "failed the journal cannot be written: a limit of the system is reached";
+    // What cannot even be begun leaves nothing behind.
+    assert_eq!(with_a_limit(0, room.root()), [why]);
+    assert!(!room.journal().exists());
+    let said = with_a_limit(8, room.root());
+    let (last, kept) = said.split_last().expect("words");
     assert_eq!(last, why);
     assert!((10..CAPTURES).contains(&kept.len()), "{}", kept.len());
     assert!(room.text().ends_with("}\n"));

@@ -127,6 +127,7 @@ fn what_was_appended_is_read_back() {
         kept.push(journal.append_at(event, at).expect("kept"));
     }
     assert!(journal.is_begun());
+    assert_eq!(journal.path(), fs::canonicalize(room.journal()).expect("a path"));
     let id = journal.id().to_owned();
     drop(journal);
     let (mut journal, entries, remarks) = room.open().expect("a journal");
@@ -217,6 +218,13 @@ fn a_meeting_that_ended_makes_room_for_the_next() {
     assert_ne!(journal.id(), id);
     journal.append(note("two")).expect("kept");
     assert_eq!(journal.found(), &Found::None);
+    // So does one that ends while it is open.
+    journal.append_at(MeetingEvent::Ended, at).expect("kept");
+    journal.append_at(note("three"), at).expect("kept");
+    journal.append_at(MeetingEvent::Ended, at).expect("kept");
+    journal.append(note("four")).expect("kept");
+    let third = fs::read_to_string(room.file("incident.meeting.2026-11-20-2.ndjson"));
+    assert!(third.expect("set aside").contains("three"));
     let aside = fs::read_to_string(room.file("incident.meeting.2026-11-20.ndjson"));
     assert_eq!(aside.expect("set aside"), before);
     assert_eq!(room.text().lines().count(), 2);
