@@ -86,7 +86,11 @@ class Page {
   /** Waits until an expression holds. */
   async until(expression, message) {
     const end = Date.now() + LIMIT;
-    while (!await this.eval(expression)) {
+    // Between two pages there is nothing to ask.
+    const between = (error) => {
+      if (!/context/.test(error.message)) throw error;
+    };
+    while (!await this.eval(expression).catch(between)) {
       if (Date.now() > end) throw new Error(message);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
