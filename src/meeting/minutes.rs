@@ -39,7 +39,7 @@ impl Minutes {
             let is_action = item.capture.kind == CaptureKind::Action;
             match actions.get(&key).and_then(|at| minutes.items.get_mut(*at)) {
                 Some(known) if is_action => {
-                    merge::set_fields(&mut known.capture.fields, &kept.capture.fields)
+                    merge::set_fields(&mut known.capture.fields, &kept.capture.fields);
                 }
                 _ => {
                     if is_action {
