@@ -36,31 +36,20 @@ const TRIES: u16 = 30;
 /// When there is nothing to serve, or no address to serve it at.
 pub fn run(options: &Serve) -> Result<Ending, Fault> {
     let path = &options.path;
-    let is_folder = std::fs::metadata(path)
-        .map_err(|error| format!("cannot read {}: {error}", report::path(path)))?
-        .is_dir();
-    if is_folder && options.meeting {
-        let message = "a meeting is about one document, and this is a folder";
-        return Err(Fault::from(message).help("name the document: `whydeck serve FILE --meeting`"));
-    }
-    let editor = options.editor.as_deref().map(editor::parse).transpose()?;
+    let is_folder = is_folder(options)?;
+    // Before a port is taken: what is asked for may not be understood.
+    options.editor.as_deref().map(editor::parse).transpose()?;
     let (listeners, bound) = listen(options)?;
     let door = Door::new(listeners, limits()).map_err(|error| format!("cannot serve: {error}"))?;
     let shared = options.host.as_ref().filter(|_| !options.meeting);
     let token = shared.map(|_| guard::token()).transpose()?;
-    let folder = is_folder.then(|| folder_name(path));
-    let guard = Guard { host: options.host.clone() };
-    let mut site = Site::new(folder, token.clone(), guard, editor, door.outbox());
-    if options.meeting {
-        site = site.with_meeting(meeting(options, bound.port(), door.outbox())?);
-    }
+    let site = Arc::new(site(options, is_folder, (bound, door.outbox()), token.clone())?);
     let key = site.meeting.as_ref().and_then(|meeting| meeting.key());
-    if let Some(meeting) = &site.meeting {
-        meeting.tell_the_time().map_err(|error| format!("cannot start a thread: {error}"))?;
-    }
-    let site = Arc::new(site);
 
     let wording = wording(options.message_format);
+    if let Some(text) = site.meeting.as_ref().and_then(|meeting| meeting.news()) {
+        notice(&format!("{text}\n"), wording);
+    }
     let news = move |news: News<'_>| match news {
         News::Deck(news) => {
             notice(&line(&news), wording);
@@ -101,19 +90,58 @@ pub fn run(options: &Serve) -> Result<Ending, Fault> {
     Ok(Ending::Done)
 }
 
+/// Whether a folder is served.
+fn is_folder(options: &Serve) -> Result<bool, Fault> {
+    let path = &options.path;
+    let is_folder = std::fs::metadata(path)
+        .map_err(|error| format!("cannot read {}: {error}", report::path(path)))?
+        .is_dir();
+    if is_folder && options.meeting {
+        let message = "a meeting is about one document, and this is a folder";
+        return Err(Fault::from(message).help("name the document: `whydeck serve FILE --meeting`"));
+    }
+    Ok(is_folder)
+}
+
+/// What is served, with the meeting about it.
+fn site(
+    options: &Serve,
+    is_folder: bool,
+    (bound, outbox): (SocketAddr, Outbox),
+    token: Option<String>,
+) -> Result<Site, Fault> {
+    let editor = options.editor.as_deref().map(editor::parse).transpose()?;
+    let folder = is_folder.then(|| folder_name(&options.path));
+    let guard = Guard { host: options.host.clone() };
+    let site = Site::new(folder, token, guard, editor, outbox.clone());
+    if !options.meeting {
+        return Ok(site);
+    }
+    let site = site.with_meeting(meeting(options, bound, outbox)?);
+    if let Some(meeting) = &site.meeting {
+        meeting.tell_the_time().map_err(|error| format!("cannot start a thread: {error}"))?;
+    }
+    Ok(site)
+}
+
 /// The meeting about the document.
-fn meeting(options: &Serve, port: u16, outbox: Outbox) -> Result<Session, Fault> {
+fn meeting(options: &Serve, bound: SocketAddr, outbox: Outbox) -> Result<Session, Fault> {
     let path = &options.path;
     let base = path.parent().filter(|base| !base.as_os_str().is_empty());
     let root = options.reading.root.clone();
+    let others = address::reachable(bound.ip());
+    let host = options.host.as_deref();
+    let start =
+        Start { name: "", bound, host, others: &others, token: None, key: None, is_folder: false };
     let setting = MeetingSetting {
         document: path.clone(),
         name: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
         root: root.unwrap_or_else(|| root::of(base.unwrap_or(Path::new(".")))),
+        others: start.viewers().into_iter().next(),
         participate: options.participate,
         record: options.record,
     };
-    Ok(Session::new(setting, Access::new(port)?, outbox))
+    Ok(Session::new(setting, Access::new(bound.port())?, outbox))
 }
 
 /// `incident.md: 14 slides, 3.2 ms`

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use comrak::Arena;
 
-use super::earlier::{self, Wanted};
+use super::earlier::{self, Gathered, Wanted};
 use super::looks::{self, Place};
 use super::{DocumentText, KnownEarlier, Options, Outcome, compile, project, remarks};
 use crate::catalogue::pattern::Pattern;
@@ -84,14 +84,8 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
         contradictions::check(&pm, &sources, &mut diagnostics);
         let path = unread.path.as_deref();
         let place = Place::of(path, checking.root.as_deref());
-        let wanted = Wanted {
-            base: &place.base,
-            root: &place.root,
-            document: path,
-            is_told: checking.is_project_told,
-            ..Wanted::of(&pm.front, &project.previous)
-        };
-        let gathered = earlier::gather(&wanted, &checking.known_earlier);
+        let named = Wanted::of(&pm.front, &project.previous);
+        let gathered = earlier_of(named, (&place, path), checking);
         diagnostics.extend(gathered.problems);
         let rules = project::wording(&project, &place.root, &mut sources, &mut diagnostics);
         let wording = rules.as_ref();
@@ -110,6 +104,18 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
     diagnostics.dedup();
     scorecard.iter_mut().for_each(|scorecard| scorecard.complete(&diagnostics));
     Checked { sources, diagnostics, verdict, scorecard }
+}
+
+/// What the earlier postmortems promised that a document names.
+fn earlier_of(
+    named: Wanted<'_>,
+    (place, document): (&Place, Option<&Path>),
+    checking: &Checking,
+) -> Gathered {
+    let Place { base, root } = place;
+    let is_told = checking.is_project_told;
+    let wanted = Wanted { base, root, document, is_told, ..named };
+    earlier::gather(&wanted, &checking.known_earlier)
 }
 
 /// What `whydeck.yaml` says to a document.

@@ -111,6 +111,7 @@ impl Reading {
 }
 
 /// The names to look up, and where they are looked up from.
+#[derive(Clone, Copy)]
 pub(super) struct Wanted<'w> {
     pub(super) names: &'w [Spanned<String>],
     /// Whether all documents of the root share them: then one may name itself.
@@ -205,7 +206,7 @@ impl Work<'_> {
                     self.unread(&name.value, "it is this document itself", name.span);
                 }
             }
-            Ok(real) => self.file(&name.value, &path, real, (name.span, true)),
+            Ok(real) => self.file(&name.value, &path, &real, (name.span, true)),
         }
     }
 
@@ -226,12 +227,12 @@ impl Work<'_> {
             let shown = report::path(&Path::new(name.value.trim()).join(below));
             self.out.dependencies.push(file.clone());
             let Ok(real) = file.canonicalize() else { continue };
-            self.file(&shown, file, real, (name.span, false));
+            self.file(&shown, file, &real, (name.span, false));
         }
     }
 
-    fn file(&mut self, shown: &str, path: &Path, real: PathBuf, (span, is_named): (Span, bool)) {
-        if !self.seen.insert(real.clone()) {
+    fn file(&mut self, shown: &str, path: &Path, real: &Path, (span, is_named): (Span, bool)) {
+        if !self.seen.insert(real.to_owned()) {
             return;
         }
         if self.read.len() == MOST || self.left == 0 {
@@ -243,7 +244,7 @@ impl Work<'_> {
             Err(reason) => return self.unread(shown, &reason, span),
         };
         self.left = self.left.saturating_sub(text.len());
-        match self.known.read(&real, text, is_named) {
+        match self.known.read(real, text, is_named) {
             Reading::Postmortem(found) => {
                 let (document, actions) = found.as_ref();
                 if !is_named && document.day.zip(self.wanted.today).is_some_and(|(d, t)| d > t) {
@@ -289,7 +290,7 @@ impl Work<'_> {
         if is_told {
             self.out.problems.clear();
         }
-        if !self.wanted.names.is_empty() && !(is_told && self.read.is_empty()) {
+        if !self.wanted.names.is_empty() && (!is_told || !self.read.is_empty()) {
             let earlier = Earlier::of(self.read, self.wanted.today);
             self.out.earlier = Some(Earlier { later: self.later, ..earlier });
         }

@@ -8,7 +8,7 @@ use comrak::Arena;
 use super::{Folder, Run};
 use crate::compiled::model::{self, ModelView};
 use crate::deck::fences::planned::Planned;
-use crate::deck::placed::Placed;
+use crate::deck::placed::PlacedBlocks;
 use crate::deck::trailer::{self, Trailer};
 use crate::deck::written::SlideText;
 use crate::deck::{
@@ -256,7 +256,7 @@ impl Run<'_> {
         let template = template?;
         let facts = facts::facts(&pm);
         let model = self.options.model.then(|| model::model(&pm, &self.sources));
-        let mut placed = Placed::default();
+        let mut placed = PlacedBlocks::default();
         let mut elements = Elements::default();
         let figures = self.options.figures.then(|| fences::Model::of(&pm, &metrics));
         let timeline = figures.as_ref().and_then(|figures| figures.timeline.as_ref());
@@ -265,7 +265,7 @@ impl Run<'_> {
             .map_or(Planned::Not, |timeline| Planned::begin(timeline, &metrics));
         let earlier = self.earlier.as_ref();
         let made = (&self.sources, &mut placed, &mut elements);
-        let mut view = view::make(arena, &pm, facts.clone(), made, earlier);
+        let mut view = view::make(arena, (&pm, earlier), facts.clone(), made);
         view.figures = figures.as_ref().map(fences::Model::view).unwrap_or_default();
         if pm.front.deck.scorecard == Some(true) {
             view.figures.scorecard = self.score_rows(&pm);

@@ -20,9 +20,9 @@ pub(super) fn of(changed: &str, before: &str) -> Vec<Option<usize>> {
             }
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                 let mut next = new_index;
-                for from in old_index..old_index + old_len {
+                for (from, line) in old.iter().enumerate().skip(old_index).take(old_len) {
                     let mut left = next..new_index + new_len;
-                    if let Some(to) = left.find(|to| is_changed(old[from], new[*to])) {
+                    if let Some(to) = left.find(|to| is_changed(line, new[*to])) {
                         note(from, to);
                         next = to + 1;
                     }

@@ -19,7 +19,7 @@ class Browser {
   constructor(profile) {
     const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
     const args = ['--headless=new', '--no-sandbox', '--remote-debugging-pipe', '--hide-scrollbars', '--no-first-run',
-      '--disable-component-update', '--host-resolver-rules=MAP * ~NOTFOUND', `--user-data-dir=${profile}`];
+      '--disable-component-update', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', `--user-data-dir=${profile}`];
     this.process = spawn(chromium, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
     this.process.on('error', (error) => this.#fail(new Error(`${chromium} did not start: ${error.message}`)));
     this.ended = new Promise((resolve) => this.process.on('close', resolve));
@@ -62,8 +62,9 @@ class Browser {
 
 /** A window of the browser. */
 class Page {
+  /** Opens a file, or an address of this machine. */
   static async open(browser, file) {
-    const url = pathToFileURL(file).href;
+    const url = file.startsWith('http:') ? file : pathToFileURL(file).href;
     const { targetId } = await browser.send('Target.createTarget', { url, newWindow: true, ...WINDOW });
     const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true });
     const page = new Page();
@@ -85,7 +86,11 @@ class Page {
   /** Waits until an expression holds. */
   async until(expression, message) {
     const end = Date.now() + LIMIT;
-    while (!await this.eval(expression)) {
+    // Between two pages there is nothing to ask.
+    const between = (error) => {
+      if (!/context/.test(error.message)) throw error;
+    };
+    while (!await this.eval(expression).catch(between)) {
       if (Date.now() > end) throw new Error(message);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

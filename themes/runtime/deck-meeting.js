@@ -97,7 +97,8 @@
         shown = null;
         return;
       }
-      shown = { ...shown || open(), told, at: performance.now() };
+      const age = Math.max(0, Date.now() - (told.at || Date.now()));
+      shown = { ...shown || open(), told, at: performance.now() - age };
       draw();
       ticking = setInterval(draw, 250);
     };
@@ -133,7 +134,7 @@
     const box = make('div', { className: 'box' });
     const hint = make('div', { className: 'hint', hidden: true }, Object.entries(KINDS).map(([key, [, name]]) => make('span', {}, make('kbd', {}, key), name)));
     const toast = make('div', { className: 'toast', role: 'status', hidden: true });
-    const name = make('b'), from = make('bdi'), fromOn = make('input', { type: 'checkbox', checked: true });
+    const name = make('b'), from = make('bdi'), fromOn = make('input', { type: 'checkbox' });
     const fromBox = make('label', {}, fromOn, make('span', {}, 'from ', from));
     const line = make('input', { type: 'text', dir: 'auto', maxLength: 2000, autocomplete: 'off', role: 'combobox', 'aria-expanded': 'false', 'aria-controls': 'names', 'aria-autocomplete': 'list', 'aria-describedby': 'why' });
     const names = make('ul', { id: 'names', role: 'listbox', 'aria-label': 'Owners', hidden: true });
@@ -167,16 +168,19 @@
       const draft = stored(() => sessionStorage, DRAFT);
       if (draft && !line.value) line.value = draft;
       line.setAttribute('aria-label', `${KINDS[key][1]}, in one line`);
-      line.placeholder = kind === 'action' ? 'What will be done @who, until when, sign: how one will see it' : '';
+      line.placeholder = kind === 'action' ? 'What will be done @who due Friday sign: how one will see that it worked' : '';
       why.className = 'why';
       why.textContent = 'Enter keeps it, Escape closes.';
       from.textContent = title();
       fromBox.hidden = !from.textContent;
+      fromOn.checked = false;
       line.focus();
       const view = await known();
       if (!view) return;
       owners = view.owners || [];
-      if (view.slide?.from) from.textContent = view.slide.from;
+      if (!view.slide?.from) return;
+      from.textContent = view.slide.from;
+      fromOn.checked = true;
     };
 
     const keep = async () => {

@@ -71,6 +71,7 @@ const WhydeckWire = (() => {
     const lead = () => {
       clearInterval(asking);
       stream = stream || openStream(address, (kind, data) => {
+        if (kind === 'timer') data.at = Date.now(); // a tab that comes later hears it later
         if (!PASSING.includes(kind)) last.set(kind, data);
         heard(kind, data);
         tell({ kind, data });

@@ -7,7 +7,7 @@ const MeetingActions = (() => {
   const $ = (id) => document.getElementById(id);
 
   const OWNER = { name: 'owner', label: 'Who', line: (value) => `@${value.replace(/^@/, '')}`, list: 'owners' };
-  const DUE = { name: 'due', label: 'Until when', ask: 'Friday, in 2 weeks, 2026-12-04', line: (value) => value };
+  const DUE = { name: 'due', label: 'Until when', ask: 'Friday, in 2 weeks, 2026-12-04', line: (value) => `due ${value.replace(/^(due|by)\b:?\s*/i, '')}` };
   const SIGN = { name: 'sign', label: 'How one will see that it worked', line: (value) => `sign: ${value}` };
   const REASON = { name: 'reason', label: 'Why not', line: (value) => `reason: ${value}` };
 

@@ -9,16 +9,17 @@ const MeetingClock = (() => {
   const WARN = MINUTE;
 
   // The clock as it is `passed` milliseconds after the server told it.
-  const at = (told, passed) => {
+  const at = (told, passed, then) => {
     const { running, paused, topics } = told;
     const index = Number.isInteger(running) ? running : -1;
     const now = topics.map((topic, i) => (i === index && !paused ? { ...topic, actual: topic.actual + passed } : topic));
     const one = now[index];
     const left = one ? one.planned - one.actual : null;
+    const isEnded = !one && Number.isFinite(told.end) && told.end <= then;
     // The end moves while nothing is done of what is planned: paused, or over the time of a box.
     const late = !one || paused ? passed : Math.max(0, -left) - Math.max(0, topics[index].actual - topics[index].planned);
-    const moves = told.end === null || told.end === undefined ? 0 : late;
-    return { ...told, index, topics: now, left, end: told.end === null ? null : told.end + moves, over: (told.over || 0) + moves };
+    const moves = isEnded || !Number.isFinite(told.end) ? 0 : late;
+    return { ...told, isEnded, index, topics: now, left, end: Number.isFinite(told.end) ? told.end + moves : null, over: (told.over || 0) + moves };
   };
 
   const isDone = ({ state }) => state === 'done' || state === 'skipped';
@@ -29,11 +30,11 @@ const MeetingClock = (() => {
     if (isOver) return 'The meeting is over.';
     if (!agenda) return 'This deck has no agenda.';
     if (!hasBegun(now)) return `${number(agenda.minutes, 'minute')} are planned. The clock starts with the first box.`;
-    if (now.end === null || now.end === undefined) return '';
+    if (now.end === null) return '';
     const late = Math.round(now.over / MINUTE);
     const how = late > 0 ? `${minutes(now.over)} over` : late < 0 ? `${minutes(now.over)} early` : 'on time';
     const topic = late > 0 && Number.isInteger(now.leaveOut) && agenda.topics[now.leaveOut];
-    return `Ends at ${clock(now.end)}, ${how}${topic ? `; leaving out ${topic.title} would do` : ''}.`;
+    return `${now.isEnded ? 'Ended' : 'Ends'} at ${clock(now.end)}, ${how}${topic ? `; leaving out ${topic.title} would do` : ''}.`;
   };
 
   const STATES = { running: 'runs', done: 'done', skipped: 'left out', ahead: 'to come' };
@@ -41,7 +42,7 @@ const MeetingClock = (() => {
   const create = ({ act, jump }) => {
     let view = null, heard = 0, warned = '';
     const passed = () => performance.now() - heard;
-    const now = () => at(view.clock, passed());
+    const now = () => at(view.clock, passed(), view.now);
 
     // The box after the one that runs, or the first that waits.
     const following = ({ index, topics }) => {
@@ -72,7 +73,7 @@ const MeetingClock = (() => {
     const drawButtons = (state) => {
       const { agenda } = view, next = following(state), isRunning = state.index >= 0;
       const items = [];
-      if (agenda && next >= 0) items.push({ name: 'next', key: 'b', words: `${isRunning ? 'Next' : 'Start'}: ${agenda.topics[next].title}`, topic: next });
+      if (agenda && next >= 0 && !state.isEnded) items.push({ name: 'next', key: 'b', words: `${isRunning ? 'Next' : 'Start'}: ${agenda.topics[next].title}`, topic: next });
       if (isRunning) items.push({ name: 'pause', key: 'p', words: state.paused ? 'Go on' : 'Pause' });
       if (isRunning) items.push({ name: 'plus1', key: '+', words: '+1', topic: state.index, label: '+1 minute' }, { name: 'plus5', words: '+5', topic: state.index, label: '+5 minutes' });
       const acts = { next: (topic) => start(topic), pause, plus1: (topic) => extend(topic, 1), plus5: (topic) => extend(topic, 5) };
@@ -85,7 +86,7 @@ const MeetingClock = (() => {
       if (!view) return;
       const state = now(), { agenda } = view;
       const topic = agenda && agenda.topics[state.index];
-      text($('box-name'), topic ? topic.title : hasBegun(state) ? 'No box runs' : 'Not started');
+      text($('box-name'), topic ? topic.title : state.isEnded ? 'Ended' : hasBegun(state) ? 'No box runs' : 'Not started');
       const isLate = state.left !== null && state.left <= -1000;
       text($('left'), state.left === null ? '–' : span(isLate ? state.left : Math.max(0, state.left)));
       text($('left-word'), state.left === null ? '' : state.paused ? 'left, paused' : isLate ? 'over' : 'left');

@@ -63,8 +63,17 @@ const MeetingLine = (() => {
 
     const draft = JSON.parse(stored(inTab, DRAFT) || 'null');
     line.value = draft?.line || '';
-    $('from-on').checked = stored(inTab, FROM) !== '0';
-    $('from-on').addEventListener('change', () => store(inTab, FROM, $('from-on').checked ? '1' : '0'));
+    let shownSlide = null;
+    $('from-on').addEventListener('change', () => { if (view?.slide?.from) store(inTab, FROM, $('from-on').checked ? '1' : '0'); });
+    // A why or the timeline is where things come from; a title is only when somebody says so.
+    const offerOrigin = (slide) => {
+      const from = origin(slide);
+      form.querySelector('.from').hidden = !from;
+      text($('from'), from);
+      if (slide?.key === shownSlide) return;
+      shownSlide = slide?.key;
+      $('from-on').checked = !!slide?.from && stored(inTab, FROM) !== '0';
+    };
     choose(draft?.kind in KINDS ? draft.kind : 'decision', false);
 
     const offer = (capture, act) => {
@@ -92,9 +101,7 @@ const MeetingLine = (() => {
       },
       show(next) {
         view = next;
-        const from = origin(view.slide);
-        form.querySelector('.from').hidden = !from;
-        text($('from'), from);
+        offerOrigin(view.slide);
       },
     };
   };

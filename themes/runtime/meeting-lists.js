@@ -20,6 +20,10 @@ const MeetingLists = (() => {
       withdrew(capture, putBack);
     };
     const putBack = (capture) => {
+      // A withdrawal that is not kept yet is simply taken back.
+      const waiting = outbox.entries().find(({ about, body }) => about === capture.id && body.act === 'withdraw');
+      if (waiting && waiting.state !== 'sending') outbox.remove(waiting);
+      if (!view.captures.some(({ id, standing }) => id === capture.id && standing === 'withdrawn')) return;
       const { kind, from, target, state } = capture;
       const body = kind === 'change' ? { act: 'change', target, line: line(capture), state } : { act: 'capture', kind, line: line(capture), from: from || undefined };
       outbox.add(body, capture.text);
@@ -101,7 +105,8 @@ const MeetingLists = (() => {
     const show = (next) => {
       view = next;
       const entries = outbox.entries();
-      const isKnown = (entry) => view.captures.some(({ id }) => id === entry.about);
+      // What is kept is there already when only the answer is still on its way: the server's id is the page's key.
+      const isKnown = (entry) => view.captures.some(({ id }) => id === entry.about || id === entry.key);
       const rows = view.captures.map((capture) => ({ capture, entries: entries.filter(({ about }) => about === capture.id).map(brief) })).reverse();
       const news = entries.filter((entry) => !isKnown(entry)).map(brief).reverse();
       const drawAny = (item) => (item.capture ? draw(item) : drawEntry(item));

@@ -78,6 +78,7 @@ const MeetingOutbox = (() => {
         if (name === document) return;
         name = document;
         for (const entry of entries.filter((entry) => entry.name === null)) save(Object.assign(entry, { name }));
+        entries.splice(0, entries.length, ...entries.filter((entry) => entry.name === document));
         load();
         flush();
       },

@@ -27,8 +27,24 @@ const MeetingRest = (() => {
   };
   look(LOOKS.includes(stored(inBrowser, LOOK)) ? stored(inBrowser, LOOK) : 'auto');
 
+  // The code as a picture, with the light border that cameras need.
+  const picture = (rows) => {
+    const part = (name, attributes) => {
+      const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+      for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+      return element;
+    };
+    const size = rows.length + 8;
+    const dark = rows.flatMap((row, y) => [...row].flatMap((dot, x) => (dot === '1' ? [`M${x + 4} ${y + 4}h1v1h-1z`] : []))).join('');
+    const svg = part('svg', { viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': 'The same as a picture', class: 'square', 'shape-rendering': 'crispEdges' });
+    svg.append(part('rect', { width: size, height: size, fill: '#fff' }), part('path', { d: dark, fill: '#000' }));
+    return svg;
+  };
+
+  const host = (address) => address.replace(/^https?:\/\/|\/$/g, '');
+
   const create = ({ act, redraw }) => {
-    let isCodeShown = false, hadCode = false;
+    let isCodeShown = false, hadCode = false, square = null;
 
     const toggle = (name, words, about, isOn, change) => make('li', {},
       make('button', { type: 'button', role: 'switch', className: 'switch', 'aria-checked': String(isOn), data: { do: name }, on: { click: change } },
@@ -49,11 +65,12 @@ const MeetingRest = (() => {
       }
       const answer = await act({ act: 'pair' }, 'A new code');
       if (!answer.ok) return;
+      square = answer.square;
       isCodeShown = true;
       redraw();
     };
     // A code is used once: when the server has none any more, it was used, or too many guessed.
-    const showCode = ({ code: given }) => {
+    const showCode = ({ code: given, others }) => {
       if (isCodeShown && hadCode && !given) {
         isCodeShown = false;
         say('The code is used up');
@@ -62,10 +79,12 @@ const MeetingRest = (() => {
       const code = isCodeShown && given;
       $('code').hidden = !code;
       $('code').replaceChildren(...code ? [
-        make('p', {}, 'On the other device, open ', make('strong', {}, `${location.host}/pair`), ' and type'),
+        make('p', {}, 'On the other device, open ', make('strong', {}, `${others ? host(others) : location.host}/pair`), ' and type'),
         make('p', { className: 'code' }, code),
-        make('p', { className: 'about' }, 'It works once. Who types it may move slides and capture, not apply.'),
-      ] : []);
+        square && picture(square),
+        make('p', { className: 'about' }, 'It works once, for five minutes. Who uses it may move slides and capture, not apply.'),
+        !others && make('p', { className: 'about' }, 'Only this machine reaches this server. For other machines, start it with ', make('code', {}, '--host'), '.'),
+      ].filter(Boolean) : []);
     };
 
     const drawLink = ({ name, words, href }) => (href ? make('a', { className: 'button', href, target: name === 'deck' ? '_blank' : '', rel: 'noopener', data: { do: name } }, words)

@@ -30,11 +30,11 @@ const MeetingRound = (() => {
         button('aside', 'Set aside', () => take(entry, null))));
 
     return {
-      show({ round }) {
+      show({ round, others }) {
         $('round').hidden = !round?.allowed && !round?.revealed.length;
         if ($('round').hidden) return;
         const { open, count, revealed } = round;
-        const join = `${location.host}/join`;
+        const join = `${others ? others.replace(/^https?:\/\/|\/$/g, '') : location.host}/join`;
         text($('round-state'), open ? `Open at ${join}: ${number(count, 'entry').replace('entrys', 'entries')}, seen by nobody until you reveal them.`
           : count ? `Closed with ${number(count, 'entry').replace('entrys', 'entries')}. Not kept until revealed.` : 'Everybody writes before anybody speaks. Closed.');
         fill($('round-do'), acts(round), ({ name, words }) => name + words, drawAct);

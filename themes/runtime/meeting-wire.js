@@ -40,7 +40,7 @@ const MeetingWire = (() => {
       source = new EventSource('/meeting/live');
       source.onopen = () => { wait = SHORTEST; changed('on'); };
       source.onerror = lost;
-      source.addEventListener('leave', lost);
+      source.addEventListener('leave', () => { close(); again(); });
       source.addEventListener('meeting', (event) => heard(JSON.parse(event.data)));
     };
     const close = () => {

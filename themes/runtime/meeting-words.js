@@ -4,7 +4,7 @@ const MeetingWords = (() => {
 
   const KINDS = {
     decision: { key: 'd', name: 'Decision', hint: 'What was decided.', ask: 'What was decided' },
-    action: { key: 'a', name: 'Action', hint: 'What will be done, @who, until when, sign: how one will see that it worked.', ask: 'Queue limits everywhere @Ada Friday sign: …' },
+    action: { key: 'a', name: 'Action', hint: 'What will be done, @who, due Friday, sign: how one will see that it worked.', ask: 'Queue limits everywhere @Ada due Friday sign: …' },
     lesson: { key: 'l', name: 'Lesson', hint: 'What was learned.', ask: 'What we learned' },
     note: { key: 'n', name: 'Note', hint: 'Stays on this page, and never reaches the document.', ask: 'For us alone' },
     question: { key: 'q', name: 'Parked question', hint: 'Stays on this page; when it is applied, it goes to the open questions.', ask: 'What is to be answered later' },
@@ -15,7 +15,7 @@ const MeetingWords = (() => {
   const kindName = (kind) => KINDS[kind]?.name || (kind === 'change' ? 'Change' : kind);
 
   // A capture as somebody would type it again.
-  const line = ({ line: written, text, owner, due, sign, reason }) => written ?? [text, owner && `@${owner}`, due, sign && `sign: ${sign}`, reason && `reason: ${reason}`].filter(Boolean).join(' ');
+  const line = ({ line: written, text, owner, due, sign, reason }) => written ?? [text, owner && `@${owner}`, due && `due ${due}`, sign && `sign: ${sign}`, reason && `reason: ${reason}`].filter(Boolean).join(' ');
 
   // Its fields in words: "Ada · Fri 2026-12-04 · sign: … · from W3".
   const fields = ({ owner, due, sign, state, reason, from }, kind) => [

@@ -151,7 +151,7 @@
       }));
     text($('sum'), open.length ? `${number(open.length, 'choice')} to make first, or untick it.` : free.length ? `${count} of ${free.length} chosen.` : 'There is nothing to apply.');
     $('apply').hidden = !mayApply() || !free.length;
-    fill($('apply'), [{ count, off: isBusy || !count || open.length > 0 }], () => 'apply', ({ count: n, off }) =>
+    fill($('apply'), mayApply() ? [{ count, off: isBusy || !count || open.length > 0 }] : [], () => 'apply', ({ count: n, off }) =>
       button('apply', isBusy ? 'Writing …' : `Apply ${n} to the document`, () => apply(false), { className: 'main', disabled: off }));
     const old = document.querySelector('.done-box');
     if (old) old.remove();

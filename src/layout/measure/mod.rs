@@ -38,6 +38,15 @@ const PICTURE: f64 = 300.0;
 /// Blocks nested deeper than this are measured by their text alone.
 const DEPTH: usize = 12;
 
+/// The height of a container that the theme sets in one row; 0 for all others.
+fn fixed(info: &str) -> f64 {
+    match info.trim() {
+        "asked" => ASKED,
+        "times counts" => COUNTS,
+        _ => 0.0,
+    }
+}
+
 /// The measures of a slide.
 pub(crate) struct Ruler<'m> {
     /// The fonts.
@@ -200,9 +209,8 @@ impl<'m> Ruler<'m> {
                 html.literal.lines().count() as f64 * self.sizes.body * 1.4
             }
             NodeValue::ThematicBreak => 3.0,
-            NodeValue::BlockDirective(directive) if directive.info.trim() == "asked" => ASKED,
-            NodeValue::BlockDirective(directive) if directive.info.trim() == "times counts" => {
-                COUNTS
+            NodeValue::BlockDirective(directive) if fixed(&directive.info) > 0.0 => {
+                fixed(&directive.info)
             }
             NodeValue::BlockDirective(directive) if directive.info.trim() == "columns" => {
                 self.columns(block)

@@ -249,7 +249,7 @@ pub(super) fn read(line: &[u8]) -> Result<Entry, LineFault> {
 }
 
 /// Whether a text is an id: few letters and digits.
-fn is_id(text: &str) -> bool {
+pub(super) fn is_id(text: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     (1..=LONGEST_ID).contains(&text.len()) && text.chars().all(is_plain)
 }

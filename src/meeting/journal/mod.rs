@@ -214,8 +214,31 @@ impl Journal {
         event: MeetingEvent,
         at: Timestamp,
     ) -> Result<Entry, JournalError> {
+        self.write(line::random_id()?, event, at)
+    }
+
+    /// The same under an id of a page's own, so that it is known when it is sent again. What is no
+    /// id gets a random one.
+    ///
+    /// # Errors
+    /// Likewise.
+    pub(crate) fn append_as(
+        &mut self,
+        id: &str,
+        event: MeetingEvent,
+    ) -> Result<Entry, JournalError> {
+        let id = if line::is_id(id) { id.to_owned() } else { line::random_id()? };
+        self.write(id, event, Timestamp::now())
+    }
+
+    fn write(
+        &mut self,
+        id: String,
+        event: MeetingEvent,
+        at: Timestamp,
+    ) -> Result<Entry, JournalError> {
         let at = line::in_milliseconds(at);
-        let entry = Entry { id: line::random_id()?, at, event };
+        let entry = Entry { id, at, event };
         self.put(&lines(&entry)?, at)?;
         self.is_over = entry.event == MeetingEvent::Ended;
         Ok(entry)

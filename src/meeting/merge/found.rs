@@ -42,7 +42,8 @@ pub(super) fn find<'r>(draft: &'r Draft<'_, '_>, target: &ActionRef) -> Found<'r
 }
 
 fn near<'r>(all: &[(ActionAt, &'r ReadItem)], target: &ActionRef, text: &str) -> Found<'r> {
-    let likeness = |read: &ReadItem| TextDiff::from_words(text, &one_line(&read.text)).ratio();
+    let likeness =
+        |read: &ReadItem| TextDiff::from_words(text, one_line(&read.text).as_str()).ratio();
     let rated = all.iter().map(|(at, read)| (likeness(read), at, read));
     let fits = rated.filter(|(likeness, _, read)| {
         *likeness >= if read.id == target.id { SIMILAR_WITH_ID } else { SIMILAR }

@@ -17,6 +17,7 @@ use super::view::agenda;
 use crate::meeting::capture::{ActionRef, Capture, CaptureFields, CaptureKind};
 use crate::meeting::clock::ClockAct;
 use crate::meeting::ledger::{Ledger, MeetingEvent, Standing};
+use crate::serve::pages::qr;
 
 /// How long a key may be.
 const LONGEST_KEY: usize = 64;
@@ -115,7 +116,11 @@ impl Session {
         if let Some(answer) = key.as_deref().and_then(|key| desk.answered(key)) {
             return Ok(answer);
         }
-        let answer = self.perform(&mut desk, rights, act);
+        // A server that was restarted knows it by the journal.
+        if let Some(kept) = key.as_deref().and_then(|key| desk.ledger.capture(key)) {
+            return Ok(json!({ "id": kept.id, "shown": shown(&kept.capture) }));
+        }
+        let answer = self.perform(&mut desk, rights, key.as_deref(), act);
         if let (Some(key), Ok(answer)) = (key, &answer) {
             desk.remember(key, answer.clone());
         }
@@ -123,7 +128,13 @@ impl Session {
         answer
     }
 
-    fn perform(&self, desk: &mut Desk, rights: Rights, act: Act) -> Result<Value, Denied> {
+    fn perform(
+        &self,
+        desk: &mut Desk,
+        rights: Rights,
+        key: Option<&str>,
+        act: Act,
+    ) -> Result<Value, Denied> {
         let only_starter = |what| match rights {
             Rights::Starter => Ok(()),
             Rights::Paired => Err(Denied::Rights(what)),
@@ -132,14 +143,16 @@ impl Session {
             Act::Capture { kind, line, from, target } => {
                 let capture = read(desk, kind, &line)?;
                 let from = from.map(|from| one_line(&from)).filter(|from| !from.is_empty());
-                self.capture(desk, Capture { from, target, ..capture })
+                // What was typed goes before what the page knows.
+                let from = capture.from.clone().or(from);
+                self.capture(desk, key, Capture { from, target, ..capture })
             }
             Act::Change { target, line, state } => {
                 let state = state.map(|name| state_of(&name)).transpose()?;
-                self.capture(desk, change(desk, target, &line, state)?)
+                self.capture(desk, key, change(desk, target, &line, state)?)
             }
-            Act::Correct { id, line, kind } => self.correct(desk, id, &line, kind),
-            Act::Withdraw { id } => self.withdraw(desk, id),
+            Act::Correct { id, line, kind } => self.correct(desk, &id, &line, kind),
+            Act::Withdraw { id } => self.withdraw(desk, &id),
             Act::Clock { step, topic, minutes } => {
                 desk.keep(MeetingEvent::Clock(clock_act(desk, step, topic, minutes)?))?;
                 desk.end_when_done()?;
@@ -155,13 +168,15 @@ impl Session {
                 Ok(json!({}))
             }
             Act::Round { step } => self.round(desk, step),
-            Act::Take { id, kind } => self.take(desk, id, kind),
+            Act::Take { id, kind } => self.take(desk, key, id, kind),
             Act::Pair {} => {
                 only_starter("only the device that started the meeting pairs others")?;
-                self.access()
-                    .open_code(Instant::now())
-                    .map_err(|error| Denied::why(error.text()))?;
-                Ok(json!({}))
+                let now = Instant::now();
+                let mut access = self.access();
+                access.open_code(now).map_err(|error| Denied::why(error.text()))?;
+                let others = self.setting.others.as_ref().zip(access.code(now));
+                let address = others.map(|(others, code)| format!("{others}pair#{code}"));
+                Ok(json!({ "square": address.as_deref().and_then(qr::square) }))
             }
             Act::Journal { step } => {
                 only_starter(
@@ -173,11 +188,16 @@ impl Session {
     }
 
     /// Keeps a capture: first in the journal, then in the deck.
-    fn capture(&self, desk: &mut Desk, capture: Capture) -> Result<Value, Denied> {
+    fn capture(
+        &self,
+        desk: &mut Desk,
+        key: Option<&str>,
+        capture: Capture,
+    ) -> Result<Value, Denied> {
         let is_first = desk.notebook.is_new();
         let is_public = capture.kind.is_public();
         let shown = shown(&capture);
-        let entry = desk.keep(MeetingEvent::Captured(capture))?;
+        let entry = desk.keep_as(key, MeetingEvent::Captured(capture))?;
         if is_public && !desk.ledger.is_held_back {
             self.rebuild();
         }
@@ -190,26 +210,26 @@ impl Session {
     fn correct(
         &self,
         desk: &mut Desk,
-        id: String,
+        id: &str,
         line: &str,
         kind: Option<CaptureKind>,
     ) -> Result<Value, Denied> {
-        let old = desk.open_capture(&id)?.capture.clone();
+        let old = desk.open_capture(id)?.capture.clone();
         let capture = corrected(desk, &old, kind.unwrap_or(old.kind), line)?;
         let shown = shown(&capture);
-        desk.keep(MeetingEvent::Corrected { target: id.clone(), capture })?;
+        desk.keep(MeetingEvent::Corrected { target: id.to_owned(), capture })?;
         self.rebuild();
         Ok(json!({ "id": id, "shown": shown }))
     }
 
-    fn withdraw(&self, desk: &mut Desk, id: String) -> Result<Value, Denied> {
+    fn withdraw(&self, desk: &mut Desk, id: &str) -> Result<Value, Denied> {
         let is_withdrawn = |ledger: &Ledger| {
             let mut captures = ledger.captures.iter();
             captures.any(|kept| kept.id == id && kept.standing == Standing::Withdrawn)
         };
         if !is_withdrawn(&desk.ledger) {
-            desk.open_capture(&id)?;
-            desk.keep(MeetingEvent::Withdrawn { target: id.clone() })?;
+            desk.open_capture(id)?;
+            desk.keep(MeetingEvent::Withdrawn { target: id.to_owned() })?;
             self.rebuild();
         }
         Ok(json!({ "id": id }))
@@ -243,6 +263,7 @@ impl Session {
     fn take(
         &self,
         desk: &mut Desk,
+        key: Option<&str>,
         id: String,
         kind: Option<CaptureKind>,
     ) -> Result<Value, Denied> {
@@ -255,7 +276,7 @@ impl Session {
         let answer = match kind {
             Some(kind) => {
                 let fields = CaptureFields::default();
-                self.capture(desk, Capture { kind, text, fields, from: None, target: None })?
+                self.capture(desk, key, Capture { kind, text, fields, from: None, target: None })?
             }
             None => json!({ "id": id.clone() }),
         };

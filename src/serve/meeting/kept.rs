@@ -31,8 +31,17 @@ impl Denied {
 impl Desk {
     /// Writes what happened into the journal, then into the ledger.
     pub(super) fn keep(&mut self, event: MeetingEvent) -> Result<Entry, Denied> {
+        self.keep_as(None, event)
+    }
+
+    /// The same under an id of a page's own.
+    pub(super) fn keep_as(
+        &mut self,
+        id: Option<&str>,
+        event: MeetingEvent,
+    ) -> Result<Entry, Denied> {
         self.make_ready()?;
-        let kept = self.notebook.keep(event);
+        let kept = self.notebook.keep(id, event);
         let entry = self.kept(kept)?;
         self.ledger.take(&entry);
         Ok(entry)

@@ -23,7 +23,7 @@ pub(super) fn corrected(
     line: &str,
 ) -> Result<Capture, Denied> {
     if let (CaptureKind::Change, Some(target)) = (kind, &old.target) {
-        let capture = change(desk, target.clone(), line, old.fields.state)?;
+        let capture = change(desk, target.clone(), line, None)?;
         return Ok(Capture { from: old.from.clone(), ..capture });
     }
     let read = typed::corrected(old, kind, line, Zoned::now().date(), &desk.known.owners);

@@ -90,8 +90,8 @@ impl Notebook {
     pub(super) fn remind(&mut self) {
         if let Some(name) = self.name() {
             self.remarks.push(format!(
-                "git sees {name}: it holds notes and parked questions, so add \u{201c}*.meeting*.ndjson\u{201d} to \
-                 .gitignore"
+                "git sees {name}: it holds notes and parked questions, so add \
+                 \u{201c}*.meeting*.ndjson\u{201d} to .gitignore"
             ));
         }
     }
@@ -101,17 +101,23 @@ impl Notebook {
         self.trouble.as_deref()
     }
 
-    /// Writes that something happened; it is on the disk when this returns.
+    /// Writes that something happened, under this id; it is on the disk when this returns.
     ///
     /// # Errors
     /// Why it is not kept.
-    pub(super) fn keep(&mut self, event: MeetingEvent) -> Result<Entry, String> {
+    pub(super) fn keep(&mut self, id: Option<&str>, event: MeetingEvent) -> Result<Entry, String> {
         if self.journal.is_none() {
             self.reopen();
         }
         match &mut self.journal {
             None => Err(self.trouble.clone().unwrap_or_default()),
-            Some(journal) => journal.append(event).map_err(|error| error.to_string()),
+            Some(journal) => {
+                let kept = match id {
+                    Some(id) => journal.append_as(id, event),
+                    None => journal.append(event),
+                };
+                kept.map_err(|error| error.to_string())
+            }
         }
     }
 

@@ -7,6 +7,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::serve::http::{Body, Response};
+use crate::serve::pages::index;
 
 /// A file of the pages.
 macro_rules! runtime {
@@ -51,7 +52,15 @@ static REVIEW: LazyLock<Page> = LazyLock::new(|| {
 });
 /// The page on which a device is paired.
 static PAIR: LazyLock<Page> = LazyLock::new(|| {
-    Page::new(runtime!("pair.html"), &[runtime!("meeting.css")], &[runtime!("pair.js")])
+    Page::new(
+        runtime!("pair.html"),
+        &[runtime!("meeting.css"), runtime!("review.css")],
+        &[runtime!("pair.js")],
+    )
+});
+/// What others see in the place of a page.
+static REFUSED: LazyLock<Page> = LazyLock::new(|| {
+    Page::new(runtime!("refused.html"), &[runtime!("meeting.css"), runtime!("review.css")], &[])
 });
 
 /// The viewers' page of the silent round.
@@ -72,16 +81,21 @@ struct Page {
 impl Page {
     /// Puts styles and scripts into their places of the page.
     fn new(html: &str, styles: &[&str], scripts: &[&str]) -> Self {
-        let hash = |script: &&str| {
-            format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script.as_bytes())))
+        let hash = |text: &str| {
+            format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text.as_bytes())))
         };
-        let hashes: String = scripts.iter().map(hash).collect();
+        let hashes: String = match scripts {
+            [] => " 'none'".to_owned(),
+            _ => scripts.iter().map(|script| hash(script)).collect(),
+        };
+        let style = format!("{}{}", index::fonts(), styles.concat());
+        let style_hash = hash(&style);
         let scripts: String =
             scripts.iter().map(|script| format!("<script>{script}</script>\n")).collect();
-        let html = html.replace("{{style}}", &styles.concat()).replace("{{scripts}}", &scripts);
+        let html = html.replace("{{style}}", &style).replace("{{scripts}}", &scripts);
         let policy = format!(
-            "default-src 'none'; script-src{hashes}; style-src 'unsafe-inline'; img-src data:; \
-             connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
+            "default-src 'none'; script-src{hashes}; style-src{style_hash}; img-src data:; \
+             font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
              frame-ancestors 'none'"
         );
         Self { html, policy }
@@ -114,36 +128,8 @@ pub(super) fn join() -> Response {
 
 /// What somebody sees whose device has no rights: how it gets them.
 pub(super) fn refused(what: &str) -> Response {
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
-        form-action 'none'; frame-ancestors 'none'";
-    let page = REFUSED.replace("{{what}}", what);
-    html(403, page, policy)
+    html(403, REFUSED.html.replace("{{what}}", what), &REFUSED.policy)
 }
-
-const REFUSED: &str = "<!doctype html>
-<html lang=\"en\">
-<head>
-<meta charset=\"utf-8\">
-<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
-<meta name=\"color-scheme\" content=\"light dark\">
-<title>Not paired</title>
-<link rel=\"icon\" href=\"data:,\">
-<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem}</style>
-</head>
-<body>
-<h1>This device is not part of the meeting</h1>
-<p>{{what}}</p>
-<ul>
-<li>Was the meeting started here, in this browser? Then <a href=\"/meeting\">go on to its page</a>.</li>
-<li>To take part with another device, <a href=\"/pair\">pair it</a>: choose \u{201c}Pair a device\u{201d} on the
-presenter's page, and type the code that it shows.</li>
-<li>Is the device gone that started the meeting? Start <code>whydeck serve</code> again: it prints a new address, and the
-journal has everything that was kept.</li>
-<li><a href=\"/\">The deck</a> is there for everybody.</li>
-</ul>
-</body>
-</html>
-";
 
 fn html(status: u16, page: String, policy: &str) -> Response {
     let headers = vec![
@@ -152,4 +138,30 @@ fn html(status: u16, page: String, policy: &str) -> Response {
         ("X-Frame-Options", "DENY".into()),
     ];
     Response { status, headers, body: Body::Shared(page.into_bytes().into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_run_their_own_scripts_and_ask_their_own_server() {
+        let pages = [(&MEETING, 12), (&REVIEW, 4), (&PAIR, 1), (&JOIN, 2), (&REFUSED, 0)];
+        for (page, scripts) in pages {
+            let Page { html, policy } = &**page;
+            assert_eq!(html.matches("<script>").count(), scripts);
+            assert_eq!(policy.matches("'sha256-").count(), scripts + 1, "and a style: {policy}");
+            assert!(
+                !policy.contains("unsafe") && !policy.contains("http") && !policy.contains('*')
+            );
+            assert!(policy.contains("frame-ancestors 'none'"));
+            assert!(!html.contains("{{style") && !html.contains("{{scripts"));
+            // Nothing is loaded, and no attribute runs anything.
+            assert!(
+                !html.contains("src=\"http")
+                    && !html.contains(" onclick=")
+                    && !html.contains(" style=\"")
+            );
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! What happened in a meeting so far, and how devices hear of it.
 //!
 //! Everything that happens goes through one lock: into the journal, into the ledger, and out to the
-//! devices as a new [`View`], so that all of them see the same order. Who listens anew gets the last
-//! view without waiting for that lock.
+//! devices as a new [`View`], so that all of them see the same order. Who listens anew gets the
+//! last view without waiting for that lock.
 
 use std::collections::{HashMap, VecDeque};
 use std::io;
@@ -20,6 +20,7 @@ use super::notebook::Notebook;
 use super::overlay::Overlay;
 use super::round::Round;
 use super::view::View;
+use crate::document::Document;
 use crate::meeting::ledger::Ledger;
 use crate::meeting::merge::{KnownParts, Placed};
 use crate::serve::http::{Outbox, Request, Subscription};
@@ -47,6 +48,8 @@ pub(crate) struct MeetingSetting {
     pub(crate) name: String,
     /// The folder that nothing is written outside of.
     pub(crate) root: PathBuf,
+    /// Where others reach it, with `/` at its end; none while only this machine does.
+    pub(crate) others: Option<String>,
     /// Whether viewers may write in the silent round.
     pub(crate) participate: bool,
     /// Whether applying also writes the record of the meeting.
@@ -57,6 +60,8 @@ pub(crate) struct MeetingSetting {
 #[derive(Debug)]
 pub(crate) struct Session {
     pub(super) setting: MeetingSetting,
+    /// The document as the user named it: a link that is put there later is not followed.
+    pub(super) document: Document,
     access: Mutex<Access>,
     desk: Mutex<Desk>,
     pub(super) overlay: Mutex<Overlay>,
@@ -136,8 +141,10 @@ impl Session {
             timer: String::new(),
         };
         let view = Arc::new(View::of(&setting, &desk, now));
+        let document = Document::named(&setting.document, Some(&setting.root));
         Self {
             setting,
+            document,
             access: Mutex::new(access),
             desk: Mutex::new(desk),
             overlay: Mutex::default(),
@@ -159,6 +166,17 @@ impl Session {
     /// The key of the first address, until it is used.
     pub(crate) fn key(&self) -> Option<String> {
         locked(&self.access).key().map(str::to_owned)
+    }
+
+    /// What the user should know before anybody opens a page: an earlier meeting, or a journal that
+    /// cannot be used.
+    pub(crate) fn news(&self) -> Option<String> {
+        let desk = self.desk();
+        let found = desk
+            .notebook
+            .found()
+            .map(|found| format!("there is {found}: the presenter's page asks what becomes of it"));
+        found.or_else(|| desk.notebook.trouble().map(str::to_owned))
     }
 
     /// The rights of the device that asks.
@@ -204,7 +222,8 @@ impl Session {
         }
     }
 
-    /// Has the devices told soon how many entries the round has: a thousand viewers hand in at once.
+    /// Has the devices told soon how many entries the round has: a thousand viewers hand in at
+    /// once.
     pub(super) fn count_soon(&self) {
         self.has_more.store(true, Ordering::Relaxed);
     }

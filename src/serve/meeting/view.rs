@@ -8,6 +8,7 @@ use super::access::Rights;
 use super::session::{Desk, MeetingSetting};
 use crate::compile::Compiled;
 use crate::meeting::agenda::{Agenda, MeetingKind, USUAL_MINUTES};
+use crate::meeting::capture::{Capture, CaptureKind};
 use crate::meeting::clock::{Clock, ClockState};
 use crate::meeting::ledger::{Kept, Standing};
 use crate::meeting::merge::{KnownAction, Placed};
@@ -45,6 +46,7 @@ impl View {
             "generation": desk.serial,
             "title": compiled.map(|compiled| compiled.title.as_str()),
             "name": setting.name,
+            "others": setting.others,
             "agenda": agenda,
             "hold": ledger.is_held_back,
             "timer": ledger.shows_timer,
@@ -163,13 +165,14 @@ fn capture(kept: &Kept, desk: &Desk) -> Value {
         Standing::Withdrawn => "withdrawn",
         Standing::Applied => "applied",
     };
+    let is_shown = is_in && !desk.ledger.is_held_back && capture.kind.is_public();
     let fields = &capture.fields;
     json!({
         "id": id,
         "kind": capture.kind,
         "text": capture.text,
         // As somebody would type it, to be corrected.
-        "line": typed::line(capture),
+        "line": line(capture),
         "owner": fields.owner,
         "due": fields.due,
         "sign": fields.sign,
@@ -178,16 +181,27 @@ fn capture(kept: &Kept, desk: &Desk) -> Value {
         "from": capture.from,
         "target": capture.target,
         "standing": standing,
-        "shown": standing == "applied" || is_in && !desk.ledger.is_held_back && capture.kind.is_public(),
+        "shown": standing == "applied" || is_shown,
         "why": placed.and_then(why_not),
     })
+}
+
+/// The line of a capture. That of a change holds what it changes, not the words of the action.
+fn line(capture: &Capture) -> String {
+    match capture.kind {
+        CaptureKind::Change => {
+            typed::line(&Capture { text: String::new(), from: None, ..capture.clone() })
+        }
+        _ => typed::line(capture),
+    }
 }
 
 /// Why a capture does not stand in the deck, though it should.
 fn why_not(placed: &Placed) -> Option<String> {
     match placed {
         Placed::Conflict { seen, now } => Some(format!(
-            "somebody else changed the same: it said \u{201c}{seen}\u{201d}, and says \u{201c}{now}\u{201d}"
+            "somebody else changed the same: it said \u{201c}{seen}\u{201d}, and says \
+             \u{201c}{now}\u{201d}"
         )),
         Placed::Refused(refusal) => Some(refusal.to_string()),
         _ => None,
@@ -217,10 +231,24 @@ fn slides(compiled: Option<&Compiled>, place: Option<&str>) -> [Value; 3] {
         let slide = number.and_then(|number| slides().nth(number));
         slide.map_or(Value::Null, |slide| {
             let notes = slide.notes.as_deref().map(words).unwrap_or_default();
-            json!({ "key": slide.key, "title": slide.title, "notes": notes })
+            let from = origin(&slide.attributes, &slide.html);
+            json!({ "key": slide.key, "title": slide.title, "notes": notes, "from": from })
         })
     };
     [at.checked_sub(1), Some(at), Some(at + 1)].map(shown)
+}
+
+/// What a capture says that comes from a slide; none where the slide's title says as much.
+fn origin(attributes: &str, html: &str) -> Option<String> {
+    let (_, classes) = attributes.split_once(" class=\"")?;
+    let (classes, _) = classes.split_once('"')?;
+    let is = |class: &str| classes.split(' ').any(|one| one == class);
+    if is("why-step") {
+        let (_, number) = html.split_once("data-id=\"why-")?;
+        let number = number.split_once('"')?.0;
+        return number.bytes().all(|b| b.is_ascii_digit()).then(|| format!("W{number}"));
+    }
+    is("timeline").then(|| "the timeline".to_owned())
 }
 
 /// What keeps the meeting from being what it should be.
@@ -278,11 +306,21 @@ fn push_text(out: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{origin, words};
+
+    #[test]
+    fn slides_of_whys_and_of_the_timeline_are_places() {
+        let why = "<p data-at=\"0\">x</p>\n<h2 data-id=\"why-12\" data-at=\"1\">Why?</h2><li data-id=\"why-13\">";
+        assert_eq!(origin(" class=\"why-step\" data-auto-animate", why).as_deref(), Some("W12"));
+        assert_eq!(origin(" class=\"why-step\"", "<h2>Why?</h2>"), None);
+        assert_eq!(origin(" class=\"timeline\"", "").as_deref(), Some("the timeline"));
+        assert_eq!((origin(" class=\"lessons\"", why), origin("", why)), (None, None));
+    }
 
     #[test]
     fn notes_are_read_as_words() {
-        let html = "<p>One &amp; <em>two</em> &lt;b&gt;\nmore</p>\n<ul>\n<li>three</li><li>four<br>five</li></ul>";
+        let html = "<p>One &amp; <em>two</em> &lt;b&gt;\nmore</p>\n<ul>\n<li>three</li>\
+            <li>four<br>five</li></ul>";
         assert_eq!(words(html), "One & two <b> more\nthree\nfour\nfive");
         assert_eq!(
             (words(""), words("<"), words("a < b")),

@@ -51,7 +51,9 @@ fn a_line_outlives_a_network_that_drops_and_is_kept_once() {
     says(page, "#link", "connected");
     assert_eq!(meeting.journal().matches("Said while offline").count(), 1);
     assert_eq!(
-        page.eval("Object.keys(localStorage).filter(key => key.startsWith('whydeck-meeting ')).length"),
+        page.eval(
+            "Object.keys(localStorage).filter(key => key.startsWith('whydeck-meeting ')).length"
+        ),
         json!(0)
     );
 }
@@ -84,6 +86,43 @@ fn what_was_not_kept_survives_a_reload() {
     lists(page, "#captures", &["Queues fill"]);
     page.wait("!document.querySelector('.unkept')");
     assert_eq!(meeting.journal().matches("Queues fill").count(), 1);
+}
+
+#[test]
+fn a_silent_round_is_revealed_and_its_entries_become_captures() {
+    let meeting = Meeting::start(&["--participate"]);
+    let page = &meeting.page;
+    let round = |what: &str| {
+        page.wait(&format!("!!document.querySelector('#round-do [data-do={what}]')"));
+        page.eval(&format!("document.querySelector('#round-do [data-do={what}]').click(), 0"));
+    };
+    round("open");
+    says(page, "#round-state", "Open at ");
+    let viewer = Page::visit_sized(&meeting.url("join"), PHONE);
+    for (count, text) in [(1, "The graph looked fine"), (2, "Nobody was paged")] {
+        viewer.wait("!document.getElementById('line').disabled");
+        super::write(&viewer, "#line", text);
+        viewer.eval("document.getElementById('go').click(), 0");
+        page.wait(&format!(
+            "document.querySelector('[data-do=reveal]')?.textContent === 'Reveal {count}'"
+        ));
+    }
+    assert_eq!(page.eval("document.body.textContent.includes('Nobody was paged')"), json!(false));
+    assert!(!meeting.journal().contains("Nobody was paged"), "not kept until revealed");
+    round("reveal");
+    says(page, "#revealed", "The graph looked fine");
+    let take = |text: &str, kind: &str| {
+        page.eval(&format!(
+            "[...document.querySelectorAll('#revealed li')].find(e => e.textContent.includes({}))
+                .querySelector('[data-do={kind}]').click(), 0",
+            json!(text)
+        ));
+    };
+    take("Nobody was paged", "lesson");
+    lists(page, "#captures", &["Nobody was paged"]);
+    take("The graph looked fine", "aside");
+    page.wait("!document.querySelector('#revealed li')");
+    page.is_clean();
 }
 
 #[test]

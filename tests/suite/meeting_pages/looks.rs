@@ -22,7 +22,7 @@ fn every_page_fits_every_window_and_a_checker_finds_nothing() {
     for size in [(360, 740), (768, 1024), (1280, 720)] {
         let meeting = Meeting::sized(&["--participate"], size);
         let page = &meeting.page;
-        capture(page, "a", &format!("{LONG} @ada 2026-12-04 sign: {LONG}"));
+        capture(page, "a", &format!("{LONG} @ada due 2026-12-04 sign: {LONG}"));
         capture(page, "n", LONG);
         capture(page, "a", "Refused @tbd");
         says(page, "#captures .unkept", "Not kept:");
@@ -92,7 +92,9 @@ fn keys_are_listed_and_typed_letters_stay_letters() {
         page.press(key);
     }
     assert_eq!(
-        page.eval("[document.getElementById('line').value, document.getElementById('form').dataset.kind]"),
+        page.eval(
+            "[document.getElementById('line').value, document.getElementById('form').dataset.kind]"
+        ),
         json!(["danbpxz", "lesson"])
     );
     page.press("Escape");

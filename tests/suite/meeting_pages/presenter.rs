@@ -17,7 +17,7 @@ fn a_line_is_captured_by_key_with_an_owner_that_is_offered() {
     );
     page.press("Enter");
     assert_eq!(page.eval("document.getElementById('line').value"), json!("Alert on lag @grace "));
-    write(page, "#line", "Alert on lag @grace 2026-12-04");
+    write(page, "#line", "Alert on lag @grace due 2026-12-04");
     page.press("Enter");
     lists(page, "#captures", &["Alert on lag"]);
     says(page, "#captures", "due Fri\u{a0}4\u{a0}Dec\u{a0}2026");
@@ -35,7 +35,8 @@ fn a_line_is_captured_by_key_with_an_owner_that_is_offered() {
 fn a_line_is_captured_by_the_form_and_notes_stay_apart() {
     let meeting = Meeting::start(&[]);
     let page = &meeting.page;
-    for (kind, text) in [("lesson", "Queues fill"), ("note", "For us"), ("question", "Why so late?")]
+    for (kind, text) in
+        [("lesson", "Queues fill"), ("note", "For us"), ("question", "Why so late?")]
     {
         page.eval(&format!("document.getElementById('kind-{kind}').click(), 0"));
         write(page, "#line", text);
@@ -98,9 +99,7 @@ fn actions_of_the_document_are_committed_declined_and_done() {
         ));
     };
     act("Rehearse the rollback", "commit");
-    for (field, value) in
-        [("owner", "ada"), ("due", "2026-12-11"), ("sign", "it takes a minute")]
-    {
+    for (field, value) in [("owner", "ada"), ("due", "2026-12-11"), ("sign", "it takes a minute")] {
         write(page, &format!("#items form [id$={field}]"), value);
     }
     page.press("Enter");
@@ -151,6 +150,42 @@ fn the_clock_runs_is_paused_and_extended_and_slides_move() {
 }
 
 #[test]
+fn a_capture_says_that_it_came_from_the_timeline_and_a_title_only_when_asked() {
+    let meeting = Meeting::start(&[]);
+    let page = &meeting.page;
+    let is_ticked = || page.eval("document.getElementById('from-on').checked");
+    assert_eq!(is_ticked(), json!(false), "on the first slide");
+    page.eval(
+        "fetch('/meeting/do', { method: 'POST', headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify({ act: 'goto', key: 'timeline' }) }).then(answer => answer.ok)",
+    );
+    says(page, "#from", "the timeline");
+    assert_eq!(is_ticked(), json!(true));
+    capture(page, "l", "Alerts came late");
+    says(page, "#captures", "from the timeline");
+    capture(page, "l", "Pools fill (from W3)");
+    says(page, "#captures", "from W3");
+}
+
+/// The page counts on by itself between two words of the server.
+#[test]
+fn the_end_moves_while_nothing_is_done_of_what_is_planned() {
+    let meeting = Meeting::start(&[]);
+    let after = |running: &str, paused: bool, actual: u32, end: u32| {
+        meeting.page.eval(&format!(
+            "(({{ left, end, over }}) => [left, end, over])(MeetingClock.at({{ running: {running}, paused: {paused},
+                topics: [{{ planned: 60000, actual: {actual}, state: 'running' }}], end: {end}, over: 1000 }}, 5000, 100000))"
+        ))
+    };
+    assert_eq!(after("0", false, 10_000, 200_000), json!([45_000, 200_000, 1000]));
+    assert_eq!(after("0", false, 58_000, 200_000), json!([-3000, 203_000, 4000]), "over its time");
+    assert_eq!(after("0", false, 61_000, 200_000), json!([-6000, 205_000, 6000]));
+    assert_eq!(after("0", true, 10_000, 200_000), json!([50_000, 205_000, 6000]), "paused");
+    assert_eq!(after("null", false, 10_000, 200_000), json!([null, 205_000, 6000]), "between two");
+    assert_eq!(after("null", false, 10_000, 90_000), json!([null, 90_000, 1000]), "ended");
+}
+
+#[test]
 fn what_is_typed_survives_a_reload() {
     let meeting = Meeting::start(&[]);
     let page = &meeting.page;
@@ -159,7 +194,9 @@ fn what_is_typed_survives_a_reload() {
     page.visit_again(&meeting.url("meeting"));
     page.wait("document.body.classList.contains('ready')");
     assert_eq!(
-        page.eval("[document.getElementById('line').value, document.getElementById('form').dataset.kind]"),
+        page.eval(
+            "[document.getElementById('line').value, document.getElementById('form').dataset.kind]"
+        ),
         json!(["Half a les", "lesson"])
     );
 }

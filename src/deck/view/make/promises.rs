@@ -17,9 +17,10 @@ use crate::words::{ActionState, say};
 /// How many actions of last time stand on the main row.
 const FIRST: usize = 6;
 
-/// Whether a deck is made for a meeting that ends by reading back what was agreed.
-pub(super) fn is_for_a_meeting(_front: &FrontMatter, earlier: Option<&Earlier>) -> bool {
-    earlier.is_some()
+/// Whether a deck is made for a meeting, which ends by reading back what was agreed: it says which
+/// sort of meeting it is, or what was promised before.
+fn is_for_a_meeting(front: &FrontMatter, earlier: Option<&Earlier>) -> bool {
+    front.deck.meeting.is_some() || earlier.is_some()
 }
 
 impl<'a> Maker<'_, 'a> {
