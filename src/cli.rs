@@ -4,12 +4,17 @@ mod actions;
 mod check;
 mod gallery;
 pub mod manuals;
+mod meeting;
 mod new;
 mod wording;
 
 pub use actions::{Actions, ActionsFormat};
 pub use check::{Check, FixName};
 pub use gallery::Gallery;
+pub use meeting::{
+    MeetingApply, MeetingDiff, MeetingDiscard, MeetingMinutes, MeetingVerb, MinutesFormat,
+    OfMeeting, Sides,
+};
 pub use new::{New, SkeletonName};
 
 use std::net::SocketAddr;
@@ -48,6 +53,9 @@ pub enum Command {
     Watch(Watch),
     /// Show a deck in the browser, live while you write; or a folder of decks
     Serve(Serve),
+    /// After a meeting: write what was captured into the document, or as minutes
+    #[command(subcommand)]
+    Meeting(MeetingVerb),
     /// List the themes, or copy one to change it
     #[command(subcommand)]
     Theme(Stock),

@@ -220,6 +220,12 @@ mod tests {
         "\"1773525790.123456789\"",
     ];
 
+    #[test]
+    fn a_container_with_comments_has_a_place() {
+        super::splitter(":::info <!-- .slide: class=\"x\" -->\u{fffd}\u{fffd}\u{fffd}\n");
+        super::splitter(":::a\0\0<!-- .element: a -->\0\n---\n\n# b\n");
+    }
+
     fn take_seeds(target: fn(&str), folders: &[&str]) {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut taken = 0;

@@ -31,7 +31,6 @@ pub(crate) mod compiled;
 pub(crate) mod deck;
 pub mod diagnostic;
 pub(crate) mod document;
-#[cfg_attr(not(test), expect(dead_code, reason = "a meeting will insert items and set states"))]
 pub(crate) mod edit;
 pub mod export;
 pub(crate) mod fetch;

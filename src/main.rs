@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Command::New(options) => command::new::run(&options),
         Command::Watch(options) => command::watch::run(&options),
         Command::Serve(options) => command::serve::run(&options),
+        Command::Meeting(verb) => command::meeting::run(&verb),
         Command::Theme(asked) => command::stock::theme(asked),
         Command::Deck(asked) => command::stock::deck(asked),
         Command::Gallery(options) => command::gallery::run(&options),

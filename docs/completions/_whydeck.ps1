@@ -32,6 +32,7 @@ Register-ArgumentCompleter -Native -CommandName 'whydeck' -ScriptBlock {
             [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Write a document to write over: a postmortem with all its sections, or slides')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Build again on each change')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Show a deck in the browser, live while you write; or a folder of decks')
+            [CompletionResult]::new('meeting', 'meeting', [CompletionResultType]::ParameterValue, 'After a meeting: write what was captured into the document, or as minutes')
             [CompletionResult]::new('theme', 'theme', [CompletionResultType]::ParameterValue, 'List the themes, or copy one to change it')
             [CompletionResult]::new('deck', 'deck', [CompletionResultType]::ParameterValue, 'List the deck templates, or copy one to change it')
             [CompletionResult]::new('gallery', 'gallery', [CompletionResultType]::ParameterValue, 'Make the examples in every theme, with a page that shows them side by side')
@@ -176,6 +177,63 @@ Register-ArgumentCompleter -Native -CommandName 'whydeck' -ScriptBlock {
             [CompletionResult]::new('--allow-html', '--allow-html', [CompletionResultType]::ParameterName, 'Leave raw HTML as it stands: only for documents you trust as you trust a program')
             [CompletionResult]::new('--no-highlight', '--no-highlight', [CompletionResultType]::ParameterName, 'Leave code without colours')
             [CompletionResult]::new('--no-figures', '--no-figures', [CompletionResultType]::ParameterName, 'Leave timelines, whys and charts as lists and tables')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;meeting' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show what would change in the document, as a patch for `git apply`')
+            [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Write what was captured into the document')
+            [CompletionResult]::new('minutes', 'minutes', [CompletionResultType]::ParameterValue, 'Write what was captured as minutes, for a document that lives elsewhere')
+            [CompletionResult]::new('discard', 'discard', [CompletionResultType]::ParameterValue, 'End the meeting: its journal is set aside, not deleted')
+            break
+        }
+        'whydeck;meeting;diff' {
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The folder that nothing is read or written outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'How problems are shown')
+            [CompletionResult]::new('--ours', '--ours', [CompletionResultType]::ParameterName, 'Take what was captured where somebody else changed the same in the document')
+            [CompletionResult]::new('--theirs', '--theirs', [CompletionResultType]::ParameterName, 'Take what the document says there')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;meeting;apply' {
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The folder that nothing is read or written outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'How problems are shown')
+            [CompletionResult]::new('--ours', '--ours', [CompletionResultType]::ParameterName, 'Take what was captured where somebody else changed the same in the document')
+            [CompletionResult]::new('--theirs', '--theirs', [CompletionResultType]::ParameterName, 'Take what the document says there')
+            [CompletionResult]::new('--in-place', '--in-place', [CompletionResultType]::ParameterName, 'Write into the file itself, where a new one in its place would lose its owner, its access list or its other names')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;meeting;minutes' {
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The folder that nothing is read or written outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'How problems are shown')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to write [default: what OUT ends with, or else md]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where to write; `-` is standard output, which is the default')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write; `-` is standard output, which is the default')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;meeting;discard' {
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The folder that nothing is read or written outside of [default: the nearest with `whydeck.yaml` or `.git`, or the file''s]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'How problems are shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')

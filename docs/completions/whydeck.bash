@@ -40,6 +40,9 @@ _whydeck() {
             whydeck,man)
                 cmd="whydeck__subcmd__man"
                 ;;
+            whydeck,meeting)
+                cmd="whydeck__subcmd__meeting"
+                ;;
             whydeck,new)
                 cmd="whydeck__subcmd__new"
                 ;;
@@ -61,6 +64,18 @@ _whydeck() {
             whydeck__subcmd__deck,list)
                 cmd="whydeck__subcmd__deck__subcmd__list"
                 ;;
+            whydeck__subcmd__meeting,apply)
+                cmd="whydeck__subcmd__meeting__subcmd__apply"
+                ;;
+            whydeck__subcmd__meeting,diff)
+                cmd="whydeck__subcmd__meeting__subcmd__diff"
+                ;;
+            whydeck__subcmd__meeting,discard)
+                cmd="whydeck__subcmd__meeting__subcmd__discard"
+                ;;
+            whydeck__subcmd__meeting,minutes)
+                cmd="whydeck__subcmd__meeting__subcmd__minutes"
+                ;;
             whydeck__subcmd__theme,eject)
                 cmd="whydeck__subcmd__theme__subcmd__eject"
                 ;;
@@ -74,7 +89,7 @@ _whydeck() {
 
     case "${cmd}" in
         whydeck)
-            opts="-h -V --help --version build read check actions new watch serve theme deck gallery licenses completions man"
+            opts="-h -V --help --version build read check actions new watch serve meeting theme deck gallery licenses completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -368,6 +383,120 @@ _whydeck() {
                 return 0
             fi
             case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whydeck__subcmd__meeting)
+            opts="-h -V --help --version diff apply minutes discard"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whydeck__subcmd__meeting__subcmd__apply)
+            opts="-h -V --root --message-format --ours --theirs --in-place --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "full short json sarif rdjson github" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whydeck__subcmd__meeting__subcmd__diff)
+            opts="-h -V --root --message-format --ours --theirs --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "full short json sarif rdjson github" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whydeck__subcmd__meeting__subcmd__discard)
+            opts="-y -h -V --root --message-format --yes --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "full short json sarif rdjson github" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whydeck__subcmd__meeting__subcmd__minutes)
+            opts="-o -h -V --root --message-format --format --output --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "full short json sarif rdjson github" -- "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "md csv ics" -- "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -14,6 +14,7 @@ impl Command {
             Self::New(options) => Some(options.message_format),
             Self::Watch(options) => Some(options.reporting.message_format),
             Self::Serve(options) => Some(options.message_format),
+            Self::Meeting(verb) => Some(verb.message_format()),
             Self::Gallery(options) => Some(options.reporting.message_format),
             _ => None,
         }

@@ -14,6 +14,7 @@ mod input;
 pub mod licenses;
 pub mod manuals;
 mod markdown;
+pub mod meeting;
 pub mod new;
 mod output;
 mod pdf;

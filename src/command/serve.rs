@@ -36,33 +36,18 @@ const TRIES: u16 = 30;
 /// When there is nothing to serve, or no address to serve it at.
 pub fn run(options: &Serve) -> Result<Ending, Fault> {
     let path = &options.path;
-    let is_folder = std::fs::metadata(path)
-        .map_err(|error| format!("cannot read {}: {error}", report::path(path)))?
-        .is_dir();
-    if is_folder && options.meeting {
-        let message = "a meeting is about one document, and this is a folder";
-        return Err(Fault::from(message).help("name the document: `whydeck serve FILE --meeting`"));
-    }
-    let editor = options.editor.as_deref().map(editor::parse).transpose()?;
+    let is_folder = is_folder(options)?;
+    // Before a port is taken: what is asked for may not be understood.
+    options.editor.as_deref().map(editor::parse).transpose()?;
     let (listeners, bound) = listen(options)?;
     let door = Door::new(listeners, limits()).map_err(|error| format!("cannot serve: {error}"))?;
     let shared = options.host.as_ref().filter(|_| !options.meeting);
     let token = shared.map(|_| guard::token()).transpose()?;
-    let folder = is_folder.then(|| folder_name(path));
-    let guard = Guard { host: options.host.clone() };
-    let mut site = Site::new(folder, token.clone(), guard, editor, door.outbox());
-    if options.meeting {
-        site = site.with_meeting(meeting(options, bound, door.outbox())?);
-    }
+    let site = Arc::new(site(options, is_folder, (bound, door.outbox()), token.clone())?);
     let key = site.meeting.as_ref().and_then(|meeting| meeting.key());
-    let about_meeting = site.meeting.as_ref().and_then(|meeting| meeting.news());
-    if let Some(meeting) = &site.meeting {
-        meeting.tell_the_time().map_err(|error| format!("cannot start a thread: {error}"))?;
-    }
-    let site = Arc::new(site);
 
     let wording = wording(options.message_format);
-    if let Some(text) = about_meeting {
+    if let Some(text) = site.meeting.as_ref().and_then(|meeting| meeting.news()) {
         notice(&format!("{text}\n"), wording);
     }
     let news = move |news: News<'_>| match news {
@@ -103,6 +88,40 @@ pub fn run(options: &Serve) -> Result<Ending, Fault> {
     let handler = Arc::new(move |request: &_| routes::answer(&site, request));
     door.run(handler).map_err(|error| format!("the server ended: {error}"))?;
     Ok(Ending::Done)
+}
+
+/// Whether a folder is served.
+fn is_folder(options: &Serve) -> Result<bool, Fault> {
+    let path = &options.path;
+    let is_folder = std::fs::metadata(path)
+        .map_err(|error| format!("cannot read {}: {error}", report::path(path)))?
+        .is_dir();
+    if is_folder && options.meeting {
+        let message = "a meeting is about one document, and this is a folder";
+        return Err(Fault::from(message).help("name the document: `whydeck serve FILE --meeting`"));
+    }
+    Ok(is_folder)
+}
+
+/// What is served, with the meeting about it.
+fn site(
+    options: &Serve,
+    is_folder: bool,
+    (bound, outbox): (SocketAddr, Outbox),
+    token: Option<String>,
+) -> Result<Site, Fault> {
+    let editor = options.editor.as_deref().map(editor::parse).transpose()?;
+    let folder = is_folder.then(|| folder_name(&options.path));
+    let guard = Guard { host: options.host.clone() };
+    let site = Site::new(folder, token, guard, editor, outbox.clone());
+    if !options.meeting {
+        return Ok(site);
+    }
+    let site = site.with_meeting(meeting(options, bound, outbox)?);
+    if let Some(meeting) = &site.meeting {
+        meeting.tell_the_time().map_err(|error| format!("cannot start a thread: {error}"))?;
+    }
+    Ok(site)
 }
 
 /// The meeting about the document.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::Run;
 use crate::assets::fetched::Fetched;
+use crate::assets::{Asset, Assets};
 use crate::diagnostic::Diagnostic;
 use crate::report;
 
@@ -27,6 +28,18 @@ pub(super) struct Folder {
 }
 
 impl Run<'_> {
+    /// The files to embed; what was looked for and what is known is kept.
+    pub(super) fn embedded(&mut self, mut assets: Assets, folder: &Folder) -> Vec<Asset> {
+        self.remote = assets.take_remote();
+        if !self.remote.is_empty() {
+            self.dependencies.push(folder.fetched.lock_file());
+        }
+        let (assets, looked_for, files) = assets.into_parts();
+        self.memory.files = files;
+        self.dependencies.extend(looked_for);
+        assets
+    }
+
     /// What was fetched for the document.
     pub(super) fn fetched(&mut self, document: Option<&Path>, root: &Path) -> Rc<Fetched> {
         let Some(document) = document else { return Rc::default() };

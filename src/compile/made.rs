@@ -8,7 +8,7 @@ use comrak::Arena;
 use super::{Folder, Run};
 use crate::compiled::model::{self, ModelView};
 use crate::deck::fences::planned::Planned;
-use crate::deck::placed::Placed;
+use crate::deck::placed::PlacedBlocks;
 use crate::deck::trailer::{self, Trailer};
 use crate::deck::written::SlideText;
 use crate::deck::{
@@ -256,7 +256,7 @@ impl Run<'_> {
         let template = template?;
         let facts = facts::facts(&pm);
         let model = self.options.model.then(|| model::model(&pm, &self.sources));
-        let mut placed = Placed::default();
+        let mut placed = PlacedBlocks::default();
         let mut elements = Elements::default();
         let figures = self.options.figures.then(|| fences::Model::of(&pm, &metrics));
         let timeline = figures.as_ref().and_then(|figures| figures.timeline.as_ref());

@@ -23,6 +23,7 @@ mod lacks;
 mod looks;
 mod made;
 mod named;
+mod places;
 mod project;
 mod remarks;
 mod styles;
@@ -43,7 +44,7 @@ use comrak::Arena;
 use comrak::nodes::NodeValue;
 
 use crate::assets::pictures::Files;
-use crate::assets::{Asset, Assets, Known};
+use crate::assets::{Assets, Known};
 use crate::check::scorecard::Scorecard;
 use crate::check::wording::Rules;
 use crate::check::{Asked, Rulings};
@@ -141,7 +142,7 @@ pub(crate) fn compile_changed(
     let mut compiled = run.run(input, file);
     let Run { sources, mut diagnostics, mut dependencies, verdict, rulings, .. } = run;
     let Run { folders, remote, mut scorecard, .. } = run;
-    as_written(&sources, &mut diagnostics, compiled.as_mut());
+    places::as_written(&sources, &mut diagnostics, compiled.as_mut());
     let is_broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let Options { wanted, check, fit, .. } = options;
     let asked = Asked { wanted, is_checked: *check, is_built: *check && *fit };
@@ -160,17 +161,6 @@ pub(crate) fn compile_changed(
         folders,
         remote,
         scorecard,
-    }
-}
-
-/// Moves places in a text that was put together to the files that hold them.
-fn as_written(sources: &Sources, diagnostics: &mut [Diagnostic], compiled: Option<&mut Compiled>) {
-    let slides = compiled.into_iter().flat_map(|compiled| compiled.stacks.iter_mut().flatten());
-    let spans = diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.span.as_mut());
-    for span in spans.chain(
-        slides.flat_map(|slide| slide.place.iter_mut().chain(slide.blocks.iter_mut().flatten())),
-    ) {
-        *span = sources.written(*span);
     }
 }
 
@@ -388,18 +378,6 @@ impl Run<'_> {
             markdown: None,
             hidden: 0,
         }
-    }
-
-    /// The files to embed; what was looked for and what is known is kept.
-    fn embedded(&mut self, mut assets: Assets, folder: &Folder) -> Vec<Asset> {
-        self.remote = assets.take_remote();
-        if !self.remote.is_empty() {
-            self.dependencies.push(folder.fetched.lock_file());
-        }
-        let (assets, looked_for, files) = assets.into_parts();
-        self.memory.files = files;
-        self.dependencies.extend(looked_for);
-        assets
     }
 
     fn settings(&self, made: &Made<'_>, folder: &Folder) -> Settings {

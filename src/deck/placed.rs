@@ -10,9 +10,9 @@ use crate::token::{self, Piece, Token};
 
 /// The blocks that a view refers to, by number from 1.
 #[derive(Debug, Default)]
-pub(crate) struct Placed<'a>(Vec<Vec<Node<'a>>>);
+pub(crate) struct PlacedBlocks<'a>(Vec<Vec<Node<'a>>>);
 
-impl<'a> Placed<'a> {
+impl<'a> PlacedBlocks<'a> {
     /// Adds blocks and returns the number to refer to them by; none when there are no blocks.
     pub(crate) fn add(&mut self, blocks: Vec<Node<'a>>) -> Option<usize> {
         if blocks.is_empty() {
@@ -28,7 +28,11 @@ impl<'a> Placed<'a> {
 }
 
 /// Replaces the references in all slides and notes; false when they were more than a deck needs.
-pub(super) fn place<'a>(arena: &'a Arena<'a>, deck: &mut Deck<'a>, placed: &Placed<'a>) -> bool {
+pub(super) fn place<'a>(
+    arena: &'a Arena<'a>,
+    deck: &mut Deck<'a>,
+    placed: &PlacedBlocks<'a>,
+) -> bool {
     let Deck { stacks, elements, .. } = deck;
     let once: usize = placed.0.iter().flatten().map(|block| size(block)).sum();
     let mut placing = Placing { arena, placed, elements, left: MOST_COPIES * once + 10_000 };
@@ -66,7 +70,7 @@ fn size(block: Node<'_>) -> usize {
 
 struct Placing<'p, 'a> {
     arena: &'a Arena<'a>,
-    placed: &'p Placed<'a>,
+    placed: &'p PlacedBlocks<'a>,
     elements: &'p mut Elements,
     /// How much may still be copied, in the unit of [`size`].
     left: usize,
@@ -132,7 +136,12 @@ fn block_reference(node: Node<'_>) -> Option<usize> {
 }
 
 /// Replaces the references in a text node by running text.
-fn place_inline<'a>(arena: &'a Arena<'a>, node: Node<'a>, placed: &Placed<'a>, left: &mut usize) {
+fn place_inline<'a>(
+    arena: &'a Arena<'a>,
+    node: Node<'a>,
+    placed: &PlacedBlocks<'a>,
+    left: &mut usize,
+) {
     let (literal, at) = {
         let data = node.data();
         let NodeValue::Text(text) = &data.value else { return };

@@ -10,7 +10,7 @@ use comrak::Arena;
 use handlebars::{RenderError, RenderErrorReason, TemplateError, TemplateErrorReason};
 
 use super::bounds::{self, Budget, Filled};
-use super::placed::{Placed, place};
+use super::placed::{PlacedBlocks, place};
 use super::registry::{self, Template};
 use super::slides::{self, Dialect};
 use super::view::View;
@@ -23,7 +23,7 @@ pub(crate) fn fill<'a>(
     arena: &'a Arena<'a>,
     template: &Template,
     view: &View,
-    placed: &Placed<'a>,
+    placed: &PlacedBlocks<'a>,
     elements: Elements,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,

@@ -21,6 +21,7 @@ pub(super) struct Way {
     guard: u16,
     /// Whether fields stand behind labels, `owner: Ann Lee`, rather than signs, `@ann`.
     pub(super) is_labelled: bool,
+    is_literal: bool,
 }
 
 const AT: u16 = 1;
@@ -35,7 +36,7 @@ const DIGITS: u16 = 1 << 8;
 const ALL: u16 = u16::MAX;
 
 const fn way(guard: u16, is_labelled: bool) -> Way {
-    Way { guard, is_labelled }
+    Way { guard, is_labelled, is_literal: false }
 }
 
 /// All ways, the plainest first: nothing escaped, one sort of signs, and more and more of them.
@@ -67,6 +68,8 @@ pub(super) const PLAIN_AND_SAFE: [Way; 4] =
 impl Way {
     /// The plainest.
     pub(super) const PLAIN: Self = way(0, false);
+    /// No sign is escaped, not even markup: the words as they read back.
+    pub(super) const LITERAL: Self = Self { guard: 0, is_labelled: false, is_literal: true };
 
     fn guards(self, c: char, is_first: bool) -> bool {
         let group = match c {
@@ -86,11 +89,15 @@ impl Way {
 
     /// A text as words of Markdown on one line, at the beginning of an item or a cell.
     pub(super) fn write(self, text: &str, in_cell: bool) -> String {
-        write::begun(&self.write_behind(text, in_cell))
+        let written = self.write_behind(text, in_cell);
+        if self.is_literal { written } else { write::begun(&written) }
     }
 
     /// The same behind other words.
     pub(super) fn write_behind(self, text: &str, in_cell: bool) -> String {
+        if self.is_literal {
+            return text.to_owned();
+        }
         let mut out = String::with_capacity(text.len() + 8);
         let mut before = ' ';
         for (at, c) in text.char_indices() {

@@ -23,6 +23,7 @@ mod literal;
 mod markdown;
 mod operations;
 mod reading;
+mod record;
 #[cfg(test)]
 mod tests;
 mod yaml;
@@ -34,7 +35,10 @@ pub(crate) use error::EditError;
 pub(crate) use form::DocumentForm;
 pub(crate) use item::{ActionAt, Field, NewAction, NewItem};
 pub(crate) use literal::one_line;
+#[cfg(test)]
+pub(crate) use reading::READINGS;
 pub(crate) use reading::ReadItem;
+pub(crate) use record::NewRecord;
 
 /// A range of the file's bytes, and what stands there instead.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -38,6 +38,12 @@ pub(crate) struct ReadItem {
     pub(super) from: Vec<String>,
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many documents were read: each costs as much as all else that an edit does.
+    pub(crate) static READINGS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// The lists of a reading.
 pub(super) const LISTS: usize = 5;
 
@@ -73,6 +79,8 @@ impl Reading {
 
     /// What a model says that was read from a text.
     pub(super) fn of(pm: &Postmortem, source: &Source, form: DocumentForm) -> Self {
+        #[cfg(test)]
+        READINGS.with(|count| count.set(count.get() + 1));
         let keys = match form {
             DocumentForm::Markdown => front_matter::mapping(source).map(Value::Mapping),
             DocumentForm::Yaml => {
@@ -125,6 +133,19 @@ impl Reading {
         let last = new.iter().rev().zip(old.iter().rev());
         let last = last.take_while(|(new, old)| new == old).count();
         new.len() > old.len() && first + last >= old.len()
+    }
+
+    /// The words of the paragraphs and cells that were added in one place.
+    pub(super) fn added_words(&self, before: &Self) -> Vec<String> {
+        let pairs = self.blocks.iter().zip(&before.blocks);
+        let first = pairs.take_while(|(new, old)| new == old).count();
+        let count = self.blocks.len().saturating_sub(before.blocks.len());
+        let words = |block: &String| {
+            let (_, block) = block.split_once(' ')?;
+            let words = block.strip_prefix("paragraph ").or_else(|| block.strip_prefix("cell "))?;
+            Some(words.to_owned())
+        };
+        self.blocks[first..first + count].iter().filter_map(words).collect()
     }
 
     /// How many blocks say something else than before; none when blocks came or went.

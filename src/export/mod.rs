@@ -4,6 +4,7 @@ pub mod actions;
 pub(crate) mod gallery;
 pub(crate) mod index;
 pub mod json;
+pub(crate) mod minutes;
 pub(crate) mod pdf;
 pub mod read;
 pub(crate) mod sheet;

@@ -11,8 +11,7 @@ use std::fs::{self, File};
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
+pub(crate) use super::journal::hash;
 use crate::atomic::Beside;
 use crate::root;
 
@@ -115,11 +114,6 @@ impl From<io::Error> for ApplyError {
             _ => Self::System(error),
         }
     }
-}
-
-/// What tells whether a file is still the same.
-pub(crate) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Writes a document whose bytes had this hash when they were reviewed.

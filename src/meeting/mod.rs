@@ -5,7 +5,8 @@
 //!    anybody is told that it is kept. A [`ledger`] is what the entries so far amount to.
 //! 3. A [`capture`] is what somebody said: a decision, an action, a lesson, a change of an action.
 //!    It names its place by content, so that it still fits after somebody else saved the file.
-//! 4. [`merge`] puts captures into the text of the document as it is now.
+//! 4. [`merge`] puts captures into the text of the document as it is now, [`record`] what the
+//!    meeting itself was, and [`apply`] writes it back; [`minutes`] do without the document.
 //!
 //! Nothing here knows of a server or a page.
 
@@ -17,4 +18,6 @@ pub(crate) mod days;
 pub(crate) mod journal;
 pub(crate) mod ledger;
 pub(crate) mod merge;
+pub(crate) mod minutes;
+pub(crate) mod record;
 pub(crate) mod typed;

@@ -30,7 +30,10 @@ pub(super) fn full(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> 
         // A place of several lines is shown by its first: the caret line stays short.
         let from = span.start - start;
         let to = (span.end - start).min(first.max(span.start - start));
-        let window = Window::around(&text[..first], from..to);
+        // No report ends in the middle of a character, whatever place it is given.
+        let whole = |at: usize| (0..=at.min(first)).rev().find(|at| text.is_char_boundary(*at));
+        let place = whole(from).unwrap_or(0)..whole(to).unwrap_or(0);
+        let window = Window::around(&text[..first], place);
         let mut annotation = AnnotationKind::Primary.span(window.span.clone());
         if let Some(label) = &label {
             annotation = annotation.label(label.as_str());

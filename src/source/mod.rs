@@ -249,8 +249,8 @@ impl Sources {
         // The changed text comes first, as documents do: the lines of the file are numbered behind.
         let id = self.push(format!("{name}, with what was captured"), path.clone(), changed);
         let file = self.add(name, path, file);
-        let (first, changed) = (self.get(file).first_line, self.get(id).text());
-        let origins = origins::of(changed, &scrubbed);
+        let first = self.get(file).first_line;
+        let origins = origins::of(self.get(id).text(), &scrubbed);
         let number = |origin: Option<usize>| origin.map_or(NOWHERE, |line| first + line);
         let origins = origins.into_iter().map(number).collect();
         self.list[id.0 as usize].origins = origins;

@@ -34,10 +34,9 @@ fn a_capture_is_in_the_journal_then_in_everybodys_deck_and_not_in_the_file() {
     assert_eq!(captures(&view), open(&["Keep the old queue"]));
     assert_eq!(view["captures"][0]["id"], id.as_str());
     assert_eq!(project.read("incident.md"), INCIDENT);
-    let action = starter.done(
-        &server,
-        &json!({ "act": "capture", "kind": "action", "line": "Alert on lag @grace due 2026-12-04" }),
-    );
+    let line = "Alert on lag @grace due 2026-12-04";
+    let action =
+        starter.done(&server, &json!({ "act": "capture", "kind": "action", "line": line }));
     let words = action["shown"].as_str().expect("words");
     assert!(
         words.contains("Alert on lag") && words.contains("@grace") && words.contains("2026-12-04")

@@ -26,34 +26,40 @@ const MeetingDom = (() => {
 
   const said = new WeakMap();
 
+  const isOf = (node) => node.contains(document.activeElement) && document.activeElement;
+
   // Makes a list's items those of `wanted`. An item whose value is as before stays, and so does one with an open form;
   // one that is drawn anew keeps the focus.
   const fill = (list, wanted, key, draw) => {
-    const old = new Map([...list.children].map((child) => [child.dataset.key, child]));
-    let at = list.firstElementChild;
-    for (const value of wanted) {
-      const name = key(value), text = JSON.stringify(value), have = old.get(name);
-      old.delete(name);
-      let node = have;
-      if (!have || (said.get(have) !== text && !have.querySelector('form'))) {
-        node = draw(value);
-        node.dataset.key = name;
-        said.set(node, text);
-      }
-      if (node === at) {
-        at = at.nextElementSibling;
+    const names = new Set(wanted.map(key)), old = new Map();
+    for (const child of [...list.children]) {
+      const name = child.dataset.key;
+      if (names.has(name) && !old.has(name)) {
+        old.set(name, child);
         continue;
       }
-      const focused = have && have !== node && have.contains(document.activeElement) && document.activeElement;
-      if (have === at && have) at = have.nextElementSibling;
-      if (have && have !== node) have.replaceWith(node);
-      else list.insertBefore(node, at);
-      if (focused) (node.querySelector(`[data-do="${focused.dataset.do}"]`) || node).focus({ preventScroll: true });
-    }
-    for (const [, gone] of old) {
-      const next = gone.contains(document.activeElement) && (gone.nextElementSibling || gone.previousElementSibling);
-      gone.remove();
+      const next = isOf(child) && (child.nextElementSibling || child.previousElementSibling);
+      child.remove();
       if (next) next.focus({ preventScroll: true });
+    }
+    let at = list.firstElementChild;
+    for (const value of wanted) {
+      const name = key(value), now = JSON.stringify(value), have = old.get(name);
+      let node = have;
+      if (!have || (said.get(have) !== now && !have.querySelector('form'))) {
+        node = draw(value);
+        node.dataset.key = name;
+        said.set(node, now);
+        old.set(name, node);
+      }
+      const focused = have && isOf(have);
+      if (have && have !== node) have.replaceWith(node);
+      if (have && have === at) at = node;
+      if (node === at) at = at.nextElementSibling;
+      else list.insertBefore(node, at);
+      if (!focused || isOf(node)) continue;
+      const again = have === node ? focused : node.querySelector(`[data-do="${focused.dataset.do}"]`) || node;
+      again.focus({ preventScroll: true });
     }
   };
 

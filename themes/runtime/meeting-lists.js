@@ -105,7 +105,8 @@ const MeetingLists = (() => {
     const show = (next) => {
       view = next;
       const entries = outbox.entries();
-      const isKnown = (entry) => view.captures.some(({ id }) => id === entry.about);
+      // What is kept is there already when only the answer is still on its way: the server's id is the page's key.
+      const isKnown = (entry) => view.captures.some(({ id }) => id === entry.about || id === entry.key);
       const rows = view.captures.map((capture) => ({ capture, entries: entries.filter(({ about }) => about === capture.id).map(brief) })).reverse();
       const news = entries.filter((entry) => !isKnown(entry)).map(brief).reverse();
       const drawAny = (item) => (item.capture ? draw(item) : drawEntry(item));

@@ -97,7 +97,7 @@ impl Scanner<'_> {
         } else if !info.is_empty() {
             let fence = ":".repeat(CONTAINER_FENCE - self.containers.len());
             self.emit(&format!("{fence}{}", info.replace(':', "&#58;")), skip);
-            self.containers.push((fence.len(), self.source.span(self.at..self.at + line.len())));
+            self.containers.push((fence.len(), self.written_line()));
         } else if let Some((length, _)) = self.containers.pop() {
             self.emit(&":".repeat(length), skip);
         } else {

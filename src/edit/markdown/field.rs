@@ -101,7 +101,7 @@ fn ways(text: &str, spot: &Spot<'_, '_>, field: Field, value: &str, way: Way) ->
     let places = labels.flat_map(|(label, _)| state::values(text, spot.stand.whole.clone(), label));
     ways.extend(places.map(|place| Change::new(place, way.write_behind(value, in_cell))));
     let new = written(field, value, way, in_cell);
-    let behind = appended(text, spot, &new, spot.read.owner.is_some());
+    let behind = appended(text, spot, &new, true);
     let front = front(text, spot).filter(|_| field == Field::Owner);
     ways.extend(behind);
     let mut ways: Vec<Vec<Change>> = ways.into_iter().map(|change| vec![change]).collect();
@@ -168,11 +168,20 @@ fn replaced(
     changes
 }
 
+/// Whether a field stands behind the text rather than in a column of its own.
+fn is_behind(spot: &Spot<'_, '_>, column: Column, value: Option<&String>) -> bool {
+    let has_column = spot.stand.row.as_ref().is_some_and(|row| row.table.column(column).is_some());
+    value.is_some() && !has_column
+}
+
 /// The field behind the text: among its fields, before a sign and what stands in brackets.
-fn appended(text: &str, spot: &Spot<'_, '_>, written: &str, has_owner: bool) -> Vec<Change> {
+fn appended(text: &str, spot: &Spot<'_, '_>, written: &str, with_owner: bool) -> Vec<Change> {
     let head = &text[spot.stand.head.clone()];
     let end = spot.stand.head.start + before_brackets(head);
-    let has_fields = has_owner || spot.read.due.is_some() || spot.read.sign.is_some();
+    let read = spot.read;
+    let has_fields = with_owner && is_behind(spot, Column::Owner, read.owner.as_ref())
+        || is_behind(spot, Column::Due, read.due.as_ref())
+        || is_behind(spot, Column::Sign, read.sign.as_ref());
     let joints = if has_fields { [", ", " – "] } else { [" – ", ", "] };
     let mut changes = Vec::new();
     if let Some(sign) = head.rfind("sign: ") {

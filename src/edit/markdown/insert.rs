@@ -1,5 +1,7 @@
 //! Items and sections that a document gets.
 
+use comrak::nodes::NodeValue;
+
 use super::super::change::Change;
 use super::super::draft::Draft;
 use super::super::item::Words;
@@ -7,6 +9,7 @@ use super::super::literal::{PLAIN_AND_SAFE, WAYS};
 use super::super::reading::{Reading, names};
 use super::super::{Edit, EditError};
 use super::{ends, heading, places};
+use crate::markdown::Node;
 use crate::words::SectionKind;
 
 /// Puts an item where it belongs: at the first place and in the first way that read back.
@@ -63,4 +66,33 @@ pub(in crate::edit) fn insert_section(
         }
     }
     Err(EditError::NotReadBack)
+}
+
+/// The places for the record of a meeting: below that of its day, at the end of its section, or in a
+/// section of its own.
+pub(in crate::edit) fn record_at<'a>(
+    draft: &Draft<'_, 'a>,
+    of_day: Option<&[Node<'a>]>,
+    lines: &str,
+) -> Vec<Change> {
+    let text = draft.text();
+    if let Some(blocks) = of_day {
+        // What is added is a list: it goes on with the one that is there.
+        let is_own = |block: &&Node<'a>| {
+            matches!(block.data().value, NodeValue::Table(_) | NodeValue::List(_))
+        };
+        let last = blocks.iter().skip(1).take_while(is_own).last().or(blocks.first());
+        let Some(last) = last else { return Vec::new() };
+        let at = ends::behind(draft, last);
+        return match last.data().value {
+            NodeValue::List(_) => vec![Change::lines(text, at, lines)],
+            _ => vec![ends::block_at(text, at, lines)],
+        };
+    }
+    if let Some(section) = draft.pm.of_kind(SectionKind::Meeting).last() {
+        return vec![ends::block_at(text, ends::end_of(draft, section), lines)];
+    }
+    let kind = SectionKind::Meeting;
+    let all = heading::new(draft, kind, kind.title()).into_iter();
+    all.map(|(heading, at)| ends::block_at(text, at, &(heading.written() + lines))).collect()
 }

@@ -16,6 +16,6 @@ mod state;
 mod table;
 
 pub(super) use field::{is_set, is_value, set_field};
-pub(super) use insert::{insert, insert_section, is_added};
+pub(super) use insert::{insert, insert_section, is_added, record_at};
 pub(super) use spot::{Row, Stand};
 pub(super) use state::set_state;

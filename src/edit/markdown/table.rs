@@ -202,7 +202,7 @@ impl Table {
                 }
                 Column::State if !has_state => {
                     has_state = true;
-                    self.state(words.state?, words.reason.as_deref(), way)
+                    self.state(words.expected_state()?, words.reason.as_deref(), way)
                 }
                 _ => String::new(),
             };

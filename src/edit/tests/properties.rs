@@ -129,6 +129,21 @@ fn document() -> impl Strategy<Value = String> {
     })
 }
 
+/// Decisions in many forms, or none.
+fn decided() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(
+        &[
+            "",
+            "## Decisions\n",
+            "## Decisions needed\n\n- Do we pay?\n",
+            "## Decisions\n\n- Do we pay?\n- Decided: We stay (2026-01-02)\n",
+            "## Decisions made\n\n* We stay\n\n* Declined: We go – too dear\n",
+            "## Decisions made\n\n| # | Decision | Status | Date | Reason |\n|-|-|-|-|-|\n| 1 | We stay | Approved | 2026-01-02 | |\n",
+            "## Decisions made\n\n| Decision | Date |\n|-|-|\n| We stay | 2026-01-02 |\n",
+        ][..],
+    )
+}
+
 fn read(file: &str) -> Reading {
     let arena = Arena::new();
     let mut sources = Sources::default();
@@ -196,6 +211,41 @@ proptest! {
         }
         prop_assert_eq!(&before.lists[2], &after.lists[2]);
         prop_assert_eq!(before.rest, after.rest);
+    }
+
+    #[test]
+    fn a_decision_reads_back_as_it_was_typed(
+        file in document(),
+        decided in decided(),
+        text in text(),
+        reason in prop::option::of(text()),
+        is_declined in any::<bool>(),
+    ) {
+        let end = if file.contains("\r\n") { "\r\n" } else if file.contains('\r') { "\r" } else { "\n" };
+        let file = format!("{file}\n\n{decided}").replace("\r\n", "\n").replace('\r', "\n").replace('\n', end);
+        let item = if is_declined {
+            NewItem::Declined { text: text.clone(), reason: reason.clone() }
+        } else {
+            NewItem::Decided { text: text.clone(), date: Some("2026-11-26".into()) }
+        };
+        let typed = one_line(&text);
+        let operation = Operation::Insert(item);
+        let edits = match edits(&file, DocumentForm::Markdown, &operation) {
+            Ok(edits) => edits,
+            Err(EditError::Empty) if typed.is_empty() => return Ok(()),
+            Err(error) => panic!("{text:?} {reason:?}: {error} in {file:?}"),
+        };
+        let after = apply(&file, &edits);
+        let before = read(&file);
+        let after_read = read(&after);
+        let made = new_item(&before.lists[4], &after_read.lists[4]);
+        prop_assert_eq!(&made.text, &typed);
+        let reason = reason.map(|reason| one_line(&reason)).filter(|it| is_declined && !it.is_empty());
+        prop_assert_eq!(&made.reason, &reason);
+        prop_assert_eq!(made.due.as_deref(), (!is_declined).then_some("2026-11-26"));
+        prop_assert_eq!(&before.lists[..4], &after_read.lists[..4]);
+        prop_assert_eq!(before.rest, after_read.rest);
+        prop_assert_eq!(super::support::edits(&after, DocumentForm::Markdown, &operation), Ok(Vec::new()));
     }
 
     #[test]

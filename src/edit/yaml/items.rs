@@ -17,7 +17,7 @@ use crate::words::{ActionState, DecisionState, SECTIONS, SectionKind};
 const ORDER: [&str; 10] =
     ["id", "text", "owner", "due", "priority", "type", "sign", "link", "from", "state"];
 
-fn tree<'d>(draft: &Draft<'d, '_>) -> Result<Tree<'d>, EditError> {
+pub(super) fn tree<'d>(draft: &Draft<'d, '_>) -> Result<Tree<'d>, EditError> {
     let whole = 0..draft.text().len();
     Tree::of(draft.source, whole).ok_or(EditError::OtherText)
 }
@@ -197,7 +197,7 @@ fn in_list(tree: &Tree<'_>, name: &str, pairs: &[(&str, String)]) -> Option<Vec<
 }
 
 /// The key of a section at its canonical place.
-fn key_at(tree: &Tree<'_>, kind: SectionKind, lines: &str) -> Option<Change> {
+pub(super) fn key_at(tree: &Tree<'_>, kind: SectionKind, lines: &str) -> Option<Change> {
     let keys: Vec<&str> = tree.value.as_mapping()?.keys().filter_map(Value::as_str).collect();
     if tree.is_flow(&[]) {
         return None;

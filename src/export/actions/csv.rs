@@ -67,7 +67,7 @@ fn description(row: &TrackedAction) -> String {
 
 /// A cell; one that a spreadsheet would take for a formula begins with an apostrophe, and so is
 /// text. Characters that move a cursor or end a string are in none.
-fn cell(text: &str) -> String {
+pub(in crate::export) fn cell(text: &str) -> String {
     let is_held = |c: char| !c.is_control() || matches!(c, '\t' | '\r' | '\n');
     let text: String = text.chars().map(|c| if is_held(c) { c } else { '\u{FFFD}' }).collect();
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])

@@ -61,7 +61,8 @@ fn description(row: &TrackedAction) -> String {
     let due = row.due.as_ref().filter(|_| row.about.due_day.is_none());
     lines.extend(due.map(|due| format!("Due: {due}")));
     lines.extend(row.sign.as_ref().map(|sign| format!("Sign: {sign}")));
-    lines.push(format!("{}, {}, {}", row.id, row.state_in_words(), row.place()));
+    let place = [row.id.clone(), row.state_in_words(), row.place()];
+    lines.push(place.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", "));
     lines.extend(row.about.detail.iter().map(|detail| detail.trim().to_owned()));
     lines.join("\n")
 }

@@ -56,9 +56,9 @@ impl TrackedAction {
         self.about.state.is_open()
     }
 
-    /// `incident.md:12`.
+    /// `incident.md:12`; what no line of a file holds yet has none.
     fn place(&self) -> String {
-        format!("{}:{}", self.file, self.line)
+        if self.line == 0 { self.file.clone() } else { format!("{}:{}", self.file, self.line) }
     }
 
     /// How far it is, with the reason of a refusal: `declined: too dear`.

@@ -1,6 +1,7 @@
 //! What the fields of an action say, as one line that can be held against another.
 
 use crate::edit::{Field, ReadItem};
+use crate::meeting::capture::CaptureFields;
 use crate::words::ActionState;
 
 /// What holds the fields apart. In a value, another dot stands in its place.
@@ -60,6 +61,13 @@ pub(super) fn state(line: &str) -> Option<&str> {
     (!is_field).then(|| first.split(": ").next().unwrap_or(first))
 }
 
+/// The same, where it does not count whether somebody committed to it: that follows from fields,
+/// too.
+pub(super) fn progress(line: &str) -> Option<&str> {
+    let committed = name(ActionState::Committed);
+    state(line).map(|it| if it == committed { name(ActionState::Proposed) } else { it })
+}
+
 /// What a state is called.
 pub(super) fn name(state: ActionState) -> &'static str {
     match state {
@@ -74,7 +82,7 @@ pub(super) fn bare(value: &str) -> String {
 }
 
 /// A text without line breaks and doubled blanks: a formatter may have broken it elsewhere.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -85,4 +93,41 @@ fn label(field: Field) -> &'static str {
         Field::Sign => "sign: ",
         Field::Priority => "priority: ",
     }
+}
+
+/// The fields that such a line names.
+pub(crate) fn fields_of(line: &str) -> CaptureFields {
+    let value = |field: Field| value(line, field).map(str::to_owned);
+    let all = [
+        ActionState::Proposed,
+        ActionState::Committed,
+        ActionState::InProgress,
+        ActionState::Done,
+        ActionState::Declined,
+    ];
+    let said = state(line);
+    let reason = line.split(JOINT).next().and_then(|first| first.strip_prefix("declined: "));
+    CaptureFields {
+        owner: value(Field::Owner),
+        due: value(Field::Due),
+        sign: value(Field::Sign),
+        state: all.into_iter().find(|state| Some(name(*state)) == said),
+        reason: reason.map(str::to_owned),
+    }
+}
+
+/// Sets the fields that are named.
+pub(crate) fn set(fields: &mut CaptureFields, new: &CaptureFields) {
+    let CaptureFields { owner, due, sign, state, reason } = new;
+    for (field, value) in [
+        (&mut fields.owner, owner),
+        (&mut fields.due, due),
+        (&mut fields.sign, sign),
+        (&mut fields.reason, reason),
+    ] {
+        if value.is_some() {
+            field.clone_from(value);
+        }
+    }
+    fields.state = state.or(fields.state);
 }

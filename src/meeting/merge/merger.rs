@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::line::one_line;
 use super::place::{Earlier, Step, Task, line_of};
-use super::placed::{Choice, MergeOptions, Placed, Refusal};
+use super::placed::{Choice, MergeOptions, NotWritten, Placed};
 use crate::edit::{self, DocumentForm};
 use crate::meeting::capture::{ActionList, CaptureKind};
 use crate::meeting::ledger::{Kept, Standing};
@@ -127,7 +127,7 @@ fn steps(text: &str, form: DocumentForm, tasks: &[Task<'_>]) -> Vec<Step> {
         }
         steps
     });
-    let refused = |_: &Task| Step::refused(Refusal::Unreadable);
+    let refused = |_: &Task| Step::refused(NotWritten::Unreadable);
     steps.unwrap_or_else(|| tasks.iter().map(refused).collect())
 }
 

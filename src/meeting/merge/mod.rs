@@ -19,9 +19,9 @@ mod placed;
 #[cfg(test)]
 mod tests;
 
-#[allow(unused_imports, reason = "what the server and the commands will use")]
 pub(crate) use known::{KnownAction, KnownParts, known};
-#[allow(unused_imports, reason = "likewise")]
+pub(crate) use line::{fields_of, one_line, set as set_fields};
 pub(crate) use merger::{Merged, Merger, merge};
-#[allow(unused_imports, reason = "likewise")]
-pub(crate) use placed::{Choice, MergeOptions, Placed, Refusal};
+#[cfg(test)]
+pub(crate) use placed::NotWritten;
+pub(crate) use placed::{Choice, MergeOptions, Placed};

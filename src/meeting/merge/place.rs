@@ -2,7 +2,7 @@
 
 use super::found::{self, Found};
 use super::line::{self, Fields, one_line};
-use super::placed::{Choice, MergeOptions, Placed, Refusal};
+use super::placed::{Choice, MergeOptions, NotWritten, Placed};
 use crate::edit::{self, ActionAt, Draft, Edit, EditError, Field, NewAction, NewItem, ReadItem};
 use crate::meeting::capture::{ActionList, ActionRef, CaptureFields, CaptureKind};
 use crate::meeting::ledger::Kept;
@@ -32,7 +32,7 @@ impl Step {
         }
     }
 
-    pub(super) fn refused(why: Refusal) -> Self {
+    pub(super) fn refused(why: NotWritten) -> Self {
         Self::without_edits(Placed::Refused(why))
     }
 }
@@ -65,7 +65,7 @@ impl Task<'_> {
             CaptureKind::Action => self.action(draft),
             CaptureKind::Change => match &capture.target {
                 Some(target) => self.change(draft, target),
-                None => Step::refused(Refusal::NoTarget),
+                None => Step::refused(NotWritten::NoTarget),
             },
             CaptureKind::Question => {
                 self.put(draft, draft.questions(), &NewItem::Question(capture.text.clone()))
@@ -129,7 +129,7 @@ impl Task<'_> {
             .actions()
             .find(|(at, read)| matches!(at, ActionAt::Item(_)) && one_line(&read.text) == text);
         let Some((at, read)) = known else {
-            return self.insert(draft, ActionList::Items, &capture.text);
+            return self.insert(draft, ActionList::Items, &capture.text, &capture.fields);
         };
         // What the document says nothing about is added to it.
         let touched = self.touched(draft, read);
@@ -148,8 +148,13 @@ impl Task<'_> {
         self.asked.choices.get(&self.kept.id).copied()
     }
 
-    fn insert(&self, draft: &Draft<'_, '_>, list: ActionList, text: &str) -> Step {
-        let given = &self.kept.capture.fields;
+    fn insert(
+        &self,
+        draft: &Draft<'_, '_>,
+        list: ActionList,
+        text: &str,
+        given: &CaptureFields,
+    ) -> Step {
         if let Some(lacks) = lacks(given, None) {
             return Step::refused(lacks);
         }
@@ -196,7 +201,11 @@ impl Task<'_> {
             },
             Found::Gone => match self.choice() {
                 // What was agreed is not lost with the line it was about.
-                Some(Choice::Ours) => self.insert(draft, target.list, &target.text),
+                Some(Choice::Ours) => {
+                    let mut fields = line::fields_of(&target.seen);
+                    line::set(&mut fields, &self.kept.capture.fields);
+                    self.insert(draft, target.list, &target.text, &fields)
+                }
                 Some(Choice::Theirs) => Step::without_edits(Placed::LeftAsItIs),
                 None => Step::without_edits(Placed::Conflict {
                     seen: format!("{} – {}", target.text, target.seen),
@@ -212,7 +221,7 @@ impl Task<'_> {
         let now = line::of(read);
         let said = |line: &str| match touched.field {
             Some(field) => line::value(line, field).map(str::to_owned),
-            None => line::state(line).map(str::to_owned),
+            None => line::progress(line).map(str::to_owned),
         };
         let now = said(&now);
         let is_same = |it: &Earlier| said(&it.line) == now && (it.is_whole || now.is_some());
@@ -309,7 +318,7 @@ fn same_name(one: &str, other: &str) -> bool {
 }
 
 /// What nobody can commit to an action without.
-fn lacks(given: &CaptureFields, read: Option<&ReadItem>) -> Option<Refusal> {
+fn lacks(given: &CaptureFields, read: Option<&ReadItem>) -> Option<NotWritten> {
     if given.state != Some(ActionState::Committed) {
         return None;
     }
@@ -318,7 +327,7 @@ fn lacks(given: &CaptureFields, read: Option<&ReadItem>) -> Option<Refusal> {
             || read.is_some_and(|read| of_item(read, field).is_some())
     };
     let missing: Vec<Field> = FIELDS.into_iter().filter(|field| !has(*field)).collect();
-    (!missing.is_empty()).then_some(Refusal::Lacks(missing))
+    (!missing.is_empty()).then_some(NotWritten::Lacks(missing))
 }
 
 /// One thing set.

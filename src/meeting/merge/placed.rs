@@ -48,12 +48,12 @@ pub(crate) enum Placed {
     /// Somebody chose what the document says.
     LeftAsItIs,
     /// There is no way to write it.
-    Refused(Refusal),
+    Refused(NotWritten),
 }
 
 /// Why a capture is not written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Refusal {
+pub(crate) enum NotWritten {
     /// No edit fits.
     Edit(EditError),
     /// The document cannot be read as it is now.
@@ -64,13 +64,13 @@ pub(crate) enum Refusal {
     Lacks(Vec<Field>),
 }
 
-impl From<EditError> for Refusal {
+impl From<EditError> for NotWritten {
     fn from(error: EditError) -> Self {
         Self::Edit(error)
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for NotWritten {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Edit(error) => write!(f, "{error}"),

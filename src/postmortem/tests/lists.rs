@@ -93,6 +93,37 @@ fn fields_are_taken_out_of_an_action() {
 }
 
 #[test]
+fn what_follows_from_an_entry_of_the_timeline_says_so() {
+    for (item, text, from) in [
+        ("Watch it – @ann (from the timeline, 10:20)", "Watch it", vec!["the timeline, 10:20"]),
+        (
+            "Watch it (from W3, the timeline, 09:05 UTC)",
+            "Watch it",
+            vec!["W3", "the timeline, 09:05 UTC"],
+        ),
+        (
+            "Take the rows from the timeline, 10:20",
+            "Take the rows from the timeline, 10:20",
+            vec![],
+        ),
+        ("Take it (from the timeline)", "Take it (from the timeline)", vec![]),
+    ] {
+        let document = format!("## Lessons learned\n\n- {item}\n\n## Action items\n\n- {item}\n");
+        with(&document, |pm, _, diagnostics| {
+            let action = &pm.action_items[0];
+            assert_eq!(
+                (plain_text(action.text).as_str(), &action.from),
+                (text, &from.iter().map(|it| (*it).to_owned()).collect()),
+                "{item}"
+            );
+            assert_eq!(pm.lessons[0].from, from, "{item}");
+            let unknown = diagnostics.iter().filter(|it| it.code == "trace/unknown");
+            assert!(unknown.filter(|it| it.message.contains("timeline")).count() == 0);
+        });
+    }
+}
+
+#[test]
 fn a_table_of_actions_is_known_by_its_header() {
     let text = "## Action items\n\n| Bug | Owner | Action Item | Status | Prio | Notes |\n|-|-|-|-|-|-|\n| [#7](https://x.test/7) | Ann | Add **alerts** | Done | P2 | soon |\n| | TBD | Test | | | |\n";
     with(text, |pm, _, _| {

@@ -19,6 +19,7 @@ mod lines;
 mod notebook;
 mod overlay;
 mod pages;
+mod record;
 mod review;
 pub(crate) mod round;
 pub(crate) mod routes;

@@ -90,8 +90,8 @@ impl Notebook {
     pub(super) fn remind(&mut self) {
         if let Some(name) = self.name() {
             self.remarks.push(format!(
-                "git sees {name}: it holds notes and parked questions, so add \u{201c}*.meeting*.ndjson\u{201d} to \
-                 .gitignore"
+                "git sees {name}: it holds notes and parked questions, so add \
+                 \u{201c}*.meeting*.ndjson\u{201d} to .gitignore"
             ));
         }
     }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::kept::Denied;
 use super::overlay::{self, form};
+use super::record::Times;
 use super::session::{Desk, Session};
 use crate::edit::diff;
 use crate::meeting::apply::{self, ApplyError};
@@ -62,11 +63,11 @@ impl Asked {
 impl Session {
     /// What open captures would change in the file as it is now.
     pub(super) fn diff(&self, asked: &Asked) -> Result<Value, Denied> {
-        let captures = {
-            let desk = self.desk();
-            self.takes_captures(&desk)?;
-            desk.ledger.captures.clone()
-        };
+        let desk = self.desk();
+        self.takes_captures(&desk)?;
+        let captures = desk.ledger.captures.clone();
+        let times = Times::of(&desk);
+        drop(desk);
         let file = self.file()?;
         let options = asked.options();
         let all: Vec<&Kept> = captures.iter().collect();
@@ -80,7 +81,8 @@ impl Session {
             let kept = captures.iter().find(|kept| kept.id == *id)?;
             Some(placed_view(kept, placed))
         });
-        let patch = diff::patch(&self.setting.name, &file, &merged.text);
+        let text = self.with_record(&merged, &some, &times).text;
+        let patch = diff::patch(&self.setting.name, &file, &text);
         Ok(json!({
             "patch": diff::shown(&patch),
             "hash": apply::hash(file.as_bytes()),
@@ -123,14 +125,15 @@ impl Session {
         let choices = wanted.choices.iter().map(|(id, side)| (id.clone(), choice(side))).collect();
         let asked = MergeOptions { with_questions: true, choices, ..MergeOptions::default() };
         let merged = self.merged(&file, &captures, &asked)?;
+        let recorded = self.with_record(&merged, &captures, &Times::of(desk));
         let is_in = |placed: &Placed| {
             matches!(placed, Placed::Written | Placed::AlreadyThere | Placed::LeftAsItIs)
         };
         let (done, left): (Vec<_>, Vec<_>) =
             merged.each.iter().partition(|(_, placed)| is_in(placed));
-        if merged.text != file {
+        if recorded.text != file {
             let path = &self.setting.document;
-            apply::write(path, &self.setting.root, &wanted.hash, &merged.text, wanted.in_place)
+            apply::write(path, &self.setting.root, &wanted.hash, &recorded.text, wanted.in_place)
                 .map_err(|error| refused(&error))?;
         }
         let targets: Vec<String> = done.into_iter().map(|(id, _)| id.clone()).collect();
@@ -140,6 +143,9 @@ impl Session {
             .map(|(id, _)| id)
             .collect();
         let mut answer = json!({ "applied": targets, "left": left });
+        if let Some(why) = recorded.why_not {
+            answer["remark"] = why.into();
+        }
         if !targets.is_empty() {
             let kept = desk.keep(MeetingEvent::Applied { targets });
             if let Err(Denied::Why(why)) = kept.and_then(|_| desk.end_when_done()) {

@@ -1,8 +1,8 @@
 //! What happened in a meeting so far, and how devices hear of it.
 //!
 //! Everything that happens goes through one lock: into the journal, into the ledger, and out to the
-//! devices as a new [`View`], so that all of them see the same order. Who listens anew gets the last
-//! view without waiting for that lock.
+//! devices as a new [`View`], so that all of them see the same order. Who listens anew gets the
+//! last view without waiting for that lock.
 
 use std::collections::{HashMap, VecDeque};
 use std::io;
@@ -53,7 +53,6 @@ pub(crate) struct MeetingSetting {
     /// Whether viewers may write in the silent round.
     pub(crate) participate: bool,
     /// Whether applying also writes the record of the meeting.
-    #[expect(dead_code, reason = "the record comes next")]
     pub(crate) record: bool,
 }
 
@@ -223,7 +222,8 @@ impl Session {
         }
     }
 
-    /// Has the devices told soon how many entries the round has: a thousand viewers hand in at once.
+    /// Has the devices told soon how many entries the round has: a thousand viewers hand in at
+    /// once.
     pub(super) fn count_soon(&self) {
         self.has_more.store(true, Ordering::Relaxed);
     }

@@ -165,6 +165,7 @@ fn capture(kept: &Kept, desk: &Desk) -> Value {
         Standing::Withdrawn => "withdrawn",
         Standing::Applied => "applied",
     };
+    let is_shown = is_in && !desk.ledger.is_held_back && capture.kind.is_public();
     let fields = &capture.fields;
     json!({
         "id": id,
@@ -180,7 +181,7 @@ fn capture(kept: &Kept, desk: &Desk) -> Value {
         "from": capture.from,
         "target": capture.target,
         "standing": standing,
-        "shown": standing == "applied" || is_in && !desk.ledger.is_held_back && capture.kind.is_public(),
+        "shown": standing == "applied" || is_shown,
         "why": placed.and_then(why_not),
     })
 }
@@ -199,7 +200,8 @@ fn line(capture: &Capture) -> String {
 fn why_not(placed: &Placed) -> Option<String> {
     match placed {
         Placed::Conflict { seen, now } => Some(format!(
-            "somebody else changed the same: it said \u{201c}{seen}\u{201d}, and says \u{201c}{now}\u{201d}"
+            "somebody else changed the same: it said \u{201c}{seen}\u{201d}, and says \
+             \u{201c}{now}\u{201d}"
         )),
         Placed::Refused(refusal) => Some(refusal.to_string()),
         _ => None,
@@ -317,7 +319,8 @@ mod tests {
 
     #[test]
     fn notes_are_read_as_words() {
-        let html = "<p>One &amp; <em>two</em> &lt;b&gt;\nmore</p>\n<ul>\n<li>three</li><li>four<br>five</li></ul>";
+        let html = "<p>One &amp; <em>two</em> &lt;b&gt;\nmore</p>\n<ul>\n<li>three</li>\
+            <li>four<br>five</li></ul>";
         assert_eq!(words(html), "One & two <b> more\nthree\nfour\nfive");
         assert_eq!(
             (words(""), words("<"), words("a < b")),

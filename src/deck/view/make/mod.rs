@@ -9,7 +9,7 @@ use comrak::Arena;
 use comrak::nodes::NodeValue;
 
 use super::{Figures, Part, Remarks, SubjectView, Subjects, View};
-use crate::deck::placed::Placed;
+use crate::deck::placed::PlacedBlocks;
 use crate::deck::{Elements, identity, outline, place, registry};
 use crate::markdown::{self, Node};
 use crate::postmortem::earlier::Earlier;
@@ -28,7 +28,7 @@ pub(crate) fn make<'a>(
     arena: &'a Arena<'a>,
     (pm, earlier): (&Postmortem<'a>, Option<&Earlier>),
     facts: Facts,
-    (sources, placed, elements): (&Sources, &mut Placed<'a>, &mut Elements),
+    (sources, placed, elements): (&Sources, &mut PlacedBlocks<'a>, &mut Elements),
 ) -> View {
     let front = &pm.front;
     let mut maker = Maker { arena, pm, sources, placed, spans: Spans::of(pm, sources) };
@@ -186,7 +186,7 @@ struct Maker<'m, 'a> {
     arena: &'a Arena<'a>,
     pm: &'m Postmortem<'a>,
     sources: &'m Sources,
-    placed: &'m mut Placed<'a>,
+    placed: &'m mut PlacedBlocks<'a>,
     spans: Spans,
 }
 

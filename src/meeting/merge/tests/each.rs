@@ -1,7 +1,12 @@
 //! Each kind of capture in documents of every style.
 
-use super::support::{applying, every_kind, lines, merged};
+use std::cell::Cell;
+
+use super::support::{applying, capture, every_kind, kept, lines, merged};
 use crate::edit::DocumentForm::{self, Markdown, Yaml};
+use crate::edit::READINGS;
+use crate::meeting::capture::CaptureKind;
+use crate::meeting::ledger::Kept;
 use crate::meeting::merge::{MergeOptions, Merger, Placed};
 
 const LISTS: &str = "\
@@ -108,11 +113,12 @@ fn every_kind_has_its_place_in_lists() {
 fn every_kind_has_its_place_in_tables() {
     let expected = [
         "+| 2 | Disks fill at night (from W1) |",
-        "+| Watch the disks – sign: no page for a week (from W1) | ann | 2026-12-01 |        |",
+        "+| Watch the disks – sign: no page for a week (from W1) | ann | 2026-12-01 | Committed |",
         "+",
         "+## Open questions",
         "+",
         "+- Who owns the old disks?",
+        "+",
         "+| Alerts go to the team | decided | 2026-11-26 |        |",
         "+| A second cluster | declined |            | too dear |",
     ];
@@ -190,4 +196,44 @@ fn one_more_capture_or_one_less_gives_what_a_merge_of_all_gives() {
     assert_eq!(merger.text(), merged(LISTS, Markdown, &all[1..], &applying()).text);
     merger.merge(TABLES, Markdown, &captures, &applying());
     assert_eq!(merger.text(), merged(TABLES, Markdown, &all[1..], &applying()).text);
+}
+
+#[test]
+fn a_capture_costs_two_readings_however_many_there_are() {
+    let many: Vec<Kept> = (0..60)
+        .map(|number| {
+            let (kind, text) = match number % 3 {
+                0 => (CaptureKind::Decision, format!("Decision number {number}")),
+                1 => (CaptureKind::Action, format!("Do thing number {number}")),
+                _ => (CaptureKind::Lesson, format!("Lesson number {number}")),
+            };
+            kept(&format!("c{number}"), capture(kind, &text))
+        })
+        .collect();
+    let captures: Vec<&Kept> = many.iter().collect();
+    let readings = |work: &mut dyn FnMut()| {
+        let before = READINGS.with(Cell::get);
+        work();
+        READINGS.with(Cell::get) - before
+    };
+    let mut merger = Merger::default();
+    let all = readings(&mut || {
+        merger.merge(LISTS, Markdown, &captures[..59], &applying());
+    });
+    assert!(all <= 2 * 59, "{all} readings");
+    let one = readings(&mut || {
+        merger.merge(LISTS, Markdown, &captures, &applying());
+    });
+    assert!(one <= 2, "{one} readings");
+    let text = merger.text().to_owned();
+    let none = readings(&mut || {
+        let each = merger.merge(LISTS, Markdown, &captures, &applying());
+        assert!(each.iter().all(|(_, placed)| *placed == Placed::Written));
+    });
+    assert_eq!(none, 0);
+    // What is there already is told by one reading for all of them.
+    let again = readings(&mut || {
+        merger.merge(&text, Markdown, &captures, &applying());
+    });
+    assert_eq!((again, merger.text()), (1, text.as_str()));
 }

@@ -2,4 +2,5 @@
 
 mod changes;
 mod each;
+mod properties;
 mod support;
