@@ -53,7 +53,6 @@ pub(crate) struct MeetingSetting {
     /// Whether viewers may write in the silent round.
     pub(crate) participate: bool,
     /// Whether applying also writes the record of the meeting.
-    #[expect(dead_code, reason = "the record comes next")]
     pub(crate) record: bool,
 }
 
