@@ -231,7 +231,7 @@ fn slides(compiled: Option<&Compiled>, place: Option<&str>) -> [Value; 3] {
         let slide = number.and_then(|number| slides().nth(number));
         slide.map_or(Value::Null, |slide| {
             let notes = slide.notes.as_deref().map(words).unwrap_or_default();
-            let from = origin(&slide.attributes, &slide.html);
+            let from = origin(&slide.key, &slide.attributes, &slide.html);
             json!({ "key": slide.key, "title": slide.title, "notes": notes, "from": from })
         })
     };
@@ -239,7 +239,11 @@ fn slides(compiled: Option<&Compiled>, place: Option<&str>) -> [Value; 3] {
 }
 
 /// What a capture says that comes from a slide; none where the slide's title says as much.
-fn origin(attributes: &str, html: &str) -> Option<String> {
+fn origin(key: &str, attributes: &str, html: &str) -> Option<String> {
+    // The figure of it.
+    if key == "timeline" {
+        return Some("the timeline".to_owned());
+    }
     let (_, classes) = attributes.split_once(" class=\"")?;
     let (classes, _) = classes.split_once('"')?;
     let is = |class: &str| classes.split(' ').any(|one| one == class);
@@ -311,10 +315,13 @@ mod tests {
     #[test]
     fn slides_of_whys_and_of_the_timeline_are_places() {
         let why = "<p data-at=\"0\">x</p>\n<h2 data-id=\"why-12\" data-at=\"1\">Why?</h2><li data-id=\"why-13\">";
-        assert_eq!(origin(" class=\"why-step\" data-auto-animate", why).as_deref(), Some("W12"));
-        assert_eq!(origin(" class=\"why-step\"", "<h2>Why?</h2>"), None);
-        assert_eq!(origin(" class=\"timeline\"", "").as_deref(), Some("the timeline"));
-        assert_eq!((origin(" class=\"lessons\"", why), origin("", why)), (None, None));
+        assert_eq!(
+            origin("x", " class=\"why-step\" data-auto-animate", why).as_deref(),
+            Some("W12")
+        );
+        assert_eq!(origin("x", " class=\"why-step\"", "<h2>Why?</h2>"), None);
+        assert_eq!(origin("x", " class=\"timeline\"", "").as_deref(), Some("the timeline"));
+        assert_eq!((origin("x", " class=\"lessons\"", why), origin("x", "", why)), (None, None));
     }
 
     #[test]
