@@ -209,9 +209,7 @@ impl<'m> Ruler<'m> {
                 html.literal.lines().count() as f64 * self.sizes.body * 1.4
             }
             NodeValue::ThematicBreak => 3.0,
-            NodeValue::BlockDirective(directive) if fixed(&directive.info) > 0.0 => {
-                fixed(&directive.info)
-            }
+            NodeValue::BlockDirective(it) if fixed(&it.info) > 0.0 => fixed(&it.info),
             NodeValue::BlockDirective(directive) if directive.info.trim() == "columns" => {
                 self.columns(block)
             }
