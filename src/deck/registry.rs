@@ -56,10 +56,12 @@ pub(crate) static BUILT_IN: [BuiltInDeck; 4] = [
 ];
 
 /// Parts that any template can take in with `{{> name}}`.
-pub(crate) static PARTS: [(&str, &str); 17] = [
+pub(crate) static PARTS: [(&str, &str); 19] = [
     ("opening", include_str!("../../decks/parts/opening.md")),
+    ("agenda", include_str!("../../decks/parts/agenda.md")),
     ("teaching", include_str!("../../decks/parts/teaching.md")),
     ("analysis", include_str!("../../decks/parts/analysis.md")),
+    ("story", include_str!("../../decks/parts/story.md")),
     ("understand", include_str!("../../decks/parts/understand.md")),
     ("respond", include_str!("../../decks/parts/respond.md")),
     ("timeline", include_str!("../../decks/parts/timeline.md")),
