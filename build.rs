@@ -84,6 +84,12 @@ const LIVE: [&str; 5] = [
     "themes/runtime/live-panel.js",
     "themes/runtime/live.js",
 ];
+/// What the decks of a meeting run besides, in their order.
+const MEETING: [&str; 3] = [
+    "themes/runtime/meeting-dom.js",
+    "themes/runtime/meeting-names.js",
+    "themes/runtime/deck-meeting.js",
+];
 /// reveal.js's own style sheets, in their order.
 const REVEAL_SHEETS: [&str; 2] = ["reveal.js/dist/reset.css", "reveal.js/dist/reveal.css"];
 /// The style sheets of the built-in themes, in the order of `src/theme/registry.rs`.
@@ -108,13 +114,8 @@ fn main() {
     println!("cargo::rerun-if-changed=src/theme/metrics/file.rs");
     println!("cargo::rerun-if-changed=src/deck/stored.rs");
     println!("cargo::rerun-if-changed=build");
-    for file in LIVE
-        .into_iter()
-        .chain(RUNTIME)
-        .chain([INDEX, FIND, COUNTDOWN, EMOJI])
-        .chain(THEMES)
-        .chain(MATH_FONT)
-    {
+    let scripts = LIVE.into_iter().chain(RUNTIME).chain(MEETING).chain([INDEX, FIND, COUNTDOWN]);
+    for file in scripts.chain([EMOJI]).chain(THEMES).chain(MATH_FONT) {
         println!("cargo::rerun-if-changed={file}");
     }
     println!("cargo::rerun-if-env-changed=WHYDECK_VENDOR_DIR");
@@ -263,6 +264,11 @@ fn hashes(deck: &str, speaker: &str, morph: &str) -> Result<String, String> {
     for script in LIVE {
         live += &format!(" {}", own(script)?);
     }
+    let mut meeting = Vec::new();
+    for script in MEETING {
+        meeting.push(own(script)?);
+    }
+    let meeting = meeting.join(" ");
     let index = own(INDEX)?;
     Ok(format!(
         "/// What `script-src` allows in every deck.\n\
@@ -271,6 +277,8 @@ fn hashes(deck: &str, speaker: &str, morph: &str) -> Result<String, String> {
          pub(crate) const SPEAKER_HASHES: &str = {speaker:?};\n\
          /// What a served deck runs besides.\n\
          pub(crate) const LIVE_HASHES: &str = {live:?};\n\
+         /// What the deck of a meeting runs besides.\n\
+         pub(crate) const MEETING_HASHES: &str = {meeting:?};\n\
          /// What a folder's index runs.\n\
          pub(crate) const INDEX_HASH: &str = {index:?};\n"
     ))

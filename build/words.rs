@@ -28,7 +28,7 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 39] = [
+const MAPPINGS: [(&str, Keys); 43] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
     ("lessonSigns", Keys::Enum("LessonKind")),
@@ -65,6 +65,10 @@ const MAPPINGS: [(&str, Keys); 39] = [
     ("andFractions", Keys::Number),
     ("lengthForms", Keys::Number),
     ("relativeDays", Keys::Number),
+    ("saidDays", Keys::Number),
+    ("dayUnits", Keys::Enum("DayUnit")),
+    ("shortEnds", Keys::Enum("DayUnit")),
+    ("typedFields", Keys::Enum("TypedField")),
     ("zones", Keys::Text),
     ("zonePairs", Keys::Text),
     ("zonePlaces", Keys::Text),

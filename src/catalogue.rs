@@ -98,6 +98,13 @@ pub const PROBLEMS: &[Problem] = &[
         "a source of `new --from` is none of the kinds that are known",
     ),
     problem("internal/panic", ERROR, "whydeck itself failed on a document"),
+    problem(
+        "previous/confidential",
+        &[Warning, Info],
+        "an earlier postmortem is confidential: nothing of it is taken",
+    ),
+    problem("previous/cut", WARNING, "`previous` names more than is read"),
+    problem("previous/unread", WARNING, "an earlier postmortem cannot be read"),
     problem("project/unreadable", WARNING, "the file `whydeck.yaml` of a root cannot be read"),
     problem(
         "run/failed",

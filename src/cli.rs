@@ -189,6 +189,16 @@ pub struct Serve {
     /// Let others follow along, at this address of the machine (0.0.0.0: all of them)
     #[arg(long, value_name = "ADDR")]
     pub host: Option<String>,
+    /// Hold the meeting about the document: its clock, and what is decided, kept beside FILE and
+    /// written into it when you say so
+    #[arg(long)]
+    pub meeting: bool,
+    /// Let those who follow write in the silent round
+    #[arg(long, requires = "meeting")]
+    pub participate: bool,
+    /// Write a record of the meeting into the document, too, when what was decided is
+    #[arg(long, requires = "meeting")]
+    pub record: bool,
     /// What opens the document at a line: vscode, vscodium, cursor, zed, idea, …; or a command with
     /// {file} and {line}
     #[arg(long, value_name = "EDITOR")]

@@ -12,6 +12,10 @@ use crate::deck::slides::{self, Dialect};
 use crate::diagnostic::Diagnostic;
 use crate::edit::{self, DocumentForm, Draft, NewAction, NewItem};
 use crate::import::{self, ImportOptions, SourceFiles};
+use crate::meeting::capture::CaptureKind;
+use crate::meeting::journal;
+use crate::meeting::ledger::Ledger;
+use crate::meeting::typed;
 use crate::postmortem::{self, ActionState, LessonKind, Postmortem, contradictions, facts};
 use crate::source::front_matter::{self, DocumentKind};
 use crate::source::{SourceId, Sources, Span};
@@ -140,6 +144,40 @@ fn inserted(file: &str, form: DocumentForm, item: &NewItem) -> Option<String> {
     Some(edit::apply(file, &edits))
 }
 
+/// Reads a text as the journal of a meeting.
+pub fn journal(text: &str) {
+    let reading = journal::of_bytes(text.as_bytes());
+    let ledger = Ledger::of(&reading.entries);
+    assert!(ledger.captures.len() <= reading.entries.len(), "more captures than entries");
+    let Ok(lines) = reading.entries.iter().map(journal::lines).collect::<Result<String, _>>()
+    else {
+        // What is read may be written in more words than a line can have.
+        return;
+    };
+    if lines.lines().count() > reading.entries.len() {
+        // Many captures that were applied take several lines.
+        return;
+    }
+    let again = journal::of_bytes(format!("\n{lines}").as_bytes());
+    assert_eq!(again.entries, reading.entries, "entries that change when they are written");
+    for kept in &ledger.captures {
+        typed(&typed::line(&kept.capture));
+    }
+}
+
+/// Reads the first line of a text as what somebody typed.
+pub fn typed(text: &str) {
+    let line = text.lines().next().unwrap_or_default();
+    let today = jiff::civil::date(2026, 11, 25);
+    for kind in [CaptureKind::Action, CaptureKind::Change, CaptureKind::DeclinedOption] {
+        if let Ok(capture) = typed::capture(kind, line, today, &[]) {
+            let again = typed::line(&capture);
+            let read = typed::capture(kind, &again, today, &[]);
+            assert_eq!(read.as_ref(), Ok(&capture), "{line:?} became {again:?}");
+        }
+    }
+}
+
 fn check_places(problems: &[Diagnostic], sources: &Sources) {
     for problem in problems {
         if let Some(span) = problem.span {
@@ -188,7 +226,7 @@ mod tests {
         for folder in folders {
             let files = fs::read_dir(root.join(folder)).expect("a folder of seeds").flatten();
             for path in files.map(|file| file.path()) {
-                let ends = ["md", "yaml", "json", "csv"];
+                let ends = ["md", "yaml", "json", "csv", "ndjson"];
                 if path.extension().is_some_and(|end| ends.iter().any(|known| end == *known)) {
                     target(&fs::read_to_string(&path).expect("a seed"));
                     taken += 1;
@@ -232,6 +270,16 @@ mod tests {
     #[test]
     fn imports_take_their_seeds() {
         take_seeds(super::imports, &["tests/imports", "tests/imports/slack/inc-42"]);
+    }
+
+    #[test]
+    fn journals_take_their_seeds() {
+        take_seeds(super::journal, &["tests/journals"]);
+    }
+
+    #[test]
+    fn typed_lines_take_their_seeds() {
+        take_seeds(|text| text.lines().for_each(super::typed), &["tests/documents"]);
     }
 
     proptest! {

@@ -43,6 +43,7 @@ pub(crate) mod icons;
 pub(crate) mod import;
 pub(crate) mod kind;
 pub(crate) mod layout;
+pub(crate) mod listing;
 pub(crate) mod markdown;
 pub(crate) mod math;
 #[cfg_attr(not(test), expect(dead_code, reason = "its journal and its pages come next"))]

@@ -7,9 +7,10 @@
 //!    ([`guarded`]).
 
 use std::collections::HashSet;
+use std::fmt;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::compile::{self, DocumentText, Memory, Options, Outcome};
@@ -22,6 +23,8 @@ pub(crate) struct Rebuilt {
     pub document: Document,
     /// What the last build read, and what it looked for and did not find.
     pub dependencies: Vec<PathBuf>,
+    /// The folders in which a new document counts.
+    pub folders: Vec<PathBuf>,
     /// What the next build need not do again.
     pub memory: Memory,
 }
@@ -31,29 +34,49 @@ impl Rebuilt {
     #[must_use]
     pub(crate) fn new(document: Document) -> Self {
         let dependencies = vec![document.path.clone()];
-        Self { document, dependencies, memory: Memory::default() }
+        Self { document, dependencies, folders: Vec::new(), memory: Memory::default() }
     }
 
     /// Whether a change concerns this document.
     #[must_use]
     pub(crate) fn is_concerned(&self, changed: &HashSet<PathBuf>) -> bool {
-        self.dependencies.iter().any(|path| changed.contains(path))
+        let is_new = |path: &PathBuf| path.parent().is_some_and(|at| self.is_watched(at));
+        self.dependencies.iter().any(|path| changed.contains(path)) || changed.iter().any(is_new)
+    }
+
+    fn is_watched(&self, folder: &Path) -> bool {
+        self.folders.iter().any(|watched| watched == folder)
     }
 
     /// Takes in what a build depended on. A failed build may have ended before it looked at
     /// everything: what the one before it depended on still counts.
-    pub(crate) fn depends_on(&mut self, dependencies: Vec<PathBuf>, is_failed: bool) {
-        if is_failed {
-            self.dependencies.extend(dependencies);
-            self.dependencies.sort();
-            self.dependencies.dedup();
-        } else {
-            self.dependencies = dependencies;
+    pub(crate) fn depends_on(
+        &mut self,
+        dependencies: Vec<PathBuf>,
+        folders: Vec<PathBuf>,
+        is_failed: bool,
+    ) {
+        for (known, new) in [(&mut self.dependencies, dependencies), (&mut self.folders, folders)] {
+            if !is_failed {
+                known.clear();
+            }
+            known.extend(new);
+            known.sort();
+            known.dedup();
         }
     }
 }
 
-/// Reads a document and compiles it.
+/// Changes of a document that its file does not have yet, but its deck shows.
+pub(crate) trait Changes: fmt::Debug + Send + Sync {
+    /// Grows with each change of what is shown: then the deck is built anew.
+    fn version(&self) -> u64;
+
+    /// The text with the changes; none when it stays as it is.
+    fn changed(&self, file: &str) -> Option<String>;
+}
+
+/// Reads a document and compiles it, with changes that its file does not have.
 ///
 /// # Errors
 /// Why it cannot be read.
@@ -62,12 +85,17 @@ pub(crate) fn compile(
     name: &str,
     options: &Options,
     memory: &mut Memory,
+    changes: Option<&dyn Changes>,
 ) -> io::Result<Outcome> {
-    let text = document.read()?;
+    let file = document.read()?;
+    let (text, file) = match changes.and_then(|changes| changes.changed(&file)) {
+        Some(text) => (text, Some(file)),
+        None => (file, None),
+    };
     let input = DocumentText { name: name.to_owned(), path: Some(document.path.clone()), text };
     // After a panic half of the memory may be wrong; then the next build starts without one.
     let mut known = std::mem::take(memory);
-    let outcome = compile::compile_again(input, options, &mut known);
+    let outcome = compile::compile_changed(input, file, options, &mut known);
     *memory = known;
     Ok(outcome)
 }
@@ -138,11 +166,14 @@ mod tests {
     fn a_failed_build_forgets_no_dependency() {
         let path = |name: &str| PathBuf::from(name);
         let mut rebuilt = Rebuilt::new(Document::named(&path("a.md"), None));
-        rebuilt.depends_on(vec![path("a.md"), path("a.css")], false);
-        rebuilt.depends_on(vec![path("a.md"), path("t.md")], true);
+        rebuilt.depends_on(vec![path("a.md"), path("a.css")], vec![path("old")], false);
+        rebuilt.depends_on(vec![path("a.md"), path("t.md")], Vec::new(), true);
         assert!(rebuilt.is_concerned(&HashSet::from([path("a.css")])));
         assert!(rebuilt.is_concerned(&HashSet::from([path("t.md")])));
-        rebuilt.depends_on(vec![path("a.md")], false);
+        assert!(rebuilt.is_concerned(&HashSet::from([path("old/new.md")])));
+        assert!(!rebuilt.is_concerned(&HashSet::from([path("old/2025/new.md")])));
+        rebuilt.depends_on(vec![path("a.md")], Vec::new(), false);
         assert!(!rebuilt.is_concerned(&HashSet::from([path("a.css")])));
+        assert!(!rebuilt.is_concerned(&HashSet::from([path("old/new.md")])));
     }
 }

@@ -88,22 +88,39 @@ pub(crate) fn open_where(
 /// leads nowhere.
 #[cfg(unix)]
 fn open_below(root: &Path, real: &Path) -> io::Result<File> {
+    use rustix::fs::OFlags;
+    walk(root, real, OFlags::NONBLOCK | OFlags::NOCTTY).map(File::from)
+}
+
+/// A folder that must lie inside the root, opened so that what is done in it is done in no other.
+///
+/// # Errors
+/// What the system says, or that it lies outside.
+#[cfg(unix)]
+pub(crate) fn open_folder_inside(root: &Path, folder: &Path) -> io::Result<File> {
+    let (root, real) = real_inside(root, folder)?;
+    walk(&root, &real, rustix::fs::OFlags::DIRECTORY).map(File::from)
+}
+
+/// Opens what stands at the end of a real path, in some way.
+#[cfg(unix)]
+fn walk(root: &Path, real: &Path, last: rustix::fs::OFlags) -> io::Result<std::os::fd::OwnedFd> {
     use rustix::fs::{CWD, Mode, OFlags, openat};
     // A folder on the way may be one that can be entered and not listed.
     #[cfg(target_os = "linux")]
     const FOLDER: OFlags = OFlags::DIRECTORY.union(OFlags::PATH);
     #[cfg(not(target_os = "linux"))]
     const FOLDER: OFlags = OFlags::DIRECTORY;
-    const FILE: OFlags = OFlags::NOFOLLOW.union(OFlags::NONBLOCK).union(OFlags::NOCTTY);
     let Ok(below) = real.strip_prefix(root) else { return Err(io::ErrorKind::NotFound.into()) };
     let open = OFlags::RDONLY | OFlags::CLOEXEC;
-    let mut at = openat(CWD, root, open | FOLDER, Mode::empty())?;
     let mut parts = below.components().peekable();
+    let of_root = if parts.peek().is_some() { FOLDER } else { last };
+    let mut at = openat(CWD, root, open | of_root, Mode::empty())?;
     while let Some(part) = parts.next() {
-        let kind = if parts.peek().is_some() { FOLDER | OFlags::NOFOLLOW } else { FILE };
-        at = openat(&at, part.as_os_str(), open | kind, Mode::empty())?;
+        let kind = if parts.peek().is_some() { FOLDER } else { last };
+        at = openat(&at, part.as_os_str(), open | kind | OFlags::NOFOLLOW, Mode::empty())?;
     }
-    Ok(at.into())
+    Ok(at)
 }
 
 #[cfg(not(unix))]

@@ -146,6 +146,8 @@ struct FrontMatter {
     timezone: Option<String>,
     /// A footer on every slide.
     confidential: Option<Text>,
+    /// Earlier postmortems, files or folders: their actions begin the deck.
+    previous: Option<Texts>,
     /// The language, as in HTML.
     lang: Option<String>,
     /// When the incident was.

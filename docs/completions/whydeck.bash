@@ -472,7 +472,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__serve)
-            opts="-h -V --open --port --host --editor --poll --as --deck --theme --check --allow-html --no-highlight --no-figures --root --message-format --help --version"
+            opts="-h -V --open --port --host --meeting --participate --record --editor --poll --as --deck --theme --check --allow-html --no-highlight --no-figures --root --message-format --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -5,6 +5,7 @@
 mod actions;
 mod causes;
 mod document;
+mod earlier;
 mod story;
 mod wording;
 
@@ -29,8 +30,8 @@ pub(crate) struct Rule {
     pub(crate) good: &'static str,
 }
 
-const GROUPS: [&[Rule]; 5] =
-    [actions::RULES, causes::RULES, document::RULES, story::RULES, wording::RULES];
+const GROUPS: [&[Rule]; 6] =
+    [actions::RULES, causes::RULES, document::RULES, earlier::RULES, story::RULES, wording::RULES];
 
 /// All of them, by code.
 pub(crate) const RULES: &[Rule] = &sorted::<{ count() }>();

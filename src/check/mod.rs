@@ -5,6 +5,7 @@
 
 mod actions;
 pub(crate) mod baseline;
+mod earlier;
 mod head;
 mod lessons;
 mod links;
@@ -33,6 +34,7 @@ pub(crate) use rulings::{Asked, Rulings};
 use crate::catalogue::rules;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::postmortem::Postmortem;
+use crate::postmortem::earlier::Earlier;
 use crate::source::Sources;
 
 /// What is checked.
@@ -41,6 +43,8 @@ pub(crate) struct Subject<'s, 'a> {
     pub(crate) sources: &'s Sources,
     /// What was told of it already: nothing is told twice.
     pub(crate) told: &'s [Diagnostic],
+    /// What earlier postmortems promised, where the document names any.
+    pub(crate) earlier: Option<&'s Earlier>,
     /// The team's own rules of wording, where it has some.
     pub(crate) wording: Option<&'s wording::Rules>,
 }
@@ -64,6 +68,7 @@ pub(crate) fn check(subject: &Subject<'_, '_>) -> Vec<Diagnostic> {
         whys::check,
         lessons::check,
         actions::check,
+        earlier::check,
         vague::check,
         people::check,
         links::check,

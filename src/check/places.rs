@@ -1,11 +1,15 @@
 //! Where findings point: at the words they are about, and never at a whole section.
 
+use std::sync::LazyLock;
+
 use crate::markdown::Node;
 use crate::postmortem::{Section, SectionKind};
 use crate::source::{Source, Span};
-use crate::words;
+use crate::words::{self, Meanings};
 
 use super::Subject;
+
+static FILLERS: Meanings<()> = LazyLock::new(|| words::known(|language| language.fillers));
 
 /// So few words tell no language.
 const FEW: usize = 40;
@@ -75,7 +79,10 @@ impl<'a> Subject<'_, 'a> {
         let (mut all, mut known) = (0, 0);
         for word in text.split(|c: char| !c.is_alphabetic()).filter(|it| !it.is_empty()) {
             all += 1;
-            known += usize::from(words::has(|language| language.fillers, &word.to_lowercase()));
+            let is_lower = word.bytes().all(|byte| byte.is_ascii_lowercase());
+            let is_known = |word: &str| FILLERS.contains_key(word);
+            let is_known = if is_lower { is_known(word) } else { is_known(&word.to_lowercase()) };
+            known += usize::from(is_known);
             if all == WORDS {
                 break;
             }

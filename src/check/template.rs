@@ -1,6 +1,7 @@
 //! What a template left in a document: its examples, its questions, its gaps.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use comrak::nodes::NodeValue;
 
@@ -9,6 +10,7 @@ use crate::markdown::Node;
 use crate::postmortem::SectionKind;
 use crate::source::Span;
 use crate::words;
+use crate::words::quick::ByWord;
 
 use super::{Subject, finding, many, text};
 
@@ -33,16 +35,10 @@ pub(super) fn check(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
 /// Sentences and questions of `whydeck new`.
 fn skeleton(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     let Some(source) = subject.document() else { return };
-    let mut examples = HashSet::new();
-    let mut questions = HashSet::new();
-    for skeleton in SKELETONS {
-        let (body, comments) = parted(skeleton);
-        examples.extend(body.iter().filter_map(|(_, line)| core(line)).map(str::to_owned));
-        questions.extend(comments.into_iter().map(|(_, comment)| joined(comment)));
-    }
+    let Skeletons { examples, questions } = &*KNOWN;
     let (body, comments) = parted(source.text());
     let left = |(start, line): &(usize, &str)| {
-        let words = core(line).filter(|words| examples.contains(*words))?;
+        let words = core(line).filter(|words| examples.contains_key(words))?;
         let at = start + line.find(words)?;
         Some(source.span(at..at + words.len()))
     };
@@ -75,6 +71,23 @@ fn skeleton(subject: &Subject<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What stands in [`SKELETONS`].
+struct Skeletons {
+    examples: ByWord<&'static str, ()>,
+    questions: HashSet<String>,
+}
+
+static KNOWN: LazyLock<Skeletons> = LazyLock::new(|| {
+    let mut known = Skeletons { examples: ByWord::default(), questions: HashSet::new() };
+    for skeleton in SKELETONS {
+        let (body, comments) = parted(skeleton);
+        let lines = body.iter().filter_map(|(_, line)| core(line));
+        known.examples.extend(lines.map(|line| (line, ())));
+        known.questions.extend(comments.into_iter().map(|(_, comment)| joined(comment)));
+    }
+    known
+});
+
 type Pieces<'t> = Vec<(usize, &'t str)>;
 
 /// The lines of a text outside comments, and the comments, each with its first byte.
@@ -83,7 +96,7 @@ fn parted(text: &str) -> (Pieces<'_>, Pieces<'_>) {
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
-        let open = rest.find("<!--").unwrap_or(rest.len());
+        let open = words::find(rest, "<!--").unwrap_or(rest.len());
         let mut start = at;
         for line in rest[..open].split_inclusive('\n') {
             lines.push((start, line.trim_end()));
@@ -109,18 +122,31 @@ fn core(line: &str) -> Option<&str> {
     }
     words =
         words.trim_start_matches(|c: char| c.is_whitespace() || "-*+>[]x/.0123456789".contains(c));
-    // A stamp, or the gap for one.
-    if let Some((stamp, rest)) = words.split_once(" – ")
+    // A stamp, or the gap for one. Most lines have none of these signs.
+    if words.contains(['–', '(', '{']) {
+        words = without_signs(words);
+    }
+    let words = words.trim_end_matches([' ', '*', ',', ':']).trim_start_matches('*');
+    (words.len() >= SHORTEST && words.contains(' ')).then_some(words)
+}
+
+/// What is left of a line without the stamp in front, and what stands behind its words.
+fn without_signs(mut words: &str) -> &str {
+    if let Some((stamp, rest)) = split_once(words, " – ")
         && (stamp.starts_with("{{") || stamp.len() < 20 && stamp.contains(':'))
         && !stamp.contains("**")
     {
         words = rest;
     }
     for end in [" – @", " (from ", "{{"] {
-        words = words.split(end).next().unwrap_or_default();
+        words = split_once(words, end).map_or(words, |(before, _)| before);
     }
-    let words = words.trim_end_matches([' ', '*', ',', ':']).trim_start_matches('*');
-    (words.len() >= SHORTEST && words.contains(' ')).then_some(words)
+    words
+}
+
+fn split_once<'t>(text: &'t str, sign: &str) -> Option<(&'t str, &'t str)> {
+    let at = words::find(text, sign)?;
+    Some((&text[..at], &text[at + sign.len()..]))
 }
 
 fn joined(comment: &str) -> String {

@@ -28,8 +28,8 @@ pub(super) fn begins(lower: &str, of: impl Fn(&'static Language) -> List) -> Opt
 
 /// Where a word stands in a text, and is no part of another.
 pub(super) fn find(text: &str, word: &str) -> Option<usize> {
-    let mut places = text.match_indices(word).map(|(at, _)| at);
-    places.find(|at| begins_at(text, *at) && ends_at(text, at + word.len()))
+    let is_whole = |at: &usize| begins_at(text, *at) && ends_at(text, at + word.len());
+    words::places(text, word).find(is_whole)
 }
 
 fn begins_at(text: &str, at: usize) -> bool {

@@ -1,10 +1,11 @@
 //! The examples, which every whydeck has with it.
 
 /// The files of the examples: documents first, then what they show.
-pub(super) const FILES: [(&str, &[u8]); 7] = [
+pub(super) const FILES: [(&str, &[u8]); 8] = [
     ("web-outage.md", include_bytes!("../../decks/examples/web-outage.md")),
     ("rust-1.52-incremental.md", include_bytes!("../../decks/examples/rust-1.52-incremental.md")),
     ("queue-backlog.yaml", include_bytes!("../../decks/examples/queue-backlog.yaml")),
+    ("gate-scanners.md", include_bytes!("../../decks/examples/gate-scanners.md")),
     ("rust-1.52-slides.md", include_bytes!("../../decks/examples/rust-1.52-slides.md")),
     ("latency.svg", include_bytes!("../../decks/examples/latency.svg")),
     ("checkout.png", include_bytes!("../../decks/examples/checkout.png")),
@@ -12,7 +13,7 @@ pub(super) const FILES: [(&str, &[u8]); 7] = [
 ];
 
 /// How many of them are documents.
-pub(super) const DOCUMENTS: usize = 4;
+pub(super) const DOCUMENTS: usize = 5;
 
 #[cfg(test)]
 mod tests {

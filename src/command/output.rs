@@ -9,6 +9,7 @@ use super::Fault;
 use crate::atomic;
 use crate::cli::NotesChoice;
 use crate::compile::{Compiled, Outcome};
+use crate::compiled::EarlierShare;
 use crate::document::Output;
 use crate::kind::Verdict;
 use crate::page;
@@ -147,12 +148,41 @@ pub(super) fn summary(
         n => format!("; {} left out: hidden", report::count(n, "slide")),
     };
     format!(
-        "{what} → {}: {}, {} KB, {:.1} ms{notes}{hidden}\n",
+        "{what} → {}: {}, {} KB, {:.1} ms{}{notes}{hidden}\n",
         written.name,
         report::count(written.slides, "slide"),
         written.bytes.div_ceil(1024),
         start.elapsed().as_secs_f64() * 1000.0,
+        compiled.earlier.as_ref().map(earlier).unwrap_or_default(),
     )
+}
+
+/// How many earlier postmortems are named.
+const EARLIER: usize = 3;
+
+/// `; with 7 actions of 2026-10-02.md`
+fn earlier(share: &EarlierShare) -> String {
+    let files: Vec<String> = share.files.iter().map(|file| report::visible(file)).collect();
+    let later = match share.later {
+        0 => String::new(),
+        n => format!(", {} left out", report::count(n, "later document")),
+    };
+    let actions = match share.actions {
+        0 => "no actions".to_owned(),
+        n => report::count(n, "action"),
+    };
+    let named = match files.as_slice() {
+        [] => return format!("; `previous` names no postmortem that is read{later}"),
+        [one] => one.clone(),
+        [rest @ .., last] if files.len() <= EARLIER => format!("{} and {last}", rest.join(", ")),
+        [first, ..] => format!("{first} and {} more", files.len() - 1),
+    };
+    let undated = if share.is_dated || share.actions == 0 {
+        ""
+    } else {
+        " (none is called overdue: the document has no date)"
+    };
+    format!("; with {actions} of {named}{undated}{later}")
 }
 
 /// Writes a temporary file beside the real one and renames it, so that nobody ever sees half a

@@ -12,9 +12,12 @@ use super::{Ending, Fault, compile_options, say, wording};
 use crate::cli::{NotesChoice, Serve};
 use crate::rebuild;
 use crate::report;
+use crate::root;
 use crate::serve::editor;
 use crate::serve::guard::{self, Guard};
-use crate::serve::http::{Door, Limits};
+use crate::serve::http::{Door, Limits, Outbox};
+use crate::serve::meeting::access::Access;
+use crate::serve::meeting::session::{MeetingSetting, Session};
 use crate::serve::pages::address::{self, Start};
 use crate::serve::routes;
 use crate::serve::site::Site;
@@ -36,15 +39,32 @@ pub fn run(options: &Serve) -> Result<Ending, Fault> {
     let is_folder = std::fs::metadata(path)
         .map_err(|error| format!("cannot read {}: {error}", report::path(path)))?
         .is_dir();
+    if is_folder && options.meeting {
+        let message = "a meeting is about one document, and this is a folder";
+        return Err(Fault::from(message).help("name the document: `whydeck serve FILE --meeting`"));
+    }
     let editor = options.editor.as_deref().map(editor::parse).transpose()?;
     let (listeners, bound) = listen(options)?;
     let door = Door::new(listeners, limits()).map_err(|error| format!("cannot serve: {error}"))?;
-    let token = options.host.as_ref().map(|_| guard::token()).transpose()?;
+    let shared = options.host.as_ref().filter(|_| !options.meeting);
+    let token = shared.map(|_| guard::token()).transpose()?;
     let folder = is_folder.then(|| folder_name(path));
     let guard = Guard { host: options.host.clone() };
-    let site = Arc::new(Site::new(folder, token.clone(), guard, editor, door.outbox()));
+    let mut site = Site::new(folder, token.clone(), guard, editor, door.outbox());
+    if options.meeting {
+        site = site.with_meeting(meeting(options, bound, door.outbox())?);
+    }
+    let key = site.meeting.as_ref().and_then(|meeting| meeting.key());
+    let about_meeting = site.meeting.as_ref().and_then(|meeting| meeting.news());
+    if let Some(meeting) = &site.meeting {
+        meeting.tell_the_time().map_err(|error| format!("cannot start a thread: {error}"))?;
+    }
+    let site = Arc::new(site);
 
     let wording = wording(options.message_format);
+    if let Some(text) = about_meeting {
+        notice(&format!("{text}\n"), wording);
+    }
     let news = move |news: News<'_>| match news {
         News::Deck(news) => {
             notice(&line(&news), wording);
@@ -72,7 +92,8 @@ pub fn run(options: &Serve) -> Result<Ending, Fault> {
     let others = address::reachable(bound.ip());
     let host = options.host.as_deref();
     let token = token.as_deref();
-    let start = Start { name: &name, bound, host, others: &others, token, is_folder };
+    let key = key.as_deref();
+    let start = Start { name: &name, bound, host, others: &others, token, key, is_folder };
     say(&start.text(super::is_coloured(&io::stdout())))?;
     if options.open
         && let Err(error) = open::that_detached(start.own())
@@ -82,6 +103,26 @@ pub fn run(options: &Serve) -> Result<Ending, Fault> {
     let handler = Arc::new(move |request: &_| routes::answer(&site, request));
     door.run(handler).map_err(|error| format!("the server ended: {error}"))?;
     Ok(Ending::Done)
+}
+
+/// The meeting about the document.
+fn meeting(options: &Serve, bound: SocketAddr, outbox: Outbox) -> Result<Session, Fault> {
+    let path = &options.path;
+    let base = path.parent().filter(|base| !base.as_os_str().is_empty());
+    let root = options.reading.root.clone();
+    let others = address::reachable(bound.ip());
+    let host = options.host.as_deref();
+    let start =
+        Start { name: "", bound, host, others: &others, token: None, key: None, is_folder: false };
+    let setting = MeetingSetting {
+        document: path.clone(),
+        name: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+        root: root.unwrap_or_else(|| root::of(base.unwrap_or(Path::new(".")))),
+        others: start.viewers().into_iter().next(),
+        participate: options.participate,
+        record: options.record,
+    };
+    Ok(Session::new(setting, Access::new(bound.port())?, outbox))
 }
 
 /// `incident.md: 14 slides, 3.2 ms`

@@ -12,6 +12,7 @@ use super::{
 use crate::cli::{Format, Watch};
 use crate::compile::Options;
 use crate::document::{Document, Input, Output};
+use crate::listing::is_document;
 use crate::rebuild::{self, Rebuild, Rebuilt, Watched};
 use crate::report::{self, Wording};
 use crate::watch::{Mode, Watcher};
@@ -43,7 +44,7 @@ pub fn run(options: &Watch) -> Result<Ending, Fault> {
         .watching
         .poll
         .map_or(Mode::Native, |every| Mode::Poll(Duration::from_millis(every)));
-    let watcher = Watcher::new(mode);
+    let watcher = Watcher::new(mode).entries(is_document);
     let compiling = compile_options(&options.reading, options.notes);
     rebuild::run(Work { targets, watcher, options, compiling, is_first: true })
 }
@@ -62,7 +63,8 @@ impl Rebuild for Work<'_> {
             .iter()
             .flat_map(|target| target.rebuilt.dependencies.iter().chain([&target.file]));
         let files = paths.filter(|path| !written.contains(&output::place(path))).cloned().collect();
-        Watched { files, folders: Vec::new() }
+        let folders = self.targets.iter().flat_map(|target| target.rebuilt.folders.clone());
+        Watched { files, folders: folders.collect() }
     }
 
     fn turn(&mut self, changed: &HashSet<PathBuf>) -> Option<Duration> {
@@ -183,10 +185,11 @@ impl Target {
         let start = Instant::now();
         let name = report::path(&self.file);
         let Rebuilt { document, memory, .. } = &mut self.rebuilt;
-        let mut outcome = rebuild::compile(document, &name, compiling, memory)
+        let mut outcome = rebuild::compile(document, &name, compiling, memory, None)
             .map_err(|error| format!("cannot read {name}: {error}"))?;
         output::check_made_of(&self.out, &outcome)?;
-        self.rebuilt.depends_on(outcome.dependencies.clone(), outcome.compiled.is_none());
+        let is_failed = outcome.compiled.is_none();
+        self.rebuilt.depends_on(outcome.dependencies.clone(), outcome.folders.clone(), is_failed);
         let out = Output::Path(self.out.clone());
         let bytes = output::write_page(&mut outcome, &out)?;
         if let (Some(bytes), Some(compiled)) = (bytes, &outcome.compiled) {

@@ -8,19 +8,28 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::kind::{self, Verdict};
 use crate::markdown::plain_text;
-use crate::postmortem::{self, Action, ActionState, Postmortem, due};
+use crate::postmortem::{self, Action, ActionState, Postmortem, due, find_date};
 use crate::source::front_matter::{self, Cut, DocumentKind};
 use crate::source::{SourceId, Sources};
 
 /// What a document promises.
 #[derive(Debug)]
-pub(crate) struct ActionList {
+pub(crate) struct ListedActions {
     pub(crate) sources: Sources,
     /// What keeps the document, or a part of it, from being read.
     pub(crate) errors: Vec<Diagnostic>,
     pub(crate) verdict: Verdict,
+    pub(crate) head: DocumentHead,
     /// By line; empty for a document that is not asked.
     pub(crate) actions: Vec<ListedAction>,
+}
+
+/// What a document that is asked says of itself.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DocumentHead {
+    pub(crate) title: String,
+    /// The day of its meeting, or that of its incident.
+    pub(crate) day: Option<Date>,
 }
 
 /// An action with all that lists of actions show.
@@ -50,27 +59,29 @@ pub(crate) fn read(
     input: DocumentText,
     kind: Option<DocumentKind>,
     with_guesses: bool,
-) -> ActionList {
+) -> ListedActions {
     let is_yaml = input.path.as_deref().is_some_and(document::is_yaml);
     let mut sources = Sources::default();
     let id = sources.add(input.name, input.path, input.text);
     let arena = Arena::new();
     let mut problems = Vec::new();
-    let (verdict, actions) = if is_yaml {
+    let (verdict, pm) = if is_yaml {
         let verdict = kind::of_yaml(sources.get(id).text());
         let is_asked = with_guesses || kind.is_some() || !verdict.is_guess;
         if !is_asked {
             problems = kind::broken(sources.get(id), &Cut::default(), is_yaml);
         }
         let pm = is_asked.then(|| postmortem::yaml::parse(&arena, &sources, id, &mut problems));
-        (verdict, pm.flatten().map_or_else(Vec::new, |pm| listed(&pm, &sources)))
+        (verdict, pm.flatten())
     } else {
         markdown(&arena, &sources, id, (kind, with_guesses), &mut problems)
     };
+    let (head, actions) = pm.map(|pm| (head(&pm), listed(&pm, &sources))).unzip();
     problems.retain(|problem| problem.severity == Severity::Error);
     problems.sort_by_key(|problem| problem.span.map(|span| (span.source, span.start)));
     problems.dedup();
-    ActionList { errors: problems, verdict, actions, sources }
+    let (head, actions) = (head.unwrap_or_default(), actions.unwrap_or_default());
+    ListedActions { errors: problems, verdict, head, actions, sources }
 }
 
 fn markdown<'a>(
@@ -79,7 +90,7 @@ fn markdown<'a>(
     id: SourceId,
     (kind, with_guesses): (Option<DocumentKind>, bool),
     problems: &mut Vec<Diagnostic>,
-) -> (Verdict, Vec<ListedAction>) {
+) -> (Verdict, Option<Postmortem<'a>>) {
     let source = sources.get(id);
     let mut cut = front_matter::cut(source);
     let has_trailer = crate::deck::trailer::find(&source.text()[cut.body..]).is_some();
@@ -89,11 +100,15 @@ fn markdown<'a>(
     if !(is_known || verdict.is_guess && with_guesses) {
         let broken = kind::broken(source, &cut, false);
         problems.extend(if with_guesses { cut.diagnostics } else { broken });
-        return (verdict, Vec::new());
+        return (verdict, None);
     }
     problems.append(&mut cut.diagnostics);
     let pm = postmortem::read::parse(arena, sources, id, cut, problems);
-    (verdict, listed(&pm, sources))
+    (verdict, Some(pm))
+}
+
+fn head(pm: &Postmortem) -> DocumentHead {
+    DocumentHead { title: pm.title.clone(), day: pm.front.date.as_deref().and_then(find_date) }
 }
 
 fn listed(pm: &Postmortem, sources: &Sources) -> Vec<ListedAction> {

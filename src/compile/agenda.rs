@@ -42,13 +42,13 @@ pub(super) fn is_shown(front: &FrontMatter) -> bool {
 
 /// The agenda of a postmortem's meeting. What the meeting makes itself, its actions and decisions,
 /// is always on it: it must not change when the first one is captured.
-pub(super) fn of_postmortem(pm: &Postmortem<'_>) -> Agenda {
+pub(super) fn of_postmortem(pm: &Postmortem<'_>, has_earlier: bool) -> Agenda {
     let has = |group: &[Group]| {
         let rows = SECTIONS.iter().filter(|row| group.contains(&row.group));
         rows.flat_map(|row| pm.of_kind(row.kind)).next().is_some()
     };
     of(&pm.front, |topic| match topic {
-        TopicKind::EarlierActions => false,
+        TopicKind::EarlierActions => has_earlier,
         TopicKind::Numbers => {
             let telling = [Group::Understanding, Group::Response, Group::Timeline];
             has(&telling) || !pm.front.impact.is_empty() || pm.sections.iter().any(is_other)

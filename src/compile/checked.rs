@@ -1,11 +1,13 @@
 //! What is wrong with a document, and what it lacks, without making a deck of it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use comrak::Arena;
 
+use super::earlier::{self, Gathered, Wanted};
 use super::looks::{self, Place};
-use super::{DocumentText, Options, Outcome, compile, project, remarks};
+use super::{DocumentText, KnownEarlier, Options, Outcome, compile, project, remarks};
 use crate::catalogue::pattern::Pattern;
 use crate::check::scorecard::Scorecard;
 use crate::check::{self, Asked, Rulings, Subject, settings};
@@ -14,7 +16,7 @@ use crate::document;
 use crate::kind::{self, Verdict};
 use crate::postmortem::{self, contradictions};
 use crate::root;
-use crate::source::front_matter::{self, Cut, DocumentKind, ProjectKeys};
+use crate::source::front_matter::{self, Cut, DocumentKind, FrontMatter, ProjectKeys};
 use crate::source::{Source, Sources};
 
 /// How a document is checked.
@@ -32,6 +34,8 @@ pub(crate) struct Checking {
     pub(crate) wanted: Vec<Pattern>,
     /// Whether what is wrong with the root's `whydeck.yaml` was told already.
     pub(crate) is_project_told: bool,
+    /// What was read of earlier postmortems, for the next document that names them.
+    pub(crate) known_earlier: Arc<KnownEarlier>,
 }
 
 /// What came of a check.
@@ -78,10 +82,16 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
         rulings = Rulings::new(&pm.front.check, &project.check);
         remarks::front(&pm.front, true, &mut diagnostics);
         contradictions::check(&pm, &sources, &mut diagnostics);
-        let place = Place::of(unread.path.as_deref(), checking.root.as_deref());
+        let path = unread.path.as_deref();
+        let place = Place::of(path, checking.root.as_deref());
+        let named = Wanted::of(&pm.front, &project.previous);
+        let gathered = earlier_of(named, (&place, path), checking);
+        diagnostics.extend(gathered.problems);
         let rules = project::wording(&project, &place.root, &mut sources, &mut diagnostics);
         let wording = rules.as_ref();
-        let subject = Subject { pm: &pm, sources: &sources, told: &diagnostics, wording };
+        let earlier = gathered.earlier.as_ref();
+        let told = &diagnostics;
+        let subject = Subject { pm: &pm, sources: &sources, told, earlier, wording };
         let found = check::check(&subject);
         scorecard = Some(Scorecard::new(&pm, &found));
         diagnostics.extend(found);
@@ -94,6 +104,18 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
     diagnostics.dedup();
     scorecard.iter_mut().for_each(|scorecard| scorecard.complete(&diagnostics));
     Checked { sources, diagnostics, verdict, scorecard }
+}
+
+/// What the earlier postmortems promised that a document names.
+fn earlier_of(
+    named: Wanted<'_>,
+    (place, document): (&Place, Option<&Path>),
+    checking: &Checking,
+) -> Gathered {
+    let Place { base, root } = place;
+    let is_told = checking.is_project_told;
+    let wanted = Wanted { base, root, document, is_told, ..named };
+    earlier::gather(&wanted, &checking.known_earlier)
 }
 
 /// What `whydeck.yaml` says to a document.
@@ -115,6 +137,9 @@ pub(crate) fn project(root: &Path) -> (Sources, Vec<Diagnostic>) {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     let keys = project::read((root, root), &Options::default(), &mut sources, &mut diagnostics);
+    let front = FrontMatter::default();
+    let wanted = Wanted { base: root, root, ..Wanted::of(&front, &keys.previous) };
+    diagnostics.extend(earlier::gather(&wanted, &KnownEarlier::default()).problems);
     let asked = Asked { wanted: &[], is_checked: false, is_built: false };
     Rulings::new(&[], &keys.check).apply(&sources, &mut diagnostics, asked);
     (sources, diagnostics)
@@ -146,6 +171,7 @@ fn of_deck(input: DocumentText, checking: &Checking, verdict: Verdict) -> Checke
         check: true,
         wanted: checking.wanted.clone(),
         is_project_told: checking.is_project_told,
+        known_earlier: Arc::clone(&checking.known_earlier),
         ..Options::default()
     };
     let Outcome { sources, diagnostics, scorecard, .. } = compile(input, &options);
@@ -155,16 +181,25 @@ fn of_deck(input: DocumentText, checking: &Checking, verdict: Verdict) -> Checke
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::fs;
 
     use super::*;
     use crate::catalogue::rules::{self, RULES};
 
     /// The rules that a document breaks.
     fn broken(text: &str) -> BTreeSet<&'static str> {
+        let dir = tempfile::tempdir().expect("a folder");
+        let earlier = "---\ndate: 2026-10-02\n---\n## Summary\n\nx\n\n## Action items\n\n\
+                       - Page on 5xx – @web, due 2026-10-15\n";
+        fs::write(dir.path().join("2026-10-02.md"), earlier).expect("a file");
+        fs::create_dir(dir.path().join("drafts")).expect("a folder");
         let text = text.to_owned();
-        let input = DocumentText { name: "a.md".into(), path: Some("a.md".into()), text };
+        let path = Some(dir.path().join("a.md"));
+        let input = DocumentText { name: "a.md".into(), path, text };
         let kind = Some(DocumentKind::Postmortem);
-        let checked = read(input, &Checking { kind, with_guesses: true, ..Checking::default() });
+        let root = Some(dir.path().to_owned());
+        let checking = Checking { kind, with_guesses: true, root, ..Checking::default() };
+        let checked = read(input, &checking);
         let codes = checked.diagnostics.iter().map(|diagnostic| diagnostic.code);
         codes.filter(|code| rules::rule(code).is_some()).collect()
     }

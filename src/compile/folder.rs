@@ -20,6 +20,8 @@ pub(super) struct Folder {
     pub(super) base: PathBuf,
     /// The folder that nothing may be read outside of.
     pub(super) root: PathBuf,
+    /// The document itself; none for standard input.
+    pub(super) document: Option<PathBuf>,
     /// What stands for addresses of the network.
     pub(super) fetched: Rc<Fetched>,
 }

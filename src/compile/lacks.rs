@@ -20,7 +20,8 @@ impl Run<'_> {
     fn found(&self, pm: &Postmortem<'_>) -> Vec<Diagnostic> {
         let told = &self.diagnostics;
         let wording = self.wording.as_ref();
-        check::check(&Subject { pm, sources: &self.sources, told, wording })
+        let earlier = self.earlier.as_ref();
+        check::check(&Subject { pm, sources: &self.sources, told, earlier, wording })
     }
 
     /// The scorecard as a slide shows it: without what is off or silenced.

@@ -19,7 +19,7 @@ use crate::theme::{self, Theme, Trust, Wanted};
 
 /// Where a document lies, and the folder that nothing may be read outside of.
 pub(super) struct Place {
-    base: PathBuf,
+    pub(super) base: PathBuf,
     pub(super) root: PathBuf,
 }
 

@@ -253,6 +253,7 @@ impl Run<'_> {
         folder: &Folder,
     ) -> Option<Made<'a>> {
         self.take_front(&mut pm.front);
+        self.take_earlier(&pm.front, folder);
         contradictions::check(&pm, &self.sources, &mut self.diagnostics);
         self.check(&pm);
         let fonts = self.fonts(&pm.front, folder);
@@ -268,13 +269,14 @@ impl Run<'_> {
         let planned = timeline
             .filter(|_| self.options.helpers > 0)
             .map_or(Planned::Not, |timeline| Planned::begin(timeline, &metrics));
-        let mut view =
-            view::make(arena, &pm, facts.clone(), &self.sources, &mut placed, &mut elements);
+        let earlier = self.earlier.as_ref();
+        let made = (&self.sources, &mut placed, &mut elements);
+        let mut view = view::make(arena, (&pm, earlier), facts.clone(), made);
         view.figures = figures.as_ref().map(fences::Model::view).unwrap_or_default();
         if pm.front.deck.scorecard == Some(true) {
             view.figures.scorecard = self.score_rows(&pm);
         }
-        let agenda = agenda::of_postmortem(&pm);
+        let agenda = agenda::of_postmortem(&pm, view.earlier.is_some());
         view.agenda = agenda::is_shown(&pm.front).then(|| agenda::shown(&agenda));
         let places = SectionPlaces::of(&pm, template.built_in.is_some(), &self.sources);
         let sources = &mut self.sources;

@@ -18,6 +18,7 @@ pub(crate) mod checked;
 pub mod coverage;
 mod direction;
 mod drawn;
+mod earlier;
 pub(crate) mod fixed;
 mod folder;
 mod lacks;
@@ -33,6 +34,7 @@ mod types;
 mod words;
 
 pub use crate::compiled::Compiled;
+pub use earlier::KnownEarlier;
 pub use types::{DocumentText, FigureForm, Options};
 
 use std::path::PathBuf;
@@ -53,6 +55,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::kind::Verdict;
 use crate::postmortem;
+use crate::postmortem::earlier::Earlier;
 use crate::render::code::CodeInfo;
 use crate::render::highlight::{Ahead, Coloured};
 use crate::render::{Renderer, Settings, section};
@@ -81,6 +84,8 @@ pub struct Outcome {
     /// The files and folders that were read, and those that were looked for and not found, whether
     /// the build failed or not: until one of them changes, it would come out the same.
     pub dependencies: Vec<PathBuf>,
+    /// The folders in which a new document would change it, too.
+    pub folders: Vec<PathBuf>,
     /// The addresses of the network that the document names, each once.
     pub remote: Vec<String>,
     /// The nine sections, of a postmortem that was checked.
@@ -104,6 +109,18 @@ pub fn compile(input: DocumentText, options: &Options) -> Outcome {
 /// Compiles a document again, faster by what is known from the last time.
 #[must_use]
 pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory) -> Outcome {
+    compile_changed(input, None, options, memory)
+}
+
+/// The same for a text that `file`, the file's own text, became by changes that it does not have
+/// yet. Places are those in the file.
+#[must_use]
+pub(crate) fn compile_changed(
+    input: DocumentText,
+    file: Option<String>,
+    options: &Options,
+    memory: &mut Memory,
+) -> Outcome {
     memory.coloured.turn();
     let sources = Sources::default();
     let diagnostics = Vec::new();
@@ -115,16 +132,18 @@ pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory
         sources,
         diagnostics,
         dependencies,
+        folders: Vec::new(),
         remote,
         verdict: None,
         project: ProjectKeys::default(),
+        earlier: None,
         wording: None,
         rulings: Rulings::default(),
         scorecard: None,
     };
-    let mut compiled = run.run(input);
+    let mut compiled = run.run(input, file);
     let Run { sources, mut diagnostics, mut dependencies, verdict, rulings, .. } = run;
-    let Run { remote, mut scorecard, .. } = run;
+    let Run { folders, remote, mut scorecard, .. } = run;
     as_written(&sources, &mut diagnostics, compiled.as_mut());
     let is_broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let Options { wanted, check, fit, .. } = options;
@@ -141,6 +160,7 @@ pub fn compile_again(input: DocumentText, options: &Options, memory: &mut Memory
         compiled: if is_broken { None } else { compiled },
         verdict,
         dependencies,
+        folders,
         remote,
         scorecard,
     }
@@ -163,10 +183,13 @@ struct Run<'o> {
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
     dependencies: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
     remote: Vec<String>,
     verdict: Option<Verdict>,
     /// What `whydeck.yaml` says.
     project: ProjectKeys,
+    /// What earlier postmortems promised, where the document names any.
+    earlier: Option<Earlier>,
     /// The team's own rules of wording.
     wording: Option<Rules>,
     /// What the document and that file say about rules.
@@ -175,18 +198,22 @@ struct Run<'o> {
 }
 
 impl Run<'_> {
-    fn run(&mut self, input: DocumentText) -> Option<Compiled> {
+    fn run(&mut self, input: DocumentText, file: Option<String>) -> Option<Compiled> {
         let base = folder_of(input.path.as_deref());
         let root = self.options.root.clone().unwrap_or_else(|| root::of(&base));
         self.dependencies.extend(input.path.clone());
         let is_yaml = input.path.as_deref().is_some_and(document::is_yaml);
         let is_named = input.path.is_some();
         let document = input.path.clone();
-        let id = self.sources.add(input.name, input.path, input.text);
+        let DocumentText { name, path, text } = input;
+        let id = match file {
+            Some(file) => self.sources.add_changed(&name, path, (text, file)),
+            None => self.sources.add(name, path, text),
+        };
         remarks::text(self.sources.get(id), is_named, &mut self.diagnostics);
         let arena = Arena::new();
         let fetched = self.fetched(document.as_deref(), &root);
-        let folder = Folder { base, root, fetched };
+        let folder = Folder { base, root, document, fetched };
         self.read_project(&folder);
         let mut made = if is_yaml {
             self.yaml(&arena, id, &folder)?
@@ -297,7 +324,8 @@ impl Run<'_> {
         let date = front.date.map(|date| date.trim().to_owned()).filter(|date| !date.is_empty());
         Compiled {
             verdict,
-            footer: footer(front.status, front.confidential, &title),
+            earlier: self.earlier_share(),
+            footer: Footer::new(&title, front.status, front.confidential),
             title,
             description: front.description.unwrap_or_default(),
             day: date.as_deref().and_then(postmortem::find_date),
@@ -343,15 +371,5 @@ impl Run<'_> {
             marks: self.options.marks,
             base: folder.base.clone(),
         }
-    }
-}
-
-/// What stands at the foot of each slide.
-fn footer(status: Option<String>, confidential: Option<String>, title: &str) -> Footer {
-    Footer {
-        text: title.to_owned(),
-        confidential,
-        draft: status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case("draft")),
-        status,
     }
 }

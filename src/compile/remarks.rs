@@ -72,6 +72,10 @@ pub(super) fn front(front: &FrontMatter, is_generated: bool, diagnostics: &mut V
         let message = "`include` has no effect in a postmortem: it is for slide files";
         diagnostics.push(Diagnostic::warning("data/no-effect", message).at(included.span));
     }
+    if let Some(named) = front.previous.first().filter(|_| !is_generated) {
+        let message = "`previous` has no effect in a slide file: it is for postmortems";
+        diagnostics.push(Diagnostic::warning("data/no-effect", message).at(named.span));
+    }
     for (key, span) in &front.without_effect {
         let message = format!("`{key}` has no effect in this version");
         diagnostics.push(Diagnostic::warning("data/no-effect", message).at(*span));

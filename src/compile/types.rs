@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread;
 
+use super::KnownEarlier;
 use crate::assets::fetched::Unfetched;
 use crate::catalogue::pattern::Pattern;
 pub use crate::deck::written::FigureForm;
@@ -58,6 +60,8 @@ pub struct Options {
     pub wanted: Vec<Pattern>,
     /// Whether what is wrong with the root's `whydeck.yaml` was told already.
     pub is_project_told: bool,
+    /// What was read of earlier postmortems, for the next document that names them.
+    pub known_earlier: Arc<KnownEarlier>,
     /// Whether the deck is wanted as Markdown, and what its figures become.
     pub markdown: Option<FigureForm>,
 }
@@ -82,6 +86,7 @@ impl Default for Options {
             check: false,
             wanted: Vec::new(),
             is_project_told: false,
+            known_earlier: Arc::default(),
             markdown: None,
         }
     }

@@ -31,6 +31,17 @@ pub struct Footer {
     pub status: Option<String>,
 }
 
+impl Footer {
+    pub(crate) fn new(title: &str, status: Option<String>, confidential: Option<String>) -> Self {
+        Self {
+            text: title.to_owned(),
+            confidential,
+            draft: status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case("draft")),
+            status,
+        }
+    }
+}
+
 /// A picture that stands on every slide.
 #[derive(Debug, Clone, Hash)]
 pub struct PlacedLogo {
@@ -42,11 +53,26 @@ pub struct PlacedLogo {
     pub is_for_dark: bool,
 }
 
+/// What of earlier postmortems is in a deck.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlierShare {
+    /// Their files, as the document names them.
+    pub files: Vec<String>,
+    /// How many actions they have.
+    pub actions: usize,
+    /// How many documents are later than the meeting, and left out.
+    pub later: usize,
+    /// Whether it is known when the meeting is: without that, no action is called overdue.
+    pub is_dated: bool,
+}
+
 /// A deck, ready for a page.
 #[derive(Debug)]
 pub struct Compiled {
     /// What the document was taken for.
     pub verdict: Verdict,
+    /// What of earlier postmortems is in it; none when the document names none.
+    pub earlier: Option<EarlierShare>,
     /// The title.
     pub title: String,
     /// A sentence about it; empty when there is none.
@@ -89,7 +115,6 @@ pub struct Compiled {
     /// The postmortem as it was understood; none for a slide file, or when it was not asked for.
     pub model: Option<ModelView>,
     /// What the minutes of its meeting are for; none for a slide file that does not say it.
-    #[allow(dead_code, reason = "the pages of a meeting show it")]
     pub(crate) agenda: Option<Agenda>,
     /// The deck as Markdown, when it was asked for.
     pub markdown: Option<WrittenDeck>,

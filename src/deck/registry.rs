@@ -56,9 +56,10 @@ pub(crate) static BUILT_IN: [BuiltInDeck; 4] = [
 ];
 
 /// Parts that any template can take in with `{{> name}}`.
-pub(crate) static PARTS: [(&str, &str); 19] = [
+pub(crate) static PARTS: [(&str, &str); 21] = [
     ("opening", include_str!("../../decks/parts/opening.md")),
     ("agenda", include_str!("../../decks/parts/agenda.md")),
+    ("since", include_str!("../../decks/parts/since.md")),
     ("teaching", include_str!("../../decks/parts/teaching.md")),
     ("analysis", include_str!("../../decks/parts/analysis.md")),
     ("story", include_str!("../../decks/parts/story.md")),
@@ -70,6 +71,7 @@ pub(crate) static PARTS: [(&str, &str); 19] = [
     ("lesson-list", include_str!("../../decks/parts/lesson-list.md")),
     ("actions", include_str!("../../decks/parts/actions.md")),
     ("closing", include_str!("../../decks/parts/closing.md")),
+    ("read-back", include_str!("../../decks/parts/read-back.md")),
     ("anti-pattern/finger-pointing", include_str!("../../decks/parts/finger-pointing.md")),
     ("anti-pattern/human-error", include_str!("../../decks/parts/human-error.md")),
     ("anti-pattern/hindsight", include_str!("../../decks/parts/hindsight.md")),

@@ -70,19 +70,20 @@ fn line_end(file: &str, at: usize) -> &'static str {
     }
 }
 
-/// The lines of a text.
+/// The lines of a text. A byte inside a character belongs to the character's line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lines<'t>(pub(super) &'t str);
 
 impl<'t> Lines<'t> {
     /// Where the line of a byte begins.
     pub(super) fn start(self, at: usize) -> usize {
-        self.0[..at].rfind('\n').map_or(0, |end| end + 1)
+        self.0.as_bytes()[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1)
     }
 
     /// Where it ends, before its newline.
     pub(super) fn end(self, at: usize) -> usize {
-        self.0[at..].find('\n').map_or(self.0.len(), |end| at + end)
+        let end = self.0.as_bytes()[at..].iter().position(|byte| *byte == b'\n');
+        end.map_or(self.0.len(), |end| at + end)
     }
 
     /// Where the next begins.

@@ -1,13 +1,29 @@
 //! A document that is edited: the file, what was read from it, and how changes of it are tried.
 
+use comrak::Arena;
+
 use super::change::{Change, changed, edits};
 use super::form::DocumentForm;
-use super::reading::Reading;
+use super::item::{ActionAt, ListOf};
+use super::reading::{ReadItem, Reading};
 use super::{Edit, EditError};
 use crate::markdown::Node;
 use crate::postmortem::Postmortem;
 use crate::source::scrub::scrub;
 use crate::source::{Source, SourceId, Sources, Span};
+
+/// Reads a file and asks what it says; none when it is no document as it is now.
+pub(crate) fn read<T>(
+    file: &str,
+    form: DocumentForm,
+    ask: impl FnOnce(&Draft<'_, '_>) -> T,
+) -> Option<T> {
+    let arena = Arena::new();
+    let mut sources = Sources::default();
+    let id = sources.add("document", None, file.to_owned());
+    let pm = form.read(&arena, &sources, id)?;
+    Draft::new(&pm, &sources, id, file, form).ok().map(|draft| ask(&draft))
+}
 
 /// A document that is edited.
 pub(crate) struct Draft<'d, 'a> {
@@ -38,6 +54,45 @@ impl<'d, 'a> Draft<'d, 'a> {
         }
         let before = Reading::of(pm, source, form);
         Ok(Self { pm, sources, source, file, form, before })
+    }
+
+    /// The file, as it was read.
+    pub(crate) fn file(&self) -> &'d str {
+        self.file
+    }
+
+    /// How it is written.
+    pub(crate) fn form(&self) -> DocumentForm {
+        self.form
+    }
+
+    /// What was read from it.
+    pub(crate) fn postmortem(&self) -> &'d Postmortem<'a> {
+        self.pm
+    }
+
+    /// What its actions say: the corrective ones first.
+    pub(crate) fn actions(&self) -> impl Iterator<Item = (ActionAt, &ReadItem)> {
+        let [corrective, items] =
+            [ListOf::Corrective, ListOf::Items].map(|list| &self.before.lists[list.index()]);
+        let corrective =
+            corrective.iter().enumerate().map(|(at, read)| (ActionAt::Corrective(at), read));
+        corrective.chain(items.iter().enumerate().map(|(at, read)| (ActionAt::Item(at), read)))
+    }
+
+    /// What its lessons say.
+    pub(crate) fn lessons(&self) -> &[ReadItem] {
+        &self.before.lists[ListOf::Lessons.index()]
+    }
+
+    /// What the decisions say that it asks for, and the questions that are open.
+    pub(crate) fn questions(&self) -> &[ReadItem] {
+        &self.before.lists[ListOf::Questions.index()]
+    }
+
+    /// What the decisions say that were made.
+    pub(crate) fn decisions(&self) -> &[ReadItem] {
+        &self.before.lists[ListOf::Decisions.index()]
     }
 
     /// The text as whydeck reads it.

@@ -2,7 +2,7 @@
 
 use super::literal::{Way, one_line};
 use super::reading::{ReadItem, Reading};
-use crate::words::{ActionState, LessonKind, SectionKind};
+use crate::words::{ActionState, DecisionState, LessonKind, SectionKind};
 
 /// Something that a list gets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +64,8 @@ pub(super) struct Words {
     pub(super) kind: LessonKind,
     pub(super) state: Option<ActionState>,
     pub(super) reason: Option<String>,
+    /// What came of a decision; its day is the field for one.
+    pub(super) made: Option<DecisionState>,
     pub(super) from: Vec<String>,
 }
 
@@ -83,19 +85,19 @@ pub(super) enum ListOf {
     Corrective,
     Items,
     Questions,
-    /// No list of the model.
+    /// The decisions that were made.
     Decisions,
 }
 
 impl ListOf {
     /// Its place among the lists of a [`Reading`].
-    pub(super) fn index(self) -> Option<usize> {
+    pub(super) fn index(self) -> usize {
         match self {
-            Self::Lessons => Some(0),
-            Self::Corrective => Some(1),
-            Self::Items => Some(2),
-            Self::Questions => Some(3),
-            Self::Decisions => None,
+            Self::Lessons => 0,
+            Self::Corrective => 1,
+            Self::Items => 2,
+            Self::Questions => 3,
+            Self::Decisions => 4,
         }
     }
 
@@ -105,7 +107,8 @@ impl ListOf {
             Self::Lessons => SectionKind::LessonsLearned,
             Self::Corrective => SectionKind::CorrectiveActions,
             Self::Items => SectionKind::ActionItems,
-            Self::Questions | Self::Decisions => SectionKind::Decisions,
+            Self::Questions => SectionKind::Decisions,
+            Self::Decisions => SectionKind::DecisionsMade,
         }
     }
 }
@@ -120,6 +123,7 @@ impl NewItem {
             kind: LessonKind::Plain,
             state: None,
             reason: None,
+            made: None,
             from: Vec::new(),
         };
         match self {
@@ -142,14 +146,14 @@ impl NewItem {
             }
             Self::Question(text) => words.text = one_line(text),
             Self::Decided { text, date } => {
-                let day = some(date.as_deref()).map(|day| format!(" ({day})")).unwrap_or_default();
-                let text = some(Some(text))?;
-                words.text = format!("Decided: {text}{day}");
+                words.text = one_line(text);
+                words.fields.due = some(date.as_deref());
+                words.made = Some(DecisionState::Decided);
             }
             Self::Declined { text, reason } => {
-                let reason = some(reason.as_deref()).map(|reason| format!(" – {reason}"));
-                let text = some(Some(text))?;
-                words.text = format!("Declined: {text}{}", reason.unwrap_or_default());
+                words.text = one_line(text);
+                words.reason = some(reason.as_deref());
+                words.made = Some(DecisionState::Declined);
             }
         }
         (!words.text.is_empty()).then_some(words)
@@ -195,24 +199,38 @@ impl Words {
             && read.sign == *sign
             && read.priority == *priority
             && read.reason == self.reason
+            && read.made == self.made
             && read.from == self.from
             && read.sort.is_none()
     }
 
     /// Whether a document has it already.
     pub(super) fn is_in(&self, reading: &Reading) -> bool {
-        match self.list.index() {
-            Some(index) => reading.lists[index].iter().any(|read| self.is_said_by(read)),
-            None => reading.blocks.iter().any(|block| {
-                let words = block.split_once(' ').map_or("", |(_, one)| one);
-                let words = words.strip_prefix("paragraph ").or(words.strip_prefix("cell "));
-                words == Some(&self.text)
-            }),
-        }
+        reading.lists[self.list.index()].iter().any(|read| self.is_said_by(read))
+    }
+
+    /// The text with all that stands around it on its line; `left` are the fields that have no place
+    /// of their own.
+    pub(super) fn line(&self, left: &Fields, with_from: bool, way: Way, in_cell: bool) -> String {
+        let Some(made) = self.made else {
+            let mut line = way.write(&self.text, in_cell);
+            line.push_str(&self.tail(left, with_from, way, in_cell));
+            return line;
+        };
+        let mut line = match made {
+            DecisionState::Declined => "Declined: ".to_owned(),
+            _ => "Decided: ".to_owned(),
+        };
+        line.push_str(&way.write_behind(&self.text, in_cell));
+        line.push_str(&left.due.as_deref().map(|day| format!(" ({day})")).unwrap_or_default());
+        let reason = self.reason.as_deref();
+        let reason = reason.map(|reason| format!(" – {}", way.write_behind(reason, in_cell)));
+        line.push_str(&reason.unwrap_or_default());
+        line
     }
 
     /// Fields behind a text, as a list has them: ` – @ann, due 2026-12-01, sign: … (from W3)`.
-    pub(super) fn tail(&self, left: &Fields, with_from: bool, way: Way, in_cell: bool) -> String {
+    fn tail(&self, left: &Fields, with_from: bool, way: Way, in_cell: bool) -> String {
         let parts = left.parts(way, in_cell);
         let mut tail = String::new();
         if !parts.is_empty() {

@@ -8,7 +8,7 @@ use crate::markdown::write;
 use crate::source::scrub::scrub;
 
 /// Typed text on one line: control characters are blanks, what no document may hold is replaced.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let blank = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}');
     let text: String = text.chars().map(|c| if blank(c) { ' ' } else { c }).collect();
     scrub(text).trim().to_owned()

@@ -29,11 +29,12 @@ mod yaml;
 
 use std::ops::Range;
 
-pub(crate) use draft::Draft;
+pub(crate) use draft::{Draft, read};
 pub(crate) use error::EditError;
 pub(crate) use form::DocumentForm;
-#[cfg_attr(not(test), expect(unused_imports, reason = "what commands will use"))]
 pub(crate) use item::{ActionAt, Field, NewAction, NewItem};
+pub(crate) use literal::one_line;
+pub(crate) use reading::ReadItem;
 
 /// A range of the file's bytes, and what stands there instead.
 #[derive(Debug, Clone, PartialEq, Eq)]

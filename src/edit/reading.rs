@@ -8,24 +8,29 @@ use serde_yaml::Value;
 
 use super::form::DocumentForm;
 use crate::markdown::Node;
-use crate::postmortem::{Action, Event, Lesson, LessonKind, Postmortem, Why};
+use crate::postmortem::{
+    Action, Decision, DecisionState, Event, Lesson, LessonKind, Postmortem, Section, Why,
+};
 use crate::source::data::{Notation, Reader};
 use crate::source::{Source, Sources, front_matter};
 use crate::words::{ActionState, SECTIONS, SectionKind};
 
 /// An item of a list.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct ReadItem {
-    pub(super) id: String,
-    pub(super) text: String,
+pub(crate) struct ReadItem {
+    pub(crate) id: String,
+    pub(crate) text: String,
     pub(super) detail: Vec<String>,
-    pub(super) owner: Option<String>,
-    pub(super) due: Option<String>,
-    pub(super) sign: Option<String>,
+    pub(crate) owner: Option<String>,
+    /// Until when; of a decision, when it was made.
+    pub(crate) due: Option<String>,
+    pub(crate) sign: Option<String>,
     pub(super) priority: Option<String>,
     pub(super) sort: Option<String>,
-    pub(super) state: Option<ActionState>,
-    pub(super) reason: Option<String>,
+    pub(crate) state: Option<ActionState>,
+    pub(crate) reason: Option<String>,
+    /// What came of a decision.
+    pub(crate) made: Option<DecisionState>,
     /// Whether anything says the state.
     pub(super) says_state: bool,
     pub(super) kind: Option<LessonKind>,
@@ -34,7 +39,7 @@ pub(super) struct ReadItem {
 }
 
 /// The lists of a reading.
-pub(super) const LISTS: usize = 4;
+pub(super) const LISTS: usize = 5;
 
 /// The names of the key that holds a section in YAML.
 pub(super) fn names(kind: SectionKind) -> &'static [&'static str] {
@@ -52,7 +57,7 @@ pub(super) struct Reading {
     pub(super) moments: Vec<Option<(Timestamp, bool)>>,
     /// The blocks of all sections, each with its depth and its words.
     pub(super) blocks: Vec<String>,
-    /// Lessons, corrective actions, action items, decisions needed.
+    /// Lessons, corrective actions, action items, decisions needed, decisions made.
     pub(super) lists: [Vec<ReadItem>; LISTS],
 }
 
@@ -85,6 +90,7 @@ impl Reading {
                 pm.corrective_actions.iter().map(action).collect(),
                 pm.action_items.iter().map(action).collect(),
                 pm.decisions.iter().map(|it| plain(it.text, &it.detail)).collect(),
+                pm.decisions_made.iter().map(decision).collect(),
             ],
         }
     }
@@ -200,6 +206,7 @@ fn plain<'a>(text: Node<'a>, detail: &[Node<'a>]) -> ReadItem {
         sort: None,
         state: None,
         reason: None,
+        made: None,
         says_state: false,
         kind: None,
         links: Vec::new(),
@@ -233,11 +240,29 @@ fn action(action: &Action) -> ReadItem {
     }
 }
 
+fn decision(decision: &Decision) -> ReadItem {
+    ReadItem {
+        due: decision.date.clone(),
+        reason: decision.reason.clone(),
+        made: Some(decision.state),
+        ..plain(decision.text, &decision.detail)
+    }
+}
+
+/// What a section is about. One of decisions becomes one of those that were made when it holds no
+/// others.
+fn kind(section: &Section) -> SectionKind {
+    match section.kind {
+        SectionKind::DecisionsMade => SectionKind::Decisions,
+        kind => kind,
+    }
+}
+
 /// The blocks of all sections. Running text belongs to its block.
 fn blocks(pm: &Postmortem) -> Vec<String> {
     let mut all = Vec::new();
     for section in &pm.sections {
-        all.push(format!("{:?} {} {}", section.kind, section.level, section.title));
+        all.push(format!("{:?} {} {}", kind(section), section.level, section.title));
         for block in &section.blocks {
             // A stack instead of recursion: a document may nest deeper than a thread's.
             let mut open = vec![(*block, 1_usize)];

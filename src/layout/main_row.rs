@@ -10,20 +10,45 @@ use crate::words::say;
 /// How many slides the main row of a generated deck has at most: a meeting has an hour.
 pub(crate) const LONGEST: usize = 20;
 
+/// What makes way for what is read back at the end, in this order: the rest is told there again, or
+/// was before.
+const WAY: [&str; 4] = ["outcomes", "scorecard", "next", "decided"];
+/// What is read aloud before everybody leaves: it never goes below anything.
+const READ_BACK: &str = "read-back";
+
 /// Moves slides that are too many for the main row below the slide before them: teaching slides
 /// first, then the last ones.
 pub(crate) fn limit(deck: &mut Deck<'_>) {
-    let has = |stack: &Stack<'_>, class: &str| {
-        let classes =
-            stack.first().and_then(|slide| slide.attributes.get("class")).unwrap_or_default();
-        classes.split_whitespace().any(|known| known == class)
-    };
-    let mut surplus = deck.stacks.len().saturating_sub(LONGEST);
+    let surplus = deck.stacks.len().saturating_sub(LONGEST);
+    fold(deck, "anti-pattern", surplus);
+    for class in WAY {
+        let last = deck.stacks.iter().rposition(|stack| has(stack, READ_BACK));
+        let over = last.map_or(0, |at| (at + 1).saturating_sub(LONGEST));
+        fold(deck, class, over);
+    }
+    // References and backup are looked at after the meeting: they stay together at the end.
+    let last = deck.stacks.split_off(deck.stacks.len().min(LONGEST));
+    if let Some(stack) = deck.stacks.last_mut() {
+        stack.extend(last.into_iter().flatten());
+    }
+}
+
+/// Whether a stack begins with a slide of a class.
+fn has(stack: &Stack<'_>, class: &str) -> bool {
+    let classes = stack.first().and_then(|slide| slide.attributes.get("class")).unwrap_or_default();
+    classes.split_whitespace().any(|known| known == class)
+}
+
+/// Moves so many stacks of a class below the stack before them, the last ones first.
+fn fold(deck: &mut Deck<'_>, class: &str, mut surplus: usize) {
+    if surplus == 0 {
+        return;
+    }
     let mut kept = Vec::with_capacity(deck.stacks.len());
     // The stacks that go below the one before them, the last first.
     let mut below: Vec<Stack<'_>> = Vec::new();
     for (index, mut stack) in std::mem::take(&mut deck.stacks).into_iter().enumerate().rev() {
-        if surplus > 0 && index > 0 && has(&stack, "anti-pattern") {
+        if surplus > 0 && index > 0 && has(&stack, class) && !has(&stack, READ_BACK) {
             surplus -= 1;
             below.push(stack);
         } else {
@@ -32,11 +57,6 @@ pub(crate) fn limit(deck: &mut Deck<'_>) {
         }
     }
     kept.reverse();
-    // References and backup are looked at after the meeting: they stay together at the end.
-    let last = kept.split_off(kept.len().min(LONGEST));
-    if let Some(stack) = kept.last_mut() {
-        stack.extend(last.into_iter().flatten());
-    }
     deck.stacks = kept;
 }
 
@@ -80,6 +100,21 @@ mod tests {
         let mut deck = deck(&["anti-pattern"; 20]);
         limit(&mut deck);
         assert!(deck.stacks.iter().all(|stack| stack.len() == 1));
+    }
+
+    #[test]
+    fn what_is_read_back_stays_on_the_main_row() {
+        let mut classes = vec!["timeline"; 16];
+        classes.extend(["outcomes", "decided", "conclusions next", "decided read-back"]);
+        classes.extend(["actions read-back", "references", "backup"]);
+        let mut deck = deck(&classes);
+        limit(&mut deck);
+        assert_eq!((deck.stacks.len(), deck.slides().count()), (20, 23));
+        let title = |at: usize| deck.stacks[at].iter().map(|slide| slide.title.as_str());
+        assert_eq!(title(15).collect::<Vec<_>>(), ["timeline", "outcomes"]);
+        assert_eq!(deck.stacks[18][0].title, "decided read-back");
+        assert_eq!(deck.stacks[19][0].title, "actions read-back");
+        assert_eq!(deck.stacks[19].len(), 3, "references and backup stay below it");
     }
 
     #[test]

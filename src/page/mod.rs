@@ -98,9 +98,12 @@ pub fn scripts(compiled: &Compiled, target: Target<'_>) -> Vec<&'static str> {
     if has_countdown(compiled, target) {
         scripts.push(vendor::COUNTDOWN_JS);
     }
-    if let Target::Served(_) = target {
+    if let Target::Served(served) = target {
         scripts.push(vendor::MORPH_JS);
         scripts.extend(registry::LIVE);
+        if served.live.get("meeting").is_some() {
+            scripts.extend(registry::MEETING);
+        }
     }
     scripts
 }

@@ -21,14 +21,15 @@ pub fn export(has_speaker_view: bool, has_search: bool, has_countdown: bool) -> 
 #[must_use]
 pub fn served() -> String {
     format!(
-        "default-src 'none'; script-src {} {} {} {} {}; style-src 'unsafe-inline'; img-src 'self' data:; \
+        "default-src 'none'; script-src {} {} {} {} {} {}; style-src 'unsafe-inline'; img-src 'self' data:; \
          font-src 'self' data:; media-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; \
          form-action 'none'",
         vendor::SCRIPT_HASHES,
         vendor::SPEAKER_HASHES,
         vendor::FIND_HASH,
         vendor::COUNTDOWN_HASH,
-        vendor::LIVE_HASHES
+        vendor::LIVE_HASHES,
+        vendor::MEETING_HASHES
     )
 }
 

@@ -245,7 +245,7 @@ fn first_date<'a>(
                 let (label, value) = line.split_once(':')?;
                 let name = headings::normalised(label);
                 let is_window = words::has(|language| language.window_labels, &name);
-                stamp::find_day(value, order).filter(|_| is_window)
+                is_window.then(|| stamp::find_day(value, order)).flatten()
             })
         })
     };

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::postmortem::fields;
 use crate::postmortem::model::{Postmortem, Why};
 use crate::source::{Sources, Span};
 
@@ -55,7 +56,8 @@ pub(super) fn check(pm: &Postmortem, sources: &Sources, diagnostics: &mut Vec<Di
     known.sort_unstable();
     let mut guesses = GUESSES;
     for claim in claims(pm) {
-        for from in claim.from.iter().filter(|from| !ids.contains_key(&plain(from))) {
+        let unknown = claim.from.iter().filter(|from| !ids.contains_key(&plain(from)));
+        for from in unknown.filter(|from| !fields::names_entry(from)) {
             let message =
                 format!("`{}` follows from `{from}`, which is not in this document", claim.id);
             let place = place(sources, claim.span, from);

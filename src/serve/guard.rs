@@ -88,6 +88,8 @@ mod tests {
             fetch_site: site.map(Into::into),
             if_none_match: None,
             lead: None,
+            cookie: None,
+            content_type: None,
             is_loopback: true,
             body: Vec::new(),
         }

@@ -10,12 +10,15 @@
 //! 5. [`pages`] are the index of a folder, the strips of slides on it, and the addresses printed at
 //!    the start.
 //!
+//! A [`meeting`] about one document captures what is decided, and writes it back.
+//!
 //! [`editor`] opens a document at a line.
 
 pub mod editor;
 pub mod guard;
 pub mod http;
 pub mod live;
+pub(crate) mod meeting;
 pub mod pages;
 pub mod routes;
 pub mod site;

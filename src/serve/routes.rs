@@ -13,6 +13,8 @@ use serde_json::{Value, json};
 use super::editor::{self, Opening};
 use super::guard::{is_foreign, is_token};
 use super::http::{Body, Method, Request, Response};
+use super::meeting::access::Rights;
+use super::meeting::routes as meeting;
 use super::pages::index::{self, DeckCard, Progress};
 use super::pages::{encoded, strip};
 use super::site::deck::{Audience, ServedDeck};
@@ -57,6 +59,11 @@ fn route(site: &Arc<Site>, request: &Request) -> Result<Response, u16> {
     if !site.guard.is_own_host(request.host.as_deref()) {
         return Err(421);
     }
+    if let Some(session) = &site.meeting
+        && let Some(answer) = meeting::answer(site, session, request)
+    {
+        return answer;
+    }
     let role = role(site, request)?;
     if let Some(name) = request.path.strip_prefix("/asset/") {
         return only_reads(request).and_then(|()| asset(site, request, name));
@@ -79,6 +86,9 @@ fn route(site: &Arc<Site>, request: &Request) -> Result<Response, u16> {
         if !site.guard.is_own_page(request) {
             return Err(403);
         }
+        if site.meeting.is_some() {
+            meeting::is_json_of_ours(site, request)?;
+        }
         return if leaf == "place" {
             place(site, request, &slot, role)
         } else {
@@ -97,6 +107,9 @@ fn route(site: &Arc<Site>, request: &Request) -> Result<Response, u16> {
 
 /// Who asks. A wrong token is refused, so that nobody leads in vain.
 fn role(site: &Site, request: &Request) -> Result<Role, u16> {
+    if let Some(session) = &site.meeting {
+        return Ok(session.rights(request).map_or(Role::Viewer, |_| Role::Presenter));
+    }
     let Some(token) = &site.token else { return Ok(Role::Draft) };
     let given = request.lead.as_deref().or_else(|| parameter(&request.query, "lead"));
     match given {
@@ -136,13 +149,16 @@ fn redirect(site: &Site, request: &Request) -> Result<Response, u16> {
 fn page(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Response, u16> {
     let deck = slot.state().deck.clone().ok_or(503_u16)?;
     deck.view(role.audience()).ok_or(503_u16)?;
-    let live = json!({
+    let mut live = json!({
         "base": encoded(&slot.base),
         "role": role.name(),
         "token": site.token.as_ref().filter(|_| role == Role::Presenter),
         "editor": may_open(request, role),
         "name": slot.name,
     });
+    if let Some(session) = &site.meeting {
+        live["meeting"] = session.rights(request).map_or("viewer", Rights::name).into();
+    }
     let key = PageKey { generation: deck.generation, live: live.to_string() };
     let page = site.recent.page(key, || deck.page(role.audience(), live)).ok_or(500_u16)?;
     Ok(html(Body::Shared(page), &policy::served()))
@@ -290,6 +306,9 @@ fn open(site: &Site, request: &Request, slot: &Slot, role: Role) -> Result<Respo
         _ => return Err(404),
     };
     let source = sources.get(span.source);
+    if source.is_joined() {
+        return Ok(reply(&json!({ "failed": "this was captured, and is not in the file yet" })));
+    }
     let at = sources.position(span);
     let path = source.path().and_then(|path| path.canonicalize().ok()).ok_or(404_u16)?;
     Ok(reply(&match site.editor.as_ref().map(|editor| editor.open(&path, at.line, at.column)) {

@@ -11,6 +11,7 @@ pub mod data;
 pub mod fit;
 pub mod front_matter;
 mod lenient;
+mod origins;
 pub mod scrub;
 
 use std::ops::Range;
@@ -46,6 +47,9 @@ pub struct Location {
     /// is not UTF-8 it is the byte of the text that was made of it.
     pub offset: usize,
 }
+
+/// The line, in the numbering shared by all texts, of what stands in no file.
+const NOWHERE: usize = 0;
 
 /// One text with its name.
 #[derive(Debug)]
@@ -90,6 +94,13 @@ impl Source {
     #[must_use]
     pub fn id(&self) -> SourceId {
         self.id
+    }
+
+    /// Whether it was put together of lines of other texts: a span that is still in it stands in no
+    /// file.
+    #[must_use]
+    pub(crate) fn is_joined(&self) -> bool {
+        !self.origins.is_empty()
     }
 
     /// The span of a range of bytes; ranges past the end are cut.
@@ -225,6 +236,27 @@ impl Sources {
         id
     }
 
+    /// Takes in a document's text with changes that its file does not have yet, and the file's own
+    /// text. Spans of lines that the file has are moved there, the others have no place in a file.
+    pub(crate) fn add_changed(
+        &mut self,
+        name: &str,
+        path: Option<PathBuf>,
+        (changed, file): (String, String),
+    ) -> SourceId {
+        let changed = scrub::scrub(changed);
+        let scrubbed = scrub::scrub(file.clone());
+        // The changed text comes first, as documents do: the lines of the file are numbered behind.
+        let id = self.push(format!("{name}, with what was captured"), path.clone(), changed);
+        let file = self.add(name, path, file);
+        let (first, changed) = (self.get(file).first_line, self.get(id).text());
+        let origins = origins::of(changed, &scrubbed);
+        let number = |origin: Option<usize>| origin.map_or(NOWHERE, |line| first + line);
+        let origins = origins.into_iter().map(number).collect();
+        self.list[id.0 as usize].origins = origins;
+        id
+    }
+
     /// A span where its author wrote it: that of a joined text is moved to the text its first line
     /// comes from.
     #[must_use]
@@ -234,15 +266,19 @@ impl Sources {
         let Some(&origin) = joined.origins.get(line) else { return span };
         let Some(start) = self.span((origin, 1, origin, 1).into()) else { return span };
         let source = self.get(start.source);
-        let column = span.start - joined.line_starts[line];
+        // A line that was changed may be longer than the one in the file.
+        let index = origin - source.first_line;
+        let column = source.byte(index, span.start - joined.line_starts[line] + 1) - start.start;
         let mut end = start.start + column;
         // What goes on in lines that follow each other there does so here.
         let last = joined.line_index(span.end.max(span.start));
         let rest = last - line;
         let follows = joined.origins.get(last) == Some(&(origin + rest));
-        let index = origin - source.first_line;
         if follows && let Some(at) = source.line_starts.get(index + rest) {
             end = at + span.end - joined.line_starts[last];
+        }
+        while !source.text.is_char_boundary(end.min(source.text.len())) {
+            end += 1;
         }
         source.span(start.start + column..end.max(start.start + column))
     }

@@ -261,3 +261,23 @@ pub enum Measure {
     /// The whole of it.
     Duration,
 }
+
+/// What days are counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DayUnit {
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+/// A field of a line that is typed in a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TypedField {
+    Owner,
+    Due,
+    State,
+    Sign,
+    Reason,
+}

@@ -6,12 +6,19 @@
 //! 4. What decks say themselves stands in the same files: [`say`].
 
 mod kinds;
+mod known;
+pub(crate) mod quick;
 pub(crate) mod say;
 #[cfg(test)]
 mod tests;
 
 pub use kinds::{ActionState, Basis, DecisionState, EventKind, LessonKind, Measure, PageState};
-pub(crate) use kinds::{Column, EventColumn, Group, HalfDay, Label};
+pub(crate) use kinds::{Column, DayUnit, EventColumn, Group, HalfDay, Label, TypedField};
+pub(crate) use known::{Beginnings, Meanings, known, meanings};
+
+use std::iter;
+
+use memchr::{memchr_iter, memmem};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
@@ -19,6 +26,9 @@ include!(concat!(env!("OUT_DIR"), "/words.rs"));
 pub(crate) type List = &'static [&'static str];
 /// Meanings with their words. A word has one meaning.
 pub(crate) type Names<T> = &'static [(T, List)];
+
+/// In a text that is no longer, in bytes, a phrase is looked for by its first byte.
+const SHORT: usize = 100;
 
 /// A list in every language.
 pub(crate) fn all<T: 'static>(
@@ -46,10 +56,35 @@ pub(crate) fn has(of: impl Fn(&'static Language) -> List, word: &str) -> bool {
     all(of).any(|known| *known == word)
 }
 
-/// Whether a text begins with a word. Lists are long and most words differ in their first letter:
-/// the rest is not compared then.
-pub(crate) fn begins(text: &str, word: &str) -> bool {
-    text.as_bytes().first() == word.as_bytes().first() && text.starts_with(word)
+/// The bit of the letter that a word begins with; some letters share one.
+pub(crate) fn letter(word: &str) -> u64 {
+    word.as_bytes().first().map_or(0, |byte| 1 << (byte & 63))
+}
+
+/// Where a phrase stands in a text. Lists of phrases are looked for in short texts: there
+/// `str::find` is busy getting ready.
+pub(crate) fn find(text: &str, phrase: &str) -> Option<usize> {
+    let text = text.as_bytes();
+    let Some((first, rest)) = phrase.as_bytes().split_first() else { return Some(0) };
+    if text.len() > SHORT {
+        return memmem::find(text, phrase.as_bytes());
+    }
+    memchr_iter(*first, text).find(|at| text[at + 1..].starts_with(rest))
+}
+
+/// All places where it stands; none reaches into another.
+pub(crate) fn places(text: &str, phrase: &str) -> impl Iterator<Item = usize> {
+    let mut from = 0;
+    iter::from_fn(move || {
+        let at = from + find(text.get(from..)?, phrase)?;
+        from = at + phrase.len().max(1);
+        Some(at)
+    })
+}
+
+/// Whether a phrase stands in a text.
+pub(crate) fn holds(text: &str, phrase: &str) -> bool {
+    find(text, phrase).is_some()
 }
 
 /// The length of the word of a list that a text begins with, in any case.

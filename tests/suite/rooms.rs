@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The rooms bottom up: each may use those that stand before it.
-const ORDER: [&str; 37] = [
+const ORDER: [&str; 38] = [
     "token",
     "html",
     "atomic",
@@ -25,6 +25,7 @@ const ORDER: [&str; 37] = [
     "report",
     "fetch",
     "document",
+    "listing",
     "markdown",
     "words",
     "math",

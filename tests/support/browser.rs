@@ -7,8 +7,8 @@
 //! 3. [`Page::leaks`] and [`Page::complaints`] say what the page, and the windows it opened, tried
 //!    to load from elsewhere and what they wrote to the console.
 //! 4. [`Page::speaker`] opens reveal's speaker view (`speaker`).
-//! 5. [`Page::open_deck_sized`], [`Page::open_calm`] and [`Page::pdf`] are other windows, readers and
-//!    paper (`views`).
+//! 5. [`Page::open_deck_sized`], [`Page::visit_sized`], [`Page::open_calm`] and [`Page::pdf`] are
+//!    other windows, readers and paper; [`Page::set_offline`] is a network that drops (`views`).
 //!
 //! `CHROMIUM` names another browser than `/usr/bin/chromium`. No wait is longer than [`LIMIT`].
 

@@ -8,6 +8,7 @@ pub(crate) mod conformance;
 pub(crate) mod firefox;
 pub(crate) mod golden;
 pub(crate) mod measure;
+pub(crate) mod meeting;
 pub(crate) mod process;
 pub(crate) mod project;
 pub(crate) mod request;

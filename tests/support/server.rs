@@ -18,6 +18,7 @@ pub(crate) struct Server {
     process: Running,
     port: u16,
     lead: Option<String>,
+    key: Option<String>,
 }
 
 /// An answer.
@@ -78,7 +79,8 @@ impl Server {
         let port =
             port.and_then(|port| port.parse().ok()).unwrap_or_else(|| panic!("no port: {line}"));
         let lead = address.split_once("?lead=").map(|(_, token)| token.trim().to_owned());
-        Self { process, port, lead }
+        let key = address.split_once("/start/").map(|(_, key)| key.trim().to_owned());
+        Self { process, port, lead, key }
     }
 
     /// The process alone.
@@ -101,6 +103,12 @@ impl Server {
     #[track_caller]
     pub(crate) fn lead(&self) -> &str {
         self.lead.as_deref().expect("a server that was started with --host")
+    }
+
+    /// The key of a meeting's first address.
+    #[track_caller]
+    pub(crate) fn key(&self) -> &str {
+        self.key.as_deref().expect("a server that was started with --meeting")
     }
 
     /// A new connection.
@@ -188,10 +196,22 @@ impl Server {
 
     /// The same on a connection that is there.
     #[track_caller]
-    pub(crate) fn events_on(&self, mut stream: TcpStream, path: &str) -> Events {
+    pub(crate) fn events_on(&self, stream: TcpStream, path: &str) -> Events {
+        self.events_with(stream, path, "")
+    }
+
+    /// The same with a cookie.
+    #[track_caller]
+    pub(crate) fn events_as(&self, cookie: &str, path: &str) -> Events {
+        self.events_with(self.connect(), path, &format!("Cookie: {cookie}\r\n"))
+    }
+
+    #[track_caller]
+    fn events_with(&self, mut stream: TcpStream, path: &str, headers: &str) -> Events {
         // Nobody knows when the next event comes.
         stream.set_read_timeout(None).expect("no limit for reading");
-        let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port);
+        let port = self.port;
+        let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{headers}\r\n");
         stream.write_all(request.as_bytes()).expect("a request for events");
         let mut reader = BufReader::new(stream.try_clone().expect("a second handle"));
         let mut status = String::new();

@@ -7,7 +7,8 @@
 const WhydeckWire = (() => {
   'use strict';
 
-  const KINDS = ['deck', 'problems', 'place'];
+  const KINDS = ['deck', 'problems', 'place', 'goto', 'timer'];
+  const PASSING = ['goto']; // what is over once it was heard
   const SHORTEST = 300, LONGEST = 2000;
   // Who was asked to leave, since slots are short, comes back later each time: not all at once.
   const AWAY = 2000, MOST_AWAY = 60000, SETTLED = 60000;
@@ -70,7 +71,8 @@ const WhydeckWire = (() => {
     const lead = () => {
       clearInterval(asking);
       stream = stream || openStream(address, (kind, data) => {
-        last.set(kind, data);
+        if (kind === 'timer') data.at = Date.now(); // a tab that comes later hears it later
+        if (!PASSING.includes(kind)) last.set(kind, data);
         heard(kind, data);
         tell({ kind, data });
       }, (now) => {

@@ -274,6 +274,9 @@
       viewer.place = data;
       viewer.follow();
     }
+    // The presenter's page of a meeting moves the deck's pages.
+    if (kind === 'goto' && live.role === 'presenter' && !isFrame && slideOf(data.key)) goTo(slideOf(data.key), data.f);
+    if (kind === 'timer') dispatchEvent(new CustomEvent('whydeck-timer', { detail: data }));
   };
 
   const start = () => {

@@ -87,6 +87,10 @@
   const update = () => {
     if (!Reveal.isReady()) return;
     guard();
+    // The number makes room for the arrows. A rule that asks for their style costs a look at the whole deck for each
+    // style that is set.
+    const arrows = root.querySelector(':scope > .controls');
+    root.classList.toggle('wd-controls', !!arrows && arrows.style.display === 'block');
     const sections = isWhole() ? [...root.querySelectorAll('.slides section')] : [Reveal.getCurrentSlide()];
     const slides = sections.filter((section) => section && !isStack(section));
     for (const section of slides) {

@@ -9,7 +9,7 @@ use crate::catalogue::rules::RULES;
 
 /// Rules whose examples need more than a text are tested where they are found.
 fn is_of_text(code: &str) -> bool {
-    !matches!(code.split('/').next(), Some("wording" | "theme" | "figure" | "check"))
+    !matches!(code.split('/').next(), Some("wording" | "theme" | "figure" | "check" | "previous"))
         && code != "link/missing"
 }
 

@@ -27,7 +27,8 @@ fn found(name: &str, text: &str) -> (Vec<Diagnostic>, Sources) {
     } else {
         read::parse(&arena, &sources, id, cut(sources.get(id)), &mut others)
     };
-    let mut found = check(&Subject { pm: &pm, sources: &sources, told: &others, wording: None });
+    let mut found =
+        check(&Subject { pm: &pm, sources: &sources, told: &others, earlier: None, wording: None });
     found.sort_by_key(|one| (one.span.map(|span| span.start), one.code));
     drop(pm);
     (found, sources)

@@ -61,7 +61,8 @@ fn files_are_looked_for_beside_the_document_and_nowhere_else() {
     let id = sources.add("a.md", Some(folder.join("below/a.md")), text.to_owned());
     let arena = Arena::new();
     let pm = read::parse(&arena, &sources, id, cut(sources.get(id)), &mut Vec::new());
-    let found = check(&Subject { pm: &pm, sources: &sources, told: &[], wording: None });
+    let found =
+        check(&Subject { pm: &pm, sources: &sources, told: &[], earlier: None, wording: None });
     let missing = found.iter().filter(|one| one.code == "link/missing");
     let words: Vec<&str> =
         missing.filter_map(|one| one.span).map(|span| &text[span.start..span.end]).collect();

@@ -1,9 +1,10 @@
 //! What the rules know about a word: what sort it is, and of which verbs it is which form.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
+
+use super::quick::ByWord;
 
 /// The sorts of words. The files of rules use these names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -97,66 +98,79 @@ pub(super) mod form {
 }
 
 /// What a word is.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Word {
-    sorts: u64,
-    /// The numbers of the verbs it may be a form of.
-    pub(super) verbs: Vec<usize>,
-    /// The forms it may be, of any of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word<'l> {
+    pub(super) sorts: u64,
+    /// The forms it may be, of any verb.
     pub(super) forms: u8,
+    /// The numbers of the rules about the verbs it may be a form of.
+    pub(super) rules: &'l [u32],
 }
 
-impl Word {
+impl Word<'_> {
     pub(super) fn is(&self, sort: Sort) -> bool {
         self.sorts & (1_u64 << sort as u32) != 0
     }
 }
 
-/// FNV-1a: each word of a document is looked up, and the words here come from rules alone.
-#[derive(Debug, Clone)]
-pub(super) struct Quick(u64);
-
-impl Default for Quick {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
+/// A word of a lexicon.
+#[derive(Debug, Clone, Default)]
+struct Entry {
+    sorts: u64,
+    forms: u8,
+    /// The numbers of the verbs it may be a form of.
+    verbs: Vec<usize>,
+    rules: Vec<u32>,
 }
 
-impl Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
-/// What is known about words.
-pub(super) type ByWord<T> = HashMap<String, T, BuildHasherDefault<Quick>>;
-
-/// All words that the rules know, in lower case.
+/// All words that rules know, in lower case.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lexicon {
-    words: ByWord<Word>,
+    words: ByWord<String, Entry>,
     /// The number of each verb, by its base form.
-    verbs: ByWord<usize>,
+    verbs: ByWord<String, usize>,
 }
 
 impl Lexicon {
-    pub(super) fn get(&self, word: &str) -> Option<&Word> {
-        self.words.get(word)
+    /// Takes in the words by their sorts, the verbs of each rule, and verbs that no rule is about.
+    pub(super) fn of<'w>(
+        words: &BTreeMap<Sort, Vec<String>>,
+        rules: impl Iterator<Item = &'w [String]>,
+        others: &[String],
+    ) -> Self {
+        let mut made = Self::default();
+        for (sort, words) in words {
+            words.iter().for_each(|word| made.add(word, *sort));
+        }
+        let mut by_verb: Vec<Vec<u32>> = Vec::new();
+        for (rule, verbs) in (0..).zip(rules) {
+            for verb in verbs {
+                let verb = made.add_verb(verb);
+                by_verb.resize_with(by_verb.len().max(verb + 1), Vec::new);
+                by_verb[verb].push(rule);
+            }
+        }
+        for verb in others {
+            made.add_verb(verb);
+        }
+        for word in made.words.values_mut() {
+            let rules = word.verbs.iter().filter_map(|verb| by_verb.get(*verb));
+            word.rules = rules.flatten().copied().collect();
+        }
+        made
     }
 
-    /// Makes room for as many words.
-    pub(super) fn reserve(&mut self, words: usize) {
-        self.words.reserve(words);
-        self.verbs.reserve(words / 4);
+    pub(super) fn get(&self, word: &str) -> Option<Word<'_>> {
+        self.words.get(word).map(Entry::word)
     }
 
-    pub(super) fn add(&mut self, word: &str, sort: Sort) {
+    /// All words, in no order.
+    #[cfg_attr(not(test), allow(dead_code, reason = "`build/wording.rs` asks"))]
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, Word<'_>)> {
+        self.words.iter().map(|(word, entry)| (word.as_str(), entry.word()))
+    }
+
+    fn add(&mut self, word: &str, sort: Sort) {
         let word = word.to_lowercase();
         let has_plural = matches!(
             sort,
@@ -169,7 +183,7 @@ impl Lexicon {
     }
 
     /// Takes in a verb as the rules write it, `forget/forgot/forgotten`, and gives its number.
-    pub(super) fn add_verb(&mut self, written: &str) -> usize {
+    fn add_verb(&mut self, written: &str) -> usize {
         let mut parts = written.split('/').map(str::trim);
         let base = parts.next().unwrap_or_default().to_lowercase();
         let past = parts.next().map_or_else(|| regular_past(&base), str::to_lowercase);
@@ -192,6 +206,12 @@ impl Lexicon {
             }
         }
         number
+    }
+}
+
+impl Entry {
+    fn word(&self) -> Word<'_> {
+        Word { sorts: self.sorts, forms: self.forms, rules: &self.rules }
     }
 }
 

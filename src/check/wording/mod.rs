@@ -2,13 +2,15 @@
 //!
 //! 1. [`passages`] gives the text of paragraphs, items and cells, without what is not the author's
 //!    own voice, and remembers where each word was written ([`origin`]).
-//! 2. [`tokens`] cuts it into words and sentences; [`lexicon`] knows the words.
+//! 2. [`tokens`] cuts it into words and sentences; [`lexicon`] knows the words, and [`ready`] those
+//!    of the built-in rules.
 //! 3. [`clauses`] finds the verbs of a sentence ([`group`]) and whom they are about ([`subject`]).
 //! 4. [`judge`] holds clauses and [`phrases`] against the [`rules`], which are data; [`hindsight`]
-//!    and [`beside`] are parts of it.
+//!    and [`beside`] are parts of it. [`alternatives`] are the words of a place in a phrase.
 //!
 //! The subject decides: "the engineer forgot" blames, "the cache forgets" does not.
 
+mod alternatives;
 mod beside;
 mod clauses;
 mod group;
@@ -19,6 +21,7 @@ mod origin;
 mod passages;
 mod person;
 mod phrases;
+mod ready;
 mod rules;
 mod subject;
 #[cfg(test)]
@@ -29,6 +32,7 @@ mod wrong;
 use crate::diagnostic::Diagnostic;
 use crate::postmortem::Postmortem;
 use crate::source::Sources;
+use crate::words::quick;
 use judge::Found;
 use passages::Passage;
 pub(crate) use person::cause;

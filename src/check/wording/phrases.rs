@@ -48,7 +48,7 @@ fn is_person(sentence: &Sentence<'_, '_>, at: usize) -> bool {
 fn goes_on(sentence: &Sentence<'_, '_>, limit: usize, at: usize, phrase: &Phrase) -> bool {
     // "the approval process" is one.
     let is_longer = |at: usize| match phrase.rest.last() {
-        Some(Place::Words(words)) => words.iter().any(|word| *word == sentence.tokens[at].lower),
+        Some(Place::Words(words)) => words.has(&sentence.tokens[at].lower),
         _ => false,
     };
     at < limit
@@ -86,8 +86,7 @@ fn end(sentence: &Sentence<'_, '_>, limit: usize, at: usize, places: &[Place]) -
             is_it.then(|| end(sentence, limit, next, rest)).flatten()
         }
         Place::Words(words) if is_here(at) => {
-            let lower = &sentence.tokens[at].lower;
-            let is_it = words.iter().any(|word| word == lower);
+            let is_it = words.has(&sentence.tokens[at].lower);
             is_it.then(|| end(sentence, limit, at + 1, rest)).flatten()
         }
         _ => None,

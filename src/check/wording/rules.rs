@@ -3,21 +3,19 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
-use super::lexicon::{ByWord, Lexicon, Sort, Word};
+use super::alternatives::{Alternatives, set_in};
+use super::lexicon::{Lexicon, Sort, Word};
+use super::quick::ByWord;
+use super::ready::{BUILT_IN, BuiltIn, Vocabulary};
 use super::wrong;
-
-include!(concat!(env!("OUT_DIR"), "/wording.rs"));
 
 /// The most words that `*` stands for in a phrase, and `**`.
 const GAP: usize = 3;
 const WIDE_GAP: usize = 7;
-
-/// About how many words and forms the rules of a language know.
-const WORDS: usize = 6_000;
 
 /// What a sentence does to a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -155,7 +153,7 @@ impl fmt::Display for RulesError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Place {
     /// One of these words.
-    Words(Vec<String>),
+    Words(Alternatives),
     /// Whoever is a person.
     Person,
     /// Up to so many words.
@@ -165,7 +163,7 @@ pub(super) enum Place {
 /// A phrase behind its first word.
 #[derive(Debug, Clone)]
 pub(super) struct Phrase {
-    pub(super) rest: Vec<Place>,
+    pub(super) rest: Arc<[Place]>,
     /// Whether it ends in a word of a set: that may be no part of a longer name.
     pub(super) ends_in_set: bool,
     /// The number of its rule; none for an exception.
@@ -176,14 +174,12 @@ pub(super) struct Phrase {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rules {
     written: Written,
-    lexicon: Lexicon,
-    /// The rules of each verb, by its number.
-    by_verb: Vec<Vec<usize>>,
+    vocabulary: Vocabulary,
     /// The rules about all verbs.
     by_any: Vec<usize>,
-    states: ByWord<Vec<usize>>,
+    states: ByWord<String, Vec<usize>>,
     /// By their first word.
-    phrases: ByWord<Vec<Phrase>>,
+    phrases: ByWord<String, Vec<Phrase>>,
     /// Those that begin with a person.
     of_people: Vec<Phrase>,
 }
@@ -195,14 +191,12 @@ impl Rules {
         static RULES: [OnceLock<Rules>; BUILT_IN.len()] =
             [const { OnceLock::new() }; BUILT_IN.len()];
         let main = lang.split(['-', '_']).next().unwrap_or_default();
-        let is_it = |(known, _): &(&str, &str)| known.eq_ignore_ascii_case(main);
-        let number = BUILT_IN.iter().position(is_it)?;
-        let (_, json) = BUILT_IN[number];
+        let number = BuiltIn::number(main)?;
+        let built_in = BUILT_IN.get(number)?;
         // A test reads them: they cannot be wrong here.
-        Some(
-            RULES[number]
-                .get_or_init(|| Self::made(serde_json::from_str(json).unwrap_or_default())),
-        )
+        let written = || serde_json::from_str(built_in.rules).unwrap_or_default();
+        let made = || Self::made(written(), Vocabulary::BuiltIn(built_in));
+        Some(RULES.get(number)?.get_or_init(made))
     }
 
     /// Whether they are about a language, by its tag.
@@ -217,40 +211,40 @@ impl Rules {
             message: wrong::in_words(&e.to_string()),
             at: e.location().map_or(0, |at| at.index().min(text.len())),
         })?;
-        let mut written = if more.replace { Written::default() } else { self.written.clone() };
+        let mut written = if more.replace { Written::default() } else { self.whole() };
         written.add(more);
         written.check(text)?;
-        Ok(Self::made(written))
+        let verbs = written.verbs.iter().map(|rule| rule.verbs.as_slice());
+        let lexicon = Lexicon::of(&written.words, verbs, &written.other_verbs);
+        Ok(Self::made(written, Vocabulary::Own(lexicon)))
     }
 
-    fn made(mut written: Written) -> Self {
+    /// All that was written, words and verbs, too.
+    fn whole(&self) -> Written {
+        let mut written = self.written.clone();
+        if let Vocabulary::BuiltIn(built_in) = self.vocabulary {
+            let lists = built_in.lists();
+            (written.words, written.other_verbs) = (lists.words, lists.other_verbs);
+            for (rule, verbs) in written.verbs.iter_mut().zip(lists.verbs) {
+                rule.verbs = verbs;
+            }
+        }
+        written
+    }
+
+    fn made(mut written: Written, vocabulary: Vocabulary) -> Self {
         let sets = std::mem::take(&mut written.sets);
         for rule in &mut written.verbs {
-            rule.objects = named(&rule.objects, &sets);
-            rule.unless = named(&rule.unless, &sets);
+            fill(&mut rule.objects, &sets);
+            fill(&mut rule.unless, &sets);
         }
         for rule in &mut written.states {
-            rule.objects = named(&rule.objects, &sets);
+            fill(&mut rule.objects, &sets);
         }
         written.sets = sets;
-        let mut made = Self { written, ..Self::default() };
-        made.lexicon.reserve(WORDS);
-        for (sort, words) in &made.written.words {
-            words.iter().for_each(|word| made.lexicon.add(word, *sort));
-        }
-        for (number, rule) in made.written.verbs.iter().enumerate() {
-            if rule.any_verb {
-                made.by_any.push(number);
-            }
-            for verb in &rule.verbs {
-                let verb = made.lexicon.add_verb(verb);
-                made.by_verb.resize_with(made.by_verb.len().max(verb + 1), Vec::new);
-                made.by_verb[verb].push(number);
-            }
-        }
-        for verb in &made.written.other_verbs {
-            made.lexicon.add_verb(verb);
-        }
+        let mut made = Self { written, vocabulary, ..Self::default() };
+        let verbs = made.written.verbs.iter().enumerate();
+        made.by_any = verbs.filter(|(_, rule)| rule.any_verb).map(|(number, _)| number).collect();
         for (number, rule) in made.written.states.iter().enumerate() {
             for state in &rule.states {
                 made.states.entry(state.clone()).or_default().push(number);
@@ -265,15 +259,14 @@ impl Rules {
         let blaming = blaming
             .flat_map(|(number, rule)| rule.phrases.iter().map(move |words| (words, Some(number))));
         let innocent = self.written.exceptions.iter().map(|words| (words, None));
+        let sets = self.written.sets.iter();
+        let sets = sets.map(|(name, words)| (name.as_str(), Arc::from(words.as_slice()))).collect();
         for (words, rule) in blaming.chain(innocent) {
             let mut places = words.split_whitespace().map(|place| match place {
                 "*" => Place::Gap(GAP),
                 "**" => Place::Gap(WIDE_GAP),
                 "<person>" => Place::Person,
-                words => {
-                    let words = words.split('|').map(str::to_lowercase).collect::<Vec<_>>();
-                    Place::Words(named(&words, &self.written.sets))
-                }
+                words => Place::Words(Alternatives::of(words, &sets)),
             });
             let first = places.next();
             let phrase = Phrase {
@@ -284,8 +277,8 @@ impl Rules {
                 rule,
             };
             match first {
-                Some(Place::Words(firsts)) => firsts.into_iter().for_each(|first| {
-                    self.phrases.entry(first).or_default().push(phrase.clone());
+                Some(Place::Words(firsts)) => firsts.all().for_each(|first| {
+                    self.phrases.entry(first.to_owned()).or_default().push(phrase.clone());
                 }),
                 Some(Place::Person) => self.of_people.push(phrase),
                 Some(Place::Gap(_)) | None => {}
@@ -293,16 +286,19 @@ impl Rules {
         }
     }
 
-    pub(super) fn word(&self, word: &str) -> Option<&Word> {
-        self.lexicon.get(word)
+    pub(super) fn word(&self, word: &str) -> Option<Word<'_>> {
+        self.vocabulary.get(word)
     }
 
     /// The rules about the verbs that a word is a form of; those about all verbs come last.
-    pub(super) fn of_verb(&self, word: Option<&Word>) -> impl Iterator<Item = &VerbRule> {
-        let verbs = word.map_or(&[][..], |word| &word.verbs);
-        let own = verbs.iter().filter_map(|verb| self.by_verb.get(*verb)).flatten();
-        let numbers = own.chain(&self.by_any);
-        numbers.filter_map(|number| self.written.verbs.get(*number))
+    pub(super) fn of_verb<'r>(
+        &'r self,
+        word: Option<Word<'r>>,
+    ) -> impl Iterator<Item = &'r VerbRule> {
+        let own = word.map_or(&[][..], |word| word.rules).iter();
+        let own = own.filter_map(|number| usize::try_from(*number).ok());
+        let numbers = own.chain(self.by_any.iter().copied());
+        numbers.filter_map(|number| self.written.verbs.get(number))
     }
 
     pub(super) fn of_state(&self, word: &str) -> impl Iterator<Item = &StateRule> {
@@ -367,15 +363,16 @@ impl Written {
     }
 }
 
-/// Words in which `<name>` stands for those of a set.
-fn named(words: &[String], sets: &BTreeMap<String, Vec<String>>) -> Vec<String> {
-    let mut all = Vec::new();
-    for word in words {
-        let name = word.strip_prefix('<').and_then(|word| word.strip_suffix('>'));
-        match name.and_then(|name| sets.get(name)) {
-            Some(set) => all.extend(set.iter().cloned()),
-            None => all.push(word.clone()),
+/// Puts the words of a set in the place of its `<name>`.
+fn fill(words: &mut Vec<String>, sets: &BTreeMap<String, Vec<String>>) {
+    let is_name = |word: &String| set_in(word).is_some_and(|name| sets.contains_key(name));
+    if !words.iter().any(is_name) {
+        return;
+    }
+    for word in std::mem::take(words) {
+        match set_in(&word).and_then(|name| sets.get(name)) {
+            Some(set) => words.extend(set.iter().cloned()),
+            None => words.push(word),
         }
     }
-    all
 }

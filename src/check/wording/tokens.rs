@@ -30,7 +30,7 @@ pub(super) struct Token<'t> {
     pub(super) lower: Cow<'t, str>,
     pub(super) start: usize,
     pub(super) kind: TokenKind,
-    pub(super) word: Option<&'t Word>,
+    pub(super) word: Option<Word<'t>>,
 }
 
 impl Token<'_> {
@@ -150,6 +150,9 @@ impl<'t> Reader<'t> {
 
     fn word(&mut self) {
         let rest = &self.text[self.at..];
+        if let Some(length) = plain_length(rest) {
+            return self.push(length, TokenKind::Word);
+        }
         let length = word_length(rest);
         let word = &rest[..length];
         if word.starts_with("http") && rest[length..].starts_with("://") {
@@ -170,6 +173,18 @@ impl<'t> Reader<'t> {
             _ => self.push(length, TokenKind::Word),
         }
     }
+}
+
+/// The length of a word that is nothing but plain letters, and is followed by a blank or a sign
+/// that joins nothing: most words are, and need no closer look.
+fn plain_length(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let length = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let is_end = match bytes.get(length) {
+        None | Some(b' ' | b'\n' | b',' | b';' | b')' | b'!' | b'?') => true,
+        Some(_) => false,
+    };
+    (length > 0 && is_end).then_some(length)
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -215,6 +230,11 @@ fn contraction(word: &str) -> Option<usize> {
 
 /// In lower case, with a plain apostrophe.
 fn lower(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        let is_lower = !text.bytes().any(|byte| byte.is_ascii_uppercase());
+        let lower = || Cow::Owned(text.to_ascii_lowercase());
+        return if is_lower { Cow::Borrowed(text) } else { lower() };
+    }
     let is_plain = |c: char| !c.is_uppercase() && c != '’';
     if text.chars().all(is_plain) {
         Cow::Borrowed(text)

@@ -15,6 +15,7 @@ mod work;
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::documents::{self, Job};
 use super::problems::{self, DENIED, conclude, wording};
@@ -43,7 +44,8 @@ pub fn run(options: &Check) -> Result<Ending, Fault> {
     let wording = wording(options.reporting.message_format);
     let mut found = documents::all(&options.files, wording);
     found.check(&options.files)?;
-    let work = Work { options, wording, known: KnownFile::read(options)? };
+    let known = KnownFile::read(options)?;
+    let work = Work { options, wording, known, known_earlier: Arc::default() };
     if !options.fix.is_empty() {
         return fix::run(&work, found);
     }

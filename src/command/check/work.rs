@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::known::KnownFile;
 use crate::catalogue::pattern::Pattern;
@@ -11,6 +12,7 @@ use crate::check::settings;
 use crate::cli::Check;
 use crate::command::documents::{Job, unread};
 use crate::command::{output, problems};
+use crate::compile::KnownEarlier;
 use crate::compile::checked::{self, Checked, Checking, project_file};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{Report, Wording};
@@ -37,6 +39,7 @@ pub(super) struct Work<'w> {
     pub(super) options: &'w Check,
     pub(super) wording: Wording,
     pub(super) known: Option<KnownFile<'w>>,
+    pub(super) known_earlier: Arc<KnownEarlier>,
 }
 
 impl Work<'_> {
@@ -110,6 +113,7 @@ impl Work<'_> {
             root: root.clone(),
             wanted: only.clone(),
             is_project_told: true,
+            known_earlier: Arc::clone(&self.known_earlier),
         }
     }
 

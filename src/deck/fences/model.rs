@@ -63,6 +63,7 @@ impl Model {
             timeline: self.timeline.is_some(),
             whys: (1..=of).map(|number| Numbered { number, of }).collect(),
             trace: self.trace.is_some(),
+            trace_lacks: self.trace_rest.iter().any(|row| !row.lacks.is_empty()),
             trace_rest: self.trace_rest.clone(),
             metrics: self.metrics.is_some(),
             ..Figures::default()

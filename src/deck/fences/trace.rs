@@ -156,19 +156,35 @@ fn rows(figure: &TraceFigure, nodes: &[usize]) -> Vec<[String; 4]> {
     }
     let row = |number: &usize| {
         let node = &figure.nodes[*number];
-        let column = figure.columns.get(node.column).cloned().unwrap_or_default();
+        let column = figure.columns.get(node.column).map_or("", |column| one_of(column)).to_owned();
         let words = format!("{} {}", node.id, node.text).trim().to_owned();
         [column, words, leads[*number].join(", "), lacks(node.gap).to_owned()]
     };
     nodes.iter().map(row).collect()
 }
 
+/// What one node of a column is.
+fn one_of(column: &str) -> &str {
+    let say = say::words();
+    let kinds = [
+        (say.trace_whys, say.trace_why),
+        (say.trace_lessons, say.trace_lesson),
+        (say.trace_corrective, say.trace_corrective_action),
+        (say.trace_items, say.trace_item),
+    ];
+    kinds.iter().find(|(all, _)| *all == column).map_or(column, |(_, one)| *one)
+}
+
 /// All of a figure's nodes for screen readers, and where no picture can be shown.
 fn table(figure: &TraceFigure, caption: &str) -> String {
     let all: Vec<usize> = (0..figure.nodes.len()).collect();
-    let rows: Vec<Vec<String>> = rows(figure, &all).into_iter().map(Vec::from).collect();
+    let mut rows: Vec<Vec<String>> = rows(figure, &all).into_iter().map(Vec::from).collect();
     let say = say::words();
-    hidden(caption, &[say.role_column, say.words_column, say.leads_to, say.lacks], &rows)
+    let heads = [say.role_column, say.words_column, say.leads_to, say.lacks];
+    let lacks = rows.iter().any(|row| row.last().is_some_and(|lack| !lack.is_empty()));
+    let shown = if lacks { 4 } else { 3 };
+    rows.iter_mut().for_each(|row| row.truncate(shown));
+    hidden(caption, &heads[..shown], &rows)
 }
 
 /// What has no room in the figure, for a table below it.

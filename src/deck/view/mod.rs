@@ -141,6 +141,65 @@ pub(crate) struct Decided {
     pub remarks: Option<Remarks>,
 }
 
+/// An action as a meeting looks back at it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PromiseRow {
+    /// Its id; empty where none says anything here.
+    pub id: String,
+    pub text: Blocks,
+    pub owner: String,
+    pub due: String,
+    /// How far it is, or that it is overdue.
+    pub state: &'static str,
+    /// Why it was declined.
+    pub reason: String,
+    /// The postmortem that it comes from, where it is not this one.
+    pub from: String,
+}
+
+/// A postmortem that was read for its actions.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct EarlierName {
+    pub title: String,
+    pub date: String,
+    pub file: String,
+    /// Date and title in a line.
+    pub name: String,
+}
+
+/// What earlier postmortems promised.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SinceLastTime {
+    pub documents: Vec<EarlierName>,
+    /// How many are overdue, open, done and declined; those that there are none of are left out.
+    pub counts: Vec<Number>,
+    pub overdue: Vec<PromiseRow>,
+    pub open: Vec<PromiseRow>,
+    pub done: Vec<PromiseRow>,
+    pub declined: Vec<PromiseRow>,
+    /// What stands on the main row.
+    pub first: Vec<PromiseRow>,
+    /// How many of all stand below it alone.
+    pub rest: usize,
+    /// All of them.
+    pub actions: Vec<PromiseRow>,
+    pub columns: ActionColumns,
+    /// Whether it is known when the meeting is: without that nothing is called overdue.
+    pub dated: bool,
+}
+
+/// What is read aloud at the end of a meeting.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ReadBack {
+    /// What nobody owns first, then what is open, by its day, then what is over.
+    pub actions: Vec<PromiseRow>,
+    pub columns: ActionColumns,
+    /// How many open ones nobody owns.
+    pub unowned: usize,
+}
+
 /// Which columns a table of actions needs: one that says nothing is left out.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ActionColumns {
@@ -200,6 +259,8 @@ pub(crate) struct Figures {
     pub trace: bool,
     /// What has no room in the figure of that.
     pub trace_rest: Vec<TraceRow>,
+    /// Whether any of that lacks something.
+    pub trace_lacks: bool,
     /// Whether a table of the metrics can be drawn.
     pub metrics: bool,
     /// The document itself: its nine sections, when a slide with them is wanted.
@@ -292,6 +353,10 @@ pub(crate) struct View {
     /// Actions that are taken on and not finished, those of the next days first.
     pub next_actions: Vec<ActionRow>,
     pub decision_remarks: Option<Remarks>,
+    /// What earlier postmortems promised.
+    pub earlier: Option<SinceLastTime>,
+    /// What is read aloud at the end, where a meeting is asked for.
+    pub read_back: Option<ReadBack>,
     /// The author's own sections, when there are no others: they tell the story on the main row.
     pub story: Vec<SubjectView>,
     pub others: Vec<SubjectView>,

@@ -2,7 +2,7 @@
 
 use super::super::change::Change;
 use super::super::draft::Draft;
-use super::super::item::{ListOf, Words};
+use super::super::item::Words;
 use super::super::literal::{PLAIN_AND_SAFE, WAYS};
 use super::super::reading::{Reading, names};
 use super::super::{Edit, EditError};
@@ -38,14 +38,7 @@ pub(in crate::edit) fn is_added(draft: &Draft<'_, '_>, words: &Words, after: &Re
     if !after.adds_to(before) || after.keys_without(names) != before.keys_without(names) {
         return false;
     }
-    match words.list.index() {
-        Some(index) => after.added(before, index).is_some_and(|read| words.is_said_by(read)),
-        None => {
-            let is_same = after.lists == before.lists && after.rest == before.rest;
-            let questions = ListOf::Questions.index().unwrap_or_default();
-            (is_same || after.added(before, questions).is_some()) && words.is_in(after)
-        }
-    }
+    after.added(before, words.list.index()).is_some_and(|read| words.is_said_by(read))
 }
 
 /// Puts an empty section at its canonical place.

@@ -11,10 +11,10 @@ use super::heading::{self, Heading};
 use super::mark::Mark;
 use super::table::Table;
 use crate::markdown::Node;
-use crate::postmortem::Section;
 use crate::postmortem::sections::headings;
+use crate::postmortem::{Decision, Section};
 use crate::source::Span;
-use crate::words::{LessonKind, SectionKind};
+use crate::words::{self as dictionary, LessonKind, SectionKind};
 
 /// How deep lists may stand in each other.
 const DEPTH: usize = 4;
@@ -59,7 +59,6 @@ pub(super) fn all<'a>(draft: &Draft<'_, 'a>, words: &Words) -> Vec<Place<'a>> {
         }
     }
     let (kind, title) = match words.list {
-        ListOf::Decisions => (SectionKind::Decisions, "Decisions made"),
         ListOf::Questions => (SectionKind::Decisions, "Open questions"),
         list => (list.section(), list.section().title()),
     };
@@ -69,24 +68,44 @@ pub(super) fn all<'a>(draft: &Draft<'_, 'a>, words: &Words) -> Vec<Place<'a>> {
     places
 }
 
-/// The sections that hold a list.
+/// The sections that hold a list, the most fitting last.
 fn sections<'d, 'a>(draft: &Draft<'d, 'a>, list: ListOf) -> Vec<&'d Section<'a>> {
-    let is_made = |section: &Section| {
-        let title = headings::normalised(&section.title);
-        title == "decisions made" || {
-            let says = |block: &Node| {
-                let text = crate::markdown::plain_text(block);
-                text.starts_with("Decided:") || text.starts_with("Declined:")
-            };
-            section.kind == SectionKind::Decisions && section.blocks.iter().any(says)
-        }
+    let all = &draft.pm.sections;
+    // `Decisions` alone leaves open what it holds: that may change when the meeting is over.
+    let is_bare = |section: &Section| {
+        dictionary::has(|language| language.bare_decisions, &headings::normalised(&section.title))
     };
-    let holds = |section: &&Section| match list {
-        ListOf::Decisions => is_made(section),
-        ListOf::Questions => section.kind == SectionKind::Decisions && !is_made(section),
+    let holds_made = |section: &Section<'a>| {
+        let holds = |decision: &Decision| section.blocks.iter().any(|it| has(draft, it, decision));
+        draft.pm.decisions_made.iter().any(holds)
+    };
+    let is_empty = |section: &Section<'a>| is_bare(section) && section.blocks.is_empty();
+    let fits = |section: &&Section<'a>| match list {
+        ListOf::Decisions if section.kind == SectionKind::Decisions => {
+            is_empty(section) || holds_made(section)
+        }
+        ListOf::Questions => section.kind == SectionKind::Decisions && !is_bare(section),
         list => section.kind == list.section(),
     };
-    draft.pm.sections.iter().filter(holds).collect()
+    let mut fitting: Vec<&Section<'a>> = all.iter().filter(fits).collect();
+    match list {
+        ListOf::Decisions => {
+            fitting.sort_by_key(|section| section.kind == SectionKind::DecisionsMade);
+        }
+        // `Decisions needed` asks for more than an answer.
+        ListOf::Questions => {
+            let is_asked = |title: &str| title.contains("question") || title.contains("park");
+            fitting.sort_by_key(|section| is_asked(&headings::normalised(&section.title)));
+        }
+        _ => {}
+    }
+    fitting
+}
+
+/// Whether a decision stands in a block.
+fn has<'a>(draft: &Draft<'_, 'a>, block: Node<'a>, decision: &Decision<'_>) -> bool {
+    let own = draft.span(block);
+    own.start <= decision.span.start && decision.span.end <= own.end
 }
 
 /// The places of the items of a list in the model.
@@ -99,7 +118,8 @@ fn spans(draft: &Draft<'_, '_>, words: &Words) -> Vec<Span> {
         }
         ListOf::Corrective => pm.corrective_actions.iter().map(|action| action.span).collect(),
         ListOf::Items => pm.action_items.iter().map(|action| action.span).collect(),
-        ListOf::Questions | ListOf::Decisions => pm.decisions.iter().map(|it| it.span).collect(),
+        ListOf::Questions => pm.decisions.iter().map(|it| it.span).collect(),
+        ListOf::Decisions => pm.decisions_made.iter().map(|it| it.span).collect(),
     }
 }
 
@@ -115,9 +135,7 @@ fn collect<'a>(
         NodeValue::Table(_) => places.push(Place::Row(block)),
         NodeValue::List(list) => {
             let known = spans(draft, words);
-            let is_item = |item: &Node<'a>| {
-                words.list == ListOf::Decisions || known.contains(&draft.span(item))
-            };
+            let is_item = |item: &Node<'a>| known.contains(&draft.span(item));
             let items: Vec<Node<'a>> = block.children().filter(is_item).collect();
             if let Some(item) = items.last() {
                 let before = item.previous_sibling();
@@ -228,8 +246,7 @@ pub(super) fn sign_of(state: crate::words::ActionState) -> char {
 
 /// Text, fields and state on one line.
 fn line_of(words: &Words, is_boxed: bool, way: Way) -> String {
-    let mut line = way.write(&words.text, false);
-    line.push_str(&words.tail(&words.fields, true, way, false));
+    let mut line = words.line(&words.fields, true, way, false);
     line.push_str(&words.state_words(is_boxed, way, false));
     line
 }

@@ -53,7 +53,7 @@ impl<'d, 'a> Spot<'d, 'a> {
         };
         let action = actions.get(index)?;
         let kind = list.section();
-        let list = list.index()?;
+        let list = list.index();
         let read = draft.before.lists[list].get(index)?;
         let stand = Stand::of(draft, kind, action.span)?;
         Some(Self { action, read, list, index, stand })

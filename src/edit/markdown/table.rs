@@ -10,8 +10,9 @@ use super::super::item::{Fields, Words};
 use super::super::literal::Way;
 use crate::markdown::{Node, plain_text};
 use crate::postmortem::columns::column;
-use crate::postmortem::fields;
-use crate::words::{ActionState, Column};
+use crate::postmortem::sections::headings;
+use crate::postmortem::{decisions, fields};
+use crate::words::{self as dictionary, ActionState, Column, DecisionState, Language, List};
 
 /// A line of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +70,7 @@ fn pipes(line: &str) -> impl Iterator<Item = usize> {
 pub(in crate::edit) struct Table {
     /// What its columns hold.
     pub(super) columns: Vec<Column>,
+    titles: Vec<String>,
     lines: Vec<Line>,
     /// Where the line after its last begins.
     end: usize,
@@ -82,8 +84,9 @@ impl Table {
         let text = draft.text();
         let mut rows = table.children();
         let head = rows.next()?;
-        let columns =
-            head.children().map(|cell| column(plain_text(cell).trim())).collect::<Vec<_>>();
+        let titles: Vec<String> =
+            head.children().map(|cell| plain_text(cell).trim().to_owned()).collect();
+        let columns: Vec<Column> = titles.iter().map(|title| column(title)).collect();
         let head_at = draft.span(head).start;
         let rule = Lines(text).next(head_at);
         let mut lines = vec![Line::at(text, head_at)?, Line::at(text, rule)?];
@@ -94,7 +97,13 @@ impl Table {
             words.push(row.children().map(|cell| plain_text(cell).trim().to_owned()).collect());
         }
         let end = Lines(text).next(lines.last()?.prefix.end);
-        (lines[0].cells.len() == columns.len()).then_some(Self { columns, lines, end, words })
+        (lines[0].cells.len() == columns.len()).then_some(Self {
+            columns,
+            titles,
+            lines,
+            end,
+            words,
+        })
     }
 
     /// The column of the text: the one for actions, else the first that holds nothing known.
@@ -108,8 +117,66 @@ impl Table {
         self.columns.iter().position(|column| *column == wanted)
     }
 
+    /// The first column whose title is one of some words.
+    fn titled(&self, words: impl Fn(&'static Language) -> List) -> Option<usize> {
+        let is = |title: &String| dictionary::has(&words, &headings::normalised(title));
+        self.titles.iter().position(is)
+    }
+
     /// A row for an item, below the last one.
     pub(super) fn row(&self, text: &str, words: &Words, way: Way) -> Option<Vec<Change>> {
+        let cells = match words.made {
+            Some(made) => self.cells_of_decision(words, made, way),
+            None => self.cells(words, way)?,
+        };
+        let line = self.written(text, &cells);
+        Some(vec![Change::lines(text, self.end, &format!("{line}\n"))])
+    }
+
+    /// The cells of a decision.
+    fn cells_of_decision(&self, words: &Words, made: DecisionState, way: Way) -> Vec<String> {
+        let count = self.column(Column::Id).filter(|index| *index == 0);
+        let text_column = self.titled(|language| language.decision_columns);
+        let text_column = text_column.unwrap_or_else(|| usize::from(count.is_some()));
+        let own = |column: Option<usize>| column.filter(|index| *index != text_column);
+        let state = own(self.column(Column::State));
+        let day = own(self.column(Column::Due));
+        let reason = own(self.titled(|language| language.reason_columns));
+        let mut cells = vec![String::new(); self.columns.len()];
+        let mut left = Words { fields: words.fields.clone(), ..words.clone() };
+        if let Some(index) = count {
+            cells[index] = self.next_id(index);
+        }
+        if let Some(index) = day {
+            cells[index] = left.fields.due.take().unwrap_or_default();
+        }
+        if let Some(index) = reason {
+            cells[index] = left.reason.take().map(|it| way.write(&it, true)).unwrap_or_default();
+        }
+        if let Some(index) = state {
+            let reason = left.reason.take();
+            cells[index] = self.decided(index, made, reason.as_deref(), way);
+            let day = left.fields.due.map(|day| format!(" ({day})")).unwrap_or_default();
+            cells[text_column] = way.write(&words.text, true) + &day;
+        } else {
+            cells[text_column] = left.line(&left.fields, false, way, true);
+        }
+        cells
+    }
+
+    /// What came of a decision as this table calls it, or as whydeck does.
+    fn decided(&self, index: usize, made: DecisionState, reason: Option<&str>, way: Way) -> String {
+        let mut all = self.words.iter().filter_map(|row| row.get(index));
+        let known = all.find(|words| decisions::stated(words) == Some((made, None)));
+        let name = known.map_or_else(|| made.name().to_owned(), |known| way.write(known, true));
+        match reason {
+            Some(reason) => format!("{name}: {}", way.write_behind(reason, true)),
+            None => name,
+        }
+    }
+
+    /// The cells of any other item.
+    fn cells(&self, words: &Words, way: Way) -> Option<Vec<String>> {
         let text_column = self.text_column()?;
         let mut left = words.fields.clone();
         let mut has_state = words.state.is_none();
@@ -141,8 +208,7 @@ impl Table {
             };
         }
         cells[text_column] = in_text(words, &left, !has_state, !has_from, way);
-        let line = self.written(text, &cells);
-        Some(vec![Change::lines(text, self.end, &format!("{line}\n"))])
+        Some(cells)
     }
 
     /// A state as this table calls it, or as whydeck does.
@@ -256,8 +322,7 @@ enum Alignment {
 
 /// The text of an item with all that has no column.
 fn in_text(words: &Words, left: &Fields, with_state: bool, with_from: bool, way: Way) -> String {
-    let mut out = way.write(&words.text, true);
-    out.push_str(&words.tail(left, with_from, way, true));
+    let mut out = words.line(left, with_from, way, true);
     if with_state {
         out.push_str(&words.state_words(false, way, true));
     }

@@ -166,3 +166,11 @@ fn a_comment_at_the_end_of_a_file_without_a_newline_is_no_other_one_afterwards()
     let after = edited(&document, DocumentForm::Markdown, &action("New"));
     assert_eq!(after, format!("{document}\n\n- [ ] New – @ann, due 2026-12-01"));
 }
+
+#[test]
+fn a_heading_may_end_in_any_character() {
+    for file in ["# Outage\n\n## Actions –", "# Ausfall des Cafés: Caché", "## Todo ✓"] {
+        let changes = markdown(file, &action("New"));
+        assert!(changes.iter().any(|line| line.contains("New – @ann")), "{file}: {changes:?}");
+    }
+}

@@ -11,7 +11,7 @@ use super::super::{Edit, EditError, markdown};
 use super::scalar::yaml;
 use super::tree::{Tree, child};
 use crate::source::data::{Step, entry};
-use crate::words::{ActionState, SECTIONS, SectionKind};
+use crate::words::{ActionState, DecisionState, SECTIONS, SectionKind};
 
 /// The keys of an action, in the order in which new ones are written.
 const ORDER: [&str; 10] =
@@ -75,12 +75,19 @@ fn pairs(
         crate::words::LessonKind::WentBadly => Some("badly"),
         crate::words::LessonKind::Lucky => Some("lucky"),
     };
-    let from = (!words.from.is_empty()).then(|| format!("[{}]", words.from.join(", ")));
+    let from: Vec<String> = words.from.iter().map(|from| yaml(from)).collect();
+    let from = (!from.is_empty()).then(|| format!("[{}]", from.join(", ")));
     let value = |value: &Option<String>| value.as_deref().map(yaml);
     let mut pairs = vec![("text", Some(yaml(&way.write(&words.text, false))))];
     pairs.extend([("owner", value(owner)), ("due", value(due)), ("priority", value(priority))]);
     pairs.extend([("sign", value(sign)), ("kind", kind.map(str::to_owned)), ("from", from)]);
     pairs.push((state_key, state.map(|state| yaml(&state_value(state, words.reason.as_deref())))));
+    if let Some(made) = words.made {
+        // What was made stands in a list of its own, which says so.
+        let state = (made == DecisionState::Declined || says_state).then(|| made.name().to_owned());
+        pairs = vec![("text", Some(yaml(&way.write(&words.text, false)))), (state_key, state)];
+        pairs.extend([("date", value(due)), ("reason", value(&words.reason))]);
+    }
     let mut pairs: Vec<(&str, String)> =
         pairs.into_iter().filter_map(|(key, value)| Some((key, value?))).collect();
     if let Some(last) = entries().next_back() {
@@ -247,7 +254,7 @@ fn path_of(
         ActionAt::Corrective(index) => (ListOf::Corrective, index),
         ActionAt::Item(index) => (ListOf::Items, index),
     };
-    let all = &draft.before.lists[list.index()?];
+    let all = &draft.before.lists[list.index()];
     all.get(index)?;
     let name = names(list.section()).iter().find(|name| tree.get(&child(&[], name)).is_some())?;
     let path = child(&[], name);
@@ -266,7 +273,7 @@ pub(in crate::edit) fn set_state(
     let Some((list, index, path)) = path_of(draft, &tree, at) else {
         return markdown::set_state(draft, at, state, reason);
     };
-    let read = draft.before.lists[list.index().unwrap_or_default()].get(index);
+    let read = draft.before.lists[list.index()].get(index);
     let read = read.ok_or(EditError::NoItem)?;
     let has_reason =
         |read: &ReadItem| reason.is_none_or(|reason| read.reason.as_deref() == Some(reason));
@@ -294,7 +301,7 @@ pub(in crate::edit) fn set_field(
     let Some((list, index, path)) = path_of(draft, &tree, at) else {
         return markdown::set_field(draft, at, field, value);
     };
-    let before = draft.before.lists[list.index().unwrap_or_default()].get(index);
+    let before = draft.before.lists[list.index()].get(index);
     let before = before.ok_or(EditError::NoItem)?;
     if markdown::is_value(before, field, value) {
         return Ok(Vec::new());
@@ -354,7 +361,7 @@ fn changed<'r>(
     after: &'r Reading,
 ) -> Option<&'r ReadItem> {
     let before = &draft.before;
-    let own = list.index()?;
+    let own = list.index();
     let names = names(list.section());
     let new = &after.lists[own];
     let old = &before.lists[own];

@@ -67,9 +67,9 @@ pub struct Room {
     pub below: f64,
 }
 
-/// What was found.
+/// Labels with places.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found {
+pub struct PlacedLabels {
     /// The labels that have a place, by their index.
     pub placed: Vec<PlacedCaption>,
     /// The words of all labels.
@@ -78,7 +78,7 @@ pub struct Found {
     pub size: f64,
 }
 
-impl Found {
+impl PlacedLabels {
     /// Moves labels away from the axis as far as `side` goes, all of one side alike: what did not
     /// touch before does not touch then.
     pub fn spread(&mut self, side: f64) {
@@ -125,14 +125,14 @@ struct Setting {
 /// All events with all their words come first, as large as that goes. Where that is too much, many
 /// events in letters that are read from the back are better than all of them in small ones.
 #[must_use]
-pub fn place(labels: &[Caption], side: f64, width: f64, text: &dyn TextMeasure) -> Found {
+pub fn place(labels: &[Caption], side: f64, width: f64, text: &dyn TextMeasure) -> PlacedLabels {
     let found = |size: f64, cut: bool| all_of(labels, size, cut, side, width, text);
     let some = |size: f64| {
         let setting = Setting { size, lines: 4, width: (13.5 * size).min(width / 2.0) };
         let search = Search::new(labels, setting, side, width, text);
-        Found { placed: search.some(order(labels, width)), words: search.words, size }
+        PlacedLabels { placed: search.some(order(labels, width)), words: search.words, size }
     };
-    let is_enough = |found: &Found| {
+    let is_enough = |found: &PlacedLabels| {
         let has = |index: usize| found.placed.iter().any(|place| place.index == index);
         found.placed.len() >= ENOUGH.min(labels.len())
             && (0..labels.len()).all(|index| !labels[index].important || has(index))
@@ -153,7 +153,7 @@ fn all_of(
     side: f64,
     width: f64,
     text: &dyn TextMeasure,
-) -> Option<Found> {
+) -> Option<PlacedLabels> {
     if labels.len() > if cut { MOST } else { 20 } {
         return None;
     }
@@ -167,7 +167,7 @@ fn all_of(
             return None;
         }
         let placed = search.all(&all)?;
-        Some(Found { placed, words: search.words, size })
+        Some(PlacedLabels { placed, words: search.words, size })
     })
 }
 

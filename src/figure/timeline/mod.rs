@@ -204,7 +204,7 @@ impl Plan {
         }
         let room = found.room(top, AXIS);
         let tall = room.axis + room.below + foot + if remarks.is_empty() { 0.0 } else { REMARKS };
-        let labels::Found { placed, words, size: letters } = found;
+        let labels::PlacedLabels { placed, words, size: letters } = found;
         Some(Self {
             timeline,
             size: (width, height),

@@ -25,6 +25,8 @@ pub(crate) const CONTENT_HEIGHT: f64 = 604.0;
 const TITLE: f64 = 84.0;
 /// The height of the strip of what the template asks, with the space above.
 const ASKED: f64 = 52.0;
+/// The height of a row of counts.
+const COUNTS: f64 = 116.0;
 /// The width of a slide's content.
 pub(crate) const CONTENT_WIDTH: f64 = 1160.0;
 /// The factor that whydeck.js shrinks a slide by at most.
@@ -35,6 +37,15 @@ const LINE_EMS: f64 = 36.0;
 const PICTURE: f64 = 300.0;
 /// Blocks nested deeper than this are measured by their text alone.
 const DEPTH: usize = 12;
+
+/// The height of a container that the theme sets in one row; 0 for all others.
+fn fixed(info: &str) -> f64 {
+    match info.trim() {
+        "asked" => ASKED,
+        "times counts" => COUNTS,
+        _ => 0.0,
+    }
+}
 
 /// The measures of a slide.
 pub(crate) struct Ruler<'m> {
@@ -198,7 +209,9 @@ impl<'m> Ruler<'m> {
                 html.literal.lines().count() as f64 * self.sizes.body * 1.4
             }
             NodeValue::ThematicBreak => 3.0,
-            NodeValue::BlockDirective(directive) if directive.info.trim() == "asked" => ASKED,
+            NodeValue::BlockDirective(directive) if fixed(&directive.info) > 0.0 => {
+                fixed(&directive.info)
+            }
             NodeValue::BlockDirective(directive) if directive.info.trim() == "columns" => {
                 self.columns(block)
             }

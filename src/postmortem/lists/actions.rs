@@ -10,7 +10,7 @@ use crate::postmortem::lists::literal::Literals;
 use crate::postmortem::lists::state::Said;
 use crate::postmortem::lists::{fields, owners, tail, told};
 use crate::postmortem::model::{Action, ActionState, Section};
-use crate::postmortem::sections::entries::{self, Entry, Prose};
+use crate::postmortem::sections::entries::{self, Prose, SectionEntry};
 use crate::postmortem::sections::headings;
 use crate::postmortem::text::inline::{self, Input};
 use crate::words::{self, Column};
@@ -28,7 +28,7 @@ pub(crate) fn read<'a>(
     for section in sections {
         let all = entries::read(input, section, Prose::BesideLists);
         let all = all.into_iter().filter(|entry| !is_nothing(input, entry));
-        let mut all: Vec<Entry<'a>> = all.collect();
+        let mut all: Vec<SectionEntry<'a>> = all.collect();
         let is_told = all.is_empty();
         if is_told {
             all = told::entries(input, section);
@@ -71,7 +71,7 @@ fn done_in_the_past(actions: &mut [Action]) {
 }
 
 /// Whether an entry says that there is none.
-fn is_nothing<'a>(input: Input<'a, '_>, entry: &Entry<'a>) -> bool {
+fn is_nothing<'a>(input: Input<'a, '_>, entry: &SectionEntry<'a>) -> bool {
     let text = Literals::plain(input, entry.text);
     let is_one = || fields::is_nothing(&text) || fields::is_prompt(&text);
     entry.row.is_empty() && entry.detail.is_empty() && is_one()
@@ -92,7 +92,7 @@ pub(crate) fn name(actions: &mut [Action], prefix: &str) {
 
 fn action<'a>(
     input: Input<'a, '_>,
-    entry: Entry<'a>,
+    entry: SectionEntry<'a>,
     section_state: Option<ActionState>,
     literals: &mut Literals,
 ) -> Action<'a> {

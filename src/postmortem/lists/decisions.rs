@@ -7,7 +7,7 @@ use crate::markdown::Node;
 use crate::postmortem::lists::columns::{self, column};
 use crate::postmortem::lists::literal::Literals;
 use crate::postmortem::model::{ActionState, Decision, DecisionState, Section, SectionKind};
-use crate::postmortem::sections::entries::{self, Entry, Prose};
+use crate::postmortem::sections::entries::{self, Prose, SectionEntry};
 use crate::postmortem::sections::headings;
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::text::seam;
@@ -80,7 +80,7 @@ struct Told<'a> {
     state: Option<DecisionState>,
 }
 
-fn told<'a>(input: Input<'a, '_>, entry: Entry<'a>, literals: &mut Literals) -> Told<'a> {
+fn told<'a>(input: Input<'a, '_>, entry: SectionEntry<'a>, literals: &mut Literals) -> Told<'a> {
     let mut decision = Decision {
         text: entry.text,
         detail: entry.detail,

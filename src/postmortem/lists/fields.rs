@@ -7,7 +7,7 @@ use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
 use crate::postmortem::lists::due;
-pub(crate) use crate::postmortem::lists::ids::{ids, is_id, take_from, take_id};
+pub(crate) use crate::postmortem::lists::ids::{ids, is_id, names_entry, take_from, take_id};
 use crate::postmortem::lists::labelled::take_labelled;
 pub(crate) use crate::postmortem::lists::people::{
     is_nothing, is_prompt, is_somebody, owner, take_owner,
@@ -29,7 +29,7 @@ pub(crate) fn take_due<'a>(text: Node<'a>) -> Option<String> {
     let words = inline::text(text);
     let lower = words.to_ascii_lowercase();
     for label in words::all(|language| language.due_words) {
-        for (at, _) in lower.match_indices(label) {
+        for at in words::places(&lower, label) {
             let starts_word = !words[..at].ends_with(|c: char| c.is_alphanumeric());
             let rest = &words[at + label.len()..];
             let end = rest.find([')', ']', ';', '\n']).unwrap_or(rest.len());

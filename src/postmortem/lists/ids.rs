@@ -3,6 +3,7 @@
 use crate::markdown::Node;
 use crate::postmortem::lists::priority::is_priority;
 use crate::postmortem::text::{inline, seam};
+use crate::postmortem::time::stamp;
 use crate::words;
 
 /// An id that the author wrote: `AI-3`, `L2`, `CA 1`.
@@ -43,7 +44,7 @@ fn is_separator(after: &str) -> bool {
         || after.starts_with(") ")
 }
 
-/// Takes `(from L2, W4)`, `from: L2` or `addresses: W4`.
+/// Takes `(from L2, W4)`, `(from the timeline, 10:20)`, `from: L2` or `addresses: W4`.
 pub(crate) fn take_from<'a>(text: Node<'a>) -> Vec<String> {
     let words = inline::text(text);
     let lower = words.to_ascii_lowercase();
@@ -55,10 +56,9 @@ pub(crate) fn take_from<'a>(text: Node<'a>) -> Vec<String> {
             let (ids, length) = ids(rest);
             let closed = rest[length..].trim_start();
             let bracket = before.ends_with(['(', '[']) && closed.starts_with([')', ']']);
-            if ids.is_empty()
-                || !starts_word
-                || !(bracket || label.ends_with(':') || closed.is_empty())
-            {
+            // `Take the rows from the timeline, 10:20` is what is to be done.
+            let is_bare = || closed.is_empty() && !ids.iter().any(|id| names_entry(id));
+            if ids.is_empty() || !starts_word || !(bracket || label.ends_with(':') || is_bare()) {
                 continue;
             }
             let start = if bracket { before.len() - 1 } else { at };
@@ -69,6 +69,21 @@ pub(crate) fn take_from<'a>(text: Node<'a>) -> Vec<String> {
         }
     }
     Vec::new()
+}
+
+/// Whether what an action follows from is an entry of the timeline rather than a part with an id.
+pub(crate) fn names_entry(from: &str) -> bool {
+    entry_length(from) == Some(from.len())
+}
+
+/// The length of the entry that a text begins with: `the timeline, 10:20`.
+fn entry_length(text: &str) -> Option<usize> {
+    let label = words::prefix_length(|language| language.timeline_entries, text)?;
+    let behind = text[label..].strip_prefix(',')?;
+    let time = behind.trim_start_matches([' ', '\n']);
+    let end = time.find([')', ']', ';']).unwrap_or(time.len());
+    let stamp = stamp::read(&time[..end]).filter(|stamp| stamp.is_timed() && stamp.start == 0)?;
+    Some(text.len() - time.len() + stamp.written.len())
 }
 
 /// What follows the `and` that a text may begin with.
@@ -88,9 +103,8 @@ pub(crate) fn ids(text: &str) -> (Vec<String>, usize) {
         rest = behind_and(rest);
         let end =
             rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
-        if !is_id(&rest[..end]) {
-            return (ids, length);
-        }
+        let end = if is_id(&rest[..end]) { Some(end) } else { entry_length(rest) };
+        let Some(end) = end else { return (ids, length) };
         ids.push(rest[..end].to_owned());
         rest = &rest[end..];
         length = text.len() - rest.len();

@@ -17,9 +17,12 @@ pub(super) fn take_value<'a>(
     counts: impl Fn(&str) -> bool,
 ) -> Option<String> {
     let words = inline::text(text);
+    if !words.contains(':') {
+        return None;
+    }
     let lower = words.to_ascii_lowercase();
     let labels = words::pairs(|language| language.fields).filter(|(_, known)| *known == field);
-    for (label, _) in labels {
+    for (label, _) in labels.filter(|(label, _)| is_before_colon(&lower, label)) {
         let label = &format!("{label}:");
         let found = lower
             .match_indices(label)
@@ -31,6 +34,7 @@ pub(super) fn take_value<'a>(
         // The next label ends the value: `Owner: x Due: y`.
         let lower_rest = &lower[at + label.len()..];
         end = words::all(|language| language.field_ends)
+            .filter(|word| is_before_colon(lower_rest, word))
             .filter_map(|word| {
                 let label = format!("{word}:");
                 let mut found = lower_rest.match_indices(&label).map(|(at, _)| at);
@@ -49,6 +53,11 @@ pub(super) fn take_value<'a>(
         return Some(value);
     }
     None
+}
+
+/// Whether a colon stands behind a label somewhere: most texts have few colons.
+pub(super) fn is_before_colon(text: &str, label: &str) -> bool {
+    memchr::memchr_iter(b':', text.as_bytes()).any(|at| text[..at].ends_with(label))
 }
 
 /// Where a value ends: at a separator, or at the bracket that it stands in.

@@ -9,7 +9,7 @@ use crate::postmortem::lists::literal::Literals;
 pub(crate) use crate::postmortem::lists::signs::part;
 use crate::postmortem::lists::signs::{self, kind_named, label};
 use crate::postmortem::model::{Lesson, LessonKind, Section};
-use crate::postmortem::sections::entries::{self, Entry, Prose};
+use crate::postmortem::sections::entries::{self, Prose, SectionEntry};
 use crate::postmortem::sections::headings;
 use crate::postmortem::text::inline::{self, Input};
 use crate::words::Column;
@@ -59,7 +59,7 @@ fn titled(title: &str) -> Option<LessonKind> {
 /// The lines of a paragraph each of which says of which kind it is: `Went well: …`.
 fn labelled_lines<'a>(
     input: Input<'a, '_>,
-    entry: &Entry<'a>,
+    entry: &SectionEntry<'a>,
     kind: LessonKind,
 ) -> Option<Vec<Node<'a>>> {
     let is_one = kind != LessonKind::Plain || !entry.detail.is_empty();
@@ -89,7 +89,7 @@ fn lesson<'a>(
 /// a kind.
 fn row<'a>(
     input: Input<'a, '_>,
-    entry: &Entry<'a>,
+    entry: &SectionEntry<'a>,
     kind: LessonKind,
     literals: &mut Literals,
     lessons: &mut Vec<Lesson<'a>>,

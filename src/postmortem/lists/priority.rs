@@ -25,7 +25,7 @@ pub(crate) fn take_priority<'a>(text: Node<'a>) -> Option<String> {
     }
     let words = inline::text(text);
     for (sign, priority) in words::pairs(|language| language.priority_signs) {
-        if let Some(at) = words.find(sign) {
+        if let Some(at) = words::find(&words, sign) {
             seam::take(text, at..at + sign.len());
             return Some(priority.to_owned());
         }

@@ -2,6 +2,7 @@
 
 use crate::markdown::Node;
 use crate::postmortem::lists::due::period_length;
+use crate::postmortem::lists::labelled::is_before_colon;
 use crate::postmortem::lists::people::is_somebody;
 use crate::postmortem::lists::state::{closing, is_state, state};
 use crate::postmortem::model::ActionState;
@@ -15,7 +16,7 @@ pub(crate) fn take_sign<'a>(text: Node<'a>) -> Option<String> {
     let words = inline::text(text);
     let lower = words.to_ascii_lowercase();
     let labels = words::pairs(|language| language.fields).filter(|(_, of)| *of == Column::Sign);
-    for (label, _) in labels {
+    for (label, _) in labels.filter(|(label, _)| is_before_colon(&lower, label)) {
         let label = &format!("{label}:");
         // What stands in front is what the action is, whatever it is called.
         let begins = |at: usize| {

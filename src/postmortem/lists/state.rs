@@ -1,5 +1,7 @@
 //! How far an action is, as its text says.
 
+use std::sync::LazyLock;
+
 use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
@@ -8,7 +10,10 @@ use crate::postmortem::lists::priority::first_day;
 use crate::postmortem::model::ActionState;
 use crate::postmortem::text::{inline, seam};
 use crate::postmortem::time::stamp;
-use crate::words::{self, Column};
+use crate::words::{self, Beginnings, Column};
+
+static SENTENCES: LazyLock<Beginnings<ActionState>> =
+    LazyLock::new(|| Beginnings::of(words::pairs(|language| language.state_sentences)));
 
 /// What is said about how far an action is; the first counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -120,7 +125,10 @@ fn take_cross<'a>(text: Node<'a>, words: &str) -> Option<ActionState> {
 
 /// What a sentence of its own says: `This has been done.`, `DONE in PR 12`. It stays readable.
 fn said(words: &str) -> Option<ActionState> {
-    said_in(words).or_else(|| said_in(&words.replace('\n', " ")))
+    said_in(words).or_else(|| {
+        // Without a line break it says the same again.
+        words.contains('\n').then(|| said_in(&words.replace('\n', " "))).flatten()
+    })
 }
 
 fn said_in(words: &str) -> Option<ActionState> {
@@ -128,9 +136,9 @@ fn said_in(words: &str) -> Option<ActionState> {
     let sentences = words.split(ends).flat_map(|part| part.split(" - ")).map(str::trim);
     sentences.skip_while(|sentence| sentence.is_empty()).find_map(|sentence| {
         let lower = sentence.replace('’', "'").to_lowercase();
-        let phrase = words::pairs(|language| language.state_sentences)
-            .find(|(phrase, _)| lower.starts_with(phrase))
-            .map(|(_, state)| state);
+        let phrases = SENTENCES.like(&lower).iter();
+        let mut phrases = phrases.filter(|(phrase, _)| lower.starts_with(phrase));
+        let phrase = phrases.next().map(|(_, state)| *state);
         phrase.or_else(|| {
             let (name, state) = words::pairs(|language| language.last_states)
                 .find(|(name, _)| sentence.starts_with(name))?;

@@ -5,7 +5,7 @@ use comrak::nodes::NodeValue;
 use crate::markdown::Node;
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::model::{Action, ActionState, Section};
-use crate::postmortem::sections::entries::{self, Entry};
+use crate::postmortem::sections::entries::{self, SectionEntry};
 use crate::postmortem::text::inline::{self, Input};
 use crate::words::{self, Language, List};
 
@@ -15,7 +15,7 @@ const LONGEST: usize = 500;
 
 /// The paragraphs of a section, or their lines, where each tells an action. One that does not
 /// leaves all of them text.
-pub(super) fn entries<'a>(input: Input<'a, '_>, section: &Section<'a>) -> Vec<Entry<'a>> {
+pub(super) fn entries<'a>(input: Input<'a, '_>, section: &Section<'a>) -> Vec<SectionEntry<'a>> {
     let is_text = |block: &Node<'a>| matches!(block.data().value, NodeValue::Paragraph);
     if section.blocks.len() > MOST || !section.blocks.iter().all(is_text) {
         return Vec::new();

@@ -15,7 +15,7 @@ const DEPTH: usize = 8;
 const PART: usize = 60;
 
 /// An entry, copied so that fields can be taken out of it.
-pub(crate) struct Entry<'a> {
+pub(crate) struct SectionEntry<'a> {
     /// Its first paragraph.
     pub(crate) text: Node<'a>,
     /// What stands below it.
@@ -51,7 +51,7 @@ pub(crate) fn read<'a>(
     input: Input<'a, '_>,
     section: &Section<'a>,
     prose: Prose,
-) -> Vec<Entry<'a>> {
+) -> Vec<SectionEntry<'a>> {
     let mut groups: Vec<Group<'a>> = vec![Group::default()];
     let mut has_part_lines = false;
     for (index, &block) in section.blocks.iter().enumerate() {
@@ -94,7 +94,7 @@ pub(crate) fn read<'a>(
 }
 
 /// Lines that are entries each.
-pub(crate) fn of_lines<'a>(input: Input<'a, '_>, lines: &[Node<'a>]) -> Vec<Entry<'a>> {
+pub(crate) fn of_lines<'a>(input: Input<'a, '_>, lines: &[Node<'a>]) -> Vec<SectionEntry<'a>> {
     let mut reader = Reader { input, entries: Vec::new(), groups: Vec::new() };
     for &line in lines {
         let text = inline::text(line);
@@ -184,7 +184,7 @@ fn is_listing<'a>(block: Node<'a>) -> bool {
 
 struct Reader<'a, 's> {
     input: Input<'a, 's>,
-    entries: Vec<Entry<'a>>,
+    entries: Vec<SectionEntry<'a>>,
     groups: Vec<String>,
 }
 
@@ -288,7 +288,7 @@ impl<'a> Reader<'a, '_> {
         };
         detail.extend(below.iter().map(|block| input.copy(block)));
         let groups = self.groups.clone();
-        self.entries.push(Entry {
+        self.entries.push(SectionEntry {
             text,
             detail,
             mark,

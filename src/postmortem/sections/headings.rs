@@ -1,12 +1,13 @@
 //! What a heading means, however it is written.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::composed;
 use crate::postmortem::model::{LessonKind, SectionKind};
 use crate::postmortem::time::{stamp, zone};
-use crate::words::{self, List};
+use crate::words::quick::ByWord;
+use crate::words::{self, Beginnings, List};
 
 /// No day is written longer.
 const DAY: usize = 40;
@@ -116,12 +117,13 @@ fn is_remark(word: &str) -> bool {
 /// The known headings by their words, with their place in the list: of two that match, the first
 /// counts.
 struct Headings {
-    whole: HashMap<&'static str, (usize, Meaning)>,
-    beginnings: Vec<(&'static str, usize, Meaning)>,
+    whole: ByWord<&'static str, (usize, Meaning)>,
+    beginnings: Beginnings<(usize, Meaning)>,
 }
 
 static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
-    let mut headings = Headings { whole: HashMap::new(), beginnings: Vec::new() };
+    let mut whole = ByWord::default();
+    let mut beginnings = Vec::new();
     let known = words::LANGUAGES.iter().flat_map(|language| {
         let section = |(kind, entries): &(_, List)| (Meaning::Section(*kind), *entries);
         let part = |(kind, entries): &(_, List)| (Meaning::Lessons(*kind), *entries);
@@ -130,18 +132,19 @@ static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
     for (place, (meaning, entries)) in known.enumerate() {
         for entry in entries {
             match entry.strip_suffix('…') {
-                Some(beginning) => headings.beginnings.push((beginning, place, meaning)),
-                None => drop(headings.whole.entry(entry).or_insert((place, meaning))),
+                Some(beginning) => beginnings.push((beginning, (place, meaning))),
+                None => drop(whole.entry(*entry).or_insert((place, meaning))),
             }
         }
     }
-    headings
+    Headings { whole, beginnings: Beginnings::of(beginnings.into_iter()) }
 });
 
 fn look_up(words: &str) -> Option<Meaning> {
     let whole = HEADINGS.whole.get(words).copied();
-    let beginning = HEADINGS.beginnings.iter().find(|(beginning, ..)| words.starts_with(beginning));
-    let beginning = beginning.map(|(_, place, meaning)| (*place, *meaning));
+    let mut beginnings = HEADINGS.beginnings.like(words).iter();
+    let beginning = beginnings.find(|(beginning, _)| words.starts_with(beginning));
+    let beginning = beginning.map(|(_, meaning)| *meaning);
     whole.into_iter().chain(beginning).min_by_key(|(place, _)| *place).map(|(_, meaning)| meaning)
 }
 
@@ -154,7 +157,7 @@ pub(crate) fn normalised(heading: &str) -> String {
         .and_then(|rest| rest.strip_suffix(']'))
         .filter(|inside| !inside.contains([']', '[']));
     let heading = whole.unwrap_or(heading);
-    let mut words = String::new();
+    let mut words = String::with_capacity(heading.len());
     let mut depth = 0_usize;
     for c in without_codes(heading).chars() {
         // `1) Summary` counts.
@@ -171,12 +174,13 @@ pub(crate) fn normalised(heading: &str) -> String {
             '&' if depth == 0 => words.push_str(" and "),
             c if depth > 0
                 || !(c.is_alphanumeric() || c.is_whitespace() || "'-/:;.,+".contains(c)) => {}
+            c if c.is_ascii() => words.push(c.to_ascii_lowercase()),
             c => words.extend(c.to_lowercase()),
         }
     }
     // "all times approximations", "all times in UTC": a remark, not a part of the name.
     for remark in words::all(|language| language.time_remarks) {
-        if let Some(at) = words.find(remark).filter(|at| *at > 0) {
+        if let Some(at) = words::find(&words, remark).filter(|at| *at > 0) {
             words.truncate(at);
         }
     }
@@ -233,7 +237,10 @@ pub(super) fn known() -> impl Iterator<Item = &'static str> {
 }
 
 /// A heading without `:fire:` and the like.
-fn without_codes(heading: &str) -> String {
+fn without_codes(heading: &str) -> Cow<'_, str> {
+    if !heading.contains(':') {
+        return Cow::Borrowed(heading);
+    }
     let mut out = String::new();
     let mut rest = heading;
     while let Some((before, behind)) = rest.split_once(':') {
@@ -248,7 +255,7 @@ fn without_codes(heading: &str) -> String {
             }
         }
     }
-    out + rest
+    Cow::Owned(out + rest)
 }
 
 /// `root cause of the outage`: of what is understood.

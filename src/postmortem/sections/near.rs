@@ -6,6 +6,8 @@ use crate::postmortem::sections::headings::{self, LONGEST, Meaning, meaning, nor
 const SHORTEST: usize = 6;
 /// and the shortest that is read as what it nearly is: "Content" is no "Context".
 const SLIP: usize = 8;
+/// The most bytes of a letter.
+const LETTER: usize = 4;
 
 /// The known heading that one is near.
 pub(super) fn near(heading: &str) -> Option<&'static str> {
@@ -38,6 +40,12 @@ fn sorted(words: &str) -> Vec<&str> {
 /// headings are asked about each heading of a document: what is alike at both ends is passed over.
 fn is_one_edit(known: &str, words: &str) -> bool {
     if known.len().abs_diff(words.len()) > 3 || known == words {
+        return false;
+    }
+    // What is alike at neither end is another heading, unless it has no more than two letters.
+    let (first, last) = (known.as_bytes().first(), known.as_bytes().last());
+    let is_apart = first != words.as_bytes().first() && last != words.as_bytes().last();
+    if is_apart && known.len() > 2 * LETTER {
         return false;
     }
     let same = |(a, b): &(char, char)| a == b;

@@ -8,7 +8,8 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
-use crate::words::{self, EventKind, Language, List};
+use crate::words::quick::ByWord;
+use crate::words::{self, EventKind, Language, List, letter};
 
 /// The most words that `…` stands for.
 const GAP: usize = 4;
@@ -16,17 +17,14 @@ const GAP: usize = 4;
 /// An entry as words.
 pub(crate) struct Words {
     words: Vec<String>,
+    /// What the patterns know about each.
+    known: Vec<Option<&'static Known>>,
     /// The sentence of each word.
     sentences: Vec<usize>,
     /// Whether each stands between brackets.
     aside: Vec<bool>,
     /// A bit for each first letter: most phrases begin with another.
     letters: u64,
-}
-
-/// The bit of the letter that a word begins with; some letters share one.
-fn letter(word: &str) -> u64 {
-    word.as_bytes().first().map_or(0, |byte| 1 << (byte & 63))
 }
 
 /// How much a match says.
@@ -76,7 +74,8 @@ impl Words {
             sentence += usize::from(stops);
         }
         let letters = words.iter().fold(0, |letters, word| letters | letter(word));
-        Self { words, sentences, aside, letters }
+        let known = words.iter().map(|word| PATTERNS.known.get(word.as_str())).collect();
+        Self { words, known, sentences, aside, letters }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -87,10 +86,8 @@ impl Words {
     pub(crate) fn hits(&self) -> Vec<Hit> {
         let mut hits = Vec::new();
         for start in 0..self.words.len() {
-            let Some(candidates) = PATTERNS.by_first.get(self.words[start].as_str()) else {
-                continue;
-            };
-            for &index in candidates {
+            let Some(known) = self.known[start] else { continue };
+            for &index in &known.begins {
                 let pattern = &PATTERNS.list[index];
                 if let Some((end, passed)) = self.matched(pattern, start) {
                     let Pattern { kind, strength, .. } = *pattern;
@@ -129,10 +126,10 @@ impl Words {
                 at += 1;
                 continue;
             }
-            if words::has(|language| language.clause_breaks, &self.words[at]) {
+            if self.known[at].is_some_and(|known| known.breaks_clause) {
                 return None;
             }
-            if !is_filler(&self.words[at]) {
+            if !self.is_filler(at) {
                 skipped += 1;
                 if skipped > gap {
                     return None;
@@ -161,8 +158,11 @@ impl Words {
         let end = range.end.min(self.words.len());
         let Some(words) = self.words.get(range.start..end) else { return false };
         phrases.any(|phrase| {
+            let first = phrase.as_bytes().first();
             self.letters & letter(phrase) != 0
-                && (0..words.len()).any(|at| begin_with(&words[at..], phrase))
+                && words.iter().enumerate().any(|(at, word)| {
+                    word.as_bytes().first() == first && begin_with(&words[at..], phrase)
+                })
         })
     }
 
@@ -181,8 +181,12 @@ impl Words {
 
     /// The word before another, in the same sentence, fillers left out.
     pub(crate) fn before(&self, at: usize) -> Option<&str> {
-        let words = self.words[self.sentence(at)..at].iter().rev();
-        words.map(String::as_str).find(|word| !is_filler(word))
+        let mut before = (self.sentence(at)..at).rev();
+        before.find(|at| !self.is_filler(*at)).map(|at| self.words[at].as_str())
+    }
+
+    fn is_filler(&self, at: usize) -> bool {
+        self.known[at].is_some_and(|known| known.is_filler)
     }
 }
 
@@ -190,10 +194,6 @@ impl Words {
 fn begin_with(words: &[String], phrase: &str) -> bool {
     let mut words = words.iter();
     phrase.split(' ').all(|part| words.next().is_some_and(|word| word == part))
-}
-
-fn is_filler(word: &str) -> bool {
-    words::has(|language| language.fillers, word)
 }
 
 struct Pattern {
@@ -212,7 +212,9 @@ struct Step {
 #[derive(Default)]
 struct Phrases {
     /// By their first words, the longest first.
-    by_first: HashMap<&'static str, Vec<Vec<&'static str>>>,
+    by_first: ByWord<&'static str, Vec<Vec<&'static str>>>,
+    /// A bit for each first letter.
+    letters: u64,
 }
 
 impl Phrases {
@@ -220,6 +222,7 @@ impl Phrases {
         let mut phrases = Self::default();
         for phrase in words {
             let parts: Vec<&str> = phrase.split_ascii_whitespace().collect();
+            phrases.letters |= letter(parts[0]);
             phrases.by_first.entry(parts[0]).or_default().push(parts);
         }
         for list in phrases.by_first.values_mut() {
@@ -229,13 +232,25 @@ impl Phrases {
     }
 
     fn beginning_with(&self, word: &str) -> &[Vec<&'static str>] {
+        if self.letters & letter(word) == 0 {
+            return &[];
+        }
         self.by_first.get(word).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
+/// What is known about a word. All words of a text are looked up once, and many times asked.
+#[derive(Default)]
+struct Known {
+    /// The patterns that it may begin.
+    begins: Vec<usize>,
+    is_filler: bool,
+    breaks_clause: bool,
+}
+
 struct Patterns {
     list: Vec<Pattern>,
-    by_first: HashMap<&'static str, Vec<usize>>,
+    known: ByWord<&'static str, Known>,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
@@ -258,13 +273,19 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
             }
         }
     }
-    let mut by_first: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut known: ByWord<&str, Known> = ByWord::default();
     for (index, pattern) in list.iter().enumerate() {
         for first in pattern.steps[0].phrases.by_first.keys() {
-            by_first.entry(first).or_default().push(index);
+            known.entry(first).or_default().begins.push(index);
         }
     }
-    Patterns { list, by_first }
+    for filler in words::all(|language| language.fillers) {
+        known.entry(filler).or_default().is_filler = true;
+    }
+    for word in words::all(|language| language.clause_breaks) {
+        known.entry(word).or_default().breaks_clause = true;
+    }
+    Patterns { list, known }
 });
 
 fn steps(pattern: &'static str, groups: &HashMap<&str, Arc<Phrases>>) -> Vec<Step> {

@@ -1,13 +1,42 @@
 //! The day of a stamp.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 
 use crate::postmortem::time::parts::{Day, Digits, TimeOfDay};
 use crate::postmortem::time::scan::Scan;
-use crate::words;
+use crate::words::{self, Beginnings};
+
+static RELATIVE_DAYS: LazyLock<Beginnings<i32>> =
+    LazyLock::new(|| Beginnings::of(words::pairs(|language| language.relative_days)));
+
+/// What days begin with: digits, names, and signs that hold a place, with blanks in front. Most words
+/// begin none.
+static DAYS_BEGIN: LazyLock<[bool; 128]> = LazyLock::new(|| {
+    let names = words::all(|language| language.weekdays)
+        .chain(words::all(|language| language.months))
+        .chain(words::all(|language| language.short_months))
+        .chain(words::all(|language| language.day_numbers))
+        .copied()
+        .chain(words::pairs(|language| language.relative_days).map(|(word, _)| word));
+    let bytes = names.filter_map(|name| name.bytes().next()).chain(PLACES.bytes());
+    let mut begin = [false; 128];
+    for byte in bytes.chain(b'0'..=b'9').chain(*b" \t\n\x0b\x0c\r").filter(u8::is_ascii) {
+        begin[usize::from(byte.to_ascii_lowercase())] = true;
+    }
+    begin
+});
+
+/// The letters and signs that may hold the place of a day that is not known yet.
+const PLACES: &str = "YMDymd?xX-/.";
 
 impl Scan<'_> {
     pub(crate) fn day(&mut self) -> Option<Day> {
+        let first = self.rest().as_bytes().first()?;
+        if first.is_ascii() && !DAYS_BEGIN[usize::from(first.to_ascii_lowercase())] {
+            return None;
+        }
         self.attempt(|scan| {
             scan.weekday();
             scan.attempt(Self::day_of_digits)
@@ -88,14 +117,15 @@ impl Scan<'_> {
 
     /// `next day`, `the following morning`.
     fn relative_day(&mut self) -> Option<Day> {
-        let (_, days) = words::pairs(|language| language.relative_days).find(|(word, _)| {
+        let like = RELATIVE_DAYS.like(self.rest());
+        let (_, days) = like.iter().find(|(word, _)| {
             self.attempt(|scan| {
                 let found = scan.take(word);
                 (found && !scan.rest().starts_with(char::is_alphanumeric)).then_some(())
             })
             .is_some()
         })?;
-        Some(Day::After(i8::try_from(days).ok()?))
+        Some(Day::After(i8::try_from(*days).ok()?))
     }
 
     /// What two numbers say, as far as they do without the rest of the document.
@@ -177,7 +207,7 @@ impl Scan<'_> {
     /// `MM-DD`, `YYYY-MM-DD`, `2021/22-??-??`.
     fn placeholder_date(&mut self) -> Option<Day> {
         let word = self.rest().split_whitespace().next()?.trim_end_matches([']', ')', ':', ',']);
-        let letters = |c: char| "YMDymd?xX-/.".contains(c) || c.is_ascii_digit();
+        let letters = |c: char| PLACES.contains(c) || c.is_ascii_digit();
         let marks = word.chars().filter(|c| "-/.".contains(*c)).count();
         let open =
             word.contains('?') || ["MM", "DD", "mm", "dd"].iter().any(|part| word.contains(part));

@@ -51,11 +51,17 @@ pub(crate) fn full(words: &str) -> Option<TrailingStamp> {
 fn last(text: &str) -> Option<TrailingStamp> {
     let whole = text.trim_end().trim_end_matches('.');
     let from = whole.len().saturating_sub(NEAR);
+    // Each stamp with a time or a day of a year has one of these.
+    let is_sign = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'?' | b':');
+    let last = whole.bytes().rposition(|byte| is_sign(&byte)).filter(|last| *last >= from)?;
     let mut before = ' ';
     for (at, c) in whole.char_indices() {
         let begins = c.is_alphanumeric() || "~≈([".contains(c);
         let apart = before.is_whitespace() || ":([".contains(before);
         before = c;
+        if at > last {
+            return None;
+        }
         if at < from || at == 0 || !begins || !apart {
             continue;
         }

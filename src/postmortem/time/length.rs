@@ -1,9 +1,11 @@
 //! Lengths of time as people say them: `1 hour and 48 minutes`, `almost four hours`.
 
+use std::sync::LazyLock;
+
 use jiff::SignedDuration;
 
 use crate::postmortem::stated::{Hedge, LengthBound};
-use crate::words;
+use crate::words::{self, Beginnings, Meanings};
 
 /// A length of time as a text says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,26 +118,44 @@ pub(super) fn whole(seconds: f64) -> i64 {
     seconds.round() as i64
 }
 
+/// What a word in front of a length says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hedging {
+    About,
+    Least,
+    Most,
+    Exactly,
+}
+
+static HEDGES: LazyLock<Beginnings<Hedging>> = LazyLock::new(|| {
+    let about = words::all(|language| language.about_lengths).map(|word| (*word, Hedging::About));
+    let least = words::all(|language| language.least_lengths).map(|word| (*word, Hedging::Least));
+    let most = words::all(|language| language.most_lengths).map(|word| (*word, Hedging::Most));
+    let exact = words::all(|language| language.exact_lengths);
+    let exact = exact.map(|word| (*word, Hedging::Exactly));
+    Beginnings::of(about.chain(least).chain(most).chain(exact))
+});
+pub(crate) static NUMBERS: LazyLock<Beginnings<i32>> =
+    LazyLock::new(|| Beginnings::of(words::pairs(|language| language.numbers)));
+pub(crate) static FRACTIONS: LazyLock<Beginnings<i32>> =
+    LazyLock::new(|| Beginnings::of(words::pairs(|language| language.fractions)));
+static UNITS: Meanings<i32> = LazyLock::new(|| words::meanings(|language| language.units));
+
 /// How exactly a length is said, and the text behind the words that say so.
 pub(super) fn hedged(text: &str) -> (Hedge, &str) {
     let mut rest = text;
     let mut hedge = Hedge::default();
     loop {
+        let fits = || HEDGES.like(rest).iter().filter(|(word, _)| begins_with(rest, word));
         // The longest that fits: "just over" is not "just".
-        let longest = |words: &mut dyn Iterator<Item = &&'static str>| {
-            words.filter(|word| begins_with(rest, word)).map(|word| word.len()).max()
-        };
-        let about = longest(&mut words::all(|language| language.about_lengths));
-        let least = longest(&mut words::all(|language| language.least_lengths));
-        let most = longest(&mut words::all(|language| language.most_lengths));
-        let plain = longest(&mut words::all(|language| language.exact_lengths));
-        let Some(taken) = [about, least, most, plain].into_iter().flatten().max() else {
+        let Some(taken) = fits().map(|(word, _)| word.len()).max() else {
             return (hedge, rest);
         };
-        hedge.approximate |= about == Some(taken);
-        if least == Some(taken) {
+        let says = |said| fits().any(|(word, hedge)| word.len() == taken && *hedge == said);
+        hedge.approximate |= says(Hedging::About);
+        if says(Hedging::Least) {
             hedge.bound = Some(LengthBound::AtLeast);
-        } else if most == Some(taken) {
+        } else if says(Hedging::Most) {
             hedge.bound = Some(LengthBound::AtMost);
         }
         rest = rest[taken..].trim_start();
@@ -176,10 +196,9 @@ pub(super) fn amount(text: &str) -> Option<(f64, &str)> {
         let (part, behind) = part.unwrap_or((0.0, behind));
         return Some((number(written)? + part, behind));
     }
-    let fraction = words::pairs(|language| language.fractions);
-    let mut fraction = fraction.filter(|(word, _)| begins_with(text, word));
-    if let Some((word, percent)) = fraction.next() {
-        return Some((f64::from(percent) / 100.0, &text[word.len()..]));
+    let mut fractions = FRACTIONS.like(text).iter();
+    if let Some((word, percent)) = fractions.find(|(word, _)| begins_with(text, word)) {
+        return Some((f64::from(*percent) / 100.0, &text[word.len()..]));
     }
     let (number, behind) = number_word(text)?;
     // `forty-five`, `twenty four`.
@@ -190,9 +209,9 @@ pub(super) fn amount(text: &str) -> Option<(f64, &str)> {
 }
 
 fn number_word(text: &str) -> Option<(f64, &str)> {
-    words::pairs(|language| language.numbers).find_map(|(word, value)| {
+    NUMBERS.like(text).iter().find_map(|(word, value)| {
         let behind = begins_with(text, word).then(|| &text[word.len()..])?;
-        behind.starts_with([' ', '-']).then_some((f64::from(value), behind))
+        behind.starts_with([' ', '-']).then_some((f64::from(*value), behind))
     })
 }
 
@@ -205,7 +224,7 @@ pub(super) fn begins_with(text: &str, word: &str) -> bool {
 }
 
 pub(super) fn unit(word: &str) -> Option<f64> {
-    words::meaning(|language| language.units, &word.to_lowercase()).map(f64::from)
+    UNITS.get(word.to_lowercase().as_str()).copied().map(f64::from)
 }
 
 #[cfg(test)]

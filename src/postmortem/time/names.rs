@@ -10,7 +10,9 @@ impl Scan<'_> {
         if !self.rest().starts_with(char::is_alphabetic) {
             return None;
         }
-        for (index, day) in words::all(|language| language.weekdays).enumerate() {
+        let first = self.rest().as_bytes().first().map(u8::to_ascii_lowercase);
+        let days = words::all(|language| language.weekdays).enumerate();
+        for (index, day) in days.filter(|(_, day)| day.as_bytes().first().copied() == first) {
             for length in [day.len(), 5, 4, 3] {
                 let at = self.at;
                 let found = day.get(..length).is_some_and(|name| self.take(name));

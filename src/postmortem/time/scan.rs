@@ -77,8 +77,11 @@ impl<'t> Scan<'t> {
     }
 
     pub(crate) fn take(&mut self, word: &str) -> bool {
-        let found =
-            self.rest().get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+        let rest = self.rest();
+        // Most words of a list begin with another letter.
+        let found = (word.is_empty() || first(rest) == first(word))
+            && rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
         self.at += if found { word.len() } else { 0 };
         found
     }

@@ -2,6 +2,7 @@
 //! `**DETECTED**`, `OUTAGE BEGINS, …`, or an entry that is nothing but such words.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use comrak::nodes::NodeValue;
 
@@ -10,7 +11,12 @@ use crate::postmortem::model::EventKind;
 use crate::postmortem::sections::{headings, updates};
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::stamp;
-use crate::words;
+use crate::words::{self, Meanings};
+
+static MARKERS: Meanings<EventKind> =
+    LazyLock::new(|| words::meanings(|language| language.markers));
+static LESSER_MARKERS: Meanings<EventKind> =
+    LazyLock::new(|| words::meanings(|language| language.lesser_markers));
 
 /// No sentence that only marks is longer, in bytes.
 const LONGEST: usize = 60;
@@ -29,9 +35,8 @@ pub(crate) fn named(words: &str) -> Option<EventMark> {
     let words = words.trim().to_lowercase();
     let mark = |lesser| move |kind| EventMark { kind, lesser };
     let known = |words: &str| {
-        words::meaning(|language| language.markers, words)
-            .map(mark(false))
-            .or_else(|| words::meaning(|language| language.lesser_markers, words).map(mark(true)))
+        let is_of_outage = MARKERS.get(words).copied().map(mark(false));
+        is_of_outage.or_else(|| LESSER_MARKERS.get(words).copied().map(mark(true)))
     };
     known(&words).or_else(|| known(headings::without_adjective(&words)?))
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use mio::net::TcpStream;
 
-use super::head::{self, Head, MOST_BODY, MOST_HEAD, Refusal};
+use super::head::{self, Head, MOST_HEAD, MOST_OWN_BODY, Refusal};
 
 /// How long a request may take to arrive, from its first byte or the connection's start.
 pub(super) const HEAD_TIME: Duration = Duration::from_secs(10);
@@ -142,7 +142,7 @@ impl Connection {
                 let body = std::mem::replace(&mut self.input, rest).split_off(head.length);
                 Some(Arrived::Request(head, body))
             }
-            Ok(_) if self.input.len() > MOST_HEAD + MOST_BODY => {
+            Ok(_) if self.input.len() > MOST_HEAD + MOST_OWN_BODY => {
                 Some(Arrived::Refused(Refusal(413)))
             }
             Ok(_) => None,

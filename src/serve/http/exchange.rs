@@ -24,6 +24,10 @@ pub struct Request {
     pub if_none_match: Option<String>,
     /// The presenter's token, from its header.
     pub lead: Option<String>,
+    /// Our own cookies.
+    pub cookie: Option<String>,
+    /// The `Content-Type` header.
+    pub content_type: Option<String>,
     /// Whether it comes from this machine's loopback.
     pub is_loopback: bool,
     /// The body.

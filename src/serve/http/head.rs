@@ -9,12 +9,22 @@ use super::headers;
 pub const MOST_HEAD: usize = 16 * 1024;
 /// How long a body may be, in bytes.
 pub const MOST_BODY: usize = 4 * 1024;
+/// The same for a request with one of our own cookies.
+pub const MOST_OWN_BODY: usize = 16 * 1024;
 const MOST_HEADERS: usize = 64;
 const MOST_TARGET: usize = 8 * 1024;
 
 /// The headers that are passed on.
 const FORWARDED: [&str; 6] =
     ["host", "origin", "sec-fetch-site", "if-none-match", "content-type", LEAD];
+/// The header that holds cookies. A browser sends those of every server of the machine, whatever
+/// its port: only our own are passed on, and the others are no reason to refuse a request.
+const COOKIE: &str = "cookie";
+/// How the names of our own cookies begin.
+pub const OWN_COOKIE: &str = "whydeck-";
+/// How many of our own cookies are passed on, and how long each may be.
+const MOST_COOKIES: usize = 8;
+const MOST_COOKIE: usize = 128;
 /// The header with the presenter's token.
 pub const LEAD: &str = "x-whydeck-lead";
 /// The header by which the door says where a request comes from: `loopback` or `network`.
@@ -101,7 +111,8 @@ pub fn parse(bytes: &[u8]) -> Result<Option<Head>, Refusal> {
         length,
     };
     read_headers(request.headers, &mut head)?;
-    if head.body > MOST_BODY {
+    let is_own = head.headers.iter().any(|(name, _)| name == COOKIE);
+    if head.body > if is_own { MOST_OWN_BODY } else { MOST_BODY } {
         return Err(Refusal(413));
     }
     Ok(Some(head))
@@ -112,6 +123,10 @@ fn read_headers(headers: &[httparse::Header<'_>], head: &mut Head) -> Result<(),
     let mut has_length = false;
     for header in headers {
         let name = header.name.to_ascii_lowercase();
+        if name == COOKIE {
+            own_cookies(header.value, head);
+            continue;
+        }
         let value = std::str::from_utf8(header.value).map_err(|_| Refusal(400))?.trim();
         match name.as_str() {
             "connection" => head.keep_alive = keeps_alive(value, head.keep_alive),
@@ -137,6 +152,21 @@ fn read_headers(headers: &[httparse::Header<'_>], head: &mut Head) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// Keeps our own cookies as one header.
+fn own_cookies(value: &[u8], head: &mut Head) {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'=');
+    let pairs = value.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
+    let own = pairs.filter(|pair| {
+        let is_own = pair.starts_with(OWN_COOKIE.as_bytes());
+        is_own && pair.len() <= MOST_COOKIE && pair.iter().all(is_plain)
+    });
+    let own: Vec<&str> = own.flat_map(std::str::from_utf8).take(MOST_COOKIES).collect();
+    let is_known = head.headers.iter().any(|(known, _)| known == COOKIE);
+    if !own.is_empty() && !is_known {
+        head.headers.push((COOKIE.to_owned(), own.join("; ")));
+    }
 }
 
 fn keeps_alive(value: &str, by_version: bool) -> bool {
@@ -185,6 +215,7 @@ pub fn reason(status: u16) -> &'static str {
     match status {
         200 => "OK",
         204 => "No Content",
+        303 => "See Other",
         304 => "Not Modified",
         308 => "Permanent Redirect",
         400 => "Bad Request",
@@ -192,9 +223,12 @@ pub fn reason(status: u16) -> &'static str {
         404 => "Not Found",
         405 => "Method Not Allowed",
         408 => "Request Timeout",
+        409 => "Conflict",
         413 => "Content Too Large",
         414 => "URI Too Long",
+        415 => "Unsupported Media Type",
         421 => "Misdirected Request",
+        429 => "Too Many Requests",
         431 => "Request Header Fields Too Large",
         501 => "Not Implemented",
         503 => "Service Unavailable",
@@ -224,6 +258,36 @@ mod tests {
             relayed,
             "POST /place?x=1 HTTP/1.1\r\nhost: a:1\r\nx-whydeck-peer: network\r\ncontent-length: 2\r\n\r\n{}"
         );
+    }
+
+    #[test]
+    fn our_own_cookies_alone_are_passed_on() {
+        let cookie = |value: &[u8]| {
+            let text = [b"GET / HTTP/1.1\r\nHost: a:1\r\nCookie: ", value, b"\r\n\r\n"].concat();
+            let head = parse(&text).expect("fine").expect("all there");
+            let found = head.headers.into_iter().find(|(name, _)| name == COOKIE);
+            found.map(|(_, value)| value)
+        };
+        assert_eq!(
+            cookie(b"a=b; whydeck-1=0f;c=\xfc\"; whydeck-2=9").as_deref(),
+            Some("whydeck-1=0f; whydeck-2=9")
+        );
+        for foreign in [
+            &b"a=whydeck-1=0f"[..],
+            b"whydeck=1",
+            b"whydeck-1=\xfc",
+            b"whydeck-1=a\"b",
+            b"\xff",
+            b"",
+        ] {
+            assert_eq!(cookie(foreign), None, "{foreign:?}");
+        }
+        assert_eq!(cookie(format!("whydeck-1={}", "a".repeat(200)).as_bytes()), None);
+        let many = "whydeck-1=a; ".repeat(100);
+        assert_eq!(cookie(many.as_bytes()).map(|value| value.matches('=').count()), Some(8));
+        let twice = "GET / HTTP/1.1\r\nCookie: whydeck-1=a\r\nCookie: whydeck-1=b\r\n\r\n";
+        let head = parse(twice.as_bytes()).expect("fine").expect("all there");
+        assert_eq!(head.headers, [(COOKIE.to_owned(), "whydeck-1=a".to_owned())]);
     }
 
     #[test]

@@ -13,10 +13,9 @@ const ALWAYS: [(&str, &str); 6] = [
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
 ];
 
-/// The headers that an answer lacks. An answer may bring its own policy and cache time; the others
-/// are the same for all.
+/// The headers that an answer lacks: it may bring its own instead.
 pub(super) fn missing(
     is_there: impl Fn(&str) -> bool,
 ) -> impl Iterator<Item = (&'static str, &'static str)> {
-    [POLICY, UNKEPT].into_iter().filter(move |(name, _)| !is_there(name)).chain(ALWAYS)
+    [POLICY, UNKEPT].into_iter().chain(ALWAYS).filter(move |(name, _)| !is_there(name))
 }

@@ -8,7 +8,7 @@ use std::thread;
 
 use super::exchange::{Body, Handler, Request, Response};
 use super::handover::{HANDOVER, Handovers};
-use super::head::{LEAD, MOST_BODY, Method, PEER};
+use super::head::{LEAD, MOST_OWN_BODY, Method, PEER};
 use super::outbox::Content;
 use super::{headers, private};
 
@@ -75,10 +75,12 @@ fn read(http: &mut tiny_http::Request) -> Option<Request> {
         fetch_site: header("sec-fetch-site"),
         if_none_match: header("if-none-match"),
         lead: header(LEAD),
+        cookie: header("cookie"),
+        content_type: header("content-type"),
         is_loopback: header(PEER).as_deref() == Some("loopback"),
         body: Vec::new(),
     };
-    http.as_reader().take(MOST_BODY as u64).read_to_end(&mut request.body).ok()?;
+    http.as_reader().take(MOST_OWN_BODY as u64).read_to_end(&mut request.body).ok()?;
     Some(request)
 }
 

@@ -21,6 +21,8 @@ pub struct Start<'s> {
     pub others: &'s [IpAddr],
     /// The presenter's token.
     pub token: Option<&'s str>,
+    /// The key of a meeting's first address.
+    pub key: Option<&'s str>,
     /// Whether a folder is served.
     pub is_folder: bool,
 }
@@ -36,6 +38,9 @@ impl Start<'_> {
             _ => Ipv4Addr::LOCALHOST.into(),
         };
         let url = url(ip, self.bound.port());
+        if let Some(key) = self.key {
+            return format!("{url}start/{key}");
+        }
         match (self.host, self.token) {
             (Some(_), Some(token)) => format!("{url}?lead={token}"),
             _ => url,
@@ -68,6 +73,7 @@ impl Start<'_> {
     ///     host: None,
     ///     others: &[],
     ///     token: None,
+    ///     key: None,
     ///     is_folder: false,
     /// };
     /// assert_eq!(start.text(false), "incident.md is at http://127.0.0.1:9490/\n");
@@ -75,6 +81,9 @@ impl Start<'_> {
     /// ```
     #[must_use]
     pub fn text(&self, colour: bool) -> String {
+        if self.key.is_some() {
+            return self.meeting(colour);
+        }
         let Some(host) = self.host else { return format!("{} is at {}\n", self.name, self.own()) };
         let viewers = self.viewers();
         let mut text = format!("{} is served\n\n", self.name);
@@ -105,11 +114,43 @@ impl Start<'_> {
              nothing is encrypted. The first address leads: keep it to yourself.",
             self.bound.port()
         );
-        if let Some(code) = viewers.first().and_then(|viewer| qr::code(viewer, colour)) {
+        self.push_code(&mut text, colour);
+        text
+    }
+
+    /// What is printed at the start of a meeting.
+    fn meeting(&self, colour: bool) -> String {
+        let mut text = format!("the meeting about {}\n\n", self.name);
+        let _ = writeln!(text, "  you start it at   {}", self.own());
+        for (index, viewer) in self.viewers().iter().enumerate() {
+            let label = if index == 0 { "others follow at" } else { "or" };
+            let _ = writeln!(text, "  {label:<16}  {viewer}");
+        }
+        text.push_str(
+            "\nThe first address works once: the browser that opens it leads the meeting, and \
+             pairs other devices.\n",
+        );
+        if self.host.is_some() {
+            let _ = writeln!(
+                text,
+                "Whoever reaches this machine's port {} can read the deck, without the notes. \
+                 Nothing is encrypted.",
+                self.bound.port()
+            );
+        }
+        self.push_code(&mut text, colour);
+        text
+    }
+
+    /// Adds the address for viewers as a code, where there is one.
+    fn push_code(&self, text: &mut String, colour: bool) {
+        let viewers = self.viewers();
+        let is_alone = self.bound.ip().is_loopback();
+        let viewer = viewers.first().filter(|_| !is_alone);
+        if let Some(code) = viewer.and_then(|viewer| qr::code(viewer, colour)) {
             text.push('\n');
             text.push_str(&code);
         }
-        text
     }
 }
 
@@ -213,7 +254,7 @@ mod tests {
     fn start<'s>(bound: &str, host: Option<&'s str>, others: &'s [IpAddr]) -> Start<'s> {
         let bound = bound.parse().expect("an address");
         let token = host.map(|_| "TOKEN");
-        Start { name: "incident.md", bound, host, others, token, is_folder: false }
+        Start { name: "incident.md", bound, host, others, token, key: None, is_folder: false }
     }
 
     #[test]
@@ -262,6 +303,28 @@ mod tests {
              nothing is encrypted. The first address leads: keep it to yourself."
         );
         assert!(!code.contains('\x1b') && !text.contains("TOKEN\n\n"));
+    }
+
+    #[test]
+    fn what_is_said_at_the_start_of_a_meeting() {
+        let others = ips(&["192.168.1.20"]);
+        let alone = Start { key: Some("KEY"), ..start("127.0.0.1:9490", None, &[]) };
+        assert_eq!(
+            alone.text(false),
+            "the meeting about incident.md\n\n\
+             \x20 you start it at   http://127.0.0.1:9490/start/KEY\n\n\
+             The first address works once: the browser that opens it leads the meeting, and pairs \
+             other devices.\n"
+        );
+        let shared = Start { key: Some("KEY"), ..start("0.0.0.0:9490", Some("0.0.0.0"), &others) };
+        let text = shared.text(false);
+        assert!(
+            text.contains("  others follow at  http://192.168.1.20:9490/\n")
+                && text.contains("without the notes")
+                && text.contains('█')
+                && text.matches("KEY").count() == 1,
+            "{text}"
+        );
     }
 
     #[test]

@@ -173,8 +173,8 @@ fn version() -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// The theme's fonts, so that the page looks like the decks on any machine.
-fn fonts() -> String {
+/// The theme's fonts, so that a page looks like the decks on any machine.
+pub(crate) fn fonts() -> String {
     let faces = [(400, vendor::FONT_400), (700, vendor::FONT_700)].map(|(weight, font)| {
         let data = BASE64_STANDARD.encode(font);
         format!(

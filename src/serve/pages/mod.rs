@@ -2,7 +2,7 @@
 
 pub mod address;
 pub mod index;
-mod qr;
+pub(crate) mod qr;
 pub mod strip;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};

@@ -1,7 +1,8 @@
-//! A QR code for a terminal, in half blocks: a character cell is two modules high.
+//! QR codes: for a terminal in half blocks, where a character cell is two modules high, and as rows
+//! for a page.
 
 use qrcode::render::unicode::Dense1x2;
-use qrcode::{EcLevel, QrCode};
+use qrcode::{Color, EcLevel, QrCode};
 
 /// Black on white, whatever the terminal's own colours are.
 const COLOURS: &str = "\x1b[38;5;16;48;5;231m";
@@ -23,10 +24,19 @@ pub(super) fn code(text: &str, colour: bool) -> Option<String> {
     Some(drawn.lines().map(|line| format!("  {before}{line}{after}\n")).collect())
 }
 
+/// The modules of a code, a row each, dark ones as `1`; none when the text is too long.
+pub(crate) fn square(text: &str) -> Option<Vec<String>> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
+    let dark: Vec<char> = code
+        .to_colors()
+        .into_iter()
+        .map(|colour| if colour == Color::Dark { '1' } else { '0' })
+        .collect();
+    Some(dark.chunks(code.width()).map(|row| row.iter().collect()).collect())
+}
+
 #[cfg(test)]
 mod tests {
-    use qrcode::Color;
-
     use super::*;
 
     /// The light border of a code, in modules.
@@ -68,6 +78,13 @@ mod tests {
                 }
             }
         }
+        let rows = square(text).expect("a code");
+        for (y, row) in rows.iter().enumerate() {
+            for (x, dark) in row.chars().enumerate() {
+                assert_eq!(dark == '1', expected[(x, y)] == Color::Dark, "{x}, {y}");
+            }
+        }
+        assert_eq!((rows.len(), square(&"x".repeat(4_000))), (width, None));
         assert_eq!(code(&"x".repeat(4_000), true), None);
     }
 }

@@ -13,7 +13,7 @@ use crate::catalogue::rules;
 use crate::compile::{self, DocumentText, Memory, Options, Outcome};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
-use crate::rebuild;
+use crate::rebuild::{self, Changes};
 use crate::report::{self, Wording};
 use crate::serve::pages::index::DeckCard;
 use crate::serve::pages::{encoded, strip};
@@ -31,6 +31,8 @@ pub struct Setting {
     pub is_shared: bool,
     /// What decks have in common.
     pub pool: Pool,
+    /// Changes that the document's file does not have yet.
+    pub(crate) changes: Option<Arc<dyn Changes>>,
 }
 
 /// A build to do.
@@ -97,6 +99,8 @@ pub struct Made {
     pub is_first: bool,
     /// What was read, or looked for and not found.
     pub dependencies: Vec<PathBuf>,
+    /// The folders in which a new document counts.
+    pub folders: Vec<PathBuf>,
 }
 
 impl Job {
@@ -129,7 +133,8 @@ fn compile(
     name: &str,
     memory: &mut Memory,
 ) -> Option<Outcome> {
-    match rebuild::compile(document, name, &setting.options, memory) {
+    let changes = setting.changes.as_deref();
+    match rebuild::compile(document, name, &setting.options, memory, changes) {
         Ok(outcome) => Some(outcome),
         Err(error) if is_lack(&error) => None,
         Err(error) => {
@@ -149,7 +154,7 @@ fn make(
     generation: u64,
     outcome: Outcome,
 ) -> Made {
-    let Outcome { sources, diagnostics, compiled, dependencies, .. } = outcome;
+    let Outcome { sources, diagnostics, compiled, dependencies, folders, .. } = outcome;
     let sources = Arc::new(sources);
     let is_failed = compiled.is_none();
     let slides = compiled.as_ref().map(compile::Compiled::slide_count);
@@ -176,6 +181,7 @@ fn make(
         slides,
         is_first: last.is_none(),
         dependencies,
+        folders,
     }
 }
 
@@ -218,6 +224,7 @@ fn failed(file: &Path, diagnostic: Diagnostic) -> Outcome {
         diagnostics: vec![diagnostic],
         compiled: None,
         dependencies,
+        folders: Vec::new(),
         remote: Vec::new(),
         verdict: None,
         scorecard: None,

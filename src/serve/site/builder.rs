@@ -24,7 +24,7 @@ use super::{Site, Slot};
 use crate::compile::{Memory, Options};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::rebuild::{Rebuild, Rebuilt, Watched};
+use crate::rebuild::{Changes, Rebuild, Rebuilt, Watched};
 use crate::serve::pages::index::CUT_SHORT;
 use crate::source::Sources;
 use crate::watch::Watcher;
@@ -73,6 +73,8 @@ pub struct Builder<N> {
     is_blind: bool,
     /// Whether there is something to build even without a change.
     is_due: bool,
+    /// The version of the changes that were built last.
+    version: u64,
 }
 
 /// How soon something is read again after file descriptors ran out.
@@ -112,7 +114,8 @@ impl<N: FnMut(News<'_>)> Rebuild for Builder<N> {
         let dependencies: BTreeSet<&PathBuf> =
             self.decks.iter().flat_map(|deck| &deck.rebuilt.dependencies).collect();
         let files = dependencies.into_iter().chain(&self.others).cloned().collect();
-        Watched { files, folders: self.folders.clone() }
+        let earlier = self.decks.iter().flat_map(|deck| &deck.rebuilt.folders);
+        Watched { files, folders: self.folders.iter().chain(earlier).cloned().collect() }
     }
 
     /// Takes in the builds that ended in the background, builds the decks that the changes concern,
@@ -124,6 +127,10 @@ impl<N: FnMut(News<'_>)> Rebuild for Builder<N> {
         }
         for (file, running) in &mut self.building {
             running.is_stale |= changed.contains(file);
+        }
+        let version = self.setting.changes.as_ref().map_or(0, |changes| changes.version());
+        if std::mem::replace(&mut self.version, version) != version {
+            self.decks.iter_mut().for_each(|deck| deck.is_due = true);
         }
         let is_concerned = |deck: &Built| deck.is_due || deck.rebuilt.is_concerned(changed);
         let concerned: Vec<usize> =
@@ -161,6 +168,9 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         let slot = site.add(file.to_owned(), name, "/".into());
         let shown_from = file.parent().map(Path::to_owned);
         let options = Options { shown_from, ..options };
+        if let Some(meeting) = &site.meeting {
+            meeting.attach(watcher.waker(), slot.channels());
+        }
         let mut builder = Self::new(site, None, options, watcher, news);
         // Watched before it is read, so that a change while it is being read counts.
         builder.watcher.watch(&[file.to_owned()], &[]);
@@ -201,8 +211,9 @@ impl<N: FnMut(News<'_>)> Builder<N> {
         let setting = Arc::new(Setting {
             options,
             folder,
-            is_shared: site.token.is_some(),
+            is_shared: site.token.is_some() || site.meeting.is_some(),
             pool: Pool::default(),
+            changes: site.meeting.clone().map(|meeting| meeting as Arc<dyn Changes>),
         });
         let workers = Workers::new(watcher.waker());
         Self {
@@ -218,6 +229,7 @@ impl<N: FnMut(News<'_>)> Builder<N> {
             generation,
             is_blind: false,
             is_due: false,
+            version: 0,
         }
     }
 

@@ -163,7 +163,11 @@ impl ServedDeck {
     pub fn place(&self, slide: &str, block: Option<usize>) -> Option<Span> {
         let slide =
             self.compiled.stacks.iter().flatten().find(|candidate| candidate.key == slide)?;
-        let is_a_file = |span: &&Span| self.sources.get(span.source).path().is_some();
+        // What was captured and is not in the file yet stands nowhere.
+        let is_a_file = |span: &&Span| {
+            let source = self.sources.get(span.source);
+            source.path().is_some() && !source.is_joined()
+        };
         let named = block
             .and_then(|block| slide.blocks.get(block))
             .and_then(Option::as_ref)

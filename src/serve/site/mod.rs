@@ -30,6 +30,7 @@ use crate::serve::editor::Editor;
 use crate::serve::guard::Guard;
 use crate::serve::http::{Message, Outbox, Subscription};
 use crate::serve::live;
+use crate::serve::meeting::session::{Built, Session};
 use crate::serve::pages::index::DeckCard;
 use crate::source::Sources;
 use deck::{Audience, ServedDeck};
@@ -46,6 +47,8 @@ pub struct Site {
     pub guard: Guard,
     /// What opens a document at a line.
     pub editor: Option<Editor>,
+    /// The meeting about the document; none when there is none.
+    pub(crate) meeting: Option<Arc<Session>>,
     /// Whether the folder is still being read.
     pub is_reading: AtomicBool,
     /// Whether the folder holds more than is served.
@@ -130,6 +133,7 @@ impl Site {
             token,
             guard,
             editor,
+            meeting: None,
             is_reading: AtomicBool::new(true),
             is_cut_short: AtomicBool::new(false),
             recent: Recent::default(),
@@ -138,6 +142,12 @@ impl Site {
             index: AtomicU64::new(0),
             outbox,
         }
+    }
+
+    /// The same with a meeting about its document.
+    #[must_use]
+    pub(crate) fn with_meeting(self, meeting: Session) -> Self {
+        Self { meeting: Some(Arc::new(meeting)), ..self }
     }
 
     /// The decks, in the order of their names.
@@ -197,6 +207,9 @@ impl Site {
         let problems = state.problems(state.is_failed).to_string();
         live::publish(&self.outbox, slot.channel(Audience::Team), "problems", &problems);
         self.index_changed();
+        if let Some(meeting) = &self.meeting {
+            meeting.built(state.told());
+        }
     }
 
     /// Tells everybody who looks at the index.
@@ -215,20 +228,41 @@ impl Site {
     /// Remembers where the presenter is, and tells the viewers.
     pub fn move_to(&self, slot: &Slot, place: PresenterPlace) {
         let mut known = slot.place.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.as_ref().is_none_or(|known| known.n < place.n) {
-            live::publish(&self.outbox, slot.channel(Audience::Viewers), "place", &place.text());
-            *known = Some(place);
+        if known.as_ref().is_some_and(|known| known.n >= place.n) {
+            return;
         }
+        live::publish(&self.outbox, slot.channel(Audience::Viewers), "place", &place.text());
+        let key = place.key.clone();
+        *known = Some(place);
+        drop(known);
+        if let Some(meeting) = &self.meeting {
+            meeting.moved(&key);
+        }
+    }
+
+    /// Moves the presenter's own pages, and with them those who follow.
+    pub(crate) fn lead_to(&self, slot: &Slot, mut place: PresenterPlace) {
+        let known = slot.place.lock().unwrap_or_else(PoisonError::into_inner);
+        // The clock of the device that was there last may be ahead.
+        place.n = known.as_ref().map_or(place.n, |known| place.n.max(known.n.saturating_add(1)));
+        drop(known);
+        live::publish(&self.outbox, slot.channel(Audience::Team), "goto", &place.text());
+        self.move_to(slot, place);
     }
 
     /// A subscription to a deck: what is shown now, then whatever changes.
     #[must_use]
     pub fn follow(&self, slot: &Arc<Slot>, audience: Audience, is_kept: bool) -> Subscription {
         let slot = Arc::clone(slot);
+        let meeting = self.meeting.clone();
         Subscription {
             channel: slot.channel(audience),
             is_kept,
-            greeting: Arc::new(move || slot.greeting(audience)),
+            greeting: Arc::new(move || {
+                let mut greeting = slot.greeting(audience);
+                greeting.extend(meeting.iter().flat_map(|meeting| meeting.timer()));
+                greeting
+            }),
         }
     }
 
@@ -255,6 +289,11 @@ impl Slot {
         Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// The channels of the team and of viewers.
+    pub(crate) fn channels(&self) -> [usize; 2] {
+        [Audience::Team, Audience::Viewers].map(|audience| self.channel(audience))
+    }
+
     fn channel(&self, audience: Audience) -> usize {
         1 + 2 * self.number + usize::from(audience == Audience::Viewers)
     }
@@ -278,6 +317,24 @@ impl Slot {
 }
 
 impl State {
+    /// What a meeting is told.
+    fn told(&self) -> Built {
+        let kind = self.deck.as_ref().filter(|_| !self.is_failed);
+        let is_error = |one: &&Diagnostic| one.severity == Severity::Error;
+        let error = self.problems.list.iter().find(is_error).filter(|_| self.is_failed);
+        let trouble = error.map(|error| {
+            let error = std::slice::from_ref(error);
+            let text = report::text(error, &self.problems.sources, Wording::Short);
+            let first = text.lines().next().unwrap_or_default();
+            format!("the document makes no deck as it is now, so the last one stays: {first}")
+        });
+        Built {
+            deck: self.deck.clone(),
+            kind: kind.map(|deck| deck.compiled.verdict.kind),
+            trouble,
+        }
+    }
+
     /// The problems as a page shows them; what the document still lacks is counted apart.
     fn problems(&self, is_failed: bool) -> Value {
         let Problems { generation, list, sources } = &self.problems;

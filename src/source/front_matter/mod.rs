@@ -3,6 +3,7 @@
 //! It is front matter only when it is a mapping, so that a slide file may begin with `---`.
 
 mod agenda;
+mod confidential;
 mod project;
 mod read;
 pub mod separators;
@@ -12,6 +13,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use serde_yaml::Value;
 
+pub(crate) use self::confidential::is_confidential;
 pub use self::project::ProjectKeys;
 pub use self::read::{read, read_known};
 pub use super::data::entry;
@@ -240,6 +242,8 @@ pub struct FrontMatter {
     pub comments_as_notes: Option<bool>,
     /// `include`: files whose slides follow those of the document.
     pub include: Vec<Spanned<String>>,
+    /// `previous`: earlier postmortems, files or folders.
+    pub previous: Vec<Spanned<String>>,
     /// `css`: style sheets of the author's own.
     pub css: Vec<Spanned<String>>,
     /// `theme` at the top level (reveal-md), or in `slideOptions`.

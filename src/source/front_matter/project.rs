@@ -3,7 +3,7 @@
 
 use serde_yaml::Value;
 
-use super::read::{deck_keys, is_level, rules, spanned, text, without_effect};
+use super::read::{deck_keys, is_level, paths, rules, spanned, text, without_effect};
 use super::{DeckKeys, FrontMatter, SetRule, Spanned};
 use crate::diagnostic::Diagnostic;
 use crate::source::data::{Notation, Reader, shape};
@@ -18,6 +18,8 @@ pub struct ProjectKeys {
     pub deck: DeckKeys,
     /// `lang`.
     pub lang: Option<String>,
+    /// `previous`: earlier postmortems of all documents.
+    pub previous: Vec<Spanned<String>>,
     /// `check`.
     pub check: Vec<SetRule>,
     /// `check.wording`: the file of the team's own rules of wording.
@@ -58,12 +60,13 @@ impl ProjectKeys {
 fn of_mapping(reader: &Reader<'_>, mapping: serde_yaml::Mapping) -> ProjectKeys {
     let mut fields = reader.fields(mapping);
     let mut keys = ProjectKeys {
-        without_effect: without_effect(&fields, &["words", "roles", "owners", "previous"]),
+        without_effect: without_effect(&fields, &["words", "roles", "owners"]),
         theme: spanned(&mut fields, "theme"),
         lang: text(&mut fields, "lang"),
+        previous: paths(&mut fields, "previous"),
         ..ProjectKeys::default()
     };
-    for key in ["words", "roles", "owners", "previous"] {
+    for key in ["words", "roles", "owners"] {
         fields.value(key);
     }
     if let Some(deck) = fields.nested("deck") {

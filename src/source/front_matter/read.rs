@@ -112,6 +112,7 @@ pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
     }
     front.css = paths(fields, "css");
     front.include = paths(fields, "include");
+    front.previous = paths(fields, "previous");
     front.separators.take(fields);
     for key in ["slideOptions", "revealOptions"] {
         options(fields, key, &mut front);
@@ -133,7 +134,7 @@ pub fn read_known(fields: &mut Fields<'_, '_>) -> FrontMatter {
 }
 
 /// Paths, each with its place; of a text with commas the place is that of the text.
-fn paths(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<Spanned<String>> {
+pub(super) fn paths(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<Spanned<String>> {
     let values = list(fields, key).into_iter().enumerate();
     values
         .map(|(index, value)| {

@@ -82,6 +82,7 @@ cases! {
     deck_unknown_helper,
     deck_unknown_part,
     deck_unknown_value,
+    earlier_postmortems,
     deny_warnings,
     emoji_and_readings,
     element_attributes,
@@ -197,6 +198,7 @@ mod examples_of_decks {
 
     cases! {
         run:
+        gate_scanners_md,
         queue_backlog_yaml,
         rust_1_52_incremental_md,
         rust_1_52_slides_md,

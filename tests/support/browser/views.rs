@@ -4,7 +4,9 @@ use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use headless_chrome::protocol::cdp::{Emulation, Page as Cdp};
+use headless_chrome::protocol::cdp::{Emulation, Network, Page as Cdp};
+
+use serde_json::json;
 
 use super::Page;
 
@@ -16,6 +18,24 @@ impl Page {
         page.go(file, behind);
         page.wait_for_deck();
         page
+    }
+
+    /// Opens a page of a server in a window of this size.
+    pub(crate) fn visit_sized(url: &str, size: (u32, u32)) -> Self {
+        let mut page = Self::blank();
+        page.size = size;
+        page.visit_again(url);
+        page
+    }
+
+    /// Takes the network away from the page, or gives it back.
+    pub(crate) fn set_offline(&self, offline: bool) {
+        let conditions = json!({
+            "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        let conditions: Network::EmulateNetworkConditions =
+            serde_json::from_value(conditions).expect("conditions");
+        self.call(conditions);
     }
 
     /// Opens a deck for somebody who wants little motion.

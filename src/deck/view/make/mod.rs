@@ -2,6 +2,7 @@
 
 mod lead;
 mod parts;
+mod promises;
 mod said;
 
 use comrak::Arena;
@@ -11,8 +12,9 @@ use super::{Figures, Part, Remarks, SubjectView, Subjects, View};
 use crate::deck::placed::Placed;
 use crate::deck::{Elements, identity, outline, place, registry};
 use crate::markdown::{self, Node};
+use crate::postmortem::earlier::Earlier;
 use crate::postmortem::facts::Facts;
-use crate::postmortem::sections::metadata;
+use crate::postmortem::sections::{headings, metadata};
 use crate::postmortem::{
     Action, Decision, Lesson, LessonKind, Postmortem, Section, SectionKind, Why,
 };
@@ -24,11 +26,9 @@ use crate::words::{Group, SECTIONS, SectionRow};
 /// `elements`.
 pub(crate) fn make<'a>(
     arena: &'a Arena<'a>,
-    pm: &Postmortem<'a>,
+    (pm, earlier): (&Postmortem<'a>, Option<&Earlier>),
     facts: Facts,
-    sources: &Sources,
-    placed: &mut Placed<'a>,
-    elements: &mut Elements,
+    (sources, placed, elements): (&Sources, &mut Placed<'a>, &mut Elements),
 ) -> View {
     let front = &pm.front;
     let mut maker = Maker { arena, pm, sources, placed, spans: Spans::of(pm, sources) };
@@ -76,6 +76,8 @@ pub(crate) fn make<'a>(
         decided: maker.decided(),
         next_actions: maker.next_actions(),
         decision_remarks: maker.leftover(SectionKind::Decisions),
+        earlier: maker.since_last_time(earlier),
+        read_back: maker.read_back(earlier),
         story: maker.others(true),
         others: maker.others(false),
         subjects,
@@ -249,7 +251,12 @@ impl<'a> Maker<'_, 'a> {
             use NodeValue::{Item, List, Paragraph, TaskItem};
             matches!(node.data().value, List(_) | Item(_) | TaskItem(_) | Paragraph)
         };
-        if blocks.iter().all(|block| block.descendants().all(is_blank)) {
+        // So do heads without anything below them, such as “What went well” in a fresh draft.
+        let is_head = |block: Node<'a>| {
+            matches!(block.data().value, NodeValue::Heading(_))
+                && headings::meaning(&markdown::plain_text(block)).is_some()
+        };
+        if blocks.iter().all(|block| is_head(block) || block.descendants().all(is_blank)) {
             return None;
         }
         let all = self.placed.add(blocks.to_vec())?;

@@ -142,11 +142,7 @@ impl<'a> Maker<'_, 'a> {
             due: action.due.clone().unwrap_or_default(),
             sign: action.sign.clone().unwrap_or_default(),
             priority: action.priority.clone().unwrap_or_default(),
-            state: if action.state_evidence.is_read() {
-                say::words().seems_done
-            } else {
-                action.state.words()
-            },
+            state: state(action),
             reason: action.reason.clone().unwrap_or_default(),
             links: action.links.clone(),
             from: action.from.join(", "),
@@ -154,6 +150,11 @@ impl<'a> Maker<'_, 'a> {
             link: self.placed.add(outline::links(self.arena, &unseen(action))),
         }
     }
+}
+
+/// How far an action is, in words.
+pub(super) fn state(action: &Action<'_>) -> &'static str {
+    if action.state_evidence.is_read() { say::words().seems_done } else { action.state.words() }
 }
 
 /// The columns that the tables of actions need.

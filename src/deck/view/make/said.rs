@@ -100,6 +100,11 @@ fn number(value: String, name: String, remark: String, phase: &'static str) -> N
     Number { value, name, remark, phase, widest }
 }
 
+/// A count, with the form of words for it.
+pub(super) fn counted(count: usize, words: &str, phase: &'static str) -> Number {
+    number(count.to_string(), forms(words, count).to_owned(), String::new(), phase)
+}
+
 /// The form of words for a count, of two that a `|` divides.
 fn forms(words: &str, count: usize) -> &str {
     let mut forms = words.split('|').map(str::trim);

@@ -2,10 +2,11 @@
 //! below.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use jiff::civil::Time;
 
-use super::{Reader, basis, measure, sentence_rest, window};
+use super::{Reader, basis, measure, measure_named, sentence_rest, window};
 
 use crate::markdown::Node;
 use crate::postmortem::evidence::Evidence;
@@ -19,7 +20,9 @@ use crate::postmortem::time::length_value::{self, Numbers};
 use crate::postmortem::time::moment::Moment;
 use crate::postmortem::time::stamp::{self, Stamp};
 use crate::source::Span;
-use crate::words::{self, Label, Language, List};
+use crate::words::{self, Label, Language, List, Meanings};
+
+static LABELS: Meanings<Label> = LazyLock::new(|| words::meanings(|language| language.labels));
 
 /// How far behind a length or a window another one is looked for, in bytes.
 const NEAR: usize = 200;
@@ -96,9 +99,9 @@ impl<'a> Reader<'a, '_, '_> {
 
     /// What a label of a measured time says: a length, a window, or both.
     fn value(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
-        self.phase(label, text, &place);
-        let measure = measure(label).filter(|_| !is_other(label));
         let name = headings::normalised(label);
+        self.phase(&name, text, &place);
+        let measure = measure_named(&name).filter(|_| !is_other(label));
         if measure.is_none() && super::is_partial(&name) {
             self.part(label, text, &place);
         }
@@ -175,8 +178,8 @@ impl Reader<'_, '_, '_> {
     }
 
     /// `Started: 2025-02-13 23:18` in a section.
-    fn phase(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
-        let known = words::meaning(|l| l.labels, &headings::normalised(label));
+    fn phase(&mut self, name: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
+        let known = LABELS.get(name).copied();
         let Some(kind) = known.and_then(Label::phase) else { return };
         let value = text.trim();
         let whole = |stamp: &Stamp| stamp.fills(value) && stamp.is_timed();
@@ -242,7 +245,7 @@ fn whole_cell<'a>(rows: &[Vec<Node<'a>>], column: usize) -> Option<Node<'a>> {
         let first = row.first().filter(|_| column > 0).map(|cell| text(cell)).unwrap_or_default();
         let name = headings::normalised(&first);
         let is_mark = words::meaning(|l| l.markers, &name).is_some();
-        let label = words::meaning(|l| l.labels, &name);
+        let label = LABELS.get(name.as_str()).copied();
         is_mark || label.and_then(Label::phase).is_some() || super::is_label(&first)
     };
     if rows.iter().any(names) {

@@ -6,7 +6,7 @@
 
 use super::sentence::{is_one_of_two, is_part, is_supposed_but};
 use super::{InSentence, basis, sentence_rest, sentence_start};
-use crate::postmortem::time::length::Said;
+use crate::postmortem::time::length::{FRACTIONS, NUMBERS, Said};
 use crate::postmortem::time::length_range::ranged;
 use crate::words::{self, Language, List};
 
@@ -62,13 +62,13 @@ pub(super) fn lengths(text: &str, telling: bool) -> Vec<InSentence> {
 fn numbers(lower: &str) -> impl Iterator<Item = usize> {
     let is_number = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_digit())
-            || words::pairs(|language| language.numbers).any(|(number, _)| {
-                words::begins(word, number)
-                    && matches!(word.as_bytes().get(number.len()), None | Some(b'-'))
+            || NUMBERS.like(word).iter().any(|(number, _)| {
+                let behind = word.strip_prefix(number).map(str::as_bytes);
+                matches!(behind, Some([] | [b'-', ..]))
             })
-            || words::pairs(|language| language.fractions).any(|(fraction, _)| {
-                words::begins(fraction, word)
-                    && matches!(fraction.as_bytes().get(word.len()), None | Some(b' ' | b'-'))
+            || FRACTIONS.like(word).iter().any(|(fraction, _)| {
+                let behind = fraction.strip_prefix(word).map(str::as_bytes);
+                matches!(behind, Some([] | [b' ' | b'-', ..]))
             })
     };
     let parts = |c: char| " (~≈\"".contains(c);

@@ -8,6 +8,7 @@ mod sentence;
 mod window;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use comrak::nodes::NodeValue;
 
@@ -21,7 +22,7 @@ use crate::postmortem::time::calendar::Calendar;
 use crate::postmortem::time::length::Said;
 use crate::postmortem::time::stamp;
 use crate::source::Span;
-use crate::words;
+use crate::words::{self, Meanings};
 
 /// The sections whose sentences tell about the whole incident.
 const TELLING: [SectionKind; 3] =
@@ -36,14 +37,21 @@ const SKIPPED: [SectionKind; 4] = [
 
 pub(crate) use clauses::entries;
 
+static MEASURES: Meanings<Measure> =
+    LazyLock::new(|| words::meanings(|language| language.measures));
+
 /// What a label measures: `Total incident duration` is a duration, `Partial outage duration` is
 /// none.
 fn measure(label: &str) -> Option<Measure> {
-    let label = headings::normalised(label);
-    let known = |label: &str| words::meaning(|language| language.measures, label);
-    known(&label).or_else(|| {
+    measure_named(&headings::normalised(label))
+}
+
+/// The same for a label without what authors decorate it with.
+fn measure_named(label: &str) -> Option<Measure> {
+    let known = |label: &str| MEASURES.get(label).copied();
+    known(label).or_else(|| {
         let is_core = |word: &&str| !words::has(|language| language.measure_fillers, word);
-        let core: Vec<&str> = without_unit(&label).split_whitespace().collect();
+        let core: Vec<&str> = without_unit(label).split_whitespace().collect();
         // "time to detect the outage", "duration of full outage", "incident duration".
         let trimmed: Vec<&str> = core.iter().copied().filter(is_core).collect();
         let end = core.iter().rposition(&is_core).map_or(0, |at| at + 1);
@@ -233,7 +241,7 @@ impl<'a> Reader<'a, '_, '_> {
 fn basis(words: &str) -> Option<Basis> {
     let lower = words.to_lowercase();
     words::pairs(|language| language.bases)
-        .find(|(phrase, _)| lower.contains(phrase))
+        .find(|(phrase, _)| words::holds(&lower, phrase))
         .map(|(_, basis)| basis)
 }
 

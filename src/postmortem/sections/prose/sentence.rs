@@ -1,15 +1,37 @@
 //! Lengths of a part in sentences: "it took 13 minutes to notice".
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::{InSentence, basis, sentence_end, sentence_rest, sentence_start};
 use crate::postmortem::stated::Measure;
 use crate::postmortem::time::length::Said;
 use crate::postmortem::time::length_range::ranged;
-use crate::words::{self, Language, List};
+use crate::words::{self, Beginnings, Language, List};
 
 /// How much text behind a length says that it is a part.
 const NEAR: usize = 24;
+
+/// A list whose words are looked for at the beginning of each word of a text.
+type Openings = LazyLock<Beginnings<()>>;
+
+static TOOK_OPENINGS: Openings = LazyLock::new(|| openings(|language| language.took_openings));
+static TOOK_SIGNS: Openings = LazyLock::new(|| openings(|language| language.took_signs));
+static TOOK_STARTS: Openings = LazyLock::new(|| openings(|language| language.took_starts));
+static UNNOTICED: Openings = LazyLock::new(|| openings(|language| language.unnoticed));
+static NAMED_VERBS: Openings = LazyLock::new(|| openings(|language| language.named_verbs));
+
+fn openings(list: fn(&'static Language) -> List) -> Beginnings<()> {
+    Beginnings::of(words::all(list).map(|words| (*words, ())))
+}
+
+/// The names of lengths that may stand in a sentence.
+static NAMES: LazyLock<Vec<(&str, Measure)>> = LazyLock::new(|| {
+    let names = words::pairs(|language| language.measures);
+    let may =
+        |(name, measure): &(&str, Measure)| name.contains(' ') && *measure != Measure::Duration;
+    names.filter(may).collect()
+});
 
 /// What sentences say that it took to notice, to mitigate, to resolve: "it took 13 minutes to …",
 /// "noticed within 11 minutes", "11 minutes after the deployment, … notified".
@@ -26,7 +48,7 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
         let rest = sentence_rest(&text, range.end);
         found.push((measure, InSentence { basis: basis(rest), range, said }));
     };
-    for (at, opening) in begun.places(|language| language.took_openings) {
+    for (at, opening) in begun.places(&TOOK_OPENINGS) {
         let start = at + opening.len();
         let Some(said) = ranged(&text[start..]) else { continue };
         let end = start + said.taken;
@@ -69,7 +91,7 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
 /// "Noticed within 11 minutes": the lengths of such sentences.
 fn within(text: &str, begun: &Lower) -> Vec<(Measure, Range<usize>, Said)> {
     let mut found = Vec::new();
-    for (at, sign) in begun.places(|language| language.took_signs) {
+    for (at, sign) in begun.places(&TOOK_SIGNS) {
         let before = begun.text[..at].trim_end();
         let act =
             words::pairs(|language| language.took_acts).find(|(word, _)| before.ends_with(word));
@@ -89,7 +111,7 @@ fn within(text: &str, begun: &Lower) -> Vec<(Measure, Range<usize>, Said)> {
 fn after_the_start(text: &str, begun: &Lower) -> Vec<(Measure, Range<usize>, Said)> {
     let lower = begun.text;
     let mut found = Vec::new();
-    for (at, _) in begun.places(|language| language.took_starts) {
+    for (at, _) in begun.places(&TOOK_STARTS) {
         let sentence = sentence_start(lower, at);
         let blanks = lower[sentence..at].match_indices(' ').map(|(blank, _)| sentence + blank + 1);
         let whole = |start: &usize| {
@@ -121,7 +143,7 @@ fn after_the_start(text: &str, begun: &Lower) -> Vec<(Measure, Range<usize>, Sai
 fn unnoticed(text: &str, begun: &Lower) -> Vec<(Range<usize>, Said)> {
     let lower = begun.text;
     let mut found = Vec::new();
-    for (at, word) in begun.places(|language| language.unnoticed) {
+    for (at, word) in begun.places(&UNNOTICED) {
         let end = at + word.len();
         let rest = sentence_rest(lower, end);
         let mut signs = words::all(|language| language.unnoticed_signs);
@@ -139,16 +161,16 @@ fn unnoticed(text: &str, begun: &Lower) -> Vec<(Range<usize>, Said)> {
 fn named(text: &str, begun: &Lower) -> Vec<(Measure, Range<usize>, Said)> {
     let lower = begun.text;
     let mut found = Vec::new();
-    for (at, verb) in begun.places(|language| language.named_verbs) {
+    for (at, verb) in begun.places(&NAMED_VERBS) {
         let before = lower[sentence_start(lower, at)..at].trim_end();
-        let named = words::pairs(|language| language.measures)
-            .filter(|(name, measure)| name.contains(' ') && *measure != Measure::Duration)
-            .find(|(name, _)| before.ends_with(name));
+        let last = before.as_bytes().last();
+        let named =
+            NAMES.iter().find(|(name, _)| name.as_bytes().last() == last && before.ends_with(name));
         let start = at + verb.len();
         if let Some((_, measure)) = named
             && let Some(said) = ranged(&text[start..])
         {
-            found.push((measure, start..start + said.taken, said));
+            found.push((*measure, start..start + said.taken, said));
         }
     }
     found
@@ -212,18 +234,13 @@ impl<'t> Lower<'t> {
     }
 
     /// Where words of a list begin a word.
-    fn places(&self, list: impl Fn(&'static Language) -> List) -> Vec<(usize, &'static str)> {
-        let mut is_first = [false; 256];
-        for byte in words::all(&list).filter_map(|words| words.bytes().next()) {
-            is_first[usize::from(byte)] = true;
-        }
-        let bytes = self.text.as_bytes();
+    fn places(&self, list: &Beginnings<()>) -> Vec<(usize, &'static str)> {
         let mut places = Vec::new();
-        for &at in self.starts.iter().filter(|at| is_first[usize::from(bytes[**at])]) {
+        for &at in &self.starts {
             let rest = &self.text[at..];
-            let here = words::all(&list).filter(|words| words::begins(rest, words));
+            let here = list.like(rest).iter().filter(|(words, ())| rest.starts_with(words));
             let known = places.len();
-            places.extend(here.map(|words| (at, *words)));
+            places.extend(here.map(|(words, ())| (at, *words)));
             places[known..].sort_unstable();
         }
         places

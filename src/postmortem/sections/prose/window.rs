@@ -82,7 +82,7 @@ pub(super) fn timed(text: &str, calendar: &Calendar) -> Vec<(EventKind, Moment, 
     let lower = text.to_ascii_lowercase();
     let mut found: Vec<(EventKind, Moment, Range<usize>)> = Vec::new();
     for (act, kind) in words::pairs(|language| language.timed_acts) {
-        for (at, _) in lower.match_indices(act) {
+        for at in words::places(&lower, act) {
             let is_word = !lower[..at].ends_with(char::is_alphanumeric);
             let sentence = sentence_start(&lower, at);
             let mut subjects = words::all(|language| language.timed_subjects);

@@ -61,10 +61,10 @@ impl<N: FnMut(News<'_>)> Builder<N> {
 
     /// Shows a deck, or its problems, to everybody who looks at it.
     fn show(&mut self, at: usize, made: Made, start: Instant) {
-        let Made { state, slides, is_first, dependencies } = made;
+        let Made { state, slides, is_first, dependencies, folders } = made;
         let deck = &mut self.decks[at];
         let slot = Arc::clone(&deck.slot);
-        deck.rebuilt.depends_on(dependencies, state.is_failed);
+        deck.rebuilt.depends_on(dependencies, folders, state.is_failed);
         self.site.show(&slot, state);
         let time = start.elapsed();
         let state = slot.state();

@@ -1,0 +1,4 @@
+//! See `typed` in `src/fuzzing.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| whydeck::fuzzing::typed(&String::from_utf8_lossy(bytes)));

@@ -1,0 +1,5 @@
+//! What captures make of documents.
+
+mod changes;
+mod each;
+mod support;

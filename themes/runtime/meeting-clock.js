@@ -1,0 +1,139 @@
+// The agenda and the clock of the presenter's page: what runs, how long still, and when it ends.
+const MeetingClock = (() => {
+  'use strict';
+
+  const { make, own, button, fill, text, minutes, span, clock, number, say } = MeetingDom;
+  const $ = (id) => document.getElementById(id);
+  const TICK = 250;
+  const MINUTE = 60000;
+  const WARN = MINUTE;
+
+  // The clock as it is `passed` milliseconds after the server told it.
+  const at = (told, passed, then) => {
+    const { running, paused, topics } = told;
+    const index = Number.isInteger(running) ? running : -1;
+    const now = topics.map((topic, i) => (i === index && !paused ? { ...topic, actual: topic.actual + passed } : topic));
+    const one = now[index];
+    const left = one ? one.planned - one.actual : null;
+    const isEnded = !one && Number.isFinite(told.end) && told.end <= then;
+    // The end moves while nothing is done of what is planned: paused, or over the time of a box.
+    const late = !one || paused ? passed : Math.max(0, -left) - Math.max(0, topics[index].actual - topics[index].planned);
+    const moves = isEnded || !Number.isFinite(told.end) ? 0 : late;
+    return { ...told, isEnded, index, topics: now, left, end: Number.isFinite(told.end) ? told.end + moves : null, over: (told.over || 0) + moves };
+  };
+
+  const isDone = ({ state }) => state === 'done' || state === 'skipped';
+  const hasBegun = (told) => told.topics.some((topic) => topic.actual > 0 || isDone(topic)) || Number.isInteger(told.running);
+
+  // "Ends at 16:04, 4 minutes over; leaving out Metrics would do."
+  const sentence = (now, agenda, isOver) => {
+    if (isOver) return 'The meeting is over.';
+    if (!agenda) return 'This deck has no agenda.';
+    if (!hasBegun(now)) return `${number(agenda.minutes, 'minute')} are planned. The clock starts with the first box.`;
+    if (now.end === null) return '';
+    const late = Math.round(now.over / MINUTE);
+    const how = late > 0 ? `${minutes(now.over)} over` : late < 0 ? `${minutes(now.over)} early` : 'on time';
+    const topic = late > 0 && Number.isInteger(now.leaveOut) && agenda.topics[now.leaveOut];
+    return `${now.isEnded ? 'Ended' : 'Ends'} at ${clock(now.end)}, ${how}${topic ? `; leaving out ${topic.title} would do` : ''}.`;
+  };
+
+  const STATES = { running: 'runs', done: 'done', skipped: 'left out', ahead: 'to come' };
+
+  const create = ({ act, jump }) => {
+    let view = null, heard = 0, warned = '';
+    const passed = () => performance.now() - heard;
+    const now = () => at(view.clock, passed(), view.now);
+
+    // The box after the one that runs, or the first that waits.
+    const following = ({ index, topics }) => {
+      const after = topics.findIndex((topic, i) => i > index && !isDone(topic));
+      return after >= 0 ? after : topics.findIndex((topic, i) => i !== index && !isDone(topic));
+    };
+    const start = (topic) => act({ do: 'start', topic }, `${view.agenda.topics[topic].title} begins`);
+    const extend = (topic, more) => act({ do: 'extend', topic, minutes: more }, `${number(more, 'minute')} more for ${view.agenda.topics[topic].title}`);
+    const skip = (topic) => act({ do: 'skip', topic }, `${view.agenda.topics[topic].title} is left out`);
+    const pause = () => (view.clock.paused ? act({ do: 'resume' }, 'The clock goes on') : act({ do: 'pause' }, 'The clock stands still'));
+
+    const drawTopic = ({ topic, time, index, isRunning, isSlide }) => {
+      const state = time.state in STATES ? time.state : isRunning ? 'running' : 'ahead';
+      const name = own(topic.title);
+      const isNew = state === 'ahead';
+      const buttons = [
+        !isRunning && button('start', isNew ? 'Start' : 'Go back', () => start(index), { 'aria-label': `${isNew ? 'Start' : 'Go back to'} ${topic.title}` }),
+        (isNew || isRunning) && button('skip', 'Skip', () => skip(index), { 'aria-label': `Skip ${topic.title}` }),
+      ];
+      return make('li', { className: `topic ${state}`, 'aria-current': isRunning ? 'step' : undefined },
+        make('div', { className: 'topic-name' },
+          topic.section ? button('jump', name, () => jump(topic.section), { className: `plain${isSlide ? ' here' : ''}`, title: 'Show its slide' }) : make('span', {}, name),
+          make('span', { className: 'quiet' }, `, ${STATES[state]}`)),
+        make('p', { className: 'topic-time' }, make('span', { className: 'actual' }, ''), make('span', { className: 'planned' }, '')),
+        make('div', { className: 'buttons small' }, buttons));
+    };
+
+    const drawButtons = (state) => {
+      const { agenda } = view, next = following(state), isRunning = state.index >= 0;
+      const items = [];
+      if (agenda && next >= 0 && !state.isEnded) items.push({ name: 'next', key: 'b', words: `${isRunning ? 'Next' : 'Start'}: ${agenda.topics[next].title}`, topic: next });
+      if (isRunning) items.push({ name: 'pause', key: 'p', words: state.paused ? 'Go on' : 'Pause' });
+      if (isRunning) items.push({ name: 'plus1', key: '+', words: '+1', topic: state.index, label: '+1 minute' }, { name: 'plus5', words: '+5', topic: state.index, label: '+5 minutes' });
+      const acts = { next: (topic) => start(topic), pause, plus1: (topic) => extend(topic, 1), plus5: (topic) => extend(topic, 5) };
+      fill($('clock'), items, ({ name }) => name, ({ name, key, words, topic, label }) =>
+        button(name, make('span', {}, own(words)), () => acts[name](topic), { className: name === 'next' ? 'main' : '', key, 'aria-label': label }));
+    };
+
+    // What changes each second.
+    const tick = () => {
+      if (!view) return;
+      const state = now(), { agenda } = view;
+      const topic = agenda && agenda.topics[state.index];
+      text($('box-name'), topic ? topic.title : state.isEnded ? 'Ended' : hasBegun(state) ? 'No box runs' : 'Not started');
+      const isLate = state.left !== null && state.left <= -1000;
+      text($('left'), state.left === null ? '–' : span(isLate ? state.left : Math.max(0, state.left)));
+      text($('left-word'), state.left === null ? '' : state.paused ? 'left, paused' : isLate ? 'over' : 'left');
+      document.body.dataset.time = state.left === null ? 'none' : isLate ? 'over' : state.left < WARN ? 'near' : 'fine';
+      document.body.classList.toggle('paused', !!state.paused);
+      const share = topic ? Math.min(1, state.topics[state.index].actual / Math.max(1, state.topics[state.index].planned)) : 0;
+      $('track').style.inlineSize = `${(share * 100).toFixed(1)}%`;
+      text($('end'), sentence(state, agenda, view.isOver));
+      document.title = topic ? `${isLate ? '+' : ''}${span(state.left)} ${topic.title}` : `Meeting: ${view.title}`;
+      [...$('topics').children].forEach((row, i) => {
+        const time = state.topics[i];
+        if (!time) return;
+        text(row.querySelector('.actual'), time.actual >= 1000 ? span(time.actual) : '');
+        text(row.querySelector('.planned'), `${time.actual >= 1000 ? ' of ' : ''}${Math.round(time.planned / MINUTE)} min`);
+        row.classList.toggle('late', time.actual > time.planned + 1000);
+      });
+      warn(state, topic);
+    };
+
+    // Who listens hears the last minute and the end of a box, once each.
+    const warn = (state, topic) => {
+      if (!topic || state.paused) return;
+      const what = state.left <= 0 ? `${topic.title} is over its time` : state.left <= WARN && state.topics[state.index].planned > 2 * WARN ? `One minute left for ${topic.title}` : '';
+      if (what && what !== warned) say(what);
+      warned = what;
+    };
+
+    setInterval(tick, TICK);
+    return {
+      keys: { b: () => { const next = following(now()); if (next >= 0) start(next); }, p: pause, '+': () => { const { index } = now(); if (index >= 0) extend(index, 1); } },
+      isReady: () => !!view && !!view.agenda,
+      show(next) {
+        view = next;
+        heard = performance.now();
+        const state = now(), { agenda } = view;
+        document.body.classList.toggle('no-agenda', !agenda);
+        fill($('topics'), agenda ? agenda.topics.map((topic, index) => ({
+          topic, index, time: { state: state.topics[index]?.state }, isRunning: index === state.index, isSlide: !!topic.section && topic.section === view.slide?.key,
+        })) : [], ({ index, topic }) => `${index} ${topic.title}`, drawTopic);
+        text($('agenda-sum'), agenda ? number(agenda.minutes, 'minute') : '');
+        $('dropped').hidden = !agenda?.dropped?.length;
+        text($('dropped'), agenda?.dropped?.length ? `There was no time for ${agenda.dropped.join(', ')}.` : '');
+        drawButtons(state);
+        tick();
+      },
+    };
+  };
+
+  return { create, at, sentence };
+})();
