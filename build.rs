@@ -101,6 +101,8 @@ const THEMES: [&str; 4] = [
 ];
 /// The script that searches slides, in decks of many.
 const FIND: &str = "themes/runtime/find.js";
+/// The script that counts minutes down, in decks with a slide that does.
+const COUNTDOWN: &str = "themes/runtime/countdown.js";
 /// The names of emoji.
 const EMOJI: &str = "src/deck/signs/emoji.txt";
 /// The script of a folder's index.
@@ -112,7 +114,7 @@ fn main() {
     println!("cargo::rerun-if-changed=src/theme/metrics/file.rs");
     println!("cargo::rerun-if-changed=src/deck/stored.rs");
     println!("cargo::rerun-if-changed=build");
-    let scripts = LIVE.into_iter().chain(RUNTIME).chain(MEETING).chain([INDEX, FIND]);
+    let scripts = LIVE.into_iter().chain(RUNTIME).chain(MEETING).chain([INDEX, FIND, COUNTDOWN]);
     for file in scripts.chain([EMOJI]).chain(THEMES).chain(MATH_FONT) {
         println!("cargo::rerun-if-changed={file}");
     }
@@ -202,7 +204,10 @@ fn embed(dir: &Path) -> Result<(), String> {
         runtime += &scripts::tight(&text(Path::new(script))?);
     }
     let runtime = scripts::renamed(&runtime);
-    let find = scripts::renamed(&scripts::tight(&text(Path::new(FIND))?));
+    let own =
+        |file: &str| text(Path::new(file)).map(|script| scripts::renamed(&scripts::tight(&script)));
+    let find = own(FIND)?;
+    let countdown = own(COUNTDOWN)?;
     let moved = "reveal's notes plugin does not hold what it used to where it used to";
     let notes = scripts::notes(&text(&vendored(dir, NOTES)?)?).ok_or(moved)?;
     let speaker = scripts::speaker(&notes).ok_or(moved)?;
@@ -210,6 +215,7 @@ fn embed(dir: &Path) -> Result<(), String> {
         ("NOTES_JS", "notes.js", &notes),
         ("RUNTIME_JS", "whydeck.js", &runtime),
         ("FIND_JS", "find.js", &find),
+        ("COUNTDOWN_JS", "countdown.js", &countdown),
     ] {
         let path = out.join(file);
         write(&path, script)?;
@@ -221,11 +227,14 @@ fn embed(dir: &Path) -> Result<(), String> {
         &[&notes, &speaker].map(|script| hash(script.as_bytes())).join(" "),
         &hash(&morph),
     )?;
-    code += &format!(
-        "/// What it allows in decks that can be searched.\n\
-         pub(crate) const FIND_HASH: &str = {:?};\n",
-        hash(find.as_bytes())
-    );
+    for (what, name, script) in [
+        ("decks that can be searched", "FIND_HASH", &find),
+        ("decks that count minutes down", "COUNTDOWN_HASH", &countdown),
+    ] {
+        let hash = hash(script.as_bytes());
+        code +=
+            &format!("/// What it allows in {what}.\npub(crate) const {name}: &str = {hash:?};\n");
+    }
     style_sheets(&out, dir, &[&reveal, &runtime])?;
     icons::write(&out, dir, &read(Path::new("themes/package-lock.json"))?)?;
     let emoji = read(Path::new(EMOJI))?;

@@ -26,6 +26,12 @@ const INFO: &[Severity] = &[Info];
 /// All of them, by code.
 pub const PROBLEMS: &[Problem] = &[
     problem(
+        "agenda/minutes",
+        WARNING,
+        "the topics of an agenda take more minutes than the meeting has, or fewer",
+    ),
+    problem("agenda/section", WARNING, "a topic of an agenda names no section and no slide"),
+    problem(
         "asset/changed",
         ERROR,
         "an address on the network gives something else than the lock file says",

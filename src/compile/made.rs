@@ -5,6 +5,7 @@ use std::path::Path;
 
 use comrak::Arena;
 
+use super::agenda::{self, SectionPlaces};
 use super::{Folder, Run};
 use crate::compiled::model::{self, ModelView};
 use crate::deck::fences::planned::Planned;
@@ -16,6 +17,7 @@ use crate::deck::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::kind::{self, Verdict};
+use crate::meeting::agenda::Agenda;
 use crate::postmortem::{self, Postmortem, contradictions, facts};
 use crate::source::SourceId;
 use crate::source::front_matter::{self, Cut, DocumentKind, FrontMatter, RevealOption};
@@ -32,6 +34,9 @@ pub(super) struct Made<'a> {
     pub(super) theme: Theme,
     pub(super) metrics: Metrics,
     pub(super) what: What,
+    pub(super) agenda: Option<Agenda>,
+    /// Where the sections stand, for the topics of the agenda.
+    pub(super) places: Option<SectionPlaces>,
 }
 
 impl Made<'_> {
@@ -186,7 +191,8 @@ impl Run<'_> {
             trailer: text,
         };
         let what = What::SlideFile { breaks, is_private, text };
-        Some(Made { verdict, deck, front, title, theme, metrics, what })
+        let agenda = agenda::of_slides(&front);
+        Some(Made { verdict, deck, front, title, theme, metrics, what, agenda, places: None })
     }
 
     /// How a slide file is to be read, and whether it is not known where notes begin.
@@ -270,6 +276,9 @@ impl Run<'_> {
         if pm.front.deck.scorecard == Some(true) {
             view.figures.scorecard = self.score_rows(&pm);
         }
+        let agenda = agenda::of_postmortem(&pm, view.earlier.is_some());
+        view.agenda = agenda::is_shown(&pm.front).then(|| agenda::shown(&agenda));
+        let places = SectionPlaces::of(&pm, template.built_in.is_some(), &self.sources);
         let sources = &mut self.sources;
         let diagnostics = &mut self.diagnostics;
         let mut deck =
@@ -284,6 +293,7 @@ impl Run<'_> {
             pm.title
         };
         let what = What::Postmortem { facts, model, figures, planned };
-        Some(Made { verdict, deck, front: pm.front, title, theme, metrics, what })
+        let (front, agenda) = (pm.front, Some(agenda));
+        Some(Made { verdict, deck, front, title, theme, metrics, what, agenda, places })
     }
 }

@@ -9,6 +9,7 @@
 //! Whatever is wrong is a diagnostic; nothing here prints, and nothing panics.
 
 pub(crate) mod actions;
+mod agenda;
 #[cfg(test)]
 mod authored;
 mod beside;
@@ -16,6 +17,7 @@ mod brand;
 pub(crate) mod checked;
 pub mod coverage;
 mod direction;
+mod drawn;
 mod earlier;
 pub(crate) mod fixed;
 mod folder;
@@ -43,18 +45,16 @@ use std::thread;
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 
-use crate::assets::pictures::Files;
 use crate::assets::{Assets, Known};
 use crate::check::scorecard::Scorecard;
 use crate::check::wording::Rules;
 use crate::check::{Asked, Rulings};
-use crate::compiled::{Footer, options};
+use crate::compiled::{Footer, RenderedSlide, options};
 use crate::deck::written::{self, WrittenDeck};
-use crate::deck::{contents, fences, identity, opener};
+use crate::deck::{contents, identity, opener};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::kind::Verdict;
-use crate::layout::{Fit, Layout, lists, main_row};
 use crate::postmortem;
 use crate::postmortem::earlier::Earlier;
 use crate::render::code::CodeInfo;
@@ -67,6 +67,9 @@ use crate::theme::metrics::Metrics;
 use crate::theme::{self, Theme};
 use folder::{Folder, folder_of};
 use made::Made;
+
+/// What stands in the HTML of a slide that counts minutes down.
+const COUNTDOWN: &str = " data-minutes=\"";
 
 /// What came of a compilation.
 #[derive(Debug)]
@@ -223,9 +226,13 @@ impl Run<'_> {
             if self.options.fit {
                 self.fit(&arena, &mut made, &folder);
             }
+            if made.what.is_generated() {
+                agenda::take_marks(&mut made.deck);
+            }
             let markdown = self.options.markdown.as_ref().map(|form| self.written(&made, form));
             identity::assign(&mut made.deck);
             contents::link(&made.deck);
+            self.resolve_agenda(&mut made, id);
             let compiled = Compiled { markdown, hidden, ..self.render(made, &folder) };
             ahead.stop();
             Some(compiled)
@@ -273,58 +280,9 @@ impl Run<'_> {
         Some((theme, metrics))
     }
 
-    /// Draws what the document's fences hold, and the figures of a postmortem.
-    fn draw<'a>(&mut self, arena: &'a Arena<'a>, made: &mut Made<'a>, folder: &Folder) {
-        if !self.options.figures {
-            return;
-        }
-        let sources = &self.sources;
-        let diagnostics = &mut self.diagnostics;
-        let planned = made.what.take_planned();
-        let reach = fences::Folder { base: &folder.base, root: &folder.root };
-        let mut drawer = fences::Drawer::new(
-            arena,
-            sources,
-            made.what.figures(),
-            &made.metrics,
-            reach,
-            diagnostics,
-        );
-        drawer.planned = planned;
-        drawer.zone =
-            made.front.timezone.as_ref().and_then(|zone| postmortem::fence::zone(&zone.value));
-        drawer.draw(&mut made.deck);
-        let looked_for = drawer.looked_for;
-        self.dependencies.extend(looked_for);
-    }
-
-    fn fit<'a>(&mut self, arena: &'a Arena<'a>, made: &mut Made<'a>, folder: &Folder) {
-        let pictures = Files::of(folder.base.clone(), folder.root.clone(), &folder.fetched);
-        let sizes = &made.theme.tokens.sizes;
-        let restyled = styles::sized(&made.deck);
-        let layout = Layout {
-            restyled: &restyled,
-            sizes,
-            metrics: &made.metrics,
-            pictures: &pictures,
-            breaks: made.what.breaks(),
-            is_authored: !made.what.is_generated(),
-        };
-        let fit =
-            if made.what.is_generated() { Fit::Split } else { made.front.fit.unwrap_or_default() };
-        if made.what.is_generated() {
-            lists::shorten(arena, &mut made.deck);
-        }
-        layout.fit(arena, &mut made.deck, fit, &self.sources, &mut self.diagnostics);
-        if made.what.is_generated() {
-            main_row::limit(&mut made.deck);
-            main_row::say_more(arena, &mut made.deck);
-        }
-    }
-
     fn render(&mut self, made: Made<'_>, folder: &Folder) -> Compiled {
         let settings = self.settings(&made, folder);
-        let Made { verdict, deck, front, title, theme, what, .. } = made;
+        let Made { verdict, deck, front, title, theme, what, agenda, .. } = made;
         section::check_elements(&deck.elements, &mut self.diagnostics);
         let mut assets = Assets::with(&folder.root, std::mem::take(&mut self.memory.files));
         assets.serve_fetched(Rc::clone(&folder.fetched));
@@ -337,7 +295,7 @@ impl Run<'_> {
             &mut self.diagnostics,
             coloured,
         );
-        let stacks = deck
+        let stacks: Vec<Vec<RenderedSlide>> = deck
             .stacks
             .iter()
             .map(|stack| stack.iter().map(|slide| renderer.slide(slide)).collect())
@@ -366,6 +324,7 @@ impl Run<'_> {
             dir: dir.into(),
             is_private,
             has_speaker_view: self.options.notes,
+            has_countdown: stacks.iter().flatten().any(|slide| slide.html.contains(COUNTDOWN)),
             notes: deck.slides().filter(|slide| !slide.notes.is_empty()).count(),
             stacks,
             assets,
@@ -375,6 +334,7 @@ impl Run<'_> {
             reveal,
             facts,
             model,
+            agenda,
             markdown: None,
             hidden: 0,
         }

@@ -13,6 +13,7 @@ use self::model::ModelView;
 use crate::assets::Asset;
 use crate::deck::written::WrittenDeck;
 use crate::kind::Verdict;
+use crate::meeting::agenda::Agenda;
 use crate::postmortem::facts;
 pub(crate) use crate::render::RenderedSlide;
 use crate::theme::Theme;
@@ -103,6 +104,8 @@ pub struct Compiled {
     pub is_private: bool,
     /// Whether there is a window for the speaker: not in a copy whose notes are left out.
     pub has_speaker_view: bool,
+    /// Whether a slide counts minutes down.
+    pub has_countdown: bool,
     /// How many slides their author hides: they are left out.
     pub hidden: usize,
     /// How many slides have notes, written or not.
@@ -111,6 +114,8 @@ pub struct Compiled {
     pub facts: Option<facts::Facts>,
     /// The postmortem as it was understood; none for a slide file, or when it was not asked for.
     pub model: Option<ModelView>,
+    /// What the minutes of its meeting are for; none for a slide file that does not say it.
+    pub(crate) agenda: Option<Agenda>,
     /// The deck as Markdown, when it was asked for.
     pub markdown: Option<WrittenDeck>,
 }

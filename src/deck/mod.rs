@@ -72,6 +72,8 @@ pub(crate) struct Slide<'a> {
     pub title: String,
     /// Attributes of the `<section>`.
     pub attributes: Attributes,
+    /// What begins here, as the marks of a deck template say it.
+    pub begins: String,
     /// Where the attribute comments stand.
     pub attributes_span: Option<Span>,
     /// What it shows.

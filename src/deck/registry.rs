@@ -56,11 +56,13 @@ pub(crate) static BUILT_IN: [BuiltInDeck; 4] = [
 ];
 
 /// Parts that any template can take in with `{{> name}}`.
-pub(crate) static PARTS: [(&str, &str); 19] = [
+pub(crate) static PARTS: [(&str, &str); 21] = [
     ("opening", include_str!("../../decks/parts/opening.md")),
+    ("agenda", include_str!("../../decks/parts/agenda.md")),
     ("since", include_str!("../../decks/parts/since.md")),
     ("teaching", include_str!("../../decks/parts/teaching.md")),
     ("analysis", include_str!("../../decks/parts/analysis.md")),
+    ("story", include_str!("../../decks/parts/story.md")),
     ("understand", include_str!("../../decks/parts/understand.md")),
     ("respond", include_str!("../../decks/parts/respond.md")),
     ("timeline", include_str!("../../decks/parts/timeline.md")),

@@ -95,6 +95,9 @@ pub fn scripts(compiled: &Compiled, target: Target<'_>) -> Vec<&'static str> {
     if has_search(compiled, target) {
         scripts.push(vendor::FIND_JS);
     }
+    if has_countdown(compiled, target) {
+        scripts.push(vendor::COUNTDOWN_JS);
+    }
     if let Target::Served(served) = target {
         scripts.push(vendor::MORPH_JS);
         scripts.extend(registry::LIVE);
@@ -111,6 +114,10 @@ const SEEN_AT_ONCE: usize = 15;
 fn has_search(compiled: &Compiled, target: Target<'_>) -> bool {
     let is_long = || compiled.stacks.iter().map(Vec::len).sum::<usize>() > SEEN_AT_ONCE;
     matches!(target, Target::Served(_)) || is_long()
+}
+
+fn has_countdown(compiled: &Compiled, target: Target<'_>) -> bool {
+    matches!(target, Target::Served(_)) || compiled.has_countdown
 }
 
 /// The page of the built-in themes, restored once a process.
@@ -134,7 +141,8 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
     let scripts = scripts(compiled, target);
     let (policy, live) = match target {
         Target::File => {
-            (policy::export(compiled.has_speaker_view, has_search(compiled, target)), None)
+            let has = [has_search(compiled, target), has_countdown(compiled, target)];
+            (policy::export(compiled.has_speaker_view, has[0], has[1]), None)
         }
         Target::Served(served) => (policy::served(), Some(&served.live)),
     };

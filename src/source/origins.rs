@@ -36,10 +36,19 @@ pub(super) fn of(changed: &str, before: &str) -> Vec<Option<usize>> {
 
 /// Whether one line is the other with a change in it: half of the shorter one begins or ends both.
 fn is_changed(old: &str, new: &str) -> bool {
+    let old = bare(old);
+    let new = bare(new);
     let same = |(one, other): &(u8, u8)| one == other;
     let start = old.bytes().zip(new.bytes()).take_while(same).count();
     let end = old.bytes().rev().zip(new.bytes().rev()).take_while(same).count();
     2 * (start + end) >= old.len().min(new.len()).max(1)
+}
+
+/// A line without its bullet and box: a state that is set changes the box.
+fn bare(line: &str) -> &str {
+    /// How long bullet and box may be, the last bracket left out.
+    const MARK: usize = 12;
+    line.split_once("] ").filter(|(mark, _)| mark.len() <= MARK).map_or(line, |(_, rest)| rest)
 }
 
 #[cfg(test)]

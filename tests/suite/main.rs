@@ -16,6 +16,7 @@ mod check_rules;
 mod cli;
 mod conformance;
 mod conformance_random;
+mod countdown;
 mod coverage;
 mod driver;
 mod earlier;

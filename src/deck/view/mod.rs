@@ -284,6 +284,25 @@ pub(crate) struct ScoreRow {
     pub lacks: String,
 }
 
+/// The agenda of the meeting.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ShownAgenda {
+    /// How long the meeting is.
+    pub minutes: u32,
+    pub topics: Vec<ShownTopic>,
+    /// The topics for which there are too few minutes; empty when there are enough.
+    pub dropped: String,
+    /// How long everybody reads in silence.
+    pub silent: Option<u32>,
+}
+
+/// A topic of the agenda.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ShownTopic {
+    pub title: String,
+    pub minutes: u32,
+}
+
 /// Everything that a deck template can use.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -298,7 +317,10 @@ pub(crate) struct View {
     pub services: String,
     pub minutes: Option<u32>,
     pub asks: Vec<String>,
-    pub agenda: bool,
+    /// The kind of meeting that is asked for; empty when none is.
+    pub meeting: &'static str,
+    /// What the minutes of the meeting are for; none when no agenda is to be shown.
+    pub agenda: Option<ShownAgenda>,
     pub anti_patterns: Vec<Part>,
     pub numbers: Vec<Number>,
     pub outcomes: Vec<Number>,

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::access::Rights;
 use super::session::{Desk, MeetingSetting};
 use crate::compile::Compiled;
-use crate::meeting::agenda::{Agenda, MeetingKind, USUAL_MINUTES};
+use crate::meeting::agenda::Agenda;
 use crate::meeting::capture::{Capture, CaptureKind};
 use crate::meeting::clock::{Clock, ClockState};
 use crate::meeting::ledger::{Kept, Standing};
@@ -151,8 +151,7 @@ impl View {
 
 /// The agenda of a deck.
 pub(super) fn agenda(compiled: &Compiled) -> Option<Agenda> {
-    let is_postmortem = compiled.facts.is_some();
-    is_postmortem.then(|| Agenda::planned(MeetingKind::Steering, USUAL_MINUTES, |_| true))
+    compiled.agenda.clone()
 }
 
 /// A capture as the pages show it.

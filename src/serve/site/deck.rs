@@ -264,8 +264,13 @@ fn address(asset: &Asset) -> String {
 fn page_name(compiled: &Compiled, addresses: &[String]) -> String {
     let logo = compiled.logo.as_ref();
     let logo = logo.map(|logo| (logo, addresses.get(logo.asset)));
-    let scripts =
-        [vendor::SCRIPT_HASHES, vendor::SPEAKER_HASHES, vendor::FIND_HASH, vendor::LIVE_HASHES];
+    let scripts = [
+        vendor::SCRIPT_HASHES,
+        vendor::SPEAKER_HASHES,
+        vendor::FIND_HASH,
+        vendor::COUNTDOWN_HASH,
+        vendor::LIVE_HASHES,
+    ];
     hash(&(&compiled.theme.page, logo, scripts))
 }
 

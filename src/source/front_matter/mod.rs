@@ -64,6 +64,17 @@ pub enum MeetingKind {
     Learning,
 }
 
+impl MeetingKind {
+    /// What front matter calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Steering => "steering",
+            Self::Learning => "learning",
+        }
+    }
+}
+
 /// `deck.agenda`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AgendaKey {

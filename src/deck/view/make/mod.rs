@@ -18,7 +18,7 @@ use crate::postmortem::sections::{headings, metadata};
 use crate::postmortem::{
     Action, Decision, Lesson, LessonKind, Postmortem, Section, SectionKind, Why,
 };
-use crate::source::front_matter::{AgendaKey, FrontMatter};
+use crate::source::front_matter::{FrontMatter, MeetingKind};
 use crate::source::{Sources, Span};
 use crate::words::{Group, SECTIONS, SectionRow};
 
@@ -45,7 +45,8 @@ pub(crate) fn make<'a>(
         services: front.services.join(", "),
         minutes: front.deck.minutes,
         asks: front.deck.asks.clone(),
-        agenda: matches!(front.deck.agenda, Some(AgendaKey::Shown(true) | AgendaKey::Own { .. })),
+        meeting: front.deck.meeting.map_or("", MeetingKind::name),
+        agenda: None,
         anti_patterns: anti_patterns(front),
         numbers: said::numbers(pm, &facts),
         outcomes: said::outcomes(&facts),
