@@ -123,7 +123,7 @@ impl<'a> Subject<'_, 'a> {
         (end > start).then_some(Span { start, end, ..span })
     }
 
-    fn first_line(&self, span: Span) -> Option<Span> {
+    pub(super) fn first_line(&self, span: Span) -> Option<Span> {
         let line = self.written(span).lines().next()?.trim_end();
         Some(Span { end: span.start + line.len(), ..span })
     }

@@ -49,7 +49,7 @@ fn long<'a>(
         let ordinal = ["first", "second", "third", "fourth"][most.min(3)];
         found.push(
             finding(code, format!("{name} has {number} paragraphs"))
-                .at(subject.place(first))
+                .at(subject.place(first).and_then(|place| subject.first_line(place)))
                 .label(format!("the {ordinal} begins here"))
                 .help(help),
         );
