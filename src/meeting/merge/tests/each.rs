@@ -118,7 +118,6 @@ fn every_kind_has_its_place_in_tables() {
         "+## Open questions",
         "+",
         "+- Who owns the old disks?",
-        "+",
         "+| Alerts go to the team | decided | 2026-11-26 |        |",
         "+| A second cluster | declined |            | too dear |",
     ];
