@@ -13,6 +13,8 @@
 
 pub(crate) mod access;
 mod acts;
+mod changes;
+mod desk;
 mod join;
 mod kept;
 mod lines;
@@ -23,4 +25,5 @@ mod review;
 pub(crate) mod round;
 pub(crate) mod routes;
 pub(crate) mod session;
+pub(crate) mod setting;
 mod view;
