@@ -9,10 +9,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::access::Rights;
+use super::desk::Desk;
 use super::kept::Denied;
 use super::lines::{change, corrected, one_line, read, shown, state_of};
 use super::notebook::is_seen_by_git;
-use super::session::{Desk, Session};
+use super::session::Session;
 use super::view::agenda;
 use crate::meeting::capture::{ActionRef, Capture, CaptureFields, CaptureKind};
 use crate::meeting::clock::ClockAct;

@@ -1,6 +1,6 @@
 //! What is kept, and when a meeting is over.
 
-use super::session::Desk;
+use super::desk::Desk;
 use crate::meeting::capture::CaptureKind;
 use crate::meeting::clock::ClockAct;
 use crate::meeting::ledger::{Entry, Kept, Ledger, MeetingEvent, Standing};

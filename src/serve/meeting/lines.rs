@@ -2,8 +2,8 @@
 
 use jiff::Zoned;
 
+use super::desk::Desk;
 use super::kept::Denied;
-use super::session::Desk;
 use super::view::state_name;
 use crate::meeting::capture::{ActionRef, Capture, CaptureFields, CaptureKind};
 use crate::meeting::typed;

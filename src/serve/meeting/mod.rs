@@ -13,6 +13,8 @@
 
 pub(crate) mod access;
 mod acts;
+mod changes;
+mod desk;
 mod join;
 mod kept;
 mod lines;
@@ -24,4 +26,5 @@ mod review;
 pub(crate) mod round;
 pub(crate) mod routes;
 pub(crate) mod session;
+pub(crate) mod setting;
 mod view;

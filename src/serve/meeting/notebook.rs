@@ -4,7 +4,7 @@ use std::fs;
 
 use jiff::tz::TimeZone;
 
-use super::session::MeetingSetting;
+use super::setting::MeetingSetting;
 use crate::meeting::journal::{self, Found, FoundMeeting, Journal};
 use crate::meeting::ledger::{Entry, Ledger, MeetingEvent};
 use crate::root;

@@ -1,19 +1,17 @@
 //! The captures in the document's text, before its file has them.
 //!
-//! The builder asks for the text of each build ([`Changes`]); so the deck shows exactly what the
+//! The builder asks for the text of each build ([`super::changes`]); so the deck shows exactly what the
 //! file will say. A note or a parked question is never in it, and while the meeting holds back,
 //! nothing is.
 
 use std::collections::HashMap;
-use std::sync::PoisonError;
-use std::sync::atomic::Ordering;
 
-use super::session::{MeetingSetting, Session};
+use super::setting::MeetingSetting;
 use crate::document;
 use crate::edit::DocumentForm;
 use crate::meeting::ledger::Kept;
 use crate::meeting::merge::{self, KnownParts, MergeOptions, Merger, Placed};
-use crate::rebuild::{self, Changes};
+use crate::rebuild;
 use crate::source::front_matter::DocumentKind;
 
 /// The text that was built last, and what became of the captures in it.
@@ -21,7 +19,7 @@ use crate::source::front_matter::DocumentKind;
 pub(super) struct Overlay {
     merger: MergerCell,
     /// The text, with the captures that are shown.
-    text: String,
+    pub(super) text: String,
     placed: HashMap<String, Placed>,
     /// What the document was in the last build.
     kind: Option<DocumentKind>,
@@ -43,33 +41,8 @@ pub(super) fn form(setting: &MeetingSetting) -> DocumentForm {
     if document::is_yaml(&setting.document) { DocumentForm::Yaml } else { DocumentForm::Markdown }
 }
 
-impl Changes for Session {
-    fn version(&self) -> u64 {
-        self.version.load(Ordering::SeqCst)
-    }
-
-    fn changed(&self, file: &str) -> Option<String> {
-        let captures = self.shown_captures();
-        let mut overlay = self.overlay.lock().unwrap_or_else(PoisonError::into_inner);
-        overlay.merge(file, form(&self.setting), &captures);
-        (overlay.text != file).then(|| overlay.text.clone())
-    }
-}
-
-impl Session {
-    /// The captures that the deck is to show.
-    fn shown_captures(&self) -> Vec<Kept> {
-        let desk = self.desk();
-        if desk.ledger.is_held_back {
-            return Vec::new();
-        }
-        let is_shown = |kept: &&Kept| kept.capture.kind.is_public();
-        desk.ledger.captures.iter().filter(is_shown).cloned().collect()
-    }
-}
-
 impl Overlay {
-    fn merge(&mut self, file: &str, form: DocumentForm, captures: &[Kept]) {
+    pub(super) fn merge(&mut self, file: &str, form: DocumentForm, captures: &[Kept]) {
         self.placed.clear();
         file.clone_into(&mut self.text);
         // Slides that somebody wrote have no lists for what is captured.

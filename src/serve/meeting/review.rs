@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::desk::Desk;
 use super::kept::Denied;
 use super::overlay::{self, form};
 use super::record::Times;
-use super::session::{Desk, Session};
+use super::session::Session;
 use crate::edit::diff;
 use crate::meeting::apply::{self, ApplyError};
 use crate::meeting::ledger::{Kept, MeetingEvent, Standing};

@@ -6,23 +6,23 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::io;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use serde_json::Value;
 
 use super::access::{Access, Rights};
+pub(super) use super::desk::Desk;
 use super::notebook::Notebook;
 use super::overlay::Overlay;
 use super::round::Round;
+pub(crate) use super::setting::MeetingSetting;
 use super::view::View;
 use crate::document::Document;
 use crate::meeting::ledger::Ledger;
-use crate::meeting::merge::{KnownParts, Placed};
+use crate::meeting::merge::KnownParts;
 use crate::serve::http::{Outbox, Request, Subscription};
 use crate::serve::live;
 use crate::serve::site::deck::ServedDeck;
@@ -36,25 +36,6 @@ const PAIRED: usize = usize::MAX;
 const COUNT: Duration = Duration::from_millis(500);
 /// After how many of these they are told the time.
 const TICK: u32 = 20;
-/// How many answers are remembered, for whoever asks again because he did not hear them.
-const MOST_ANSWERS: usize = 512;
-
-/// How a meeting was started.
-#[derive(Debug, Clone)]
-pub(crate) struct MeetingSetting {
-    /// The document.
-    pub(crate) document: PathBuf,
-    /// Its name for the user.
-    pub(crate) name: String,
-    /// The folder that nothing is written outside of.
-    pub(crate) root: PathBuf,
-    /// Where others reach it, with `/` at its end; none while only this machine does.
-    pub(crate) others: Option<String>,
-    /// Whether viewers may write in the silent round.
-    pub(crate) participate: bool,
-    /// Whether applying also writes the record of the meeting.
-    pub(crate) record: bool,
-}
 
 /// A meeting that goes on.
 #[derive(Debug)]
@@ -74,34 +55,6 @@ pub(crate) struct Session {
     builder: OnceLock<Waker>,
     /// The channels of the deck: the team's and the viewers'.
     decks: OnceLock<[usize; 2]>,
-}
-
-/// What is behind the lock.
-#[derive(Debug)]
-pub(super) struct Desk {
-    pub(super) notebook: Notebook,
-    pub(super) ledger: Ledger,
-    pub(super) round: Round,
-    /// The deck that is shown.
-    pub(super) deck: Option<Arc<ServedDeck>>,
-    /// What the document has, with the captures in it.
-    pub(super) known: KnownParts,
-    /// Where the captures went, by their ids.
-    pub(super) placed: HashMap<String, Placed>,
-    /// The slide where the presenter is.
-    pub(super) place: Option<String>,
-    /// What the document was in the last build.
-    pub(super) kind: Option<DocumentKind>,
-    /// What is wrong with the document.
-    pub(super) trouble: Option<String>,
-    /// What was wrong with the journal when something was last to be kept.
-    pub(super) unkept: Option<String>,
-    /// The last answers, by the keys of what was asked.
-    answers: VecDeque<(String, Value)>,
-    /// Grows with each view.
-    pub(super) serial: u64,
-    /// What the decks were last told about their timer.
-    timer: String,
 }
 
 /// What a build tells.
@@ -310,18 +263,5 @@ impl Session {
             desk.place = Some(key.to_owned());
             self.publish(&mut desk);
         }
-    }
-}
-
-impl Desk {
-    /// The answer that was given for a key before.
-    pub(super) fn answered(&self, key: &str) -> Option<Value> {
-        self.answers.iter().find(|(known, _)| known == key).map(|(_, answer)| answer.clone())
-    }
-
-    /// Remembers an answer.
-    pub(super) fn remember(&mut self, key: String, answer: Value) {
-        self.answers.truncate(MOST_ANSWERS - 1);
-        self.answers.push_front((key, answer));
     }
 }

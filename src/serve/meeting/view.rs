@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
 use super::access::Rights;
-use super::session::{Desk, MeetingSetting};
+use super::desk::Desk;
+use super::setting::MeetingSetting;
 use crate::compile::Compiled;
 use crate::meeting::agenda::Agenda;
 use crate::meeting::capture::{Capture, CaptureKind};
