@@ -6,11 +6,14 @@
 
 #![expect(dead_code, reason = "the types are only described, never made")]
 
+mod meeting;
 mod tests;
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
+
+use self::meeting::{Agenda, MeetingKind};
 
 /// A text; numbers, dates and `true` count as text.
 #[derive(JsonSchema)]
@@ -41,36 +44,6 @@ struct Incident {
     mitigated: Option<String>,
     /// When it was over.
     resolved: Option<String>,
-}
-
-/// What sort of meeting it is.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-enum MeetingKind {
-    /// Numbers, causes, what is asked for, decisions.
-    Steering,
-    /// What happened, and how; remedies come last.
-    Learning,
-}
-
-/// A topic of an agenda.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-struct AgendaItem {
-    /// What it is about.
-    topic: Text,
-    /// How many minutes it takes.
-    minutes: u32,
-    /// Where it begins: a section's key, or a slide's id.
-    section: Option<Text>,
-}
-
-/// Whether an agenda is shown, or the author's own.
-#[derive(JsonSchema)]
-#[schemars(untagged)]
-enum Agenda {
-    Shown(bool),
-    Own(Vec<AgendaItem>),
 }
 
 /// How the deck is made.

@@ -6,7 +6,8 @@ use crate::support::axe;
 use crate::support::browser::Page;
 use crate::support::project::Project;
 
-const DECK: &str = "# First\n\n---\n\n<!-- .slide: class=\"silent\" -->\n\n## Silent reading\n\n- Read.\n\n\
+const DECK: &str = "# First\n\n---\n\n<!-- .slide: class=\"silent\" -->\n\n\
+    ## Silent reading\n\n- Read.\n\n\
     **8 minutes** <!-- .element: class=\"countdown\" data-minutes=\"8\" -->\n\n---\n\n# Last\n";
 
 /// What stands there to be seen.

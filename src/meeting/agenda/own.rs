@@ -7,8 +7,8 @@ use crate::source::front_matter::AgendaItem;
 pub(crate) const SILENT: &str = "silent";
 
 impl Agenda {
-    /// An author's own agenda, for a meeting of so many minutes; when nobody says how long it is, of
-    /// as many as its topics take. Nothing is scaled and nothing dropped.
+    /// An author's own agenda, for a meeting of so many minutes; when nobody says how long it is,
+    /// of as many as its topics take. Nothing is scaled and nothing dropped.
     pub(crate) fn own(kind: MeetingKind, minutes: Option<u32>, items: &[AgendaItem]) -> Self {
         let topics = items.iter().map(|item| {
             let section = item.section.as_ref().map(|section| section.value.clone());

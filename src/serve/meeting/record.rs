@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::overlay::form;
-use super::session::{Desk, Session};
+use super::desk::Desk;
+use super::session::Session;
 use super::view::agenda;
 use crate::meeting::clock::Clock;
 use crate::meeting::ledger::{Kept, Standing};

@@ -16,6 +16,5 @@ pub(crate) struct MeetingSetting {
     /// Whether viewers may write in the silent round.
     pub(crate) participate: bool,
     /// Whether applying also writes the record of the meeting.
-    #[expect(dead_code, reason = "the record comes next")]
     pub(crate) record: bool,
 }
