@@ -14,6 +14,7 @@ use super::editor::{self, Opening};
 use super::guard::{is_foreign, is_token};
 use super::http::{Body, Method, Request, Response};
 use super::meeting::access::Rights;
+use super::meeting::json::is_json_of_ours;
 use super::meeting::routes as meeting;
 use super::pages::index::{self, DeckCard, Progress};
 use super::pages::{encoded, strip};
@@ -87,7 +88,7 @@ fn route(site: &Arc<Site>, request: &Request) -> Result<Response, u16> {
             return Err(403);
         }
         if site.meeting.is_some() {
-            meeting::is_json_of_ours(site, request)?;
+            is_json_of_ours(site, request)?;
         }
         return if leaf == "place" {
             place(site, request, &slot, role)

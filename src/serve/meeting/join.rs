@@ -6,9 +6,10 @@
 use serde::Deserialize;
 use serde_json::json;
 
+use super::json::{is_json_of_ours, reply};
 use super::pages;
 use super::round::RoundError;
-use super::routes::{is_json_of_ours, reply};
+
 use super::session::Session;
 use crate::serve::guard::{self, is_foreign};
 use crate::serve::http::{Method, Request, Response};

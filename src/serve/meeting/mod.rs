@@ -16,6 +16,7 @@ mod acts;
 mod changes;
 mod desk;
 mod join;
+pub(crate) mod json;
 mod kept;
 mod lines;
 mod notebook;

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use super::overlay::form;
 use super::desk::Desk;
+use super::overlay::form;
 use super::session::Session;
 use super::view::agenda;
 use crate::meeting::clock::Clock;

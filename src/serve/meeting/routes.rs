@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::access::{PairingError, Rights};
 use super::join;
+use super::json::{is_json_of_ours, reply};
 use super::kept::Denied;
 use super::pages;
 use super::review::Asked;
@@ -108,19 +109,6 @@ pub(crate) fn changes(site: &Site, session: &Session, request: &Request) -> Resu
     Ok(rights)
 }
 
-/// Whether one of our own pages sent JSON.
-pub(crate) fn is_json_of_ours(site: &Site, request: &Request) -> Result<(), u16> {
-    if request.method != Method::Post {
-        return Err(405);
-    }
-    if !site.guard.is_own_page(request) {
-        return Err(403);
-    }
-    let kind = request.content_type.as_deref().unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    if kind.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(415) }
-}
-
 fn pair(site: &Site, session: &Session, request: &Request) -> Result<Response, u16> {
     #[derive(Deserialize)]
     struct Given {
@@ -196,11 +184,6 @@ fn answered(answer: Result<Value, Denied>) -> Response {
         }
         Err(Denied::Rights(why)) => reply(403, &json!({ "ok": false, "why": why })),
     }
-}
-
-pub(super) fn reply(status: u16, value: &Value) -> Response {
-    let headers = vec![("Content-Type", "application/json".into())];
-    Response { status, headers, body: Body::Shared(value.to_string().into_bytes().into()) }
 }
 
 impl Session {
