@@ -5,8 +5,6 @@
 //! 2. Where it does not, the slide that shows the first block of a section is taken, or one whose
 //!    id is that of the topic.
 
-use super::Run;
-use super::made::Made;
 use crate::deck::view::{ShownAgenda, ShownTopic};
 use crate::deck::{Deck, Slide, identity, place};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -19,16 +17,15 @@ use crate::words::{Group, SECTIONS, SectionRow};
 /// The attribute that says what begins on a slide of a template; the deck does not have it.
 const BEGINS: &str = "data-begins";
 
-impl Run<'_> {
-    /// Lets each topic know its slide, and says what is wrong with an agenda of the author's own.
-    pub(super) fn resolve_agenda(&mut self, made: &mut Made<'_>, document: SourceId) {
-        let Some(mut agenda) = made.agenda.take() else { return };
-        tell_difference(&made.front, &agenda, &mut self.diagnostics);
-        let places = made.places.as_ref();
-        let slides = Slides { deck: &made.deck, sources: &self.sources, places };
-        slides.resolve(&made.front, document, &mut agenda, &mut self.diagnostics);
-        made.agenda = Some(agenda);
-    }
+/// Lets each topic know its slide, and says what is wrong with an agenda of the author's own.
+pub(super) fn resolve(
+    agenda: &mut Agenda,
+    slides: &Slides<'_, '_>,
+    (front, document): (&FrontMatter, SourceId),
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    tell_difference(front, agenda, diagnostics);
+    slides.resolve(front, document, agenda, diagnostics);
 }
 
 /// Whether the deck shows an agenda.
@@ -144,10 +141,10 @@ impl SectionPlaces {
 }
 
 /// Where things stand on the slides of a deck.
-struct Slides<'d, 'a> {
-    deck: &'d Deck<'a>,
-    sources: &'d Sources,
-    places: Option<&'d SectionPlaces>,
+pub(super) struct Slides<'d, 'a> {
+    pub(super) deck: &'d Deck<'a>,
+    pub(super) sources: &'d Sources,
+    pub(super) places: Option<&'d SectionPlaces>,
 }
 
 impl<'d, 'a> Slides<'d, 'a> {

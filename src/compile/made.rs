@@ -118,6 +118,14 @@ impl What {
 }
 
 impl Run<'_> {
+    /// Lets each topic of the agenda know its slide.
+    pub(super) fn resolve_agenda(&mut self, made: &mut Made<'_>, document: SourceId) {
+        let Some(agenda) = &mut made.agenda else { return };
+        let places = made.places.as_ref();
+        let slides = agenda::Slides { deck: &made.deck, sources: &self.sources, places };
+        agenda::resolve(agenda, &slides, (&made.front, document), &mut self.diagnostics);
+    }
+
     /// A Markdown document of either kind.
     pub(super) fn markdown<'a>(
         &mut self,

@@ -120,6 +120,14 @@ fn has_countdown(compiled: &Compiled, target: Target<'_>) -> bool {
     matches!(target, Target::Served(_)) || compiled.has_countdown
 }
 
+fn policy_of(compiled: &Compiled, target: Target<'_>) -> String {
+    let has = [has_search(compiled, target), has_countdown(compiled, target)];
+    match target {
+        Target::File => policy::export(compiled.has_speaker_view, has[0], has[1]),
+        Target::Served(_) => policy::served(),
+    }
+}
+
 /// The page of the built-in themes, restored once a process.
 static BUILT_IN: LazyLock<Option<Handlebars<'static>>> = LazyLock::new(|| {
     let mut handlebars = fresh();
@@ -139,13 +147,11 @@ fn fresh() -> Handlebars<'static> {
 /// A diagnostic when the theme's page template is broken.
 pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c>, Diagnostic> {
     let scripts = scripts(compiled, target);
-    let (policy, live) = match target {
-        Target::File => {
-            let has = [has_search(compiled, target), has_countdown(compiled, target)];
-            (policy::export(compiled.has_speaker_view, has[0], has[1]), None)
-        }
-        Target::Served(served) => (policy::served(), Some(&served.live)),
+    let live = match target {
+        Target::File => None,
+        Target::Served(served) => Some(&served.live),
     };
+    let policy = policy_of(compiled, target);
     let view = View {
         lang: &compiled.lang,
         dir: &compiled.dir,

@@ -227,7 +227,7 @@ fn the_walk_sees_what_a_file_uses() {
     let tree = Tree::read();
     for (user, used) in [
         ("deck/template", "deck/registry"),
-        ("compile", "deck/fences"),
+        ("compile/drawn", "deck/fences"),
         ("layout/measure", "layout/measure/table"),
         ("command/build", "compile/coverage"),
     ] {
