@@ -30,24 +30,23 @@ pub(crate) fn make<'a>(
     facts: Facts,
     (sources, placed, elements): (&Sources, &mut PlacedBlocks<'a>, &mut Elements),
 ) -> View {
-    let front = &pm.front;
     let mut maker = Maker { arena, pm, sources, placed, spans: Spans::of(pm, sources) };
     let subjects = maker.subjects();
     let (steps, why_tree) = maker.whys(elements);
     View {
         title: pm.title.clone(),
-        subtitle: front.subtitle.clone().unwrap_or_default(),
-        date: front.date.clone().unwrap_or_default(),
-        authors: front.authors.join(", "),
-        facilitator: front.facilitator.clone().unwrap_or_default(),
-        status: front.status.clone().unwrap_or_default(),
-        severity: front.severity.clone().unwrap_or_default(),
-        services: front.services.join(", "),
-        minutes: front.deck.minutes,
-        asks: front.deck.asks.clone(),
-        meeting: front.deck.meeting.map_or("", MeetingKind::name),
+        subtitle: pm.front.subtitle.clone().unwrap_or_default(),
+        date: pm.front.date.clone().unwrap_or_default(),
+        authors: pm.front.authors.join(", "),
+        facilitator: pm.front.facilitator.clone().unwrap_or_default(),
+        status: pm.front.status.clone().unwrap_or_default(),
+        severity: pm.front.severity.clone().unwrap_or_default(),
+        services: pm.front.services.join(", "),
+        minutes: pm.front.deck.minutes,
+        asks: pm.front.deck.asks.clone(),
+        meeting: pm.front.deck.meeting.map_or("", MeetingKind::name),
         agenda: None,
-        anti_patterns: anti_patterns(front),
+        anti_patterns: anti_patterns(&pm.front),
         numbers: said::numbers(pm, &facts),
         outcomes: said::outcomes(&facts),
         titles: said::titles(&facts),
