@@ -2,7 +2,7 @@
 
 use serde_yaml::Value;
 
-use super::read::{spanned, text};
+use super::values::{spanned, text};
 use super::{AgendaItem, AgendaKey, entry};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;

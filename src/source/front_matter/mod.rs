@@ -7,6 +7,7 @@ mod confidential;
 mod project;
 mod read;
 pub mod separators;
+mod values;
 
 use std::ops::Range;
 

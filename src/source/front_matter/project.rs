@@ -3,7 +3,8 @@
 
 use serde_yaml::Value;
 
-use super::read::{deck_keys, is_level, paths, rules, spanned, text, without_effect};
+use super::read::{deck_keys, is_level, paths, rules, without_effect};
+use super::values::{spanned, text};
 use super::{DeckKeys, FrontMatter, SetRule, Spanned};
 use crate::diagnostic::Diagnostic;
 use crate::source::data::{Notation, Reader, shape};

@@ -2,6 +2,7 @@
 
 use serde_yaml::Value;
 
+use super::values::{list, spanned, text};
 use super::{
     DeckKeys, FrontMatter, ImpactNumber, IncidentTimes, RevealOption, RuleLevel, SetRule, Spanned,
     agenda,
@@ -9,7 +10,7 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::source::data::{Fields, entry};
-use crate::source::lenient::{OneOrMany, Text};
+use crate::source::lenient::Text;
 
 /// Keys of HackMD, reveal-md and static site generators that whydeck has no use for, and does not
 /// warn about.
@@ -256,25 +257,4 @@ pub(super) fn rules(check: &mut Fields<'_, '_>) -> Vec<SetRule> {
         }
     }
     rules
-}
-
-pub(super) fn text(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
-    fields.take::<Text>(key).map(|Text(text)| text)
-}
-
-fn list(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<String> {
-    match fields.take::<OneOrMany>(key) {
-        Some(OneOrMany::Many(list)) => list.into_iter().map(|Text(text)| text).collect(),
-        Some(OneOrMany::One(Text(text))) => text
-            .split(',')
-            .map(|part| part.trim().to_owned())
-            .filter(|part| !part.is_empty())
-            .collect(),
-        None => Vec::new(),
-    }
-}
-
-pub(super) fn spanned(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<String>> {
-    let value = text(fields, key)?;
-    Some(Spanned { value, span: fields.span(key) })
 }

@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use super::Spanned;
-use super::read::spanned;
+use super::values::spanned;
 use crate::source::Span;
 use crate::source::data::{Fields, shape};
 use crate::source::lenient::Text;
