@@ -268,7 +268,9 @@ impl Sources {
         let source = self.get(start.source);
         // A line that was changed may be longer than the one in the file.
         let index = origin - source.first_line;
-        let column = source.byte(index, span.start - joined.line_starts[line] + 1) - start.start;
+        let close = source.line_starts.get(index + 1).map_or(source.text.len(), |next| next - 1);
+        let at = source.byte(index, span.start - joined.line_starts[line] + 1).min(close);
+        let column = at - start.start;
         let mut end = start.start + column;
         // What goes on in lines that follow each other there does so here.
         let last = joined.line_index(span.end.max(span.start));
