@@ -54,7 +54,7 @@
     const isFresh = left === clock.whole && !clock.ends;
     element.classList.toggle('wd-counts', !isFresh);
     element.classList.toggle('wd-ends', left <= MINUTE && !isFresh);
-    time.textContent = digits(left);
+    time.textContent = isFresh ? '' : digits(left);
     button.textContent = clock.ends ? 'Pause' : !left ? 'Start again' : isFresh ? 'Start' : 'Go on';
     const said = isFresh ? '' : !left ? 'Time is up' : !clock.ends ? 'Paused' : left <= MINUTE ? 'One minute left' : 'Started';
     if (said !== clock.said) status.textContent = clock.said = said;
