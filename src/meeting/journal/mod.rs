@@ -2,8 +2,9 @@
 //! form.
 //!
 //! 1. [`place`] says where it stands, and opens it without following links.
-//! 2. [`line`] writes and reads one line of it; [`reading`] reads all of them. It is untrusted
-//!    input: what is broken is skipped with a [`JournalRemark`], and nothing in it grants rights.
+//! 2. [`line`](mod@line) writes and reads one line of it; [`reading`] reads all of them. It is
+//!    untrusted input: what is broken is skipped with a [`JournalRemark`], and nothing in it grants
+//!    rights.
 //! 3. A [`Journal`] is open for more: what [`Journal::append`] returns is on the disk. A meeting
 //!    that never ended, or another document's, is [`Found`], and the journal takes nothing before
 //!    somebody says what becomes of it.

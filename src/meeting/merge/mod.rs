@@ -1,6 +1,6 @@
 //! Captures put into the document.
 //!
-//! 1. [`known`] says which actions a document has, so that somebody can point at one.
+//! 1. [`known`](fn@known) says which actions a document has, so that somebody can point at one.
 //! 2. `found` finds that action again in the document as it is now: by its text, whatever became of
 //!    its list.
 //! 3. `place` says what a capture changes: edits, nothing since it stands there already, or a
