@@ -190,6 +190,8 @@ fn stream(body: Body) -> Response {
 fn parts(request: &Request, slot: &Slot, role: Role) -> Result<Response, u16> {
     let deck = slot.state().deck.clone().ok_or(404_u16)?;
     let names = parameter(&request.query, "hashes").ok_or(400_u16)?;
+    // Browsers write a comma in a parameter as `%2C`.
+    let names = percent_decode_str(names).decode_utf8().map_err(|_| 400_u16)?;
     Ok(reply(&deck.parts(role.audience(), names.split(',')).ok_or(404_u16)?))
 }
 

@@ -28,6 +28,21 @@ fn a_page_catches_up_with_another_server() {
     has_stayed(&page);
 }
 
+/// More than travels with the news of it: the page asks for all parts at once.
+#[test]
+fn a_page_fetches_many_parts() {
+    let slides = |word: &str| {
+        let slide =
+            |number| format!("# Slide {number}\n\n{}\n", format!("{word} {number} ").repeat(300));
+        (1..=50).map(slide).collect::<Vec<_>>().join("\n---\n\n")
+    };
+    let live = Live::start(Project::new().file("deck.md", &slides("first")), "deck.md", &[]);
+    let page = live.page();
+    live.save_and_see(&page, "deck.md", &slides("other"), "other 50 ");
+    assert_eq!(page.eval("document.querySelector('.slides').textContent.includes('first')"), false);
+    has_stayed(&page);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_page_that_is_asked_to_leave_comes_back() {
