@@ -41,6 +41,7 @@ mod matrix;
 mod meeting_access;
 mod meeting_capture;
 mod meeting_pages;
+mod meeting_round;
 mod meeting_trouble;
 mod meeting_verbs;
 mod messages;

@@ -14,7 +14,6 @@ use super::kept::Denied;
 use super::lines::{change, corrected, one_line, read, shown, state_of};
 use super::notebook::is_seen_by_git;
 use super::session::Session;
-use super::view::agenda;
 use crate::meeting::capture::{ActionRef, Capture, CaptureFields, CaptureKind};
 use crate::meeting::clock::ClockAct;
 use crate::meeting::ledger::{Ledger, MeetingEvent, Standing};
@@ -308,8 +307,7 @@ fn clock_act(
     topic: Option<usize>,
     minutes: Option<u32>,
 ) -> Result<ClockAct, Denied> {
-    let agenda = desk.deck.as_ref().and_then(|deck| agenda(&deck.compiled));
-    let topics = agenda.map_or(0, |agenda| agenda.topics.len());
+    let topics = desk.agenda().map_or(0, |agenda| agenda.topics.len());
     let topic = || {
         let topic = topic.filter(|topic| *topic < topics);
         topic.ok_or_else(|| Denied::why("the agenda has no such topic"))

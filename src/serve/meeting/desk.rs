@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::notebook::Notebook;
 use super::round::Round;
+use crate::meeting::agenda::Agenda;
 use crate::meeting::ledger::Ledger;
 use crate::meeting::merge::{KnownParts, Placed};
 use crate::serve::site::deck::ServedDeck;
@@ -44,6 +45,11 @@ pub(super) struct Desk {
 }
 
 impl Desk {
+    /// The agenda of the deck that is shown.
+    pub(super) fn agenda(&self) -> Option<&Agenda> {
+        self.deck.as_ref()?.compiled.agenda.as_ref()
+    }
+
     /// The answer that was given for a key before.
     pub(super) fn answered(&self, key: &str) -> Option<Value> {
         self.answers.iter().find(|(known, _)| known == key).map(|(_, answer)| answer.clone())

@@ -7,7 +7,6 @@ use jiff::{Timestamp, Zoned};
 use super::desk::Desk;
 use super::overlay::form;
 use super::session::Session;
-use super::view::agenda;
 use crate::meeting::clock::Clock;
 use crate::meeting::ledger::{Kept, Standing};
 use crate::meeting::merge::{Merged, Placed};
@@ -24,10 +23,9 @@ impl Times {
     pub(super) fn of(desk: &Desk) -> Self {
         let log = &desk.ledger.clock;
         let begun = log.first().map(|(at, _)| at.to_zoned(TimeZone::system()));
-        let agenda = desk.deck.as_ref().and_then(|deck| agenda(&deck.compiled));
-        let topics = agenda.filter(|_| begun.is_some()).map(|agenda| {
-            let clock = Clock::new(&agenda, log).at(Timestamp::now());
-            RecordedTopic::all(&agenda, &clock)
+        let topics = desk.agenda().filter(|_| begun.is_some()).map(|agenda| {
+            let clock = Clock::new(agenda, log).at(Timestamp::now());
+            RecordedTopic::all(agenda, &clock)
         });
         Self { day: begun.unwrap_or_else(Zoned::now).date(), topics: topics.unwrap_or_default() }
     }

@@ -8,6 +8,7 @@ use super::access::Rights;
 use super::desk::Desk;
 use super::setting::MeetingSetting;
 use crate::compile::Compiled;
+use crate::markdown::notes::tags;
 use crate::meeting::agenda::Agenda;
 use crate::meeting::capture::{Capture, CaptureKind};
 use crate::meeting::clock::{Clock, ClockState};
@@ -36,7 +37,7 @@ pub(super) fn state_name(state: ActionState) -> &'static str {
 impl View {
     pub(super) fn of(setting: &MeetingSetting, desk: &Desk, now: Timestamp) -> Self {
         let compiled = desk.deck.as_ref().map(|deck| &deck.compiled);
-        let agenda = compiled.and_then(agenda);
+        let agenda = desk.agenda().cloned();
         let clock = agenda.as_ref().map(|agenda| Clock::new(agenda, &desk.ledger.clock));
         let ledger = &desk.ledger;
         let captures: Vec<Value> = ledger.captures.iter().map(|kept| capture(kept, desk)).collect();
@@ -148,11 +149,6 @@ impl View {
         });
         (event.to_string(), format!("{running} {} {is_paused}", time.planned_ms))
     }
-}
-
-/// The agenda of a deck.
-pub(super) fn agenda(compiled: &Compiled) -> Option<Agenda> {
-    compiled.agenda.clone()
 }
 
 /// A capture as the pages show it.
@@ -284,27 +280,23 @@ fn words(html: &str) -> String {
         "table",
     ];
     let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(open) = rest.find('<') {
-        push_text(&mut out, &rest[..open]);
-        let end = rest[open..].find('>').map_or(rest.len(), |end| open + end + 1);
-        let name = rest[open + 1..end].trim_start_matches('/');
-        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        if BLOCKS.contains(&name) && !out.is_empty() && !out.ends_with('\n') {
+    let mut at = 0;
+    for tag in tags::tags(html) {
+        push_text(&mut out, &html[at..tag.range.start]);
+        if BLOCKS.contains(&tag.name) && !out.is_empty() && !out.ends_with('\n') {
             out.push('\n');
         }
-        rest = &rest[end..];
+        at = tag.range.end;
     }
-    push_text(&mut out, rest);
+    push_text(&mut out, &html[at..]);
     let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Adds text, with its character references read; what is private to whydeck is left out.
 fn push_text(out: &mut String, text: &str) {
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
-    let text = text.replace("&#39;", "'").replace("&nbsp;", " ").replace("&amp;", "&");
     let is_private = |c: &char| matches!(*c, '\u{FDD0}'..='\u{FDEF}');
+    let text = tags::decoded(text);
     out.extend(text.chars().filter(|c| !is_private(c)).map(|c| if c == '\n' { ' ' } else { c }));
 }
 
@@ -329,9 +321,8 @@ mod tests {
         let html = "<p>One &amp; <em>two</em> &lt;b&gt;\nmore</p>\n<ul>\n<li>three</li>\
             <li>four<br>five</li></ul>";
         assert_eq!(words(html), "One & two <b> more\nthree\nfour\nfive");
-        assert_eq!(
-            (words(""), words("<"), words("a < b")),
-            (String::new(), String::new(), "a".into())
-        );
+        // What is no tag is text, and a tag ends where its quotes do.
+        assert_eq!((words(""), words("a < b").as_str()), (String::new(), "a < b"));
+        assert_eq!(words("<p title=\"a > b\">one</p>two"), "one\ntwo");
     }
 }

@@ -36,7 +36,7 @@ fn a_page_fetches_many_parts() {
             |number| format!("# Slide {number}\n\n{}\n", format!("{word} {number} ").repeat(300));
         (1..=50).map(slide).collect::<Vec<_>>().join("\n---\n\n")
     };
-    let live = Live::start(Project::new().file("deck.md", &slides("first")), "deck.md", &[]);
+    let live = Live::start(Project::new().file("deck.md", slides("first")), "deck.md", &[]);
     let page = live.page();
     live.save_and_see(&page, "deck.md", &slides("other"), "other 50 ");
     assert_eq!(page.eval("document.querySelector('.slides').textContent.includes('first')"), false);
