@@ -3,7 +3,7 @@
 //! A key of a file is a field of `crate::words::Language`: a list is a list, a mapping gives each
 //! meaning its words. `en.yaml` says which keys there are; its sections make `SectionKind`, too,
 //! and
-//! its `deck` makes `crate::words::say::DeckWords`.
+//! its `deck` is the business of `said`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
+
+use super::said::Said;
 
 /// Where the files are.
 const FOLDER: &str = "src/words";
@@ -94,8 +96,8 @@ struct Section {
     headings: Vec<String>,
 }
 
-/// Writes `words.rs` into `out`.
-pub(crate) fn write(out: &Path) -> Result<(), String> {
+/// Writes `words.rs` and `deck.rs` into `out`; what decks say is checked where they say it.
+pub(crate) fn write(out: &Path) -> Result<Said, String> {
     println!("cargo::rerun-if-changed={FOLDER}");
     println!("cargo::rerun-if-changed=build/words.rs");
     let mut files = files()?;
@@ -103,14 +105,13 @@ pub(crate) fn write(out: &Path) -> Result<(), String> {
     let mut code = String::new();
     let mut names = Vec::new();
     let mut shape = Shape::new();
-    let mut said = Mapping::new();
-    let mut decks = String::new();
+    let mut said = Said::default();
     for file in files {
         let name = language(&file).to_uppercase();
         let wrong = |problem: String| format!("{}: {problem}", file.display());
         let mut keys = keys(&file).map_err(wrong)?;
         let own = keys.remove("deck").unwrap_or_default();
-        decks += &deck(&own, &mut said).map_err(|e| wrong(format!("deck: {e}")))?;
+        said.add(&language(&file), own).map_err(|e| wrong(format!("deck: {e}")))?;
         code += &table(keys, &name, &mut shape).map_err(wrong)?;
         names.push(format!("&{name}"));
     }
@@ -118,45 +119,17 @@ pub(crate) fn write(out: &Path) -> Result<(), String> {
     let names = names.join(", ");
     code += &format!("pub(crate) static LANGUAGES: [&Language; {count}] = [{names}];\n");
     write_file(&out.join("words.rs"), &code)?;
-    write_file(&out.join("deck.rs"), &all_decks(&said, count, &decks)?)
+    said.write(out)?;
+    Ok(said)
 }
 
-fn write_file(to: &Path, code: &str) -> Result<(), String> {
+pub(crate) fn write_file(to: &Path, code: &str) -> Result<(), String> {
     fs::write(to, code).map_err(|e| format!("cannot write {}: {e}", to.display()))
 }
 
 fn keys(file: &Path) -> Result<Mapping, String> {
     let text = fs::read_to_string(file).map_err(|e| e.to_string())?;
     serde_yaml::from_str(&text).map_err(|e| e.to_string())
-}
-
-/// What decks say in a language; what it lacks, they say as [`FIRST`] does.
-fn deck(own: &Value, said: &mut Mapping) -> Result<String, String> {
-    let own = own.as_mapping().cloned().unwrap_or_default();
-    if said.is_empty() {
-        said.clone_from(&own);
-    }
-    if let Some(unknown) = own.keys().find(|key| !said.contains_key(*key)) {
-        return Err(format!("`{FIRST}.yaml` has no {unknown:?}"));
-    }
-    let mut fields = String::new();
-    for (key, words) in said.iter() {
-        let words = scalar(own.get(key).unwrap_or(words))?;
-        let _ = writeln!(fields, "        {}: {words:?},", snake(&scalar(key)?));
-    }
-    Ok(format!("    DeckWords {{\n{fields}    }},\n"))
-}
-
-/// `DeckWords`, and one of them for each language.
-fn all_decks(said: &Mapping, count: usize, decks: &str) -> Result<String, String> {
-    let mut fields = String::new();
-    for key in said.keys() {
-        let _ = writeln!(fields, "    pub(crate) {}: &'static str,", snake(&scalar(key)?));
-    }
-    Ok(format!(
-        "/// What decks say in a language.\npub(crate) struct DeckWords {{\n{fields}}}\n\n\
-         static DECKS: [DeckWords; {count}] = [\n{decks}];\n"
-    ))
 }
 
 fn files() -> Result<Vec<PathBuf>, String> {
@@ -299,7 +272,7 @@ fn mapping(keys: Keys, value: &Value, shared: bool) -> Result<String, String> {
     Ok(format!("&[\n{rows}    ]"))
 }
 
-fn list(value: &Value) -> Result<Vec<String>, String> {
+pub(crate) fn list(value: &Value) -> Result<Vec<String>, String> {
     match value {
         Value::Null => Ok(Vec::new()),
         Value::Sequence(words) => words.iter().map(scalar).collect(),
@@ -308,7 +281,7 @@ fn list(value: &Value) -> Result<Vec<String>, String> {
 }
 
 /// A word; YAML takes some for numbers.
-fn scalar(value: &Value) -> Result<String, String> {
+pub(crate) fn scalar(value: &Value) -> Result<String, String> {
     match value {
         Value::String(word) => Ok(word.clone()),
         Value::Number(number) => Ok(number.to_string()),
@@ -327,7 +300,7 @@ fn pascal(key: &str) -> String {
 }
 
 /// `userImpact` as a field is called.
-fn snake(key: &str) -> String {
+pub(crate) fn snake(key: &str) -> String {
     let mut name = String::new();
     for c in key.chars() {
         if c.is_uppercase() {
