@@ -2,8 +2,8 @@
 //!
 //! 1. Its texts are fields of `crate::words::say::DeckWords`.
 //! 2. `templates` is what the templates of `decks` say, by the key that `{{say "key"}}` takes.
-//! 3. `pages` is what scripts and pages say. Their code holds the English texts; a file of another
-//!    language says what each of them is there.
+//! 3. `pages` is what scripts and pages say, `scorecard` what the slide of that name does. Code holds
+//!    the English texts; a file of another language says what each of them is there.
 //!
 //! What a language lacks is said in English. A text holds the same places for values as the English
 //! one, `{}` or `{0}` and `{1}`, and as many forms for counts, which ` | ` divides, as its language
@@ -38,6 +38,7 @@ struct Spoken {
     plain: Texts,
     templates: Texts,
     pages: Texts,
+    scorecard: Texts,
 }
 
 impl Said {
@@ -48,17 +49,13 @@ impl Said {
             own => serde_yaml::from_value(own).map_err(|e| e.to_string())?,
         };
         let templates = texts(own.remove("templates"))?;
-        let pages = own.remove("pages").unwrap_or_default();
-        // The first file lists the texts of pages: they are their own keys.
-        let pages = match pages {
-            Value::Sequence(_) => list(&pages)?.into_iter().map(|text| (text.clone(), text)).collect(),
-            pages => texts(Some(pages))?,
-        };
+        let pages = listed(own.remove("pages"))?;
+        let scorecard = listed(own.remove("scorecard"))?;
         if self.languages.is_empty() {
             self.keys = own.keys().map(scalar).collect::<Result<_, _>>()?;
         }
         let plain = texts(Some(Value::Mapping(own)))?;
-        let spoken = Spoken { plain, templates, pages };
+        let spoken = Spoken { plain, templates, pages, scorecard };
         if let Some(first) = self.languages.first() {
             for (own, of_first) in spoken.groups().into_iter().zip(first.groups()) {
                 check(tag, own, of_first)?;
@@ -101,13 +98,14 @@ impl Said {
         code += &table(["TEMPLATE_KEYS", "TEMPLATES"], &groups(|spoken| &spoken.templates));
         code += &table(["PAGE_KEYS", "PAGES"], &groups(|spoken| &spoken.pages));
         code += &pages(&first.pages)?;
+        code += &table(["SCORECARD_KEYS", "SCORECARD"], &groups(|spoken| &spoken.scorecard));
         write_file(&out.join("deck.rs"), &code)
     }
 }
 
 impl Spoken {
-    fn groups(&self) -> [&Texts; 3] {
-        [&self.plain, &self.templates, &self.pages]
+    fn groups(&self) -> [&Texts; 4] {
+        [&self.plain, &self.templates, &self.pages, &self.scorecard]
     }
 }
 
@@ -119,6 +117,16 @@ fn texts(value: Option<Value>) -> Result<Texts, String> {
         value => serde_yaml::from_value(value).map_err(|e| e.to_string())?,
     };
     mapping.iter().map(|(key, text)| Ok((scalar(key)?, scalar(text)?))).collect()
+}
+
+/// The same of texts that the code holds in English: the first file lists them.
+fn listed(value: Option<Value>) -> Result<Texts, String> {
+    match value {
+        Some(texts @ Value::Sequence(_)) => {
+            Ok(list(&texts)?.into_iter().map(|text| (text.clone(), text)).collect())
+        }
+        value => texts(value),
+    }
 }
 
 /// The keys in their order, and for each language the texts in the same order.

@@ -42,6 +42,12 @@ pub(crate) fn page(text: &str) -> &str {
     PAGE_KEYS.binary_search(&text).map_or(text, |number| PAGES[place()][number])
 }
 
+/// A word of the scorecard, which its code holds in English.
+pub(crate) fn scorecard(text: &str) -> Option<&'static str> {
+    let number = SCORECARD_KEYS.binary_search(&text).ok()?;
+    Some(SCORECARD[place()][number])
+}
+
 /// What the scripts of a page say in the deck's language, for the page to bring along; none where
 /// that is English, which the scripts hold.
 pub(crate) fn texts_of(scripts: &[&str]) -> Option<serde_json::Value> {

@@ -5,7 +5,7 @@ const WhydeckWords = (() => {
   const { lang = 'en', texts = {} } = (holder && JSON.parse(holder.textContent).whydeckWords) || {};
   const rules = new Intl.PluralRules(lang);
 
-  // phrase('{} line | {} lines', 3): the form for the first value, a count, and values in the places of {}, or of {0} and
+  // A text of several forms is said in the form for the first value, a count, and values in the places of {}, or of {0} and
   // {1} where the order is another.
   const phrase = (text, ...values) => {
     const forms = (Object.hasOwn(texts, text) ? texts[text] : text).split(' | ');
