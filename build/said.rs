@@ -205,9 +205,10 @@ fn check(tag: &str, own: &Texts, first: &Texts) -> Result<(), String> {
             return Err(format!("{key}: its values are not those of {said:?}"));
         }
         let count = text.split(" | ").count();
-        let is_counted = said.contains(" | ");
-        let wanted = if is_counted { forms(tag) } else { 1 };
-        if count != wanted {
+        // Lengths count, but English has signs for their units.
+        let may_count = said.contains(" | ") || key.starts_with("length");
+        let wanted = if may_count { forms(tag) } else { 1 };
+        if count != wanted && !(count == 1 && !said.contains(" | ")) {
             return Err(format!("{key}: {count} forms in the place of {wanted}"));
         }
     }

@@ -26,7 +26,7 @@ use crate::html::escape;
 use crate::theme::used::Used;
 use crate::theme::{lean, registry, vendor};
 use crate::token::{self, PagePart, Piece, Token};
-use crate::words::say;
+use crate::words::{say, tongue};
 
 /// The values of `page.hbs`.
 #[derive(Debug, Serialize)]
@@ -165,6 +165,7 @@ fn fresh() -> Handlebars<'static> {
 /// # Errors
 /// A diagnostic when the theme's page template is broken.
 pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c>, Diagnostic> {
+    let _speaking = tongue::speak(compiled.tongues);
     let scripts = scripts(compiled, target);
     let live = match target {
         Target::File => None,

@@ -6,6 +6,8 @@ use std::fmt::Display;
 
 use jiff::civil::Date;
 
+use super::tongue;
+
 include!(concat!(env!("OUT_DIR"), "/deck.rs"));
 
 /// How many languages there are.
@@ -13,12 +15,12 @@ pub(crate) const LANGUAGES: usize = DECKS.len();
 
 /// The place of the language in which this thread makes decks.
 pub(crate) fn place() -> usize {
-    0
+    tongue::spoken().place()
 }
 
 /// The tag of that language.
 pub(crate) fn tag() -> &'static str {
-    "en"
+    tongue::spoken().tag()
 }
 
 /// The words of that language.
@@ -128,7 +130,7 @@ pub(crate) fn length(parts: &[(i64, &str)]) -> String {
             "min" => say.length_minutes,
             _ => say.length_seconds,
         };
-        fill(words, count)
+        fill(form(words, usize::try_from(*count).unwrap_or_default()), count)
     };
     match parts {
         [one] => said(one),
