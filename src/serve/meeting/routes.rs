@@ -28,6 +28,8 @@ pub(crate) fn answer(
     session: &Arc<Session>,
     request: &Request,
 ) -> Option<Result<Response, u16>> {
+    // What is typed is read, and pages are shown, in the languages of the deck.
+    let _speaking = session.speak();
     let path = request.path.as_str();
     if let Some(key) = path.strip_prefix("/start/") {
         return Some(start(session, request, key));

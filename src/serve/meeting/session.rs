@@ -28,6 +28,7 @@ use crate::serve::live;
 use crate::serve::site::deck::ServedDeck;
 use crate::source::front_matter::DocumentKind;
 use crate::watch::Waker;
+use crate::words::tongue::{self, Speaking};
 
 /// The channels of the devices of a meeting; those of decks are counted from below.
 const STARTER: usize = usize::MAX - 1;
@@ -138,6 +139,12 @@ impl Session {
     }
 
     /// The lock that orders what happens. Whoever changed something calls [`Self::publish`] before
+    /// Reads and speaks the languages of the deck for as long as what is returned lasts.
+    pub(super) fn speak(&self) -> Speaking {
+        let tongues = self.desk().deck.as_ref().map(|deck| deck.compiled.tongues);
+        tongue::speak(tongues.unwrap_or_default())
+    }
+
     /// he gives it back.
     pub(super) fn desk(&self) -> MutexGuard<'_, Desk> {
         locked(&self.desk)
