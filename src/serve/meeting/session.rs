@@ -138,13 +138,13 @@ impl Session {
         locked(&self.access).rights(request.cookie.as_deref())
     }
 
-    /// The lock that orders what happens. Whoever changed something calls [`Self::publish`] before
     /// Reads and speaks the languages of the deck for as long as what is returned lasts.
     pub(super) fn speak(&self) -> Speaking {
         let tongues = self.desk().deck.as_ref().map(|deck| deck.compiled.tongues);
         tongue::speak(tongues.unwrap_or_default())
     }
 
+    /// The lock that orders what happens. Whoever changed something calls [`Self::publish`] before
     /// he gives it back.
     pub(super) fn desk(&self) -> MutexGuard<'_, Desk> {
         locked(&self.desk)
