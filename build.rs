@@ -39,6 +39,8 @@ mod sheets;
 mod stored;
 #[path = "build/templates.rs"]
 mod templates;
+#[path = "build/word_tables.rs"]
+mod word_tables;
 #[path = "build/wording.rs"]
 mod wording;
 #[path = "build/words.rs"]

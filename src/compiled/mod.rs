@@ -17,6 +17,7 @@ use crate::meeting::agenda::Agenda;
 use crate::postmortem::facts;
 pub(crate) use crate::render::RenderedSlide;
 use crate::theme::Theme;
+use crate::words::tongue::Tongues;
 
 /// What stands at the bottom of every slide.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -83,6 +84,8 @@ pub struct Compiled {
     pub day: Option<Date>,
     /// The language, as in HTML.
     pub lang: String,
+    /// The languages that the document was read with, and the one that the deck speaks.
+    pub tongues: Tongues,
     /// The direction of text, `ltr` or `rtl`.
     pub dir: String,
     /// The slides, stack by stack.

@@ -4,11 +4,13 @@
 
 use std::fmt::Display;
 
+use super::tongue;
+
 include!(concat!(env!("OUT_DIR"), "/deck.rs"));
 
-/// The words of the language in which decks are made. English is the only one yet.
+/// The words of the language in which a deck is made.
 pub(crate) fn words() -> &'static DeckWords {
-    &DECKS[0]
+    &DECKS[tongue::spoken().place()]
 }
 
 /// Words with a value in the place of the first `{}`.

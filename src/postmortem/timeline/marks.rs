@@ -2,7 +2,6 @@
 //! `**DETECTED**`, `OUTAGE BEGINS, …`, or an entry that is nothing but such words.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use comrak::nodes::NodeValue;
 
@@ -12,12 +11,11 @@ use crate::postmortem::sections::{headings, updates};
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::east::is_eastern;
 use crate::postmortem::time::stamp;
-use crate::words::{self, Meanings};
+use crate::words::{self, Meanings, Ready};
 
-static MARKERS: Meanings<EventKind> =
-    LazyLock::new(|| words::meanings(|language| language.markers));
+static MARKERS: Meanings<EventKind> = Ready::new(|| words::meanings(|language| language.markers));
 static LESSER_MARKERS: Meanings<EventKind> =
-    LazyLock::new(|| words::meanings(|language| language.lesser_markers));
+    Ready::new(|| words::meanings(|language| language.lesser_markers));
 
 /// No sentence that only marks is longer, in bytes.
 const LONGEST: usize = 60;
