@@ -100,7 +100,7 @@ pub(crate) fn counted(words: &str, count: usize) -> String {
 /// The form of words for a count, of those that ` | ` divides.
 pub(crate) fn form(words: &str, count: usize) -> &str {
     let mut forms = words.split(" | ");
-    let last = words.split(" | ").next_back().unwrap_or_default();
+    let last = words.rsplit(" | ").next().unwrap_or_default();
     forms.nth(number_of_form(tag(), count)).unwrap_or(last)
 }
 
