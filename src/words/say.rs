@@ -215,6 +215,9 @@ mod tests {
         assert_eq!(length(&[(1, "h"), (48, "min")]), "1 h 48 min");
         assert_eq!(length(&[(12, "min")]), "12 min");
         let date = Date::constant(2026, 3, 12);
-        assert_eq!([day(date), day_of_year(date), month(date)], ["2026-03-12", "12 Mar", "Mar 2026"]);
+        assert_eq!(
+            [day(date), day_of_year(date), month(date)],
+            ["2026-03-12", "12 Mar", "Mar 2026"]
+        );
     }
 }
