@@ -67,7 +67,7 @@ pub(crate) fn texts_of(scripts: &[&str]) -> Option<serde_json::Value> {
 
 /// Words with a value in the place of the first `{}`.
 pub(crate) fn fill(words: &str, value: impl Display) -> String {
-    fill_all(words, &[&value.to_string()])
+    words.replacen("{}", &value.to_string(), 1)
 }
 
 /// Words with values in the places of their `{}`, and of `{0}`, `{1}` where the order is another.
