@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::markdown;
 use crate::postmortem::model::{Event, EventKind, Moment, PageState};
 use crate::postmortem::sections::updates;
-use crate::postmortem::text::patterns::{Hit, Strength, Words};
+use crate::postmortem::text::patterns::{self, Hit, Strength, Words};
 use crate::words::{self, Language, List};
 
 /// An entry with more words is judged by the sentence of the match and the next one.
@@ -99,7 +99,7 @@ fn said(index: usize, event: &Event, moment: Moment) -> Option<Said> {
         acted: has(EventKind::Mitigated, Strength::Weak),
         tried: has(EventKind::Mitigated, Strength::Open),
         resolved: is_over,
-        worse: words.says(words::all(|l| l.goes_on).copied(), 0..words.len()),
+        worse: words.says(patterns::listed(|l| l.goes_on), 0..words.len()),
     };
     let said = event.state.map_or(said, |state| of_update(said, state));
     let any = [said.start, said.cause, said.change, said.detected, said.declared, said.worse]
@@ -125,7 +125,7 @@ fn of_update(said: Said, state: PageState) -> Said {
 
 /// Whether nothing in an entry denies what a match says.
 fn is_so(words: &Words, hit: &Hit) -> bool {
-    let negations = || words::all(|language| language.negations).copied();
+    let negations = || patterns::listed(|language| language.negations);
     let before = words.sentence(hit.start).max(hit.start.saturating_sub(REACH));
     let passed = |list: fn(&'static Language) -> List| {
         hit.passed.iter().any(|at| words.is_one_of(*at, list))
@@ -134,12 +134,12 @@ fn is_so(words: &Words, hit: &Hit) -> bool {
         return false;
     }
     if matches!(hit.kind, EventKind::Start | EventKind::Detected) {
-        let supposed = words.says(words::all(|l| l.suppositions).copied(), before..hit.start)
+        let supposed = words.says(patterns::listed(|l| l.suppositions), before..hit.start)
             || passed(|language| language.suppositions);
         // "had noticed": by then, not then.
-        let by_then = words.says(words::all(|l| l.pluperfects).copied(), before..hit.end);
+        let by_then = words.says(patterns::listed(|l| l.pluperfects), before..hit.end);
         let is_false =
-            words.says(words::all(|l| l.falsehoods).copied(), before..words.around(hit.start).end);
+            words.says(patterns::listed(|l| l.falsehoods), before..words.around(hit.start).end);
         // "an investigation into the outage began": it is not the outage that began.
         let is_object = hit.kind == EventKind::Start
             && words
@@ -158,7 +158,7 @@ fn is_so(words: &Words, hit: &Hit) -> bool {
             && hit.kind == EventKind::Start
             && [sentence.start..hit.start, hit.end..sentence.end]
                 .into_iter()
-                .any(|part| words.says(words::all(|l| l.failures).copied(), part));
+                .any(|part| words.says(patterns::listed(|l| l.failures), part));
         return !is_aside
             && !supposed
             && !by_then
@@ -167,14 +167,14 @@ fn is_so(words: &Words, hit: &Hit) -> bool {
             && !is_other
             && !is_cause;
     }
-    let tells = words.says(words::all(|l| l.tellings).copied(), before..hit.start)
+    let tells = words.says(patterns::listed(|l| l.tellings), before..hit.start)
         || passed(|language| language.tellings);
     if tells && !matches!(hit.kind, EventKind::Start | EventKind::Detected) {
         return false;
     }
     let range = if words.len() <= SHORT { 0..words.len() } else { words.around(hit.start) };
     let beside = |list: fn(&'static Language) -> List| {
-        let phrases = || words::all(list).copied();
+        let phrases = || patterns::listed(list);
         words.says(phrases(), range.start..hit.start)
             || words.says(phrases(), hit.end..range.end)
             || passed(list)
