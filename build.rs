@@ -30,6 +30,8 @@ mod fonts;
 mod icons;
 #[path = "build/manuals.rs"]
 mod manuals;
+#[path = "build/said.rs"]
+mod said;
 #[path = "build/scripts.rs"]
 mod scripts;
 #[path = "build/sheets.rs"]
@@ -76,8 +78,12 @@ const MATH_FONT: [&str; 2] =
 const NOTES: &str = "reveal.js/dist/plugin/notes.js";
 
 /// The parts of whydeck's own script, in their order.
-const RUNTIME: [&str; 3] =
-    ["themes/runtime/fit.js", "themes/runtime/whydeck.js", "themes/runtime/views.js"];
+const RUNTIME: [&str; 4] = [
+    "themes/runtime/words.js",
+    "themes/runtime/fit.js",
+    "themes/runtime/whydeck.js",
+    "themes/runtime/views.js",
+];
 /// The scripts of a page that a server feeds, in the order they run.
 const LIVE: [&str; 5] = [
     "themes/runtime/live-wire.js",
@@ -128,9 +134,9 @@ fn main() {
     }
     let made = || {
         let out = PathBuf::from(required("OUT_DIR")?);
-        words::write(&out)?;
+        let said = words::write(&out)?;
         wording::write(&out)?;
-        templates::write(&out)
+        templates::write(&out, &said.template_keys())
     };
     if let Err(problem) = made().and_then(|()| embed(&vendor_dir()?)) {
         for line in problem.lines() {

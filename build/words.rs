@@ -3,7 +3,7 @@
 //! A key of a file is a field of `crate::words::Language`: a list is a list, a mapping gives each
 //! meaning its words. `en.yaml` says which keys there are; its sections make `SectionKind`, too,
 //! and
-//! its `deck` makes `crate::words::say::DeckWords`.
+//! its `deck` is the business of `said`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 
+use super::said::Said;
 use super::word_tables::{Found, own_keys, setter};
 
 /// Where the files are.
@@ -98,8 +99,8 @@ pub(crate) struct Section {
     pub(crate) headings: Vec<String>,
 }
 
-/// Writes `words.rs` into `out`.
-pub(crate) fn write(out: &Path) -> Result<(), String> {
+/// Writes `words.rs` and `deck.rs` into `out`; what decks say is checked where they say it.
+pub(crate) fn write(out: &Path) -> Result<Said, String> {
     println!("cargo::rerun-if-changed={FOLDER}");
     println!("cargo::rerun-if-changed=build/words.rs");
     let mut files = files()?;
@@ -107,9 +108,8 @@ pub(crate) fn write(out: &Path) -> Result<(), String> {
     let mut code = String::new();
     let mut names = Vec::new();
     let mut shape = Shape::new();
+    let mut said = Said::default();
     let mut meanings = Vec::new();
-    let mut said = Mapping::new();
-    let mut decks = String::new();
     let mut tags = Vec::new();
     let mut found = Found::default();
     for file in files {
@@ -118,7 +118,7 @@ pub(crate) fn write(out: &Path) -> Result<(), String> {
         let wrong = |problem: String| format!("{}: {problem}", file.display());
         let mut keys = keys(&file).map_err(wrong)?;
         let own = keys.remove("deck").unwrap_or_default();
-        decks += &deck(&own, &mut said).map_err(|e| wrong(format!("deck: {e}")))?;
+        said.add(&tag, own).map_err(|e| wrong(format!("deck: {e}")))?;
         if meanings.is_empty() {
             meanings = own_keys(&keys).map_err(wrong)?;
         }
@@ -137,45 +137,17 @@ pub(crate) fn write(out: &Path) -> Result<(), String> {
     code += &found.tables();
     code += &setter(&meanings);
     write_file(&out.join("words.rs"), &code)?;
-    write_file(&out.join("deck.rs"), &all_decks(&said, count, &decks)?)
+    said.write(out)?;
+    Ok(said)
 }
 
-fn write_file(to: &Path, code: &str) -> Result<(), String> {
+pub(crate) fn write_file(to: &Path, code: &str) -> Result<(), String> {
     fs::write(to, code).map_err(|e| format!("cannot write {}: {e}", to.display()))
 }
 
 fn keys(file: &Path) -> Result<Mapping, String> {
     let text = fs::read_to_string(file).map_err(|e| e.to_string())?;
     serde_yaml::from_str(&text).map_err(|e| e.to_string())
-}
-
-/// What decks say in a language; what it lacks, they say as [`FIRST`] does.
-fn deck(own: &Value, said: &mut Mapping) -> Result<String, String> {
-    let own = own.as_mapping().cloned().unwrap_or_default();
-    if said.is_empty() {
-        said.clone_from(&own);
-    }
-    if let Some(unknown) = own.keys().find(|key| !said.contains_key(*key)) {
-        return Err(format!("`{FIRST}.yaml` has no {unknown:?}"));
-    }
-    let mut fields = String::new();
-    for (key, words) in said.iter() {
-        let words = scalar(own.get(key).unwrap_or(words))?;
-        let _ = writeln!(fields, "        {}: {words:?},", snake(&scalar(key)?));
-    }
-    Ok(format!("    DeckWords {{\n{fields}    }},\n"))
-}
-
-/// `DeckWords`, and one of them for each language.
-fn all_decks(said: &Mapping, count: usize, decks: &str) -> Result<String, String> {
-    let mut fields = String::new();
-    for key in said.keys() {
-        let _ = writeln!(fields, "    pub(crate) {}: &'static str,", snake(&scalar(key)?));
-    }
-    Ok(format!(
-        "/// What decks say in a language.\npub(crate) struct DeckWords {{\n{fields}}}\n\n\
-         static DECKS: [DeckWords; {count}] = [\n{decks}];\n"
-    ))
 }
 
 fn files() -> Result<Vec<PathBuf>, String> {

@@ -17,6 +17,7 @@ use crate::meeting::agenda::Agenda;
 use crate::postmortem::facts;
 pub(crate) use crate::render::RenderedSlide;
 use crate::theme::Theme;
+use crate::words::say;
 use crate::words::tongue::Tongues;
 
 /// What stands at the bottom of every slide.
@@ -28,16 +29,20 @@ pub struct Footer {
     pub confidential: Option<String>,
     /// Whether the postmortem is a draft.
     pub draft: bool,
+    /// What marks a draft, in the deck's language; empty for another.
+    pub mark: &'static str,
     /// The postmortem's status.
     pub status: Option<String>,
 }
 
 impl Footer {
     pub(crate) fn new(title: &str, status: Option<String>, confidential: Option<String>) -> Self {
+        let draft = status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case("draft"));
         Self {
             text: title.to_owned(),
             confidential,
-            draft: status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case("draft")),
+            draft,
+            mark: if draft { say::words().draft } else { "" },
             status,
         }
     }

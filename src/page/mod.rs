@@ -26,6 +26,7 @@ use crate::html::escape;
 use crate::theme::used::Used;
 use crate::theme::{lean, registry, vendor};
 use crate::token::{self, PagePart, Piece, Token};
+use crate::words::{say, tongue};
 
 /// The values of `page.hbs`.
 #[derive(Debug, Serialize)]
@@ -128,6 +129,24 @@ fn policy_of(compiled: &Compiled, target: Target<'_>) -> String {
     }
 }
 
+/// What the scripts of a page say in the language of the deck.
+fn words(compiled: &Compiled, target: Target<'_>) -> Option<Value> {
+    let mut scripts = vec!["whydeck.js", "views.js"];
+    if has_search(compiled, target) {
+        scripts.push("find.js");
+    }
+    if has_countdown(compiled, target) {
+        scripts.push("countdown.js");
+    }
+    if let Target::Served(served) = target {
+        scripts.extend(["live.js", "live-panel.js", "live-patch.js"]);
+        if served.live.get("meeting").is_some() {
+            scripts.extend(["meeting-dom.js", "deck-meeting.js"]);
+        }
+    }
+    say::texts_of(&scripts)
+}
+
 /// The page of the built-in themes, restored once a process.
 static BUILT_IN: LazyLock<Option<Handlebars<'static>>> = LazyLock::new(|| {
     let mut handlebars = fresh();
@@ -146,6 +165,7 @@ fn fresh() -> Handlebars<'static> {
 /// # Errors
 /// A diagnostic when the theme's page template is broken.
 pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c>, Diagnostic> {
+    let _speaking = tongue::speak(compiled.tongues);
     let scripts = scripts(compiled, target);
     let live = match target {
         Target::File => None,
@@ -200,7 +220,7 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
         Target::File => Shared::of(compiled),
         Target::Served(_) => Shared::default(),
     };
-    let options = options::json(&compiled.reveal, live);
+    let options = options::json(&compiled.reveal, live, words(compiled, target));
     let used = matches!(target, Target::File).then(|| used(&text, &options, compiled));
     Ok(Page { text, scripts, options, compiled, target, shared, used })
 }
