@@ -111,6 +111,8 @@ const THEMES: [&str; 4] = [
 const FIND: &str = "themes/runtime/find.js";
 /// The script that counts minutes down, in decks with a slide that does.
 const COUNTDOWN: &str = "themes/runtime/countdown.js";
+/// What reveal.js says itself, in decks that are not English.
+const TONGUE: &str = "themes/runtime/tongue.js";
 /// The names of emoji.
 const EMOJI: &str = "src/deck/signs/emoji.txt";
 /// The script of a folder's index.
@@ -122,7 +124,7 @@ fn main() {
     println!("cargo::rerun-if-changed=src/theme/metrics/file.rs");
     println!("cargo::rerun-if-changed=src/deck/stored.rs");
     println!("cargo::rerun-if-changed=build");
-    let scripts = LIVE.into_iter().chain(RUNTIME).chain(MEETING).chain([INDEX, FIND, COUNTDOWN]);
+    let scripts = LIVE.into_iter().chain(RUNTIME).chain(MEETING).chain([INDEX, FIND, COUNTDOWN, TONGUE]);
     for file in scripts.chain([EMOJI]).chain(THEMES).chain(MATH_FONT) {
         println!("cargo::rerun-if-changed={file}");
     }
@@ -216,6 +218,7 @@ fn embed(dir: &Path) -> Result<(), String> {
         |file: &str| text(Path::new(file)).map(|script| scripts::renamed(&scripts::tight(&script)));
     let find = own(FIND)?;
     let countdown = own(COUNTDOWN)?;
+    let tongue = own(TONGUE)?;
     let moved = "reveal's notes plugin does not hold what it used to where it used to";
     let notes = scripts::notes(&text(&vendored(dir, NOTES)?)?).ok_or(moved)?;
     let speaker = scripts::speaker(&notes).ok_or(moved)?;
@@ -224,6 +227,7 @@ fn embed(dir: &Path) -> Result<(), String> {
         ("RUNTIME_JS", "whydeck.js", &runtime),
         ("FIND_JS", "find.js", &find),
         ("COUNTDOWN_JS", "countdown.js", &countdown),
+        ("TONGUE_JS", "tongue.js", &tongue),
     ] {
         let path = out.join(file);
         write(&path, script)?;
@@ -238,6 +242,7 @@ fn embed(dir: &Path) -> Result<(), String> {
     for (what, name, script) in [
         ("decks that can be searched", "FIND_HASH", &find),
         ("decks that count minutes down", "COUNTDOWN_HASH", &countdown),
+        ("decks that are not English", "TONGUE_HASH", &tongue),
     ] {
         let hash = hash(script.as_bytes());
         code +=

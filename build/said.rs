@@ -99,7 +99,23 @@ impl Said {
         code += &table(["PAGE_KEYS", "PAGES"], &groups(|spoken| &spoken.pages));
         code += &pages(&first.pages)?;
         code += &table(["SCORECARD_KEYS", "SCORECARD"], &groups(|spoken| &spoken.scorecard));
+        code += &self.unsaid(first);
         write_file(&out.join("deck.rs"), &code)
+    }
+
+    /// What each language says in English, for a test.
+    fn unsaid(&self, first: &Spoken) -> String {
+        let mut code = format!(
+            "#[cfg(test)]\npub(super) static UNSAID: [&[&str]; {}] = [\n",
+            self.languages.len()
+        );
+        for language in &self.languages {
+            let groups = language.groups().into_iter().zip(first.groups());
+            let missing = groups
+                .flat_map(|(own, first)| first.keys().filter(|key| !own.contains_key(*key)));
+            let _ = writeln!(code, "    &{:?},", missing.collect::<Vec<_>>());
+        }
+        code + "];\n"
     }
 }
 

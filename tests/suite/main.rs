@@ -34,6 +34,7 @@ mod heights;
 mod imports;
 mod labels;
 mod languages_read;
+mod languages;
 mod live;
 mod manners;
 mod manuals;
