@@ -60,12 +60,12 @@ impl Trial {
 }
 
 /// The first word of a meaning.
-fn first<T: PartialEq>(names: Names<T>, meaning: &T) -> &'static str {
+fn first<T: PartialEq + 'static>(names: Names<T>, meaning: &T) -> &'static str {
     words(names, meaning).first().copied().unwrap_or_default()
 }
 
 /// The words of a meaning.
-fn words<T: PartialEq>(names: Names<T>, meaning: &T) -> List {
+fn words<T: PartialEq + 'static>(names: Names<T>, meaning: &T) -> List {
     names.iter().find(|(known, _)| known == meaning).map(|(_, words)| *words).unwrap_or_default()
 }
 

@@ -222,7 +222,7 @@ fn columns_of_a_timeline_are_known() {
             }
         }
         for word in language.until_columns {
-            let rows = format!("| 2026-03-12 14:05 | 15:05 | x |");
+            let rows = "| 2026-03-12 14:05 | 15:05 | x |";
             let text = trial.timeline(&format!("| {time} | {word} | {event} |\n|-|-|-|\n{rows}"));
             let want = format!("{AT} until 2026-03-12T15:05:00Z");
             trial.is("column of ends", word, &text, &want, read);

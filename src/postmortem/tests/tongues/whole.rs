@@ -88,7 +88,7 @@ fn digest(pm: &Postmortem) -> String {
     let mut lines = vec![
         pm.sections.iter().map(|section| section.kind.key()).collect::<Vec<_>>().join(" "),
         format!("{} {:?}", pm.front.authors.join(";"), pm.front.severity),
-        facts::facts(pm).duration.map_or_else(String::new, |length| length.text),
+        facts::facts(pm).duration.map_or_else(String::new, |length| length.seconds.to_string()),
     ];
     let lengths = pm.stated.lengths.iter();
     lines.extend(lengths.map(|length| format!("{:?} {}", length.measure, length.length.as_secs())));
