@@ -45,7 +45,8 @@ fn speaks(case: &str, language: &str) {
     let folder = format!("tests/golden/{case}");
     let project = Project::new().folder(&folder);
     for deck in ["steering", "lightning", "training"] {
-        let made = ["build", "postmortem.md", "--deck", deck, "--format", "json", "-o", "made.json"];
+        let made =
+            ["build", "postmortem.md", "--deck", deck, "--format", "json", "-o", "made.json"];
         project.whydeck(made).exits(0);
         let json: Value = serde_json::from_str(&project.read("made.json")).expect("JSON");
         assert_eq!(json["lang"], language, "{case}");
@@ -96,7 +97,8 @@ fn scripts_say_what_the_page_brings_along() {
 fn a_script_counts_as_its_language_does() {
     let project = Project::new().file("a.md", "---\nlang: pl\n---\n# Jeden\n\n---\n\n# Dwa\n");
     let page = Page::open_deck(&project.build("a.md"), "");
-    let forms = "[0, 1, 2, 5, 12, 22, 25].map((n) => WhydeckWords.phrase('one | few | many', n)).join()";
+    let forms =
+        "[0, 1, 2, 5, 12, 22, 25].map((n) => WhydeckWords.phrase('one | few | many', n)).join()";
     assert_eq!(page.text(forms), "many,one,few,many,many,few,many");
     let places = "WhydeckWords.phrase('{1} of {0}, {}', 'a', 'b <i>')";
     assert_eq!(page.text(places), "b <i> of a, a");
@@ -127,7 +129,9 @@ fn language_and_direction_of_slides_and_blocks_arrive() {
             ))
         };
         let with = |words: &str| {
-            format!("[...document.querySelectorAll('.slides :is(h2, p)')].find((e) => e.textContent.includes('{words}'))")
+            format!(
+                "[...document.querySelectorAll('.slides :is(h2, p)')].find((e) => e.textContent.includes('{words}'))"
+            )
         };
         assert_eq!(of(&with("Ein Absatz")), "de ltr", "{view}");
         assert_eq!(of(&with("مرحبا")), "ar rtl", "{view}");
@@ -141,12 +145,20 @@ fn language_and_direction_of_slides_and_blocks_arrive() {
     };
     let json: Value = serde_json::from_str(&made("json")).expect("JSON");
     let attributes = json["slides"][1]["attributes"].as_str().unwrap_or_default();
-    assert!(attributes.contains("lang=\"ar\"") && attributes.contains("dir=\"rtl\""), "{attributes}");
+    assert!(
+        attributes.contains("lang=\"ar\"") && attributes.contains("dir=\"rtl\""),
+        "{attributes}"
+    );
     let html = json["slides"][2]["html"].as_str().unwrap_or_default();
     assert!(html.contains("<p lang=\"ar\" dir=\"rtl\">عربي"), "{html}");
     assert!(html.contains("lang=\"ja\"") && html.contains("dir=\"ltr\""), "{html}");
     let markdown = made("md");
-    for part in ["lang: de", ".slide: lang=\"ar\" dir=\"rtl\"", ".element: lang=\"ar\" dir=\"rtl\"", "lang=\"ja\""] {
+    for part in [
+        "lang: de",
+        ".slide: lang=\"ar\" dir=\"rtl\"",
+        ".element: lang=\"ar\" dir=\"rtl\"",
+        "lang=\"ja\"",
+    ] {
         assert!(markdown.contains(part), "{part}: {markdown}");
     }
 }

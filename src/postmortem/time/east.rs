@@ -112,7 +112,8 @@ pub(super) fn days(text: &str) -> impl Iterator<Item = String> {
     let begins = if text.contains(is_eastern) { text } else { "" };
     let mut before = ' ';
     let places = begins.char_indices().filter(move |(at, c)| {
-        let apart = !(before.is_ascii_alphanumeric() || "-/.年月０１２３４５６７８９".contains(before));
+        let apart =
+            !(before.is_ascii_alphanumeric() || "-/.年月０１２３４５６７８９".contains(before));
         before = *c;
         let reigns = || writer::REIGNS.iter().any(|(name, _)| begins[*at..].starts_with(name));
         apart && (words::narrow(*c).is_ascii_digit() || reigns())
