@@ -33,6 +33,7 @@ mod guards;
 mod heights;
 mod imports;
 mod labels;
+mod languages;
 mod live;
 mod manners;
 mod manuals;
