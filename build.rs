@@ -30,6 +30,8 @@ mod fonts;
 mod icons;
 #[path = "build/manuals.rs"]
 mod manuals;
+#[path = "build/said.rs"]
+mod said;
 #[path = "build/scripts.rs"]
 mod scripts;
 #[path = "build/sheets.rs"]
@@ -39,6 +41,8 @@ mod sheets;
 mod stored;
 #[path = "build/templates.rs"]
 mod templates;
+#[path = "build/word_tables.rs"]
+mod word_tables;
 #[path = "build/wording.rs"]
 mod wording;
 #[path = "build/words.rs"]
@@ -85,8 +89,12 @@ const MATH_FONT: [&str; 2] =
 const NOTES: &str = "reveal.js/dist/plugin/notes.js";
 
 /// The parts of whydeck's own script, in their order.
-const RUNTIME: [&str; 3] =
-    ["themes/runtime/fit.js", "themes/runtime/whydeck.js", "themes/runtime/views.js"];
+const RUNTIME: [&str; 4] = [
+    "themes/runtime/words.js",
+    "themes/runtime/fit.js",
+    "themes/runtime/whydeck.js",
+    "themes/runtime/views.js",
+];
 /// The scripts of a page that a server feeds, in the order they run.
 const LIVE: [&str; 5] = [
     "themes/runtime/live-wire.js",
@@ -114,6 +122,8 @@ const THEMES: [&str; 4] = [
 const FIND: &str = "themes/runtime/find.js";
 /// The script that counts minutes down, in decks with a slide that does.
 const COUNTDOWN: &str = "themes/runtime/countdown.js";
+/// What reveal.js says itself, in decks that are not English.
+const TONGUE: &str = "themes/runtime/tongue.js";
 /// The names of emoji.
 const EMOJI: &str = "src/deck/signs/emoji.txt";
 /// The script of a folder's index.
@@ -125,7 +135,8 @@ fn main() {
     println!("cargo::rerun-if-changed=src/fonts/file.rs");
     println!("cargo::rerun-if-changed=src/deck/stored.rs");
     println!("cargo::rerun-if-changed=build");
-    let scripts = LIVE.into_iter().chain(RUNTIME).chain(MEETING).chain([INDEX, FIND, COUNTDOWN]);
+    let scripts =
+        LIVE.into_iter().chain(RUNTIME).chain(MEETING).chain([INDEX, FIND, COUNTDOWN, TONGUE]);
     for file in scripts.chain([EMOJI]).chain(THEMES).chain(MATH_FONT) {
         println!("cargo::rerun-if-changed={file}");
     }
@@ -137,9 +148,9 @@ fn main() {
     }
     let made = || {
         let out = PathBuf::from(required("OUT_DIR")?);
-        words::write(&out)?;
+        let said = words::write(&out)?;
         wording::write(&out)?;
-        templates::write(&out)
+        templates::write(&out, &said.template_keys())
     };
     if let Err(problem) = made().and_then(|()| embed(&vendor_dir()?)) {
         for line in problem.lines() {
@@ -223,6 +234,7 @@ fn embed(dir: &Path) -> Result<(), String> {
         |file: &str| text(Path::new(file)).map(|script| scripts::renamed(&scripts::tight(&script)));
     let find = own(FIND)?;
     let countdown = own(COUNTDOWN)?;
+    let tongue = own(TONGUE)?;
     let moved = "reveal's notes plugin does not hold what it used to where it used to";
     let notes = scripts::notes(&text(&vendored(dir, NOTES)?)?).ok_or(moved)?;
     let speaker = scripts::speaker(&notes).ok_or(moved)?;
@@ -231,6 +243,7 @@ fn embed(dir: &Path) -> Result<(), String> {
         ("RUNTIME_JS", "whydeck.js", &runtime),
         ("FIND_JS", "find.js", &find),
         ("COUNTDOWN_JS", "countdown.js", &countdown),
+        ("TONGUE_JS", "tongue.js", &tongue),
     ] {
         let path = out.join(file);
         write(&path, script)?;
@@ -245,6 +258,7 @@ fn embed(dir: &Path) -> Result<(), String> {
     for (what, name, script) in [
         ("decks that can be searched", "FIND_HASH", &find),
         ("decks that count minutes down", "COUNTDOWN_HASH", &countdown),
+        ("decks that are not English", "TONGUE_HASH", &tongue),
     ] {
         let hash = hash(script.as_bytes());
         code +=

@@ -3,6 +3,7 @@
 //! Each file of `decks`, and the page of the built-in themes, becomes a row in `templates.rs`, under
 //! the name of the file.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -19,21 +20,67 @@ const PAGE: &str = "themes/default/page.hbs";
 /// Writes `templates.rs`.
 ///
 /// # Errors
-/// A text that says which template cannot be parsed or stored, and why.
-pub(crate) fn write(out: &Path) -> Result<(), String> {
+/// A text that says which template cannot be parsed or stored, and why; or which of the `keys` of its
+/// words nothing says.
+pub(crate) fn write(out: &Path, keys: &BTreeSet<String>) -> Result<(), String> {
     let mut rows = String::new();
+    let mut said = BTreeSet::new();
     for path in files().map_err(|e| format!("cannot list the decks: {e}"))? {
         let of = |problem: &str| format!("{}: {problem}", path.display());
         println!("cargo::rerun-if-changed={}", path.display());
         let text = fs::read_to_string(&path).map_err(|e| of(&e.to_string()))?;
         let template = Template::compile(&text).map_err(|e| of(&e.to_string()))?;
         let stored = stored(&template).map_err(|e| of(&e))?;
+        says(&stored, &mut said).map_err(|e| of(&e))?;
         let json = serde_json::to_string(&stored).map_err(|e| of(&e.to_string()))?;
         let stem = path.file_stem().unwrap_or_default();
         rows += &format!("    ({stem:?}, {json:?}),\n");
     }
+    if let Some(unknown) = said.symmetric_difference(keys).next() {
+        let problem = if keys.contains(unknown) { "is said by no template" } else { "is no text" };
+        return Err(format!("`{unknown}` of `deck.templates` {problem}"));
+    }
     let code = format!("pub(crate) const STORED: &[(&str, &str)] = &[\n{rows}];\n");
     fs::write(out.join("templates.rs"), code).map_err(|e| format!("cannot write templates.rs: {e}"))
+}
+
+/// Collects the keys that a template says.
+fn says(template: &StoredTemplate, keys: &mut BTreeSet<String>) -> Result<(), String> {
+    for element in &template.0 {
+        match element {
+            StoredElement::Text(_) => {}
+            StoredElement::Value(call) | StoredElement::Html(call) | StoredElement::Part(call) => {
+                say_of(call, keys)?;
+            }
+            StoredElement::Block(call, inner, otherwise) => {
+                say_of(call, keys)?;
+                for template in [inner, otherwise].into_iter().flatten() {
+                    says(template, keys)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn say_of(call: &StoredCall, keys: &mut BTreeSet<String>) -> Result<(), String> {
+    let (StoredParameter::Name(name) | StoredParameter::Path(name)) = &call.name else {
+        return Ok(());
+    };
+    if name == "say" {
+        match call.parameters.first() {
+            Some(StoredParameter::Literal(serde_json::Value::String(key))) => {
+                keys.insert(key.clone());
+            }
+            _ => return Err("`say` takes a key between quotes".into()),
+        }
+    }
+    for parameter in &call.parameters {
+        if let StoredParameter::Call(inner) = parameter {
+            say_of(inner, keys)?;
+        }
+    }
+    Ok(())
 }
 
 /// The templates, in the order of their names.

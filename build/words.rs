@@ -3,7 +3,7 @@
 //! A key of a file is a field of `crate::words::Language`: a list is a list, a mapping gives each
 //! meaning its words. `en.yaml` says which keys there are; its sections make `SectionKind`, too,
 //! and
-//! its `deck` makes `crate::words::say::DeckWords`.
+//! its `deck` is the business of `said`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 
+use super::said::Said;
+use super::word_tables::{Found, own_keys, setter};
+
 /// Where the files are.
 const FOLDER: &str = "src/words";
 /// The file whose rows define the kinds of sections.
@@ -19,7 +22,7 @@ const FIRST: &str = "en";
 
 /// What the keys of a mapping mean.
 #[derive(Clone, Copy)]
-enum Keys {
+pub(crate) enum Keys {
     /// Variants of an enum of `crate::words`.
     Enum(&'static str),
     Number,
@@ -28,7 +31,7 @@ enum Keys {
 }
 
 /// The mappings of a file; whatever else it holds is a list.
-const MAPPINGS: [(&str, Keys); 43] = [
+pub(crate) const MAPPINGS: [(&str, Keys); 43] = [
     ("lessons", Keys::Enum("LessonKind")),
     ("lessonKinds", Keys::Enum("LessonKind")),
     ("lessonSigns", Keys::Enum("LessonKind")),
@@ -80,8 +83,10 @@ type Shape = Vec<(String, Option<Keys>)>;
 /// A section, as a row says it.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Section {
-    key: String,
+pub(crate) struct Section {
+    pub(crate) key: String,
+    /// What decks call it.
+    #[serde(default)]
     title: String,
     #[serde(default)]
     group: Option<String>,
@@ -91,11 +96,11 @@ struct Section {
     subject: Option<String>,
     #[serde(default)]
     ordinary: bool,
-    headings: Vec<String>,
+    pub(crate) headings: Vec<String>,
 }
 
-/// Writes `words.rs` into `out`.
-pub(crate) fn write(out: &Path) -> Result<(), String> {
+/// Writes `words.rs` and `deck.rs` into `out`; what decks say is checked where they say it.
+pub(crate) fn write(out: &Path) -> Result<Said, String> {
     println!("cargo::rerun-if-changed={FOLDER}");
     println!("cargo::rerun-if-changed=build/words.rs");
     let mut files = files()?;
@@ -103,60 +108,46 @@ pub(crate) fn write(out: &Path) -> Result<(), String> {
     let mut code = String::new();
     let mut names = Vec::new();
     let mut shape = Shape::new();
-    let mut said = Mapping::new();
-    let mut decks = String::new();
+    let mut said = Said::default();
+    let mut meanings = Vec::new();
+    let mut tags = Vec::new();
+    let mut found = Found::default();
     for file in files {
-        let name = language(&file).to_uppercase();
+        let tag = language(&file);
+        let name = tag.to_uppercase().replace('-', "_");
         let wrong = |problem: String| format!("{}: {problem}", file.display());
         let mut keys = keys(&file).map_err(wrong)?;
         let own = keys.remove("deck").unwrap_or_default();
-        decks += &deck(&own, &mut said).map_err(|e| wrong(format!("deck: {e}")))?;
+        said.add(&tag, own).map_err(|e| wrong(format!("deck: {e}")))?;
+        if meanings.is_empty() {
+            meanings = own_keys(&keys).map_err(wrong)?;
+        }
+        found.add(&keys).map_err(wrong)?;
         code += &table(keys, &name, &mut shape).map_err(wrong)?;
         names.push(format!("&{name}"));
+        tags.push(tag);
     }
     let count = names.len();
     let names = names.join(", ");
-    code += &format!("pub(crate) static LANGUAGES: [&Language; {count}] = [{names}];\n");
+    code += &format!(
+        "/// The languages, English first.\n\
+         pub(crate) static LANGUAGES: [&Language; {count}] = [{names}];\n\
+         /// Their tags.\npub(crate) static LANGUAGE_TAGS: [&str; {count}] = {tags:?};\n\n"
+    );
+    code += &found.tables();
+    code += &setter(&meanings);
     write_file(&out.join("words.rs"), &code)?;
-    write_file(&out.join("deck.rs"), &all_decks(&said, count, &decks)?)
+    said.write(out)?;
+    Ok(said)
 }
 
-fn write_file(to: &Path, code: &str) -> Result<(), String> {
+pub(crate) fn write_file(to: &Path, code: &str) -> Result<(), String> {
     fs::write(to, code).map_err(|e| format!("cannot write {}: {e}", to.display()))
 }
 
 fn keys(file: &Path) -> Result<Mapping, String> {
     let text = fs::read_to_string(file).map_err(|e| e.to_string())?;
     serde_yaml::from_str(&text).map_err(|e| e.to_string())
-}
-
-/// What decks say in a language; what it lacks, they say as [`FIRST`] does.
-fn deck(own: &Value, said: &mut Mapping) -> Result<String, String> {
-    let own = own.as_mapping().cloned().unwrap_or_default();
-    if said.is_empty() {
-        said.clone_from(&own);
-    }
-    if let Some(unknown) = own.keys().find(|key| !said.contains_key(*key)) {
-        return Err(format!("`{FIRST}.yaml` has no {unknown:?}"));
-    }
-    let mut fields = String::new();
-    for (key, words) in said.iter() {
-        let words = scalar(own.get(key).unwrap_or(words))?;
-        let _ = writeln!(fields, "        {}: {words:?},", snake(&scalar(key)?));
-    }
-    Ok(format!("    DeckWords {{\n{fields}    }},\n"))
-}
-
-/// `DeckWords`, and one of them for each language.
-fn all_decks(said: &Mapping, count: usize, decks: &str) -> Result<String, String> {
-    let mut fields = String::new();
-    for key in said.keys() {
-        let _ = writeln!(fields, "    pub(crate) {}: &'static str,", snake(&scalar(key)?));
-    }
-    Ok(format!(
-        "/// What decks say in a language.\npub(crate) struct DeckWords {{\n{fields}}}\n\n\
-         static DECKS: [DeckWords; {count}] = [\n{decks}];\n"
-    ))
 }
 
 fn files() -> Result<Vec<PathBuf>, String> {
@@ -213,7 +204,10 @@ fn shaped(key: String) -> (String, Option<Keys>) {
 
 /// `Language`, with a field for each key.
 fn structure(shape: &Shape) -> String {
-    let mut fields = "    pub(crate) headings: Names<SectionKind>,\n".to_owned();
+    let mut fields = "    pub(crate) headings: Names<SectionKind>,\n    \
+                      /// What decks call the sections.\n    \
+                      pub(crate) titles: Names<SectionKind>,\n"
+        .to_owned();
     for (key, keys) in shape {
         let kind = match keys {
             Some(Keys::Enum(of)) => format!("Names<{of}>"),
@@ -223,7 +217,10 @@ fn structure(shape: &Shape) -> String {
         };
         let _ = writeln!(fields, "    pub(crate) {}: {kind},", snake(key));
     }
-    format!("/// The words of a language.\npub(crate) struct Language {{\n{fields}}}\n\n")
+    format!(
+        "/// The words of a language.\n\
+         #[derive(Debug, Clone, Default)]\npub(crate) struct Language {{\n{fields}}}\n\n"
+    )
 }
 
 /// `SectionKind`, and what a row says about each.
@@ -259,7 +256,16 @@ fn kinds(sections: &[Section]) -> Result<String, String> {
 
 fn headings(sections: &[Section]) -> String {
     let mut rows = String::new();
+    let mut titles = String::new();
     for section in sections {
+        if !section.title.is_empty() {
+            let _ = writeln!(
+                titles,
+                "        (SectionKind::{}, &[{:?}]),",
+                pascal(&section.key),
+                section.title
+            );
+        }
         let _ = writeln!(
             rows,
             "        (SectionKind::{}, {}),",
@@ -267,7 +273,7 @@ fn headings(sections: &[Section]) -> String {
             literal(&section.headings)
         );
     }
-    format!("    headings: &[\n{rows}    ],\n")
+    format!("    headings: &[\n{rows}    ],\n    titles: &[\n{titles}    ],\n")
 }
 
 /// A mapping of meanings to their words; unless they are `shared`, a word has one meaning.
@@ -299,7 +305,7 @@ fn mapping(keys: Keys, value: &Value, shared: bool) -> Result<String, String> {
     Ok(format!("&[\n{rows}    ]"))
 }
 
-fn list(value: &Value) -> Result<Vec<String>, String> {
+pub(crate) fn list(value: &Value) -> Result<Vec<String>, String> {
     match value {
         Value::Null => Ok(Vec::new()),
         Value::Sequence(words) => words.iter().map(scalar).collect(),
@@ -308,7 +314,7 @@ fn list(value: &Value) -> Result<Vec<String>, String> {
 }
 
 /// A word; YAML takes some for numbers.
-fn scalar(value: &Value) -> Result<String, String> {
+pub(crate) fn scalar(value: &Value) -> Result<String, String> {
     match value {
         Value::String(word) => Ok(word.clone()),
         Value::Number(number) => Ok(number.to_string()),
@@ -321,13 +327,13 @@ fn literal(words: &[String]) -> String {
 }
 
 /// `userImpact` as a variant is called.
-fn pascal(key: &str) -> String {
+pub(crate) fn pascal(key: &str) -> String {
     let mut letters = key.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `userImpact` as a field is called.
-fn snake(key: &str) -> String {
+pub(crate) fn snake(key: &str) -> String {
     let mut name = String::new();
     for c in key.chars() {
         if c.is_uppercase() {

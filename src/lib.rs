@@ -35,7 +35,7 @@ pub(crate) mod edit;
 pub mod export;
 pub(crate) mod fetch;
 pub mod figure;
-pub(crate) mod fonts;
+pub mod fonts;
 #[cfg(any(fuzzing, test))]
 pub mod fuzzing;
 pub(crate) mod html;

@@ -1,15 +1,13 @@
 //! Where findings point: at the words they are about, and never at a whole section.
 
-use std::sync::LazyLock;
-
 use crate::markdown::Node;
 use crate::postmortem::{Section, SectionKind};
 use crate::source::{Source, Span};
-use crate::words::{self, Meanings};
+use crate::words::{self, Meanings, Ready};
 
 use super::Subject;
 
-static FILLERS: Meanings<()> = LazyLock::new(|| words::known(|language| language.fillers));
+static FILLERS: Meanings<()> = Ready::new(|| words::known(|language| language.fillers));
 
 /// So few words tell no language.
 const FEW: usize = 40;

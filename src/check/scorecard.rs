@@ -5,11 +5,16 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::postmortem::{Postmortem, SectionKind};
 use crate::span::Span;
+use crate::words::say;
 
 use super::{missing, sections};
 
 /// What is said of a section with nothing below its heading.
 const EMPTY: &str = "empty";
+/// What is said of one that is not there.
+const MISSING: &str = "missing";
+/// What is said of one whose text stands below other headings.
+const ELSEWHERE: &str = "without a heading of its own";
 
 /// A section, and what findings say that it lacks.
 struct Asked {
@@ -109,18 +114,27 @@ impl Score {
         let is_empty = self.lacks.first().is_some_and(|first| first == EMPTY);
         match (self.is_there, self.is_elsewhere) {
             (false, _) if is_empty => EMPTY.to_owned(),
-            (false, _) => "missing".to_owned(),
+            (false, _) => MISSING.to_owned(),
             (true, false) => self.lacks.join(", "),
             (true, true) => {
                 let lacks = self.lacks.iter().map(String::as_str);
-                ["without a heading of its own"]
-                    .into_iter()
-                    .chain(lacks)
-                    .collect::<Vec<_>>()
-                    .join(", ")
+                [ELSEWHERE].into_iter().chain(lacks).collect::<Vec<_>>().join(", ")
             }
         }
     }
+}
+
+/// Words of the scorecard in the language of a deck; counts before them stay.
+pub(crate) fn in_deck(words: &str) -> String {
+    let said = |part: &str| {
+        let (count, counted) = match part.split_once(' ') {
+            Some((count, counted)) if count.parse::<usize>().is_ok() => (count, counted),
+            _ => ("", part),
+        };
+        let counted = say::scorecard(counted).unwrap_or(counted);
+        format!("{count} {counted}").trim_start().to_owned()
+    };
+    words.split(", ").map(said).collect::<Vec<_>>().join(", ")
 }
 
 /// The nine sections of a document.
@@ -228,6 +242,20 @@ fn is_of(diagnostic: &Diagnostic, subject: &str, problem: &str) -> bool {
 mod tests {
     use super::*;
     use crate::catalogue::pattern;
+
+    #[test]
+    fn word_files_have_the_words_of_the_scorecard() {
+        let own = SECTIONS
+            .iter()
+            .flat_map(|asked| asked.lacks.iter().map(|(_, words)| *words).chain([asked.title]));
+        for words in own.chain([EMPTY, MISSING, ELSEWHERE]) {
+            assert_eq!(say::scorecard(words), Some(words), "{words}");
+        }
+        assert_eq!(
+            in_deck("without a heading of its own, 2 too long"),
+            "without a heading of its own, 2 too long"
+        );
+    }
 
     #[test]
     fn what_a_section_lacks_is_a_problem_of_the_table() {

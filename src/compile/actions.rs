@@ -3,7 +3,7 @@
 use comrak::Arena;
 use jiff::civil::Date;
 
-use super::DocumentText;
+use super::{DocumentText, vocabulary};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::kind::{self, Verdict};
@@ -62,9 +62,13 @@ pub(crate) fn read(
 ) -> ListedActions {
     let is_yaml = input.path.as_deref().is_some_and(document::is_yaml);
     let mut sources = Sources::default();
+    let path = input.path.clone();
     let id = sources.add(input.name, input.path, input.text);
     let arena = Arena::new();
     let mut problems = Vec::new();
+    let cut = if is_yaml { Cut::default() } else { front_matter::cut(sources.get(id)) };
+    let at = (path.as_deref(), None);
+    let _speaking = vocabulary::hear(sources.get(id), &cut, is_yaml, at);
     let (verdict, pm) = if is_yaml {
         let verdict = kind::of_yaml(sources.get(id).text());
         let is_asked = with_guesses || kind.is_some() || !verdict.is_guess;
@@ -74,7 +78,7 @@ pub(crate) fn read(
         let pm = is_asked.then(|| postmortem::yaml::parse(&arena, &sources, id, &mut problems));
         (verdict, pm.flatten())
     } else {
-        markdown(&arena, &sources, id, (kind, with_guesses), &mut problems)
+        markdown(&arena, &sources, (id, cut), (kind, with_guesses), &mut problems)
     };
     let (head, actions) = pm.map(|pm| (head(&pm), listed(&pm, &sources))).unzip();
     problems.retain(|problem| problem.severity == Severity::Error);
@@ -87,12 +91,11 @@ pub(crate) fn read(
 fn markdown<'a>(
     arena: &'a Arena<'a>,
     sources: &Sources,
-    id: SourceId,
+    (id, mut cut): (SourceId, Cut),
     (kind, with_guesses): (Option<DocumentKind>, bool),
     problems: &mut Vec<Diagnostic>,
 ) -> (Verdict, Option<Postmortem<'a>>) {
     let source = sources.get(id);
-    let mut cut = front_matter::cut(source);
     let has_trailer = crate::deck::trailer::find(&source.text()[cut.body..]).is_some();
     let verdict = kind::tell(source, &cut, has_trailer, kind);
     // Who asks a document for its actions does not take it for slides.

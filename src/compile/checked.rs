@@ -7,7 +7,7 @@ use comrak::Arena;
 
 use super::earlier::{self, Gathered, Wanted};
 use super::looks::{self, Place};
-use super::{DocumentText, KnownEarlier, Options, Outcome, compile, project, remarks};
+use super::{DocumentText, KnownEarlier, Options, Outcome, compile, project, remarks, vocabulary};
 use crate::catalogue::pattern::Pattern;
 use crate::check::scorecard::Scorecard;
 use crate::check::{self, Asked, Rulings, Subject, settings};
@@ -56,6 +56,9 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
     let mut sources = Sources::default();
     let id = sources.add(input.name, input.path, input.text);
     let mut cut = if is_yaml { Cut::default() } else { front_matter::cut(sources.get(id)) };
+    let mut told_project = Vec::new();
+    let project = project_of(unread.path.as_deref(), checking, &mut sources, &mut told_project);
+    let _speaking = vocabulary::hear_with(sources.get(id), &cut, is_yaml, &project);
     let verdict = told(sources.get(id), &cut, is_yaml, checking);
     let mut diagnostics = Vec::new();
     if verdict.is_guess && !checking.with_guesses {
@@ -67,7 +70,7 @@ pub(crate) fn read(input: DocumentText, checking: &Checking) -> Checked {
         return of_deck(unread, checking, verdict);
     }
     let arena = Arena::new();
-    let project = project_of(unread.path.as_deref(), checking, &mut sources, &mut diagnostics);
+    diagnostics.append(&mut told_project);
     let mut rulings = Rulings::new(&[], &project.check);
     let mut scorecard = None;
     remarks::text(sources.get(id), is_named, &mut diagnostics);

@@ -2,8 +2,8 @@
 
 use comrak::Arena;
 
-use super::DocumentText;
 use super::checked::{Checking, told};
+use super::{DocumentText, vocabulary};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::edit::{self, Draft, EditError, fix};
@@ -41,6 +41,8 @@ pub(crate) fn fixed(input: &DocumentText, fixes: &[Fix], checking: &Checking) ->
     let id = sources.add(input.name.clone(), input.path.clone(), input.text.clone());
     let source = sources.get(id);
     let mut cut = if is_yaml { Cut::default() } else { front_matter::cut(source) };
+    let at = (input.path.as_deref(), checking.root.as_deref());
+    let _speaking = vocabulary::hear(source, &cut, is_yaml, at);
     let verdict = told(source, &cut, is_yaml, checking);
     let mut errors = std::mem::take(&mut cut.diagnostics);
     if is_yaml {

@@ -111,7 +111,8 @@ impl Run<'_> {
             let length = source.text()[at..].chars().next().map_or(0, char::len_utf8);
             Some(source.span(at..at + length))
         });
-        let mut help = "name a font file that has them: `deck: {fonts: [fonts/some.otf]}`".to_owned();
+        let mut help =
+            "name a font file that has them: `deck: {fonts: [fonts/some.otf]}`".to_owned();
         for (family, why) in chain.refused() {
             help += &format!("; `{family}` is installed, but {why}");
         }
@@ -146,7 +147,9 @@ fn see(html: &str, chars: &mut BTreeSet<char>) {
         let mut rest = html;
         while !rest.is_empty() {
             let (text, behind) = match rest.find("<math") {
-                Some(at) => (&rest[..at], rest[at..].split_once("</math>").map_or("", |(_, it)| it)),
+                Some(at) => {
+                    (&rest[..at], rest[at..].split_once("</math>").map_or("", |(_, it)| it))
+                }
                 None => (rest, ""),
             };
             chars.extend(text.chars().filter(|c| !c.is_ascii()));

@@ -1,11 +1,12 @@
 //! What a postmortem lacks, where a deck is made of it.
 
 use super::Run;
-use crate::check::scorecard::Scorecard;
+use crate::check::scorecard::{self, Scorecard};
 use crate::check::{self, Asked, Subject};
 use crate::deck::view::ScoreRow;
 use crate::diagnostic::Diagnostic;
 use crate::postmortem::Postmortem;
+use crate::words::say;
 
 impl Run<'_> {
     /// Asks the rules, when it is wanted.
@@ -32,9 +33,9 @@ impl Run<'_> {
         self.rulings.apply(&self.sources, &mut found, asked);
         card.complete(&found);
         let rows = card.scores.into_iter().map(|score| ScoreRow {
-            title: score.title,
+            title: say::scorecard(score.title).unwrap_or(score.title),
             there: score.is_there,
-            lacks: score.words(),
+            lacks: scorecard::in_deck(&score.words()),
         });
         rows.collect()
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use comrak::Arena;
 
 use super::agenda::{self, SectionPlaces};
-use super::{Folder, Run};
+use super::{Folder, Run, vocabulary};
 use crate::compiled::model::{self, ModelView};
 use crate::deck::fences::planned::Planned;
 use crate::deck::placed::PlacedBlocks;
@@ -136,6 +136,7 @@ impl Run<'_> {
         let source = self.sources.get(id);
         let mut cut = front_matter::cut(source);
         self.diagnostics.append(&mut cut.diagnostics);
+        self.speaking = Some(vocabulary::hear_with(source, &cut, false, &self.project));
         let trailer = trailer::find(&source.text()[cut.body..]);
         let verdict = kind::tell(source, &cut, trailer.is_some(), self.options.kind);
         self.verdict = Some(verdict.clone());
@@ -247,7 +248,9 @@ impl Run<'_> {
         id: SourceId,
         folder: &Folder,
     ) -> Option<Made<'a>> {
-        let verdict = kind::of_yaml(self.sources.get(id).text());
+        let source = self.sources.get(id);
+        self.speaking = Some(vocabulary::hear_with(source, &Cut::default(), true, &self.project));
+        let verdict = kind::of_yaml(source.text());
         self.verdict = Some(verdict.clone());
         let pm = postmortem::yaml::parse(arena, &self.sources, id, &mut self.diagnostics)?;
         self.postmortem(arena, pm, verdict, folder)

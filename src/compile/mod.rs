@@ -33,6 +33,7 @@ mod styles;
 #[cfg(test)]
 mod tests;
 mod types;
+mod vocabulary;
 mod words;
 
 pub use crate::compiled::Compiled;
@@ -68,6 +69,7 @@ use crate::source::Sources;
 use crate::source::front_matter::{FrontMatter, ProjectKeys};
 use crate::theme::metrics::Metrics;
 use crate::theme::{self, Theme};
+use crate::words::tongue::{self, Speaking};
 use folder::{Folder, folder_of};
 use made::Made;
 
@@ -145,10 +147,11 @@ pub(crate) fn compile_changed(
         wording: None,
         rulings: Rulings::default(),
         scorecard: None,
+        speaking: None,
     };
     let mut compiled = run.run(input, file);
     let Run { sources, mut diagnostics, mut dependencies, verdict, rulings, .. } = run;
-    let Run { folders, remote, mut scorecard, .. } = run;
+    let Run { folders, remote, mut scorecard, speaking, .. } = run;
     places::as_written(&sources, &mut diagnostics, compiled.as_mut());
     let is_broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let Options { wanted, check, fit, .. } = options;
@@ -159,6 +162,7 @@ pub(crate) fn compile_changed(
     scorecard.iter_mut().for_each(|scorecard| scorecard.complete(&diagnostics));
     dependencies.sort_unstable();
     dependencies.dedup();
+    drop(speaking);
     Outcome {
         sources,
         diagnostics,
@@ -189,6 +193,8 @@ struct Run<'o> {
     /// What the document and that file say about rules.
     rulings: Rulings,
     scorecard: Option<Scorecard>,
+    /// The languages of the document are read and spoken as long as this lasts.
+    speaking: Option<Speaking>,
 }
 
 impl Run<'_> {
@@ -307,14 +313,13 @@ impl Run<'_> {
         let has_math = renderer.has_math;
         let footer = Footer::new(&title, front.status.clone(), front.confidential.clone());
         let fonts = self.more_fonts(&front, (&metrics, &theme), (&stacks, &footer), &mut assets);
-        let mut style =
-            theme::css::style(&theme, fonts.family, &mut assets, &mut self.diagnostics);
+        let mut style = theme::css::style(&theme, fonts.family, &mut assets, &mut self.diagnostics);
         style.push_str(&theme::css::math_font(has_math));
         style.push_str(&fonts.rules);
         self.styles_of_author(&front, &deck, folder, &mut assets, &mut style);
         let logo = self.logo(&front, &theme, folder, &mut assets);
         let mut reveal = options::read(&front.reveal, &mut self.diagnostics);
-        let lang = front.lang.unwrap_or_else(|| "en".into());
+        let lang = front.lang.unwrap_or_else(|| tongue::spoken().tag().into());
         let dir = direction::of(front.dir.as_deref(), &lang, &mut reveal);
         let assets = self.embedded(assets, folder);
         let is_private = what.is_private();
@@ -330,6 +335,7 @@ impl Run<'_> {
             day: date.as_deref().and_then(postmortem::find_date),
             date,
             lang,
+            tongues: tongue::spoken(),
             dir: dir.into(),
             is_private,
             has_speaker_view: self.options.notes,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Folder, Options, Run};
+use super::{Folder, Options, Run, vocabulary};
 use crate::check::wording::{Rules, RulesError};
 use crate::check::{Rulings, settings};
 use crate::deck::registry;
@@ -75,6 +75,7 @@ pub(super) fn read(
         problems.push(Diagnostic::warning("data/no-effect", message).at(*span));
     }
     settings::tell(&keys.check, &mut problems);
+    vocabulary::read(&keys, &mut problems);
     if !options.is_project_told {
         diagnostics.append(&mut problems);
     }

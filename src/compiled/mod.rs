@@ -17,6 +17,8 @@ use crate::meeting::agenda::Agenda;
 use crate::postmortem::facts;
 pub(crate) use crate::render::RenderedSlide;
 use crate::theme::Theme;
+use crate::words::say;
+use crate::words::tongue::Tongues;
 
 /// What stands at the bottom of every slide.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -27,16 +29,20 @@ pub struct Footer {
     pub confidential: Option<String>,
     /// Whether the postmortem is a draft.
     pub draft: bool,
+    /// What marks a draft, in the deck's language; empty for another.
+    pub mark: &'static str,
     /// The postmortem's status.
     pub status: Option<String>,
 }
 
 impl Footer {
     pub(crate) fn new(title: &str, status: Option<String>, confidential: Option<String>) -> Self {
+        let draft = status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case("draft"));
         Self {
             text: title.to_owned(),
             confidential,
-            draft: status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case("draft")),
+            draft,
+            mark: if draft { say::words().draft } else { "" },
             status,
         }
     }
@@ -83,6 +89,8 @@ pub struct Compiled {
     pub day: Option<Date>,
     /// The language, as in HTML.
     pub lang: String,
+    /// The languages that the document was read with, and the one that the deck speaks.
+    pub tongues: Tongues,
     /// The direction of text, `ltr` or `rtl`.
     pub dir: String,
     /// The slides, stack by stack.

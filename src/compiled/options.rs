@@ -143,9 +143,14 @@ fn is_simple(value: &Value) -> bool {
 /// Options as JSON that may stand in a `<script>` element; a served page's script finds its own
 /// under `whydeckLive`.
 #[must_use]
-pub(crate) fn json(options: &Map<String, Value>, live: Option<&Value>) -> String {
+pub(crate) fn json(
+    options: &Map<String, Value>,
+    live: Option<&Value>,
+    words: Option<Value>,
+) -> String {
     let mut options = options.clone();
     options.extend(live.map(|live| ("whydeckLive".to_owned(), live.clone())));
+    options.extend(words.map(|words| ("whydeckWords".to_owned(), words)));
     Value::Object(options).to_string().replace('<', "\\u003c")
 }
 
@@ -197,6 +202,6 @@ mod tests {
     fn markup_cannot_leave_the_script() {
         assert_eq!(options("  transition: </script><b>\n").0["transition"], json!("none"));
         let Value::Object(map) = json!({ "transition": "</script><b>" }) else { panic!("a map") };
-        assert!(!json(&map, None).contains('<'));
+        assert!(!json(&map, None, None).contains('<'));
     }
 }

@@ -7,6 +7,7 @@ use comrak::nodes::{NodeCode, NodeValue};
 use super::{Deck, Elements, Note, slides};
 use crate::markdown::{self, Node};
 use crate::token::{self, Piece, Token};
+use crate::words::say;
 
 /// The blocks that a view refers to, by number from 1.
 #[derive(Debug, Default)]
@@ -157,7 +158,7 @@ fn place_inline<'a>(
             Piece::Text(written) => node.insert_before(text(written)),
             Piece::Token(Token::Badge { class, word }) => {
                 // Both are letters, digits, blanks and dashes: see the helper.
-                let slug = word.replace(' ', "-");
+                let slug = say::english(&word, class.starts_with("kind")).replace(' ', "-");
                 let html = format!("<mark class=\"{class} {slug}\">{word}</mark>");
                 node.insert_before(markdown::node(arena, NodeValue::Raw(html), at));
             }

@@ -21,6 +21,7 @@ pub(crate) fn read<T>(
     let arena = Arena::new();
     let mut sources = Sources::default();
     let id = sources.add("document", None, file.to_owned());
+    let _speaking = form.hear(sources.get(id));
     let pm = form.read(&arena, &sources, id)?;
     Draft::new(&pm, &sources, id, file, form).ok().map(|draft| ask(&draft))
 }

@@ -4,6 +4,8 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Zoned};
 
+use crate::words::say;
+
 /// A tick of a time axis.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tick {
@@ -139,7 +141,7 @@ fn begin(date: Date, step: Step) -> Date {
 fn date_label(date: Date, step: Step) -> String {
     match step {
         Step::Months(months) if months >= 12 => date.year().to_string(),
-        Step::Months(_) => date.strftime("%b %Y").to_string(),
+        Step::Months(_) => say::month(date),
         _ => day(date),
     }
 }
@@ -147,7 +149,7 @@ fn date_label(date: Date, step: Step) -> String {
 /// A day without its year: `14 Mar`.
 #[must_use]
 pub fn day(date: Date) -> String {
-    date.strftime("%-d %b").to_string()
+    say::day_of_year(date)
 }
 
 /// A tick at a moment.
@@ -172,17 +174,18 @@ pub fn length(seconds: i64) -> String {
     let first = UNITS.iter().position(|(size, _)| seconds >= *size).unwrap_or(UNITS.len() - 1);
     let (size, unit) = UNITS[first];
     let Some(&(below, below_unit)) = UNITS.get(first + 1) else {
-        return format!("{seconds} {unit}");
+        return say::length(&[(seconds, unit)]);
     };
     // A minute and a half is worth saying, 13 minutes and 20 seconds are not.
     let step = if unit == "min" && seconds >= 10 * size { size } else { below };
     let rounded = (seconds + step / 2) / step * step;
     if first > 0 && rounded >= UNITS[first - 1].0 {
-        return format!("1 {}", UNITS[first - 1].1);
+        return say::length(&[(1, UNITS[first - 1].1)]);
     }
     let count = rounded / size;
     let rest = rounded % size / below;
-    if rest > 0 { format!("{count} {unit} {rest} {below_unit}") } else { format!("{count} {unit}") }
+    let parts = [(count, unit), (rest, below_unit)];
+    say::length(if rest > 0 { &parts } else { &parts[..1] })
 }
 
 /// A length of time, with the sign of "about" where days swallow minutes: `~3 d 4 h`.

@@ -157,11 +157,8 @@ impl Breaker<'_> {
             return;
         }
         let wide = self.text.width(word, self.size, bold);
-        let blank = if self.used > 0.0 && !is_joined {
-            self.text.width(" ", self.size, bold)
-        } else {
-            0.0
-        };
+        let blank =
+            if self.used > 0.0 && !is_joined { self.text.width(" ", self.size, bold) } else { 0.0 };
         if self.used + blank + wide <= self.width {
             self.put(word, bold, blank > 0.0);
             self.used += blank + wide;

@@ -50,10 +50,12 @@ pub fn carry(chain: &Chain, chars: &BTreeSet<char>, is_served: bool) -> Carried 
     let mut carried = Carried::default();
     for c in chars {
         match chain.family(*c) {
-            Some(family) => match families.iter_mut().find(|(known, _)| Arc::ptr_eq(known, &family)) {
-                Some((_, own)) => drop(own.insert(*c)),
-                None => families.push((family, BTreeSet::from([*c]))),
-            },
+            Some(family) => {
+                match families.iter_mut().find(|(known, _)| Arc::ptr_eq(known, &family)) {
+                    Some((_, own)) => drop(own.insert(*c)),
+                    None => families.push((family, BTreeSet::from([*c]))),
+                }
+            }
             None if scripts::is_letter(*c) => drop(carried.missing.insert(*c)),
             None => {}
         }
@@ -64,7 +66,8 @@ pub fn carry(chain: &Chain, chars: &BTreeSet<char>, is_served: bool) -> Carried 
         let running: Vec<_> = jobs.iter().map(run).collect();
         running.into_iter().map(|job| job.join().unwrap_or_else(|_| Err(String::new()))).collect()
     });
-    let size = |pieces: &[Piece]| pieces.iter().map(|piece| piece.bytes.len() * 4 / 3).sum::<usize>();
+    let size =
+        |pieces: &[Piece]| pieces.iter().map(|piece| piece.bytes.len() * 4 / 3).sum::<usize>();
     let all: usize = done.iter().flatten().map(|pieces| size(pieces)).sum();
     let has_bold = all <= MOST;
     for (job, pieces) in jobs.iter().zip(done) {
@@ -82,7 +85,9 @@ pub fn carry(chain: &Chain, chars: &BTreeSet<char>, is_served: bool) -> Carried 
             let chars = piece.chars.intersection(&job.chars).copied().collect::<BTreeSet<_>>();
             CarriedFace { weight, chars, bytes: piece.bytes }
         };
-        carried.faces.extend(pieces.into_iter().map(of_piece).filter(|face| !face.chars.is_empty()));
+        carried
+            .faces
+            .extend(pieces.into_iter().map(of_piece).filter(|face| !face.chars.is_empty()));
         if job.is_installed && !carried.installed.contains(&job.family) {
             carried.installed.push(job.family.clone());
         }
@@ -119,7 +124,8 @@ fn jobs(family: &Family, chars: &BTreeSet<char>) -> Vec<Job> {
         (Some(face), _) if face.is_variable() => vec![job(face, ALL, chars.clone(), false)],
         (Some(regular), Some(bold)) => {
             let (both, rest) = chars.iter().partition(|c| bold.has(**c));
-            let mut jobs = vec![job(regular, TEXT, chars.clone(), false), job(bold, BOLD, both, false)];
+            let mut jobs =
+                vec![job(regular, TEXT, chars.clone(), false), job(bold, BOLD, both, false)];
             let rest: BTreeSet<char> = rest;
             if !rest.is_empty() {
                 // What the bold font lacks is shown by the other.

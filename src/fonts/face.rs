@@ -54,7 +54,9 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Restricted => f.write_str("its embedding bits (OS/2 fsType) do not allow that"),
-            Self::Whole => f.write_str("its embedding bits (OS/2 fsType) do not allow a part of it"),
+            Self::Whole => {
+                f.write_str("its embedding bits (OS/2 fsType) do not allow a part of it")
+            }
             Self::Unreadable(why) => f.write_str(why),
         }
     }
@@ -297,7 +299,8 @@ fn varies_in_weight(fvar: &[u8]) -> bool {
         Some(usize::from(u16::from_be_bytes(two.try_into().ok()?)))
     };
     let (Some(start), Some(count), Some(size)) = (word(4), word(8), word(10)) else { return false };
-    (0..count.min(64)).any(|axis| fvar.get(start + axis * size..).is_some_and(|at| at.starts_with(b"wght")))
+    (0..count.min(64))
+        .any(|axis| fvar.get(start + axis * size..).is_some_and(|at| at.starts_with(b"wght")))
 }
 
 /// The width of a character in a table that is in order.

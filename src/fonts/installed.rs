@@ -30,7 +30,8 @@ static INSTALLED: LazyLock<Installed> = LazyLock::new(|| {
     let _ = guarded(|| database.load_system_fonts());
     let mut entries: Vec<Entry> = database.faces().filter_map(entry).collect();
     entries.sort_by(|a, b| {
-        (a.rank, &a.names, a.weight, &a.path, a.index).cmp(&(b.rank, &b.names, b.weight, &b.path, b.index))
+        (a.rank, &a.names, a.weight, &a.path, a.index)
+            .cmp(&(b.rank, &b.names, b.weight, &b.path, b.index))
     });
     Installed { database, entries }
 });

@@ -28,7 +28,8 @@ impl Family {
 
     /// Whether text of a script can be set in it.
     pub(crate) fn has(&self, c: char, script: Script) -> bool {
-        self.face(false).is_some_and(|face| face.has(c) && (face.is_shaping() || !script.is_shaped()))
+        self.face(false)
+            .is_some_and(|face| face.has(c) && (face.is_shaping() || !script.is_shaped()))
     }
 
     /// The families of faces, in their order.
@@ -165,7 +166,8 @@ fn read_installed(name: &str) -> Option<Result<Arc<Family>, Refusal>> {
         Ok(face) => face,
         Err(refusal) => return Some(Err(refusal)),
     };
-    let bold = face(700).and_then(Result::ok).filter(|face| face.is_bold() && !regular.is_variable());
+    let bold =
+        face(700).and_then(Result::ok).filter(|face| face.is_bold() && !regular.is_variable());
     let (regular, bold) = (Some(regular), bold);
     Some(Ok(Arc::new(Family { name: name.to_owned(), regular, bold, is_installed: true })))
 }

@@ -25,10 +25,10 @@ mod tests;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-#[cfg(any(test, fuzzing))]
-use face::{Face, Origin};
 pub use carried::Carried;
 pub use chain::{BuiltInPair, Chain, NamedFont, Offer};
+#[cfg(any(test, fuzzing))]
+use face::{Face, Origin};
 pub use memory::FontMemory;
 
 /// What comes of some bytes as a font file: for each of its faces the part with some characters.

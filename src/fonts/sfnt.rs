@@ -1,7 +1,7 @@
 //! The container of TrueType and OpenType fonts: a directory, and tables.
 
 /// A table: its tag, and what it holds.
-pub type Table<'t> = ([u8; 4], &'t [u8]);
+pub(crate) type Table<'t> = ([u8; 4], &'t [u8]);
 
 const HEAD: usize = 12;
 const ENTRY: usize = 16;
@@ -11,7 +11,7 @@ const MOST: usize = 256;
 /// The tables of a face, in the order of its directory; none when that is broken. `index` counts
 /// the faces of a collection.
 #[must_use]
-pub fn tables(bytes: &[u8], index: u32) -> Option<Vec<Table<'_>>> {
+pub(crate) fn tables(bytes: &[u8], index: u32) -> Option<Vec<Table<'_>>> {
     let start = match bytes.get(..4)? {
         b"ttcf" => {
             let count = number(bytes, 8)?;
@@ -33,7 +33,7 @@ pub fn tables(bytes: &[u8], index: u32) -> Option<Vec<Table<'_>>> {
 
 /// The table of a tag.
 #[must_use]
-pub fn table<'t>(tables: &[Table<'t>], tag: &[u8; 4]) -> Option<&'t [u8]> {
+pub(crate) fn table<'t>(tables: &[Table<'t>], tag: &[u8; 4]) -> Option<&'t [u8]> {
     tables.iter().find(|(known, _)| known == tag).map(|(_, table)| *table)
 }
 
@@ -44,7 +44,7 @@ fn number(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// A font of tables; none when they are too many, or too long.
 #[must_use]
-pub fn written(version: [u8; 4], mut tables: Vec<([u8; 4], Vec<u8>)>) -> Option<Vec<u8>> {
+pub(crate) fn written(version: [u8; 4], mut tables: Vec<([u8; 4], Vec<u8>)>) -> Option<Vec<u8>> {
     tables.sort_unstable_by_key(|(tag, _)| *tag);
     let count = u16::try_from(tables.len()).ok()?;
     let power = count.checked_ilog2()?;
@@ -80,7 +80,7 @@ fn sum(table: &[u8]) -> u32 {
 
 /// A `cmap` that leads from each character to a glyph; the pairs are in order.
 #[must_use]
-pub fn cmap(glyphs: &[(char, u16)]) -> Vec<u8> {
+pub(crate) fn cmap(glyphs: &[(char, u16)]) -> Vec<u8> {
     // Format 12: runs of characters whose glyphs follow each other.
     let mut runs: Vec<(u32, u32, u32)> = Vec::new();
     for (c, glyph) in glyphs {
@@ -114,7 +114,7 @@ pub fn cmap(glyphs: &[(char, u16)]) -> Vec<u8> {
 
 /// A `name` with those names of a font that say who has a right to it, in English.
 #[must_use]
-pub fn names(tables: &[Table<'_>]) -> Option<Vec<u8>> {
+pub(crate) fn names(tables: &[Table<'_>]) -> Option<Vec<u8>> {
     const KEPT: [u16; 5] = [0, 1, 2, 13, 14];
     const LONGEST: usize = 4096;
     let names = ttf_parser::name::Table::parse(table(tables, b"name")?)?.names;

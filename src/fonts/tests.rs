@@ -42,7 +42,8 @@ fn a_cut_font_has_its_characters_and_no_others() {
         let cuts = cut_all(&bytes(name), &set(chars));
         let has_all = |cut: &&Result<Vec<u8>, String>| {
             let cut = cut.as_ref().expect("a cut font");
-            file::read(cut).is_some_and(|widths| widths.others.iter().map(|(c, _)| *c).eq(set(chars)))
+            file::read(cut)
+                .is_some_and(|widths| widths.others.iter().map(|(c, _)| *c).eq(set(chars)))
         };
         assert!(cuts.iter().any(|cut| has_all(&cut)), "{name}");
     }
@@ -84,9 +85,15 @@ fn with_bits(name: &str, bits: u16) -> Vec<u8> {
 
 #[test]
 fn embedding_bits_are_kept_to() {
-    for (bits, is_taken) in
-        [(0, true), (4, true), (8, true), (2, false), (0x100, false), (0x104, false), (0x200, false)]
-    {
+    for (bits, is_taken) in [
+        (0, true),
+        (4, true),
+        (8, true),
+        (2, false),
+        (0x100, false),
+        (0x104, false),
+        (0x200, false),
+    ] {
         let origin = Origin::Given(with_bits("NotoSansHebrew-Regular.ttf", bits).into());
         assert_eq!(Face::one(&origin, 0).is_ok(), is_taken, "{bits:#x}");
     }
@@ -94,7 +101,8 @@ fn embedding_bits_are_kept_to() {
 
 #[test]
 fn the_first_named_font_that_has_a_character_gives_it() {
-    let chain = chain(&["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc", "NotoSansHebrew-Regular.ttf"]);
+    let chain =
+        chain(&["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc", "NotoSansHebrew-Regular.ttf"]);
     assert_eq!(chain.width('漢', false), Some(4096));
     assert!(chain.width('ש', true).is_some(), "text stands in for bold text");
     assert_eq!(chain.width('س', false), None);
@@ -104,13 +112,16 @@ fn the_first_named_font_that_has_a_character_gives_it() {
     let weights: Vec<(&str, String)> =
         carried.faces.iter().map(|face| (face.weight, face.chars.iter().collect())).collect();
     let [han, hangul, hebrew] = ["字漢", "국한", "םולש"].map(str::to_owned);
-    assert_eq!(weights, [
-        ("100 900", hebrew),
-        ("400", han.clone()),
-        ("700", han),
-        ("400", hangul.clone()),
-        ("700", hangul),
-    ]);
+    assert_eq!(
+        weights,
+        [
+            ("100 900", hebrew),
+            ("400", han.clone()),
+            ("700", han),
+            ("400", hangul.clone()),
+            ("700", hangul),
+        ]
+    );
 }
 
 #[test]

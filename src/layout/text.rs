@@ -227,7 +227,8 @@ impl RunningText {
         if is_one {
             return 1.0;
         }
-        wrap::lines(&self.text, width, metrics.keeps(), |range| self.width(range, metrics, style)).len() as f64
+        wrap::lines(&self.text, width, metrics.keeps(), |range| self.width(range, metrics, style))
+            .len() as f64
     }
 
     /// The widths of the whole on one line, and of the widest part that no line breaks without

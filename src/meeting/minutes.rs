@@ -9,6 +9,7 @@ use super::capture::{Capture, CaptureKind};
 use super::ledger::{Kept, Standing};
 use super::merge::{self, MergeOptions, Placed};
 use crate::edit::DocumentForm;
+use crate::words::say;
 
 /// Decisions, options that were declined, actions, lessons and questions.
 #[derive(Debug, Clone, Default)]
@@ -55,7 +56,10 @@ impl Minutes {
     /// The minutes as a document of their own, and what could not be written.
     pub(crate) fn markdown(&self, about: &str, zone: &TimeZone) -> (String, Vec<String>) {
         let day = self.day.map(|day| format!("\n{day}\n")).unwrap_or_default();
-        let head = format!("# Minutes: {}\n{day}", crate::markdown::write::plain(about));
+        let head = format!(
+            "# {}\n{day}",
+            say::fill(say::words().minutes_of, crate::markdown::write::plain(about))
+        );
         let open: Vec<Kept> = self
             .items
             .iter()

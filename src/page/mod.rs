@@ -26,6 +26,7 @@ use crate::html::escape;
 use crate::theme::used::Used;
 use crate::theme::{lean, registry, vendor};
 use crate::token::{self, PagePart, Piece, Token};
+use crate::words::{say, tongue};
 
 /// The values of `page.hbs`.
 #[derive(Debug, Serialize)]
@@ -98,6 +99,9 @@ pub fn scripts(compiled: &Compiled, target: Target<'_>) -> Vec<&'static str> {
     if has_countdown(compiled, target) {
         scripts.push(vendor::COUNTDOWN_JS);
     }
+    if has_tongue(compiled) {
+        scripts.push(vendor::TONGUE_JS);
+    }
     if let Target::Served(served) = target {
         scripts.push(vendor::MORPH_JS);
         scripts.extend(registry::LIVE);
@@ -120,12 +124,39 @@ fn has_countdown(compiled: &Compiled, target: Target<'_>) -> bool {
     matches!(target, Target::Served(_)) || compiled.has_countdown
 }
 
+/// Whether reveal.js has to be told how things are called in the deck's language.
+fn has_tongue(compiled: &Compiled) -> bool {
+    compiled.tongues.tag() != "en"
+}
+
 fn policy_of(compiled: &Compiled, target: Target<'_>) -> String {
-    let has = [has_search(compiled, target), has_countdown(compiled, target)];
     match target {
-        Target::File => policy::export(compiled.has_speaker_view, has[0], has[1]),
+        Target::File => policy::export(&policy::Runs {
+            speaker_view: compiled.has_speaker_view,
+            search: has_search(compiled, target),
+            countdown: has_countdown(compiled, target),
+            tongue: has_tongue(compiled),
+        }),
         Target::Served(_) => policy::served(),
     }
+}
+
+/// What the scripts of a page say in the language of the deck.
+fn words(compiled: &Compiled, target: Target<'_>) -> Option<Value> {
+    let mut scripts = vec!["whydeck.js", "views.js", "tongue.js"];
+    if has_search(compiled, target) {
+        scripts.push("find.js");
+    }
+    if has_countdown(compiled, target) {
+        scripts.push("countdown.js");
+    }
+    if let Target::Served(served) = target {
+        scripts.extend(["live.js", "live-panel.js", "live-patch.js"]);
+        if served.live.get("meeting").is_some() {
+            scripts.extend(["meeting-dom.js", "deck-meeting.js"]);
+        }
+    }
+    say::texts_of(&scripts)
 }
 
 /// The page of the built-in themes, restored once a process.
@@ -146,6 +177,7 @@ fn fresh() -> Handlebars<'static> {
 /// # Errors
 /// A diagnostic when the theme's page template is broken.
 pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c>, Diagnostic> {
+    let _speaking = tongue::speak(compiled.tongues);
     let scripts = scripts(compiled, target);
     let live = match target {
         Target::File => None,
@@ -200,7 +232,7 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
         Target::File => Shared::of(compiled),
         Target::Served(_) => Shared::default(),
     };
-    let options = options::json(&compiled.reveal, live);
+    let options = options::json(&compiled.reveal, live, words(compiled, target));
     let used = matches!(target, Target::File).then(|| used(&text, &options, compiled));
     Ok(Page { text, scripts, options, compiled, target, shared, used })
 }

@@ -8,7 +8,7 @@ use crate::postmortem::evidence::Evidence;
 use crate::postmortem::model::Postmortem;
 use crate::postmortem::phases::{self, Phase};
 use crate::postmortem::stated::{Basis, Hedge, LengthBound, Measure, StatedLength};
-use crate::postmortem::time::duration::{Length, between};
+use crate::postmortem::time::duration::{Length, between, written};
 
 /// A length of the incident, and how it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,8 +38,11 @@ pub struct MeasuredLength {
 impl MeasuredLength {
     fn new(length: &Length, evidence: Evidence, hedge: Hedge, basis: Option<Basis>) -> Self {
         let upper = hedge.upper.map(Length::new);
-        let text = said(&length.text, hedge, upper.as_ref().map(|upper| upper.text.as_str()));
-        let half = said(&length.half, hedge, upper.as_ref().map(|upper| upper.half.as_str()));
+        let in_deck = |part: i64| {
+            let upper = upper.as_ref().map(|upper| written(upper.seconds / part));
+            said(&written(length.seconds / part), hedge, upper.as_deref())
+        };
+        let (text, half) = (in_deck(1), in_deck(2));
         Self {
             seconds: length.seconds,
             text,
@@ -140,7 +143,7 @@ fn stronger<const N: usize>(lengths: [Option<MeasuredLength>; N]) -> Option<Meas
 /// A length with the sign that tells how exactly it is known: `~4 h`, `≥ 2 d`, `45–60 min`.
 pub(crate) fn said(length: &str, hedge: Hedge, upper: Option<&str>) -> String {
     match (hedge.bound, hedge.approximate, upper) {
-        (_, _, Some(upper)) => match (length.split_once(' '), upper.split_once(' ')) {
+        (_, _, Some(upper)) => match (amount(length), amount(upper)) {
             (Some((amount, unit)), Some((_, other))) if unit == other => {
                 format!("{amount}–{upper}")
             }
@@ -151,6 +154,12 @@ pub(crate) fn said(length: &str, hedge: Hedge, upper: Option<&str>) -> String {
         (_, true, _) => format!("~{}", length.trim_start_matches('~')),
         (_, false, _) => length.to_owned(),
     }
+}
+
+/// The number that a length begins with, and what follows.
+fn amount(length: &str) -> Option<(&str, &str)> {
+    let end = length.find(|c: char| !c.is_ascii_digit() && c != '~')?;
+    Some(length.split_at(end))
 }
 
 /// A length as it is stated, in words for a message.

@@ -18,6 +18,7 @@ pub mod evidence;
 pub mod facts;
 pub mod fence;
 mod impact;
+pub mod language;
 pub mod lengths;
 mod lists;
 pub mod model;

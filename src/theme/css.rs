@@ -147,7 +147,8 @@ fn stack(font: &Font, more: Option<&str>) -> String {
     });
     let names: Vec<String> = names.collect();
     if font.first.is_none() && font.family.is_none() && font.fallback.is_empty() {
-        return names.iter().map(|name| format!("{name},")).collect::<String>() + "system-ui,sans-serif";
+        return names.iter().map(|name| format!("{name},")).collect::<String>()
+            + "system-ui,sans-serif";
     }
     names.join(",")
 }

@@ -1,19 +1,38 @@
 //! Lists that are asked often, made ready when they are asked first.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use super::quick::ByWord;
-use super::{Language, List, Names, all, pairs};
+use super::tongue::{languages, other_languages};
+use super::{Language, List, Names, Ready, all, pairs};
 
 /// The meanings of words, found by the whole word.
-pub(crate) type Meanings<T> = LazyLock<ByWord<&'static str, T>>;
+pub(crate) type Meanings<T> = Ready<ByWord<&'static str, T>>;
 
-/// The words of every language with their meanings: of two meanings the first counts.
+/// The words of the languages that are read, with their meanings: of two meanings the first counts.
 pub(crate) fn meanings<T: Copy + 'static>(
     of: impl Fn(&'static Language) -> Names<T>,
 ) -> ByWord<&'static str, T> {
     first_of(pairs(of))
+}
+
+/// What a word means in the languages that are read, else what it means in all others that know it:
+/// where these differ, it means nothing.
+pub(crate) fn every_meaning<T: Copy + PartialEq + 'static>(
+    of: impl Fn(&'static Language) -> Names<T>,
+    word: &str,
+) -> Option<T> {
+    let meaning = |language: &'static Language| {
+        let mut meanings = of(language).iter();
+        meanings.find(|(_, words)| words.contains(&word)).map(|(meaning, _)| *meaning)
+    };
+    languages().find_map(meaning).or_else(|| same(other_languages().filter_map(meaning)))
+}
+
+/// What all agree on.
+pub(super) fn same<T: PartialEq>(mut meanings: impl Iterator<Item = T>) -> Option<T> {
+    let first = meanings.next()?;
+    meanings.all(|other| other == first).then_some(first)
 }
 
 /// The words of a list.

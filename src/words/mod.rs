@@ -2,19 +2,26 @@
 //!
 //! 1. The words are data, one file a language: `en.yaml`.
 //! 2. `build/words.rs` makes a [`Language`] of each, when whydeck is built.
-//! 3. The code that matches asks all languages at once: [`all`], [`meaning`].
+//! 3. A document is read with its own languages and English ([`tongue`]): the code that matches asks
+//!    for their words with [`all`], [`meaning`] and the like. Headings, labels and titles of columns are
+//!    known in every language: [`headings`], [`every_meaning`].
 //! 4. What decks say themselves stands in the same files: [`say`].
 
+pub(crate) mod headings;
 mod kinds;
 mod known;
 pub(crate) mod quick;
+mod ready;
 pub(crate) mod say;
 #[cfg(test)]
 mod tests;
+pub(crate) mod tongue;
 
 pub use kinds::{ActionState, Basis, DecisionState, EventKind, LessonKind, Measure, PageState};
 pub(crate) use kinds::{Column, DayUnit, EventColumn, Group, HalfDay, Label, TypedField};
-pub(crate) use known::{Beginnings, Meanings, known, meanings};
+pub(crate) use known::{Beginnings, Meanings, every_meaning, known, meanings};
+pub(crate) use ready::Ready;
+pub(crate) use tongue::languages;
 
 use std::iter;
 
@@ -30,14 +37,14 @@ pub(crate) type Names<T> = &'static [(T, List)];
 /// In a text that is no longer, in bytes, a phrase is looked for by its first byte.
 const SHORT: usize = 100;
 
-/// A list in every language.
+/// A list in the languages that are read, the document's own first.
 pub(crate) fn all<T: 'static>(
     of: impl Fn(&'static Language) -> &'static [T],
 ) -> impl Iterator<Item = &'static T> {
-    LANGUAGES.iter().flat_map(move |language| of(language))
+    languages().flat_map(of)
 }
 
-/// The words of every language, each with its meaning.
+/// The words of these languages, each with its meaning.
 pub(crate) fn pairs<T: Copy + 'static>(
     of: impl Fn(&'static Language) -> Names<T>,
 ) -> impl Iterator<Item = (&'static str, T)> {
@@ -51,7 +58,7 @@ pub(crate) fn meaning<T: Copy + 'static>(
     pairs(of).find(|(known, _)| *known == word).map(|(_, meaning)| meaning)
 }
 
-/// Whether a list has a word, in any language.
+/// Whether a list has a word, in one of the languages that are read.
 pub(crate) fn has(of: impl Fn(&'static Language) -> List, word: &str) -> bool {
     all(of).any(|known| *known == word)
 }
@@ -93,6 +100,37 @@ pub(crate) fn prefix_length(of: impl Fn(&'static Language) -> List, text: &str) 
     all(of).find(|word| begins(word)).map(|word| word.len())
 }
 
+/// The place of English among the languages.
+pub(crate) const ENGLISH: usize = 0;
+
+/// A character as words are matched: full-width letters, digits and signs count as their narrow
+/// kin.
+pub(crate) fn narrow(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(u32::from(c) - 0xff01 + u32::from('!')).unwrap_or(c)
+        }
+        c => c,
+    }
+}
+
+/// A word as matching folds it: in lower case and narrow, with straight apostrophes.
+pub(crate) fn folded(word: &str) -> String {
+    let narrow = word.chars().map(narrow).flat_map(char::to_lowercase);
+    narrow.map(|c| if matches!(c, '’' | '‘') { '\'' } else { c }).collect()
+}
+
+/// Adds words to a list,
+fn join(list: &mut List, words: List) {
+    *list = [*list, words].concat().leak();
+}
+
+/// and to a meaning.
+fn add<T: Copy>(names: &mut Names<T>, meaning: T, words: List) {
+    *names = names.iter().copied().chain([(meaning, words)]).collect::<Vec<_>>().leak();
+}
+
 /// What `en.yaml` says about a kind of section.
 pub(crate) struct SectionRow {
     pub(crate) kind: SectionKind,
@@ -122,7 +160,10 @@ impl SectionKind {
     /// The title that a section gets when its author did not write one.
     #[must_use]
     pub fn title(self) -> &'static str {
-        self.row().map_or("", |row| row.title)
+        let own = LANGUAGES[tongue::spoken().place()].titles;
+        let own = own.iter().find(|(kind, _)| *kind == self);
+        let own = own.and_then(|(_, titles)| titles.first().copied());
+        own.or(self.row().map(|row| row.title)).unwrap_or_default()
     }
 
     /// Whether it is a list of things that are read one by one.

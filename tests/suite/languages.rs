@@ -1,154 +1,164 @@
-//! Decks in other languages: they carry the glyphs that they need, and look the same in a browser
-//! without such fonts.
+//! Decks and pages speak the language of their document.
 
-use std::fs;
+use serde_json::Value;
 
-use crate::support::axe;
 use crate::support::browser::Page;
-use crate::support::measure::problems;
 use crate::support::project::{Project, repository};
 
-/// The texts in `tests/languages`, and the fonts in `tests/fonts` that they need.
-const LANGUAGES: [(&str, &[&str]); 7] = [
-    ("ja", &["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"]),
-    ("zh", &["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"]),
-    ("ko", &["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"]),
-    ("ar", &["NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf"]),
-    ("he", &["NotoSansHebrew-Regular.ttf", "NotoSansHebrew-Bold.ttf"]),
-    ("de", &[]),
-    ("pl", &[]),
-];
-
-/// What the fonts of a deck may add to it, in bytes.
-const MOST: usize = 400 << 10;
-
-/// A project with a text, and the fonts that it names.
-fn project(lang: &str, fonts: &[&str]) -> Project {
-    let file = |path: &str| fs::read(repository().join(path)).expect("a file of the tests");
-    let names: Vec<String> = fonts.iter().map(|font| format!("fonts/{font}")).collect();
-    let project = Project::new()
-        .file("deck.md", file(&format!("tests/languages/{lang}.md")))
-        .file("whydeck.yaml", format!("deck:\n  fonts: [{}]\n", names.join(", ")));
-    fonts.iter().fold(project, |project, font| {
-        project.file(&format!("fonts/{font}"), file(&format!("tests/fonts/{font}")))
-    })
-}
-
-fn build(project: &Project, args: &[&str]) -> (String, String, usize) {
-    let all = ["build", "deck.md", "--no-system-fonts"].iter().chain(args);
-    let outcome = project.whydeck(all).exits(0);
-    let html = project.read("deck.html");
-    let fonts: usize = html
-        .split("@font-face{font-family:\"whydeck more\"")
-        .skip(1)
-        .filter_map(|rule| rule.split_once('}'))
-        .map(|(rule, _)| rule.len())
-        .sum();
-    (outcome.stdout, outcome.stderr, fonts)
-}
-
-#[test]
-fn every_character_is_drawn_by_a_font_of_the_deck() {
-    for (lang, fonts) in LANGUAGES {
-        let project = project(lang, fonts);
-        let (_, problems, size) = build(&project, &[]);
-        assert!(!problems.contains("font/"), "{lang}: {problems}");
-        assert!(size < MOST, "{lang}: {size} bytes of fonts");
-        assert_eq!(size == 0, lang == "de", "{lang}: {size} bytes of fonts");
-        let page = Page::open_deck(&project.path("deck.html"), "");
-        page.eval("document.fonts.ready.then(() => 0)");
-        let slides = page.eval("Reveal.getTotalSlides()").as_u64().expect("a number");
-        for _ in 0..slides {
-            page.eval("Reveal.availableFragments().next && 0");
-            for font in page.fonts() {
-                // What is code is set in a font of the system, as far as that has its characters.
-                let is_code = font.is_code && font.family.contains("Mono");
-                assert!(font.is_own || is_code, "{lang}: {font:?}");
+/// What a deck shows, without its marks.
+fn shown(json: &Value) -> String {
+    let slides = json["slides"].as_array().expect("slides");
+    let parts = slides.iter().flat_map(|slide| [&slide["html"], &slide["notes"]]);
+    let html: String = parts.filter_map(Value::as_str).collect::<Vec<_>>().join("\n");
+    let mut text = String::new();
+    let mut is_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => is_tag = true,
+            '>' => {
+                is_tag = false;
+                text.push('\n');
             }
-            page.eval("(Reveal.next({ skipFragments: true }), 0)");
+            c if !is_tag => text.push(c),
+            _ => {}
         }
-        page.is_clean();
     }
+    text.replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
 }
 
-#[test]
-fn nothing_is_cut_off_and_all_can_be_read() {
-    for (lang, fonts) in LANGUAGES {
-        let project = project(lang, fonts);
-        build(&project, &[]);
-        let page = Page::open_deck(&project.path("deck.html"), "");
-        assert_eq!(problems(&page), Vec::<String>::new(), "{lang}");
-        assert_eq!(axe::serious(&page), Vec::<String>::new(), "{lang}");
-    }
+/// The texts of the templates, as the file of a language has them.
+fn texts(language: &str) -> Vec<String> {
+    let file = repository().join(format!("src/words/{language}.yaml"));
+    let file = std::fs::read_to_string(file).expect("the words");
+    let templates = file.split_once("\n  templates:\n").expect("what templates say").1;
+    let own = templates.lines().take_while(|line| line.starts_with("    "));
+    own.filter_map(|line| line.trim().split_once(": "))
+        .flat_map(|(_, text)| {
+            let text = text.trim_matches('"').replace("\\\"", "\"");
+            text.split(" | ").map(|form| form.replace("**", "")).collect::<Vec<_>>()
+        })
+        .collect()
 }
 
-#[test]
-fn fonts_of_the_system_are_named_or_left_out() {
-    let project = project("ja", &[]);
-    let (line, told, size) = build(&project, &[]);
-    assert!(size == 0 && !line.contains("glyphs"), "{line}");
-    assert!(told.contains("font/missing") && told.contains("deck.md:3:8"), "{told}");
-    // With them, the line says whose glyphs there are; which these are depends on the machine.
-    let line = project.whydeck(["build", "deck.md"]).exits(0).stdout;
-    assert_eq!(line.contains("with glyphs of"), project.read("deck.html").contains("whydeck more"));
-}
-
-#[test]
-fn a_font_that_may_not_be_embedded_is_told() {
-    let mut font = fs::read(repository().join("tests/fonts/NotoSansHebrew-Regular.ttf")).expect("a font");
-    let at = font.windows(4).position(|tag| tag == b"OS/2").expect("OS/2");
-    let start = u32::from_be_bytes(font[at + 8..at + 12].try_into().expect("four bytes")) as usize;
-    // Restricted: nobody may embed it.
-    font[start + 8..start + 10].copy_from_slice(&2_u16.to_be_bytes());
-    let project = project("he", &[])
-        .file("whydeck.yaml", "deck:\n  fonts: [own.ttf]\n")
-        .file("own.ttf", font);
-    let (_, told, size) = build(&project, &["--message-format", "short"]);
-    assert_eq!(size, 0);
-    assert!(told.contains("warning[font/file]: cannot embed glyphs of `own.ttf`: its embedding bits"), "{told}");
-}
-
-#[test]
-fn english_decks_carry_no_more_fonts() {
-    let project = Project::new().folder("decks/examples");
-    for name in ["web-outage.md", "rust-1-52-slides.md"] {
-        project.build(name);
-        assert!(!project.read(&name.replace(".md", ".html")).contains("whydeck more"), "{name}");
-    }
-}
-
-/// The pairs that the layout breaks lines by, asked of the browser.
-#[test]
-fn lines_end_where_the_layout_ends_them() {
-    let pairs = fs::read_to_string(repository().join("src/theme/metrics/kinsoku.txt")).expect("pairs");
-    let project = Project::new().file("blank.html", "<!doctype html><meta charset=utf-8><body>");
-    let page = Page::open(&project.path("blank.html"));
-    let script = "(pairs => {
-        const [chars, ...rest] = pairs.split('\\n');
-        document.body.style.font = '20px/30px sans-serif';
-        const wide = c => /[\\u1100-\\u11ff\\u2e80-\\ua4cf\\uac00-\\ud7ff\\uf900-\\ufaff\\uff00-\\uffef]/.test(c)
-            || c.codePointAt(0) > 0xffff;
-        const wrong = [];
-        let keeps = false;
-        for (const row of rest) {
-            if (!row) { keeps = true; continue; }
-            const [left, ...rights] = row;
-            const box = document.createElement('section');
-            const made = [...chars].filter(right => wide(left) || wide(right)).map(right => {
-                const div = document.createElement('div');
-                div.style.cssText = 'width:0;line-break:strict;' + (keeps ? 'word-break:keep-all' : '');
-                div.lang = keeps ? 'ko' : 'ja';
-                div.textContent = left + right;
-                box.append(div);
-                return [div, right];
-            });
-            document.body.append(box);
-            for (const [div, right] of made) {
-                if ((div.offsetHeight > 45) !== rights.includes(right)) wrong.push(left + right + keeps);
+/// Makes the deck of a golden case, and asks that no text of the English templates is in it.
+fn speaks(case: &str, language: &str) {
+    let folder = format!("tests/golden/{case}");
+    let project = Project::new().folder(&folder);
+    for deck in ["steering", "lightning", "training"] {
+        let made =
+            ["build", "postmortem.md", "--deck", deck, "--format", "json", "-o", "made.json"];
+        project.whydeck(made).exits(0);
+        let json: Value = serde_json::from_str(&project.read("made.json")).expect("JSON");
+        assert_eq!(json["lang"], language, "{case}");
+        let shown = shown(&json);
+        let own = texts(language);
+        for text in texts("en") {
+            // Names stay as they are, such as `SEV-2` and `Postmortem`.
+            let parts = text.split(['{', '}']).map(str::trim).filter(|part| part.len() > 3);
+            for part in parts.filter(|part| !own.iter().any(|own| own.contains(part))) {
+                let stands = shown.lines().any(|line| match part.split_once(' ') {
+                    Some(_) => line.contains(part),
+                    None => line.split(|c: char| !c.is_alphanumeric()).any(|word| word == part),
+                });
+                assert!(!stands, "{case}, {deck}: “{part}” is English");
             }
-            box.remove();
         }
-        return wrong.slice(0, 20).join(' ');
-    })";
-    assert_eq!(page.text(&format!("{script}({})", serde_json::json!(pairs))), "");
+    }
+}
+
+#[test]
+fn a_german_deck_speaks_german() {
+    speaks("language-german", "de");
+}
+
+#[test]
+fn a_japanese_deck_speaks_japanese() {
+    speaks("language-japanese", "ja");
+}
+
+#[test]
+fn scripts_say_what_the_page_brings_along() {
+    let project = Project::new().folder("tests/golden/language-german");
+    let page = Page::open_deck(&project.build("postmortem.md"), "");
+    let reading = "document.querySelector('.wd-view')";
+    assert_eq!(page.text(&format!("{reading}.textContent")), "Leseansicht (R)");
+    assert_eq!(page.text(&format!("{reading}.lang")), "de");
+    let next = "document.querySelector('.controls .navigate-right').getAttribute('aria-label')";
+    assert_eq!(page.text(next), "Nächste Folie");
+    page.eval("Reveal.toggleHelp(), 0");
+    page.wait("!!document.querySelector('.r-overlay-help')?.lang");
+    let help = page.text("document.querySelector('.r-overlay-help').innerText");
+    assert!(help.contains("Vollbild") && help.contains("Leseansicht"), "{help}");
+    assert!(!help.contains("Fullscreen") && !help.contains("Next slide"), "{help}");
+    page.is_clean();
+}
+
+#[test]
+fn a_script_counts_as_its_language_does() {
+    let project = Project::new().file("a.md", "---\nlang: pl\n---\n# Jeden\n\n---\n\n# Dwa\n");
+    let page = Page::open_deck(&project.build("a.md"), "");
+    let forms =
+        "[0, 1, 2, 5, 12, 22, 25].map((n) => WhydeckWords.phrase('one | few | many', n)).join()";
+    assert_eq!(page.text(forms), "many,one,few,many,many,few,many");
+    let places = "WhydeckWords.phrase('{1} of {0}, {}', 'a', 'b <i>')";
+    assert_eq!(page.text(places), "b <i> of a, a");
+}
+
+#[test]
+fn an_english_deck_brings_no_words() {
+    let project = Project::new().file("a.md", "# One\n\n---\n\n# Two\n");
+    let file = project.build("a.md");
+    let page = std::fs::read_to_string(file).expect("a page");
+    assert!(!page.contains("\"whydeckWords\""));
+}
+
+const TONGUES: &str = "---\ntype: slide\nlang: de\n---\n\
+    # Deutsch\n\nEin Absatz\n\n---\n<!-- .slide: lang=\"ar\" dir=\"rtl\" -->\n\n## مرحبا\n\n\
+    نص\n\n---\n\n## Mehr\n\nعربي <!-- .element: lang=\"ar\" dir=\"rtl\" -->\n\n\
+    <p lang=\"ja\" dir=\"ltr\">日本語</p>\n";
+
+#[test]
+fn language_and_direction_of_slides_and_blocks_arrive() {
+    let project = Project::new().file("a.md", TONGUES);
+    let file = project.build("a.md");
+    for view in ["", "?print-pdf"] {
+        let page = Page::open_deck(&file, view);
+        let of = |element: &str| {
+            page.text(&format!(
+                "(() => {{ const e = {element}; return `${{e.closest('[lang]').lang}} ${{getComputedStyle(e).direction}}`; }})()"
+            ))
+        };
+        let with = |words: &str| {
+            format!(
+                "[...document.querySelectorAll('.slides :is(h2, p)')].find((e) => e.textContent.includes('{words}'))"
+            )
+        };
+        assert_eq!(of(&with("Ein Absatz")), "de ltr", "{view}");
+        assert_eq!(of(&with("مرحبا")), "ar rtl", "{view}");
+        assert_eq!(of(&with("نص")), "ar rtl", "{view}");
+        assert_eq!(of(&with("عربي")), "ar rtl", "{view}");
+        assert_eq!(of(&with("日本語")), "ja ltr", "{view}");
+    }
+    let made = |format: &str| {
+        project.whydeck(["build", "a.md", "--format", format, "-o", "made"]).exits(0);
+        project.read("made")
+    };
+    let json: Value = serde_json::from_str(&made("json")).expect("JSON");
+    let attributes = json["slides"][1]["attributes"].as_str().unwrap_or_default();
+    assert!(
+        attributes.contains("lang=\"ar\"") && attributes.contains("dir=\"rtl\""),
+        "{attributes}"
+    );
+    let html = json["slides"][2]["html"].as_str().unwrap_or_default();
+    assert!(html.contains("<p lang=\"ar\" dir=\"rtl\">عربي"), "{html}");
+    assert!(html.contains("lang=\"ja\"") && html.contains("dir=\"ltr\""), "{html}");
+    let markdown = made("md");
+    for part in [
+        "lang: de",
+        ".slide: lang=\"ar\" dir=\"rtl\"",
+        ".element: lang=\"ar\" dir=\"rtl\"",
+        "lang=\"ja\"",
+    ] {
+        assert!(markdown.contains(part), "{part}: {markdown}");
+    }
 }

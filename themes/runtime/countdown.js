@@ -2,6 +2,7 @@
 // plain minutes stand there.
 (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
   const root = document.querySelector('.reveal');
   if (!root || !window.Reveal || window.top !== window) return;
 
@@ -46,17 +47,19 @@
       plain.append(...element.childNodes);
       element.append(plain);
       element.insertAdjacentHTML('beforeend',
-        '<span class="wd-count" role="timer" lang="en"></span><button type="button" lang="en" aria-keyshortcuts="T"></button><output lang="en"></output>');
+        '<span class="wd-count" role="timer"></span><button type="button" aria-keyshortcuts="T"></button><output></output>');
     }
-    const [time, button, status] = ['.wd-count', 'button', 'output'].map((part) => element.querySelector(part));
+    const parts = ['.wd-count', 'button', 'output'].map((part) => element.querySelector(part));
+    for (const part of parts) part.lang = WhydeckWords.lang;
+    const [time, button, status] = parts;
     const left = leftOf(clock);
     if (clock.ends && !left) Object.assign(clock, { left: 0, ends: 0 });
     const isFresh = left === clock.whole && !clock.ends;
     element.classList.toggle('wd-counts', !isFresh);
     element.classList.toggle('wd-ends', left <= MINUTE && !isFresh);
     time.textContent = isFresh ? '' : digits(left);
-    button.textContent = clock.ends ? 'Pause' : !left ? 'Start again' : isFresh ? 'Start' : 'Go on';
-    const said = isFresh ? '' : !left ? 'Time is up' : !clock.ends ? 'Paused' : left <= MINUTE ? 'One minute left' : 'Started';
+    button.textContent = clock.ends ? phrase('Pause') : !left ? phrase('Start again') : isFresh ? phrase('Start') : phrase('Go on');
+    const said = isFresh ? '' : !left ? phrase('Time is up') : !clock.ends ? phrase('Paused') : left <= MINUTE ? phrase('One minute left') : phrase('Started');
     if (said !== clock.said) status.textContent = clock.said = said;
   };
 
@@ -91,7 +94,7 @@
 
   Reveal.on('ready', () => {
     refresh();
-    const key = { keyCode: 84, key: 'T', description: 'Start or stop the countdown' };
+    const key = { keyCode: 84, key: 'T', description: phrase('Start or stop the countdown') };
     if (all().length) Reveal.addKeyBinding(key, () => {
       const element = all().find((element) => Reveal.getCurrentSlide().contains(element));
       if (element) toggle(element);

@@ -4,6 +4,7 @@
 // itself up as it. Without the leader key no key is taken from reveal.js or a clicker.
 (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
 
   const holder = document.querySelector('body > script#whydeck-options');
   const live = holder && JSON.parse(holder.textContent).whydeckLive;
@@ -15,7 +16,7 @@
   const PATIENCE = 5000;
   const TOAST = 3500;
   const DRAFT = 'whydeck-meeting-deck-draft';
-  const KINDS = { d: ['decision', 'Decision'], a: ['action', 'Action'], l: ['lesson', 'Lesson'], n: ['note', 'Note'], q: ['question', 'Parked question'] };
+  const KINDS = { d: ['decision', phrase('Decision')], a: ['action', phrase('Action')], l: ['lesson', phrase('Lesson')], n: ['note', phrase('Note')], q: ['question', phrase('Parked question')] };
 
   const STYLE = `
     :host { all: initial !important; position: fixed !important; inset: auto 0 0 !important; z-index: 1001 !important; pointer-events: none !important; }
@@ -86,7 +87,7 @@
       const words = `${left <= -1000 ? '+' : ''}${span(left <= -1000 ? left : Math.max(0, left))}`;
       if (time.textContent !== words) time.textContent = words;
       box.className = `${told.paused ? 'paused ' : ''}${left <= -1000 ? 'over' : left < 60000 ? 'near' : ''}`;
-      box.setAttribute('aria-label', `${told.topic || 'Time'}: ${left < 0 ? 'over by' : 'left'} ${span(left)}`);
+      box.setAttribute('aria-label', left < 0 ? phrase('{}: over by {}', told.topic || phrase('Time'), span(left)) : phrase('{}: left {}', told.topic || phrase('Time'), span(left)));
       box.style.setProperty('--left', `${Math.max(0, Math.min(100, (left / Math.max(1, told.total)) * 100))}%`);
     };
     return (told) => {
@@ -121,9 +122,9 @@
     try {
       const answer = await fetch('/meeting/do', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), signal: stop.signal });
       if (answer.headers.get('Content-Type')?.includes('json')) return await answer.json();
-      return { ok: false, why: answer.status === 403 || answer.status === 401 ? 'this device is not part of the meeting any more' : `the server answered ${answer.status}` };
+      return { ok: false, why: answer.status === 403 || answer.status === 401 ? phrase('this device is not part of the meeting any more') : phrase('the server answered {}', answer.status) };
     } catch {
-      return { ok: false, why: 'no connection' };
+      return { ok: false, why: phrase('no connection') };
     } finally {
       clearTimeout(timer);
     }
@@ -135,11 +136,11 @@
     const hint = make('div', { className: 'hint', hidden: true }, Object.entries(KINDS).map(([key, [, name]]) => make('span', {}, make('kbd', {}, key), name)));
     const toast = make('div', { className: 'toast', role: 'status', hidden: true });
     const name = make('b'), from = make('bdi'), fromOn = make('input', { type: 'checkbox' });
-    const fromBox = make('label', {}, fromOn, make('span', {}, 'from ', from));
+    const fromBox = make('label', {}, fromOn, make('span', {}, phrase('from'), ' ', from));
     const line = make('input', { type: 'text', dir: 'auto', maxLength: 2000, autocomplete: 'off', role: 'combobox', 'aria-expanded': 'false', 'aria-controls': 'names', 'aria-autocomplete': 'list', 'aria-describedby': 'why' });
-    const names = make('ul', { id: 'names', role: 'listbox', 'aria-label': 'Owners', hidden: true });
+    const names = make('ul', { id: 'names', role: 'listbox', 'aria-label': phrase('Owners'), hidden: true });
     const why = make('p', { className: 'why', id: 'why', role: 'status' });
-    const form = make('form', { hidden: true, 'aria-label': 'Capture' }, make('div', { className: 'top' }, make('span', {}, name), fromBox), make('div', { className: 'field' }, line, names), why);
+    const form = make('form', { hidden: true, 'aria-label': phrase('Capture') }, make('div', { className: 'top' }, make('span', {}, name), fromBox), make('div', { className: 'field' }, line, names), why);
     box.append(hint, toast, form);
     shadow.append(box);
 
@@ -167,10 +168,10 @@
       form.hidden = false;
       const draft = stored(() => sessionStorage, DRAFT);
       if (draft && !line.value) line.value = draft;
-      line.setAttribute('aria-label', `${KINDS[key][1]}, in one line`);
-      line.placeholder = kind === 'action' ? 'What will be done @who due Friday sign: how one will see that it worked' : '';
+      line.setAttribute('aria-label', phrase('{}, in one line', KINDS[key][1]));
+      line.placeholder = kind === 'action' ? phrase('What will be done @who due Friday sign: how one will see that it worked') : '';
       why.className = 'why';
-      why.textContent = 'Enter keeps it, Escape closes.';
+      why.textContent = phrase('Enter keeps it, Escape closes.');
       from.textContent = title();
       fromBox.hidden = !from.textContent;
       fromOn.checked = false;
@@ -192,19 +193,19 @@
       if (!sent || JSON.stringify(sent.what) !== JSON.stringify(what)) sent = { what, key: random() };
       isSending = true;
       why.className = 'why';
-      why.textContent = 'sending';
+      why.textContent = phrase('sending');
       const answer = await send({ ...what, key: sent.key });
       isSending = false;
       if (!answer.ok) {
         why.className = 'why bad';
-        why.textContent = `Not kept: ${answer.why || 'the server did not say why'}. Enter tries again.`;
+        why.textContent = phrase('Not kept: {}. Enter tries again.', answer.why || phrase('the server did not say why'));
         return;
       }
       sent = null;
       line.value = '';
       store(() => sessionStorage, DRAFT, null);
       close();
-      show([make('b', {}, 'Kept: '), own(answer.shown || words)]);
+      show([make('b', {}, phrase('Kept:'), ' '), own(answer.shown || words)]);
     };
 
     line.addEventListener('input', () => store(() => sessionStorage, DRAFT, line.value || null));
@@ -253,7 +254,7 @@
       line.hint(true);
       waits = setTimeout(stop, PATIENCE);
     }, true);
-    Reveal.registerKeyboardShortcut('M, then D A L N Q', 'Capture a decision, action, lesson, note, question');
+    Reveal.registerKeyboardShortcut('M, then D A L N Q', phrase('Capture a decision, action, lesson, note, question'));
   };
 
   const start = () => {

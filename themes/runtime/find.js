@@ -1,6 +1,7 @@
 // Searches the slides: Ctrl-Shift-F.
 (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
   const root = document.querySelector('.reveal');
   if (!root || !window.Reveal || window.top !== window) return;
   const marks = CSS.highlights;
@@ -14,12 +15,15 @@
 
   const form = document.createElement('form');
   form.className = 'wd-find';
-  form.lang = 'en';
+  form.lang = WhydeckWords.lang;
   form.setAttribute('role', 'search');
-  form.innerHTML = '<input type="search" aria-label="Search slides"><output role="status"></output>' +
-    '<button type="button" aria-label="Previous match">↑</button><button aria-label="Next match">↓</button>' +
-    '<button type="button" aria-label="Close search">×</button>';
-  const [input, count, previous, , close] = form.children;
+  form.innerHTML = '<input type="search"><output role="status"></output>' +
+    '<button type="button">↑</button><button>↓</button><button type="button">×</button>';
+  const [input, count, previous, following, close] = form.children;
+  input.ariaLabel = phrase('Search slides');
+  previous.ariaLabel = phrase('Previous match');
+  following.ariaLabel = phrase('Next match');
+  close.ariaLabel = phrase('Close search');
   let found = [];
   let now = -1;
   let before = null;
@@ -64,7 +68,7 @@
   };
 
   const show = () => {
-    count.textContent = found.length ? `${now + 1} of ${found.length}` : input.value.trim() && 'no match';
+    count.textContent = found.length ? phrase('{} of {}', now + 1, found.length) : input.value.trim() && phrase('no match');
     if (marks) {
       marks.set('wd-find', new Highlight(...found.map(({ range }) => range)));
       marks.set('wd-found', new Highlight(...(found[now] ? [found[now].range] : [])));
@@ -135,6 +139,6 @@
     const sheet = document.createElement('style');
     sheet.textContent = SHEET;
     document.head.append(sheet);
-    Reveal.registerKeyboardShortcut('CTRL + SHIFT + F', 'Search');
+    Reveal.registerKeyboardShortcut('CTRL + SHIFT + F', phrase('Search'));
   });
 })();

@@ -2,8 +2,9 @@
 // sent again with the same key, which the server takes once.
 (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
 
-  const { make, own, button, fill, text, number, random, stored, store, say } = MeetingDom;
+  const { make, own, button, fill, text, random, stored, store, say } = MeetingDom;
   const $ = (id) => document.getElementById(id);
   const inTab = () => sessionStorage;
   const ASK = 4000, AGAIN = 3000; // ms between looks at the round, and between tries
@@ -19,17 +20,17 @@
   // ---------------------------------------------------------------- what is shown
 
   const SAYS = {
-    open: 'The round is open. Write; nobody talks yet.',
-    closed: 'No round is open now. The presenter opens it.',
-    away: 'No connection. What you hand in is sent when it is back.',
+    open: phrase('The round is open. Write; nobody talks yet.'),
+    closed: phrase('No round is open now. The presenter opens it.'),
+    away: phrase('No connection. What you hand in is sent when it is back.'),
   };
-  const STATES = { in: 'handed in', sending: 'waits for the connection' };
+  const STATES = { in: phrase('handed in'), sending: phrase('waits for the connection') };
 
   const drawLine = ({ key, text: words, state, why }) => make('li', { className: 'capture' },
     make('p', { className: 'text' }, own(words)),
-    make('p', { className: 'about' }, state === 'refused' ? `not handed in: ${why}` : STATES[state]),
+    make('p', { className: 'about' }, state === 'refused' ? phrase('not handed in: {}', why) : STATES[state]),
     state === 'refused' && make('div', { className: 'buttons small' },
-      button('again', 'Write it again', () => {
+      button('again', phrase('Write it again'), () => {
         lines = lines.filter((one) => one.key !== key);
         keep();
         line.value = words;
@@ -42,7 +43,7 @@
     text($('state'), SAYS[state]);
     document.body.dataset.round = state;
     $('own').hidden = !lines.length;
-    text($('count'), number(lines.filter((one) => one.state === 'in').length, 'line') + ' handed in');
+    text($('count'), phrase('{} line handed in | {} lines handed in', lines.filter((one) => one.state === 'in').length));
     fill($('lines'), [...lines].reverse(), ({ key }) => key, drawLine);
   };
 
@@ -62,7 +63,7 @@
   const handIn = async ({ key, text: words }) => {
     const answer = await fetch('/join', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ key, text: words }) });
     if (answer.headers.get('Content-Type')?.includes('json')) return answer.json();
-    return { ok: false, why: `the server answered ${answer.status}` };
+    return { ok: false, why: phrase('the server answered {}', answer.status) };
   };
 
   const send = async () => {
@@ -75,7 +76,7 @@
         next.why = answer.why || '';
         keep();
         show();
-        say(answer.ok ? 'Handed in' : `Not handed in: ${next.why}`);
+        say(answer.ok ? phrase('Handed in') : phrase('Not handed in: {}', next.why));
       }
     } catch {
       setTimeout(look, AGAIN); // the line is away; nothing is lost
@@ -86,7 +87,7 @@
   const submit = () => {
     const words = line.value.replace(/\s+/g, ' ').trim();
     if (!words) {
-      text($('why'), 'Write something first.');
+      text($('why'), phrase('Write something first.'));
       line.focus();
       return;
     }

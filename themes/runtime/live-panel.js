@@ -2,6 +2,7 @@
 // It lives in a shadow root, so that no theme can break it and it can break no theme.
 const WhydeckPanel = (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
 
   const REST = 2000;  // the mouse rests: what is not urgent fades
   const TOAST = 2600;
@@ -92,10 +93,10 @@ const WhydeckPanel = (() => {
     });
     return element;
   };
-  const count = (number, word) => `${number} ${word}${number === 1 ? '' : 's'}`;
-  const summary = ({ errors, warnings, findings }) =>
-    [errors && count(errors, 'error'), warnings && count(warnings, 'warning'), findings && count(findings, 'finding')]
-      .filter(Boolean).join(', ');
+  const summary = ({ errors, warnings, findings }) => [
+    errors && phrase('{} error | {} errors', errors), warnings && phrase('{} warning | {} warnings', warnings),
+    findings && phrase('{} finding | {} findings', findings),
+  ].filter(Boolean).join(', ');
 
   // One problem: its first line stands out, its place opens the editor.
   const writeProblem = (list, { severity, text, file, line, column }, open) => {
@@ -113,7 +114,7 @@ const WhydeckPanel = (() => {
       return;
     }
     pre.append(body.slice(0, at));
-    button(pre, '', place, open).title = 'Open in the editor';
+    button(pre, '', place, open).title = phrase('Open in the editor');
     pre.append(body.slice(at + place.length));
   };
 
@@ -154,8 +155,8 @@ const WhydeckPanel = (() => {
     const write = () => {
       const { failed, generation } = now;
       sheet.classList.toggle('failed', failed);
-      heading.textContent = summary(now) || 'The deck was not built';
-      subtitle.textContent = failed ? 'This is the last deck that could be built.' : '';
+      heading.textContent = summary(now) || phrase('The deck was not built');
+      subtitle.textContent = failed ? phrase('This is the last deck that could be built.') : '';
       list.replaceChildren();
       // What the document still lacks comes after what is wrong with its deck.
       const place = ({ severity, isFinding }) => ['error', 'warning', 'info'].indexOf(severity) + (isFinding ? 3 : 0);
@@ -230,18 +231,18 @@ const WhydeckPanel = (() => {
     const problems = buildProblems(fades, box, { canOpen, open, wake });
     const follow = button(fades, 'chip', '', toggle);
     make(follow, 'span', 'switch');
-    make(follow, 'span', '', 'Follow my edits');
-    follow.title = 'Go to the slide that is being edited (E)';
+    make(follow, 'span', '', phrase('Follow my edits'));
+    follow.title = phrase('Go to the slide that is being edited (E)');
     follow.hidden = !canFollow;
 
     const offline = make(corner, 'span', 'chip offline');
     make(offline, 'span', 'dot');
-    make(offline, 'span', '', 'offline – reconnecting');
+    make(offline, 'span', '', phrase('offline – reconnecting'));
     offline.setAttribute('role', 'status');
     offline.hidden = true;
 
-    const pill = button(foot, 'chip pill', 'Back to the presenter', back);
-    pill.title = 'Follow the presenter again (R)';
+    const pill = button(foot, 'chip pill', phrase('Back to the presenter'), back);
+    pill.title = phrase('Follow the presenter again (R)');
     pill.hidden = true;
     const toast = make(foot, 'div', 'chip toast');
     toast.setAttribute('role', 'status');

@@ -196,7 +196,7 @@ const WhydeckPatch = (() => {
       }
       setText(span, words);
     };
-    badge('wd-footer-draft', draft && 'DRAFT');
+    badge('wd-footer-draft', draft && WhydeckWords.phrase('DRAFT'));
     badge('wd-footer-confidential', confidential);
     const last = strip.querySelector('.wd-footer-confidential');
     if (last && last.nextElementSibling) strip.append(last);

@@ -5,6 +5,7 @@
 // 3. Problems, switches and pills are shown by the panel (live-panel.js).
 (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
 
   const holder = document.querySelector('body > script#whydeck-options');
   const live = holder && JSON.parse(holder.textContent).whydeckLive;
@@ -161,7 +162,7 @@
       edits.on = !edits.on;
       store(inBrowser, FOLLOW, edits.on ? '1' : '0');
       panel.follows(edits.on);
-      panel.toast(edits.on ? 'Following your edits' : 'No longer following your edits');
+      panel.toast(edits.on ? phrase('Following your edits') : phrase('No longer following your edits'));
     },
     jump(key) {
       const section = edits.on && slideOf(key);
@@ -231,7 +232,7 @@
       if (answer.url) location.href = answer.url;
       else panel.toast(answer.ran ? 'Opened' : answer.failed || answer.place);
     } catch (problem) {
-      panel.toast(`The editor cannot be opened (${problem.message})`);
+      panel.toast(phrase('The editor cannot be opened ({})', problem.message));
     }
   };
 
@@ -287,8 +288,8 @@
       for (const name of ['slidechanged', 'fragmentshown', 'fragmenthidden']) {
         root.addEventListener(name, () => { presenter.tell(); viewer.moved(); });
       }
-      if (isAuthor) Reveal.addKeyBinding({ keyCode: 69, key: 'E', description: 'Follow my edits' }, edits.toggle);
-      else Reveal.addKeyBinding({ keyCode: 82, key: 'R', description: 'Return to the presenter' }, viewer.back);
+      if (isAuthor) Reveal.addKeyBinding({ keyCode: 69, key: 'E', description: phrase('Follow my edits') }, edits.toggle);
+      else Reveal.addKeyBinding({ keyCode: 82, key: 'R', description: phrase('Return to the presenter') }, viewer.back);
       if (live.editor && isAuthor) listenForAlt();
     }
     WhydeckWire.connect({

@@ -1,23 +1,24 @@
 // The actions that the document has: committed to, declined, given to somebody, dated, done.
 const MeetingActions = (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
 
   const { make, own, button, fill, text, day } = MeetingDom;
   const { STATES } = MeetingWords;
   const $ = (id) => document.getElementById(id);
 
-  const OWNER = { name: 'owner', label: 'Who', line: (value) => `@${value.replace(/^@/, '')}`, list: 'owners' };
-  const DUE = { name: 'due', label: 'Until when', ask: 'Friday, in 2 weeks, 2026-12-04', line: (value) => `due ${value.replace(/^(due|by)\b:?\s*/i, '')}` };
-  const SIGN = { name: 'sign', label: 'How one will see that it worked', line: (value) => `sign: ${value}` };
-  const REASON = { name: 'reason', label: 'Why not', line: (value) => `reason: ${value}` };
+  const OWNER = { name: 'owner', label: phrase('Who'), line: (value) => `@${value.replace(/^@/, '')}`, list: 'owners' };
+  const DUE = { name: 'due', label: phrase('Until when'), ask: phrase('Friday, in 2 weeks, 2026-12-04'), line: (value) => `due ${value.replace(/^(due|by)\b:?\s*/i, '')}` };
+  const SIGN = { name: 'sign', label: phrase('How one will see that it worked'), line: (value) => `sign: ${value}` };
+  const REASON = { name: 'reason', label: phrase('Why not'), line: (value) => `reason: ${value}` };
 
   // What can be done about an action; without fields it is done at once.
   const ACTS = [
-    { name: 'commit', words: 'Commit', state: 'committed', fields: [OWNER, DUE, SIGN] },
-    { name: 'done', words: 'Done', state: 'done', fields: [] },
-    { name: 'assign', words: 'Assign', fields: [OWNER], needs: true },
-    { name: 'date', words: 'Date', fields: [DUE], needs: true },
-    { name: 'decline', words: 'Decline', state: 'declined', fields: [REASON], needs: true },
+    { name: 'commit', words: phrase('Commit'), state: 'committed', fields: [OWNER, DUE, SIGN] },
+    { name: 'done', words: phrase('Done'), state: 'done', fields: [] },
+    { name: 'assign', words: phrase('Assign'), fields: [OWNER], needs: true },
+    { name: 'date', words: phrase('Date'), fields: [DUE], needs: true },
+    { name: 'decline', words: phrase('Decline'), state: 'declined', fields: [REASON], needs: true },
   ];
   const isClosed = ({ state }) => state === 'done' || state === 'declined';
 
@@ -61,17 +62,17 @@ const MeetingActions = (() => {
       };
       const form = make('form', { className: 'inline fields', 'aria-label': `${act.words}: ${action.text}`, on: { submit, keydown: escape } },
         fields.map(({ label, input }) => make('p', {}, make('label', { for: input.id }, label), input)),
-        make('div', { className: 'buttons small' }, make('button', { className: 'main' }, act.words), button('cancel', 'Cancel', close)));
+        make('div', { className: 'buttons small' }, make('button', { className: 'main' }, act.words), button('cancel', phrase('Cancel'), close)));
       row.querySelector('details').append(form);
       fields[0].input.focus();
     };
 
     const draw = (action) => {
       const { owner, due, state } = action, key = name(action);
-      const facts = [owner ? `@${owner}` : 'nobody yet', due ? `due ${day(due)}` : 'no date'];
+      const facts = [owner ? `@${owner}` : phrase('nobody yet'), due ? phrase('due {}', day(due)) : phrase('no date')];
       const more = make('details', { open: opened.has(key), on: { toggle: () => { if (more.open) opened.add(key); else opened.delete(key); } } },
         make('summary', { data: { do: 'open' } },
-          make('span', { className: 'text' }, make('span', { className: 'badge', data: { state } }, STATES[state] || state || 'proposed'), ' ', own(action.text)),
+          make('span', { className: 'text' }, make('span', { className: 'badge', data: { state } }, STATES[state] || state || STATES.proposed), ' ', own(action.text)),
           make('span', { className: 'fields' }, own(facts[0]), make('span', { className: 'dot', 'aria-hidden': 'true' }, '·'), facts[1])),
         make('div', { className: 'buttons small' }, ACTS.filter((act) => act.state !== state).map((act) =>
           button(act.name, act.words, () => (act.fields.length ? ask(action, act, row) : send(action, act, '')), { 'aria-label': `${act.words}: ${action.text}` }))));
@@ -85,8 +86,8 @@ const MeetingActions = (() => {
         fill($('items'), open, name, draw);
         fill($('closed'), closed, name, draw);
         $('closed-box').hidden = !closed.length;
-        text($('closed-h'), `${closed.length} done or declined`);
-        text($('actions-count'), view.actions.length ? `${open.length} open of ${view.actions.length}` : '');
+        text($('closed-h'), phrase('{} done or declined', closed.length));
+        text($('actions-count'), view.actions.length ? phrase('{} open of {}', open.length, view.actions.length) : '');
         $('no-items').hidden = view.actions.length > 0;
         const owners = $('owners');
         if (owners.dataset.is !== view.owners.join('\n')) {

@@ -1,8 +1,9 @@
 // The agenda and the clock of the presenter's page: what runs, how long still, and when it ends.
 const MeetingClock = (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
 
-  const { make, own, button, fill, text, minutes, span, clock, number, say } = MeetingDom;
+  const { make, own, button, fill, text, minutes, span, clock, say } = MeetingDom;
   const $ = (id) => document.getElementById(id);
   const TICK = 250;
   const MINUTE = 60000;
@@ -27,17 +28,18 @@ const MeetingClock = (() => {
 
   // "Ends at 16:04, 4 minutes over; leaving out Metrics would do."
   const sentence = (now, agenda, isOver) => {
-    if (isOver) return 'The meeting is over.';
-    if (!agenda) return 'This deck has no agenda.';
-    if (!hasBegun(now)) return `${number(agenda.minutes, 'minute')} are planned. The clock starts with the first box.`;
+    if (isOver) return phrase('The meeting is over.');
+    if (!agenda) return phrase('This deck has no agenda.');
+    if (!hasBegun(now)) return phrase('{} minute is planned. The clock starts with the first box. | {} minutes are planned. The clock starts with the first box.', agenda.minutes);
     if (now.end === null) return '';
     const late = Math.round(now.over / MINUTE);
-    const how = late > 0 ? `${minutes(now.over)} over` : late < 0 ? `${minutes(now.over)} early` : 'on time';
+    const how = late > 0 ? phrase('{} over', minutes(now.over)) : late < 0 ? phrase('{} early', minutes(now.over)) : phrase('on time');
     const topic = late > 0 && Number.isInteger(now.leaveOut) && agenda.topics[now.leaveOut];
-    return `${now.isEnded ? 'Ended' : 'Ends'} at ${clock(now.end)}, ${how}${topic ? `; leaving out ${topic.title} would do` : ''}.`;
+    if (topic) return phrase('Ends at {}, {}; leaving out {} would do.', clock(now.end), how, topic.title);
+    return now.isEnded ? phrase('Ended at {}, {}.', clock(now.end), how) : phrase('Ends at {}, {}.', clock(now.end), how);
   };
 
-  const STATES = { running: 'runs', done: 'done', skipped: 'left out', ahead: 'to come' };
+  const STATES = { running: phrase('runs'), done: phrase('done'), skipped: phrase('left out'), ahead: phrase('to come') };
 
   const create = ({ act, jump }) => {
     let view = null, heard = 0, warned = '';
@@ -49,22 +51,22 @@ const MeetingClock = (() => {
       const after = topics.findIndex((topic, i) => i > index && !isDone(topic));
       return after >= 0 ? after : topics.findIndex((topic, i) => i !== index && !isDone(topic));
     };
-    const start = (topic) => act({ do: 'start', topic }, `${view.agenda.topics[topic].title} begins`);
-    const extend = (topic, more) => act({ do: 'extend', topic, minutes: more }, `${number(more, 'minute')} more for ${view.agenda.topics[topic].title}`);
-    const skip = (topic) => act({ do: 'skip', topic }, `${view.agenda.topics[topic].title} is left out`);
-    const pause = () => (view.clock.paused ? act({ do: 'resume' }, 'The clock goes on') : act({ do: 'pause' }, 'The clock stands still'));
+    const start = (topic) => act({ do: 'start', topic }, phrase('{} begins', view.agenda.topics[topic].title));
+    const extend = (topic, more) => act({ do: 'extend', topic, minutes: more }, phrase('{} minute more for {} | {} minutes more for {}', more, view.agenda.topics[topic].title));
+    const skip = (topic) => act({ do: 'skip', topic }, phrase('{} is left out', view.agenda.topics[topic].title));
+    const pause = () => (view.clock.paused ? act({ do: 'resume' }, phrase('The clock goes on')) : act({ do: 'pause' }, phrase('The clock stands still')));
 
     const drawTopic = ({ topic, time, index, isRunning, isSlide }) => {
       const state = time.state in STATES ? time.state : isRunning ? 'running' : 'ahead';
       const name = own(topic.title);
       const isNew = state === 'ahead';
       const buttons = [
-        !isRunning && button('start', isNew ? 'Start' : 'Go back', () => start(index), { 'aria-label': `${isNew ? 'Start' : 'Go back to'} ${topic.title}` }),
-        (isNew || isRunning) && button('skip', 'Skip', () => skip(index), { 'aria-label': `Skip ${topic.title}` }),
+        !isRunning && button('start', isNew ? phrase('Start') : phrase('Go back'), () => start(index), { 'aria-label': isNew ? phrase('Start {}', topic.title) : phrase('Go back to {}', topic.title) }),
+        (isNew || isRunning) && button('skip', phrase('Skip'), () => skip(index), { 'aria-label': phrase('Skip {}', topic.title) }),
       ];
       return make('li', { className: `topic ${state}`, 'aria-current': isRunning ? 'step' : undefined },
         make('div', { className: 'topic-name' },
-          topic.section ? button('jump', name, () => jump(topic.section), { className: `plain${isSlide ? ' here' : ''}`, title: 'Show its slide' }) : make('span', {}, name),
+          topic.section ? button('jump', name, () => jump(topic.section), { className: `plain${isSlide ? ' here' : ''}`, title: phrase('Show its slide') }) : make('span', {}, name),
           make('span', { className: 'quiet' }, `, ${STATES[state]}`)),
         make('p', { className: 'topic-time' }, make('span', { className: 'actual' }, ''), make('span', { className: 'planned' }, '')),
         make('div', { className: 'buttons small' }, buttons));
@@ -73,9 +75,9 @@ const MeetingClock = (() => {
     const drawButtons = (state) => {
       const { agenda } = view, next = following(state), isRunning = state.index >= 0;
       const items = [];
-      if (agenda && next >= 0 && !state.isEnded) items.push({ name: 'next', key: 'b', words: `${isRunning ? 'Next' : 'Start'}: ${agenda.topics[next].title}`, topic: next });
-      if (isRunning) items.push({ name: 'pause', key: 'p', words: state.paused ? 'Go on' : 'Pause' });
-      if (isRunning) items.push({ name: 'plus1', key: '+', words: '+1', topic: state.index, label: '+1 minute' }, { name: 'plus5', words: '+5', topic: state.index, label: '+5 minutes' });
+      if (agenda && next >= 0 && !state.isEnded) items.push({ name: 'next', key: 'b', words: isRunning ? phrase('Next: {}', agenda.topics[next].title) : phrase('Start: {}', agenda.topics[next].title), topic: next });
+      if (isRunning) items.push({ name: 'pause', key: 'p', words: state.paused ? phrase('Go on') : phrase('Pause') });
+      if (isRunning) items.push({ name: 'plus1', key: '+', words: '+1', topic: state.index, label: phrase('+1 minute') }, { name: 'plus5', words: '+5', topic: state.index, label: phrase('+5 minutes') });
       const acts = { next: (topic) => start(topic), pause, plus1: (topic) => extend(topic, 1), plus5: (topic) => extend(topic, 5) };
       fill($('clock'), items, ({ name }) => name, ({ name, key, words, topic, label }) =>
         button(name, make('span', {}, own(words)), () => acts[name](topic), { className: name === 'next' ? 'main' : '', key, 'aria-label': label }));
@@ -86,21 +88,21 @@ const MeetingClock = (() => {
       if (!view) return;
       const state = now(), { agenda } = view;
       const topic = agenda && agenda.topics[state.index];
-      text($('box-name'), topic ? topic.title : state.isEnded ? 'Ended' : hasBegun(state) ? 'No box runs' : 'Not started');
+      text($('box-name'), topic ? topic.title : state.isEnded ? phrase('Ended') : hasBegun(state) ? phrase('No box runs') : phrase('Not started'));
       const isLate = state.left !== null && state.left <= -1000;
       text($('left'), state.left === null ? '–' : span(isLate ? state.left : Math.max(0, state.left)));
-      text($('left-word'), state.left === null ? '' : state.paused ? 'left, paused' : isLate ? 'over' : 'left');
+      text($('left-word'), state.left === null ? '' : state.paused ? phrase('left, paused') : isLate ? phrase('over') : phrase('left'));
       document.body.dataset.time = state.left === null ? 'none' : isLate ? 'over' : state.left < WARN ? 'near' : 'fine';
       document.body.classList.toggle('paused', !!state.paused);
       const share = topic ? Math.min(1, state.topics[state.index].actual / Math.max(1, state.topics[state.index].planned)) : 0;
       $('track').style.inlineSize = `${(share * 100).toFixed(1)}%`;
       text($('end'), sentence(state, agenda, view.isOver));
-      document.title = topic ? `${isLate ? '+' : ''}${span(state.left)} ${topic.title}` : `Meeting: ${view.title}`;
+      document.title = topic ? `${isLate ? '+' : ''}${span(state.left)} ${topic.title}` : phrase('Meeting: {}', view.title);
       [...$('topics').children].forEach((row, i) => {
         const time = state.topics[i];
         if (!time) return;
         text(row.querySelector('.actual'), time.actual >= 1000 ? span(time.actual) : '');
-        text(row.querySelector('.planned'), `${time.actual >= 1000 ? ' of ' : ''}${Math.round(time.planned / MINUTE)} min`);
+        text(row.querySelector('.planned'), time.actual >= 1000 ? ` ${phrase('of {} min', Math.round(time.planned / MINUTE))}` : phrase('{} min', Math.round(time.planned / MINUTE)));
         row.classList.toggle('late', time.actual > time.planned + 1000);
       });
       warn(state, topic);
@@ -109,7 +111,7 @@ const MeetingClock = (() => {
     // Who listens hears the last minute and the end of a box, once each.
     const warn = (state, topic) => {
       if (!topic || state.paused) return;
-      const what = state.left <= 0 ? `${topic.title} is over its time` : state.left <= WARN && state.topics[state.index].planned > 2 * WARN ? `One minute left for ${topic.title}` : '';
+      const what = state.left <= 0 ? phrase('{} is over its time', topic.title) : state.left <= WARN && state.topics[state.index].planned > 2 * WARN ? phrase('One minute left for {}', topic.title) : '';
       if (what && what !== warned) say(what);
       warned = what;
     };
@@ -126,9 +128,9 @@ const MeetingClock = (() => {
         fill($('topics'), agenda ? agenda.topics.map((topic, index) => ({
           topic, index, time: { state: state.topics[index]?.state }, isRunning: index === state.index, isSlide: !!topic.section && topic.section === view.slide?.key,
         })) : [], ({ index, topic }) => `${index} ${topic.title}`, drawTopic);
-        text($('agenda-sum'), agenda ? number(agenda.minutes, 'minute') : '');
+        text($('agenda-sum'), agenda ? phrase('{} minute | {} minutes', agenda.minutes) : '');
         $('dropped').hidden = !agenda?.dropped?.length;
-        text($('dropped'), agenda?.dropped?.length ? `There was no time for ${agenda.dropped.join(', ')}.` : '');
+        text($('dropped'), agenda?.dropped?.length ? phrase('There was no time for {}.', agenda.dropped.join(', ')) : '');
         drawButtons(state);
         tick();
       },

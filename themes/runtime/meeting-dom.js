@@ -1,6 +1,7 @@
 // Small tools of the meeting's pages: elements, lists that leave alone what did not change, times in words.
 const MeetingDom = (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
 
   // An element. Names with a dash and `role` and `for` are attributes, the rest are properties; `on` holds listeners.
   const make = (tag, { on = {}, data = {}, ...rest } = {}, ...children) => {
@@ -21,7 +22,7 @@ const MeetingDom = (() => {
 
   // `name` finds the button again when its row is drawn anew.
   const button = (name, words, act, { className = '', key = '', on = {}, ...rest } = {}) => make('button', {
-    type: 'button', className, data: { do: name }, on: { click: act, ...on }, ...key && { title: `Key: ${key}`, 'aria-keyshortcuts': key }, ...rest,
+    type: 'button', className, data: { do: name }, on: { click: act, ...on }, ...key && { title: phrase('Key: {}', key), 'aria-keyshortcuts': key }, ...rest,
   }, words);
 
   const said = new WeakMap();
@@ -63,12 +64,18 @@ const MeetingDom = (() => {
     }
   };
 
+  // A phrase with an element among its values, as a list of texts and that element.
+  const phraseAround = (words, ...values) => {
+    const element = values.find((value) => value instanceof Node);
+    return phrase(words, ...values.map((value) => (value === element ? '\u0000' : value))).split('\u0000')
+      .flatMap((part, i) => (i ? [element, part] : [part]));
+  };
+
   const text = (element, words) => { if (element.textContent !== words) element.textContent = words; };
 
   // ---------------------------------------------------------------- words
 
-  const number = (n, one) => `${n} ${one}${n === 1 ? '' : 's'}`;
-  const minutes = (milliseconds) => number(Math.round(Math.abs(milliseconds) / 60000), 'minute');
+  const minutes = (milliseconds) => phrase('{} minute | {} minutes', Math.round(Math.abs(milliseconds) / 60000));
   const two = (n) => String(n).padStart(2, '0');
   // 7:05, and 1:02:05 from an hour on.
   const span = (milliseconds) => {
@@ -81,7 +88,7 @@ const MeetingDom = (() => {
   const day = (date) => {
     const at = /^\d{4}-\d\d-\d\d$/.test(date) ? new Date(`${date}T12:00:00Z`) : null;
     if (!at || isNaN(at)) return date;
-    const words = at.toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+    const words = at.toLocaleDateString(WhydeckWords.lang === 'en' ? 'en-GB' : WhydeckWords.lang, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
     return words.replace(',', '').replaceAll(' ', '\u00a0');
   };
 
@@ -101,5 +108,5 @@ const MeetingDom = (() => {
     said.replaceChildren(make('p', {}, words));
   };
 
-  return { make, own, button, fill, text, number, minutes, span, clock, day, random, stored, store, isTyping, say };
+  return { phraseAround, make, own, button, fill, text, minutes, span, clock, day, random, stored, store, isTyping, say };
 })();

@@ -1,6 +1,7 @@
 // The line in which somebody captures: what it is, one line, where it came from.
 const MeetingLine = (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
 
   const { make, own, text, button, stored, store, say } = MeetingDom;
   const { KINDS, origin } = MeetingWords;
@@ -16,9 +17,9 @@ const MeetingLine = (() => {
     const save = () => store(inTab, DRAFT, JSON.stringify({ kind, line: line.value }));
     const draw = () => {
       const { name, hint, ask } = KINDS[kind];
-      text($('line-label'), `${name}, in one line`);
+      text($('line-label'), phrase('{}, in one line', name));
       line.placeholder = ask;
-      line.setAttribute('aria-label', `${name}, in one line`);
+      line.setAttribute('aria-label', phrase('{}, in one line', name));
       text($('hint'), hint);
       form.dataset.kind = kind;
     };
@@ -43,7 +44,7 @@ const MeetingLine = (() => {
       event.preventDefault();
       const words = line.value.trim();
       if (!words) {
-        say('There is nothing in the line yet.');
+        say(phrase('There is nothing in the line yet.'));
         line.focus();
         return;
       }
@@ -79,7 +80,7 @@ const MeetingLine = (() => {
     const offer = (capture, act) => {
       withdrawn = capture && { capture, act };
       $('undo').hidden = !capture;
-      $('undo').replaceChildren(...capture ? [make('span', {}, 'Withdrawn: ', own(capture.text)), button('back', 'Put back', () => putBack(), { key: 'z' })] : []);
+      $('undo').replaceChildren(...capture ? [make('span', {}, phrase('Withdrawn:'), ' ', own(capture.text)), button('back', phrase('Put back'), () => putBack(), { key: 'z' })] : []);
     };
     const putBack = () => {
       if (!withdrawn) return;

@@ -1,12 +1,13 @@
 // What was captured: the list of it, what is not kept yet, corrections and withdrawals.
 const MeetingLists = (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
 
   const { make, own, button, fill, text } = MeetingDom;
   const { KINDS, isApart, kindName, line, fields } = MeetingWords;
   const $ = (id) => document.getElementById(id);
 
-  const STANDINGS = { sending: 'sending', kept: 'kept', held: 'kept, not shown yet', applied: 'in the document', withdrawn: 'withdrawn' };
+  const STANDINGS = { sending: phrase('sending'), kept: phrase('kept'), held: phrase('kept, not shown yet'), applied: phrase('in the document'), withdrawn: phrase('withdrawn') };
 
   // `outbox` sends; `edit` takes a text back into the line; `withdrew` offers to put one back.
   const create = ({ outbox, edit, withdrew, redraw }) => {
@@ -32,10 +33,10 @@ const MeetingLists = (() => {
     // The row becomes a form; saving sends the correction.
     const correct = (capture, row) => {
       if (row.querySelector('form')) return;
-      const field = make('input', { type: 'text', dir: 'auto', value: line(capture), maxLength: 2000, autocomplete: 'off', 'aria-label': 'Corrected line', role: 'combobox', 'aria-expanded': 'false', 'aria-autocomplete': 'list' });
-      const names = make('ul', { className: 'names', id: `names-${capture.id}`, role: 'listbox', hidden: true, 'aria-label': 'Owners' });
+      const field = make('input', { type: 'text', dir: 'auto', value: line(capture), maxLength: 2000, autocomplete: 'off', 'aria-label': phrase('Corrected line'), role: 'combobox', 'aria-expanded': 'false', 'aria-autocomplete': 'list' });
+      const names = make('ul', { className: 'names', id: `names-${capture.id}`, role: 'listbox', hidden: true, 'aria-label': phrase('Owners') });
       field.setAttribute('aria-controls', names.id);
-      const kinds = make('select', { 'aria-label': 'What it is' }, Object.entries(KINDS).map(([kind, { name }]) => make('option', { value: kind, selected: kind === capture.kind }, name)));
+      const kinds = make('select', { 'aria-label': phrase('What it is') }, Object.entries(KINDS).map(([kind, { name }]) => make('option', { value: kind, selected: kind === capture.kind }, name)));
       const close = () => {
         form.remove();
         row.classList.remove('editing');
@@ -60,7 +61,7 @@ const MeetingLists = (() => {
           },
         },
       }, capture.kind === 'change' ? null : kinds, make('div', { className: 'field' }, field, names),
-      make('div', { className: 'buttons small' }, make('button', { className: 'main' }, 'Save'), button('cancel', 'Cancel', () => close())));
+      make('div', { className: 'buttons small' }, make('button', { className: 'main' }, phrase('Save')), button('cancel', phrase('Cancel'), () => close())));
       MeetingNames.attach(field, names, () => view.owners);
       row.classList.add('editing');
       row.append(form);
@@ -70,12 +71,12 @@ const MeetingLists = (() => {
 
     // What is on its way about a capture: a correction, a withdrawal.
     const pending = (entry) => make('p', { className: `pending ${entry.state}` },
-      entry.state === 'sending' ? 'sending' : [make('strong', {}, 'Not kept: '), own(entry.why || 'no answer yet')],
-      entry.body.act === 'capture' ? null : [' ', own(entry.body.act === 'withdraw' ? '(withdraw)' : `(${entry.words})`)],
+      entry.state === 'sending' ? phrase('sending') : [make('strong', {}, phrase('Not kept:'), ' '), own(entry.why || phrase('no answer yet'))],
+      entry.body.act === 'capture' ? null : [' ', own(entry.body.act === 'withdraw' ? phrase('(withdraw)') : `(${entry.words})`)],
       entry.state === 'sending' ? null : make('span', { className: 'buttons small' },
-        button('again', 'Try again', () => outbox.again(entry)),
-        entry.body.act === 'capture' && button('edit', 'Change it', () => { outbox.remove(entry); edit(entry.body); }),
-        button('drop', 'Discard', () => outbox.remove(entry))));
+        button('again', phrase('Try again'), () => outbox.again(entry)),
+        entry.body.act === 'capture' && button('edit', phrase('Change it'), () => { outbox.remove(entry); edit(entry.body); }),
+        button('drop', phrase('Discard'), () => outbox.remove(entry))));
 
     const standing = (capture) => (capture.standing === 'open' ? (capture.shown || isApart(capture.kind) ? 'kept' : 'held') : capture.standing);
 
@@ -84,12 +85,12 @@ const MeetingLists = (() => {
       const row = make('li', { className: `capture ${how}`, tabIndex: -1, data: { id: capture.id } },
         make('div', { className: 'words' }, make('p', { className: 'text' }, badge(capture.kind), ' ', own(capture.text)),
           details([...fields(capture, capture.kind), STANDINGS[how]]),
-          capture.why && make('p', { className: 'fields bad' }, own(`Not in the deck: ${capture.why}`))),
+          capture.why && make('p', { className: 'fields bad' }, own(phrase('Not in the deck: {}', capture.why)))),
         isOpen && make('div', { className: 'buttons small' },
-          button('correct', 'Correct', () => correct(capture, row), { 'aria-label': `Correct: ${capture.text}`, key: 'e' }),
-          button('withdraw', 'Withdraw', () => withdraw(capture), { 'aria-label': `Withdraw: ${capture.text}`, key: 'x' })),
+          button('correct', phrase('Correct'), () => correct(capture, row), { 'aria-label': phrase('Correct: {}', capture.text), key: 'e' }),
+          button('withdraw', phrase('Withdraw'), () => withdraw(capture), { 'aria-label': phrase('Withdraw: {}', capture.text), key: 'x' })),
         capture.standing === 'withdrawn' && make('div', { className: 'buttons small' },
-          button('back', 'Put back', () => putBack(capture), { 'aria-label': `Put back: ${capture.text}` })),
+          button('back', phrase('Put back'), () => putBack(capture), { 'aria-label': phrase('Put back: {}', capture.text) })),
         entries.map((entry) => pending(outbox.entries().find(({ key }) => key === entry.key) || entry)));
       return row;
     };
@@ -121,7 +122,7 @@ const MeetingLists = (() => {
       const count = (list) => (list.length ? String(list.length) : '');
       text($('kept-count'), count(main));
       text($('apart-count'), count(apart));
-      text($('gone-h'), `Withdrawn (${gone.length})`);
+      text($('gone-h'), phrase('Withdrawn ({})', gone.length));
       $('none').hidden = main.length + apart.length > 0;
       $('apart-box').hidden = !apart.length;
       $('gone-box').hidden = !gone.length;

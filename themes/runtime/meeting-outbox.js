@@ -5,6 +5,7 @@
 // 3. Without a connection it is sent again, in order; what the server refuses waits for somebody.
 const MeetingOutbox = (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
 
   const { random, stored, store } = MeetingDom;
   const MARK = 'whydeck-meeting ';
@@ -30,7 +31,7 @@ const MeetingOutbox = (() => {
           const entry = JSON.parse(stored(inBrowser, item));
           if (!entry || entry.name !== name || entries.some(({ key }) => key === entry.key)) continue;
           const isOld = Date.now() - entry.at > FRESH;
-          entries.push({ ...entry, state: isOld || entry.state === 'refused' ? 'refused' : 'lost', ...isOld && { why: 'it is from another day' } });
+          entries.push({ ...entry, state: isOld || entry.state === 'refused' ? 'refused' : 'lost', ...isOld && { why: phrase('it is from another day') } });
         }
       } catch { /* no storage: what is typed lives as long as the page */ }
       entries.sort((a, b) => a.at - b.at);
@@ -56,7 +57,7 @@ const MeetingOutbox = (() => {
           wait = Math.min(LONGEST, wait * 1.7);
           break;
         } else {
-          Object.assign(entry, { state: 'refused', why: answer.why || 'the server did not say why' });
+          Object.assign(entry, { state: 'refused', why: answer.why || phrase('the server did not say why') });
           save(entry);
           refused(entry);
         }

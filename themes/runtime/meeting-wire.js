@@ -1,13 +1,14 @@
 // The line to the server of a meeting: what is asked, and the stream of what is so.
 const MeetingWire = (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
 
   const PATIENCE = 10000;          // an answer that takes longer is none
   const SHORTEST = 400, LONGEST = 5000;
   const { random } = MeetingDom;
 
-  const LOST = 'no connection';
-  const OUT = 'this device is not part of the meeting any more';
+  const LOST = phrase('no connection');
+  const OUT = phrase('this device is not part of the meeting any more');
 
   // The answer of the server, or one that says why there is none: `isLost` when it may come yet, `isOut` when this device may not ask.
   const post = async (address, body) => {
@@ -19,8 +20,8 @@ const MeetingWire = (() => {
       });
       if (answer.headers.get('Content-Type')?.includes('json')) return await answer.json();
       if (answer.status === 401 || answer.status === 403) return { ok: false, why: OUT, isOut: true };
-      if (answer.status === 413) return { ok: false, why: 'it is too long' };
-      return { ok: false, why: `the server answered ${answer.status}`, isLost: answer.status >= 500 };
+      if (answer.status === 413) return { ok: false, why: phrase('it is too long') };
+      return { ok: false, why: phrase('the server answered {}', answer.status), isLost: answer.status >= 500 };
     } catch {
       return { ok: false, why: LOST, isLost: true };
     } finally {

@@ -1,6 +1,7 @@
 // The presenter's page: brings the server's state and what is typed together, and gives keys their meaning.
 (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
 
   const { make, own, button, text, isTyping, say } = MeetingDom;
   const { KINDS, kindName, isApart } = MeetingWords;
@@ -26,7 +27,7 @@
       if (words) say(words);
     } else {
       if (answer.isLost) wire.doubt();
-      fail(`Not done: ${answer.why || 'the server did not say why'}.`);
+      fail(phrase('Not done: {}.', answer.why || phrase('the server did not say why')));
     }
     return answer;
   };
@@ -34,20 +35,20 @@
   const move = (to) => {
     const slide = view && view[to];
     if (slide) jump(slide.key);
-    else say(to === 'next' ? 'This is the last slide' : 'This is the first slide');
+    else say(to === 'next' ? phrase('This is the last slide') : phrase('This is the first slide'));
   };
 
   const kept = ({ body, words }, answer) => {
     mine.add(answer.id);
-    if (body.act === 'withdraw') say('Withdrawn');
-    else if (body.act === 'take') say(`Kept: ${words}`);
-    else say(`Kept: ${answer.shown || words}`);
+    if (body.act === 'withdraw') say(phrase('Withdrawn'));
+    else if (body.act === 'take') say(phrase('Kept: {}', words));
+    else say(phrase('Kept: {}', answer.shown || words));
     if (body.act === 'capture' || body.act === 'change') shown(body.kind || 'change', answer.shown || words);
   };
   // The words as the server understood them, with the date as a date.
   const shown = (kind, words) => {
     clearTimeout(shown.timer);
-    $('hint').replaceChildren(make('strong', { className: 'good' }, `${kindName(kind)} kept: `), own(words), isApart(kind) ? ' (this page alone)' : '');
+    $('hint').replaceChildren(make('strong', { className: 'good' }, phrase('{} kept:', kindName(kind)), ' '), own(words), isApart(kind) ? ` ${phrase('(this page alone)')}` : '');
     shown.timer = setTimeout(() => text($('hint'), KINDS[$('form').dataset.kind].hint), 12000);
   };
 
@@ -55,7 +56,7 @@
     kept,
     changed: () => draw(),
     lost: () => wire.doubt(),
-    refused: ({ why }) => say(`Not kept: ${why}`),
+    refused: ({ why }) => say(phrase('Not kept: {}', why)),
   });
 
   // ---------------------------------------------------------------- the parts of the page
@@ -63,17 +64,17 @@
   const slides = (() => {
     let was = null;
     $('move').append(
-      button('previous', 'Previous slide', () => move('previous'), { key: 'PageUp' }),
-      button('next', 'Next slide', () => move('next'), { key: 'PageDown' }));
+      button('previous', phrase('Previous slide'), () => move('previous'), { key: 'PageUp' }),
+      button('next', phrase('Next slide'), () => move('next'), { key: 'PageDown' }));
     return ({ slide, next, previous }) => {
       const state = JSON.stringify([slide, next, previous]);
       if (state === was) return;
       was = state;
-      text($('slide-title').firstChild, slide?.title || (slide ? 'A slide without a title' : 'No deck is open'));
+      text($('slide-title').firstChild, slide?.title || (slide ? phrase('A slide without a title') : phrase('No deck is open')));
       $('next-title').parentNode.hidden = !slide;
       $('move').querySelector('[data-do=previous]').disabled = !previous;
       $('move').querySelector('[data-do=next]').disabled = !next;
-      text($('next-title'), next?.title || (next ? 'a slide without a title' : 'this is the last slide'));
+      text($('next-title'), next?.title || (next ? phrase('a slide without a title') : phrase('this is the last slide')));
       const lines = (slide?.notes || '').split('\n').filter((words) => words.trim());
       $('notes').replaceChildren(...lines.map((words) => make('p', { dir: 'auto' }, words)));
       $('notes').hidden = !lines.length;
@@ -129,8 +130,8 @@
       const was = line;
       line = state;
       if (state === 'on') outbox.flush();
-      if (was === 'on' && state !== 'on') say(state === 'out' ? 'This device is not part of the meeting any more' : 'No connection');
-      if (was === 'off' && state === 'on') say('Connected again');
+      if (was === 'on' && state !== 'on') say(state === 'out' ? phrase('This device is not part of the meeting any more') : phrase('No connection'));
+      if (was === 'off' && state === 'on') say(phrase('Connected again'));
       drawRest();
     },
   });
@@ -139,26 +140,26 @@
 
   const KEYS = [
     ...Object.entries(KINDS).map(([kind, { key, name }]) => ({ keys: [key], words: name, act: () => capture.choose(kind) })),
-    { keys: ['/'], words: 'To the line', act: () => $('line').focus() },
-    { keys: ['ArrowRight', 'PageDown'], shown: 'Page down, →', words: 'Next slide', act: () => move('next') },
-    { keys: ['ArrowLeft', 'PageUp'], shown: 'Page up, ←', words: 'Previous slide', act: () => move('previous') },
-    { keys: ['b'], words: 'Begin the next box', act: clock.keys.b },
-    { keys: ['p'], words: 'Pause the clock, or go on', act: clock.keys.p },
-    { keys: ['+'], words: 'One minute more', act: clock.keys['+'] },
-    { keys: ['z'], words: 'Put back what was withdrawn last', act: capture.putBack },
-    { keys: ['?'], words: 'These keys', act: () => help() },
+    { keys: ['/'], words: phrase('To the line'), act: () => $('line').focus() },
+    { keys: ['ArrowRight', 'PageDown'], shown: phrase('Page down, →'), words: phrase('Next slide'), act: () => move('next') },
+    { keys: ['ArrowLeft', 'PageUp'], shown: phrase('Page up, ←'), words: phrase('Previous slide'), act: () => move('previous') },
+    { keys: ['b'], words: phrase('Begin the next box'), act: clock.keys.b },
+    { keys: ['p'], words: phrase('Pause the clock, or go on'), act: clock.keys.p },
+    { keys: ['+'], words: phrase('One minute more'), act: clock.keys['+'] },
+    { keys: ['z'], words: phrase('Put back what was withdrawn last'), act: capture.putBack },
+    { keys: ['?'], words: phrase('These keys'), act: () => help() },
   ];
   const MORE = [
-    ['Enter', 'In the line: keep it'], ['Esc', 'In the line: leave it; what is typed stays'], ['@', 'In the line: owners to choose from'],
-    ['↑ ↓', 'In the list: from capture to capture'], ['e', 'On a capture: correct it'], ['x', 'On a capture: withdraw it'],
+    ['Enter', phrase('In the line: keep it')], ['Esc', phrase('In the line: leave it; what is typed stays')], ['@', phrase('In the line: owners to choose from')],
+    ['↑ ↓', phrase('In the list: from capture to capture')], ['e', phrase('On a capture: correct it')], ['x', phrase('On a capture: withdraw it')],
   ];
 
   const help = () => {
     const dialog = $('help');
     const row = (key, words) => make('div', {}, make('dt', {}, make('kbd', {}, key)), make('dd', {}, words));
-    dialog.replaceChildren(make('h2', { id: 'help-h' }, 'Keys'),
+    dialog.replaceChildren(make('h2', { id: 'help-h' }, phrase('Keys')),
       make('dl', {}, KEYS.map(({ keys, shown: label, words }) => row(label || keys[0], words)), MORE.map(([key, words]) => row(key, words))),
-      make('form', { method: 'dialog', className: 'buttons' }, make('button', { className: 'main' }, 'Close')));
+      make('form', { method: 'dialog', className: 'buttons' }, make('button', { className: 'main' }, phrase('Close'))));
     dialog.showModal();
   };
 

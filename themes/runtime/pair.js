@@ -1,6 +1,7 @@
 // Pairs a device with a meeting: a code is typed, or comes behind the address (`/pair#CODE`) from a picture of it.
 (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
 
   const form = document.getElementById('form'), line = document.getElementById('code-line');
   const why = document.getElementById('why'), go = document.getElementById('go');
@@ -17,9 +18,9 @@
     try {
       const answer = await fetch('/pair', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ code }) });
       if (answer.headers.get('Content-Type')?.includes('json')) return await answer.json();
-      return { ok: false, why: answer.status === 429 ? 'Too many tries. Wait a minute, then ask for a new code.' : `The server answered ${answer.status}.` };
+      return { ok: false, why: answer.status === 429 ? phrase('Too many tries. Wait a minute, then ask for a new code.') : phrase('The server answered {}.', answer.status) };
     } catch {
-      return { ok: false, why: 'No connection to the server. Is this device in the same network?' };
+      return { ok: false, why: phrase('No connection to the server. Is this device in the same network?') };
     }
   };
 
@@ -28,17 +29,17 @@
     const code = line.value.trim();
     if (isAsking) return;
     if (!code) {
-      fail('Type the code first.');
+      fail(phrase('Type the code first.'));
       return;
     }
     isAsking = true;
-    go.textContent = 'Pairing …';
+    go.textContent = phrase('Pairing …');
     why.textContent = '';
     const answer = await ask(code);
     isAsking = false;
-    go.textContent = 'Pair';
+    go.textContent = phrase('Pair');
     if (answer.ok) location.replace('/meeting');
-    else fail(answer.why || 'This code is not known, or was used already. Ask for a new one.');
+    else fail(answer.why || phrase('This code is not known, or was used already. Ask for a new one.'));
   });
   line.addEventListener('input', () => line.removeAttribute('aria-invalid'));
 

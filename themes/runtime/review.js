@@ -1,19 +1,21 @@
 // The review: what the meeting would write as a change of the document; all, some or none of it is applied.
 (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
 
-  const { make, own, button, fill, text, number, say } = MeetingDom;
+  const { phraseAround, make, own, button, fill, text, say } = MeetingDom;
   const { kindName } = MeetingWords;
   const $ = (id) => document.getElementById(id);
 
   const GROUPS = [
-    { placed: 'conflict', name: 'Somebody has to choose', about: 'The document was changed at the same place meanwhile.' },
-    { placed: 'written', name: 'Goes into the document' },
-    { placed: 'refused', name: 'Cannot be written', about: 'It stays in the journal.' },
-    { placed: 'there', name: 'Is in the document already', about: 'It is not written twice.' },
-    { placed: 'not', name: 'Not for the document', about: 'Notes stay with the team unless somebody moves them.' },
+    { placed: 'conflict', name: phrase('Somebody has to choose'), about: phrase('The document was changed at the same place meanwhile.') },
+    { placed: 'written', name: phrase('Goes into the document') },
+    { placed: 'refused', name: phrase('Cannot be written'), about: phrase('It stays in the journal.') },
+    { placed: 'there', name: phrase('Is in the document already'), about: phrase('It is not written twice.') },
+    { placed: 'not', name: phrase('Not for the document'), about: phrase('Notes stay with the team unless somebody moves them.') },
   ];
 
+  const AWAY = phrase('No connection. This page asks again when it is back.');
   let view = null, diff = null, problem = '', refusal = '', result = null, inPlace = '', isBusy = false, asked = '';
   const left = new Set();      // what is not applied
   const choices = new Map();   // of conflicts: `ours` is what was captured, `theirs` what the document says now
@@ -35,8 +37,8 @@
     asked = JSON.stringify([view?.generation, [...left]]);
     try {
       const answer = await fetch(`/meeting/diff?${query}`, { cache: 'no-store' });
-      const found = answer.headers.get('Content-Type')?.includes('json') ? await answer.json() : { why: `the server answered ${answer.status}` };
-      problem = found.each ? '' : `The change cannot be shown: ${found.why || 'the server did not say why'}.`;
+      const found = answer.headers.get('Content-Type')?.includes('json') ? await answer.json() : { why: phrase('the server answered {}', answer.status) };
+      problem = found.each ? '' : phrase('The change cannot be shown: {}.', found.why || phrase('the server did not say why'));
       if (found.each && diff && found.hash !== diff.hash && choices.size) {
         // Another text: what was chosen was about the old one.
         choices.clear();
@@ -46,7 +48,7 @@
       }
       if (found.each) diff = { ...found, each: found.each.map(remembered) };
     } catch {
-      problem = 'No connection. This page asks again when it is back.';
+      problem = AWAY;
     }
     draw();
   };
@@ -71,11 +73,11 @@
       const rest = diff.each.filter(({ id, placed }) => placed !== 'not' && !(answer.applied || []).includes(id));
       result = { written, rest, remark: answer.remark };
       for (const { id } of written) { choices.delete(id); conflicts.delete(id); }
-      say(`Applied: ${number(written.length, 'change')} to ${view.name}`);
+      say(phrase('Applied: {} change to {} | Applied: {} changes to {}', written.length, view.name));
     } else {
       result = null;
-      refusal = `Nothing was written: ${answer.why || 'the server did not say why'}.`;
-      if (answer.inPlace) inPlace = answer.why || 'something would be lost';
+      refusal = phrase('Nothing was written: {}.', answer.why || phrase('the server did not say why'));
+      if (answer.inPlace) inPlace = answer.why || phrase('something would be lost');
       say(refusal);
     }
     await ask();
@@ -89,10 +91,10 @@
     const option = (value, name, words) => make('label', {},
       make('input', { type: 'radio', name: `choice-${item.id}`, value, checked: choices.get(item.id) === value, data: { do: value }, on: { change: () => { choices.set(item.id, value); ask(); } } }),
       make('span', {}, make('small', {}, name), own(words)));
-    return make('fieldset', {}, make('legend', { className: 'quiet' }, `Choose for ${item.text}`),
-      option('ours', 'What the meeting said', item.text),
-      option('theirs', 'What the document says now', item.now || 'nothing'),
-      item.seen && make('p', { className: 'why' }, 'When it was captured, the document said: ', own(item.seen)));
+    return make('fieldset', {}, make('legend', { className: 'quiet' }, phrase('Choose for {}', item.text)),
+      option('ours', phrase('What the meeting said'), item.text),
+      option('theirs', phrase('What the document says now'), item.now || phrase('nothing')),
+      item.seen && make('p', { className: 'why' }, phrase('When it was captured, the document said:'), ' ', own(item.seen)));
   };
 
   const drawItem = ({ item, isOn, choice }) => {
@@ -115,25 +117,25 @@
     const patch = diff.patch || '';
     if ($('patch').dataset.is === patch) return;
     $('patch').dataset.is = patch;
-    $('patch').replaceChildren(...patch ? patch.replace(/\n$/, '').split('\n').map((line) => make('span', { className: kind(line) }, line)) : [make('span', {}, 'Nothing would change.')]);
+    $('patch').replaceChildren(...patch ? patch.replace(/\n$/, '').split('\n').map((line) => make('span', { className: kind(line) }, line)) : [make('span', {}, phrase('Nothing would change.'))]);
   };
 
   const drawResult = ({ written, rest, remark }) => make('div', { className: 'done-box' },
-    make('p', {}, make('strong', { className: 'good' }, `${number(written.length, 'change')} written to `), own(view.name)),
+    make('p', {}, make('strong', { className: 'good' }, phraseAround('{} change written to {} | {} changes written to {}', written.length, own(view.name)))),
     remark && make('p', { className: 'why' }, own(remark)),
-    rest.length ? make('p', {}, 'Left: ', rest.map(({ text: one }, i) => [i ? ' · ' : '', own(one)]).flat()) : make('p', { className: 'about' }, 'Nothing is left.'));
+    rest.length ? make('p', {}, phrase('Left:'), ' ', rest.map(({ text: one }, i) => [i ? ' · ' : '', own(one)]).flat()) : make('p', { className: 'about' }, phrase('Nothing is left.')));
 
   const draw = () => {
     const banners = [
       problem && { kind: 'bad', words: problem },
       refusal && { kind: 'bad', words: refusal, inPlace },
-      view && !mayApply() && { kind: 'ask', words: 'Applying belongs to the device that started the meeting.' },
+      view && !mayApply() && { kind: 'ask', words: phrase('Applying belongs to the device that started the meeting.') },
     ].filter(Boolean);
     fill($('banners'), banners, ({ words }) => words, ({ kind, words, inPlace: offered }) => make('div', { className: `banner ${kind}` }, make('p', {}, own(words)),
-      offered && button('in-place', 'Apply in place', () => apply(true))));
+      offered && button('in-place', phrase('Apply in place'), () => apply(true))));
     if (!diff || !view) return;
     text($('name'), view.name);
-    document.title = `Review: ${view.name}`;
+    document.title = phrase('Review: {}', view.name);
     const groups = GROUPS.filter(({ placed }) => diff.each.some((item) => item.placed === placed));
     fill($('groups'), groups, ({ placed }) => placed, drawGroup);
     for (const section of $('groups').children) {
@@ -145,14 +147,14 @@
     const open = free.filter(({ id, placed }) => placed === 'conflict' && !left.has(id) && !choices.has(id));
     const count = free.filter(isApplied).length;
     fill($('all'), mayApply() && free.length > 1 ? [{ name: 'all' }, { name: 'none' }] : [], ({ name }) => name, ({ name }) =>
-      button(name, name === 'all' ? 'All' : 'None', () => {
+      button(name, name === 'all' ? phrase('All') : phrase('None'), () => {
         for (const { id } of free) if (name === 'all') left.delete(id); else left.add(id);
         ask();
       }));
-    text($('sum'), open.length ? `${number(open.length, 'choice')} to make first, or untick it.` : free.length ? `${count} of ${free.length} chosen.` : 'There is nothing to apply.');
+    text($('sum'), open.length ? phrase('{} choice to make first, or untick it. | {} choices to make first, or untick it.', open.length) : free.length ? phrase('{} of {} chosen.', count, free.length) : phrase('There is nothing to apply.'));
     $('apply').hidden = !mayApply() || !free.length;
     fill($('apply'), mayApply() ? [{ count, off: isBusy || !count || open.length > 0 }] : [], () => 'apply', ({ count: n, off }) =>
-      button('apply', isBusy ? 'Writing …' : `Apply ${n} to the document`, () => apply(false), { className: 'main', disabled: off }));
+      button('apply', isBusy ? phrase('Writing …') : phrase('Apply {} to the document', n), () => apply(false), { className: 'main', disabled: off }));
     const old = document.querySelector('.done-box');
     if (old) old.remove();
     if (result) $('apply-box').prepend(drawResult(result));
@@ -165,9 +167,9 @@
       if (asked !== JSON.stringify([view.generation, [...left]])) ask();
     },
     changed(state) {
-      if (state === 'out') problem = 'This device is not part of the meeting any more.';
-      if (state === 'off' && !problem) problem = 'No connection. This page asks again when it is back.';
-      if (state === 'on' && /^No connection/.test(problem)) ask();
+      if (state === 'out') problem = phrase('This device is not part of the meeting any more.');
+      if (state === 'off' && !problem) problem = AWAY;
+      if (state === 'on' && problem === AWAY) ask();
       draw();
     },
   });

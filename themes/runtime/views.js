@@ -1,6 +1,7 @@
 // A deck as something else than slides: one page to scroll, pages to print, and a handout.
 (() => {
   'use strict';
+  const { phrase } = WhydeckWords;
   const root = document.querySelector('.reveal');
   if (!root || !window.Reveal) return;
   const html = document.documentElement;
@@ -24,7 +25,7 @@
   const isRead = () => !!reading && reading.isConnected;
   const slides = () => [...root.querySelectorAll('.slides section')].filter((section) => !section.querySelector(':scope > section'));
 
-  const label = () => { button.textContent = isRead() ? 'Show slides (R)' : 'Reading view (R)'; };
+  const label = () => { button.textContent = isRead() ? phrase('Show slides (R)') : phrase('Reading view (R)'); };
 
   const read = (on) => {
     if (on === isRead()) return;
@@ -57,13 +58,13 @@
     read(isNarrow && Reveal.getConfig().view !== 'scroll');
     button.type = 'button';
     button.className = 'wd-view';
-    button.lang = 'en';
+    button.lang = WhydeckWords.lang;
     button.addEventListener('click', () => read(!isRead()));
     label();
     document.body.prepend(button);
     Reveal.on('slidechanged', ({ currentSlide }) => { if (isRead()) currentSlide.scrollIntoView(); });
     if (!Reveal.getConfig().keyboard) return;
-    Reveal.registerKeyboardShortcut('R', 'Reading view');
+    Reveal.registerKeyboardShortcut('R', phrase('Reading view'));
     document.addEventListener('keydown', (event) => {
       const { key = '', code, target } = event;
       const isR = /^[a-z]$/i.test(key) ? /r/i.test(key) : code === 'KeyR'; // the key's place, where letters are others

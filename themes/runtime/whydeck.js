@@ -109,7 +109,7 @@
   // reveal.js calls a deck an application, in which screen readers pass on all keys and read nothing by themselves.
   Reveal.on('ready', () => {
     root.setAttribute('role', 'main');
-    Reveal.registerKeyboardShortcut('ALT + CLICK', 'Zoom');
+    Reveal.registerKeyboardShortcut('ALT + CLICK', WhydeckWords.phrase('Zoom'));
   });
   Reveal.on('resize', soon);
   root.addEventListener('load', soon, true);   // images

@@ -32,7 +32,7 @@ mod wrong;
 use crate::diagnostic::Diagnostic;
 use crate::postmortem::Postmortem;
 use crate::source::Sources;
-use crate::words::quick;
+use crate::words::{quick, tongue};
 use judge::Found;
 use passages::Passage;
 pub(crate) use person::cause;
@@ -68,7 +68,7 @@ pub(crate) fn check(
 
 /// The language of a document.
 pub(crate) fn lang<'p>(pm: &'p Postmortem<'_>) -> &'p str {
-    pm.front.lang.as_deref().unwrap_or("en")
+    pm.front.lang.as_deref().unwrap_or(tongue::spoken().tag())
 }
 
 /// The words of the names that a document gives to people.

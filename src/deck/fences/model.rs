@@ -210,9 +210,9 @@ pub(crate) fn timeline_table(timeline: &TimelineFigure, caption: &str) -> String
         .map(|event| {
             let when = scale::zoned(event.at, &timeline.zone).map(|at| {
                 match (event.day_only, timeline.dated) {
-                    (true, true) => at.date().to_string(),
+                    (true, true) => say::day(at.date()),
                     (true, false) => String::new(),
-                    (false, true) => at.strftime("%Y-%m-%d %H:%M").to_string(),
+                    (false, true) => format!("{} {}", say::day(at.date()), at.strftime("%H:%M")),
                     (false, false) => at.strftime("%H:%M").to_string(),
                 }
             });

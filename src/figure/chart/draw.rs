@@ -27,10 +27,11 @@ pub(super) fn draw(chart: &Chart, plan: &Plan, frame: &Frame<'_>) -> Drawing {
 }
 
 fn description(chart: &Chart, plan: &Plan) -> String {
-    let kind = match chart.kind {
-        Kind::Bar => say::words().bar_chart,
-        Kind::Area => say::words().area_chart,
-        Kind::Line => say::words().line_chart,
+    let say = say::words();
+    let (kind, kind_of) = match chart.kind {
+        Kind::Bar => (say.bar_chart, say.bar_chart_of),
+        Kind::Area => (say.area_chart, say.area_chart_of),
+        Kind::Line => (say.line_chart, say.line_chart_of),
     };
     let names: Vec<&str> = chart
         .series
@@ -39,14 +40,13 @@ fn description(chart: &Chart, plan: &Plan) -> String {
         .filter(|name| !name.is_empty())
         .collect();
     let (low, high) = chart.range().unwrap_or_default();
-    let of = if names.is_empty() {
-        String::new()
-    } else {
-        say::fill(say::words().of_series, names.join(", "))
+    let kind = match names.as_slice() {
+        [] => kind.to_owned(),
+        names => say::fill(kind_of, names.join(", ")),
     };
     let fine = plan.step / 100.0;
     let (low, high) = (plan::value(chart, low, fine), plan::value(chart, high, fine));
-    say::fill_all(say::words().described_chart, &[&format!("{kind}{of}"), &low, &high])
+    say::fill_all(say.described_chart, &[&kind, &low, &high])
 }
 
 fn grid(svg: &mut Svg, chart: &Chart, plan: &Plan, frame: &Frame<'_>) {

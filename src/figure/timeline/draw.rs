@@ -34,17 +34,12 @@ pub(super) fn draw(plan: &Plan, frame: &Frame<'_>) -> Drawing {
 fn description(plan: &Plan) -> String {
     let count = plan.timeline.events.len();
     let say = say::words();
-    let mut out = match count {
-        1 => say.described_axis_of_one.to_owned(),
-        count => say::fill(say.described_axis, count),
-    };
-    for phase in &plan.phases {
-        out.push_str(if out.contains(':') { ", " } else { ": " });
-        out.push_str(&phase.words);
+    let axis = say::counted(say.described_axis, count);
+    if plan.phases.is_empty() {
+        return say::fill(say.described_events, axis);
     }
-    out.push_str(". ");
-    out.push_str(say.described_events);
-    out
+    let phases: Vec<&str> = plan.phases.iter().map(|phase| phase.words.as_str()).collect();
+    say::fill_all(say.described_phases, &[&axis, &phases.join(", ")])
 }
 
 /// The tints, with brackets and names above.

@@ -35,15 +35,12 @@ pub(super) fn draw(laid: &Laid<'_>, part: &TreePart, reveal: Reveal, frame: &Fra
     let questions = laid.spots.iter().flat_map(|spot| &spot.card.sections);
     let questions = questions.filter(|section| section.role == StatementKind::Question).count();
     let say = say::words();
-    let plural = |count: usize, one: &str, many: &str| {
-        if count == 1 { one.to_owned() } else { say::fill(many, count) }
-    };
     let description = say::fill_all(
         say.described_tree,
         &[
-            &plural(questions, say.one_question, say.questions),
-            &plural(count(Leaf::RootCause), say.one_root_cause, say.root_causes),
-            &plural(count(Leaf::Open), say.one_open, say.left_open),
+            &say::counted(say.questions, questions),
+            &say::counted(say.root_causes, count(Leaf::RootCause)),
+            &say::counted(say.left_open, count(Leaf::Open)),
         ],
     );
     svg.finish(frame, "whys", laid.height, &description, laid.spots.len())

@@ -3,40 +3,42 @@
 use std::cmp::Reverse;
 
 use super::{Agenda, MeetingKind, Topic, TopicKind};
+use crate::words::say::{self, DeckWords};
 
 /// A topic of a meeting of sixty minutes.
 struct Usual {
     kind: TopicKind,
-    title: &'static str,
+    /// What decks call it.
+    title: fn(&DeckWords) -> &'static str,
     minutes: u32,
 }
 
-const fn usual(kind: TopicKind, title: &'static str, minutes: u32) -> Usual {
+const fn usual(kind: TopicKind, title: fn(&DeckWords) -> &'static str, minutes: u32) -> Usual {
     Usual { kind, title, minutes }
 }
 
 /// Numbers, causes, what is asked for, decide.
 const STEERING: [Usual; 8] = [
-    usual(TopicKind::Opening, "Opening", 3),
-    usual(TopicKind::SilentReading, "Silent reading", 8),
-    usual(TopicKind::EarlierActions, "Last time's actions", 7),
-    usual(TopicKind::Numbers, "Numbers and walk through", 12),
-    usual(TopicKind::Causes, "Causes", 10),
-    usual(TopicKind::Actions, "Actions", 8),
-    usual(TopicKind::Decisions, "Decisions", 9),
-    usual(TopicKind::ReadBack, "Read back", 3),
+    usual(TopicKind::Opening, |say| say.topic_opening, 3),
+    usual(TopicKind::SilentReading, |say| say.topic_silent_reading, 8),
+    usual(TopicKind::EarlierActions, |say| say.topic_earlier_actions, 7),
+    usual(TopicKind::Numbers, |say| say.topic_numbers, 12),
+    usual(TopicKind::Causes, |say| say.topic_causes, 10),
+    usual(TopicKind::Actions, |say| say.topic_actions, 8),
+    usual(TopicKind::Decisions, |say| say.topic_decisions, 9),
+    usual(TopicKind::ReadBack, |say| say.topic_read_back, 3),
 ];
 
 /// What happened and how; remedies come last.
 const LEARNING: [Usual; 8] = [
-    usual(TopicKind::Opening, "Opening", 3),
-    usual(TopicKind::SilentReading, "Silent reading", 8),
-    usual(TopicKind::Numbers, "Walk through", 22),
-    usual(TopicKind::Causes, "Causes", 12),
-    usual(TopicKind::EarlierActions, "Last time's actions", 4),
-    usual(TopicKind::Actions, "Actions", 6),
-    usual(TopicKind::Decisions, "Decisions", 2),
-    usual(TopicKind::ReadBack, "Read back", 3),
+    usual(TopicKind::Opening, |say| say.topic_opening, 3),
+    usual(TopicKind::SilentReading, |say| say.topic_silent_reading, 8),
+    usual(TopicKind::Numbers, |say| say.topic_walk_through, 22),
+    usual(TopicKind::Causes, |say| say.topic_causes, 12),
+    usual(TopicKind::EarlierActions, |say| say.topic_earlier_actions, 4),
+    usual(TopicKind::Actions, |say| say.topic_actions, 6),
+    usual(TopicKind::Decisions, |say| say.topic_decisions, 2),
+    usual(TopicKind::ReadBack, |say| say.topic_read_back, 3),
 ];
 
 /// What a steering meeting can do without least comes last: it has to decide, everybody has to know
@@ -102,7 +104,7 @@ impl Agenda {
             kept.retain(|usual| {
                 let is_kept = importance(kind, usual.kind) < first_dropped;
                 if !is_kept {
-                    dropped.push(usual.title.to_owned());
+                    dropped.push((usual.title)(say::words()).to_owned());
                 }
                 is_kept
             });
@@ -110,7 +112,7 @@ impl Agenda {
         let weights: Vec<(u32, usize)> =
             kept.iter().map(|usual| (usual.minutes, importance(kind, usual.kind))).collect();
         let topics = kept.iter().zip(shares(minutes, &weights)).map(|(usual, minutes)| Topic {
-            title: usual.title.to_owned(),
+            title: (usual.title)(say::words()).to_owned(),
             minutes,
             section: None,
             kind: usual.kind,

@@ -195,7 +195,7 @@ fn year(text: &str) -> Option<i16> {
 fn month(name: &str) -> Option<i8> {
     let name = name.trim_end_matches('.');
     let is_short = name.len() == 3 || words::has(|language| language.short_months, name);
-    let index = words::LANGUAGES.iter().find_map(|language| {
+    let index = words::languages().find_map(|language| {
         let mut months = language.months.iter();
         months.position(|month| *month == name || is_short && month.starts_with(name))
     })?;
@@ -248,7 +248,7 @@ fn of_a_week(text: &str, today: Date) -> Option<Date> {
 fn weekday(text: &str) -> Option<Weekday> {
     let word = text.trim().trim_end_matches(['.', ',']);
     let fits = |day: &str| day == word || (3..=5).contains(&word.len()) && day.starts_with(word);
-    let index = words::LANGUAGES.iter().find_map(|language| {
+    let index = words::languages().find_map(|language| {
         let mut days = language.weekdays.iter();
         days.position(|day| fits(day))
     })?;

@@ -1,7 +1,5 @@
 //! How far an action is, as its text says.
 
-use std::sync::LazyLock;
-
 use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
@@ -10,10 +8,10 @@ use crate::postmortem::lists::priority::first_day;
 use crate::postmortem::model::ActionState;
 use crate::postmortem::text::{inline, seam};
 use crate::postmortem::time::stamp;
-use crate::words::{self, Beginnings, Column};
+use crate::words::{self, Beginnings, Column, Ready};
 
-static SENTENCES: LazyLock<Beginnings<ActionState>> =
-    LazyLock::new(|| Beginnings::of(words::pairs(|language| language.state_sentences)));
+static SENTENCES: Ready<Beginnings<ActionState>> =
+    Ready::new(|| Beginnings::of(words::pairs(|language| language.state_sentences)));
 
 /// What is said about how far an action is; the first counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,13 +1,11 @@
 //! What a heading means, however it is written.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use super::composed;
 use crate::postmortem::model::{LessonKind, SectionKind};
 use crate::postmortem::time::{stamp, zone};
-use crate::words::quick::ByWord;
-use crate::words::{self, Beginnings, List};
+use crate::words;
 
 /// No day is written longer.
 const DAY: usize = 40;
@@ -114,38 +112,14 @@ fn is_remark(word: &str) -> bool {
     word.is_empty() || words::has(|language| language.zone_remarks, word)
 }
 
-/// The known headings by their words, with their place in the list: of two that match, the first
-/// counts.
-struct Headings {
-    whole: ByWord<&'static str, (usize, Meaning)>,
-    beginnings: Beginnings<(usize, Meaning)>,
-}
-
-static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
-    let mut whole = ByWord::default();
-    let mut beginnings = Vec::new();
-    let known = words::LANGUAGES.iter().flat_map(|language| {
-        let section = |(kind, entries): &(_, List)| (Meaning::Section(*kind), *entries);
-        let part = |(kind, entries): &(_, List)| (Meaning::Lessons(*kind), *entries);
-        language.headings.iter().map(section).chain(language.lessons.iter().map(part))
-    });
-    for (place, (meaning, entries)) in known.enumerate() {
-        for entry in entries {
-            match entry.strip_suffix('…') {
-                Some(beginning) => beginnings.push((beginning, (place, meaning))),
-                None => drop(whole.entry(*entry).or_insert((place, meaning))),
-            }
-        }
-    }
-    Headings { whole, beginnings: Beginnings::of(beginnings.into_iter()) }
-});
-
 fn look_up(words: &str) -> Option<Meaning> {
-    let whole = HEADINGS.whole.get(words).copied();
-    let mut beginnings = HEADINGS.beginnings.like(words).iter();
-    let beginning = beginnings.find(|(beginning, _)| words.starts_with(beginning));
-    let beginning = beginning.map(|(_, meaning)| *meaning);
-    whole.into_iter().chain(beginning).min_by_key(|(place, _)| *place).map(|(_, meaning)| meaning)
+    words::headings::meaning(words, |language, place| {
+        let part = || language.lessons.get(place - language.headings.len());
+        match language.headings.get(place) {
+            Some((kind, _)) => Some(Meaning::Section(*kind)),
+            None => part().map(|(kind, _)| Meaning::Lessons(*kind)),
+        }
+    })
 }
 
 /// A heading without what authors decorate it with.
@@ -233,7 +207,7 @@ pub(super) const LONGEST: usize = 80;
 
 /// All known headings, whole.
 pub(super) fn known() -> impl Iterator<Item = &'static str> {
-    HEADINGS.whole.keys().copied()
+    words::headings::known()
 }
 
 /// A heading without `:fire:` and the like.

@@ -16,6 +16,6 @@ mod titles;
 pub(crate) mod updates;
 
 pub(crate) use split::{put_first, split};
-pub(crate) use tell::tell_near;
+pub(crate) use tell::{heading_lines, tell_near};
 pub use tell::{near_headings, text_looks_like_postmortem};
 pub(crate) use updates::text_is_page;

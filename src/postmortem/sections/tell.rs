@@ -84,7 +84,7 @@ fn count(seen: &mut Vec<SectionKind>, title: &str) -> usize {
 }
 
 /// The text's heading lines (ATX, setext, bold, capitals), fenced code left out.
-fn heading_lines(body: &str) -> impl Iterator<Item = String> {
+pub(crate) fn heading_lines(body: &str) -> impl Iterator<Item = String> {
     let mut fence: Option<(char, usize)> = None;
     let mut before = "";
     body.lines().filter_map(move |line| {

@@ -6,10 +6,10 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use crate::words::quick::ByWord;
-use crate::words::{self, EventKind, Language, List, letter};
+use crate::words::{self, EventKind, Language, List, Ready, letter};
 
 /// The most words that `…` stands for.
 const GAP: usize = 4;
@@ -253,9 +253,9 @@ struct Patterns {
     known: ByWord<&'static str, Known>,
 }
 
-static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+static PATTERNS: Ready<Patterns> = Ready::new(|| {
     let mut list = Vec::new();
-    for language in words::LANGUAGES {
+    for language in words::languages() {
         let group = |(name, words): &(&'static str, List)| (*name, Arc::new(Phrases::of(words)));
         let groups: HashMap<&str, Arc<Phrases>> = language.word_groups.iter().map(group).collect();
         for (names, strength) in [

@@ -1,19 +1,17 @@
 //! The day of a stamp.
 
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
 
 use crate::postmortem::time::parts::{Day, Digits, TimeOfDay};
 use crate::postmortem::time::scan::Scan;
-use crate::words::{self, Beginnings};
+use crate::words::{self, Beginnings, Ready};
 
-static RELATIVE_DAYS: LazyLock<Beginnings<i32>> =
-    LazyLock::new(|| Beginnings::of(words::pairs(|language| language.relative_days)));
+static RELATIVE_DAYS: Ready<Beginnings<i32>> =
+    Ready::new(|| Beginnings::of(words::pairs(|language| language.relative_days)));
 
 /// What days begin with: digits, names, and signs that hold a place, with blanks in front. Most words
 /// begin none.
-static DAYS_BEGIN: LazyLock<[bool; 128]> = LazyLock::new(|| {
+static DAYS_BEGIN: Ready<[bool; 128]> = Ready::new(|| {
     let names = words::all(|language| language.weekdays)
         .chain(words::all(|language| language.months))
         .chain(words::all(|language| language.short_months))

@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 
 use crate::postmortem::time::moment::Moment;
+use crate::words::say;
 
 /// A length of time, its half, and both in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +53,13 @@ pub fn between(from: Moment, to: Moment) -> Option<Length> {
     Some(Length::new(to.at.duration_since(from.at)))
 }
 
+/// A length as decks write it: `13 min`, `13 Min.`.
+pub(crate) fn written(seconds: i64) -> String {
+    let about = if is_rounded(seconds) { "~" } else { "" };
+    format!("{about}{}", say::length(&parts(seconds)))
+}
+
+/// The same in a message.
 fn short(seconds: i64) -> String {
     let about = if is_rounded(seconds) { "~" } else { "" };
     let words = parts(seconds)

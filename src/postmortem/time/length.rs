@@ -1,11 +1,9 @@
 //! Lengths of time as people say them: `1 hour and 48 minutes`, `almost four hours`.
 
-use std::sync::LazyLock;
-
 use jiff::SignedDuration;
 
 use crate::postmortem::stated::{Hedge, LengthBound};
-use crate::words::{self, Beginnings, Meanings};
+use crate::words::{self, Beginnings, Meanings, Ready};
 
 /// A length of time as a text says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +125,7 @@ enum Hedging {
     Exactly,
 }
 
-static HEDGES: LazyLock<Beginnings<Hedging>> = LazyLock::new(|| {
+static HEDGES: Ready<Beginnings<Hedging>> = Ready::new(|| {
     let about = words::all(|language| language.about_lengths).map(|word| (*word, Hedging::About));
     let least = words::all(|language| language.least_lengths).map(|word| (*word, Hedging::Least));
     let most = words::all(|language| language.most_lengths).map(|word| (*word, Hedging::Most));
@@ -135,11 +133,11 @@ static HEDGES: LazyLock<Beginnings<Hedging>> = LazyLock::new(|| {
     let exact = exact.map(|word| (*word, Hedging::Exactly));
     Beginnings::of(about.chain(least).chain(most).chain(exact))
 });
-pub(crate) static NUMBERS: LazyLock<Beginnings<i32>> =
-    LazyLock::new(|| Beginnings::of(words::pairs(|language| language.numbers)));
-pub(crate) static FRACTIONS: LazyLock<Beginnings<i32>> =
-    LazyLock::new(|| Beginnings::of(words::pairs(|language| language.fractions)));
-static UNITS: Meanings<i32> = LazyLock::new(|| words::meanings(|language| language.units));
+pub(crate) static NUMBERS: Ready<Beginnings<i32>> =
+    Ready::new(|| Beginnings::of(words::pairs(|language| language.numbers)));
+pub(crate) static FRACTIONS: Ready<Beginnings<i32>> =
+    Ready::new(|| Beginnings::of(words::pairs(|language| language.fractions)));
+static UNITS: Meanings<i32> = Ready::new(|| words::meanings(|language| language.units));
 
 /// How exactly a length is said, and the text behind the words that say so.
 pub(super) fn hedged(text: &str) -> (Hedge, &str) {

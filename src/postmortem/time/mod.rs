@@ -9,6 +9,7 @@ mod clock;
 mod day;
 pub(crate) mod day_order;
 pub mod duration;
+pub(crate) mod east;
 pub(crate) mod ending;
 pub(crate) mod instant;
 pub(crate) mod length;

@@ -40,7 +40,7 @@ impl Scan<'_> {
         let letters = self.rest().len() - self.rest().trim_start_matches(char::is_alphabetic).len();
         let word = self.rest()[..letters].to_lowercase();
         let short = word.len() == 3 || words::has(|language| language.short_months, &word);
-        let index = words::LANGUAGES.iter().find_map(|language| {
+        let index = words::languages().find_map(|language| {
             let mut months = language.months.iter();
             months.position(|month| *month == word || (short && month.starts_with(&word)))
         })?;

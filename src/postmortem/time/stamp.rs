@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 pub(crate) use crate::postmortem::time::clock::Until;
+use crate::postmortem::time::east::{self, Anew};
 pub(crate) use crate::postmortem::time::parts::{Day, Order, TimeOfDay};
 use crate::postmortem::time::scan::Scan;
 
@@ -76,7 +77,23 @@ impl Stamp {
 
 /// Reads the stamp at the beginning of a text.
 pub(crate) fn read(text: &str) -> Option<Stamp> {
+    if east::is_near(text) {
+        return read_anew(text, false);
+    }
     stamp(Scan::new(text, 0))
+}
+
+/// Reads a stamp that may have East Asian letters.
+fn read_anew(text: &str, heading: bool) -> Option<Stamp> {
+    let anew = Anew::of(text);
+    let as_day = |heading| {
+        let mut scan = Scan::new(&anew.text, 0);
+        scan.heading = heading;
+        stamp(scan)
+    };
+    let loose = || as_day(true).filter(|stamp| stamp.is_day() && anew.is_day(stamp));
+    let found = if heading { as_day(true) } else { as_day(false).or_else(loose) };
+    found.map(|stamp| anew.back(stamp, text))
 }
 
 /// The length of the sign of a list that a text begins with.
@@ -89,9 +106,7 @@ pub(crate) fn bullet(text: &str) -> usize {
 /// Reads a text that is a day and nothing else, as headings and cells are: `06/02`, `Tuesday`, `Day
 /// 2` count, too.
 pub(crate) fn day(text: &str) -> Option<Stamp> {
-    let mut scan = Scan::new(text, 0);
-    scan.heading = true;
-    stamp(scan).filter(|stamp| {
+    heading(text).filter(|stamp| {
         let behind = text[stamp.length..].trim();
         // `Day 2 (Tuesday)`: what is left says the day once more.
         let again = || {
@@ -102,14 +117,22 @@ pub(crate) fn day(text: &str) -> Option<Stamp> {
     })
 }
 
-/// Reads the day that a heading begins with: `Day 2 – recovery`, `Monday: quiet`.
-pub(crate) fn day_heading(text: &str) -> Option<Stamp> {
+/// Reads the stamp of a heading.
+fn heading(text: &str) -> Option<Stamp> {
+    if east::is_near(text) {
+        return read_anew(text, true);
+    }
     let mut scan = Scan::new(text, 0);
     scan.heading = true;
-    stamp(scan).filter(|stamp| {
+    stamp(scan)
+}
+
+/// Reads the day that a heading begins with: `Day 2 – recovery`, `Monday: quiet`.
+pub(crate) fn day_heading(text: &str) -> Option<Stamp> {
+    heading(text).filter(|stamp| {
         let behind = text[stamp.start + stamp.written.len()..].trim_start();
-        stamp.is_day()
-            && (behind.is_empty() || behind.starts_with([':', '–', '—', '-', '(', ',', '|']))
+        let signs = [':', '–', '—', '-', '(', ',', '|', '：', '（', '、'];
+        stamp.is_day() && (behind.is_empty() || behind.starts_with(signs))
     })
 }
 
@@ -353,24 +376,27 @@ pub(crate) fn find_date(text: &str) -> Option<Date> {
 /// The first full date anywhere in a text of a document with this order.
 pub(crate) fn find_day(text: &str, order: Order) -> Option<Date> {
     let mut after_word = false;
-    text.char_indices().find_map(|(at, c)| {
+    let found = text.char_indices().find_map(|(at, c)| {
         let begins = c.is_alphanumeric() && !after_word;
         after_word = c.is_alphanumeric() || "/-.".contains(c);
         if !begins {
             return None;
         }
-        let mut scan = Scan::new(text, at);
-        let day = match scan.day()? {
-            Day::Digits(digits) => digits.day(order),
-            day => day,
-        };
-        match day {
-            Day::Full(date)
-                if !scan.rest().starts_with(|c: char| c.is_alphanumeric() && c != 'T') =>
-            {
-                Some(date)
-            }
-            _ => None,
+        day_at(&mut Scan::new(text, at), order)
+    });
+    found.or_else(|| east::days(text).find_map(|anew| day_at(&mut Scan::new(&anew, 0), order)))
+}
+
+/// The full date that stands here.
+fn day_at(scan: &mut Scan, order: Order) -> Option<Date> {
+    let day = match scan.day()? {
+        Day::Digits(digits) => digits.day(order),
+        day => day,
+    };
+    match day {
+        Day::Full(date) if !scan.rest().starts_with(|c: char| c.is_alphanumeric() && c != 'T') => {
+            Some(date)
         }
-    })
+        _ => None,
+    }
 }

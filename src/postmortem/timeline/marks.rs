@@ -2,21 +2,20 @@
 //! `**DETECTED**`, `OUTAGE BEGINS, …`, or an entry that is nothing but such words.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use comrak::nodes::NodeValue;
 
 use crate::markdown::Node;
-use crate::postmortem::model::EventKind;
+use crate::postmortem::model::{ActionState, EventKind};
 use crate::postmortem::sections::{headings, updates};
 use crate::postmortem::text::inline::{self, Input};
+use crate::postmortem::time::east::is_eastern;
 use crate::postmortem::time::stamp;
-use crate::words::{self, Meanings};
+use crate::words::{self, Meanings, Ready};
 
-static MARKERS: Meanings<EventKind> =
-    LazyLock::new(|| words::meanings(|language| language.markers));
+static MARKERS: Meanings<EventKind> = Ready::new(|| words::meanings(|language| language.markers));
 static LESSER_MARKERS: Meanings<EventKind> =
-    LazyLock::new(|| words::meanings(|language| language.lesser_markers));
+    Ready::new(|| words::meanings(|language| language.lesser_markers));
 
 /// No sentence that only marks is longer, in bytes.
 const LONGEST: usize = 60;
@@ -38,7 +37,26 @@ pub(crate) fn named(words: &str) -> Option<EventMark> {
         let is_of_outage = MARKERS.get(words).copied().map(mark(false));
         is_of_outage.or_else(|| LESSER_MARKERS.get(words).copied().map(mark(true)))
     };
-    known(&words).or_else(|| known(headings::without_adjective(&words)?))
+    known(&words)
+        .or_else(|| known(headings::without_adjective(&words)?))
+        .or_else(|| known(without_remark(&words)?))
+}
+
+/// `復旧確認（書き込み）`: what a full-width bracket behind a mark adds.
+fn without_remark(words: &str) -> Option<&str> {
+    let (mark, remark) = words.split_once(['（', '('])?;
+    let is_last = remark.ends_with(['）', ')']) && mark.starts_with(is_eastern);
+    is_last.then(|| mark.trim_end())
+}
+
+/// Whether what stands behind a mark says that it is not so yet: `復旧確認 — 未了`.
+fn is_denied(behind: &str) -> bool {
+    let behind = behind.trim_start_matches(|c: char| c.is_whitespace() || ":：–—-|。".contains(c));
+    let open = words::pairs(|language| language.states)
+        .filter(|(word, state)| *state == ActionState::Proposed && word.starts_with(is_eastern));
+    open.into_iter().any(|(word, _)| {
+        behind.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
 }
 
 /// Takes the author's markers out of an event's blocks, and says what the first of them marks.
@@ -142,25 +160,27 @@ fn take_marker<'a>(block: Node<'a>) -> Option<Marker> {
     }
     let text = inline::text(block);
     let mut from = 0;
-    while let Some(open) = text[from..].find(['(', '[', '<']).map(|at| from + at) {
-        let close = text[open..].find([')', ']', '>']).map(|at| open + at)?;
+    while let Some(open) = text[from..].find(['(', '[', '<', '（']).map(|at| from + at) {
+        let length = |at: usize| text[at..].chars().next().map_or(1, char::len_utf8);
+        let inside = open + length(open);
+        let close = text[open..].find([')', ']', '>', '）']).map(|at| open + at)?;
         let code = || inline::codes(block).iter().any(|code| code.contains(&open));
-        if let Some(mark) = named(&text[open + 1..close])
+        if let Some(mark) = named(&text[inside..close])
             && !code()
         {
-            tidy(block, open..close + 1);
-            return Some(Marker { mark, words: text[open + 1..close].to_owned(), taken: true });
+            tidy(block, open..close + length(close));
+            return Some(Marker { mark, words: text[inside..close].to_owned(), taken: true });
         }
-        from = open + 1;
+        from = inside;
     }
     block.descendants().find_map(|node| {
         if !matches!(node.data().value, NodeValue::Strong) {
             return None;
         }
         let bold = inline::text(node);
-        let words = bold.trim_end_matches(':');
+        let words = bold.trim_end_matches([':', '：', '。']);
         let capital =
-            words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
+            words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase);
         let begins = || opens(&text, &bold);
         let mark = named(words).filter(|_| capital || begins())?;
         let taken = bold != text;
@@ -175,13 +195,22 @@ fn take_marker<'a>(block: Node<'a>) -> Option<Marker> {
 /// text`.
 fn opens(text: &str, bold: &str) -> bool {
     let Some(behind) = text.trim_start().strip_prefix(bold) else { return false };
-    let word = bold.trim_end_matches(':').trim().to_lowercase();
+    let word = bold.trim_end_matches([':', '：']).trim().to_lowercase();
     if words::has(|language| language.open_marks, &word) {
         return false;
     }
-    let sign = behind.trim_start().starts_with([':', '–', '—', '|']) || behind.starts_with(" - ");
+    if is_denied(behind) {
+        return false;
+    }
+    // `**検知** (ログ) — …`: a remark may stand between.
+    let aside =
+        behind.trim_start().strip_prefix(['(', '（']).filter(|_| bold.starts_with(is_eastern));
+    let behind =
+        aside.and_then(|rest| rest.split_once([')', '）'])).map_or(behind, |(_, rest)| rest);
+    let sign =
+        behind.trim_start().starts_with([':', '–', '—', '|', '：']) || behind.starts_with(" - ");
     let phrase = bold.trim().contains(' ') && behind.starts_with(char::is_whitespace);
-    behind.trim().is_empty() || sign || bold.ends_with(':') || phrase
+    behind.trim().is_empty() || sign || bold.ends_with([':', '：', '。']) || phrase
 }
 
 /// Cuts a marker out, with the blanks and the one separator that held it apart from the text.
@@ -245,9 +274,9 @@ fn about_incident(text: &str) -> Option<EventMark> {
 fn labelled(text: &str) -> Option<EventMark> {
     let line = text.lines().next().unwrap_or_default().trim();
     // A remark in brackets is none of it: `First detected (time unknown)`.
-    let bare = line.split('(').next().unwrap_or(line);
-    let whole = bare.trim_end_matches(['.', ':', ' ']);
-    let before_colon = || line.split_once(':').map(|(label, _)| label);
+    let bare = line.split(['(', '（']).next().unwrap_or(line);
+    let whole = bare.trim_end_matches(['.', ':', ' ', '。', '：']);
+    let before_colon = || line.split_once([':', '：']).map(|(label, _)| label);
     let alone = named(whole).or_else(|| named(before_colon()?)).or_else(|| about_incident(whole));
     alone.or_else(|| {
         let shouted = line.split(|c: char| c.is_lowercase() || ",;:(–—".contains(c)).next()?;

@@ -10,6 +10,9 @@ use crate::postmortem::time::zone;
 use crate::postmortem::timeline::reader::EventReader;
 use crate::words::{self, EventColumn, Language, List};
 
+/// What an empty cell may hold.
+const DASHES: &str = "-–—―ー－. ";
+
 /// Which column holds what, from 0.
 #[derive(Debug, Default)]
 struct Columns {
@@ -47,7 +50,7 @@ fn by_title<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Columns {
     };
     let mut columns = Columns::default();
     for (index, title) in titles.iter().enumerate() {
-        let name = title.split(['(', '[', '/']).next().unwrap_or(title).trim();
+        let name = title.split(['(', '[', '/', '（']).next().unwrap_or(title).trim();
         let words: Vec<&str> = name.split_whitespace().collect();
         let says =
             |of: fn(&'static Language) -> List| words.iter().any(|word| words::has(of, word));
@@ -64,7 +67,7 @@ fn by_title<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Columns {
             columns.state.get_or_insert(index);
             continue;
         }
-        let slot = match words::meaning(|language| language.event_columns, name) {
+        let slot = match words::every_meaning(|language| language.event_columns, name) {
             Some(EventColumn::Half) => &mut columns.half,
             Some(EventColumn::Actor) => &mut columns.actor,
             Some(EventColumn::Event) => &mut columns.event,
@@ -128,7 +131,7 @@ fn until_column<'a>(columns: &Columns, titles: &[String], rows: &[Vec<Node<'a>>]
         cells.into_iter().all(|words| words.trim().is_empty() || is_clock(words.trim()))
     };
     titles.iter().enumerate().position(|(column, title)| {
-        let name = title.split(['(', '[']).next().unwrap_or_default().trim();
+        let name = title.split(['(', '[', '（']).next().unwrap_or_default().trim();
         let free = columns.time.is_some_and(|time| time != column) && columns.date != Some(column);
         free && words::has(|language| language.until_columns, name) && clocks(column)
     })
@@ -195,8 +198,8 @@ fn read_row<'a>(
         until => format!("{written} – {until}"),
     };
     let stamp = stamp_of(&written, &zone);
-    let actor =
-        Some(words(columns.actor)).filter(|name| !name.chars().all(|c| "-–—?. ".contains(c)));
+    let actor = Some(words(columns.actor))
+        .filter(|name| !name.chars().all(|c| DASHES.contains(c) || c == '?'));
     let blocks = words_of(reader, columns, titles, cells);
     // A row that holds a date and nothing else is a date heading.
     if blocks.is_empty() && actor.is_none() {
@@ -208,7 +211,7 @@ fn read_row<'a>(
         return;
     }
     let unreadable =
-        stamp.is_none() && !written.is_empty() && !written.chars().all(|c| "-–—. ".contains(c));
+        stamp.is_none() && !written.is_empty() && !written.chars().all(|c| DASHES.contains(c));
     let place =
         columns.time.or(columns.date).and_then(|column| cells.get(column)).copied().unwrap_or(row);
     if unreadable {

@@ -1,6 +1,10 @@
 //! Where a text asks, and how its question is labelled and numbered.
 
+use crate::postmortem::time::east::is_eastern;
 use crate::words::{self, Language, List};
+
+/// Signs of a question, narrow and wide.
+const MARKS: [char; 2] = ['?', '？'];
 
 /// Where the question of a text begins and ends; none when it asks nothing.
 pub(super) fn question_range(text: &str) -> Option<(usize, usize)> {
@@ -8,22 +12,23 @@ pub(super) fn question_range(text: &str) -> Option<(usize, usize)> {
     let asked = start > 0;
     let start = start + number_length(&text[start..]);
     let words = &text[start..];
-    if let Some(label) = step_length(words).filter(|_| !words.contains('?')) {
+    if let Some(label) = step_length(words).filter(|_| !words.contains(MARKS)) {
         return Some((start, start + label));
     }
     let why = why_length(words).map(|length| &words[length..]);
-    let asks = why.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    // Some scripts part no words: `なぜ止まったか`.
+    let asks = why.is_some_and(|rest| {
+        !rest.starts_with(char::is_alphanumeric) || words.starts_with(is_eastern)
+    });
     if !asks && !asked {
         return None;
     }
-    let end = match words.find('?') {
-        Some(at) => {
-            start + at + 1 + words[at + 1..].len() - words[at + 1..].trim_start_matches('?').len()
-        }
+    let end = match words.find(MARKS) {
+        Some(at) => text.len() - words[at..].trim_start_matches(MARKS).len(),
         None => words.find('\n').map_or(text.len(), |at| start + at),
     };
     // Without a question mark, only a short line asks.
-    (words.contains('?') || end - start < 200).then_some((start, end))
+    (words.contains(MARKS) || end - start < 200).then_some((start, end))
 }
 
 /// The length of `Why 1`, `Why #2`, when an answer and no question stands behind it.
@@ -101,7 +106,7 @@ pub(super) fn asks_itself(text: &str) -> bool {
 
 /// Whether a question is nothing but the word, or its number: `Why?`, `Why 2`.
 pub(super) fn is_bare(question: &str) -> bool {
-    let words = question.trim().trim_end_matches(['?', ':', '.', ' ']);
+    let words = question.trim().trim_end_matches(['?', ':', '.', ' ', '？', '：', '。']);
     why_length(words).is_some_and(|length| {
         words[length..].chars().all(|c| c.is_ascii_digit() || " #".contains(c))
     })
@@ -109,7 +114,7 @@ pub(super) fn is_bare(question: &str) -> bool {
 
 /// Whether a heading asks: `Why did it fail` does, `Why the build failed` tells.
 pub(super) fn heading_asks(text: &str) -> bool {
-    if text.contains('?') || label_length(text, |language| language.question_labels) > 0 {
+    if text.contains(MARKS) || label_length(text, |language| language.question_labels) > 0 {
         return true;
     }
     let words = text[number_length(text)..].trim_start();

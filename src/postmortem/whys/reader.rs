@@ -271,7 +271,7 @@ impl<'a> WhyReader<'a, '_> {
         let span = self.input.span(place);
         let mut why = Why { number: 0, question, answers: Vec::new(), span };
         let rest =
-            text[end..].trim_start_matches(|c: char| c.is_whitespace() || "-–—:".contains(c));
+            text[end..].trim_start_matches(|c: char| c.is_whitespace() || "-–—:：".contains(c));
         if !rest.is_empty() {
             let answer = inline::paragraph(self.input.arena, block);
             let from = text.len() - rest.len();

@@ -20,6 +20,7 @@ use super::session::Session;
 use crate::serve::guard::is_foreign;
 use crate::serve::http::{Body, Method, Request, Response};
 use crate::serve::site::{PresenterPlace, Site};
+use crate::words::say;
 
 /// Answers what is about the meeting; none when something else is asked for.
 pub(crate) fn answer(
@@ -27,6 +28,8 @@ pub(crate) fn answer(
     session: &Arc<Session>,
     request: &Request,
 ) -> Option<Result<Response, u16>> {
+    // What is typed is read, and pages are shown, in the languages of the deck.
+    let _speaking = session.speak();
     let path = request.path.as_str();
     if let Some(key) = path.strip_prefix("/start/") {
         return Some(start(session, request, key));
@@ -56,9 +59,7 @@ fn start(session: &Session, request: &Request, key: &str) -> Result<Response, u1
             let headers = vec![("Location", "/meeting".to_owned()), ("Set-Cookie", cookie)];
             Ok(Response { status: 303, headers, body: Body::Small(Vec::new()) })
         }
-        None => Ok(pages::refused(
-            "The address that starts a meeting works once, and this one was used or is not right.",
-        )),
+        None => Ok(pages::refused(say::words().used_address)),
     }
 }
 
@@ -67,11 +68,7 @@ fn page(session: &Session, request: &Request, page: Response) -> Result<Response
         return Err(405);
     }
     let rights = session.rights(request);
-    Ok(if rights.is_some() {
-        page
-    } else {
-        pages::refused("Its page is for the devices of whoever leads.")
-    })
+    Ok(if rights.is_some() { page } else { pages::refused(say::words().for_the_leader) })
 }
 
 fn events(session: &Arc<Session>, request: &Request) -> Result<Response, u16> {

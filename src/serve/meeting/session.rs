@@ -28,6 +28,7 @@ use crate::serve::live;
 use crate::serve::site::deck::ServedDeck;
 use crate::source::front_matter::DocumentKind;
 use crate::watch::Waker;
+use crate::words::tongue::{self, Speaking};
 
 /// The channels of the devices of a meeting; those of decks are counted from below.
 const STARTER: usize = usize::MAX - 1;
@@ -135,6 +136,12 @@ impl Session {
     /// The rights of the device that asks.
     pub(crate) fn rights(&self, request: &Request) -> Option<Rights> {
         locked(&self.access).rights(request.cookie.as_deref())
+    }
+
+    /// Reads and speaks the languages of the deck for as long as what is returned lasts.
+    pub(super) fn speak(&self) -> Speaking {
+        let tongues = self.desk().deck.as_ref().map(|deck| deck.compiled.tongues);
+        tongue::speak(tongues.unwrap_or_default())
     }
 
     /// The lock that orders what happens. Whoever changed something calls [`Self::publish`] before

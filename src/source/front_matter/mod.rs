@@ -7,6 +7,7 @@ mod confidential;
 mod project;
 mod read;
 pub mod separators;
+mod team_words;
 mod values;
 
 use std::ops::Range;
@@ -17,6 +18,7 @@ use serde_yaml::Value;
 pub(crate) use self::confidential::is_confidential;
 pub use self::project::ProjectKeys;
 pub use self::read::{read, read_known};
+pub use self::team_words::TeamWords;
 pub use super::data::entry;
 use super::data::{Notation, Reader};
 pub use super::lenient::Text;

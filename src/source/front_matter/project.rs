@@ -4,6 +4,7 @@
 use serde_yaml::Value;
 
 use super::read::{deck_keys, is_level, paths, rules, without_effect};
+use super::team_words::{self, TeamWords};
 use super::values::{spanned, text};
 use super::{DeckKeys, FrontMatter, SetRule, Spanned};
 use crate::diagnostic::Diagnostic;
@@ -19,6 +20,8 @@ pub struct ProjectKeys {
     pub deck: DeckKeys,
     /// `lang`.
     pub lang: Option<String>,
+    /// `words`: what the team calls things.
+    pub words: Vec<TeamWords>,
     /// `previous`: earlier postmortems of all documents.
     pub previous: Vec<Spanned<String>>,
     /// `check`.
@@ -61,13 +64,14 @@ impl ProjectKeys {
 fn of_mapping(reader: &Reader<'_>, mapping: serde_yaml::Mapping) -> ProjectKeys {
     let mut fields = reader.fields(mapping);
     let mut keys = ProjectKeys {
-        without_effect: without_effect(&fields, &["words", "roles", "owners"]),
+        without_effect: without_effect(&fields, &["roles", "owners"]),
         theme: spanned(&mut fields, "theme"),
         lang: text(&mut fields, "lang"),
         previous: paths(&mut fields, "previous"),
+        words: team_words::read(&mut fields),
         ..ProjectKeys::default()
     };
-    for key in ["words", "roles", "owners"] {
+    for key in ["roles", "owners"] {
         fields.value(key);
     }
     if let Some(deck) = fields.nested("deck") {

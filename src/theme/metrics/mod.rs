@@ -67,11 +67,8 @@ pub struct Metrics {
 impl Default for Metrics {
     /// Those of the default theme.
     fn default() -> Self {
-        let built_in = |table, is_bold| Measured {
-            face: Face::BuiltIn(table),
-            kind: FontKind::Sans,
-            is_bold,
-        };
+        let built_in =
+            |table, is_bold| Measured { face: Face::BuiltIn(table), kind: FontKind::Sans, is_bold };
         Self {
             body: built_in(&super::vendor::FONT_400_WIDTHS, false),
             strong: built_in(&super::vendor::FONT_700_WIDTHS, true),
@@ -121,7 +118,8 @@ impl Metrics {
     /// Whether running text or headings lack a glyph for a character that wants one.
     #[must_use]
     pub fn lacks(&self, c: char) -> bool {
-        scripts::is_wanted(c) && [&self.body, &self.strong, &self.heading].iter().any(|font| font.lacks(c))
+        scripts::is_wanted(c)
+            && [&self.body, &self.strong, &self.heading].iter().any(|font| font.lacks(c))
     }
 
     fn font(&self, role: Role) -> &Measured {
@@ -148,7 +146,8 @@ impl Metrics {
     /// A text in lines of at most `width` pixels, without the blanks at their ends.
     #[must_use]
     pub fn wrap<'t>(&self, text: &'t str, size: f64, role: Role, width: f64) -> Vec<&'t str> {
-        let lines = wrap::lines(text, width, self.keeps(), |range| self.width(&text[range], size, role));
+        let lines =
+            wrap::lines(text, width, self.keeps(), |range| self.width(&text[range], size, role));
         lines.into_iter().map(|range| text[range].trim_end()).collect()
     }
 }

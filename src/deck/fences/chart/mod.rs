@@ -246,7 +246,8 @@ pub(crate) fn table(chart: &Chart, caption: &str) -> String {
                 Across::Numbers => at.to_string(),
                 Across::Times { zone, dated } => scale::zoned(*at as i64, zone)
                     .map(|at| {
-                        at.strftime(if *dated { "%Y-%m-%d %H:%M" } else { "%H:%M" }).to_string()
+                        let time = at.strftime("%H:%M").to_string();
+                        if *dated { format!("{} {time}", say::day(at.date())) } else { time }
                     })
                     .unwrap_or_default(),
             };

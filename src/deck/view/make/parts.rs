@@ -25,7 +25,7 @@ impl<'a> Maker<'_, 'a> {
                 let date = known.map(|moment| moment.at.to_zoned(self.pm.zone.clone()).date());
                 let is_new = date.is_some() && date != day && !says_a_day(&event.stamp);
                 day = date.or(day);
-                self.event(event, date.filter(|_| is_new).map(|date| date.to_string()))
+                self.event(event, date.filter(|_| is_new).map(say::day))
             })
             .collect()
     }

@@ -182,7 +182,7 @@ fn columns(actions: &[PromiseRow]) -> ActionColumns {
 fn name(document: &EarlierDocument) -> EarlierName {
     let EarlierDocument { file, title, day } = document;
     let title = if title.is_empty() { file } else { title };
-    let date = day.map(|day| day.to_string()).unwrap_or_default();
+    let date = day.map(say::day).unwrap_or_default();
     EarlierName {
         title: title.clone(),
         file: file.clone(),

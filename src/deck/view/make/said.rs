@@ -90,7 +90,7 @@ pub(super) fn outcomes(facts: &Facts) -> Vec<Number> {
     ];
     let some = counts.into_iter().filter(|(count, _)| *count > 0);
     let counted = |(count, name): (usize, _)| {
-        number(count.to_string(), forms(name, count).to_owned(), String::new(), "counted")
+        number(count.to_string(), say::form(name, count).to_owned(), String::new(), "counted")
     };
     some.map(counted).collect()
 }
@@ -102,14 +102,7 @@ fn number(value: String, name: String, remark: String, phase: &'static str) -> N
 
 /// A count, with the form of words for it.
 pub(super) fn counted(count: usize, words: &str, phase: &'static str) -> Number {
-    number(count.to_string(), forms(words, count).to_owned(), String::new(), phase)
-}
-
-/// The form of words for a count, of two that a `|` divides.
-fn forms(words: &str, count: usize) -> &str {
-    let mut forms = words.split('|').map(str::trim);
-    let one = forms.next().unwrap_or_default();
-    if count == 1 { one } else { forms.next().unwrap_or(one) }
+    number(count.to_string(), say::form(words, count).to_owned(), String::new(), phase)
 }
 
 /// Titles that say something: of what was marked, stamped, stated or counted, never of a guess.

@@ -2,7 +2,6 @@
 //! below.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use jiff::civil::Time;
 
@@ -20,9 +19,9 @@ use crate::postmortem::time::length_value::{self, Numbers};
 use crate::postmortem::time::moment::Moment;
 use crate::postmortem::time::stamp::{self, Stamp};
 use crate::source::Span;
-use crate::words::{self, Label, Language, List, Meanings};
+use crate::words::{self, Label, Language, List, Meanings, Ready};
 
-static LABELS: Meanings<Label> = LazyLock::new(|| words::meanings(|language| language.labels));
+static LABELS: Meanings<Label> = Ready::new(|| words::meanings(|language| language.labels));
 
 /// How far behind a length or a window another one is looked for, in bytes.
 const NEAR: usize = 200;

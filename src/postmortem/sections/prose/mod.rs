@@ -8,7 +8,6 @@ mod sentence;
 mod window;
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use comrak::nodes::NodeValue;
 
@@ -22,7 +21,7 @@ use crate::postmortem::time::calendar::Calendar;
 use crate::postmortem::time::length::Said;
 use crate::postmortem::time::stamp;
 use crate::source::Span;
-use crate::words::{self, Meanings};
+use crate::words::{self, Meanings, Ready};
 
 /// The sections whose sentences tell about the whole incident.
 const TELLING: [SectionKind; 3] =
@@ -37,8 +36,7 @@ const SKIPPED: [SectionKind; 4] = [
 
 pub(crate) use clauses::entries;
 
-static MEASURES: Meanings<Measure> =
-    LazyLock::new(|| words::meanings(|language| language.measures));
+static MEASURES: Meanings<Measure> = Ready::new(|| words::meanings(|language| language.measures));
 
 /// What a label measures: `Total incident duration` is a duration, `Partial outage duration` is
 /// none.

@@ -1,32 +1,31 @@
 //! Lengths of a part in sentences: "it took 13 minutes to notice".
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::{InSentence, basis, sentence_end, sentence_rest, sentence_start};
 use crate::postmortem::stated::Measure;
 use crate::postmortem::time::length::Said;
 use crate::postmortem::time::length_range::ranged;
-use crate::words::{self, Beginnings, Language, List};
+use crate::words::{self, Beginnings, Language, List, Ready};
 
 /// How much text behind a length says that it is a part.
 const NEAR: usize = 24;
 
 /// A list whose words are looked for at the beginning of each word of a text.
-type Openings = LazyLock<Beginnings<()>>;
+type Openings = Ready<Beginnings<()>>;
 
-static TOOK_OPENINGS: Openings = LazyLock::new(|| openings(|language| language.took_openings));
-static TOOK_SIGNS: Openings = LazyLock::new(|| openings(|language| language.took_signs));
-static TOOK_STARTS: Openings = LazyLock::new(|| openings(|language| language.took_starts));
-static UNNOTICED: Openings = LazyLock::new(|| openings(|language| language.unnoticed));
-static NAMED_VERBS: Openings = LazyLock::new(|| openings(|language| language.named_verbs));
+static TOOK_OPENINGS: Openings = Ready::new(|| openings(|language| language.took_openings));
+static TOOK_SIGNS: Openings = Ready::new(|| openings(|language| language.took_signs));
+static TOOK_STARTS: Openings = Ready::new(|| openings(|language| language.took_starts));
+static UNNOTICED: Openings = Ready::new(|| openings(|language| language.unnoticed));
+static NAMED_VERBS: Openings = Ready::new(|| openings(|language| language.named_verbs));
 
 fn openings(list: fn(&'static Language) -> List) -> Beginnings<()> {
     Beginnings::of(words::all(list).map(|words| (*words, ())))
 }
 
 /// The names of lengths that may stand in a sentence.
-static NAMES: LazyLock<Vec<(&str, Measure)>> = LazyLock::new(|| {
+static NAMES: Ready<Vec<(&str, Measure)>> = Ready::new(|| {
     let names = words::pairs(|language| language.measures);
     let may =
         |(name, measure): &(&str, Measure)| name.contains(' ') && *measure != Measure::Duration;

@@ -1,0 +1,161 @@
+//! The languages of a document: the one that its deck speaks, and those that it is read with.
+//!
+//! 1. `lang` of the front matter says it,
+//! 2. else most of the headings that are known do,
+//! 3. else the text does: by its script, or by its small words.
+//!
+//! Headings and text may be in two languages. Then both are read, and English in any case.
+
+use crate::postmortem::sections;
+use crate::source::Source;
+use crate::source::front_matter::Cut;
+use crate::words::tongue::{self, OwnWords, Speaking, Tongues};
+use crate::words::{ENGLISH, LANGUAGE_TAGS, LANGUAGES, headings};
+
+/// What is looked at to tell the language of a text, in bytes.
+const SAMPLE: usize = 6000;
+/// So many parts a word that a single language has counts for; one that several have counts less.
+const WEIGHT: u32 = 60;
+/// The least that tells the language of a text: a dozen of its small words.
+const LEAST: u32 = 12 * WEIGHT / 2;
+
+/// Reads and speaks the languages of a Markdown document whose front matter is cut off. `project` is
+/// the language of all documents of a project, and `own` are the words of its team.
+pub(crate) fn hear(source: &Source, cut: &Cut, project: Option<&str>, own: OwnWords) -> Speaking {
+    let lang = cut.front.lang.as_deref().or(project);
+    tongue::speak(tell(lang, &source.text()[cut.body..]).with(own))
+}
+
+/// The same for a YAML document.
+pub(crate) fn hear_yaml(source: &Source, project: Option<&str>, own: OwnWords) -> Speaking {
+    let text = source.text();
+    let said = text.lines().find_map(|line| line.strip_prefix("lang:"));
+    let said = said.map(|value| value.trim().trim_matches(['"', '\'']));
+    tongue::speak(tell(said.or(project), text).with(own))
+}
+
+/// Tells the languages of a document from what its front matter says and from its text.
+#[must_use]
+pub fn tell(lang: Option<&str>, body: &str) -> Tongues {
+    let of_headings = of_headings(body);
+    let of_text = of_text(body);
+    let said = lang.map(place);
+    let first = match said {
+        Some(place) => place.unwrap_or(ENGLISH),
+        None => of_headings.or(of_text).unwrap_or(ENGLISH),
+    };
+    Tongues::new(first, of_headings.into_iter().chain(of_text))
+}
+
+/// The place of a language among those that are known: `de-AT`, `zh_TW`.
+pub(crate) fn place(lang: &str) -> Option<usize> {
+    let lang = lang.trim().to_ascii_lowercase().replace('_', "-");
+    let mut parts = lang.split('-');
+    let language = parts.next().unwrap_or_default();
+    let is_traditional =
+        lang.contains("hant") || parts.any(|part| matches!(part, "tw" | "hk" | "mo"));
+    let tag = match language {
+        "zh" if is_traditional && !lang.contains("hans") => "zh-Hant",
+        "zh" => "zh-Hans",
+        other => other,
+    };
+    LANGUAGE_TAGS.iter().position(|known| *known == tag)
+}
+
+/// The language of most known headings.
+fn of_headings(body: &str) -> Option<usize> {
+    let mut score = [0_u32; LANGUAGES.len()];
+    for title in sections::heading_lines(body) {
+        add(&mut score, headings::languages_of(&sections::headings::normalised(&title)));
+    }
+    let most = score.iter().max().filter(|most| **most > 0)?;
+    let mut best = (0..score.len()).filter(|place| score[*place] == *most);
+    // Headings that two languages share leave it to the text.
+    let first = best.next()?;
+    if best.next().is_none() { Some(first) } else { of_text(body).or(Some(first)) }
+}
+
+fn add(score: &mut [u32; LANGUAGES.len()], languages: u16) {
+    let shared = languages.count_ones();
+    for (place, score) in score.iter_mut().enumerate().filter(|_| shared > 0) {
+        if languages & 1 << place != 0 {
+            *score += WEIGHT / shared;
+        }
+    }
+}
+
+/// The language of a text: by its script, else by its small words.
+fn of_text(body: &str) -> Option<usize> {
+    let sample = &body[..body.floor_char_boundary(SAMPLE)];
+    if !sample.is_ascii()
+        && let Some(place) = of_script(sample)
+    {
+        return Some(place);
+    }
+    let mut score = [0_u32; LANGUAGES.len()];
+    let words = sample.split(|c: char| !(c.is_alphabetic() || c == '\''));
+    for word in words.filter(|word| !word.is_empty() && word.len() <= 12) {
+        add(&mut score, headings::languages_with(&word.to_lowercase()));
+    }
+    let best = (0..score.len()).max_by_key(|place| score[*place])?;
+    let second = (0..score.len()).filter(|place| *place != best).map(|place| score[place]).max();
+    let is_clear =
+        score[best] >= LEAST && score[best] / 2 * 3 >= second.unwrap_or_default() / 2 * 4;
+    is_clear.then_some(best)
+}
+
+/// The language that a script tells. A character of these scripts says as much as two letters.
+fn of_script(text: &str) -> Option<usize> {
+    let (mut letters, mut kana, mut hangul, mut han) = (0, 0, 0, 0);
+    let (mut simplified, mut traditional) = (0, 0);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        match c {
+            '\u{3040}'..='\u{30ff}' => kana += 1,
+            '\u{ac00}'..='\u{d7af}' => hangul += 1,
+            '\u{3400}'..='\u{9fff}' => {
+                han += 1;
+                simplified += usize::from(SIMPLIFIED.contains(c));
+                traditional += usize::from(TRADITIONAL.contains(c));
+            }
+            _ => letters += 1,
+        }
+    }
+    let tells = |count: usize| count >= 10 && count * 2 * 4 >= letters;
+    if kana * 8 >= han && tells(kana + han) {
+        return place("ja");
+    }
+    if hangul >= han && tells(hangul) {
+        return place("ko");
+    }
+    let tag = if traditional > simplified { "zh-Hant" } else { "zh-Hans" };
+    tells(han).then(|| place(tag)).flatten()
+}
+
+/// Frequent characters that Chinese writes in two ways.
+const SIMPLIFIED: &str = "们这个来时说会为对发过还没后开问题经动员现实间应务处认设备录运测试报警响请连线级启库网络户监据复";
+const TRADITIONAL: &str = "們這個來時說會為對發過還沒後開問題經動員現實間應務處認設備錄運測試報警響請連線級啟庫網絡戶監據復";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tags(lang: Option<&str>, body: &str) -> &'static str {
+        tell(lang, body).tag()
+    }
+
+    #[test]
+    fn english_is_told() {
+        let text = "# A\n\n## Summary\n\nThe queue was full and it took us an hour to see that.\n";
+        assert_eq!(tell(None, text), Tongues::default());
+        assert_eq!(tell(None, ""), Tongues::default());
+        assert_eq!(tags(Some("sv"), "## Sammanfattning\n"), "en");
+    }
+
+    #[test]
+    fn tags_are_told_by_their_first_part() {
+        for (lang, known) in [("en-GB", "en"), ("EN", "en")] {
+            assert_eq!(place(lang).map(|place| LANGUAGE_TAGS[place]), Some(known), "{lang}");
+        }
+        assert_eq!(place("xx"), None);
+    }
+}

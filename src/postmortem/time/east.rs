@@ -1,0 +1,122 @@
+//! Stamps of East Asian texts, `2026年3月12日（木）午後2時05分頃`, written as the scanner knows them.
+//!
+//! 1. Only a text that has such letters near its beginning is looked at: others lose no time.
+//! 2. What may belong to a stamp is written anew in ASCII, `2026-03-12 14:05`, up to the first word
+//!    that cannot. Full-width digits and signs become narrow.
+//! 3. The scanner reads that; where it began and ended is told in bytes of the text itself.
+//!
+//! Words come from the tables of words; the signs for year, month, day, hour, minute and second are
+//! those of the script, which several languages share.
+
+mod writer;
+
+use crate::postmortem::time::stamp::{Day, Stamp};
+use crate::words;
+
+/// A stamp begins so near the beginning, in bytes.
+const NEAR: usize = 64;
+/// Whether a text has East Asian letters or full-width signs so near its beginning that a stamp may
+/// have them.
+pub(super) fn is_near(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let Some(first) = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) else { return false };
+    !first.is_ascii_alphabetic()
+        && bytes.iter().take(NEAR).any(|byte| matches!(byte, 0xe3..=0xed | 0xef))
+}
+
+/// Whether a letter is one of a script that parts no words.
+pub(crate) fn is_eastern(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+/// A piece of the new text and what it stands for.
+struct Piece {
+    /// Where it ends in the new text.
+    end: usize,
+    /// What it stands for in the old one.
+    from: usize,
+    to: usize,
+}
+
+/// The beginning of a text, written anew.
+pub(super) struct Anew {
+    pub(super) text: String,
+    pieces: Vec<Piece>,
+    /// Where words say "about", in the new text.
+    hedges: Vec<usize>,
+    /// Whether at most one short word stands behind what was written anew.
+    is_alone: bool,
+}
+
+impl Anew {
+    pub(super) fn of(text: &str) -> Self {
+        writer::anew(text)
+    }
+
+    /// Whether a day may be read that needs a time elsewhere: `同日`, `08-01 朝`.
+    pub(super) fn is_day(&self, stamp: &Stamp) -> bool {
+        match stamp.day {
+            Some(Day::After(_)) => true,
+            Some(Day::WithoutYear(..) | Day::Digits(_)) => self.is_alone,
+            _ => false,
+        }
+    }
+
+    /// A stamp that was read from the new text, as one of the old text.
+    pub(super) fn back(&self, stamp: Stamp, old: &str) -> Stamp {
+        let end = self.end(stamp.start + stamp.written.len());
+        let start = self.start(stamp.start);
+        let length = self.end(stamp.length).max(end);
+        let length = length + blanks(&old[length..]);
+        let hedged = self.hedges.iter().any(|at| *at <= stamp.length);
+        Stamp {
+            written: old[start..end].trim().to_owned(),
+            start,
+            length,
+            approximate: stamp.approximate || hedged,
+            ..stamp
+        }
+    }
+
+    /// Where a day ends that was read from the new text.
+    pub(super) fn end(&self, at: usize) -> usize {
+        let index = self.pieces.partition_point(|piece| piece.end < at);
+        let Some(piece) = self.pieces.get(index) else {
+            return self.pieces.last().map_or(0, |piece| piece.to);
+        };
+        let start = index.checked_sub(1).map_or(0, |before| self.pieces[before].end);
+        let is_same = piece.end - start == piece.to - piece.from;
+        if at == start {
+            return piece.from;
+        }
+        if is_same { piece.from + (at - start) } else { piece.to }
+    }
+
+    fn start(&self, at: usize) -> usize {
+        let index = self.pieces.partition_point(|piece| piece.end <= at);
+        let Some(piece) = self.pieces.get(index) else { return self.end(at) };
+        let start = index.checked_sub(1).map_or(0, |before| self.pieces[before].end);
+        let is_same = piece.end - start == piece.to - piece.from;
+        if is_same { piece.from + (at - start) } else { piece.from }
+    }
+}
+
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+/// The places of a text where an East Asian date may begin, written anew from there on.
+pub(super) fn days(text: &str) -> impl Iterator<Item = String> {
+    let begins = if text.contains(is_eastern) { text } else { "" };
+    let mut before = ' ';
+    let places = begins.char_indices().filter(move |(at, c)| {
+        let apart =
+            !(before.is_ascii_alphanumeric() || "-/.年月０１２３４５６７８９".contains(before));
+        before = *c;
+        let reigns = || writer::REIGNS.iter().any(|(name, _)| begins[*at..].starts_with(name));
+        apart && (words::narrow(*c).is_ascii_digit() || reigns())
+    });
+    places.map(|(at, _)| Anew::of(&begins[at..]).text)
+}
