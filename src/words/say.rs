@@ -163,6 +163,15 @@ fn dated(form: &str, date: Date) -> String {
     date.strftime(&form).to_string()
 }
 
+/// What stands between thousands, and what before the parts of one.
+pub(crate) fn number_signs() -> (&'static str, &'static str) {
+    let language = super::LANGUAGES[place()];
+    let thousands = language.thousands.first().copied().unwrap_or(",");
+    // A number stays on its line.
+    let thousands = if thousands == " " { "\u{a0}" } else { thousands };
+    (thousands, language.decimals.first().copied().unwrap_or("."))
+}
+
 /// A word of events or states as it is in English: themes have colours for these.
 pub(crate) fn english<'w>(word: &'w str, is_kind: bool) -> &'w str {
     let kinds = |say: &'static DeckWords| {
