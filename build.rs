@@ -22,7 +22,7 @@ use std::process::Command;
 use std::{env, fs};
 
 #[expect(unreachable_pub, reason = "the crate has this module, too")]
-#[path = "src/theme/metrics/file.rs"]
+#[path = "src/fonts/file.rs"]
 mod font;
 #[path = "build/fonts.rs"]
 mod fonts;
@@ -71,6 +71,17 @@ const FONTS: [(&str, &str); 2] = [
         "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-700-normal",
     ),
 ];
+/// More Latin letters of them, as `woff2`.
+const MORE_LATIN: [(&str, &str); 2] = [
+    (
+        "FONT_400_MORE",
+        "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-ext-400-normal.woff2",
+    ),
+    (
+        "FONT_700_MORE",
+        "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-ext-700-normal.woff2",
+    ),
+];
 /// The font of formulas, whole and cut: see `themes/math/subset.py`.
 const MATH_FONT: [&str; 2] =
     ["themes/math/noto-sans-math.woff2", "themes/math/noto-sans-math-core.woff2"];
@@ -111,6 +122,8 @@ const THEMES: [&str; 4] = [
 const FIND: &str = "themes/runtime/find.js";
 /// The script that counts minutes down, in decks with a slide that does.
 const COUNTDOWN: &str = "themes/runtime/countdown.js";
+/// What reveal.js says itself, in decks that are not English.
+const TONGUE: &str = "themes/runtime/tongue.js";
 /// The names of emoji.
 const EMOJI: &str = "src/deck/signs/emoji.txt";
 /// The script of a folder's index.
@@ -119,10 +132,11 @@ const INDEX: &str = "themes/runtime/index.js";
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=themes/package-lock.json");
-    println!("cargo::rerun-if-changed=src/theme/metrics/file.rs");
+    println!("cargo::rerun-if-changed=src/fonts/file.rs");
     println!("cargo::rerun-if-changed=src/deck/stored.rs");
     println!("cargo::rerun-if-changed=build");
-    let scripts = LIVE.into_iter().chain(RUNTIME).chain(MEETING).chain([INDEX, FIND, COUNTDOWN]);
+    let scripts =
+        LIVE.into_iter().chain(RUNTIME).chain(MEETING).chain([INDEX, FIND, COUNTDOWN, TONGUE]);
     for file in scripts.chain([EMOJI]).chain(THEMES).chain(MATH_FONT) {
         println!("cargo::rerun-if-changed={file}");
     }
@@ -204,6 +218,10 @@ fn embed(dir: &Path) -> Result<(), String> {
     for (name, file) in FONTS {
         code += &font_code(dir, &out, name, file)?;
     }
+    for (name, file) in MORE_LATIN {
+        let path = vendored(dir, file)?;
+        code += &format!("pub(crate) const {name}: &[u8] = include_bytes!({path:?});\n");
+    }
     code += &math_font_code()?;
     let text = |path: &Path| read(path).map(|text| String::from_utf8_lossy(&text).into_owned());
     let reveal = text(&vendored(dir, FILES[0].1)?)?;
@@ -216,6 +234,7 @@ fn embed(dir: &Path) -> Result<(), String> {
         |file: &str| text(Path::new(file)).map(|script| scripts::renamed(&scripts::tight(&script)));
     let find = own(FIND)?;
     let countdown = own(COUNTDOWN)?;
+    let tongue = own(TONGUE)?;
     let moved = "reveal's notes plugin does not hold what it used to where it used to";
     let notes = scripts::notes(&text(&vendored(dir, NOTES)?)?).ok_or(moved)?;
     let speaker = scripts::speaker(&notes).ok_or(moved)?;
@@ -224,6 +243,7 @@ fn embed(dir: &Path) -> Result<(), String> {
         ("RUNTIME_JS", "whydeck.js", &runtime),
         ("FIND_JS", "find.js", &find),
         ("COUNTDOWN_JS", "countdown.js", &countdown),
+        ("TONGUE_JS", "tongue.js", &tongue),
     ] {
         let path = out.join(file);
         write(&path, script)?;
@@ -238,6 +258,7 @@ fn embed(dir: &Path) -> Result<(), String> {
     for (what, name, script) in [
         ("decks that can be searched", "FIND_HASH", &find),
         ("decks that count minutes down", "COUNTDOWN_HASH", &countdown),
+        ("decks that are not English", "TONGUE_HASH", &tongue),
     ] {
         let hash = hash(script.as_bytes());
         code +=

@@ -67,7 +67,11 @@ impl Said {
 
     /// The keys that templates may say.
     pub(crate) fn template_keys(&self) -> BTreeSet<String> {
-        self.languages.first().into_iter().flat_map(|first| first.templates.keys().cloned()).collect()
+        self.languages
+            .first()
+            .into_iter()
+            .flat_map(|first| first.templates.keys().cloned())
+            .collect()
     }
 
     /// Writes `deck.rs`.
@@ -99,7 +103,23 @@ impl Said {
         code += &table(["PAGE_KEYS", "PAGES"], &groups(|spoken| &spoken.pages));
         code += &pages(&first.pages)?;
         code += &table(["SCORECARD_KEYS", "SCORECARD"], &groups(|spoken| &spoken.scorecard));
+        code += &self.unsaid(first);
         write_file(&out.join("deck.rs"), &code)
+    }
+
+    /// What each language says in English, for a test.
+    fn unsaid(&self, first: &Spoken) -> String {
+        let mut code = format!(
+            "#[cfg(test)]\npub(super) static UNSAID: [&[&str]; {}] = [\n",
+            self.languages.len()
+        );
+        for language in &self.languages {
+            let groups = language.groups().into_iter().zip(first.groups());
+            let missing =
+                groups.flat_map(|(own, first)| first.keys().filter(|key| !own.contains_key(*key)));
+            let _ = writeln!(code, "    &{:?},", missing.collect::<Vec<_>>());
+        }
+        code + "];\n"
     }
 }
 
@@ -176,11 +196,7 @@ fn pages(known: &Texts) -> Result<String, String> {
     if let Some(text) = unsaid.first() {
         return Err(format!("no page says {text:?} of `deck.pages`"));
     }
-    Ok(format!(
-        "static SAID_BY: [(&str, &[usize]); {}] = [\n{}];\n",
-        rows.len(),
-        rows.concat()
-    ))
+    Ok(format!("static SAID_BY: [(&str, &[usize]); {}] = [\n{}];\n", rows.len(), rows.concat()))
 }
 
 /// The texts that the code of a page says: `phrase('…')` in scripts, `{{say "…"}}` in HTML.

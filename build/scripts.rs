@@ -170,7 +170,20 @@ pub(crate) fn notes(plugin: &str) -> Option<String> {
     let (_, after) = after.split_once(',')?;
     let whole = format!("{head}(this,function(){{return{}{after}", &before[..variable]);
     let is_plugin = head.contains("RevealNotes") && !whole.contains(".marked=");
+    let whole = spoken(&whole)?;
     is_plugin.then(|| squeezed(&whole))
+}
+
+/// The plugin with a call behind the writing of its window: `tongue.js` says it in the language of
+/// the page.
+fn spoken(plugin: &str) -> Option<String> {
+    let (before, rest) = plugin.split_once(".document.write(`")?;
+    let named = before.chars().rev().take_while(char::is_ascii_alphanumeric).count();
+    let window = &before[before.len() - named..];
+    let (written, after) = rest.split_once("</html>`),")?;
+    Some(format!(
+        "{before}.document.write(`{written}</html>`),window.WhydeckSpeaker&&window.WhydeckSpeaker({window}),{after}"
+    ))
 }
 
 /// The inline script of the speaker view, which the plugin holds in a template literal without

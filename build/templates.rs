@@ -64,7 +64,9 @@ fn says(template: &StoredTemplate, keys: &mut BTreeSet<String>) -> Result<(), St
 }
 
 fn say_of(call: &StoredCall, keys: &mut BTreeSet<String>) -> Result<(), String> {
-    let (StoredParameter::Name(name) | StoredParameter::Path(name)) = &call.name else { return Ok(()) };
+    let (StoredParameter::Name(name) | StoredParameter::Path(name)) = &call.name else {
+        return Ok(());
+    };
     if name == "say" {
         match call.parameters.first() {
             Some(StoredParameter::Literal(serde_json::Value::String(key))) => {

@@ -118,11 +118,7 @@ impl Score {
             (true, false) => self.lacks.join(", "),
             (true, true) => {
                 let lacks = self.lacks.iter().map(String::as_str);
-                [ELSEWHERE]
-                    .into_iter()
-                    .chain(lacks)
-                    .collect::<Vec<_>>()
-                    .join(", ")
+                [ELSEWHERE].into_iter().chain(lacks).collect::<Vec<_>>().join(", ")
             }
         }
     }
@@ -249,13 +245,16 @@ mod tests {
 
     #[test]
     fn word_files_have_the_words_of_the_scorecard() {
-        let own = SECTIONS.iter().flat_map(|asked| {
-            asked.lacks.iter().map(|(_, words)| *words).chain([asked.title])
-        });
+        let own = SECTIONS
+            .iter()
+            .flat_map(|asked| asked.lacks.iter().map(|(_, words)| *words).chain([asked.title]));
         for words in own.chain([EMPTY, MISSING, ELSEWHERE]) {
             assert_eq!(say::scorecard(words), Some(words), "{words}");
         }
-        assert_eq!(in_deck("without a heading of its own, 2 too long"), "without a heading of its own, 2 too long");
+        assert_eq!(
+            in_deck("without a heading of its own, 2 too long"),
+            "without a heading of its own, 2 too long"
+        );
     }
 
     #[test]

@@ -202,6 +202,6 @@ mod tests {
     fn markup_cannot_leave_the_script() {
         assert_eq!(options("  transition: </script><b>\n").0["transition"], json!("none"));
         let Value::Object(map) = json!({ "transition": "</script><b>" }) else { panic!("a map") };
-        assert!(!json(&map, None).contains('<'));
+        assert!(!json(&map, None, None).contains('<'));
     }
 }

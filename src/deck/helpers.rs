@@ -3,8 +3,7 @@
 //! `{{plain …}}` stands in a comment, `{{plural …}}` words a count.
 
 use handlebars::{
-    Context, Handlebars, Helper, HelperResult, JsonRender, Output, RenderContext,
-    RenderErrorReason,
+    Context, Handlebars, Helper, HelperResult, JsonRender, Output, RenderContext, RenderErrorReason,
 };
 
 use crate::diagnostic::nearest;

@@ -99,6 +99,9 @@ pub fn scripts(compiled: &Compiled, target: Target<'_>) -> Vec<&'static str> {
     if has_countdown(compiled, target) {
         scripts.push(vendor::COUNTDOWN_JS);
     }
+    if has_tongue(compiled) {
+        scripts.push(vendor::TONGUE_JS);
+    }
     if let Target::Served(served) = target {
         scripts.push(vendor::MORPH_JS);
         scripts.extend(registry::LIVE);
@@ -121,17 +124,26 @@ fn has_countdown(compiled: &Compiled, target: Target<'_>) -> bool {
     matches!(target, Target::Served(_)) || compiled.has_countdown
 }
 
+/// Whether reveal.js has to be told how things are called in the deck's language.
+fn has_tongue(compiled: &Compiled) -> bool {
+    compiled.tongues.tag() != "en"
+}
+
 fn policy_of(compiled: &Compiled, target: Target<'_>) -> String {
-    let has = [has_search(compiled, target), has_countdown(compiled, target)];
     match target {
-        Target::File => policy::export(compiled.has_speaker_view, has[0], has[1]),
+        Target::File => policy::export(&policy::Runs {
+            speaker_view: compiled.has_speaker_view,
+            search: has_search(compiled, target),
+            countdown: has_countdown(compiled, target),
+            tongue: has_tongue(compiled),
+        }),
         Target::Served(_) => policy::served(),
     }
 }
 
 /// What the scripts of a page say in the language of the deck.
 fn words(compiled: &Compiled, target: Target<'_>) -> Option<Value> {
-    let mut scripts = vec!["whydeck.js", "views.js"];
+    let mut scripts = vec!["whydeck.js", "views.js", "tongue.js"];
     if has_search(compiled, target) {
         scripts.push("find.js");
     }

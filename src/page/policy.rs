@@ -3,15 +3,29 @@
 
 use crate::theme::vendor;
 
+/// Which scripts a file has that not every one has.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Runs {
+    /// The notes plugin.
+    pub speaker_view: bool,
+    /// The search.
+    pub search: bool,
+    /// The countdown.
+    pub countdown: bool,
+    /// What reveal.js says, in another language than English.
+    pub tongue: bool,
+}
+
 /// The policy of a file.
 #[must_use]
-pub fn export(has_speaker_view: bool, has_search: bool, has_countdown: bool) -> String {
+pub fn export(has: &Runs) -> String {
     let if_there = |is_there, hash: &str| if is_there { format!(" {hash}") } else { String::new() };
-    let speaker = if_there(has_speaker_view, vendor::SPEAKER_HASHES);
-    let find = if_there(has_search, vendor::FIND_HASH);
-    let countdown = if_there(has_countdown, vendor::COUNTDOWN_HASH);
+    let speaker = if_there(has.speaker_view, vendor::SPEAKER_HASHES);
+    let find = if_there(has.search, vendor::FIND_HASH);
+    let countdown = if_there(has.countdown, vendor::COUNTDOWN_HASH);
+    let tongue = if_there(has.tongue, vendor::TONGUE_HASH);
     format!(
-        "default-src 'none'; script-src {}{speaker}{find}{countdown}; style-src 'unsafe-inline'; img-src data:; \
+        "default-src 'none'; script-src {}{speaker}{find}{countdown}{tongue}; style-src 'unsafe-inline'; img-src data:; \
          font-src data:; media-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'",
         vendor::SCRIPT_HASHES
     )
@@ -21,13 +35,14 @@ pub fn export(has_speaker_view: bool, has_search: bool, has_countdown: bool) -> 
 #[must_use]
 pub fn served() -> String {
     format!(
-        "default-src 'none'; script-src {} {} {} {} {} {}; style-src 'unsafe-inline'; img-src 'self' data:; \
+        "default-src 'none'; script-src {} {} {} {} {} {} {}; style-src 'unsafe-inline'; img-src 'self' data:; \
          font-src 'self' data:; media-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; \
          form-action 'none'",
         vendor::SCRIPT_HASHES,
         vendor::SPEAKER_HASHES,
         vendor::FIND_HASH,
         vendor::COUNTDOWN_HASH,
+        vendor::TONGUE_HASH,
         vendor::LIVE_HASHES,
         vendor::MEETING_HASHES
     )
@@ -41,13 +56,15 @@ mod tests {
     fn nothing_may_be_asked_for() {
         // Three scripts and that of the speaker's window; without one, two scripts; the search; the
         // countdown.
-        for (has_speaker_view, has_search, has_countdown, count) in [
-            (true, false, false, 4),
-            (false, false, false, 2),
-            (false, true, false, 3),
-            (false, false, true, 3),
+        let none = Runs::default();
+        for (has, count) in [
+            (Runs { speaker_view: true, ..none }, 4),
+            (none, 2),
+            (Runs { search: true, ..none }, 3),
+            (Runs { countdown: true, ..none }, 3),
+            (Runs { tongue: true, ..none }, 3),
         ] {
-            let policy = export(has_speaker_view, has_search, has_countdown);
+            let policy = export(&has);
             assert!(policy.starts_with("default-src 'none'; script-src 'sha256-"));
             assert_eq!(policy.matches("'sha256-").count(), count);
             assert!(!policy.contains("http") && !policy.contains('*'));

@@ -100,7 +100,7 @@ pub(crate) fn counted(words: &str, count: usize) -> String {
 /// The form of words for a count, of those that ` | ` divides.
 pub(crate) fn form(words: &str, count: usize) -> &str {
     let mut forms = words.split(" | ");
-    let last = words.split(" | ").next_back().unwrap_or_default();
+    let last = words.rsplit(" | ").next().unwrap_or_default();
     forms.nth(number_of_form(tag(), count)).unwrap_or(last)
 }
 
@@ -215,6 +215,9 @@ mod tests {
         assert_eq!(length(&[(1, "h"), (48, "min")]), "1 h 48 min");
         assert_eq!(length(&[(12, "min")]), "12 min");
         let date = Date::constant(2026, 3, 12);
-        assert_eq!([day(date), day_of_year(date), month(date)], ["2026-03-12", "12 Mar", "Mar 2026"]);
+        assert_eq!(
+            [day(date), day_of_year(date), month(date)],
+            ["2026-03-12", "12 Mar", "Mar 2026"]
+        );
     }
 }

@@ -13,11 +13,7 @@ struct Usual {
     minutes: u32,
 }
 
-const fn usual(
-    kind: TopicKind,
-    title: fn(&DeckWords) -> &'static str,
-    minutes: u32,
-) -> Usual {
+const fn usual(kind: TopicKind, title: fn(&DeckWords) -> &'static str, minutes: u32) -> Usual {
     Usual { kind, title, minutes }
 }
 

@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 
 use crate::postmortem::stated::{Hedge, LengthBound};
+use crate::postmortem::time::east::is_eastern;
 use crate::words::{self, Beginnings, Meanings, Ready};
 
 /// A length of time as a text says it.
@@ -64,7 +65,8 @@ pub(super) fn sum(text: &str) -> Option<Sum<'_>> {
         let amount = amount + part.map_or(0.0, |(part, _)| part);
         let behind = part.map_or(behind, |(_, rest)| rest).trim_start();
         let letters = behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len());
-        let Some(unit) = unit(&behind[..letters]) else { break };
+        let whole = unit(&behind[..letters]).map(|unit| (unit, letters));
+        let Some((unit, letters)) = whole.or_else(|| unspaced_unit(behind)) else { break };
         // `1h 5m 2h` are two lengths.
         if unit >= sum.grain {
             break;
@@ -105,6 +107,16 @@ fn behind_joint(text: &str) -> &str {
 fn point(text: &str, letters: usize) -> usize {
     let goes_on = text[letters..].strip_prefix('.').is_some_and(|rest| rest.starts_with(' '));
     usize::from(goes_on && unit(&text[..=letters]).is_some())
+}
+
+/// A unit of a script that parts no words: `30分間停止`.
+fn unspaced_unit(text: &str) -> Option<(f64, usize)> {
+    if !text.starts_with(is_eastern) {
+        return None;
+    }
+    let units = words::pairs(|language| language.units);
+    let found = units.filter(|(word, _)| text.starts_with(word)).max_by_key(|(word, _)| word.len());
+    found.map(|(word, unit)| (f64::from(unit), word.len()))
 }
 
 /// The part of the unit before that a text begins with: "and a half".

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 pub(crate) use crate::postmortem::time::clock::Until;
-pub(crate) use crate::postmortem::time::parts::{Day, Order, TimeOfDay};
 use crate::postmortem::time::east::{self, Anew};
+pub(crate) use crate::postmortem::time::parts::{Day, Order, TimeOfDay};
 use crate::postmortem::time::scan::Scan;
 
 #[derive(Debug, Clone)]

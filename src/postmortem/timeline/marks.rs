@@ -203,9 +203,12 @@ fn opens(text: &str, bold: &str) -> bool {
         return false;
     }
     // `**検知** (ログ) — …`: a remark may stand between.
-    let aside = behind.trim_start().strip_prefix(['(', '（']).filter(|_| bold.starts_with(is_eastern));
-    let behind = aside.and_then(|rest| rest.split_once([')', '）'])).map_or(behind, |(_, rest)| rest);
-    let sign = behind.trim_start().starts_with([':', '–', '—', '|', '：']) || behind.starts_with(" - ");
+    let aside =
+        behind.trim_start().strip_prefix(['(', '（']).filter(|_| bold.starts_with(is_eastern));
+    let behind =
+        aside.and_then(|rest| rest.split_once([')', '）'])).map_or(behind, |(_, rest)| rest);
+    let sign =
+        behind.trim_start().starts_with([':', '–', '—', '|', '：']) || behind.starts_with(" - ");
     let phrase = bold.trim().contains(' ') && behind.starts_with(char::is_whitespace);
     behind.trim().is_empty() || sign || bold.ends_with([':', '：', '。']) || phrase
 }

@@ -198,8 +198,8 @@ fn read_row<'a>(
         until => format!("{written} – {until}"),
     };
     let stamp = stamp_of(&written, &zone);
-    let actor =
-        Some(words(columns.actor)).filter(|name| !name.chars().all(|c| DASHES.contains(c) || c == '?'));
+    let actor = Some(words(columns.actor))
+        .filter(|name| !name.chars().all(|c| DASHES.contains(c) || c == '?'));
     let blocks = words_of(reader, columns, titles, cells);
     // A row that holds a date and nothing else is a date heading.
     if blocks.is_empty() && actor.is_none() {

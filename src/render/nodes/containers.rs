@@ -49,7 +49,14 @@ pub(super) fn alert<'a>(
     attributes: Option<&Attributes>,
     entering: bool,
 ) -> Outcome {
-    let title = alert.title.as_deref().unwrap_or_else(|| alert.alert_type.default_title());
+    let say = say::words();
+    let title = alert.title.as_deref().unwrap_or(match alert.alert_type {
+        AlertType::Note => say.note,
+        AlertType::Tip => say.tip,
+        AlertType::Important => say.important,
+        AlertType::Warning => say.warning,
+        AlertType::Caution => say.caution,
+    });
     callout(context, kind_of(&alert.alert_type), Some(title), attributes, entering)
 }
 

@@ -68,11 +68,7 @@ fn page(session: &Session, request: &Request, page: Response) -> Result<Response
         return Err(405);
     }
     let rights = session.rights(request);
-    Ok(if rights.is_some() {
-        page
-    } else {
-        pages::refused(say::words().for_the_leader)
-    })
+    Ok(if rights.is_some() { page } else { pages::refused(say::words().for_the_leader) })
 }
 
 fn events(session: &Arc<Session>, request: &Request) -> Result<Response, u16> {

@@ -259,7 +259,7 @@ fn address(asset: &Asset) -> String {
     format!("/asset/{:016x}.{end}", asset.digest())
 }
 
-/// What tells a page from one with other scripts around the slides, or another logo: pages are
+/// What tells a page from one with other scripts or words around the slides, or another logo: pages are
 /// loaded anew then.
 fn page_name(compiled: &Compiled, addresses: &[String]) -> String {
     let logo = compiled.logo.as_ref();
@@ -271,7 +271,7 @@ fn page_name(compiled: &Compiled, addresses: &[String]) -> String {
         vendor::COUNTDOWN_HASH,
         vendor::LIVE_HASHES,
     ];
-    hash(&(&compiled.theme.page, logo, scripts))
+    hash(&(&compiled.theme.page, logo, scripts, compiled.tongues.tag()))
 }
 
 fn hash(what: &(impl Hash + ?Sized)) -> String {

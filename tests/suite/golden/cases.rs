@@ -108,6 +108,8 @@ cases! {
     includes_in_front_matter,
     includes_of_sections,
     keys_without_effect,
+    language_german,
+    language_japanese,
     marks_in_text,
     math,
     math_macros,

@@ -101,9 +101,9 @@ impl<'t> Writer<'t> {
         if self.text.ends_with(|c: char| c.is_ascii_alphanumeric()) {
             return false;
         }
-        let reign = REIGNS.iter().find_map(|(name, before)| {
-            rest.strip_prefix(name).map(|behind| (*before, behind))
-        });
+        let reign = REIGNS
+            .iter()
+            .find_map(|(name, before)| rest.strip_prefix(name).map(|behind| (*before, behind)));
         let (before, begin) = reign.unwrap_or((0, rest));
         let Some((first, behind)) = number(begin) else { return false };
         let year = sign_in(behind, &YEAR).map(|behind| (first + before, behind));
@@ -221,9 +221,10 @@ impl<'t> Writer<'t> {
         }
         // `(推定)`
         let inside = rest.strip_prefix(['（', '(']);
-        let aside = inside.and_then(|inside| inside.split_once(['）', ')'])).filter(|(inside, _)| {
-            words::all(|language| language.about_behind).any(|word| word == inside)
-        });
+        let aside =
+            inside.and_then(|inside| inside.split_once(['）', ')'])).filter(|(inside, _)| {
+                words::all(|language| language.about_behind).any(|word| word == inside)
+            });
         if let Some((_, behind)) = aside {
             self.hedge(rest.len() - behind.len());
         }
@@ -300,14 +301,18 @@ fn weekday(text: &str) -> Option<(usize, usize)> {
     let inside = text.strip_prefix(['（', '(']);
     let begin = inside.unwrap_or(text);
     let names = words::all(|language| language.weekdays).enumerate();
-    let (day, taken) = names.filter(|(_, name)| name.starts_with(is_eastern)).find_map(|found| {
-        let (day, name) = found;
-        // `木曜日`, `木曜`, between brackets `木`, too.
-        let short = name.strip_suffix(['日', '일']).filter(|short| short.ends_with(['曜', '요']));
-        let letter = short.filter(|_| inside.is_some()).map(|short| short.trim_end_matches(['曜', '요']));
-        let mut forms = [Some(*name), short, letter].into_iter().flatten();
-        forms.find(|form| begin.starts_with(form)).map(|form| (day, form.len()))
-    })?;
+    let (day, taken) =
+        names.filter(|(_, name)| name.starts_with(is_eastern)).find_map(|found| {
+            let (day, name) = found;
+            // `木曜日`, `木曜`, between brackets `木`, too.
+            let short =
+                name.strip_suffix(['日', '일']).filter(|short| short.ends_with(['曜', '요']));
+            let letter = short
+                .filter(|_| inside.is_some())
+                .map(|short| short.trim_end_matches(['曜', '요']));
+            let mut forms = [Some(*name), short, letter].into_iter().flatten();
+            forms.find(|form| begin.starts_with(form)).map(|form| (day, form.len()))
+        })?;
     let behind = &begin[taken..];
     match inside {
         Some(_) => {

@@ -6,6 +6,8 @@ use crate::markdown;
 use crate::postmortem::model::{Event, EventKind, Moment, PageState};
 use crate::postmortem::sections::updates;
 use crate::postmortem::text::patterns::{self, Hit, Strength, Words};
+use crate::postmortem::time::east::is_eastern;
+use crate::postmortem::timeline::guess::eastern;
 use crate::words::{self, Language, List};
 
 /// An entry with more words is judged by the sentence of the match and the next one.
@@ -82,9 +84,8 @@ fn said(index: usize, event: &Event, moment: Moment) -> Option<Said> {
         Some(actor) if event.state.is_none() => format!("{actor} {}", &text[head..]),
         _ => text[head..].to_owned(),
     };
-    let words = Words::of(&text);
-    let hits: Vec<Hit> = words.hits().into_iter().filter(|hit| is_so(&words, hit)).collect();
-    let has = |kind, how| hits.iter().any(|hit| hit.kind == kind && hit.strength == how);
+    let (hits, worse) = told_by(&text);
+    let has = |kind, how| hits.contains(&(kind, how));
     let is_over = has(EventKind::Resolved, Strength::Plain);
     let said = Said {
         index,
@@ -99,7 +100,7 @@ fn said(index: usize, event: &Event, moment: Moment) -> Option<Said> {
         acted: has(EventKind::Mitigated, Strength::Weak),
         tried: has(EventKind::Mitigated, Strength::Open),
         resolved: is_over,
-        worse: words.says(patterns::listed(|l| l.goes_on), 0..words.len()),
+        worse,
     };
     let said = event.state.map_or(said, |state| of_update(said, state));
     let any = [said.start, said.cause, said.change, said.detected, said.declared, said.worse]
@@ -107,6 +108,18 @@ fn said(index: usize, event: &Event, moment: Moment) -> Option<Said> {
         .chain([said.mitigated, said.acted, said.tried, said.resolved])
         .any(|says| says);
     any.then_some(said)
+}
+
+/// What a text says, and whether it says that it goes on.
+fn told_by(text: &str) -> (Vec<(EventKind, Strength)>, bool) {
+    // Latin words in such a text are names and what logs say.
+    if text.contains(is_eastern) {
+        return (eastern::says(text), eastern::goes_on(text));
+    }
+    let words = Words::of(text);
+    let hits = words.hits().into_iter().filter(|hit| is_so(&words, hit));
+    let hits = hits.map(|hit| (hit.kind, hit.strength)).collect();
+    (hits, words.says(patterns::listed(|l| l.goes_on), 0..words.len()))
 }
 
 /// What an update of a status page says: it was written after what it tells of, and what is over
