@@ -7,6 +7,8 @@
 //!    known in every language: [`headings`], [`every_meaning`].
 //! 4. What decks say themselves stands in the same files: [`say`].
 
+#[cfg(test)]
+mod complete;
 pub(crate) mod headings;
 mod kinds;
 mod known;
