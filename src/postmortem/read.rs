@@ -11,11 +11,13 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, notes};
 use crate::postmortem::evidence::Evidence;
 use crate::postmortem::lists::{actions, decisions, lessons};
-use crate::postmortem::model::{Event, Phases, Postmortem, Section, SectionKind, Timeline};
+use crate::postmortem::model::{
+    Event, EventKind, Phases, Postmortem, Section, SectionKind, Timeline,
+};
 use crate::postmortem::phases::Claim;
 use crate::postmortem::sections::metadata::{self, Incident};
 use crate::postmortem::sections::{mail, prose};
-use crate::postmortem::stated::Stated;
+use crate::postmortem::stated::{Measure, Stated};
 use crate::postmortem::text::escaped;
 use crate::postmortem::text::inline::Input;
 use crate::postmortem::time::when::When;
@@ -178,6 +180,13 @@ fn when_it_was<'a>(
     if gathered.again.is_some() {
         // A sentence about one of several outages is none about the whole.
         stated.lengths.retain(|length| length.evidence == Evidence::Stated);
+    }
+    if told.start_is_unknown() || kinds::start_is_unknown(&timeline.events) {
+        // Then nothing tells how long the whole was, or went unnoticed.
+        gathered.claims.retain(|claim| claim.kind != EventKind::Start);
+        stated.lengths.retain(|length| {
+            !matches!(length.measure, Measure::Duration | Measure::Resolve | Measure::Detect)
+        });
     }
     let phases = phases::chosen(&gathered.claims);
     let is_open = phases == Phases::default() && gathered.again.is_none();

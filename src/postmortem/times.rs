@@ -12,7 +12,8 @@ use crate::postmortem::phases::{Claim, Origin};
 use crate::postmortem::sections::{headings, metadata};
 use crate::postmortem::text::inline::{self, Input};
 use crate::postmortem::time::day_order;
-use crate::postmortem::time::stamp::{self, Order, Stamp};
+use crate::postmortem::time::east::{self, is_eastern};
+use crate::postmortem::time::stamp::{self, Order, Stamp, TimeOfDay};
 use crate::postmortem::time::when::When;
 use crate::postmortem::time::zone;
 use crate::postmortem::timeline::order;
@@ -141,11 +142,26 @@ impl Told {
         self.0.iter().filter_map(claim).collect()
     }
 
+    /// Whether metadata say that nobody knows when it began: `発生日時: 不明`.
+    pub(super) fn start_is_unknown(&self) -> bool {
+        let mut starts = self.0.iter().filter(|told| told.kind == EventKind::Start);
+        starts.next().is_some_and(|told| {
+            told.stamp.as_ref().is_some_and(|stamp| {
+                stamp.day.is_none()
+                    && stamp.clock == Some(TimeOfDay::Unknown)
+                    && stamp.written.contains(is_eastern)
+            })
+        })
+    }
+
     /// Reports each that is no moment. Whether it is one depends on no zone.
     fn report(&self, when: &When, diagnostics: &mut Vec<Diagnostic>) {
         let claims = self.claims(when);
         for ToldTime { time, stamp, .. } in &self.0 {
-            if claims.iter().any(|claim| claim.span == time.span) {
+            // `不明` says that nobody knows.
+            let is_open = |stamp: &Stamp| stamp.day.is_none() && stamp.written.contains(is_eastern);
+            let is_known = claims.iter().any(|claim| claim.span == time.span);
+            if is_known || stamp.as_ref().is_some_and(is_open) {
                 continue;
             }
             let unknown = stamp.as_ref().and_then(|stamp| stamp.unknown_zone.as_ref());
@@ -190,7 +206,9 @@ pub(super) fn told(
     let labels = labels.iter().map(|(kind, time)| (*kind, time));
     let read = |origin| {
         move |(kind, time): (EventKind, &Spanned<String>)| {
-            let stamp = stamp::read(&time.value).filter(|stamp| stamp.fills(&time.value));
+            let value = &time.value;
+            let is_one = |stamp: &Stamp| stamp.fills(value) || east::is_remarked(stamp, value);
+            let stamp = stamp::read(value).filter(is_one);
             ToldTime { kind, origin, time: time.clone(), stamp }
         }
     };
@@ -239,13 +257,22 @@ fn first_date<'a>(
         let above = |section: &&Section| section.kind != SectionKind::Timeline;
         let others = sections.iter().take_while(above);
         let others = others.filter(|section| section.kind == SectionKind::Other);
+        let day = |label: &str, value: &str| {
+            let name = headings::normalised(label);
+            let is_window = words::has(|language| language.window_labels, &name);
+            is_window.then(|| stamp::find_day(value, order)).flatten()
+        };
         others.flat_map(|section| &section.blocks).find_map(|block| {
+            if matches!(block.data().value, NodeValue::Table(_)) {
+                return block.children().find_map(|row| {
+                    let mut cells = row.children().map(inline::text);
+                    day(&cells.next()?, &cells.next()?)
+                });
+            }
             let text = inline::text(block);
             text.lines().find_map(|line| {
                 let (label, value) = line.split_once(':')?;
-                let name = headings::normalised(label);
-                let is_window = words::has(|language| language.window_labels, &name);
-                is_window.then(|| stamp::find_day(value, order)).flatten()
+                day(label, value)
             })
         })
     };

@@ -25,6 +25,7 @@ mod fetch;
 mod figures;
 mod find;
 mod fitted;
+mod fonts;
 mod gallery;
 mod golden;
 mod grid;

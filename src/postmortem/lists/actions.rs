@@ -29,6 +29,7 @@ pub(crate) fn read<'a>(
         let all = entries::read(input, section, Prose::BesideLists);
         let all = all.into_iter().filter(|entry| !is_nothing(input, entry));
         let mut all: Vec<SectionEntry<'a>> = all.collect();
+        leave_out_legends(&mut all);
         let is_told = all.is_empty();
         if is_told {
             all = told::entries(input, section);
@@ -75,6 +76,23 @@ fn is_nothing<'a>(input: Input<'a, '_>, entry: &SectionEntry<'a>) -> bool {
     let text = Literals::plain(input, entry.text);
     let is_one = || fields::is_nothing(&text) || fields::is_prompt(&text);
     entry.row.is_empty() && entry.detail.is_empty() && is_one()
+}
+
+/// Leaves out what explains the sorts of the actions in a table: `- **Prevent:** …`.
+fn leave_out_legends(entries: &mut Vec<SectionEntry>) {
+    let sort = |(title, cell): &(String, Node)| {
+        (column(title) == Column::Sort).then(|| inline::text(cell).trim().to_lowercase())
+    };
+    let sorts: HashSet<String> =
+        entries.iter().flat_map(|entry| &entry.row).filter_map(sort).collect();
+    if sorts.is_empty() {
+        return;
+    }
+    entries.retain(|entry| {
+        let text = inline::text(entry.text).to_lowercase();
+        let label = text.split([':', '：', '(', '（', '–', '—']).next().unwrap_or_default().trim();
+        !entry.row.is_empty() || entry.mark.is_some() || !sorts.contains(label)
+    });
 }
 
 /// Gives every action without an id one that no other has.

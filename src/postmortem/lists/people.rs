@@ -31,7 +31,7 @@ pub(crate) fn take_owner<'a>(text: Node<'a>) -> Option<String> {
     let close = team.find(']')?;
     let name = &team[..close];
     // A link's text in brackets, such as `[#12]`, is inside a link node; a team is plain text.
-    let plain = matches!(&text.first_child()?.data().value, NodeValue::Text(first) if first.starts_with('['));
+    let plain = begins_with_bracket(text.first_child()?);
     let fits = name.len() >= 2 && name.len() <= 24 && name.starts_with(char::is_uppercase);
     let letters = name.chars().all(|c| c.is_alphanumeric() || " &+/-".contains(c));
     // `[OPS-12]` is a ticket.
@@ -43,6 +43,18 @@ pub(crate) fn take_owner<'a>(text: Node<'a>) -> Option<String> {
     let owner = name.to_owned();
     seam::take(text, 0..close + 2);
     Some(owner)
+}
+
+/// Whether a text, or a bold one, begins with a bracket of its own.
+fn begins_with_bracket<'a>(first: Node<'a>) -> bool {
+    let inside = match &first.data().value {
+        NodeValue::Text(text) => return text.starts_with('['),
+        NodeValue::Strong => first.first_child(),
+        _ => None,
+    };
+    inside.is_some_and(
+        |inside| matches!(&inside.data().value, NodeValue::Text(text) if text.starts_with('[')),
+    )
 }
 
 /// Takes the first `@name`, with all that follow it in a list.

@@ -15,6 +15,7 @@ use crate::words;
 
 /// A stamp begins so near the beginning, in bytes.
 const NEAR: usize = 64;
+
 /// Whether a text has East Asian letters or full-width signs so near its beginning that a stamp may
 /// have them.
 pub(super) fn is_near(text: &str) -> bool {
@@ -119,4 +120,21 @@ pub(super) fn days(text: &str) -> impl Iterator<Item = String> {
         apart && (words::narrow(*c).is_ascii_digit() || reigns())
     });
     places.map(|(at, _)| Anew::of(&begins[at..]).text)
+}
+
+/// Whether a remark follows the stamp that a value begins with: `2026-04-06 14:23 ※推定`,
+/// `2026-04-22 夜（再デプロイ）`; not where it is a bound, `14:05 以前`.
+pub(crate) fn is_remarked(stamp: &Stamp, value: &str) -> bool {
+    let rest = value.get(stamp.length..).unwrap_or_default().trim_start();
+    let is_bound = words::all(|language| language.span_words)
+        .any(|word| word.starts_with(is_eastern) && rest.starts_with(word));
+    if is_bound || !value.contains(is_eastern) {
+        return false;
+    }
+    let word = rest.find(|c: char| !is_eastern(c)).unwrap_or(rest.len());
+    let behind = rest[word..].trim_start();
+    let is_short = rest[..word].chars().count() <= 3;
+    is_short
+        && (behind.is_empty()
+            || behind.starts_with(['※', '（', '(', '—', '–', '、', '。', '／', ';']))
 }

@@ -2,6 +2,7 @@
 //! behind a length: "or so", "or more".
 
 use crate::postmortem::stated::{Hedge, LengthBound};
+use crate::postmortem::time::east::is_eastern;
 use crate::postmortem::time::length::{Said, Sum, amount, begins_with, hedged, sum, whole};
 use crate::words::{self, Language, List};
 
@@ -54,6 +55,7 @@ fn behind_sign(text: &str, opened: bool) -> Option<&str> {
         let lead = text.trim_start();
         let behind = lead.get(sign.len()..).filter(|_| begins_with(lead, sign))?;
         let apart = lead.len() < text.len() && behind.starts_with(' ');
+        let apart = apart || sign.starts_with(is_eastern);
         (!is_word || apart).then(|| behind.trim_start())
     })
 }
@@ -66,7 +68,7 @@ fn hedged_behind(text: &str, said: Said) -> Said {
         return Said { hedge, taken: said.taken + 1, ..said };
     }
     let lead = rest.trim_start();
-    let inside = lead.strip_prefix('(');
+    let inside = lead.strip_prefix(['(', '（']);
     let words = inside.unwrap_or(lead).trim_start();
     let about = longest(|language| language.about_lengths_behind, words);
     let about = match inside {
@@ -77,8 +79,9 @@ fn hedged_behind(text: &str, said: Said) -> Said {
     let most = longest(|language| language.most_lengths_behind, words);
     let length = about.max(least).max(most);
     let behind = &words[length..];
-    let closed = inside.is_none_or(|_| behind.trim_start().starts_with(')'));
-    if length == 0 || !closed || behind.starts_with(char::is_alphanumeric) {
+    let closed = inside.is_none_or(|_| behind.trim_start().starts_with([')', '）']));
+    let goes_on = behind.starts_with(char::is_alphanumeric) && !words.starts_with(is_eastern);
+    if length == 0 || !closed || goes_on {
         return said;
     }
     let bound = match length {
@@ -86,10 +89,16 @@ fn hedged_behind(text: &str, said: Said) -> Said {
         length if length == most => Some(LengthBound::AtMost),
         _ => said.hedge.bound,
     };
-    let close = if inside.is_some() { behind.find(')').map_or(0, |at| at + 1) } else { 0 };
+    let close = if inside.is_some() { close_length(behind) } else { 0 };
     let hedge =
         Hedge { approximate: said.hedge.approximate || length == about, bound, ..said.hedge };
     Said { hedge, taken: text.len() - behind.len() + close, ..said }
+}
+
+/// The bytes up to behind the bracket that closes.
+fn close_length(text: &str) -> usize {
+    let close = text.find([')', '）']);
+    close.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8))
 }
 
 /// The length of the longest word of a list that a text begins with.

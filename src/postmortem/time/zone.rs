@@ -2,6 +2,7 @@
 
 use jiff::tz::{Offset, TimeZone};
 
+use crate::postmortem::time::east::is_eastern;
 use crate::postmortem::time::place::{self, Spoken};
 use crate::words;
 
@@ -168,7 +169,8 @@ pub(crate) fn is_local(words: &str) -> bool {
 }
 
 fn abbreviated(text: &str) -> Option<(String, TimeZone)> {
-    let signs = |c: char| c.is_whitespace() || "(),;.[]".contains(c);
+    let signs =
+        |c: char| c.is_whitespace() || "(),;.[]（）、。：；・＝".contains(c) || is_eastern(c);
     let mut at = 0;
     text.split_inclusive(signs).find_map(|piece| {
         at += piece.len();

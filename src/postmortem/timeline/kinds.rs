@@ -10,6 +10,7 @@ use crate::postmortem::evidence::Evidence;
 use crate::postmortem::model::{Event, EventKind, Moment, Postmortem};
 use crate::postmortem::phases::{self, Claim, Origin, Phases};
 use crate::postmortem::stated::{Measure, Stated, StatedMoment, Window};
+use crate::postmortem::time::east::is_eastern;
 use crate::postmortem::timeline::{guess, several, status};
 use crate::source::Span;
 
@@ -63,6 +64,18 @@ pub(crate) fn claims(
     settle_lesser(events, &claims);
     let open = !several && phases::chosen(&claims).all().contains(&None);
     Gathered { claims, open, again }
+}
+
+/// Whether the author marks the start and says that nobody knows when it was: `不明 | **発生**`.
+pub(crate) fn start_is_unknown(events: &[Event]) -> bool {
+    let is_it = |event: &Event| {
+        let is_marked = event.evidence == Evidence::Marked && !event.lesser;
+        event.kind == Some(EventKind::Start)
+            && is_marked
+            && event.moment.is_none()
+            && event.stamp.contains(is_eastern)
+    };
+    events.iter().any(is_it)
 }
 
 /// What sentences suggest about phases that a timeline leaves open.

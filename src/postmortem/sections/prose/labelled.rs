@@ -141,7 +141,7 @@ impl Reader<'_, '_, '_> {
     /// The window in a value; none where there are two.
     fn only_window(&self, text: &str) -> Option<(Moment, Moment, Range<usize>)> {
         // `75 min (10:32–11:47 UTC)`, `10:32–11:47 UTC (75 min)`.
-        let mut starts = text.match_indices('(').map(|(at, _)| at + 1);
+        let mut starts = text.match_indices(['(', '（']).map(|(at, open)| at + open.len());
         // `Main outage: Mon, March 3, 14:15 to …`
         let named = text
             .find(": ")
@@ -154,7 +154,7 @@ impl Reader<'_, '_, '_> {
             let inside = if at == 0 || named.is_some_and(|named| at == named + 2) {
                 near
             } else {
-                near.split(')').next()?
+                near.split([')', '）']).next()?
             };
             let (start, end, range) = window::value(inside, self.calendar)?;
             Some((start, end, at + range.start..at + range.end))

@@ -4,6 +4,7 @@
 //! several outages stand in one timeline nothing is guessed.
 
 mod anchor;
+mod eastern;
 mod open;
 mod said;
 

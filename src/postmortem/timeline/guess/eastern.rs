@@ -1,0 +1,168 @@
+//! What the words of an entry say in a language that writes no blanks.
+//!
+//! The rows of words are those of `words/*.yaml`; here they are looked for inside the text. `…`
+//! lets some letters stand between. What denies stands at the end of a clause: `検知できなかった`.
+
+use std::collections::HashMap;
+
+use crate::postmortem::model::EventKind;
+use crate::postmortem::text::patterns::Strength;
+use crate::postmortem::time::east::is_eastern;
+use crate::words::{self, Language, List, Ready};
+
+/// The most that `…` stands for, in bytes.
+const GAP: usize = 72;
+
+struct Pattern {
+    kind: EventKind,
+    strength: Strength,
+    steps: Vec<Step>,
+}
+
+struct Step {
+    gap: bool,
+    phrases: List,
+}
+
+static PATTERNS: Ready<Vec<Pattern>> =
+    Ready::new(|| words::languages().flat_map(patterns).collect());
+
+/// The patterns of a language that parts no words.
+fn patterns(language: &'static Language) -> Vec<Pattern> {
+    if !language.months.iter().any(|month| month.contains(is_eastern)) {
+        return Vec::new();
+    }
+    let groups: HashMap<&str, List> = language.word_groups.iter().copied().collect();
+    let strengths = [
+        (language.phases, Strength::Plain),
+        (language.weak_phases, Strength::Weak),
+        (language.open_phases, Strength::Open),
+    ];
+    let mut found = Vec::new();
+    for (names, strength) in strengths {
+        for (kind, rows) in names {
+            let read =
+                |row: &&'static str| Pattern { kind: *kind, strength, steps: steps(row, &groups) };
+            found.extend(rows.iter().map(read));
+        }
+    }
+    found
+}
+
+fn steps(row: &'static str, groups: &HashMap<&str, List>) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut gap = false;
+    for part in row.split_whitespace() {
+        if part == "…" {
+            gap = true;
+            continue;
+        }
+        let group = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
+        let phrases: List = match group {
+            Some(name) => groups.get(name).copied().unwrap_or_default(),
+            None => vec![part].leak(),
+        };
+        steps.push(Step { gap, phrases });
+        gap = false;
+    }
+    steps
+}
+
+/// What an entry says, as far as nothing in its sentence denies it.
+pub(super) fn says(text: &str) -> Vec<(EventKind, Strength)> {
+    let lower = text.to_lowercase();
+    let mut found = Vec::new();
+    for sentence in lower.split(['。', '！', '？', '\n']) {
+        for pattern in PATTERNS.iter() {
+            let hit = first_hit(sentence, &pattern.steps);
+            if hit.is_some_and(|(start, end)| is_so(sentence, pattern, start, end)) {
+                found.push((pattern.kind, pattern.strength));
+            }
+        }
+    }
+    found
+}
+
+/// Whether an entry says that it goes on.
+pub(super) fn goes_on(text: &str) -> bool {
+    has_any(text, |language| language.goes_on)
+}
+
+fn first_hit(text: &str, steps: &[Step]) -> Option<(usize, usize)> {
+    let (first, rest) = steps.split_first()?;
+    let mut starts: Vec<(usize, usize)> = first
+        .phrases
+        .iter()
+        .flat_map(|phrase| text.match_indices(*phrase))
+        .map(|(at, phrase)| (at, at + phrase.len()))
+        .collect();
+    starts.sort_unstable();
+    starts.into_iter().find_map(|(start, end)| Some((start, behind(text, end, rest)?)))
+}
+
+/// Where the steps end that follow each other from a place on.
+fn behind(text: &str, from: usize, steps: &[Step]) -> Option<usize> {
+    let Some((step, rest)) = steps.split_first() else { return Some(from) };
+    let lead = text[from..].len() - text[from..].trim_start().len();
+    let places = step.phrases.iter().filter_map(|phrase| {
+        let at = text[from..].find(phrase)?;
+        let near = at <= lead || step.gap && at <= GAP && !text[from..from + at].contains('、');
+        near.then_some(from + at + phrase.len())
+    });
+    places.filter_map(|end| behind(text, end, rest)).min()
+}
+
+fn is_so(sentence: &str, pattern: &Pattern, start: usize, end: usize) -> bool {
+    let clause = sentence[end..].split('、').next().unwrap_or_default();
+    let aside = [&sentence[..start], &sentence[end..]];
+    if has_any(clause, |language| language.negations) {
+        return false;
+    }
+    let beside = |of: fn(&'static Language) -> List| aside.iter().any(|part| has_any(part, of));
+    match pattern.kind {
+        EventKind::Start | EventKind::Detected => {
+            !beside(|language| language.suppositions)
+                && !beside(|language| language.falsehoods)
+                && (pattern.strength != Strength::Open || !beside(|language| language.failures))
+        }
+        _ => {
+            let tries = pattern.strength != Strength::Plain
+                && has_any(clause, |language| language.unfinished);
+            !tries
+                && !beside(|language| language.failures)
+                && !beside(|language| language.negations)
+                && !has_any(aside[0], |language| language.tellings)
+        }
+    }
+}
+
+fn has_any(text: &str, of: impl Fn(&'static Language) -> List) -> bool {
+    words::all(of).any(|word| word.contains(is_eastern) && text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::tongue::{self, Tongues};
+
+    #[test]
+    fn unspaced_words_tell_what_an_entry_was() {
+        let place = crate::postmortem::language::place("ja").expect("Japanese");
+        let _speaking = tongue::speak(Tongues::new(place, []));
+        for (text, want) in [
+            ("決済APIのエラー率が急増", Some(EventKind::Start)),
+            ("注文ページが応答しなくなった", Some(EventKind::Start)),
+            ("死活監視のアラートが発報", Some(EventKind::Detected)),
+            ("店舗の担当者から報告を受ける", Some(EventKind::Detected)),
+            ("エラーが解消", Some(EventKind::Mitigated)),
+            ("復旧を確認した", Some(EventKind::Resolved)),
+            ("アラートが発報しなかった", None),
+            ("復旧を確認できず", None),
+            ("エラーが解消する見込み", None),
+            ("原因を調査", None),
+        ] {
+            let said = says(text).first().map(|(kind, _)| *kind);
+            assert_eq!(said, want, "{text}");
+        }
+    }
+}
