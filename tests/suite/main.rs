@@ -35,7 +35,6 @@ mod heights;
 mod imports;
 mod labels;
 mod languages;
-mod languages_read;
 mod live;
 mod manners;
 mod manuals;
