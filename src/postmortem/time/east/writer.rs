@@ -88,7 +88,9 @@ impl<'t> Writer<'t> {
         let inside = rest.trim_start_matches(['（', '(']);
         let unknown = words::all(|language| language.nobody)
             .filter(|word| word.starts_with(is_eastern))
-            .any(|word| inside.starts_with(word));
+            .filter_map(|word| inside.strip_prefix(word))
+            // `无法登录` begins with a word for nobody.
+            .any(|behind| !behind.starts_with(is_eastern));
         if unknown {
             self.write("??", rest.len());
         }
