@@ -128,6 +128,10 @@ pub(crate) fn is_remarked(stamp: &Stamp, value: &str) -> bool {
     let rest = value.get(stamp.length..).unwrap_or_default().trim_start();
     let is_bound = words::all(|language| language.span_words)
         .any(|word| word.starts_with(is_eastern) && rest.starts_with(word));
+    // `(= 04:30 UTC)`: the same time once more.
+    if rest.starts_with("(=") || rest.starts_with("(≈") {
+        return true;
+    }
     if is_bound || !value.contains(is_eastern) {
         return false;
     }
