@@ -22,7 +22,7 @@ use std::process::Command;
 use std::{env, fs};
 
 #[expect(unreachable_pub, reason = "the crate has this module, too")]
-#[path = "src/theme/metrics/file.rs"]
+#[path = "src/fonts/file.rs"]
 mod font;
 #[path = "build/fonts.rs"]
 mod fonts;
@@ -69,6 +69,17 @@ const FONTS: [(&str, &str); 2] = [
     (
         "FONT_700",
         "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-700-normal",
+    ),
+];
+/// More Latin letters of them, as `woff2`.
+const MORE_LATIN: [(&str, &str); 2] = [
+    (
+        "FONT_400_MORE",
+        "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-ext-400-normal.woff2",
+    ),
+    (
+        "FONT_700_MORE",
+        "@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-ext-700-normal.woff2",
     ),
 ];
 /// The font of formulas, whole and cut: see `themes/math/subset.py`.
@@ -121,7 +132,7 @@ const INDEX: &str = "themes/runtime/index.js";
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=themes/package-lock.json");
-    println!("cargo::rerun-if-changed=src/theme/metrics/file.rs");
+    println!("cargo::rerun-if-changed=src/fonts/file.rs");
     println!("cargo::rerun-if-changed=src/deck/stored.rs");
     println!("cargo::rerun-if-changed=build");
     let scripts =
@@ -206,6 +217,10 @@ fn embed(dir: &Path) -> Result<(), String> {
     }
     for (name, file) in FONTS {
         code += &font_code(dir, &out, name, file)?;
+    }
+    for (name, file) in MORE_LATIN {
+        let path = vendored(dir, file)?;
+        code += &format!("pub(crate) const {name}: &[u8] = include_bytes!({path:?});\n");
     }
     code += &math_font_code()?;
     let text = |path: &Path| read(path).map(|text| String::from_utf8_lossy(&text).into_owned());

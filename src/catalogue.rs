@@ -82,6 +82,8 @@ pub const PROBLEMS: &[Problem] = &[
         "a figure of the document stands in many places: later ones name the slide that shows it",
     ),
     problem("figure/size", INFO, "a figure is too large for one slide, and is shown in part"),
+    problem("font/file", WARNING, "a font file that is named cannot be embedded"),
+    problem("font/missing", INFO, "no font has some characters of the deck"),
     problem(
         "heading/near",
         INFO,

@@ -256,6 +256,9 @@ pub struct Reading {
     /// Leave timelines, whys and charts as lists and tables
     #[arg(long)]
     pub no_figures: bool,
+    /// Take no glyphs from fonts that are installed: the same bytes on every machine
+    #[arg(long)]
+    pub no_system_fonts: bool,
     /// The folder that nothing is read outside of [default: the nearest with `whydeck.yaml` or
     /// `.git`, or the file's]
     #[arg(long, value_name = "FOLDER")]

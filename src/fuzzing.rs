@@ -11,6 +11,7 @@ use crate::compiled::model;
 use crate::deck::slides::{self, Dialect};
 use crate::diagnostic::Diagnostic;
 use crate::edit::{self, DocumentForm, Draft, NewAction, NewItem};
+use crate::fonts;
 use crate::import::{self, ImportOptions, SourceFiles};
 use crate::meeting::capture::CaptureKind;
 use crate::meeting::journal;
@@ -48,6 +49,14 @@ fn look_at(pm: &Postmortem, sources: &Sources, mut problems: Vec<Diagnostic>) {
     let events = pm.timeline.events.iter().map(|event| event.span);
     let sections = pm.sections.iter().map(|section| section.span);
     actions.chain(events).chain(sections).for_each(|span| check_place(span, sources));
+}
+
+/// Takes any bytes for a font file, and cuts each font in it.
+pub fn font(bytes: &[u8]) {
+    let chars = "aé漢字سلامनम→".chars().collect();
+    for cut in fonts::cut_all(bytes, &chars).into_iter().flatten() {
+        assert!(cut.starts_with(b"wOF2") && cut.len() < 8 << 20, "a font that no browser takes");
+    }
 }
 
 /// Splits a text into slides.

@@ -35,6 +35,7 @@ pub(crate) mod edit;
 pub mod export;
 pub(crate) mod fetch;
 pub mod figure;
+pub mod fonts;
 #[cfg(any(fuzzing, test))]
 pub mod fuzzing;
 pub(crate) mod html;

@@ -58,6 +58,8 @@ struct DeckKeys {
     brand: Option<String>,
     /// A picture that stands on every slide.
     logo: Option<String>,
+    /// Font files for characters that the theme's fonts lack: TTF, OTF, TTC, or small WOFF 2.
+    fonts: Option<Texts>,
     /// What sort of meeting the deck is for.
     meeting: Option<MeetingKind>,
     /// How long the meeting is.

@@ -192,6 +192,13 @@ impl Assets {
         (self.list, self.looked_for, self.known)
     }
 
+    /// Takes a file that was made, and has no path; the token to write in its place.
+    pub(crate) fn add(&mut self, media_type: &str, bytes: Arc<[u8]>) -> String {
+        let (digest, size) = (OnceLock::new(), OnceLock::new());
+        self.list.push(Asset { media_type: media_type.to_owned(), bytes, digest, size });
+        Token::Asset(self.list.len() - 1).to_string()
+    }
+
     /// Resolves a reference that stands in a file of the folder `base`; `kinds` are the media types
     /// that will do, such as `image`.
     pub fn resolve(&mut self, reference: &str, base: &Path, kinds: &[&str]) -> Resolved {

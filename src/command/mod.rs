@@ -123,6 +123,7 @@ fn compile_options(reading: &Reading, notes: NotesChoice) -> Options {
         allow_html: reading.allow_html,
         highlight: !reading.no_highlight,
         figures: !reading.no_figures,
+        system_fonts: !reading.no_system_fonts,
         root: reading.root.clone(),
         check: reading.check,
         shown_from: None,

@@ -147,8 +147,12 @@ pub(super) fn summary(
         0 => String::new(),
         n => format!("; {} left out: hidden", report::count(n, "slide")),
     };
+    let glyphs = match compiled.glyphs_of.join(", ") {
+        names if names.is_empty() => names,
+        names => format!("; with glyphs of {}", report::visible(&names)),
+    };
     format!(
-        "{what} → {}: {}, {} KB, {:.1} ms{}{notes}{hidden}\n",
+        "{what} → {}: {}, {} KB, {:.1} ms{}{glyphs}{notes}{hidden}\n",
         written.name,
         report::count(written.slides, "slide"),
         written.bytes.div_ceil(1024),

@@ -21,6 +21,7 @@ mod drawn;
 mod earlier;
 pub(crate) mod fixed;
 mod folder;
+mod fonts;
 mod lacks;
 mod looks;
 mod made;
@@ -41,6 +42,7 @@ pub use types::{DocumentText, FigureForm, Options};
 
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::thread;
 
 use comrak::Arena;
@@ -55,6 +57,7 @@ use crate::deck::written::{self, WrittenDeck};
 use crate::deck::{contents, identity, opener};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
+use crate::fonts::FontMemory;
 use crate::kind::Verdict;
 use crate::postmortem;
 use crate::postmortem::earlier::Earlier;
@@ -101,6 +104,7 @@ pub struct Outcome {
 pub struct Memory {
     coloured: Coloured,
     files: Known,
+    fonts: Arc<FontMemory>,
 }
 
 /// Compiles a document.
@@ -282,13 +286,13 @@ impl Run<'_> {
             self.diagnostics.extend(looks::faint_texts(&theme, &self.sources));
         }
         self.brand(front, folder, &mut theme);
-        let metrics = Metrics::of(&theme, &folder.root);
+        let metrics = self.measured(front, &theme, folder);
         Some((theme, metrics))
     }
 
     fn render(&mut self, made: Made<'_>, folder: &Folder) -> Compiled {
         let settings = self.settings(&made, folder);
-        let Made { verdict, deck, front, title, theme, what, agenda, .. } = made;
+        let Made { verdict, deck, front, title, theme, metrics, what, agenda, .. } = made;
         section::check_elements(&deck.elements, &mut self.diagnostics);
         let mut assets = Assets::with(&folder.root, std::mem::take(&mut self.memory.files));
         assets.serve_fetched(Rc::clone(&folder.fetched));
@@ -307,8 +311,11 @@ impl Run<'_> {
             .map(|stack| stack.iter().map(|slide| renderer.slide(slide)).collect())
             .collect();
         let has_math = renderer.has_math;
-        let mut style = theme::css::style(&theme, &mut assets, &mut self.diagnostics);
+        let footer = Footer::new(&title, front.status.clone(), front.confidential.clone());
+        let fonts = self.more_fonts(&front, (&metrics, &theme), (&stacks, &footer), &mut assets);
+        let mut style = theme::css::style(&theme, fonts.family, &mut assets, &mut self.diagnostics);
         style.push_str(&theme::css::math_font(has_math));
+        style.push_str(&fonts.rules);
         self.styles_of_author(&front, &deck, folder, &mut assets, &mut style);
         let logo = self.logo(&front, &theme, folder, &mut assets);
         let mut reveal = options::read(&front.reveal, &mut self.diagnostics);
@@ -321,7 +328,8 @@ impl Run<'_> {
         Compiled {
             verdict,
             earlier: self.earlier_share(),
-            footer: Footer::new(&title, front.status, front.confidential),
+            footer,
+            glyphs_of: fonts.installed,
             title,
             description: front.description.unwrap_or_default(),
             day: date.as_deref().and_then(postmortem::find_date),

@@ -126,7 +126,7 @@ fn anchor(keys: &mut ProjectKeys, root: &Path, base: &Path) {
     };
     let deck = &mut keys.deck;
     let named = [&mut keys.theme, &mut deck.template, &mut deck.brand, &mut deck.logo];
-    for Spanned { value, .. } in named.into_iter().flatten() {
+    for Spanned { value, .. } in named.into_iter().flatten().chain(&mut deck.fonts) {
         let name = value.trim();
         if !is_name(name) && root.join(name).exists() {
             *value = up.join(name).display().to_string();

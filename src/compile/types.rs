@@ -39,6 +39,8 @@ pub struct Options {
     pub highlight: bool,
     /// Whether figures are drawn.
     pub figures: bool,
+    /// Whether glyphs may come from fonts that are installed.
+    pub system_fonts: bool,
     /// The folder that nothing may be read outside of.
     pub root: Option<PathBuf>,
     /// The folder that messages name files from; without it, files are named from the working
@@ -76,6 +78,7 @@ impl Default for Options {
             allow_html: false,
             highlight: true,
             figures: true,
+            system_fonts: true,
             root: None,
             shown_from: None,
             marks: false,

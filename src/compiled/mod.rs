@@ -99,6 +99,8 @@ pub struct Compiled {
     pub assets: Vec<Asset>,
     /// The style of the page.
     pub style: Arc<str>,
+    /// Installed fonts that glyphs come from.
+    pub glyphs_of: Vec<String>,
     /// The picture that stands on every slide.
     pub logo: Option<PlacedLogo>,
     /// The theme.

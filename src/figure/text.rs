@@ -4,6 +4,11 @@
 pub trait TextMeasure {
     /// The width of a text in pixels, at a size in pixels.
     fn width(&self, text: &str, size: f64, bold: bool) -> f64;
+
+    /// A word in parts between which a line may end: scripts without blanks have such.
+    fn parts<'w>(&self, word: &'w str) -> Vec<&'w str> {
+        vec![word]
+    }
 }
 
 /// A run of text in one weight.
@@ -68,7 +73,9 @@ pub fn wrap(text: &dyn TextMeasure, runs: &[Run], size: f64, width: f64, most: u
     };
     for run in runs {
         for word in run.text.split_whitespace() {
-            breaker.word(word, run.bold);
+            for (number, part) in text.parts(word).into_iter().enumerate() {
+                breaker.word(part, run.bold, number > 0);
+            }
         }
     }
     if breaker.cut {
@@ -84,8 +91,8 @@ pub fn wrap(text: &dyn TextMeasure, runs: &[Run], size: f64, width: f64, most: u
 /// The widths of a text's words, to count its lines again and again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measured {
-    /// Width of each word at a size of one pixel.
-    words: Vec<f64>,
+    /// Width of each word at a size of one pixel, and whether it follows without a blank.
+    words: Vec<(f64, bool)>,
     blank: f64,
 }
 
@@ -96,7 +103,11 @@ impl Measured {
         // Measured large, since a width may be rounded.
         const LARGE: f64 = 100.0;
         let width = |word: &str| text.width(word, LARGE, bold) / LARGE;
-        Self { words: words.split_whitespace().map(width).collect(), blank: width(" ") }
+        let parts = words.split_whitespace().flat_map(|word| {
+            let parts = text.parts(word).into_iter().enumerate();
+            parts.map(|(number, part)| (width(part), number > 0)).collect::<Vec<_>>()
+        });
+        Self { words: parts.collect(), blank: width(" ") }
     }
 
     /// How many lines [`wrap`] makes of it, and how wide the longest is. A word wider than a line
@@ -106,9 +117,9 @@ impl Measured {
         let mut lines = 1;
         let mut used = 0.0_f64;
         let mut longest = 0.0_f64;
-        for word in &self.words {
+        for (word, is_joined) in &self.words {
             let wide = word * size;
-            let blank = if used > 0.0 { self.blank * size } else { 0.0 };
+            let blank = if used > 0.0 && !is_joined { self.blank * size } else { 0.0 };
             if used + blank + wide <= width {
                 used += blank + wide;
             } else {
@@ -141,12 +152,13 @@ struct Breaker<'t> {
 }
 
 impl Breaker<'_> {
-    fn word(&mut self, word: &str, bold: bool) {
+    fn word(&mut self, word: &str, bold: bool, is_joined: bool) {
         if self.cut {
             return;
         }
         let wide = self.text.width(word, self.size, bold);
-        let blank = if self.used > 0.0 { self.text.width(" ", self.size, bold) } else { 0.0 };
+        let blank =
+            if self.used > 0.0 && !is_joined { self.text.width(" ", self.size, bold) } else { 0.0 };
         if self.used + blank + wide <= self.width {
             self.put(word, bold, blank > 0.0);
             self.used += blank + wide;

@@ -227,7 +227,8 @@ impl RunningText {
         if is_one {
             return 1.0;
         }
-        wrap::lines(&self.text, width, |range| self.width(range, metrics, style)).len() as f64
+        wrap::lines(&self.text, width, metrics.keeps(), |range| self.width(range, metrics, style))
+            .len() as f64
     }
 
     /// The widths of the whole on one line, and of the widest part that no line breaks without
@@ -237,7 +238,7 @@ impl RunningText {
         let mut line = 0.0_f64;
         let mut whole = 0.0_f64;
         let mut part = 0.0_f64;
-        for piece in wrap::pieces(&self.text) {
+        for piece in wrap::pieces(&self.text, metrics.keeps()) {
             let is_end = self.text[piece.clone()].ends_with('\n');
             let seen = piece.start + self.text[piece.clone()].trim_end().len();
             let width = self.width(piece.start..seen, metrics, style);

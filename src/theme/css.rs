@@ -10,13 +10,18 @@ use crate::source::{Source, Span};
 use crate::token::{PagePart, Token};
 
 /// The whole style of a page: reveal's sheets, the tokens, the theme's sheet. Assets, and built-in
-/// sheets and fonts are private tokens.
+/// sheets and fonts are private tokens. `more` is the family of what the theme's fonts lack.
 #[must_use]
-pub fn style(theme: &Theme, assets: &mut Assets, diagnostics: &mut Vec<Diagnostic>) -> String {
+pub fn style(
+    theme: &Theme,
+    more: Option<&str>,
+    assets: &mut Assets,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> String {
     let sheet = |number: &usize| Token::Part(PagePart::Sheet(*number)).to_string();
     let mut css = String::with_capacity(48 * 1024);
     css.push_str(&sheet(&sheets::REVEAL));
-    write_tokens(&mut css, theme, assets, diagnostics);
+    write_tokens(&mut css, (theme, more), assets, diagnostics);
     let (built_in, own): (&[usize], &str) = match &theme.css {
         ThemeCss::BuiltIn(numbers) => (numbers, ""),
         ThemeCss::Own(own) => (&[], own),
@@ -46,7 +51,7 @@ pub fn math_font(has_math: bool) -> String {
 /// The tokens as custom properties, and the fonts as `@font-face`.
 fn write_tokens(
     css: &mut String,
-    theme: &Theme,
+    (theme, more): (&Theme, Option<&str>),
     assets: &mut Assets,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -83,7 +88,7 @@ fn write_tokens(
         ("heading", &tokens.fonts.heading),
         ("code", &tokens.fonts.code),
     ] {
-        let _ = write!(css, "--wd-font-{name}:{};", stack(font));
+        let _ = write!(css, "--wd-font-{name}:{};", stack(font, more));
     }
     css.push_str("}\n");
 }
@@ -126,7 +131,7 @@ fn font_source(
     }
 }
 
-fn stack(font: &Font) -> String {
+fn stack(font: &Font, more: Option<&str>) -> String {
     let generic = [
         "serif",
         "sans-serif",
@@ -136,11 +141,16 @@ fn stack(font: &Font) -> String {
         "ui-sans-serif",
         "ui-serif",
     ];
-    let names = font.first.iter().chain(&font.family).chain(&font.fallback).map(|name| {
-        if generic.contains(&name.as_str()) { name.clone() } else { format!("\"{}\"", plain(name)) }
+    let own = font.first.iter().chain(&font.family).map(String::as_str);
+    let names = own.chain(more).chain(font.fallback.iter().map(String::as_str)).map(|name| {
+        if generic.contains(&name) { name.to_owned() } else { format!("\"{}\"", plain(name)) }
     });
     let names: Vec<String> = names.collect();
-    if names.is_empty() { "system-ui,sans-serif".into() } else { names.join(",") }
+    if font.first.is_none() && font.family.is_none() && font.fallback.is_empty() {
+        return names.iter().map(|name| format!("{name},")).collect::<String>()
+            + "system-ui,sans-serif";
+    }
+    names.join(",")
 }
 
 /// A value without the characters that could end a declaration.

@@ -61,6 +61,8 @@ pub struct Fonts {
     pub heading: Font,
     /// Code.
     pub code: Font,
+    /// Files for what these have not, beside `theme.yaml`.
+    pub more: Vec<String>,
 }
 
 /// What `theme.yaml` says.
@@ -350,6 +352,7 @@ fn merged(mut base: Tokens, own: Tokens) -> Tokens {
             body: font(base.fonts.body, own.fonts.body),
             heading: font(base.fonts.heading, own.fonts.heading),
             code: font(base.fonts.code, own.fonts.code),
+            more: own.fonts.more,
         },
         colors: base.colors,
         sizes: base.sizes,

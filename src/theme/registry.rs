@@ -3,6 +3,7 @@
 use super::table::Table;
 use super::{ThemeCss, sheets, vendor};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::fonts::BuiltInPair;
 
 /// A built-in theme. All share the default's page; what the others say stands on top of the
 /// default.
@@ -162,6 +163,10 @@ pub static FONTS: [BuiltInFont; 3] = [
         widths: &vendor::MATH_WIDTHS,
     },
 ];
+
+/// More Latin letters of the theme's own font: for Polish, Czech, Turkish and others.
+pub const MORE_LATIN: BuiltInPair =
+    ("Atkinson Hyperlegible Next", [vendor::FONT_400_MORE, vendor::FONT_700_MORE]);
 
 /// The name of the font of formulas.
 pub const MATH_FONT: &str = "noto-sans-math";

@@ -1,6 +1,6 @@
 //! What is known of a font's widths.
 
-/// The widths of a font's characters, in 1/4096 em: see [`Widths`](super::metrics::file::Widths).
+/// The widths of a font's characters, in 1/4096 em: see [`Widths`](crate::fonts::file::Widths).
 #[derive(Debug, Clone, Copy)]
 pub struct Table<'t> {
     /// Of ASCII's printable characters.

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The rooms bottom up: each may use those that stand before it.
-const ORDER: [&str; 38] = [
+const ORDER: [&str; 39] = [
     "token",
     "html",
     "atomic",
@@ -36,6 +36,7 @@ const ORDER: [&str; 38] = [
     "meeting",
     "kind",
     "check",
+    "fonts",
     "theme",
     "deck",
     "layout",

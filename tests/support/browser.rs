@@ -12,6 +12,7 @@
 //!
 //! `CHROMIUM` names another browser than `/usr/bin/chromium`. No wait is longer than [`LIMIT`].
 
+mod fonts;
 mod speaker;
 mod views;
 

@@ -8,6 +8,9 @@ use headless_chrome::{Browser, LaunchOptions};
 
 use super::browser::{LIMIT, WINDOW, lock};
 
+/// The fonts that it knows.
+const FONTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/fonts.conf");
+
 /// The browser of the tests that are running.
 static SHARED: Mutex<Weak<Browser>> = Mutex::new(Weak::new());
 
@@ -44,6 +47,8 @@ fn launch() -> Browser {
         .sandbox(false)
         .window_size(Some(WINDOW))
         .args(args.iter().map(OsStr::new).collect())
+        // A deck must look the same where fonts of other scripts are missing.
+        .process_envs(Some([("FONTCONFIG_FILE".to_owned(), FONTS.to_owned())].into()))
         .idle_browser_timeout(LIMIT)
         .build()
         .expect("launch options");

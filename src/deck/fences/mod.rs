@@ -29,7 +29,7 @@ use crate::figure::tree::{Reveal, TreePart};
 use crate::figure::{self, ALONE, Drawing, Frame, HEIGHT, svg, timeline, tree};
 use crate::markdown::{self, Node};
 use crate::source::Sources;
-use crate::theme::metrics::{Metrics, Role};
+use crate::theme::metrics::{Metrics, Role, wrap};
 use crate::words::say;
 
 pub(crate) use model::Model;
@@ -97,6 +97,10 @@ impl TextMeasure for Metrics {
     fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
         // Digits as tables have them, which are the wider ones.
         self.width_in_table(text, size, if bold { Role::Strong } else { Role::Body })
+    }
+
+    fn parts<'w>(&self, word: &'w str) -> Vec<&'w str> {
+        wrap::parts(word, self.keeps())
     }
 }
 

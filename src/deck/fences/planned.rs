@@ -7,6 +7,7 @@ use super::OWN;
 use crate::figure::Frame;
 use crate::figure::timeline::{Plan, TimelineFigure};
 use crate::theme::metrics::Metrics;
+use crate::words::tongue;
 
 /// A plan, or who is at it.
 #[derive(Debug, Default)]
@@ -24,7 +25,11 @@ impl Planned {
     /// Begins with a plan. Where no thread can be had, the figure is planned when it is drawn.
     pub(crate) fn begin(timeline: &TimelineFigure, metrics: &Metrics) -> Self {
         let (timeline, metrics) = (timeline.clone(), metrics.clone());
-        let plan = move || Plan::of(timeline, OWN, &metrics).map(Box::new);
+        let tongues = tongue::spoken();
+        let plan = move || {
+            let _speaking = tongue::speak(tongues);
+            Plan::of(timeline, OWN, &metrics).map(Box::new)
+        };
         thread::Builder::new().spawn(plan).map_or(Self::Not, Self::Now)
     }
 

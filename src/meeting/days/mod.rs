@@ -252,7 +252,7 @@ fn weekday(text: &str) -> Option<Weekday> {
         let mut days = language.weekdays.iter();
         days.position(|day| fits(day))
     })?;
-    Weekday::from_monday_zero_offset(i8::try_from(index).ok()?).ok()
+    Weekday::from_monday_zero_offset(i8::try_from(index % 7).ok()?).ok()
 }
 
 /// `2026-12-01`, `1 Dec`, `Dec 1, 2026`, `Fri 4 Dec`, `12/31`.

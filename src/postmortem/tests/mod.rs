@@ -18,6 +18,7 @@ mod text;
 mod timeline;
 mod times;
 mod told;
+mod tongues;
 mod yaml;
 mod zones;
 

@@ -64,8 +64,9 @@ impl Words {
             let parts =
                 piece.split(|c: char| !(is_address || c.is_alphanumeric() || "'’%-".contains(c)));
             for word in parts.map(|part| part.trim_matches(['-', '\'', '’'])) {
-                if !word.is_empty() {
-                    words.push(word.to_lowercase().replace('’', "'"));
+                let word = word.to_lowercase().replace('’', "'");
+                for part in elided(&word).filter(|part| !part.is_empty()) {
+                    words.push(part.to_owned());
                     sentences.push(sentence);
                     aside.push(is_aside);
                 }
@@ -193,7 +194,46 @@ impl Words {
 /// Whether words begin with those of a phrase.
 fn begin_with(words: &[String], phrase: &str) -> bool {
     let mut words = words.iter();
-    phrase.split(' ').all(|part| words.next().is_some_and(|word| word == part))
+    let mut parts = phrase.split(' ').flat_map(elided).filter(|part| !part.is_empty());
+    parts.all(|part| words.next().is_some_and(|word| word == part))
+}
+
+/// Words that lose their last vowel before another: `l'` of `l'erreur`.
+static ELISIONS: Ready<Vec<&str>> = Ready::new(|| {
+    let lists = words::all(|l| l.fillers)
+        .chain(words::all(|l| l.negations))
+        .chain(words::all(|l| l.clause_breaks));
+    lists.copied().filter(|word| word.ends_with('\'')).collect()
+});
+
+/// `l'erreur` as `l'` and `erreur`, where a language has such words. The first part may be empty.
+fn elided(word: &str) -> impl Iterator<Item = &str> {
+    let end = word.find('\'').map_or(0, |at| at + 1);
+    let known = end > 0 && end < word.len() && ELISIONS.contains(&&word[..end]);
+    let (first, rest) = word.split_at(if known { end } else { 0 });
+    [first, rest].into_iter()
+}
+
+/// The small words of the languages that are read beside English. What English says with one of
+/// them means something else there: "die", "over", "want".
+static SMALL: Ready<ByWord<&'static str, ()>> = Ready::new(|| {
+    let others = || words::languages().filter(|language| !is_english(language));
+    let lists: [fn(&'static Language) -> List; 4] =
+        [|l| l.common, |l| l.fillers, |l| l.clause_breaks, |l| l.prepositions];
+    lists.into_iter().flat_map(|of| others().flat_map(of)).map(|word| (*word, ())).collect()
+});
+
+fn is_english(language: &'static Language) -> bool {
+    std::ptr::eq(language, words::LANGUAGES[words::ENGLISH])
+}
+
+/// The phrases of a list that mean in a text what they mean in their language.
+pub(crate) fn listed(of: fn(&'static Language) -> List) -> impl Iterator<Item = &'static str> {
+    words::languages().flat_map(move |language| {
+        let is_foreign = is_english(language);
+        let phrases = of(language).iter().copied();
+        phrases.filter(move |phrase| !(is_foreign && SMALL.contains_key(phrase)))
+    })
 }
 
 struct Pattern {
@@ -221,9 +261,11 @@ impl Phrases {
     fn of(words: &[&'static str]) -> Self {
         let mut phrases = Self::default();
         for phrase in words {
-            let parts: Vec<&str> = phrase.split_ascii_whitespace().collect();
-            phrases.letters |= letter(parts[0]);
-            phrases.by_first.entry(parts[0]).or_default().push(parts);
+            let parts = phrase.split_ascii_whitespace().flat_map(elided);
+            let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+            let Some(first) = parts.first() else { continue };
+            phrases.letters |= letter(first);
+            phrases.by_first.entry(first).or_default().push(parts);
         }
         for list in phrases.by_first.values_mut() {
             list.sort_by_key(|phrase| Reverse(phrase.len()));
@@ -256,7 +298,13 @@ struct Patterns {
 static PATTERNS: Ready<Patterns> = Ready::new(|| {
     let mut list = Vec::new();
     for language in words::languages() {
-        let group = |(name, words): &(&'static str, List)| (*name, Arc::new(Phrases::of(words)));
+        let phrases = |words: &[&'static str]| {
+            let is_foreign = is_english(language);
+            let meant = words.iter().copied();
+            let meant = meant.filter(|word| !(is_foreign && SMALL.contains_key(word)));
+            Arc::new(Phrases::of(&meant.collect::<Vec<_>>()))
+        };
+        let group = |(name, words): &(&'static str, List)| (*name, phrases(words));
         let groups: HashMap<&str, Arc<Phrases>> = language.word_groups.iter().map(group).collect();
         for (names, strength) in [
             (language.phases, Strength::Plain),
@@ -267,7 +315,7 @@ static PATTERNS: Ready<Patterns> = Ready::new(|| {
                 let read = |text: &&'static str| Pattern {
                     kind: *kind,
                     strength,
-                    steps: steps(text, &groups),
+                    steps: steps(text, &groups, phrases),
                 };
                 list.extend(patterns.iter().map(read));
             }
@@ -288,7 +336,11 @@ static PATTERNS: Ready<Patterns> = Ready::new(|| {
     Patterns { list, known }
 });
 
-fn steps(pattern: &'static str, groups: &HashMap<&str, Arc<Phrases>>) -> Vec<Step> {
+fn steps(
+    pattern: &'static str,
+    groups: &HashMap<&str, Arc<Phrases>>,
+    phrases: impl Fn(&[&'static str]) -> Arc<Phrases>,
+) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let mut gap = 0;
     for part in pattern.split_whitespace() {
@@ -299,7 +351,7 @@ fn steps(pattern: &'static str, groups: &HashMap<&str, Arc<Phrases>>) -> Vec<Ste
         let group = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
         let phrases = match group {
             Some(name) => groups.get(name).cloned().unwrap_or_default(),
-            None => Arc::new(Phrases::of(&[part])),
+            None => phrases(&[part]),
         };
         steps.push(Step { gap, phrases });
         gap = 0;

@@ -22,6 +22,7 @@ impl Scan<'_> {
         let clock = self
             .attempt(Self::known_clock)
             .or_else(|| self.attempt(Self::spaced_clock))
+            .or_else(|| self.attempt(Self::whole_hour))
             .or_else(|| self.attempt(Self::four_digits))
             .or_else(|| self.attempt(Self::compact_clock))
             .or_else(|| self.attempt(Self::placeholder_clock))?;
@@ -50,6 +51,19 @@ impl Scan<'_> {
         let word = rest[..end].to_lowercase();
         let is_unit = || words::pairs(|language| language.units).any(|(unit, _)| unit == word);
         words::has(|language| language.hour_words, &word) && !is_unit()
+    }
+
+    /// The letter between hours and minutes: `14u05`.
+    fn is_hour_sign(&self, c: char) -> bool {
+        c != 'h' && words::all(|l| l.hour_words).any(|word| word.starts_with(c) && word.len() == 1)
+    }
+
+    /// `14 Uhr`: the whole hour, with a word that counts no hours.
+    fn whole_hour(&mut self) -> Option<TimeOfDay> {
+        let hour = self.number(2)?;
+        self.rest().starts_with([' ', '\u{a0}']).then_some(())?;
+        let time = i8::try_from(hour).ok().and_then(|hour| Time::new(hour, 0, 0, 0).ok())?;
+        self.hour_word_ahead().then_some(TimeOfDay::Known(time))
     }
 
     /// `18:20 Uhr`, `14:30 h`.
@@ -109,7 +123,8 @@ impl Scan<'_> {
     fn known_clock(&mut self) -> Option<TimeOfDay> {
         let length = self.rest().bytes().take_while(u8::is_ascii_digit).count();
         let mut hour = self.number(2)?;
-        let mark = self.rest().chars().next().filter(|c| ":.h".contains(*c));
+        let mark =
+            self.rest().chars().next().filter(|c| ":.h".contains(*c) || self.is_hour_sign(*c));
         let mut minute = 0;
         let mut seconds = None;
         let two = |scan: &Self, from: usize| {
@@ -291,18 +306,32 @@ impl Scan<'_> {
         });
     }
 
+    /// The word between the ends of a range, the longest that fits: `bis zum` is not `bis`.
+    fn range_word(&mut self) -> bool {
+        let fits = |word: &&str| word.starts_with(char::is_alphabetic) && self.ahead().take(word);
+        let is_and = |word: &str| words::has(|language| language.range_ands, word.trim());
+        let longest = words::all(|language| language.window_signs)
+            .map(|sign| sign.trim_start())
+            .filter(|word| self.between || !is_and(word))
+            .filter(fits)
+            .map(str::len)
+            .max();
+        self.at += longest.unwrap_or_default();
+        longest.is_some()
+    }
+
     /// `-13:45`, `until the next day, 09:00`; of a day the end is a day.
     pub(crate) fn range_end(&mut self, timed: bool) -> Option<Until> {
         self.attempt(|scan| {
             scan.skip(char::is_whitespace);
-            let sign = scan.take("->")
-                || scan.take_any("-–—→")
-                || ["to ", "until "].into_iter().any(|word| scan.take(word))
-                || scan.between && scan.take("and ");
+            let sign = scan.take("->") || scan.take_any("-–—→") || scan.range_word();
             if !sign {
                 return None;
             }
             scan.skip(char::is_whitespace);
+            if timed {
+                words::all(|language| language.lead_ins).any(|word| scan.take(word));
+            }
             scan.approximate();
             let day = scan.attempt(|scan| {
                 let day = scan.day()?;

@@ -56,8 +56,7 @@ pub(super) fn sum(text: &str) -> Option<Sum<'_>> {
     loop {
         let found = sum.grain < f64::MAX;
         let trimmed = sum.rest.trim_start_matches([' ', ',', '\u{a0}']);
-        let joint = || ["and ", "& "].iter().find_map(|joint| trimmed.strip_prefix(*joint));
-        let trimmed = if found { joint().unwrap_or(trimmed) } else { trimmed };
+        let trimmed = if found { behind_joint(trimmed) } else { trimmed };
         let Some((amount, behind)) = amount(trimmed) else { break };
         // "two and a half hours" have the half before the unit.
         let plus = behind.strip_prefix('+');
@@ -77,7 +76,7 @@ pub(super) fn sum(text: &str) -> Option<Sum<'_>> {
         sum.seconds += amount * unit;
         // An hour and a half is known to the half hour.
         sum.grain = if amount.fract() == 0.0 { unit } else { unit / 2.0 };
-        sum.rest = &behind[letters..];
+        sum.rest = &behind[letters + point(behind, letters)..];
         if let Some((below, rest)) = below(sum.rest, unit) {
             sum =
                 Sum { seconds: sum.seconds + below * unit / 60.0, grain: unit / 60.0, rest, ..sum };
@@ -93,6 +92,21 @@ pub(super) fn sum(text: &str) -> Option<Sum<'_>> {
         sum.rest = rest;
     }
     Some(sum)
+}
+
+/// What stands behind "and" between two parts of a length.
+fn behind_joint(text: &str) -> &str {
+    let and = |word: &&str| begins_with(text, word) && text[word.len()..].starts_with(' ');
+    let word = words::all(|language| language.conjunctions).find(|word| and(word));
+    let length = word.map_or(0, |word| word.len() + 1);
+    let sign = text.strip_prefix("& ");
+    sign.unwrap_or(&text[length..])
+}
+
+/// The point of a unit that is written short: `Std.`. At the end of a text it ends a sentence.
+fn point(text: &str, letters: usize) -> usize {
+    let goes_on = text[letters..].strip_prefix('.').is_some_and(|rest| rest.starts_with(' '));
+    usize::from(goes_on && unit(&text[..=letters]).is_some())
 }
 
 /// A unit of a script that parts no words: `30分間停止`.
@@ -176,8 +190,22 @@ pub(super) fn hedged(text: &str) -> (Hedge, &str) {
 const PARTS: [(&str, f64); 5] =
     [("½", 0.5), ("¼", 0.25), ("¾", 0.75), (" 1/2", 0.5), ("-1/2", 0.5)];
 
-/// `90`, `1.5`, `1,250`. What may be thousands or decimals, as `1.250`, is no number.
+/// `90`, `1.5`, `1,250`. What may be thousands or decimals, as `1.250`, is no number. Where a comma
+/// stands before decimals, the two signs change their places.
 fn number(written: &str) -> Option<f64> {
+    if words::all(|language| language.decimals).next() == Some(&",") {
+        let exchanged = |c: char| match c {
+            ',' => '.',
+            '.' => ',',
+            c => c,
+        };
+        return pointed(&written.chars().map(exchanged).collect::<String>());
+    }
+    pointed(written)
+}
+
+/// A number with a point before its decimals.
+fn pointed(written: &str) -> Option<f64> {
     let mut groups = written.split(',');
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
@@ -230,7 +258,9 @@ fn number_word(text: &str) -> Option<(f64, &str)> {
 pub(super) fn begins_with(text: &str, word: &str) -> bool {
     let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
     first(text) == first(word)
-        && text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+        && text.get(..word.len()).is_some_and(|start| {
+            start.eq_ignore_ascii_case(word) || !word.is_ascii() && start.to_lowercase() == word
+        })
 }
 
 pub(super) fn unit(word: &str) -> Option<f64> {

@@ -13,10 +13,13 @@ impl Scan<'_> {
         let first = self.rest().as_bytes().first().map(u8::to_ascii_lowercase);
         let days = words::all(|language| language.weekdays).enumerate();
         for (index, day) in days.filter(|(_, day)| day.as_bytes().first().copied() == first) {
-            for length in [day.len(), 5, 4, 3] {
+            for length in [day.len(), 5, 4, 3, 2] {
                 let at = self.at;
                 let found = day.get(..length).is_some_and(|name| self.take(name));
-                if found && !self.rest().starts_with(char::is_alphanumeric) {
+                // `Mo., 12.03.`: two letters tell a day only before a number.
+                let behind = self.rest().trim_start_matches([' ', '.', ',', '\u{a0}']);
+                let tells = length > 2 || behind.starts_with(|c: char| c.is_ascii_digit());
+                if found && tells && !self.rest().starts_with(char::is_alphanumeric) {
                     self.skip(|c| c.is_whitespace() || c == ',' || c == '.');
                     let number = i8::try_from(index % 7).ok()?;
                     return Weekday::from_monday_zero_offset(number).ok();
@@ -41,8 +44,13 @@ impl Scan<'_> {
         let word = self.rest()[..letters].to_lowercase();
         let short = word.len() == 3 || words::has(|language| language.short_months, &word);
         let index = words::languages().find_map(|language| {
-            let mut months = language.months.iter();
-            months.position(|month| *month == word || (short && month.starts_with(&word)))
+            // A language with cases has the twelve once for each.
+            let position = |fits: &dyn Fn(&str) -> bool| {
+                let mut months = language.months.iter();
+                months.position(|month| fits(month)).map(|place| place % 12)
+            };
+            position(&|month| month == word)
+                .or_else(|| position(&|month| short && month.starts_with(&word)))
         })?;
         self.at += letters;
         i16::try_from(index + 1).ok()

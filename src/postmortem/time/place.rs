@@ -36,6 +36,9 @@ pub(super) struct Spoken<'t> {
 /// The place that a text begins with, when a noun makes a zone of it: `Berlin time`, `New York
 /// local time`.
 pub(super) fn spoken(text: &str) -> Option<Spoken<'_>> {
+    if let Some(spoken) = behind_noun(text) {
+        return Some(spoken);
+    }
     let ends = ends(text);
     let with_noun = |end: &usize| Some((*end, noun(&text[*end..])?));
     let named_ones = ends.iter().rev().filter_map(with_noun);
@@ -53,6 +56,17 @@ pub(super) fn spoken(text: &str) -> Option<Spoken<'_>> {
         }
     }
     found
+}
+
+/// `heure de Paris`: the place behind its noun, which ends with `…` in the words.
+fn behind_noun(text: &str) -> Option<Spoken<'_>> {
+    let nouns = words::all(|language| language.zone_nouns);
+    let mut nouns = nouns.filter_map(|noun| noun.strip_suffix('…'));
+    nouns.find_map(|noun| {
+        let begins = text.get(..noun.len())?.eq_ignore_ascii_case(noun);
+        let (name, zone) = begins.then(|| bare(&text[noun.len()..])).flatten()?;
+        Some(Spoken { name, length: noun.len() + name.len(), zone: Some(zone) })
+    })
 }
 
 /// The place that a text begins with, without a noun.

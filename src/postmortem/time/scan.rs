@@ -81,7 +81,9 @@ impl<'t> Scan<'t> {
         let rest = self.rest();
         // Most words of a list begin with another letter.
         let found = (word.is_empty() || first(rest) == first(word))
-            && rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+            && rest.get(..word.len()).is_some_and(|start| {
+                start.eq_ignore_ascii_case(word) || !word.is_ascii() && start.to_lowercase() == word
+            });
         self.at += if found { word.len() } else { 0 };
         found
     }
@@ -180,8 +182,7 @@ impl<'t> Scan<'t> {
         }
         self.skip(|c| c.is_whitespace() || c == ',');
         self.between();
-        if self.take("at ")
-            || self.take("on ")
+        if words::all(|language| language.lead_ins).any(|word| self.take(word))
             || self.take("@")
             || self.take("- ")
             || self.take("– ")

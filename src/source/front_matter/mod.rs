@@ -161,6 +161,8 @@ pub struct DeckKeys {
     pub brand: Option<Spanned<String>>,
     /// A picture that stands on every slide.
     pub logo: Option<Spanned<String>>,
+    /// Font files for characters that the theme's fonts lack.
+    pub fonts: Vec<Spanned<String>>,
     /// What sort of meeting the deck is for.
     pub meeting: Option<MeetingKind>,
     /// How long the meeting is.

@@ -104,6 +104,9 @@ impl FrontMatter {
         or(&mut own.template, &theirs.template);
         or(&mut own.brand, &theirs.brand);
         or(&mut own.logo, &theirs.logo);
+        if own.fonts.is_empty() {
+            own.fonts.clone_from(&theirs.fonts);
+        }
         own.meeting = own.meeting.or(theirs.meeting);
         own.minutes = own.minutes.or(theirs.minutes);
         own.agenda = own.agenda.take().or_else(|| theirs.agenda.clone());

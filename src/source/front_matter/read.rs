@@ -197,6 +197,7 @@ pub(super) fn deck_keys(mut deck: Fields<'_, '_>) -> DeckKeys {
         theme: spanned(&mut deck, "theme"),
         brand: spanned(&mut deck, "brand"),
         logo: spanned(&mut deck, "logo"),
+        fonts: paths(&mut deck, "fonts"),
         meeting: deck.take("meeting"),
         minutes: agenda::minutes(&mut deck),
         asks: list(&mut deck, "asks"),

@@ -2,12 +2,13 @@
 //!
 //! 1. [`mod@file`] reads the widths and the kerning of a font. The built-in ones are read when
 //!    whydeck is built; a theme's own are read when a deck is made with that theme, and no others.
-//! 2. [`average`] stands in for characters that a font has not, and for the fonts of a system,
+//! 2. A [`Chain`] has the fonts of characters that the theme's have not: the deck will carry them.
+//! 3. [`average`] stands in for characters that no font has, and for the fonts of a system,
 //!    which differ from one machine to the next.
-//! 3. [`wrap`] breaks text into lines as browsers do.
+//! 4. [`wrap`] breaks text into lines as browsers do.
 
 pub mod average;
-pub mod file;
+mod kinsoku;
 pub mod wrap;
 
 use std::path::Path;
@@ -15,9 +16,10 @@ use std::sync::Arc;
 
 pub use super::table::Table;
 use super::{Font, Theme, registry};
+use crate::fonts::file::{self, ASCII_COUNT, UNITS, Widths};
+use crate::fonts::{Chain, scripts};
 use crate::root;
 use average::FontKind;
-use file::{ASCII_COUNT, UNITS, Widths};
 
 /// What a text is, and so which font it is set in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,7 +47,11 @@ enum Face {
 struct Measured {
     face: Face,
     kind: FontKind,
+    is_bold: bool,
 }
+
+/// What a font of the system has, whichever it is: Latin, Greek and Cyrillic.
+const OF_SYSTEMS: char = '\u{52f}';
 
 /// The fonts of a theme, to be measured with.
 #[derive(Debug, Clone)]
@@ -54,17 +60,21 @@ pub struct Metrics {
     strong: Measured,
     heading: Measured,
     code: Measured,
+    /// The fonts that stand in for them.
+    more: Option<Arc<Chain>>,
 }
 
 impl Default for Metrics {
     /// Those of the default theme.
     fn default() -> Self {
-        let built_in = |table| Measured { face: Face::BuiltIn(table), kind: FontKind::Sans };
+        let built_in =
+            |table, is_bold| Measured { face: Face::BuiltIn(table), kind: FontKind::Sans, is_bold };
         Self {
-            body: built_in(&super::vendor::FONT_400_WIDTHS),
-            strong: built_in(&super::vendor::FONT_700_WIDTHS),
-            heading: built_in(&super::vendor::FONT_700_WIDTHS),
-            code: Measured { face: Face::System, kind: FontKind::Mono },
+            body: built_in(&super::vendor::FONT_400_WIDTHS, false),
+            strong: built_in(&super::vendor::FONT_700_WIDTHS, true),
+            heading: built_in(&super::vendor::FONT_700_WIDTHS, true),
+            code: Measured { face: Face::System, kind: FontKind::Mono, is_bold: false },
+            more: None,
         }
     }
 }
@@ -76,14 +86,40 @@ impl Metrics {
         let fonts = &theme.tokens.fonts;
         let measured = |font: &Font, weight: u16, kind: FontKind| {
             let kind = if kind == FontKind::Mono { kind } else { FontKind::of(font, weight) };
-            Measured { face: face(font, weight, theme, root), kind }
+            Measured { face: face(font, weight, theme, root), kind, is_bold: weight >= 600 }
         };
         Self {
             body: measured(&fonts.body, 400, FontKind::Sans),
             strong: measured(&fonts.body, 700, FontKind::Sans),
             heading: measured(&fonts.heading, 700, FontKind::Sans),
             code: measured(&fonts.code, 400, FontKind::Mono),
+            more: None,
         }
+    }
+
+    /// The same, with fonts for what these have not.
+    #[must_use]
+    pub fn with(self, more: Arc<Chain>) -> Self {
+        Self { more: Some(more), ..self }
+    }
+
+    /// Whether lines end at blanks alone, although letters are wide: in Korean.
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        self.more.as_ref().is_some_and(|more| more.is_korean())
+    }
+
+    /// The fonts that stand in for these.
+    #[must_use]
+    pub fn more(&self) -> Option<&Arc<Chain>> {
+        self.more.as_ref()
+    }
+
+    /// Whether running text or headings lack a glyph for a character that wants one.
+    #[must_use]
+    pub fn lacks(&self, c: char) -> bool {
+        scripts::is_wanted(c)
+            && [&self.body, &self.strong, &self.heading].iter().any(|font| font.lacks(c))
     }
 
     fn font(&self, role: Role) -> &Measured {
@@ -98,19 +134,20 @@ impl Metrics {
     /// The width of a text on one line, in pixels, at a size in pixels.
     #[must_use]
     pub fn width(&self, text: &str, size: f64, role: Role) -> f64 {
-        self.font(role).units(text, false) / UNITS * size
+        self.units(text, role, false) / UNITS * size
     }
 
     /// The same with digits of equal width, as tables set them.
     #[must_use]
     pub fn width_in_table(&self, text: &str, size: f64, role: Role) -> f64 {
-        self.font(role).units(text, true) / UNITS * size
+        self.units(text, role, true) / UNITS * size
     }
 
     /// A text in lines of at most `width` pixels, without the blanks at their ends.
     #[must_use]
     pub fn wrap<'t>(&self, text: &'t str, size: f64, role: Role, width: f64) -> Vec<&'t str> {
-        let lines = wrap::lines(text, width, |range| self.width(&text[range], size, role));
+        let lines =
+            wrap::lines(text, width, self.keeps(), |range| self.width(&text[range], size, role));
         lines.into_iter().map(|range| text[range].trim_end()).collect()
     }
 }
@@ -133,8 +170,8 @@ fn face(font: &Font, weight: u16, theme: &Theme, root: &Path) -> Face {
 }
 
 impl Measured {
-    fn units(&self, text: &str, is_tabular: bool) -> f64 {
-        let table = match &self.face {
+    fn table(&self) -> Table<'_> {
+        match &self.face {
             Face::BuiltIn(table) => **table,
             Face::Own(widths) => Table {
                 ascii: &widths.ascii,
@@ -143,7 +180,23 @@ impl Measured {
                 tabular: widths.tabular,
             },
             Face::System => Table { ascii: &[], others: &[], kerning: &[], tabular: 0 },
-        };
+        }
+    }
+
+    /// Whether it has no glyph for a character beyond ASCII.
+    fn lacks(&self, c: char) -> bool {
+        match &self.face {
+            Face::System => c > OF_SYSTEMS,
+            _ => self.table().others.binary_search_by_key(&c, |(known, _)| *known).is_err(),
+        }
+    }
+}
+
+impl Metrics {
+    /// The width of a text in 1/4096 em.
+    fn units(&self, text: &str, role: Role, is_tabular: bool) -> f64 {
+        let font = self.font(role);
+        let table = font.table();
         let mut before: Option<usize> = None;
         let mut sum = 0_i64;
         let mut other = 0.0;
@@ -153,13 +206,15 @@ impl Measured {
             let width = match index {
                 Some(_) if is_tabular && table.tabular > 0 && c.is_ascii_digit() => table.tabular,
                 Some(index) => table.ascii.get(index).copied().unwrap_or_default(),
+                // It is seen at the end of a line alone.
+                None if c == SOFT_HYPHEN => continue,
                 None => table
                     .others
                     .binary_search_by_key(&c, |(known, _)| *known)
                     .map_or(0, |found| table.others[found].1),
             };
             if width == 0 {
-                other += average::ems(c, self.kind) * UNITS;
+                other += self.stand_in(c, font);
             } else {
                 sum += i64::from(width);
             }
@@ -172,7 +227,17 @@ impl Measured {
         }
         sum as f64 + other
     }
+
+    /// The width of a character that a font has not.
+    fn stand_in(&self, c: char, font: &Measured) -> f64 {
+        let more = self.more.as_ref().filter(|_| !c.is_ascii() && self.lacks(c));
+        let carried = more.and_then(|more| more.width(c, font.is_bold));
+        carried.map_or_else(|| average::ems(c, font.kind) * UNITS, f64::from)
+    }
 }
+
+/// Where a word may be parted.
+const SOFT_HYPHEN: char = '\u{ad}';
 
 #[cfg(test)]
 mod tests {

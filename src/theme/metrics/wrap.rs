@@ -1,22 +1,30 @@
 //! Lines as browsers break them.
 //!
-//! A line may end after blanks, hyphens, dashes and an ellipsis, and between ideographs; a slash is
-//! no place to break in Chromium. A word that is wider than the line is broken anywhere
-//! (`overflow-wrap: anywhere`).
+//! A line may end after blanks, hyphens, dashes and an ellipsis, and between ideographs, as far as
+//! [`kinsoku`] allows; a slash is no place to break in Chromium. A word that is wider than the line
+//! is broken anywhere (`overflow-wrap: anywhere`).
 
 use std::ops::Range;
+
+use super::kinsoku;
 
 /// A line that is too long by rounding only is not broken.
 const TOLERANCE: f64 = 0.01;
 
 /// A text in lines of at most `limit`; `width_of` measures a part of it. A line feed ends a line.
-/// Ranges include the blanks at the ends of lines; together they are the text.
-pub fn lines(text: &str, limit: f64, width_of: impl Fn(Range<usize>) -> f64) -> Vec<Range<usize>> {
+/// Ranges include the blanks at the ends of lines; together they are the text. `keeps` is said of a
+/// language whose lines end at blanks, although its letters are wide: Korean.
+pub fn lines(
+    text: &str,
+    limit: f64,
+    keeps: bool,
+    width_of: impl Fn(Range<usize>) -> f64,
+) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     // The width of the line so far, its last blanks included.
     let mut used = 0.0;
-    for piece in pieces(text) {
+    for piece in pieces(text, keeps) {
         let seen = piece.start + text[piece.clone()].trim_end().len();
         let width = width_of(piece.start..seen);
         if used + width > limit + TOLERANCE && piece.start > start {
@@ -49,7 +57,7 @@ pub fn lines(text: &str, limit: f64, width_of: impl Fn(Range<usize>) -> f64) -> 
 }
 
 /// The parts of a text that are not broken without need, each with the blanks behind it.
-pub fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub fn pieces(text: &str, keeps: bool) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     std::iter::from_fn(move || {
         if start >= text.len() {
@@ -59,7 +67,7 @@ pub fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
         let mut before = None;
         let end = rest.char_indices().find_map(|(at, c)| {
             let (last, previous) = before.unwrap_or((None, None));
-            let is_break = last.is_some_and(|last| may_break(previous, last, c));
+            let is_break = last.is_some_and(|last| may_break(previous, last, c, keeps));
             before = Some((Some(c), last));
             is_break.then_some(at)
         });
@@ -69,8 +77,28 @@ pub fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// A word in the parts that ideographs and their like are broken into.
+#[must_use]
+pub fn parts(word: &str, keeps: bool) -> Vec<&str> {
+    if !word.contains(kinsoku::is_of_cjk) {
+        return vec![word];
+    }
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut last: Option<char> = None;
+    for (at, c) in word.char_indices() {
+        if last.is_some_and(|last| kinsoku::may_break(last, c, keeps)) {
+            parts.push(&word[start..at]);
+            start = at;
+        }
+        last = Some(c);
+    }
+    parts.push(&word[start..]);
+    parts
+}
+
 /// Whether a line may end between two characters; `before` is the one before the first.
-fn may_break(before: Option<char>, left: char, right: char) -> bool {
+fn may_break(before: Option<char>, left: char, right: char, keeps: bool) -> bool {
     if left == '\n' {
         return true;
     }
@@ -80,18 +108,25 @@ fn may_break(before: Option<char>, left: char, right: char) -> bool {
     if is_blank(left) {
         return true;
     }
+    if kinsoku::is_of_cjk(left) || kinsoku::is_of_cjk(right) {
+        return kinsoku::may_break(left, right, keeps);
+    }
     match (left, right) {
         // A minus sign stays with its number.
         ('-', c) if c.is_ascii_digit() => before.is_some_and(|c| !is_blank(c)),
+        ('\u{2014}', '\u{2014}') => false,
         ('-' | '\u{2013}' | '\u{2026}' | '\u{ad}' | '\u{200b}', _)
         | (_, '\u{2014}')
         | ('\u{2014}', _) => true,
         ('?', c) => c.is_alphanumeric(),
-        (left, right) => {
-            (is_wide(left) && !opens(left) && !closes(right))
-                || (is_wide(right) && !closes(right) && !opens(left))
-        }
+        _ => false,
     }
+}
+
+/// Whether a line may end between two characters, whatever stands before them.
+#[cfg(test)]
+pub(super) fn breaks(left: char, right: char, keeps: bool) -> bool {
+    may_break(None, left, right, keeps)
 }
 
 /// A blank at which a line may break; the non-breaking ones are none.
@@ -99,48 +134,12 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
 }
 
-/// Ideographs, kana, Hangul, and their punctuation: lines break between them.
-fn is_wide(c: char) -> bool {
-    matches!(c as u32, 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xff00..=0xff60 | 0x1_f000..=0x3_ffff)
-}
-
-/// Punctuation that begins no line.
-fn closes(c: char) -> bool {
-    matches!(
-        c,
-        '、' | '。' | '，' | '．' | '：' | '；' | '！' | '？' | '）' | '」' | '』' | '】' | '〉' | '》' | '〕' | '］' | '｝'
-            | '々' | 'ー' | '・' | ')' | ']' | '}' | '.' | ',' | ':' | ';' | '!' | '?' | '”' | '’'
-            | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}'
-    )
-}
-
-/// Punctuation that ends no line.
-fn opens(c: char) -> bool {
-    matches!(
-        c,
-        '（' | '「'
-            | '『'
-            | '【'
-            | '〈'
-            | '《'
-            | '〔'
-            | '［'
-            | '｛'
-            | '('
-            | '['
-            | '{'
-            | '“'
-            | '‘'
-            | '\u{200d}'
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn cut(text: &str) -> String {
-        pieces(text).map(|piece| &text[piece]).collect::<Vec<_>>().join("|")
+        pieces(text, false).map(|piece| &text[piece]).collect::<Vec<_>>().join("|")
     }
 
     /// What Chromium 140 does with these, seen in a box of one pixel.
@@ -166,7 +165,7 @@ mod tests {
     #[test]
     fn lines_fill_up_and_keep_all_of_the_text() {
         let of = |text: &'static str, limit: f64| -> Vec<&str> {
-            lines(text, limit, |range| text[range].chars().count() as f64)
+            lines(text, limit, false, |range| text[range].chars().count() as f64)
                 .into_iter()
                 .map(|range| &text[range])
                 .collect()

@@ -118,6 +118,7 @@ impl<'t> Context<'t> {
         let has_for = bare.is_some()
             || words::all(|language| language.lasted_openings)
                 .any(|word| hedge.starts_with(word) || hedge.contains(&format!(" {word}")));
+        let has_for = has_for || self.is_behind();
         let before = bare.unwrap_or(before).trim_end();
         if let Some(verb) = ending(before, |language| language.lasted) {
             return is_whole(&before[..before.len() - verb.len()], verb).then_some(verb);
@@ -135,6 +136,16 @@ impl<'t> Context<'t> {
             return failed.or_else(|| behind.split(' ').next());
         }
         phrase(before, |language| language.lasted_failures)
+    }
+
+    /// "46 Minuten lang": whether what says "for" stands behind the length, as `… lang` in the words.
+    fn is_behind(&self) -> bool {
+        let behind = self.behind.trim_start();
+        let mut words = words::all(|language| language.lasted_openings);
+        words.any(|word| {
+            let rest = word.strip_prefix("… ").and_then(|word| behind.strip_prefix(word));
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
     }
 
     /// "a 46-minute outage", "25 minutes of downtime", "an outage 46 minutes long".

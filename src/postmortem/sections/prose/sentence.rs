@@ -52,15 +52,14 @@ pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
         let Some(said) = ranged(&text[start..]) else { continue };
         let end = start + said.taken;
         let rest = sentence_rest(&lower, end);
-        let reached = words::pairs(|language| language.took_ends).find(|(word, _)| {
-            rest.match_indices(&format!("to {word}"))
-                .any(|(at, found)| ends_word(rest, at + found.len()))
+        let reached = took_ends().find(|(words, _)| {
+            let mut places = rest.match_indices(words.as_str());
+            places.any(|(at, found)| ends_word(rest, at + found.len()))
         });
-        if let Some((word, measure)) = reached {
+        if let Some((words, measure)) = reached {
             add(measure, at..end, said);
             // "5 minutes to detect and 50 minutes to resolve".
-            let behind =
-                rest.find(&format!("to {word}")).map_or(rest.len(), |at| at + word.len() + 3);
+            let behind = rest.find(&words).map_or(rest.len(), |at| at + words.len());
             let second = words::all(|language| language.second_lengths).find_map(|sign| {
                 Some(end + behind + rest[behind..].strip_prefix(*sign).map(|_| sign.len())?)
             });
@@ -207,12 +206,22 @@ fn is_supposed_before(lower: &str, at: &Range<usize>, end: usize, said: &str) ->
 /// What a sentence says was reached: "to resolve".
 fn reached_by(rest: &str) -> Option<Measure> {
     let lead = rest.trim_start();
-    words::pairs(|language| language.took_ends)
-        .find(|(word, _)| {
-            let end = 3 + word.len();
-            lead.starts_with("to ") && lead.get(3..end) == Some(*word) && ends_word(lead, end)
-        })
+    took_ends()
+        .find(|(words, _)| lead.starts_with(words.as_str()) && ends_word(lead, words.len()))
         .map(|(_, measure)| measure)
+}
+
+/// What is reached after a length that was taken: "to resolve". Other languages have their words for
+/// "to" in their lists.
+fn took_ends() -> impl Iterator<Item = (String, Measure)> {
+    words::languages().flat_map(|language| {
+        let is_english = std::ptr::eq(language, words::LANGUAGES[words::ENGLISH]);
+        let to = if is_english { "to " } else { "" };
+        let of = move |(measure, words): &'static (Measure, List)| {
+            words.iter().map(move |word| (format!("{to}{word}"), *measure))
+        };
+        language.took_ends.iter().flat_map(of)
+    })
 }
 
 /// A text in lower case, with the places where its words begin.

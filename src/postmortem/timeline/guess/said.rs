@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::markdown;
 use crate::postmortem::model::{Event, EventKind, Moment, PageState};
 use crate::postmortem::sections::updates;
-use crate::postmortem::text::patterns::{Hit, Strength, Words};
+use crate::postmortem::text::patterns::{self, Hit, Strength, Words};
 use crate::postmortem::time::east::is_eastern;
 use crate::postmortem::timeline::guess::eastern;
 use crate::words::{self, Language, List};
@@ -119,7 +119,7 @@ fn told_by(text: &str) -> (Vec<(EventKind, Strength)>, bool) {
     let words = Words::of(text);
     let hits = words.hits().into_iter().filter(|hit| is_so(&words, hit));
     let hits = hits.map(|hit| (hit.kind, hit.strength)).collect();
-    (hits, words.says(words::all(|l| l.goes_on).copied(), 0..words.len()))
+    (hits, words.says(patterns::listed(|l| l.goes_on), 0..words.len()))
 }
 
 /// What an update of a status page says: it was written after what it tells of, and what is over
@@ -138,7 +138,7 @@ fn of_update(said: Said, state: PageState) -> Said {
 
 /// Whether nothing in an entry denies what a match says.
 fn is_so(words: &Words, hit: &Hit) -> bool {
-    let negations = || words::all(|language| language.negations).copied();
+    let negations = || patterns::listed(|language| language.negations);
     let before = words.sentence(hit.start).max(hit.start.saturating_sub(REACH));
     let passed = |list: fn(&'static Language) -> List| {
         hit.passed.iter().any(|at| words.is_one_of(*at, list))
@@ -147,12 +147,12 @@ fn is_so(words: &Words, hit: &Hit) -> bool {
         return false;
     }
     if matches!(hit.kind, EventKind::Start | EventKind::Detected) {
-        let supposed = words.says(words::all(|l| l.suppositions).copied(), before..hit.start)
+        let supposed = words.says(patterns::listed(|l| l.suppositions), before..hit.start)
             || passed(|language| language.suppositions);
         // "had noticed": by then, not then.
-        let by_then = words.says(words::all(|l| l.pluperfects).copied(), before..hit.end);
+        let by_then = words.says(patterns::listed(|l| l.pluperfects), before..hit.end);
         let is_false =
-            words.says(words::all(|l| l.falsehoods).copied(), before..words.around(hit.start).end);
+            words.says(patterns::listed(|l| l.falsehoods), before..words.around(hit.start).end);
         // "an investigation into the outage began": it is not the outage that began.
         let is_object = hit.kind == EventKind::Start
             && words
@@ -171,7 +171,7 @@ fn is_so(words: &Words, hit: &Hit) -> bool {
             && hit.kind == EventKind::Start
             && [sentence.start..hit.start, hit.end..sentence.end]
                 .into_iter()
-                .any(|part| words.says(words::all(|l| l.failures).copied(), part));
+                .any(|part| words.says(patterns::listed(|l| l.failures), part));
         return !is_aside
             && !supposed
             && !by_then
@@ -180,14 +180,14 @@ fn is_so(words: &Words, hit: &Hit) -> bool {
             && !is_other
             && !is_cause;
     }
-    let tells = words.says(words::all(|l| l.tellings).copied(), before..hit.start)
+    let tells = words.says(patterns::listed(|l| l.tellings), before..hit.start)
         || passed(|language| language.tellings);
     if tells && !matches!(hit.kind, EventKind::Start | EventKind::Detected) {
         return false;
     }
     let range = if words.len() <= SHORT { 0..words.len() } else { words.around(hit.start) };
     let beside = |list: fn(&'static Language) -> List| {
-        let phrases = || words::all(list).copied();
+        let phrases = || patterns::listed(list);
         words.says(phrases(), range.start..hit.start)
             || words.says(phrases(), hit.end..range.end)
             || passed(list)

@@ -33,17 +33,24 @@ pub struct Widths {
 
 /// Reads a font; none when it is none, or broken.
 pub fn read(bytes: &[u8]) -> Option<Widths> {
+    read_with(bytes, widths)
+}
+
+/// Looks at a font, packed or not; none when it is none, or broken. Outlines of a packed one are
+/// left be.
+pub fn read_with<T>(bytes: &[u8], look: impl FnOnce(&Face<'_>) -> Option<T>) -> Option<T> {
     if bytes.len() > LARGEST {
         return None;
     }
     if bytes.starts_with(b"wOF2") {
         let tables = Woff2::read(bytes)?;
-        return widths(&tables.face()?);
+        return look(&tables.face()?);
     }
-    widths(&Face::parse(bytes, 0).ok()?)
+    look(&Face::parse(bytes, 0).ok()?)
 }
 
-fn widths(face: &Face<'_>) -> Option<Widths> {
+/// The widths of a face.
+pub fn widths(face: &Face<'_>) -> Option<Widths> {
     let em = f64::from(face.units_per_em());
     let scale = |units: f64| (units * UNITS / em).round();
     let advance =
@@ -239,6 +246,8 @@ impl Woff2 {
             maxp: self.get(b"maxp")?,
             hmtx: self.get(b"hmtx"),
             cmap: self.get(b"cmap"),
+            name: self.get(b"name"),
+            os2: self.get(b"OS/2"),
             kern: self.get(b"kern"),
             gpos: self.get(b"GPOS"),
             gsub: self.get(b"GSUB"),

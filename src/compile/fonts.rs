@@ -1,0 +1,191 @@
+//! The fonts of a deck: the theme's, and those that stand in for what it lacks.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Folder, Run};
+use crate::assets::Assets;
+use crate::compiled::{Footer, RenderedSlide};
+use crate::diagnostic::Diagnostic;
+use crate::fonts::scripts::Script;
+use crate::fonts::{Carried, Chain, NamedFont, Offer, carried};
+use crate::source::Span;
+use crate::source::front_matter::FrontMatter;
+use crate::theme::metrics::Metrics;
+use crate::theme::{Theme, registry};
+
+/// How many characters a message names.
+const NAMED: usize = 24;
+
+/// What a style sheet says besides, where a deck carries more fonts.
+#[derive(Debug, Default)]
+pub(super) struct MoreFonts {
+    /// The family, for the theme's stacks.
+    pub(super) family: Option<&'static str>,
+    /// The rules that bring its fonts.
+    pub(super) rules: String,
+    /// Installed fonts that glyphs come from.
+    pub(super) installed: Vec<String>,
+}
+
+impl Run<'_> {
+    /// The fonts of the theme to measure with, and those that stand in for them.
+    pub(super) fn measured(
+        &mut self,
+        front: &FrontMatter,
+        theme: &Theme,
+        folder: &Folder,
+    ) -> Metrics {
+        let text = self.sources.iter().map(|source| source.text()).filter(|text| !text.is_ascii());
+        let is_built_in = |file: &String| registry::font(file).is_some();
+        let offer = Offer {
+            lang: front.lang.clone().unwrap_or_default(),
+            text: text.collect(),
+            root: folder.root.clone(),
+            files: named(front, theme, &folder.base),
+            built_in: theme
+                .tokens
+                .fonts
+                .body
+                .weights
+                .values()
+                .any(is_built_in)
+                .then_some(registry::MORE_LATIN),
+            has_system: self.options.system_fonts,
+        };
+        self.dependencies.extend(offer.files.iter().map(|file| file.path.clone()));
+        let chain = Chain::new(offer, Arc::clone(&self.memory.fonts));
+        Metrics::of(theme, &folder.root).with(Arc::new(chain))
+    }
+
+    /// What the deck carries besides the theme's fonts.
+    pub(super) fn more_fonts(
+        &mut self,
+        front: &FrontMatter,
+        (metrics, theme): (&Metrics, &Theme),
+        shown: (&[Vec<RenderedSlide>], &Footer),
+        assets: &mut Assets,
+    ) -> MoreFonts {
+        let Some(chain) = metrics.more() else { return MoreFonts::default() };
+        let mut chars = characters(shown.0, shown.1);
+        chars.retain(|c| metrics.lacks(*c));
+        if chars.is_empty() {
+            return MoreFonts::default();
+        }
+        let carried = carried::carry(chain, &chars, self.options.marks);
+        self.tell_fonts(front, theme, chain, &carried);
+        let mut more = MoreFonts { rules: breaking(&chars), ..MoreFonts::default() };
+        for face in &carried.faces {
+            more.rules += &face.rule(&assets.add("font/woff2", Arc::clone(&face.bytes)));
+            more.family = Some(carried::FAMILY);
+        }
+        if carried.is_without_bold {
+            more.rules += ".reveal{font-synthesis:weight style}\n";
+        }
+        more.installed = carried.installed;
+        more
+    }
+
+    /// Says which files cannot be used, and which characters no font has.
+    fn tell_fonts(&mut self, front: &FrontMatter, theme: &Theme, chain: &Chain, carried: &Carried) {
+        let names = front.deck.fonts.iter().map(|font| (font.value.as_str(), Some(font.span)));
+        let names: Vec<(&str, Option<Span>)> =
+            names.chain(theme.tokens.fonts.more.iter().map(|file| (file.as_str(), None))).collect();
+        for (number, why) in chain.wrong() {
+            let Some((name, span)) = names.get(*number) else { continue };
+            let message = format!("cannot embed glyphs of `{name}`: {why}");
+            self.diagnostics.push(Diagnostic::warning("font/file", message).at(*span));
+        }
+        if carried.missing.is_empty() {
+            return;
+        }
+        let shown: String = carried.missing.iter().take(NAMED).collect();
+        let more = match carried.missing.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let is_missing = |c: char| carried.missing.contains(&c);
+        let place = self.sources.iter().find_map(|source| {
+            let at = source.text().find(is_missing)?;
+            let length = source.text()[at..].chars().next().map_or(0, char::len_utf8);
+            Some(source.span(at..at + length))
+        });
+        let mut help =
+            "name a font file that has them: `deck: {fonts: [fonts/some.otf]}`".to_owned();
+        for (family, why) in chain.refused() {
+            help += &format!("; `{family}` is installed, but {why}");
+        }
+        let message = format!("no font has `{shown}`{more}: how they look depends on the machine");
+        self.diagnostics.push(Diagnostic::info("font/missing", message).at(place).help(help));
+    }
+}
+
+/// The font files that the document and the theme name, the document's first.
+fn named(front: &FrontMatter, theme: &Theme, base: &Path) -> Vec<NamedFont> {
+    let own = front.deck.fonts.iter().map(|font| base.join(font.value.trim()));
+    let folder = theme.folder.as_deref();
+    let of_theme = theme.tokens.fonts.more.iter().filter_map(|file| Some(folder?.join(file)));
+    own.chain(of_theme).map(|path| NamedFont { path }).collect()
+}
+
+/// The characters beyond ASCII that slides show. Formulas have a font of their own.
+fn characters(stacks: &[Vec<RenderedSlide>], footer: &Footer) -> BTreeSet<char> {
+    let mut chars = BTreeSet::new();
+    for slide in stacks.iter().flatten() {
+        see(&slide.html, &mut chars);
+        see(&slide.attributes, &mut chars);
+        see(slide.notes.as_deref().unwrap_or_default(), &mut chars);
+    }
+    see(&footer.text, &mut chars);
+    see(footer.confidential.as_deref().unwrap_or_default(), &mut chars);
+    chars
+}
+
+fn see(html: &str, chars: &mut BTreeSet<char>) {
+    if !html.is_ascii() {
+        let mut rest = html;
+        while !rest.is_empty() {
+            let (text, behind) = match rest.find("<math") {
+                Some(at) => {
+                    (&rest[..at], rest[at..].split_once("</math>").map_or("", |(_, it)| it))
+                }
+                None => (rest, ""),
+            };
+            chars.extend(text.chars().filter(|c| !c.is_ascii()));
+            rest = behind;
+        }
+    }
+    // Raw HTML that stays as it is may name characters by number.
+    for named in html.split("&#").skip(1) {
+        let number = named.split_once(';').map_or("", |(number, _)| number);
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => number.parse().ok(),
+        };
+        chars.extend(code.and_then(char::from_u32).filter(|c| !c.is_ascii()));
+    }
+}
+
+/// How lines break where a deck has ideographs or kana: no small kana begins one. Korean is broken
+/// at its blanks.
+fn breaking(chars: &BTreeSet<char>) -> String {
+    if chars.iter().any(|c| Script::of(*c) == Script::Cjk) {
+        ".reveal{line-break:strict}.reveal :lang(ko),.reveal:lang(ko){word-break:keep-all}\n".into()
+    } else {
+        String::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_have_their_own_font() {
+        let mut chars = BTreeSet::new();
+        see("<p>漢</p><math><mi>ρ</mi></math>字<math>Ω", &mut chars);
+        see("&#28450;&#x5b57;&#x41;&#y;", &mut chars);
+        assert_eq!(chars.into_iter().collect::<String>(), "字漢");
+    }
+}
