@@ -173,20 +173,18 @@ impl Calendar {
                 *self.date.insert(FLOATING)
             }
         };
-        let date = match (time, self.last) {
+        let local = time.map(|time| self.local(date, time, stamp));
+        let date = match (local, self.last) {
             (Some(time), Some(last)) if stamp.day.is_none() && self.passes_midnight(last, time) => {
-                let next = if self.newest_first {
-                    date.yesterday().ok()?
-                } else {
-                    date.tomorrow().ok()?
-                };
+                let next = if self.newest_first { date.yesterday() } else { date.tomorrow() };
+                let next = next.ok()?;
                 self.date = Some(next);
                 self.inferred = true;
                 next
             }
             _ => date,
         };
-        self.last = time.or(self.last);
+        self.last = local.or(self.last);
         let own = stamp.zone.as_ref().unwrap_or(&self.zone);
         let zone = if time.is_some() { own } else { &self.shown };
         Some(Moment {
@@ -196,6 +194,15 @@ impl Calendar {
             day_known: !self.floating,
             day_inferred: self.inferred,
         })
+    }
+
+    /// `11:58 (UTC)` on the clock of the others.
+    fn local(&self, date: Date, time: Time, stamp: &Stamp) -> Time {
+        let other = stamp.zone.as_ref().filter(|zone| self.zoned && **zone != self.zone);
+        let passes = self.last.is_some_and(|last| self.passes_midnight(last, time));
+        let Some(zone) = other.filter(|_| passes && stamp.day.is_none()) else { return time };
+        let local = instant(date, Some(time), zone).map(|at| at.to_zoned(self.zone.clone()));
+        local.filter(|local| local.date() == date).map_or(time, |local| local.time())
     }
 
     /// Says that the day was told elsewhere, of other times.
@@ -224,8 +231,8 @@ impl Calendar {
     /// When the range ended that began at `start`. An end before its beginning is the next day's.
     pub(crate) fn until(&self, stamp: &Stamp, start: Moment) -> Option<Moment> {
         let Until { day, time } = stamp.until.as_ref()?;
-        let own = stamp.zone.as_ref().unwrap_or(&self.zone);
-        let zone = if time.is_some() { own } else { &self.shown };
+        let zone =
+            if time.is_some() { stamp.zone.as_ref().unwrap_or(&self.zone) } else { &self.shown };
         let begun = start.at.to_zoned(zone.clone()).date();
         let mut of_end = self.clone();
         of_end.date = Some(begun);

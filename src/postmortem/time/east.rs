@@ -8,9 +8,10 @@
 //! Words come from the tables of words; the signs for year, month, day, hour, minute and second are
 //! those of the script, which several languages share.
 
-mod writer;
+pub(super) mod writer;
 
-use crate::postmortem::time::stamp::{Day, Stamp};
+use crate::postmortem::time::parts::Day;
+use crate::postmortem::time::stamped::Stamp;
 use crate::words;
 
 /// A stamp begins so near the beginning, in bytes.
@@ -52,10 +53,6 @@ pub(super) struct Anew {
 }
 
 impl Anew {
-    pub(super) fn of(text: &str) -> Self {
-        writer::anew(text)
-    }
-
     /// Whether a day may be read that needs a time elsewhere: `同日`, `08-01 朝`.
     pub(super) fn is_day(&self, stamp: &Stamp) -> bool {
         match stamp.day {
@@ -106,20 +103,6 @@ impl Anew {
 
 fn blanks(text: &str) -> usize {
     text.len() - text.trim_start().len()
-}
-
-/// The places of a text where an East Asian date may begin, written anew from there on.
-pub(super) fn days(text: &str) -> impl Iterator<Item = String> {
-    let begins = if text.contains(is_eastern) { text } else { "" };
-    let mut before = ' ';
-    let places = begins.char_indices().filter(move |(at, c)| {
-        let apart =
-            !(before.is_ascii_alphanumeric() || "-/.年月０１２３４５６７８９".contains(before));
-        before = *c;
-        let reigns = || writer::REIGNS.iter().any(|(name, _)| begins[*at..].starts_with(name));
-        apart && (words::narrow(*c).is_ascii_digit() || reigns())
-    });
-    places.map(|(at, _)| Anew::of(&begins[at..]).text)
 }
 
 /// Whether a remark follows the stamp that a value begins with: `2026-04-06 14:23 ※推定`,
