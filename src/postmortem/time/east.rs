@@ -11,6 +11,7 @@
 pub(super) mod writer;
 
 use crate::postmortem::time::parts::Day;
+pub(crate) use crate::postmortem::time::script::is_eastern;
 use crate::postmortem::time::stamped::Stamp;
 use crate::words;
 
@@ -24,13 +25,6 @@ pub(super) fn is_near(text: &str) -> bool {
     let Some(first) = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) else { return false };
     !first.is_ascii_alphabetic()
         && bytes.iter().take(NEAR).any(|byte| matches!(byte, 0xe3..=0xed | 0xef))
-}
-
-/// Whether a letter is one of a script that parts no words.
-pub(crate) fn is_eastern(c: char) -> bool {
-    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}'
-        | '\u{20000}'..='\u{3ffff}')
 }
 
 /// A piece of the new text and what it stands for.

@@ -21,6 +21,7 @@ mod names;
 mod parts;
 mod place;
 pub(crate) mod scan;
+pub(crate) mod script;
 mod since;
 pub(crate) mod stamp;
 mod stamped;

@@ -10,7 +10,7 @@ use crate::postmortem::evidence::Evidence;
 use crate::postmortem::model::{Event, EventKind, Moment, Postmortem};
 use crate::postmortem::phases::{self, Claim, Origin, Phases};
 use crate::postmortem::stated::{Measure, Stated, StatedMoment, Window};
-use crate::postmortem::time::east::is_eastern;
+use crate::postmortem::time::script::is_eastern;
 use crate::postmortem::timeline::{guess, several, status};
 use crate::source::Span;
 

@@ -9,7 +9,7 @@ use crate::markdown::Node;
 use crate::postmortem::model::{ActionState, EventKind};
 use crate::postmortem::sections::{headings, updates};
 use crate::postmortem::text::inline::{self, Input};
-use crate::postmortem::time::east::is_eastern;
+use crate::postmortem::time::script::is_eastern;
 use crate::postmortem::time::stamp;
 use crate::words::{self, Meanings, Ready};
 

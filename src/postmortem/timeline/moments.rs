@@ -12,8 +12,8 @@ use crate::markdown::{self, Node};
 use crate::postmortem::model::Section;
 use crate::postmortem::text::inline;
 use crate::postmortem::time::calendar::Calendar;
-use crate::postmortem::time::east::is_eastern;
 use crate::postmortem::time::ending;
+use crate::postmortem::time::script::is_eastern;
 use crate::postmortem::time::stamp::{self, Day, Order, Stamp};
 use crate::postmortem::time::when::When;
 use crate::postmortem::time::zone;
@@ -282,7 +282,7 @@ impl<'a> EventReader<'a, '_, '_> {
 
     fn unreadable(&mut self, stamp: &Stamp, place: Node<'a>) {
         // `不明` says outright that nobody knows.
-        if stamp.day.is_none() && stamp.written.starts_with(|c| is_eastern(c) || c == '（') {
+        if stamp.day.is_none() && stamp.written.starts_with(|c: char| is_eastern(c) || c == '（') {
             return;
         }
         let span = self.place(stamp, place);

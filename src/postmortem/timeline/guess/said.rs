@@ -6,7 +6,7 @@ use crate::markdown;
 use crate::postmortem::model::{Event, EventKind, Moment, PageState};
 use crate::postmortem::sections::updates;
 use crate::postmortem::text::patterns::{self, Hit, Strength, Words};
-use crate::postmortem::time::east::is_eastern;
+use crate::postmortem::time::script::is_eastern;
 use crate::postmortem::timeline::guess::eastern;
 use crate::words::{self, Language, List};
 
