@@ -8,8 +8,7 @@ use crate::postmortem::time::moment::Moment;
 use crate::postmortem::time::stamp::{Day, Order, Stamp, TimeOfDay, Until};
 use crate::postmortem::time::zone;
 
-/// How far back a time may go before it is taken for the next day's instead of for an entry out of
-/// order.
+/// So far back a time may go before it is the next day's and no longer one out of order.
 pub(crate) const BACKWARDS_HOURS: i32 = 4;
 
 /// The day to measure on when none is known: in no zone do the clocks change around it.
@@ -216,8 +215,7 @@ impl Calendar {
         hours(later) - hours(earlier) >= BACKWARDS_HOURS
     }
 
-    /// Goes on with a part whose newest entry stands first, so many nights after the day on which
-    /// it began; or with one in the order of time.
+    /// Goes on with a part whose newest entry stands first, so many nights later; or with one in order.
     pub(crate) fn turn(&mut self, newest_first: Option<i64>) {
         self.newest_first = newest_first.is_some();
         let Some(nights) = newest_first.filter(|nights| *nights > 0 && !self.placed) else {

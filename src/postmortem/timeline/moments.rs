@@ -282,7 +282,8 @@ impl<'a> EventReader<'a, '_, '_> {
 
     fn unreadable(&mut self, stamp: &Stamp, place: Node<'a>) {
         // `不明` says outright that nobody knows.
-        if stamp.day.is_none() && stamp.written.starts_with(|c: char| is_eastern(c) || c == '（') {
+        let says_so = stamp.written.starts_with(|c: char| is_eastern(c) || c == '（');
+        if says_so && stamp.day.is_none() && !stamp.impossible {
             return;
         }
         let span = self.place(stamp, place);
