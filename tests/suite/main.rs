@@ -33,6 +33,7 @@ mod growth;
 mod guards;
 mod heights;
 mod imports;
+mod japanese;
 mod labels;
 mod languages;
 mod live;
