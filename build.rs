@@ -141,8 +141,7 @@ fn main() {
         println!("cargo::rerun-if-changed={file}");
     }
     println!("cargo::rerun-if-env-changed=WHYDECK_VENDOR_DIR");
-    // Only an existing folder may be watched: cargo reruns the script on every build for a missing
-    // one.
+    // Only an existing folder may be watched: a missing one reruns the script on every build.
     if Path::new("themes/vendor").is_dir() {
         println!("cargo::rerun-if-changed=themes/vendor");
     }
@@ -255,15 +254,12 @@ fn embed(dir: &Path) -> Result<(), String> {
         &[&notes, &speaker].map(|script| hash(script.as_bytes())).join(" "),
         &hash(&morph),
     )?;
-    for (what, name, script) in [
+    let some = [
         ("decks that can be searched", "FIND_HASH", &find),
         ("decks that count minutes down", "COUNTDOWN_HASH", &countdown),
         ("decks that are not English", "TONGUE_HASH", &tongue),
-    ] {
-        let hash = hash(script.as_bytes());
-        code +=
-            &format!("/// What it allows in {what}.\npub(crate) const {name}: &str = {hash:?};\n");
-    }
+    ];
+    code += &some.map(optional_hash).concat();
     style_sheets(&out, dir, &[&reveal, &runtime])?;
     icons::write(&out, dir, &read(Path::new("themes/package-lock.json"))?)?;
     let emoji = read(Path::new(EMOJI))?;
@@ -284,6 +280,12 @@ fn vendored(dir: &Path, file: &str) -> Result<PathBuf, String> {
 
 fn include(name: &str, path: &Path) -> String {
     format!("pub(crate) const {name}: &str = include_str!({path:?});\n")
+}
+
+/// What a policy allows in some decks: in which, the constant's name, the script.
+fn optional_hash((what, name, script): (&str, &str, &String)) -> String {
+    let hash = hash(script.as_bytes());
+    format!("/// What it allows in {what}.\npub(crate) const {name}: &str = {hash:?};\n")
 }
 
 /// What a content security policy says about scripts.
