@@ -5,10 +5,12 @@
 //! test's failure, with the word and the document.
 
 mod actions;
+mod examples;
 mod lengths;
 mod metadata;
 mod phases;
 mod sections;
+mod stamps;
 mod timeline;
 mod whole;
 mod whys;
