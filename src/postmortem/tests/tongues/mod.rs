@@ -12,6 +12,7 @@ mod phases;
 mod sections;
 mod stamps;
 mod timeline;
+mod west;
 mod whole;
 mod whys;
 
