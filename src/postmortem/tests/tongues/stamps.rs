@@ -3,7 +3,7 @@
 use crate::postmortem::language;
 use crate::postmortem::time::length_range::ranged;
 use crate::postmortem::time::length_value::{self, Numbers};
-use crate::postmortem::time::stamp::{self, Day, Stamp, TimeOfDay};
+use crate::postmortem::time::stamp::{self, Day, Order, Stamp, TimeOfDay};
 use crate::words::tongue;
 
 /// Day, time, end and hedge of a stamp, and the text behind it.
@@ -12,12 +12,12 @@ fn read(tag: &str, text: &str) -> String {
     let Some(stamp) = stamp::read(text) else { return "nothing".to_owned() };
     let Stamp { day, clock, until, approximate, length, .. } = stamp;
     let day = match day {
+        Some(Day::Digits(digits)) => Some(digits.day(Order::Open)),
+        day => day,
+    };
+    let day = match day {
         Some(Day::Full(date)) => date.to_string(),
         Some(Day::WithoutYear(month, day)) => format!("{month:02}-{day:02}"),
-        Some(Day::Digits(digits)) if digits.dotted => {
-            format!("{:02}-{:02}", digits.second, digits.first)
-        }
-        Some(Day::Weekday(day)) => format!("{day:?}"),
         Some(Day::After(days)) => format!("+{days}"),
         _ => String::new(),
     };
