@@ -10,7 +10,9 @@ mod lengths;
 mod metadata;
 mod phases;
 mod sections;
+mod stamps;
 mod timeline;
+mod west;
 mod whole;
 mod whys;
 
