@@ -14,6 +14,7 @@ use crate::source::Span;
 use crate::source::front_matter::FrontMatter;
 use crate::theme::metrics::Metrics;
 use crate::theme::{Theme, registry};
+use crate::words::tongue;
 
 /// How many characters a message names.
 const NAMED: usize = 24;
@@ -40,7 +41,7 @@ impl Run<'_> {
         let text = self.sources.iter().map(|source| source.text()).filter(|text| !text.is_ascii());
         let is_built_in = |file: &String| registry::font(file).is_some();
         let offer = Offer {
-            lang: front.lang.clone().unwrap_or_default(),
+            lang: front.lang.clone().unwrap_or_else(|| tongue::spoken().tag().into()),
             text: text.collect(),
             root: folder.root.clone(),
             files: named(front, theme, &folder.base),

@@ -244,7 +244,11 @@ impl RunningText {
             let width = self.width(piece.start..seen, metrics, style);
             part = part.max(width);
             whole = whole.max(line + width);
-            line = if is_end { 0.0 } else { line + self.width(piece, metrics, style) };
+            let whole_piece = match self.text[piece.clone()].strip_suffix(wrap::SOFT_HYPHEN) {
+                Some(word) => piece.start..piece.start + word.len(),
+                None => piece,
+            };
+            line = if is_end { 0.0 } else { line + self.width(whole_piece, metrics, style) };
         }
         (whole, part)
     }

@@ -20,8 +20,10 @@ here = Path(__file__).parent
 root = here.parent.parent
 fonts = Path(sys.argv[1])
 texts = [*glob.glob(str(root / "tests/languages/*.md")), *glob.glob(str(root / "decks/examples/**/*.md"), recursive=True)]
-texts += glob.glob(str(root / "src/words/*.yaml"))
 chars = {c for text in texts for c in Path(text).read_text(encoding="utf-8") if ord(c) > 0x250}
+# What decks say of themselves.
+for words in glob.glob(str(root / "src/words/*.yaml")):
+    chars |= {c for c in Path(words).read_text(encoding="utf-8").partition("\ndeck:")[2] if ord(c) > 0x250}
 # What tests write beside.
 chars |= set("漢字仮名かなカナ、。「」（）ー・…々〜！？：；％￥　ぁァっッゃャ한글年月日時分秒午前後翌頃不明→✓■①")
 

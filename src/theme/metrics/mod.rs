@@ -11,6 +11,7 @@ pub mod average;
 mod kinsoku;
 pub mod wrap;
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -197,6 +198,7 @@ impl Metrics {
     fn units(&self, text: &str, role: Role, is_tabular: bool) -> f64 {
         let font = self.font(role);
         let table = font.table();
+        let text = text.strip_suffix(wrap::SOFT_HYPHEN).map_or(Cow::Borrowed(text), |word| Cow::Owned(format!("{word}-")));
         let mut before: Option<usize> = None;
         let mut sum = 0_i64;
         let mut other = 0.0;
@@ -207,7 +209,7 @@ impl Metrics {
                 Some(_) if is_tabular && table.tabular > 0 && c.is_ascii_digit() => table.tabular,
                 Some(index) => table.ascii.get(index).copied().unwrap_or_default(),
                 // It is seen at the end of a line alone.
-                None if c == SOFT_HYPHEN => continue,
+                None if c == wrap::SOFT_HYPHEN => continue,
                 None => table
                     .others
                     .binary_search_by_key(&c, |(known, _)| *known)
@@ -235,9 +237,6 @@ impl Metrics {
         carried.map_or_else(|| average::ems(c, font.kind) * UNITS, f64::from)
     }
 }
-
-/// Where a word may be parted.
-const SOFT_HYPHEN: char = '\u{ad}';
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,9 @@ use std::ops::Range;
 
 use super::kinsoku;
 
+/// Where a word may be parted; at the end of what is measured it is as wide as a hyphen.
+pub const SOFT_HYPHEN: char = '\u{ad}';
+
 /// A line that is too long by rounding only is not broken.
 const TOLERANCE: f64 = 0.01;
 
@@ -43,7 +46,11 @@ pub fn lines(
             }
             used += width_of(seen..piece.end);
         } else {
-            used += if seen == piece.end { width } else { width_of(piece.clone()) };
+            used += match text[piece.clone()].strip_suffix(SOFT_HYPHEN) {
+                Some(word) => width_of(piece.start..piece.start + word.len()),
+                None if seen == piece.end => width,
+                None => width_of(piece.clone()),
+            };
         }
         if text[piece.clone()].ends_with('\n') {
             lines.push(start..piece.end);

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::postmortem::model::EventKind;
 use crate::postmortem::text::patterns::Strength;
-use crate::postmortem::time::east::is_eastern;
+use crate::postmortem::time::script::is_eastern;
 use crate::words::{self, Language, List, Ready, tongue};
 
 /// What parts clauses.
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn unspaced_words_tell_what_an_entry_was() {
-        let place = crate::postmortem::language::place("ja").expect("Japanese");
+        let place = words::LANGUAGE_TAGS.iter().position(|tag| *tag == "ja").expect("Japanese");
         let _speaking = tongue::speak(Tongues::new(place, []));
         for (text, want) in [
             ("決済APIのエラー率が急増", Some(EventKind::Start)),
