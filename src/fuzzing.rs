@@ -11,7 +11,7 @@ use crate::compiled::model;
 use crate::deck::slides::{self, Dialect};
 use crate::diagnostic::Diagnostic;
 use crate::edit::{self, DocumentForm, Draft, NewAction, NewItem};
-use crate::fonts;
+use crate::fonts::subset;
 use crate::import::{self, ImportOptions, SourceFiles};
 use crate::meeting::capture::CaptureKind;
 use crate::meeting::journal;
@@ -54,7 +54,7 @@ fn look_at(pm: &Postmortem, sources: &Sources, mut problems: Vec<Diagnostic>) {
 /// Takes any bytes for a font file, and cuts each font in it.
 pub fn font(bytes: &[u8]) {
     let chars = "aé漢字سلامनम→".chars().collect();
-    for cut in fonts::cut_all(bytes, &chars).into_iter().flatten() {
+    for cut in subset::all(bytes, &chars).into_iter().flatten() {
         assert!(cut.starts_with(b"wOF2") && cut.len() < 8 << 20, "a font that no browser takes");
     }
 }

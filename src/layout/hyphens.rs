@@ -38,8 +38,9 @@ pub(crate) fn put(deck: &Deck<'_>, lang: &str) {
 
 /// Whether a text stands in a heading or a cell.
 fn is_narrow(node: &Node<'_>) -> bool {
-    let is_holder =
-        |above: Node<'_>| matches!(above.data().value, NodeValue::Heading(_) | NodeValue::TableCell);
+    let is_holder = |above: Node<'_>| {
+        matches!(above.data().value, NodeValue::Heading(_) | NodeValue::TableCell)
+    };
     matches!(node.data().value, NodeValue::Text(_)) && node.ancestors().skip(1).any(is_holder)
 }
 
@@ -65,7 +66,8 @@ mod tests {
 
     #[test]
     fn long_words_may_be_parted() {
-        let german = |text: &str| parted(text, Lang::German).map(|text| text.replace('\u{ad}', "-"));
+        let german =
+            |text: &str| parted(text, Lang::German).map(|text| text.replace('\u{ad}', "-"));
         assert_eq!(
             german("Die Datenbankverbindungsobergrenze (Produktion)").as_deref(),
             Some("Die Daten-bank-verbin-dungs-ober-grenze (Produktion)")

@@ -11,8 +11,7 @@ const FOLDER: &str = "decks/examples/languages";
 fn names() -> Vec<String> {
     let entries = fs::read_dir(repository().join(FOLDER)).expect("a folder");
     let names = entries.map(|entry| entry.expect("an entry").file_name());
-    let mut names: Vec<String> =
-        names.map(|name| name.to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
     names.sort();
     names
 }

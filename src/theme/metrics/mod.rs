@@ -198,7 +198,9 @@ impl Metrics {
     fn units(&self, text: &str, role: Role, is_tabular: bool) -> f64 {
         let font = self.font(role);
         let table = font.table();
-        let text = text.strip_suffix(wrap::SOFT_HYPHEN).map_or(Cow::Borrowed(text), |word| Cow::Owned(format!("{word}-")));
+        let text = text
+            .strip_suffix(wrap::SOFT_HYPHEN)
+            .map_or(Cow::Borrowed(text), |word| Cow::Owned(format!("{word}-")));
         let mut before: Option<usize> = None;
         let mut sum = 0_i64;
         let mut other = 0.0;

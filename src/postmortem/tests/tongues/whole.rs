@@ -117,8 +117,7 @@ fn digest(pm: &Postmortem) -> String {
 #[test]
 fn one_incident_gives_the_same_model_in_every_language() {
     in_all(|trial: &mut Trial| {
-        let english =
-            Trial { tag: "en", language: crate::words::LANGUAGES[0], wrong: Vec::new() };
+        let english = Trial { tag: "en", language: crate::words::LANGUAGES[0], wrong: Vec::new() };
         let want = english.read(&document(&english), digest);
         let text = document(trial);
         let found = trial.read(&text, digest);

@@ -26,7 +26,13 @@ fn every_question_is_heard() {
         let also = language.question_labels.iter().cycle().zip(language.answer_labels);
         for (question, answer) in pairs.chain(also) {
             let text = format!("# T\n\n## {title}\n\n{question} x?\n\n{answer} y\n");
-            trial.is("question and answer", &format!("{question} {answer}"), &text, "1 1 0", counts);
+            trial.is(
+                "question and answer",
+                &format!("{question} {answer}"),
+                &text,
+                "1 1 0",
+                counts,
+            );
         }
         for word in language.because {
             let text =
