@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 
+use super::icons::compressed;
 use super::said::Said;
 use super::word_tables::{Found, own_keys, setter};
 
@@ -112,6 +113,7 @@ pub(crate) fn write(out: &Path) -> Result<Said, String> {
     let mut meanings = Vec::new();
     let mut tags = Vec::new();
     let mut found = Found::default();
+    let mut texts = String::new();
     for file in files {
         let tag = language(&file);
         let name = tag.to_uppercase().replace('-', "_");
@@ -125,6 +127,8 @@ pub(crate) fn write(out: &Path) -> Result<Said, String> {
         found.add(&keys).map_err(wrong)?;
         code += &table(keys, &name, &mut shape).map_err(wrong)?;
         names.push(format!("&{name}"));
+        let text = fs::read_to_string(&file).map_err(|e| wrong(e.to_string()))?;
+        texts += &format!("\u{1}{tag}\n{text}");
         tags.push(tag);
     }
     let count = names.len();
@@ -136,6 +140,8 @@ pub(crate) fn write(out: &Path) -> Result<Said, String> {
     );
     code += &found.tables();
     code += &setter(&meanings);
+    let packed = compressed(texts.as_bytes())?;
+    fs::write(out.join("words.br"), packed).map_err(|e| format!("cannot write words.br: {e}"))?;
     write_file(&out.join("words.rs"), &code)?;
     said.write(out)?;
     Ok(said)

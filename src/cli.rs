@@ -62,6 +62,9 @@ pub enum Command {
     /// List the deck templates, or copy one to change it
     #[command(subcommand)]
     Deck(Stock),
+    /// List the languages, or copy the words of one to change them
+    #[command(subcommand)]
+    Words(Stock),
     /// Make the examples in every theme, with a page that shows them side by side
     Gallery(Gallery),
     /// Print the licences of what is embedded in a deck
@@ -276,7 +279,7 @@ pub struct Reporting {
     pub deny: Option<Deny>,
 }
 
-/// `whydeck theme …` and `whydeck deck …`.
+/// `whydeck theme …`, `whydeck deck …` and `whydeck words …`.
 #[derive(Debug, Subcommand)]
 pub enum Stock {
     /// List what is built in

@@ -25,6 +25,7 @@ fn main() -> ExitCode {
         Command::Meeting(verb) => command::meeting::run(&verb),
         Command::Theme(asked) => command::stock::theme(asked),
         Command::Deck(asked) => command::stock::deck(asked),
+        Command::Words(asked) => command::stock::words(asked),
         Command::Gallery(options) => command::gallery::run(&options),
         Command::Licenses => command::licenses::run(),
         Command::Completions(options) => command::manuals::completions(&options),

@@ -1,4 +1,4 @@
-//! `whydeck theme` and `whydeck deck`: what is built in, and copies of it to change.
+//! `whydeck theme`, `whydeck deck` and `whydeck words`: what is built in, and copies of it to change.
 
 use std::path::{Path, PathBuf};
 
@@ -7,8 +7,10 @@ use super::{Ending, Fault, say};
 use crate::cli::Stock;
 use crate::deck::registry as decks;
 use crate::diagnostic::nearest;
+use crate::postmortem::language;
 use crate::report;
 use crate::theme::registry as themes;
+use crate::words::{self, LANGUAGE_TAGS, LANGUAGES};
 
 /// `whydeck theme list|eject`.
 ///
@@ -54,6 +56,28 @@ pub fn deck(asked: Stock) -> Result<Ending, Fault> {
             let path = output.unwrap_or_else(|| PathBuf::from(format!("{}.md", deck.name)));
             eject(&path, &deck.written_out())?;
             say(&format!("use it with `--deck {}`\n", report::path(&path)))?;
+            Ok(Ending::Done)
+        }
+    }
+}
+
+/// `whydeck words list|eject`.
+///
+/// # Errors
+/// When there is no such language, or its file cannot be written.
+pub fn words(asked: Stock) -> Result<Ending, Fault> {
+    match asked {
+        Stock::List => {
+            let names = LANGUAGES.into_iter().map(|language| language.name.first());
+            list(LANGUAGE_TAGS.into_iter().zip(names.map(|name| name.map_or("", |name| *name))))
+        }
+        Stock::Eject { name, output } => {
+            let tag = language::place(&name).map(|place| LANGUAGE_TAGS[place]);
+            let tag = tag.ok_or_else(|| none("language", &name, LANGUAGE_TAGS))?;
+            let path = output.unwrap_or_else(|| PathBuf::from(format!("{tag}.yaml")));
+            let text = words::file(tag).ok_or_else(|| format!("the words of {tag} are broken"))?;
+            eject(&path, &text)?;
+            say("what your team says in other words goes below `words:` in whydeck.yaml\n")?;
             Ok(Ending::Done)
         }
     }

@@ -37,7 +37,11 @@ pub struct Footer {
 
 impl Footer {
     pub(crate) fn new(title: &str, status: Option<String>, confidential: Option<String>) -> Self {
-        let draft = status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case("draft"));
+        let is_draft = |status: &str| {
+            let status = status.trim().to_lowercase();
+            status == "draft" || status == say::words().draft.to_lowercase()
+        };
+        let draft = status.as_deref().is_some_and(is_draft);
         Self {
             text: title.to_owned(),
             confidential,

@@ -17,6 +17,8 @@ struct Export<'e> {
     because: &'static str,
     title: &'e str,
     lang: &'e str,
+    /// The direction of text, `ltr` or `rtl`.
+    dir: &'e str,
     facts: Option<&'e Facts>,
     model: Option<&'e ModelView>,
     slides: Vec<SlideEntry<'e>>,
@@ -75,6 +77,7 @@ impl<'e> Export<'e> {
             because: compiled.verdict.because,
             title: &compiled.title,
             lang: &compiled.lang,
+            dir: &compiled.dir,
             facts: compiled.facts.as_ref(),
             model: compiled.model.as_ref(),
             slides: slides.collect(),

@@ -232,15 +232,16 @@ pub fn number(value: f64, step: f64) -> String {
     let plain = format!("{:.*}", digits, value.abs());
     let (whole, rest) =
         plain.split_once('.').map_or((plain.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let (thousands, decimals) = say::number_signs();
     let mut out = String::new();
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index) % 3 == 0 {
-            out.push(',');
+            out.push_str(thousands);
         }
         out.push(digit);
     }
     if let Some(rest) = rest {
-        out.push('.');
+        out.push_str(decimals);
         out.push_str(rest);
     }
     let is_zero = !plain.chars().any(|c| ('1'..='9').contains(&c));

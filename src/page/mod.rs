@@ -6,6 +6,7 @@
 //!    assets as base64, so that no copy of the whole page is ever held.
 
 pub mod policy;
+mod scripts;
 mod shared;
 
 use std::io::{self, Write};
@@ -17,6 +18,7 @@ use handlebars::Handlebars;
 use serde::Serialize;
 use serde_json::Value;
 
+pub use self::scripts::scripts;
 use self::shared::Shared;
 use crate::assets::Asset;
 use crate::compiled::{Compiled, Footer, RenderedSlide, options};
@@ -24,9 +26,9 @@ use crate::deck::parsed;
 use crate::diagnostic::Diagnostic;
 use crate::html::escape;
 use crate::theme::used::Used;
-use crate::theme::{lean, registry, vendor};
+use crate::theme::{lean, registry};
 use crate::token::{self, PagePart, Piece, Token};
-use crate::words::{say, tongue};
+use crate::words::tongue;
 
 /// The values of `page.hbs`.
 #[derive(Debug, Serialize)]
@@ -85,80 +87,6 @@ pub struct Page<'c> {
     used: Option<Used>,
 }
 
-/// The scripts of a page, in the order they run.
-#[must_use]
-pub fn scripts(compiled: &Compiled, target: Target<'_>) -> Vec<&'static str> {
-    let mut scripts = vec![vendor::REVEAL_JS];
-    if compiled.has_speaker_view {
-        scripts.push(vendor::NOTES_JS);
-    }
-    scripts.push(vendor::RUNTIME_JS);
-    if has_search(compiled, target) {
-        scripts.push(vendor::FIND_JS);
-    }
-    if has_countdown(compiled, target) {
-        scripts.push(vendor::COUNTDOWN_JS);
-    }
-    if has_tongue(compiled) {
-        scripts.push(vendor::TONGUE_JS);
-    }
-    if let Target::Served(served) = target {
-        scripts.push(vendor::MORPH_JS);
-        scripts.extend(registry::LIVE);
-        if served.live.get("meeting").is_some() {
-            scripts.extend(registry::MEETING);
-        }
-    }
-    scripts
-}
-
-/// A file of up to so many slides is seen as a whole in the overview, and carries no search.
-const SEEN_AT_ONCE: usize = 15;
-
-fn has_search(compiled: &Compiled, target: Target<'_>) -> bool {
-    let is_long = || compiled.stacks.iter().map(Vec::len).sum::<usize>() > SEEN_AT_ONCE;
-    matches!(target, Target::Served(_)) || is_long()
-}
-
-fn has_countdown(compiled: &Compiled, target: Target<'_>) -> bool {
-    matches!(target, Target::Served(_)) || compiled.has_countdown
-}
-
-/// Whether reveal.js has to be told how things are called in the deck's language.
-fn has_tongue(compiled: &Compiled) -> bool {
-    compiled.tongues.tag() != "en"
-}
-
-fn policy_of(compiled: &Compiled, target: Target<'_>) -> String {
-    match target {
-        Target::File => policy::export(&policy::Runs {
-            speaker_view: compiled.has_speaker_view,
-            search: has_search(compiled, target),
-            countdown: has_countdown(compiled, target),
-            tongue: has_tongue(compiled),
-        }),
-        Target::Served(_) => policy::served(),
-    }
-}
-
-/// What the scripts of a page say in the language of the deck.
-fn words(compiled: &Compiled, target: Target<'_>) -> Option<Value> {
-    let mut scripts = vec!["whydeck.js", "views.js", "tongue.js"];
-    if has_search(compiled, target) {
-        scripts.push("find.js");
-    }
-    if has_countdown(compiled, target) {
-        scripts.push("countdown.js");
-    }
-    if let Target::Served(served) = target {
-        scripts.extend(["live.js", "live-panel.js", "live-patch.js"]);
-        if served.live.get("meeting").is_some() {
-            scripts.extend(["meeting-dom.js", "deck-meeting.js"]);
-        }
-    }
-    say::texts_of(&scripts)
-}
-
 /// The page of the built-in themes, restored once a process.
 static BUILT_IN: LazyLock<Option<Handlebars<'static>>> = LazyLock::new(|| {
     let mut handlebars = fresh();
@@ -183,7 +111,7 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
         Target::File => None,
         Target::Served(served) => Some(&served.live),
     };
-    let policy = policy_of(compiled, target);
+    let policy = scripts::policy_of(compiled, target);
     let view = View {
         lang: &compiled.lang,
         dir: &compiled.dir,
@@ -232,7 +160,7 @@ pub fn compose<'c>(compiled: &'c Compiled, target: Target<'c>) -> Result<Page<'c
         Target::File => Shared::of(compiled),
         Target::Served(_) => Shared::default(),
     };
-    let options = options::json(&compiled.reveal, live, words(compiled, target));
+    let options = options::json(&compiled.reveal, live, scripts::words(compiled, target));
     let used = matches!(target, Target::File).then(|| used(&text, &options, compiled));
     Ok(Page { text, scripts, options, compiled, target, shared, used })
 }

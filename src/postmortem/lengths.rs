@@ -100,9 +100,10 @@ impl Lengths {
             length.evidence <= Evidence::Stated
                 || whole.is_none_or(|whole| length.seconds <= whole.seconds)
         };
+        let is_open = |measure| pm.stated.open.contains(&measure);
         Self {
             detect: stronger([
-                span(at.started, at.detected).filter(fits),
+                span(at.started, at.detected).filter(fits).filter(|_| !is_open(Measure::Detect)),
                 stated(Measure::Detect),
                 None,
             ]),

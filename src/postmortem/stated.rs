@@ -112,6 +112,8 @@ pub struct Stated {
     pub moments: Vec<StatedMoment>,
     /// The lengths, in the order of the text.
     pub lengths: Vec<StatedLength>,
+    /// What has a label and no length: nobody knows it.
+    pub open: Vec<Measure>,
     /// Where a second outage is told of.
     pub again: Option<Span>,
 }

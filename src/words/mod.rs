@@ -7,6 +7,8 @@
 //!    known in every language: [`headings`], [`every_meaning`].
 //! 4. What decks say themselves stands in the same files: [`say`].
 
+#[cfg(test)]
+mod complete;
 pub(crate) mod headings;
 mod kinds;
 mod known;
@@ -26,6 +28,8 @@ pub(crate) use tongue::languages;
 use std::iter;
 
 use memchr::{memchr_iter, memmem};
+
+use crate::packed;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
@@ -99,6 +103,19 @@ pub(crate) fn prefix_length(of: impl Fn(&'static Language) -> List, text: &str) 
     let begins = |word: &str| text.get(..word.len()).is_some_and(|it| it.to_lowercase() == word);
     all(of).find(|word| begins(word)).map(|word| word.len())
 }
+
+/// All files of words, each behind a line with its tag.
+static FILES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.br"));
+
+/// The file of a language, as its authors wrote it.
+pub(crate) fn file(tag: &str) -> Option<String> {
+    let all = packed::text(FILES).ok()?;
+    let mut files = all.split(FILE_SIGN).filter_map(|file| file.split_once('\n'));
+    files.find(|(known, _)| *known == tag).map(|(_, text)| text.to_owned())
+}
+
+/// What stands before each file in the packed text; no YAML has it.
+const FILE_SIGN: char = '\u{1}';
 
 /// The place of English among the languages.
 pub(crate) const ENGLISH: usize = 0;

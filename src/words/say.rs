@@ -67,7 +67,7 @@ pub(crate) fn texts_of(scripts: &[&str]) -> Option<serde_json::Value> {
 
 /// Words with a value in the place of the first `{}`.
 pub(crate) fn fill(words: &str, value: impl Display) -> String {
-    fill_all(words, &[&value.to_string()])
+    words.replacen("{}", &value.to_string(), 1)
 }
 
 /// Words with values in the places of their `{}`, and of `{0}`, `{1}` where the order is another.
@@ -161,6 +161,15 @@ fn dated(form: &str, date: Date) -> String {
     let name = |names: &'static str| names.split(' ').nth(month).unwrap_or_default();
     let form = form.replace("%B", name(say.month_names)).replace("%b", name(say.short_month_names));
     date.strftime(&form).to_string()
+}
+
+/// What stands between thousands, and what before the parts of one.
+pub(crate) fn number_signs() -> (&'static str, &'static str) {
+    let language = super::LANGUAGES[place()];
+    let thousands = language.thousands.first().copied().unwrap_or(",");
+    // A number stays on its line.
+    let thousands = if thousands == " " { "\u{a0}" } else { thousands };
+    (thousands, language.decimals.first().copied().unwrap_or("."))
 }
 
 /// A word of events or states as it is in English: themes have colours for these.

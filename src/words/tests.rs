@@ -86,7 +86,8 @@ fn words_are_in_lower_case_and_months_and_weekdays_complete() {
         ] {
             assert!(list.iter().all(|word| word.to_lowercase() == **word), "{list:?}");
         }
-        assert_eq!((language.months.len(), language.weekdays.len() % 7), (12, 0));
+        assert!(!language.months.is_empty() && language.months.len() % 12 == 0);
+        assert!(!language.weekdays.is_empty() && language.weekdays.len() % 7 == 0);
     }
 }
 

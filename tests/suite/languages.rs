@@ -144,6 +144,7 @@ fn language_and_direction_of_slides_and_blocks_arrive() {
         project.read("made")
     };
     let json: Value = serde_json::from_str(&made("json")).expect("JSON");
+    assert_eq!((json["lang"].as_str(), json["dir"].as_str()), (Some("de"), Some("ltr")));
     let attributes = json["slides"][1]["attributes"].as_str().unwrap_or_default();
     assert!(
         attributes.contains("lang=\"ar\"") && attributes.contains("dir=\"rtl\""),

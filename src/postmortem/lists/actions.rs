@@ -1,6 +1,6 @@
 //! Corrective actions and action items: entries with owner, date, priority and state.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::markdown::Node;
 use crate::postmortem::evidence::Evidence;
@@ -88,11 +88,23 @@ fn leave_out_legends(entries: &mut Vec<SectionEntry>) {
     if sorts.is_empty() {
         return;
     }
-    entries.retain(|entry| {
+    let is_sort = |entry: &SectionEntry| {
         let text = inline::text(entry.text).to_lowercase();
-        let label = text.split([':', '：', '(', '（', '–', '—']).next().unwrap_or_default().trim();
-        !entry.row.is_empty() || entry.mark.is_some() || !sorts.contains(label)
-    });
+        let label = text.split([':', '：', '(', '（', '–', '—']).next().unwrap_or_default();
+        sorts.contains(label.trim())
+    };
+    let is_item = |entry: &SectionEntry| entry.row.is_empty() && entry.mark.is_none();
+    // A sort of which there is no action is explained among the others.
+    let mut legends: HashMap<Vec<String>, (usize, usize)> = HashMap::new();
+    for entry in entries.iter().filter(|entry| is_item(entry)) {
+        let (all, known) = legends.entry(entry.groups.clone()).or_default();
+        *all += 1;
+        *known += usize::from(is_sort(entry));
+    }
+    let is_legend = |entry: &SectionEntry| {
+        legends.get(&entry.groups).is_some_and(|(all, known)| known * 2 >= *all)
+    };
+    entries.retain(|entry| !(is_item(entry) && is_legend(entry)));
 }
 
 /// Gives every action without an id one that no other has.

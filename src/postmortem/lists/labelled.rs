@@ -2,7 +2,7 @@
 
 use crate::markdown::Node;
 use crate::postmortem::text::{inline, seam};
-use crate::postmortem::time::east::is_eastern;
+use crate::postmortem::time::script::is_eastern;
 use crate::postmortem::time::stamp;
 use crate::words::{self, Column};
 

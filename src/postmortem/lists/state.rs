@@ -166,17 +166,19 @@ fn unwrap_strikethrough<'a>(text: Node<'a>) -> bool {
 
 /// `(DONE)`, `[in progress]`, `(completed 2024-04-02)`, `(declined: too dear)`.
 fn take_bracketed<'a>(text: Node<'a>, words: &str) -> Option<Said> {
-    for (open, _) in words.match_indices(['(', '[']) {
+    for (open, sign) in words.match_indices(['(', '[', '（']) {
         let close = closing(words, open)?;
-        let inside = &words[open + 1..close];
+        let inside = &words[open + sign.len()..close];
+        // The bracket that closes is as wide as the one that opens.
+        let end = close + words[close..].chars().next().map_or(1, char::len_utf8);
         let Some(state) = state(inside) else { continue };
         // What says more stays readable: only a bare state is taken out, and a refusal with its
         // reason. `(closed beta)` is no state.
         let bare = is_state(inside);
-        let is_last = words[close + 1..].trim_matches(['.', ' ', '\n']).is_empty();
+        let is_last = words[end..].trim_matches(['.', ' ', '\n', '。']).is_empty();
         let reason = refusal(inside).filter(|_| is_last || inside.contains([':', ',', '–', '—']));
         if bare || reason.is_some() {
-            seam::take(text, open..close + 1);
+            seam::take(text, open..end);
         }
         // `(completed 2024-04-02)`, `(fixed in #12)`: what stands behind the word stays.
         let rest = states()
@@ -203,8 +205,8 @@ pub(super) fn closing(words: &str, open: usize) -> Option<usize> {
     let mut first = None;
     for (at, c) in words[open..].char_indices() {
         match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => {
+            '(' | '[' | '（' => depth += 1,
+            ')' | ']' | '）' => {
                 first = first.or(Some(open + at));
                 depth -= 1;
                 if depth == 0 {

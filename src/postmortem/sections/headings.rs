@@ -133,7 +133,7 @@ pub(crate) fn normalised(heading: &str) -> String {
     let heading = whole.unwrap_or(heading);
     let mut words = String::with_capacity(heading.len());
     let mut depth = 0_usize;
-    for c in without_codes(heading).chars() {
+    for c in without_codes(heading).chars().map(words::narrow) {
         // `1) Summary` counts.
         if c == ')' && depth == 0 && words.chars().all(char::is_alphanumeric) && words.len() <= 3 {
             words.push('.');

@@ -312,7 +312,7 @@ fn fill(front: &mut FrontMatter, line: Line) {
     let list = |value: &str| -> Vec<String> {
         words::all(|language| language.conjunctions)
             .fold(value.to_owned(), |value, and| value.replace(&format!(" {and} "), ","))
-            .split(',')
+            .split([',', '、', '，'])
             .map(|name| name.trim().to_owned())
             .filter(|name| !name.is_empty())
             .collect()

@@ -63,9 +63,9 @@ impl Words {
             let is_address = piece.contains("://") || piece.trim_matches('@').contains('@');
             let parts =
                 piece.split(|c: char| !(is_address || c.is_alphanumeric() || "'’%-".contains(c)));
-            for word in parts.map(|part| part.trim_matches(['-', '\'', '’'])) {
-                let word = word.to_lowercase().replace('’', "'");
-                for part in elided(&word).filter(|part| !part.is_empty()) {
+            for part in parts {
+                let word = part.to_lowercase().replace('’', "'");
+                for part in elided(trimmed(&word)).filter(|part| !part.is_empty()) {
                     words.push(part.to_owned());
                     sentences.push(sentence);
                     aside.push(is_aside);
@@ -212,6 +212,11 @@ fn elided(word: &str) -> impl Iterator<Item = &str> {
     let known = end > 0 && end < word.len() && ELISIONS.contains(&&word[..end]);
     let (first, rest) = word.split_at(if known { end } else { 0 });
     [first, rest].into_iter()
+}
+
+/// A word without dashes and quotes around it; `l'` alone keeps its own.
+fn trimmed(word: &str) -> &str {
+    if ELISIONS.contains(&word) { word } else { word.trim_matches(['-', '\'']) }
 }
 
 /// The small words of the languages that are read beside English. What English says with one of

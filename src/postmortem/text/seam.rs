@@ -6,7 +6,9 @@ use std::ops::Range;
 use crate::markdown::Node;
 use crate::postmortem::text::inline;
 
-const SEPARATORS: [char; 6] = ['-', '–', '—', ',', ';', '|'];
+const SEPARATORS: [char; 9] = ['-', '–', '—', ',', ';', '|', '、', '，', '；'];
+const OPEN: [char; 3] = ['(', '[', '（'];
+const CLOSE: [char; 3] = [')', ']', '）'];
 
 /// Takes a range of bytes out of a block's text, with what only held it apart. Code beside it is
 /// the text's.
@@ -42,10 +44,12 @@ fn widen(words: &str, bounds: Range<usize>, range: Range<usize>) -> Option<Range
     let trail = bounds.end - right.len();
     let at_start = bounds.start == 0 && left.is_empty();
     let at_end = bounds.end == words.len() && right.is_empty();
-    let opens = left.ends_with(['(', '[']);
-    let closes = right.starts_with([')', ']']);
+    let opens = left.ends_with(OPEN);
+    let closes = right.starts_with(CLOSE);
     if opens && closes {
-        return Some(lead - 1..trail + 1);
+        let length = |c: Option<char>| c.map_or(0, char::len_utf8);
+        let before = length(left.chars().next_back());
+        return Some(lead - before..trail + length(right.chars().next()));
     }
     let separated = separator_before(left);
     if (at_end || closes) && separated > 0 {
@@ -55,8 +59,8 @@ fn widen(words: &str, bounds: Range<usize>, range: Range<usize>) -> Option<Range
     let next = right.chars().next().filter(|c| SEPARATORS.contains(c) || colon);
     if let Some(sign) = next {
         let after = &right[sign.len_utf8()..];
-        let apart =
-            after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || ")]".contains(c));
+        let apart = after.is_empty()
+            || after.starts_with(|c: char| c.is_whitespace() || CLOSE.contains(&c));
         let stuck = right.len() == behind.len() && !after.starts_with(['-', '–', '—']);
         if (at_start || opens) && (apart || stuck) {
             return Some(start..trail + sign.len_utf8());
@@ -70,7 +74,8 @@ fn widen(words: &str, bounds: Range<usize>, range: Range<usize>) -> Option<Range
     if right.starts_with('.') && left.ends_with('.') && right[1..].trim_start().is_empty() {
         return Some(start..trail + 1);
     }
-    let glued = right.starts_with([',', ';', '.', ':', ')', ']']) && right.len() == behind.len();
+    let glued = right.starts_with([',', ';', '.', ':', ')', ']', '、', '。', '）'])
+        && right.len() == behind.len();
     let blank = behind.starts_with(char::is_whitespace) || behind.is_empty() && at_end;
     if lead < start && (glued || blank) {
         return Some(lead..end);

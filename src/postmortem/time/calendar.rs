@@ -8,8 +8,7 @@ use crate::postmortem::time::moment::Moment;
 use crate::postmortem::time::stamp::{Day, Order, Stamp, TimeOfDay, Until};
 use crate::postmortem::time::zone;
 
-/// How far back a time may go before it is taken for the next day's instead of for an entry out of
-/// order.
+/// So far back a time may go before it is the next day's and no longer one out of order.
 pub(crate) const BACKWARDS_HOURS: i32 = 4;
 
 /// The day to measure on when none is known: in no zone do the clocks change around it.
@@ -173,20 +172,18 @@ impl Calendar {
                 *self.date.insert(FLOATING)
             }
         };
-        let date = match (time, self.last) {
+        let local = time.map(|time| self.local(date, time, stamp));
+        let date = match (local, self.last) {
             (Some(time), Some(last)) if stamp.day.is_none() && self.passes_midnight(last, time) => {
-                let next = if self.newest_first {
-                    date.yesterday().ok()?
-                } else {
-                    date.tomorrow().ok()?
-                };
+                let next = if self.newest_first { date.yesterday() } else { date.tomorrow() };
+                let next = next.ok()?;
                 self.date = Some(next);
                 self.inferred = true;
                 next
             }
             _ => date,
         };
-        self.last = time.or(self.last);
+        self.last = local.or(self.last);
         let own = stamp.zone.as_ref().unwrap_or(&self.zone);
         let zone = if time.is_some() { own } else { &self.shown };
         Some(Moment {
@@ -196,6 +193,15 @@ impl Calendar {
             day_known: !self.floating,
             day_inferred: self.inferred,
         })
+    }
+
+    /// `11:58 (UTC)` on the clock of the others.
+    fn local(&self, date: Date, time: Time, stamp: &Stamp) -> Time {
+        let other = stamp.zone.as_ref().filter(|zone| self.zoned && **zone != self.zone);
+        let passes = self.last.is_some_and(|last| self.passes_midnight(last, time));
+        let Some(zone) = other.filter(|_| passes && stamp.day.is_none()) else { return time };
+        let local = instant(date, Some(time), zone).map(|at| at.to_zoned(self.zone.clone()));
+        local.filter(|local| local.date() == date).map_or(time, |local| local.time())
     }
 
     /// Says that the day was told elsewhere, of other times.
@@ -209,8 +215,7 @@ impl Calendar {
         hours(later) - hours(earlier) >= BACKWARDS_HOURS
     }
 
-    /// Goes on with a part whose newest entry stands first, so many nights after the day on which
-    /// it began; or with one in the order of time.
+    /// Goes on with a part whose newest entry stands first, so many nights later; or with one in order.
     pub(crate) fn turn(&mut self, newest_first: Option<i64>) {
         self.newest_first = newest_first.is_some();
         let Some(nights) = newest_first.filter(|nights| *nights > 0 && !self.placed) else {
@@ -224,8 +229,8 @@ impl Calendar {
     /// When the range ended that began at `start`. An end before its beginning is the next day's.
     pub(crate) fn until(&self, stamp: &Stamp, start: Moment) -> Option<Moment> {
         let Until { day, time } = stamp.until.as_ref()?;
-        let own = stamp.zone.as_ref().unwrap_or(&self.zone);
-        let zone = if time.is_some() { own } else { &self.shown };
+        let zone =
+            if time.is_some() { stamp.zone.as_ref().unwrap_or(&self.zone) } else { &self.shown };
         let begun = start.at.to_zoned(zone.clone()).date();
         let mut of_end = self.clone();
         of_end.date = Some(begun);

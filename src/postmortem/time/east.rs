@@ -8,9 +8,11 @@
 //! Words come from the tables of words; the signs for year, month, day, hour, minute and second are
 //! those of the script, which several languages share.
 
-mod writer;
+pub(super) mod writer;
 
-use crate::postmortem::time::stamp::{Day, Stamp};
+use crate::postmortem::time::parts::Day;
+pub(crate) use crate::postmortem::time::script::is_eastern;
+use crate::postmortem::time::stamped::Stamp;
 use crate::words;
 
 /// A stamp begins so near the beginning, in bytes.
@@ -23,13 +25,6 @@ pub(super) fn is_near(text: &str) -> bool {
     let Some(first) = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) else { return false };
     !first.is_ascii_alphabetic()
         && bytes.iter().take(NEAR).any(|byte| matches!(byte, 0xe3..=0xed | 0xef))
-}
-
-/// Whether a letter is one of a script that parts no words.
-pub(crate) fn is_eastern(c: char) -> bool {
-    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}'
-        | '\u{20000}'..='\u{3ffff}')
 }
 
 /// A piece of the new text and what it stands for.
@@ -52,10 +47,6 @@ pub(super) struct Anew {
 }
 
 impl Anew {
-    pub(super) fn of(text: &str) -> Self {
-        writer::anew(text)
-    }
-
     /// Whether a day may be read that needs a time elsewhere: `同日`, `08-01 朝`.
     pub(super) fn is_day(&self, stamp: &Stamp) -> bool {
         match stamp.day {
@@ -108,26 +99,16 @@ fn blanks(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 
-/// The places of a text where an East Asian date may begin, written anew from there on.
-pub(super) fn days(text: &str) -> impl Iterator<Item = String> {
-    let begins = if text.contains(is_eastern) { text } else { "" };
-    let mut before = ' ';
-    let places = begins.char_indices().filter(move |(at, c)| {
-        let apart =
-            !(before.is_ascii_alphanumeric() || "-/.年月０１２３４５６７８９".contains(before));
-        before = *c;
-        let reigns = || writer::REIGNS.iter().any(|(name, _)| begins[*at..].starts_with(name));
-        apart && (words::narrow(*c).is_ascii_digit() || reigns())
-    });
-    places.map(|(at, _)| Anew::of(&begins[at..]).text)
-}
-
 /// Whether a remark follows the stamp that a value begins with: `2026-04-06 14:23 ※推定`,
 /// `2026-04-22 夜（再デプロイ）`; not where it is a bound, `14:05 以前`.
 pub(crate) fn is_remarked(stamp: &Stamp, value: &str) -> bool {
     let rest = value.get(stamp.length..).unwrap_or_default().trim_start();
     let is_bound = words::all(|language| language.span_words)
         .any(|word| word.starts_with(is_eastern) && rest.starts_with(word));
+    // `(= 04:30 UTC)`: the same time once more.
+    if rest.starts_with("(=") || rest.starts_with("(≈") {
+        return true;
+    }
     if is_bound || !value.contains(is_eastern) {
         return false;
     }

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use crate::postmortem::stated::{Hedge, LengthBound};
-use crate::postmortem::time::east::is_eastern;
+use crate::postmortem::time::script::is_eastern;
 use crate::words::{self, Beginnings, Meanings, Ready};
 
 /// A length of time as a text says it.

@@ -2,8 +2,8 @@
 //! behind a length: "or so", "or more".
 
 use crate::postmortem::stated::{Hedge, LengthBound};
-use crate::postmortem::time::east::is_eastern;
 use crate::postmortem::time::length::{Said, Sum, amount, begins_with, hedged, sum, whole};
+use crate::postmortem::time::script::is_eastern;
 use crate::words::{self, Language, List};
 
 /// The length that a text begins with, or the range of lengths. Nothing where only the beginning

@@ -4,6 +4,7 @@
 //! them together, and [`calendar`] makes a [`moment`] of a stamp, what stands before it, and what
 //! the document says elsewhere ([`when`]).
 
+mod anywhere;
 pub(crate) mod calendar;
 mod clock;
 mod day;
@@ -20,8 +21,10 @@ mod names;
 mod parts;
 mod place;
 pub(crate) mod scan;
+pub(crate) mod script;
 mod since;
 pub(crate) mod stamp;
+mod stamped;
 #[cfg(test)]
 mod tests;
 pub(crate) mod when;

@@ -1,79 +1,14 @@
 //! Stamps: dates and times at the beginning of a text, as authors write them.
 
 use jiff::SignedDuration;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+pub(crate) use crate::postmortem::time::anywhere::{find_date, find_day};
 pub(crate) use crate::postmortem::time::clock::Until;
-use crate::postmortem::time::east::{self, Anew};
+use crate::postmortem::time::east::{self, writer};
 pub(crate) use crate::postmortem::time::parts::{Day, Order, TimeOfDay};
 use crate::postmortem::time::scan::Scan;
-
-#[derive(Debug, Clone)]
-pub(crate) struct Stamp {
-    /// As the author wrote it, without brackets and separators.
-    pub(crate) written: String,
-    /// Where `written` begins in the text.
-    pub(crate) start: usize,
-    /// The bytes of the text up to the first word after the stamp.
-    pub(crate) length: usize,
-    pub(crate) day: Option<Day>,
-    pub(crate) clock: Option<TimeOfDay>,
-    pub(crate) zone: Option<TimeZone>,
-    /// The zone as it is written, when no such zone is known: `local time`.
-    pub(crate) unknown_zone: Option<String>,
-    /// Until when, of a range.
-    pub(crate) until: Option<Until>,
-    /// The time since the start: `T+5 min`, `+00:12`.
-    pub(crate) since: Option<SignedDuration>,
-    /// Whether the author said "about".
-    pub(crate) approximate: bool,
-    /// Whether it has the shape of a stamp but no such date or time exists.
-    pub(crate) impossible: bool,
-    /// Whether its day stands between brackets: it is no other entry's.
-    pub(crate) aside: bool,
-    /// Whether it is a number of seconds: it names no zone for others.
-    pub(crate) unix: bool,
-}
-
-impl Stamp {
-    /// A day that no text of its own names.
-    pub(crate) fn of_day(date: Date) -> Self {
-        Self {
-            written: String::new(),
-            start: 0,
-            length: 0,
-            day: Some(Day::Full(date)),
-            clock: None,
-            zone: None,
-            unknown_zone: None,
-            until: None,
-            since: None,
-            approximate: false,
-            impossible: false,
-            aside: false,
-            unix: false,
-        }
-    }
-
-    /// Whether it is the whole of the text that it was read from, but for a remark: `(PR #12)`. A
-    /// remark with a time in it may be another one.
-    pub(crate) fn fills(&self, text: &str) -> bool {
-        let rest = text[self.length..].trim();
-        let inside = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-        rest.is_empty() || inside.is_some_and(|inside| !inside.contains([':', '(']))
-    }
-
-    /// Whether there is a date and no time.
-    pub(crate) fn is_day(&self) -> bool {
-        self.clock.is_none() && self.day.is_some()
-    }
-
-    /// Whether there is a time of day that is known.
-    pub(crate) fn is_timed(&self) -> bool {
-        matches!(self.clock, Some(TimeOfDay::Known(_)))
-    }
-}
+pub(crate) use crate::postmortem::time::stamped::Stamp;
 
 /// Reads the stamp at the beginning of a text.
 pub(crate) fn read(text: &str) -> Option<Stamp> {
@@ -85,7 +20,7 @@ pub(crate) fn read(text: &str) -> Option<Stamp> {
 
 /// Reads a stamp that may have East Asian letters.
 fn read_anew(text: &str, heading: bool) -> Option<Stamp> {
-    let anew = Anew::of(text);
+    let anew = writer::anew(text);
     let as_day = |heading| {
         let mut scan = Scan::new(&anew.text, 0);
         scan.heading = heading;
@@ -366,37 +301,4 @@ pub(crate) fn separator(rest: &str) -> usize {
                 .then(|| lead + sign.len() + blank(behind))
         });
     found.unwrap_or(lead)
-}
-
-/// The first full date anywhere in a text, read as custom has it.
-pub(crate) fn find_date(text: &str) -> Option<Date> {
-    find_day(text, Order::Open)
-}
-
-/// The first full date anywhere in a text of a document with this order.
-pub(crate) fn find_day(text: &str, order: Order) -> Option<Date> {
-    let mut after_word = false;
-    let found = text.char_indices().find_map(|(at, c)| {
-        let begins = c.is_alphanumeric() && !after_word;
-        after_word = c.is_alphanumeric() || "/-.".contains(c);
-        if !begins {
-            return None;
-        }
-        day_at(&mut Scan::new(text, at), order)
-    });
-    found.or_else(|| east::days(text).find_map(|anew| day_at(&mut Scan::new(&anew, 0), order)))
-}
-
-/// The full date that stands here.
-fn day_at(scan: &mut Scan, order: Order) -> Option<Date> {
-    let day = match scan.day()? {
-        Day::Digits(digits) => digits.day(order),
-        day => day,
-    };
-    match day {
-        Day::Full(date) if !scan.rest().starts_with(|c: char| c.is_alphanumeric() && c != 'T') => {
-            Some(date)
-        }
-        _ => None,
-    }
 }

@@ -1,6 +1,7 @@
 //! Stamps in the forms that authors write.
 
 use crate::postmortem::time::stamp::{Day, Order, TimeOfDay, find_date, read};
+use crate::words::tongue::{self, Tongues};
 
 /// Date, time and the text behind the stamp.
 fn stamp(text: &str) -> Option<(String, String, &str)> {
@@ -231,4 +232,64 @@ fn a_date_is_found_in_a_sentence() {
         Some("2025-09-29")
     );
     assert_eq!(find_date("version 2025.1.1a of x"), None);
+}
+
+/// What a stamp says, in digits, with `~` for "about", and the text behind it.
+fn eastern(text: &str) -> Option<String> {
+    let stamp = read(text)?;
+    let day = match stamp.day {
+        Some(Day::Full(date)) => date.to_string(),
+        Some(Day::WithoutYear(month, day)) => format!("{month:02}-{day:02}"),
+        Some(Day::After(days)) => format!("+{days}"),
+        Some(Day::Weekday(weekday)) => format!("{weekday:?}"),
+        _ => String::new(),
+    };
+    let time = match stamp.clock {
+        Some(TimeOfDay::Known(time)) => time.strftime("%H:%M:%S").to_string(),
+        Some(TimeOfDay::Unknown) => "?".to_owned(),
+        None => String::new(),
+    };
+    let until = stamp.until.as_ref().and_then(|until| until.time);
+    let until = until.map_or_else(String::new, |time| time.strftime("-%H:%M").to_string());
+    let about = if stamp.approximate { "~" } else { "" };
+    Some(format!("{about}{day} {time}{until}|{}", &text[stamp.length..]))
+}
+
+#[test]
+fn east_asian_stamps_are_read() {
+    let place = crate::words::LANGUAGE_TAGS.iter().position(|tag| *tag == "ja").expect("Japanese");
+    let _speaking = tongue::speak(Tongues::new(place, []));
+    for (text, want) in [
+        ("2026年3月12日 14時05分 停止", "2026-03-12 14:05:00|停止"),
+        ("2026年3月12日（木）午後2時05分頃、停止", "~2026-03-12 14:05:00|停止"),
+        ("２０２６年３月１２日１４：０５ 停止", "2026-03-12 14:05:00|停止"),
+        ("令和8年3月12日 9時半 停止", "2026-03-12 09:30:00|停止"),
+        ("3月12日 停止", "03-12 |停止"),
+        ("14:05頃サーバーが停止", "~ 14:05:00|サーバーが停止"),
+        ("14:05〜14:30 停止", " 14:05:00-14:30|停止"),
+        ("１４：０５～１４：３０　停止", " 14:05:00-14:30|停止"),
+        ("翌 00:10 復旧", "+1 00:10:00|復旧"),
+        ("翌々日 9:00 復旧", "+2 09:00:00|復旧"),
+        ("同日 復旧を確認", "+0 |復旧を確認"),
+        ("午前10時30分 検知", " 10:30:00|検知"),
+        ("午前12時10分 検知", " 00:10:00|検知"),
+        ("午後2:05 検知", " 14:05:00|検知"),
+        ("2026-05-09 昼頃", "2026-05-09 |昼頃"),
+        ("2026-05-06 07:56 (推定)", "~2026-05-06 07:56:00|"),
+        ("不明（推定数週間前）", " ?|"),
+    ] {
+        assert_eq!(eastern(text).as_deref(), Some(want), "{text}");
+    }
+    for text in ["2時間30分で復旧", "3日間停止", "5分後に復旧", "時刻は未定", "3点の改善"]
+    {
+        assert_eq!(eastern(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_date_is_found_inside_unspaced_text() {
+    for text in ["障害は2026年3月12日に発生", "障害は2026-03-12に発生"] {
+        let found = find_date(text).map(|date| date.to_string());
+        assert_eq!(found.as_deref(), Some("2026-03-12"), "{text}");
+    }
 }

@@ -2,8 +2,8 @@
 
 use jiff::tz::{Offset, TimeZone};
 
-use crate::postmortem::time::east::is_eastern;
 use crate::postmortem::time::place::{self, Spoken};
+use crate::postmortem::time::script::is_eastern;
 use crate::words;
 
 /// The zone with this name: an abbreviation, an IANA name, an offset (`+02:00`, `UTC+2`), a place

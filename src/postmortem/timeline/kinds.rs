@@ -10,7 +10,7 @@ use crate::postmortem::evidence::Evidence;
 use crate::postmortem::model::{Event, EventKind, Moment, Postmortem};
 use crate::postmortem::phases::{self, Claim, Origin, Phases};
 use crate::postmortem::stated::{Measure, Stated, StatedMoment, Window};
-use crate::postmortem::time::east::is_eastern;
+use crate::postmortem::time::script::is_eastern;
 use crate::postmortem::timeline::{guess, several, status};
 use crate::source::Span;
 
@@ -281,6 +281,11 @@ pub(crate) fn is_whole(window: &Window, stated: &Stated) -> bool {
 
 /// Gives a kind to the first event without one at a moment.
 fn name(events: &mut [Event], moment: Moment, kind: EventKind, evidence: Evidence) {
+    // Of several entries of a day nobody knows which one a mere day means.
+    let of_day = |event: &&Event| event.moment.is_some_and(|own| own.at == moment.at);
+    if moment.day_only && events.iter().filter(of_day).count() > 1 {
+        return;
+    }
     let same = |event: &&mut Event| {
         (event.kind.is_none() || event.lesser)
             && event.moment.is_some_and(|own| minute(own) == minute(moment))

@@ -9,7 +9,7 @@ use crate::markdown::Node;
 use crate::postmortem::model::{ActionState, EventKind};
 use crate::postmortem::sections::{headings, updates};
 use crate::postmortem::text::inline::{self, Input};
-use crate::postmortem::time::east::is_eastern;
+use crate::postmortem::time::script::is_eastern;
 use crate::postmortem::time::stamp;
 use crate::words::{self, Meanings, Ready};
 
@@ -181,7 +181,7 @@ fn take_marker<'a>(block: Node<'a>) -> Option<Marker> {
         let words = bold.trim_end_matches([':', '：', '。']);
         let capital =
             words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase);
-        let begins = || opens(&text, &bold);
+        let begins = || opens(&text, &bold) || closes(&text, &bold);
         let mark = named(words).filter(|_| capital || begins())?;
         let taken = bold != text;
         if taken {
@@ -211,6 +211,13 @@ fn opens(text: &str, bold: &str) -> bool {
         behind.trim_start().starts_with([':', '–', '—', '|', '：']) || behind.starts_with(" - ");
     let phrase = bold.trim().contains(' ') && behind.starts_with(char::is_whitespace);
     behind.trim().is_empty() || sign || bold.ends_with([':', '：', '。']) || phrase
+}
+
+/// Whether a bold run in a script without capitals ends an entry behind an arrow:
+/// `確認 → **復旧確認**`.
+fn closes(text: &str, bold: &str) -> bool {
+    let before = text.trim_end().strip_suffix(bold).map(str::trim_end);
+    bold.starts_with(is_eastern) && before.is_some_and(|before| before.ends_with(['→', '⇒']))
 }
 
 /// Cuts a marker out, with the blanks and the one separator that held it apart from the text.
@@ -273,6 +280,11 @@ fn about_incident(text: &str) -> Option<EventMark> {
 /// or with one in capitals (`OUTAGE BEGINS – …`). The words stay: they are the text.
 fn labelled(text: &str) -> Option<EventMark> {
     let line = text.lines().next().unwrap_or_default().trim();
+    // `復旧確認（経路）: 未了`
+    let behind = line.split_once(['）', ':', '：']).map_or("", |(_, behind)| behind);
+    if line.starts_with(is_eastern) && is_denied(behind) {
+        return None;
+    }
     // A remark in brackets is none of it: `First detected (time unknown)`.
     let bare = line.split(['(', '（']).next().unwrap_or(line);
     let whole = bare.trim_end_matches(['.', ':', ' ', '。', '：']);

@@ -13,6 +13,7 @@ use crate::postmortem::model::Section;
 use crate::postmortem::text::inline;
 use crate::postmortem::time::calendar::Calendar;
 use crate::postmortem::time::ending;
+use crate::postmortem::time::script::is_eastern;
 use crate::postmortem::time::stamp::{self, Day, Order, Stamp};
 use crate::postmortem::time::when::When;
 use crate::postmortem::time::zone;
@@ -280,6 +281,11 @@ impl<'a> EventReader<'a, '_, '_> {
     }
 
     fn unreadable(&mut self, stamp: &Stamp, place: Node<'a>) {
+        // `不明` says outright that nobody knows.
+        let says_so = stamp.written.starts_with(|c: char| is_eastern(c) || c == '（');
+        if says_so && stamp.day.is_none() && !stamp.impossible {
+            return;
+        }
         let span = self.place(stamp, place);
         let diagnostic = if let Some(name) = &stamp.unknown_zone {
             Diagnostic::warning("timeline/zone", format!("`{name}` is no time zone that is known"))

@@ -1,6 +1,6 @@
 //! Where a text asks, and how its question is labelled and numbered.
 
-use crate::postmortem::time::east::is_eastern;
+use crate::postmortem::time::script::is_eastern;
 use crate::words::{self, Language, List};
 
 /// Signs of a question, narrow and wide.

@@ -191,6 +191,19 @@ impl<'a> WhyReader<'a, '_> {
         let mut below = Below::default();
         for block in blocks {
             let is_list = matches!(block.data().value, NodeValue::List(_));
+            // "Three things came together:" has its list as detail.
+            let is_led = |answer: &Answer<'a>| {
+                let last = answer.blocks.last().map(|block| inline::text(block));
+                answer.whys.is_empty()
+                    && last.is_some_and(|text| text.trim_end().ends_with([':', '：']))
+            };
+            if is_list
+                && !self.asks(block)
+                && let Some(answer) = below.answers.last_mut().filter(|answer| is_led(answer))
+            {
+                answer.blocks.push(self.input.copy(block));
+                continue;
+            }
             if !is_list || depth <= 1 {
                 if let Some(why) = self.question(block, block) {
                     below.spark(why);

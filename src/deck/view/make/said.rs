@@ -96,7 +96,10 @@ pub(super) fn outcomes(facts: &Facts) -> Vec<Number> {
 }
 
 fn number(value: String, name: String, remark: String, phase: &'static str) -> Number {
-    let widest = value.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+    // Letters of East Asia are as wide as two digits.
+    let width = |c: char| if c >= '\u{2e80}' { 2 } else { 1 };
+    let widths = value.split_whitespace().map(|word| word.chars().map(width).sum());
+    let widest = widths.max().unwrap_or(0);
     Number { value, name, remark, phase, widest }
 }
 

@@ -17,6 +17,7 @@ use crate::postmortem::time::length::Said;
 use crate::postmortem::time::length_range::ranged;
 use crate::postmortem::time::length_value::{self, Numbers};
 use crate::postmortem::time::moment::Moment;
+use crate::postmortem::time::script::is_eastern;
 use crate::postmortem::time::stamp::{self, Stamp};
 use crate::source::Span;
 use crate::words::{self, Label, Language, List, Meanings, Ready};
@@ -116,6 +117,10 @@ impl<'a> Reader<'a, '_, '_> {
             let longest = || longest(text, numbers).filter(|_| measure == Some(Measure::Duration));
             Some((length, in_value(text, numbers).or_else(longest)?))
         });
+        // `検知までの時間: 不明`
+        if let Some(measure) = measure.filter(|_| found.is_none() && text.contains(is_eastern)) {
+            self.stated.open.push(measure);
+        }
         if let Some((measure, (said, range))) = found {
             let basis = basis(&text[range.end..]).or_else(|| basis(label));
             let behind = &text[range.end..];

@@ -6,6 +6,7 @@
 
 use super::sentence::{is_one_of_two, is_part, is_supposed_but};
 use super::{InSentence, basis, sentence_rest, sentence_start};
+use crate::postmortem::time::east::is_eastern;
 use crate::postmortem::time::length::{FRACTIONS, NUMBERS, Said};
 use crate::postmortem::time::length_range::ranged;
 use crate::words::{self, Language, List};
@@ -74,7 +75,8 @@ fn numbers(lower: &str) -> impl Iterator<Item = usize> {
     let parts = |c: char| " (~≈\"".contains(c);
     let mut before = ' ';
     lower.char_indices().filter_map(move |(at, c)| {
-        let begins = parts(before) && !parts(c);
+        // Some scripts have no blanks: `持续55分钟`.
+        let begins = parts(before) && !parts(c) || is_eastern(before) && c.is_ascii_digit();
         before = c;
         let word = begins.then(|| lower[at..].split(parts).next())??;
         is_number(word).then_some(at)
@@ -90,6 +92,9 @@ fn length_around(text: &str, number: usize) -> Option<(usize, Said)> {
         before.char_indices().rev().filter(|(_, c)| " (".contains(*c)).map(|(at, _)| at + 1);
     let mut starts: Vec<usize> = blanks.chain([0]).take(HEDGES).map(|at| offset + at).collect();
     starts.reverse();
+    if before.ends_with(is_eastern) {
+        starts.push(number);
+    }
     let covering = |start: &usize| {
         let said = ranged(&text[*start..])?;
         (start + said.taken > number).then_some((*start, said))
@@ -152,7 +157,11 @@ impl<'t> Context<'t> {
     fn noun(&self) -> Option<&'t str> {
         let behind = self.behind.trim_start_matches([' ', '-']);
         let begins = |noun: &&&str| {
-            behind.strip_prefix(**noun).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            let rest = behind.strip_prefix(**noun);
+            let goes_on = |rest: &str| {
+                rest.starts_with(char::is_alphanumeric) && !noun.starts_with(is_eastern)
+            };
+            rest.is_some_and(|rest| !goes_on(rest))
         };
         let noun =
             words::all(|language| language.lasted_nouns).filter(begins).map(|noun| noun.len());
@@ -175,7 +184,9 @@ fn is_of_word(c: char) -> bool {
 /// The word or phrase of a list that a text ends with.
 fn ending(text: &str, list: impl Fn(&'static Language) -> List) -> Option<&str> {
     let ends = |phrase: &&&str| {
-        text.strip_suffix(**phrase).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        let goes_on =
+            |rest: &str| rest.ends_with(char::is_alphanumeric) && !phrase.starts_with(is_eastern);
+        text.strip_suffix(**phrase).is_some_and(|rest| !goes_on(rest))
     };
     let longest = words::all(list).filter(ends).map(|phrase| phrase.len()).max();
     longest.map(|length| &text[text.len() - length..])
@@ -198,13 +209,16 @@ fn is_whole(before: &str, verb: &str) -> bool {
     if !words::has(|language| language.lasted_verbs, verb) {
         return true;
     }
-    let subjects = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    subjects.into_iter().any(|word| words::has(|language| language.wholes, word))
+    let mut subjects = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut unspaced = words::all(|language| language.wholes);
+    subjects.any(|word| words::has(|language| language.wholes, word))
+        || unspaced.any(|word| word.starts_with(is_eastern) && before.contains(*word))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::tongue;
 
     /// The length that a text says the incident had, in minutes.
     fn minutes(text: &str) -> Option<i64> {
@@ -231,6 +245,20 @@ mod tests {
             "The 12-minute window was too short; the site was down for 46 minutes.",
             "The site was down for 46 minutes (10:02 to 10:48).",
         ] {
+            assert_eq!(minutes(text), Some(46), "{text}");
+        }
+    }
+
+    #[test]
+    fn scripts_without_blanks_say_it_too() {
+        for (tag, text) in [
+            ("zh-Hans", "故障持续46分钟。"),
+            ("zh-Hans", "本次故障持续了46分钟，影响全部用户。"),
+            ("zh-Hant", "中斷持續46分鐘。"),
+            ("ko", "장애는 46분 동안 지속되었습니다."),
+        ] {
+            let place = crate::postmortem::language::place(tag).expect("known");
+            let _speaking = tongue::speak(tongue::Tongues::new(place, []));
             assert_eq!(minutes(text), Some(46), "{text}");
         }
     }

@@ -5,6 +5,7 @@
 //! test's failure, with the word and the document.
 
 mod actions;
+mod examples;
 mod lengths;
 mod metadata;
 mod phases;

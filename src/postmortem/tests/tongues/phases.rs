@@ -64,7 +64,9 @@ fn every_pattern_tells_its_phase() {
 fn what_is_denied_or_failed_tells_no_phase() {
     in_all(|trial: &mut Trial| {
         let mut all = patterns(trial.language.phases);
-        let Some((_, pattern)) = all.find(|(kind, _)| *kind == EventKind::Mitigated) else { return };
+        let Some((_, pattern)) = all.find(|(kind, _)| *kind == EventKind::Mitigated) else {
+            return;
+        };
         let sentence = trial.sentences(pattern).swap_remove(0);
         let blank = trial.blank();
         let (negations, failures) = (trial.language.negations, trial.language.failures);

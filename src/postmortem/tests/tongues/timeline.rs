@@ -96,7 +96,8 @@ impl Trial {
 #[test]
 fn dates_and_times_are_read_as_the_language_writes_them() {
     in_all(|trial: &mut Trial| {
-        for (_, stamps) in STAMPS.iter().filter(|(tag, _)| *tag == trial.tag) {
+        let own = trial.tag;
+        for (_, stamps) in STAMPS.iter().filter(|(tag, _)| *tag == own) {
             for stamp in *stamps {
                 trial.stamps("stamp", stamp, &format!("- {stamp} – x"), AT);
             }

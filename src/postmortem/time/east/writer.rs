@@ -27,10 +27,10 @@ const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /// The reigns that years may count from, with the year before the first.
-pub(super) const REIGNS: [(&str, i32); 2] = [("令和", 2018), ("平成", 1988)];
+const REIGNS: [(&str, i32); 2] = [("令和", 2018), ("平成", 1988)];
 
 /// The beginning of a text, written anew.
-pub(super) fn anew(text: &str) -> Anew {
+pub(in crate::postmortem::time) fn anew(text: &str) -> Anew {
     let mut writer =
         Writer { old: text, at: 0, text: String::new(), pieces: Vec::new(), hedges: Vec::new() };
     while writer.text.len() < LONGEST && writer.step() {}
@@ -88,7 +88,9 @@ impl<'t> Writer<'t> {
         let inside = rest.trim_start_matches(['（', '(']);
         let unknown = words::all(|language| language.nobody)
             .filter(|word| word.starts_with(is_eastern))
-            .any(|word| inside.starts_with(word));
+            .filter_map(|word| inside.strip_prefix(word))
+            // `无法登录` begins with a word for nobody.
+            .any(|behind| !behind.starts_with(is_eastern));
         if unknown {
             self.write("??", rest.len());
         }
@@ -271,7 +273,8 @@ impl<'t> Writer<'t> {
     /// What follows, apart from the stamp.
     fn tail(&mut self) {
         let rest = self.rest();
-        if rest.starts_with(is_eastern) && !self.text.ends_with(' ') {
+        let is_apart = |c: char| is_eastern(c) || "※→⇒「『・".contains(c);
+        if rest.starts_with(is_apart) && !self.text.ends_with(' ') {
             self.write(" ", 0);
         }
         let mut end = rest.len().min(TAIL);
@@ -343,4 +346,18 @@ fn number(text: &str) -> Option<Numbered<'_>> {
 /// The text behind one of some signs.
 fn sign_in<'t>(text: &'t str, signs: &[char]) -> Option<&'t str> {
     text.strip_prefix(signs)
+}
+
+/// The places of a text where an East Asian date may begin, written anew from there on.
+pub(in crate::postmortem::time) fn days(text: &str) -> impl Iterator<Item = String> {
+    let begins = if text.contains(is_eastern) { text } else { "" };
+    let mut before = ' ';
+    let places = begins.char_indices().filter(move |(at, c)| {
+        let apart =
+            !(before.is_ascii_alphanumeric() || "-/.年月０１２３４５６７８９".contains(before));
+        before = *c;
+        let reigns = || REIGNS.iter().any(|(name, _)| begins[*at..].starts_with(name));
+        apart && (narrow(*c).is_ascii_digit() || reigns())
+    });
+    places.map(|(at, _)| anew(&begins[at..]).text)
 }

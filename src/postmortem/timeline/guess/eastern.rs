@@ -7,9 +7,13 @@ use std::collections::HashMap;
 
 use crate::postmortem::model::EventKind;
 use crate::postmortem::text::patterns::Strength;
-use crate::postmortem::time::east::is_eastern;
-use crate::words::{self, Language, List, Ready};
+use crate::postmortem::time::script::is_eastern;
+use crate::words::{self, Language, List, Ready, tongue};
 
+/// What parts clauses.
+const COMMAS: [char; 3] = ['、', '，', ','];
+/// What parts sentences, beside a point with a blank behind it.
+const STOPS: [char; 6] = ['。', '！', '？', '；', ';', '\n'];
 /// The most that `…` stands for, in bytes.
 const GAP: usize = 72;
 
@@ -70,12 +74,12 @@ fn steps(row: &'static str, groups: &HashMap<&str, List>) -> Vec<Step> {
 
 /// What an entry says, as far as nothing in its sentence denies it.
 pub(super) fn says(text: &str) -> Vec<(EventKind, Strength)> {
-    let lower = text.to_lowercase();
+    let lower = text.to_lowercase().replace(". ", "\n");
     let mut found = Vec::new();
-    for sentence in lower.split(['。', '！', '？', '\n']) {
+    for sentence in lower.split(STOPS) {
         for pattern in PATTERNS.iter() {
             let hit = first_hit(sentence, &pattern.steps);
-            if hit.is_some_and(|(start, end)| is_so(sentence, pattern, start, end)) {
+            if hit.is_some_and(|hit| is_so(sentence, pattern, &hit)) {
                 found.push((pattern.kind, pattern.strength));
             }
         }
@@ -88,7 +92,14 @@ pub(super) fn goes_on(text: &str) -> bool {
     has_any(text, |language| language.goes_on)
 }
 
-fn first_hit(text: &str, steps: &[Step]) -> Option<(usize, usize)> {
+/// Where a pattern stands, and what stands between its steps.
+struct Found {
+    start: usize,
+    end: usize,
+    gaps: Vec<(usize, usize)>,
+}
+
+fn first_hit(text: &str, steps: &[Step]) -> Option<Found> {
     let (first, rest) = steps.split_first()?;
     let mut starts: Vec<(usize, usize)> = first
         .phrases
@@ -97,25 +108,35 @@ fn first_hit(text: &str, steps: &[Step]) -> Option<(usize, usize)> {
         .map(|(at, phrase)| (at, at + phrase.len()))
         .collect();
     starts.sort_unstable();
-    starts.into_iter().find_map(|(start, end)| Some((start, behind(text, end, rest)?)))
+    starts.into_iter().find_map(|(start, end)| {
+        let (end, gaps) = behind(text, end, rest)?;
+        Some(Found { start, end, gaps })
+    })
 }
 
-/// Where the steps end that follow each other from a place on.
-fn behind(text: &str, from: usize, steps: &[Step]) -> Option<usize> {
-    let Some((step, rest)) = steps.split_first() else { return Some(from) };
+/// Where the steps end that follow each other from a place on, and what they pass over.
+fn behind(text: &str, from: usize, steps: &[Step]) -> Option<(usize, Vec<(usize, usize)>)> {
+    let Some((step, rest)) = steps.split_first() else { return Some((from, Vec::new())) };
     let lead = text[from..].len() - text[from..].trim_start().len();
     let places = step.phrases.iter().filter_map(|phrase| {
         let at = text[from..].find(phrase)?;
-        let near = at <= lead || step.gap && at <= GAP && !text[from..from + at].contains('、');
-        near.then_some(from + at + phrase.len())
+        let near = at <= lead || step.gap && at <= GAP && !text[from..from + at].contains(COMMAS);
+        near.then_some((from + at, from + at + phrase.len()))
     });
-    places.filter_map(|end| behind(text, end, rest)).min()
+    places
+        .filter_map(|(start, end)| {
+            let (end, mut gaps) = behind(text, end, rest)?;
+            gaps.push((from, start));
+            Some((end, gaps))
+        })
+        .min()
 }
 
-fn is_so(sentence: &str, pattern: &Pattern, start: usize, end: usize) -> bool {
-    let clause = sentence[end..].split('、').next().unwrap_or_default();
+fn is_so(sentence: &str, pattern: &Pattern, hit: &Found) -> bool {
+    let (start, end) = (hit.start, hit.end);
+    let clause = sentence[end..].split(COMMAS).next().unwrap_or_default();
     let aside = [&sentence[..start], &sentence[end..]];
-    if has_any(clause, |language| language.negations) {
+    if has_any(clause, |language| language.negations) || is_denied_before(sentence, hit) {
         return false;
     }
     let beside = |of: fn(&'static Language) -> List| aside.iter().any(|part| has_any(part, of));
@@ -136,6 +157,21 @@ fn is_so(sentence: &str, pattern: &Pattern, start: usize, end: usize) -> bool {
     }
 }
 
+/// Whether Chinese denies it: right before, `未收到告警`, or within, `服务未恢复`.
+fn is_denied_before(sentence: &str, hit: &Found) -> bool {
+    if !tongue::spoken().tag().starts_with("zh") {
+        return false;
+    }
+    let before = sentence[..hit.start].trim_end();
+    let within = |word: &str| {
+        let mut gaps = hit.gaps.iter().map(|(from, to)| &sentence[*from..*to]);
+        gaps.any(|gap| gap.contains(word))
+    };
+    words::all(|language| language.negations)
+        .filter(|word| word.contains(is_eastern))
+        .any(|word| before.ends_with(word) || within(word))
+}
+
 fn has_any(text: &str, of: impl Fn(&'static Language) -> List) -> bool {
     words::all(of).any(|word| word.contains(is_eastern) && text.contains(word))
 }
@@ -143,11 +179,11 @@ fn has_any(text: &str, of: impl Fn(&'static Language) -> List) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::tongue::{self, Tongues};
+    use crate::words::tongue::Tongues;
 
     #[test]
     fn unspaced_words_tell_what_an_entry_was() {
-        let place = crate::postmortem::language::place("ja").expect("Japanese");
+        let place = words::LANGUAGE_TAGS.iter().position(|tag| *tag == "ja").expect("Japanese");
         let _speaking = tongue::speak(Tongues::new(place, []));
         for (text, want) in [
             ("決済APIのエラー率が急増", Some(EventKind::Start)),
@@ -161,6 +197,38 @@ mod tests {
             ("エラーが解消する見込み", None),
             ("原因を調査", None),
         ] {
+            let said = says(text).first().map(|(kind, _)| *kind);
+            assert_eq!(said, want, "{text}");
+        }
+    }
+
+    #[test]
+    fn chinese_and_korean_tell_it_too() {
+        for (tag, text, want) in [
+            ("zh-Hans", "商品页接口错误率飙升", Some(EventKind::Start)),
+            ("zh-Hans", "支付服务无法访问", Some(EventKind::Start)),
+            ("zh-Hans", "收到错误率告警", Some(EventKind::Detected)),
+            ("zh-Hans", "客服收到大量用户反馈", Some(EventKind::Detected)),
+            ("zh-Hans", "错误率回落", Some(EventKind::Mitigated)),
+            ("zh-Hans", "服务恢复", Some(EventKind::Mitigated)),
+            ("zh-Hans", "服务未恢复", None),
+            ("zh-Hans", "没有收到告警", None),
+            ("zh-Hans", "尝试回滚，无效", None),
+            ("zh-Hans", "开始排查原因", None),
+            ("zh-Hant", "網站無法連線", Some(EventKind::Start)),
+            ("zh-Hant", "客服收到使用者回報", Some(EventKind::Detected)),
+            ("zh-Hant", "服務恢復", Some(EventKind::Mitigated)),
+            ("zh-Hant", "服務尚未恢復", None),
+            ("ko", "주문 오류율 급증", Some(EventKind::Start)),
+            ("ko", "결제 서비스 접속 불가", Some(EventKind::Start)),
+            ("ko", "오류율 알림 발생", Some(EventKind::Detected)),
+            ("ko", "고객 문의가 들어오기 시작함", Some(EventKind::Detected)),
+            ("ko", "주문 서비스가 복구됨", Some(EventKind::Mitigated)),
+            ("ko", "주문 서비스가 복구되지 않음", None),
+            ("ko", "알림이 발생하지 않음", None),
+        ] {
+            let place = crate::postmortem::language::place(tag).expect("known");
+            let _speaking = tongue::speak(Tongues::new(place, []));
             let said = says(text).first().map(|(kind, _)| *kind);
             assert_eq!(said, want, "{text}");
         }

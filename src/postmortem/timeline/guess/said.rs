@@ -6,7 +6,7 @@ use crate::markdown;
 use crate::postmortem::model::{Event, EventKind, Moment, PageState};
 use crate::postmortem::sections::updates;
 use crate::postmortem::text::patterns::{self, Hit, Strength, Words};
-use crate::postmortem::time::east::is_eastern;
+use crate::postmortem::time::script::is_eastern;
 use crate::postmortem::timeline::guess::eastern;
 use crate::words::{self, Language, List};
 
@@ -113,7 +113,7 @@ fn said(index: usize, event: &Event, moment: Moment) -> Option<Said> {
 /// What a text says, and whether it says that it goes on.
 fn told_by(text: &str) -> (Vec<(EventKind, Strength)>, bool) {
     // Latin words in such a text are names and what logs say.
-    if text.contains(is_eastern) {
+    if !text.is_ascii() && text.contains(is_eastern) {
         return (eastern::says(text), eastern::goes_on(text));
     }
     let words = Words::of(text);
