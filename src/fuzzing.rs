@@ -293,6 +293,14 @@ mod tests {
     }
 
     #[test]
+    fn fonts_take_their_seeds() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts");
+        for file in fs::read_dir(folder).expect("a folder of seeds").flatten() {
+            super::font(&fs::read(file.path()).expect("a seed"));
+        }
+    }
+
+    #[test]
     fn typed_lines_take_their_seeds() {
         take_seeds(|text| text.lines().for_each(super::typed), &["tests/documents"]);
     }
