@@ -69,7 +69,7 @@ use crate::root;
 use crate::source::Sources;
 use crate::source::front_matter::{FrontMatter, ProjectKeys};
 use crate::theme::metrics::Metrics;
-use crate::theme::{self, Theme};
+use crate::theme::Theme;
 use crate::words::tongue::{self, Speaking};
 use folder::{Folder, folder_of};
 use made::Made;
