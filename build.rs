@@ -217,10 +217,7 @@ fn embed(dir: &Path) -> Result<(), String> {
     for (name, file) in FONTS {
         code += &font_code(dir, &out, name, file)?;
     }
-    for (name, file) in MORE_LATIN {
-        let path = vendored(dir, file)?;
-        code += &format!("pub(crate) const {name}: &[u8] = include_bytes!({path:?});\n");
-    }
+    code += &more_latin_code(dir)?;
     code += &math_font_code()?;
     let text = |path: &Path| read(path).map(|text| String::from_utf8_lossy(&text).into_owned());
     let reveal = text(&vendored(dir, FILES[0].1)?)?;
@@ -337,6 +334,16 @@ fn font_code(dir: &Path, out: &Path, name: &str, file: &str) -> Result<String, S
          pub(crate) const {name}_LOST: &[char] = &{lost:?};\n{}",
         widths_table(name, &widths)
     ))
+}
+
+/// The fonts of more Latin letters as constants.
+fn more_latin_code(dir: &Path) -> Result<String, String> {
+    let mut code = String::new();
+    for (name, file) in MORE_LATIN {
+        let path = vendored(dir, file)?;
+        code += &format!("pub(crate) const {name}: &[u8] = include_bytes!({path:?});\n");
+    }
+    Ok(code)
 }
 
 /// The font of formulas as constants.

@@ -11,7 +11,7 @@ use crate::compiled::model;
 use crate::deck::slides::{self, Dialect};
 use crate::diagnostic::Diagnostic;
 use crate::edit::{self, DocumentForm, Draft, NewAction, NewItem};
-use crate::fonts;
+use crate::fonts::subset;
 use crate::import::{self, ImportOptions, SourceFiles};
 use crate::meeting::capture::CaptureKind;
 use crate::meeting::journal;
@@ -54,7 +54,7 @@ fn look_at(pm: &Postmortem, sources: &Sources, mut problems: Vec<Diagnostic>) {
 /// Takes any bytes for a font file, and cuts each font in it.
 pub fn font(bytes: &[u8]) {
     let chars = "aé漢字سلامनम→".chars().collect();
-    for cut in fonts::cut_all(bytes, &chars).into_iter().flatten() {
+    for cut in subset::all(bytes, &chars).into_iter().flatten() {
         assert!(cut.starts_with(b"wOF2") && cut.len() < 8 << 20, "a font that no browser takes");
     }
 }
@@ -290,6 +290,14 @@ mod tests {
     #[test]
     fn journals_take_their_seeds() {
         take_seeds(super::journal, &["tests/journals"]);
+    }
+
+    #[test]
+    fn fonts_take_their_seeds() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts");
+        for file in fs::read_dir(folder).expect("a folder of seeds").flatten() {
+            super::font(&fs::read(file.path()).expect("a seed"));
+        }
     }
 
     #[test]

@@ -141,7 +141,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__build)
-            opts="-o -h -V --output --format --handout --slides --size --notes --sheet --browser --fetch --fetch-from --coverage --as --deck --theme --check --allow-html --no-highlight --no-figures --root --message-format --deny --help --version"
+            opts="-o -h -V --output --format --handout --slides --size --notes --sheet --browser --fetch --fetch-from --coverage --as --deck --theme --check --allow-html --no-highlight --no-figures --no-system-fonts --root --message-format --deny --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -601,7 +601,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__serve)
-            opts="-h -V --open --port --host --meeting --participate --record --editor --poll --as --deck --theme --check --allow-html --no-highlight --no-figures --root --message-format --help --version"
+            opts="-h -V --open --port --host --meeting --participate --record --editor --poll --as --deck --theme --check --allow-html --no-highlight --no-figures --no-system-fonts --root --message-format --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -701,7 +701,7 @@ _whydeck() {
             return 0
             ;;
         whydeck__subcmd__watch)
-            opts="-o -h -V --output --notes --poll --as --deck --theme --check --allow-html --no-highlight --no-figures --root --message-format --deny --help --version"
+            opts="-o -h -V --output --notes --poll --as --deck --theme --check --allow-html --no-highlight --no-figures --no-system-fonts --root --message-format --deny --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -73,6 +73,7 @@ complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l check -d 'Also
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l allow-html -d 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l no-highlight -d 'Leave code without colours'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l no-figures -d 'Leave timelines, whys and charts as lists and tables'
+complete -c whydeck -n "__fish_whydeck_using_subcommand build" -l no-system-fonts -d 'Take no glyphs from fonts that are installed: the same bytes on every machine'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c whydeck -n "__fish_whydeck_using_subcommand build" -s V -l version -d 'Print version'
 complete -c whydeck -n "__fish_whydeck_using_subcommand read" -s o -l output -d 'Where to write; `-` is standard output, which is the default' -r
@@ -173,6 +174,7 @@ complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l check -d 'Also
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l allow-html -d 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l no-highlight -d 'Leave code without colours'
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l no-figures -d 'Leave timelines, whys and charts as lists and tables'
+complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -l no-system-fonts -d 'Take no glyphs from fonts that are installed: the same bytes on every machine'
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c whydeck -n "__fish_whydeck_using_subcommand watch" -s V -l version -d 'Print version'
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l port -d 'The port; 0 takes any that is free [default: 9490, or the next free one]' -r
@@ -198,6 +200,7 @@ complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l check -d 'Also
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l allow-html -d 'Leave raw HTML as it stands: only for documents you trust as you trust a program'
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l no-highlight -d 'Leave code without colours'
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l no-figures -d 'Leave timelines, whys and charts as lists and tables'
+complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -l no-system-fonts -d 'Take no glyphs from fonts that are installed: the same bytes on every machine'
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c whydeck -n "__fish_whydeck_using_subcommand serve" -s V -l version -d 'Print version'
 complete -c whydeck -n "__fish_whydeck_using_subcommand meeting; and not __fish_seen_subcommand_from diff apply minutes discard" -s h -l help -d 'Print help'

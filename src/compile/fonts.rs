@@ -13,7 +13,7 @@ use crate::fonts::{Carried, Chain, NamedFont, Offer, carried};
 use crate::source::Span;
 use crate::source::front_matter::FrontMatter;
 use crate::theme::metrics::Metrics;
-use crate::theme::{Theme, registry};
+use crate::theme::{Theme, css, registry};
 use crate::words::tongue;
 
 /// How many characters a message names.
@@ -21,13 +21,13 @@ const NAMED: usize = 24;
 
 /// What a style sheet says besides, where a deck carries more fonts.
 #[derive(Debug, Default)]
-pub(super) struct MoreFonts {
+struct MoreFonts {
     /// The family, for the theme's stacks.
-    pub(super) family: Option<&'static str>,
+    family: Option<&'static str>,
     /// The rules that bring its fonts.
-    pub(super) rules: String,
+    rules: String,
     /// Installed fonts that glyphs come from.
-    pub(super) installed: Vec<String>,
+    installed: Vec<String>,
 }
 
 impl Run<'_> {
@@ -60,8 +60,24 @@ impl Run<'_> {
         Metrics::of(theme, &folder.root).with(Arc::new(chain))
     }
 
+    /// The style of the theme, with the fonts that the deck carries, and the installed ones that
+    /// glyphs come from.
+    pub(super) fn style(
+        &mut self,
+        front: &FrontMatter,
+        (metrics, theme, has_math): (&Metrics, &Theme, bool),
+        shown: (&[Vec<RenderedSlide>], &Footer),
+        assets: &mut Assets,
+    ) -> (String, Vec<String>) {
+        let more = self.more_fonts(front, (metrics, theme), shown, assets);
+        let mut style = css::style(theme, more.family, assets, &mut self.diagnostics);
+        style.push_str(&css::math_font(has_math));
+        style.push_str(&more.rules);
+        (style, more.installed)
+    }
+
     /// What the deck carries besides the theme's fonts.
-    pub(super) fn more_fonts(
+    fn more_fonts(
         &mut self,
         front: &FrontMatter,
         (metrics, theme): (&Metrics, &Theme),

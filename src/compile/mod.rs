@@ -69,7 +69,7 @@ use crate::root;
 use crate::source::Sources;
 use crate::source::front_matter::{FrontMatter, ProjectKeys};
 use crate::theme::metrics::Metrics;
-use crate::theme::{self, Theme};
+use crate::theme::Theme;
 use crate::words::tongue::{self, Speaking};
 use folder::{Folder, folder_of};
 use made::Made;
@@ -315,17 +315,13 @@ impl Run<'_> {
             .iter()
             .map(|stack| stack.iter().map(|slide| renderer.slide(slide)).collect())
             .collect();
-        let has_math = renderer.has_math;
         let footer = Footer::new(&title, front.status.clone(), front.confidential.clone());
-        let fonts = self.more_fonts(&front, (&metrics, &theme), (&stacks, &footer), &mut assets);
-        let mut style = theme::css::style(&theme, fonts.family, &mut assets, &mut self.diagnostics);
-        style.push_str(&theme::css::math_font(has_math));
-        style.push_str(&fonts.rules);
+        let of = (&metrics, &theme, renderer.has_math);
+        let (mut style, glyphs_of) = self.style(&front, of, (&stacks, &footer), &mut assets);
         self.styles_of_author(&front, &deck, folder, &mut assets, &mut style);
         let logo = self.logo(&front, &theme, folder, &mut assets);
         let mut reveal = options::read(&front.reveal, &mut self.diagnostics);
         let lang = front.lang.unwrap_or_else(|| tongue::spoken().tag().into());
-        let dir = direction::of(front.dir.as_deref(), &lang, &mut reveal);
         let assets = self.embedded(assets, folder);
         let is_private = what.is_private();
         let (facts, model) = what.facts_and_model();
@@ -334,14 +330,14 @@ impl Run<'_> {
             verdict,
             earlier: self.earlier_share(),
             footer,
-            glyphs_of: fonts.installed,
+            glyphs_of,
             title,
             description: front.description.unwrap_or_default(),
             day: date.as_deref().and_then(postmortem::find_date),
             date,
+            dir: direction::of(front.dir.as_deref(), &lang, &mut reveal).into(),
             lang,
             tongues: tongue::spoken(),
-            dir: dir.into(),
             is_private,
             has_speaker_view: self.options.notes,
             has_countdown: stacks.iter().flatten().any(|slide| slide.html.contains(COUNTDOWN)),

@@ -7,7 +7,7 @@ use std::thread;
 
 use super::chain::Chain;
 use super::face::{Face, Outlines};
-use super::memory::{Family, Piece};
+use super::memory::{CutFont, Family};
 use super::scripts::{self, Script};
 use super::subset;
 
@@ -61,13 +61,13 @@ pub fn carry(chain: &Chain, chars: &BTreeSet<char>, is_served: bool) -> Carried 
         }
     }
     let jobs: Vec<Job> = families.iter().flat_map(|(family, chars)| jobs(family, chars)).collect();
-    let done: Vec<Result<Vec<Piece>, String>> = thread::scope(|scope| {
+    let done: Vec<Result<Vec<CutFont>, String>> = thread::scope(|scope| {
         let run = |job| scope.spawn(move || cut(chain, job, is_served));
         let running: Vec<_> = jobs.iter().map(run).collect();
         running.into_iter().map(|job| job.join().unwrap_or_else(|_| Err(String::new()))).collect()
     });
     let size =
-        |pieces: &[Piece]| pieces.iter().map(|piece| piece.bytes.len() * 4 / 3).sum::<usize>();
+        |pieces: &[CutFont]| pieces.iter().map(|piece| piece.bytes.len() * 4 / 3).sum::<usize>();
     let all: usize = done.iter().flatten().map(|pieces| size(pieces)).sum();
     let has_bold = all <= MOST;
     for (job, pieces) in jobs.iter().zip(done) {
@@ -81,7 +81,7 @@ pub fn carry(chain: &Chain, chars: &BTreeSet<char>, is_served: bool) -> Carried 
         };
         carried.is_without_bold |= job.is_alone;
         let weight = if !has_bold && job.weight == TEXT { ALL } else { job.weight };
-        let of_piece = |piece: Piece| {
+        let of_piece = |piece: CutFont| {
             let chars = piece.chars.intersection(&job.chars).copied().collect::<BTreeSet<_>>();
             CarriedFace { weight, chars, bytes: piece.bytes }
         };
@@ -140,11 +140,11 @@ fn jobs(family: &Family, chars: &BTreeSet<char>) -> Vec<Job> {
 }
 
 /// Cuts a font, as far as it was not done before.
-fn cut(chain: &Chain, job: &Job, is_served: bool) -> Result<Vec<Piece>, String> {
+fn cut(chain: &Chain, job: &Job, is_served: bool) -> Result<Vec<CutFont>, String> {
     let face = &job.face;
     let bytes = || face.bytes();
     if face.outlines() == Outlines::Packed {
-        return Ok(vec![Piece { chars: job.chars.clone(), bytes: bytes()? }]);
+        return Ok(vec![CutFont { chars: job.chars.clone(), bytes: bytes()? }]);
     }
     let mut pieces = chain.memory.pieces(face);
     if let Some(same) = pieces.iter().find(|piece| piece.chars == job.chars) {
@@ -159,7 +159,7 @@ fn cut(chain: &Chain, job: &Job, is_served: bool) -> Result<Vec<Piece>, String> 
     }
     let wanted = if grows { new } else { job.chars.clone() };
     let cut = subset::woff2((&bytes()?, face.index(), face.outlines()), &wanted)?;
-    let piece = Piece { chars: wanted, bytes: cut.into() };
+    let piece = CutFont { chars: wanted, bytes: cut.into() };
     if grows {
         pieces.push(piece);
         chain.memory.keep(face, pieces.clone());

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::face::{Face, Refusal};
+use super::face::{Face, FontRefusal};
 use super::memory::{Family, FontMemory};
 use super::scripts::{self, CjkForm, Script};
 
@@ -45,7 +45,7 @@ pub struct Chain {
     about: OnceLock<(CjkForm, Vec<Script>)>,
     pub(super) memory: Arc<FontMemory>,
     picked: Mutex<HashMap<char, Option<Arc<Family>>>>,
-    refused: Mutex<BTreeMap<String, Refusal>>,
+    refused: Mutex<BTreeMap<String, FontRefusal>>,
 }
 
 /// The families that are named, and the files that cannot be taken.

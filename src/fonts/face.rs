@@ -9,12 +9,13 @@ use ttf_parser::Permissions;
 use unicode_width::UnicodeWidthChar;
 
 use super::file::{self, UNITS, Widths};
-use super::{guarded, sfnt};
+use super::guarded::guarded;
+use super::sfnt;
 use crate::root;
 
 /// Where the bytes of a face are.
 #[derive(Debug, Clone)]
-pub(crate) enum Origin {
+pub(crate) enum FontOrigin {
     /// Here: those of the binary.
     Given(Arc<[u8]>),
     /// In a file of the root.
@@ -41,7 +42,7 @@ pub(crate) enum Outlines {
 
 /// Why a font is not embedded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Refusal {
+pub(crate) enum FontRefusal {
     /// Its embedding bits forbid it.
     Restricted,
     /// Its embedding bits forbid a part of it.
@@ -50,7 +51,7 @@ pub(crate) enum Refusal {
     Unreadable(String),
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for FontRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Restricted => f.write_str("its embedding bits (OS/2 fsType) do not allow that"),
@@ -78,7 +79,7 @@ struct About {
 /// One font of a file.
 #[derive(Debug)]
 pub(crate) struct Face {
-    origin: Origin,
+    origin: FontOrigin,
     index: u32,
     about: About,
     bytes: Mutex<Option<Arc<[u8]>>>,
@@ -92,7 +93,7 @@ pub(crate) const MOST_PACKED: usize = 300 << 10;
 /// The fonts of a collection that are looked at.
 const MOST_FACES: u32 = 64;
 
-impl Origin {
+impl FontOrigin {
     pub(crate) fn read(&self) -> Result<Arc<[u8]>, String> {
         match self {
             Self::Given(bytes) => Ok(Arc::clone(bytes)),
@@ -104,8 +105,8 @@ impl Origin {
 
 impl Face {
     /// All faces of a file that may be embedded.
-    pub(crate) fn all(origin: &Origin) -> Result<Vec<Self>, Refusal> {
-        let bytes = origin.read().map_err(Refusal::Unreadable)?;
+    pub(crate) fn all(origin: &FontOrigin) -> Result<Vec<Self>, FontRefusal> {
+        let bytes = origin.read().map_err(FontRefusal::Unreadable)?;
         let count = ttf_parser::fonts_in_collection(&bytes).unwrap_or(1).clamp(1, MOST_FACES);
         let mut faces = Vec::new();
         let mut refused = None;
@@ -122,18 +123,18 @@ impl Face {
     }
 
     /// One face of a file.
-    pub(crate) fn one(origin: &Origin, index: u32) -> Result<Self, Refusal> {
-        let bytes = origin.read().map_err(Refusal::Unreadable)?;
+    pub(crate) fn one(origin: &FontOrigin, index: u32) -> Result<Self, FontRefusal> {
+        let bytes = origin.read().map_err(FontRefusal::Unreadable)?;
         Self::new(origin, index, &bytes)
     }
 
-    fn new(origin: &Origin, index: u32, bytes: &Arc<[u8]>) -> Result<Self, Refusal> {
+    fn new(origin: &FontOrigin, index: u32, bytes: &Arc<[u8]>) -> Result<Self, FontRefusal> {
         let about = if PACKED.iter().any(|sign| bytes.starts_with(sign)) {
             guarded(|| packed(bytes))
         } else {
             guarded(|| plain(bytes, index))
         };
-        let broken = || Err(Refusal::Unreadable("it is no font that can be read".into()));
+        let broken = || Err(FontRefusal::Unreadable("it is no font that can be read".into()));
         Ok(Self {
             origin: origin.clone(),
             index,
@@ -221,10 +222,10 @@ fn advance(bytes: &[u8], index: u32, c: char) -> Option<u16> {
     Some((units * UNITS / f64::from(face.units_per_em())).round() as u16)
 }
 
-fn packed(bytes: &[u8]) -> Result<About, Refusal> {
+fn packed(bytes: &[u8]) -> Result<About, FontRefusal> {
     if bytes.len() > MOST_PACKED {
         let most = MOST_PACKED >> 10;
-        return Err(Refusal::Unreadable(format!(
+        return Err(FontRefusal::Unreadable(format!(
             "a packed font is embedded as it is, and this one is larger than {most} KB: name its TTF or OTF file"
         )));
     }
@@ -240,18 +241,20 @@ fn packed(bytes: &[u8]) -> Result<About, Refusal> {
         }))
     });
     let unknown = "of packed fonts only WOFF 2 is read: name its TTF or OTF file";
-    found.unwrap_or_else(|| Err(Refusal::Unreadable(unknown.into())))
+    found.unwrap_or_else(|| Err(FontRefusal::Unreadable(unknown.into())))
 }
 
-fn plain(bytes: &[u8], index: u32) -> Result<About, Refusal> {
-    let broken = || Refusal::Unreadable("it is no font that can be read".into());
+fn plain(bytes: &[u8], index: u32) -> Result<About, FontRefusal> {
+    let broken = || FontRefusal::Unreadable("it is no font that can be read".into());
     let face = ttf_parser::Face::parse(bytes, index).map_err(|_| broken())?;
     let tables = sfnt::tables(bytes, index).ok_or_else(broken)?;
     let has = |tag: &[u8; 4]| sfnt::table(&tables, tag).is_some();
     let outlines = match () {
         () if has(b"glyf") => Outlines::TrueType,
         () if has(b"CFF ") => Outlines::Cff,
-        () => return Err(Refusal::Unreadable("it has no outlines that can be embedded".into())),
+        () => {
+            return Err(FontRefusal::Unreadable("it has no outlines that can be embedded".into()));
+        }
     };
     allowed(&face)?;
     let is_variable = sfnt::table(&tables, b"fvar").is_some_and(varies_in_weight);
@@ -267,14 +270,14 @@ fn plain(bytes: &[u8], index: u32) -> Result<About, Refusal> {
 
 /// Whether the embedding bits allow a part of the font in a document. Without any, nothing is
 /// forbidden.
-fn allowed(face: &ttf_parser::Face<'_>) -> Result<(), Refusal> {
+fn allowed(face: &ttf_parser::Face<'_>) -> Result<(), FontRefusal> {
     if face.tables().os2.is_none() {
         return Ok(());
     }
     match face.permissions() {
-        None | Some(Permissions::Restricted) => Err(Refusal::Restricted),
-        _ if !face.is_outline_embedding_allowed() => Err(Refusal::Restricted),
-        _ if !face.is_subsetting_allowed() => Err(Refusal::Whole),
+        None | Some(Permissions::Restricted) => Err(FontRefusal::Restricted),
+        _ if !face.is_outline_embedding_allowed() => Err(FontRefusal::Restricted),
+        _ if !face.is_subsetting_allowed() => Err(FontRefusal::Whole),
         _ => Ok(()),
     }
 }

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use fontdb::{Database, FaceInfo, ID, Source, Stretch, Style};
 
-use super::guarded;
+use super::guarded::guarded;
 
 /// An installed face.
 #[derive(Debug, Clone)]
-pub(crate) struct Entry {
+pub(crate) struct InstalledFace {
     id: ID,
     names: Vec<String>,
     weight: u16,
@@ -21,14 +21,14 @@ pub(crate) struct Entry {
 
 struct Installed {
     database: Database,
-    entries: Vec<Entry>,
+    entries: Vec<InstalledFace>,
 }
 
 static INSTALLED: LazyLock<Installed> = LazyLock::new(|| {
     let mut database = Database::new();
     // A broken file must not keep a deck from being built.
     let _ = guarded(|| database.load_system_fonts());
-    let mut entries: Vec<Entry> = database.faces().filter_map(entry).collect();
+    let mut entries: Vec<InstalledFace> = database.faces().filter_map(entry).collect();
     entries.sort_by(|a, b| {
         (a.rank, &a.names, a.weight, &a.path, a.index)
             .cmp(&(b.rank, &b.names, b.weight, &b.path, b.index))
@@ -36,7 +36,7 @@ static INSTALLED: LazyLock<Installed> = LazyLock::new(|| {
     Installed { database, entries }
 });
 
-fn entry(face: &FaceInfo) -> Option<Entry> {
+fn entry(face: &FaceInfo) -> Option<InstalledFace> {
     let path = match &face.source {
         Source::File(path) | Source::SharedFile(path, _) => path.clone(),
         Source::Binary(_) => return None,
@@ -52,10 +52,10 @@ fn entry(face: &FaceInfo) -> Option<Entry> {
         () if is("Serif") || is("Mincho") || is("Song") || is("Math") => 1,
         () => 0,
     };
-    Some(Entry { id: face.id, names, weight: face.weight.0, path, index: face.index, rank })
+    Some(InstalledFace { id: face.id, names, weight: face.weight.0, path, index: face.index, rank })
 }
 
-impl Entry {
+impl InstalledFace {
     /// The family.
     pub(crate) fn name(&self) -> &str {
         self.names.first().map_or("", String::as_str)
@@ -71,15 +71,15 @@ impl Entry {
 }
 
 /// The face of a family whose weight is nearest; none when no such family is installed.
-pub(crate) fn nearest(family: &str, weight: u16) -> Option<&'static Entry> {
+pub(crate) fn nearest(family: &str, weight: u16) -> Option<&'static InstalledFace> {
     let of_family =
         INSTALLED.entries.iter().filter(|entry| entry.names.iter().any(|name| name == family));
     of_family.min_by_key(|entry| entry.weight.abs_diff(weight))
 }
 
 /// The families that have a character, the most suitable first.
-pub(crate) fn with(c: char) -> Vec<&'static Entry> {
-    let has = |entry: &Entry| {
+pub(crate) fn with(c: char) -> Vec<&'static InstalledFace> {
+    let has = |entry: &InstalledFace| {
         INSTALLED.database.with_face_data(entry.id, |bytes, index| {
             guarded(|| {
                 let face = ttf_parser::Face::parse(bytes, index).ok();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use super::face::{Face, Origin, Refusal};
+use super::face::{Face, FontOrigin, FontRefusal};
 use super::installed;
 use super::scripts::Script;
 
@@ -55,14 +55,14 @@ impl Family {
 
 /// A cut font: the characters that it has, and its bytes.
 #[derive(Debug, Clone)]
-pub(crate) struct Piece {
+pub(crate) struct CutFont {
     pub(crate) chars: BTreeSet<char>,
     pub(crate) bytes: Arc<[u8]>,
 }
 
 type Stamp = (u64, SystemTime);
-type Faces = Result<Vec<Arc<Face>>, Refusal>;
-type Installed = HashMap<String, Option<Result<Arc<Family>, Refusal>>>;
+type Faces = Result<Vec<Arc<Face>>, FontRefusal>;
+type Installed = HashMap<String, Option<Result<Arc<Family>, FontRefusal>>>;
 
 /// What later builds may reuse: the faces that were asked for, with their widths, and the cut fonts.
 #[derive(Debug, Default)]
@@ -72,7 +72,7 @@ pub struct FontMemory {
     files: Mutex<HashMap<PathBuf, (Option<Stamp>, Faces)>>,
     built_in: Mutex<HashMap<usize, Arc<Face>>>,
     /// The pieces of each face, by its address: faces live as long as this memory.
-    pieces: Mutex<HashMap<usize, Vec<Piece>>>,
+    pieces: Mutex<HashMap<usize, Vec<CutFont>>>,
 }
 
 fn open<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -84,7 +84,7 @@ const MOST_SEARCHES: usize = 8;
 
 impl FontMemory {
     /// An installed family; none when there is no such, or why it is not embedded.
-    pub(crate) fn installed(&self, name: &str) -> Option<Result<Arc<Family>, Refusal>> {
+    pub(crate) fn installed(&self, name: &str) -> Option<Result<Arc<Family>, FontRefusal>> {
         if let Some(known) = open(&self.installed).get(name) {
             return known.clone();
         }
@@ -118,7 +118,7 @@ impl FontMemory {
         {
             return faces.clone();
         }
-        let origin = Origin::Inside { root: root.to_owned(), path: path.to_owned() };
+        let origin = FontOrigin::Inside { root: root.to_owned(), path: path.to_owned() };
         let faces = Face::all(&origin).map(|faces| faces.into_iter().map(Arc::new).collect());
         open(&self.files).insert(path.to_owned(), (stamp, faces.clone()));
         faces
@@ -130,18 +130,18 @@ impl FontMemory {
         if let Some(face) = open(&self.built_in).get(&key) {
             return Some(Arc::clone(face));
         }
-        let face = Arc::new(Face::one(&Origin::Given(bytes.into()), 0).ok()?);
+        let face = Arc::new(Face::one(&FontOrigin::Given(bytes.into()), 0).ok()?);
         open(&self.built_in).insert(key, Arc::clone(&face));
         Some(face)
     }
 
     /// The cut fonts of a face.
-    pub(crate) fn pieces(&self, face: &Arc<Face>) -> Vec<Piece> {
+    pub(crate) fn pieces(&self, face: &Arc<Face>) -> Vec<CutFont> {
         open(&self.pieces).get(&Arc::as_ptr(face).addr()).cloned().unwrap_or_default()
     }
 
     /// Keeps them.
-    pub(crate) fn keep(&self, face: &Arc<Face>, pieces: Vec<Piece>) {
+    pub(crate) fn keep(&self, face: &Arc<Face>, pieces: Vec<CutFont>) {
         open(&self.pieces).insert(Arc::as_ptr(face).addr(), pieces);
     }
 
@@ -156,10 +156,10 @@ impl FontMemory {
     }
 }
 
-fn read_installed(name: &str) -> Option<Result<Arc<Family>, Refusal>> {
+fn read_installed(name: &str) -> Option<Result<Arc<Family>, FontRefusal>> {
     let face = |weight: u16| {
         let entry = installed::nearest(name, weight)?;
-        let origin = Origin::Installed(entry.path().clone());
+        let origin = FontOrigin::Installed(entry.path().clone());
         Some(Face::one(&origin, entry.index()).map(Arc::new))
     };
     let regular = match face(400)? {

@@ -1,7 +1,7 @@
 //! The container of TrueType and OpenType fonts: a directory, and tables.
 
 /// A table: its tag, and what it holds.
-pub(crate) type Table<'t> = ([u8; 4], &'t [u8]);
+pub(crate) type SfntTable<'t> = ([u8; 4], &'t [u8]);
 
 const HEAD: usize = 12;
 const ENTRY: usize = 16;
@@ -11,7 +11,7 @@ const MOST: usize = 256;
 /// The tables of a face, in the order of its directory; none when that is broken. `index` counts
 /// the faces of a collection.
 #[must_use]
-pub(crate) fn tables(bytes: &[u8], index: u32) -> Option<Vec<Table<'_>>> {
+pub(crate) fn tables(bytes: &[u8], index: u32) -> Option<Vec<SfntTable<'_>>> {
     let start = match bytes.get(..4)? {
         b"ttcf" => {
             let count = number(bytes, 8)?;
@@ -33,7 +33,7 @@ pub(crate) fn tables(bytes: &[u8], index: u32) -> Option<Vec<Table<'_>>> {
 
 /// The table of a tag.
 #[must_use]
-pub(crate) fn table<'t>(tables: &[Table<'t>], tag: &[u8; 4]) -> Option<&'t [u8]> {
+pub(crate) fn table<'t>(tables: &[SfntTable<'t>], tag: &[u8; 4]) -> Option<&'t [u8]> {
     tables.iter().find(|(known, _)| known == tag).map(|(_, table)| *table)
 }
 
@@ -114,7 +114,7 @@ pub(crate) fn cmap(glyphs: &[(char, u16)]) -> Vec<u8> {
 
 /// A `name` with those names of a font that say who has a right to it, in English.
 #[must_use]
-pub(crate) fn names(tables: &[Table<'_>]) -> Option<Vec<u8>> {
+pub(crate) fn names(tables: &[SfntTable<'_>]) -> Option<Vec<u8>> {
     const KEPT: [u16; 5] = [0, 1, 2, 13, 14];
     const LONGEST: usize = 4096;
     let names = ttf_parser::name::Table::parse(table(tables, b"name")?)?.names;

@@ -15,7 +15,10 @@ use subsetter::GlyphRemapper;
 use ttf2woff2::{BrotliQuality, encode};
 
 use super::face::Outlines;
-use super::{guarded, sfnt};
+#[cfg(any(test, fuzzing))]
+use super::face::{Face, FontOrigin};
+use super::guarded::guarded;
+use super::sfnt;
 
 /// What fonts can do besides showing characters: what letters need to be read, and kerning.
 const FEATURES: &str = "ccmp,locl,kern,liga,clig,calt,rlig,mark,mkmk,curs,isol,init,medi,med2,fina,fin2,\
@@ -46,6 +49,17 @@ pub(crate) fn woff2(
     }
     let packed = guarded(|| encode(&cut, BrotliQuality::default()).ok());
     packed.flatten().ok_or_else(broken)
+}
+
+/// What comes of some bytes as a font file: for each of its faces the part with some characters.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn all(bytes: &[u8], chars: &BTreeSet<char>) -> Vec<Result<Vec<u8>, String>> {
+    let faces = Face::all(&FontOrigin::Given(bytes.into())).unwrap_or_default();
+    let cut = |face: &Face| {
+        let own: BTreeSet<char> = chars.iter().copied().filter(|c| face.has(*c)).collect();
+        woff2((bytes, face.index(), face.outlines()), &own)
+    };
+    faces.iter().map(cut).collect()
 }
 
 /// Whether a cut font can be read, has outlines, and all the characters.

@@ -70,7 +70,7 @@ mod tests {
             |text: &str| parted(text, Lang::German).map(|text| text.replace('\u{ad}', "-"));
         assert_eq!(
             german("Die Datenbankverbindungsobergrenze (Produktion)").as_deref(),
-            Some("Die Daten-bank-verbin-dungs-ober-grenze (Produktion)")
+            Some("Die Daten-bank-ver-bin-dungs-ober-grenze (Produktion)")
         );
         assert_eq!(german("Bestellungen abgearbeitet"), None);
         assert_eq!(german("payment-api 12345678901234567890"), None);

@@ -42,8 +42,13 @@
       const inside = node.parentElement.closest(BLOCKS);
       if (inside !== block) text += '\n';
       block = inside;
-      parts.push({ node, start: text.length });
-      text += node.data.replace(/\s/g, ' ');
+      // Nobody types the hyphens by which long words may be parted.
+      let offset = 0;
+      for (const part of node.data.replace(/\s/g, ' ').split('\u00ad')) {
+        parts.push({ node, offset, start: text.length });
+        text += part;
+        offset += part.length + 1;
+      }
     }
     const small = text.toLowerCase();
     return { parts, text: small.length === text.length ? small : text };
@@ -60,8 +65,8 @@
       for (let from = -1; (from = text.indexOf(wanted, from + 1)) >= 0;) {
         const range = new Range();
         const [first, last] = [at(from), at(from + wanted.length - 1)];
-        range.setStart(first.node, from - first.start);
-        range.setEnd(last.node, from + wanted.length - last.start);
+        range.setStart(first.node, first.offset + from - first.start);
+        range.setEnd(last.node, last.offset + from + wanted.length - last.start);
         found.push({ slide, range });
       }
     }

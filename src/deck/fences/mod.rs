@@ -92,10 +92,9 @@ pub(crate) fn with(html: &str, class: &str, attributes: &str) -> String {
     format!("<figure class=\"wd-figure{blank}{class}\"{attributes}>{rest}")
 }
 
-/// Figures are measured in the fonts that they are shown in.
+/// Figures are measured in the fonts that they are shown in; digits as in tables, which are wider.
 impl TextMeasure for Metrics {
     fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
-        // Digits as tables have them, which are the wider ones.
         self.width_in_table(text, size, if bold { Role::Strong } else { Role::Body })
     }
 

@@ -10,7 +10,7 @@ use super::Page;
 pub(crate) struct FontInUse {
     /// The text.
     pub(crate) text: String,
-    /// Whether the text is code.
+    /// Whether there is code in the text.
     pub(crate) is_code: bool,
     /// The family.
     pub(crate) family: String,
@@ -28,7 +28,7 @@ const MARK: &str = "(() => {
         if (!node.data.trim() || parent.dataset.font || parent.closest('aside, .wd-sr, desc, title')) continue;
         if (!parent.getClientRects().length) continue;
         parent.dataset.font = seen.length;
-        seen.push([parent.textContent.trim(), !!parent.closest('code, pre')]);
+        seen.push([parent.textContent.trim(), !!parent.closest('code, pre') || !!parent.querySelector('code')]);
     }
     return seen;
 })()";
