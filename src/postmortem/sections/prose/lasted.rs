@@ -6,9 +6,9 @@
 
 use super::sentence::{is_one_of_two, is_part, is_supposed_but};
 use super::{InSentence, basis, sentence_rest, sentence_start};
-use crate::postmortem::time::script::is_eastern;
 use crate::postmortem::time::length::{FRACTIONS, NUMBERS, Said};
 use crate::postmortem::time::length_range::ranged;
+use crate::postmortem::time::script::is_eastern;
 use crate::words::{self, Language, List};
 
 /// How many words before a number belong to its length: "for just a little over".
