@@ -29,10 +29,10 @@ mod fonts;
 mod icons;
 #[path = "build/manuals.rs"]
 mod manuals;
-#[path = "build/said.rs"]
-mod said;
 #[path = "build/npm.rs"]
 mod npm;
+#[path = "build/said.rs"]
+mod said;
 #[path = "build/scripts.rs"]
 mod scripts;
 #[path = "build/sheets.rs"]

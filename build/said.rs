@@ -224,7 +224,8 @@ fn check(tag: &str, own: &Texts, first: &Texts) -> Result<(), String> {
         // Lengths count, but English has signs for their units.
         let may_count = said.contains(" | ") || key.starts_with("length");
         let wanted = if may_count { forms(tag) } else { 1 };
-        if count != wanted && !(count == 1 && !said.contains(" | ")) {
+        let is_plain = count == 1 && !said.contains(" | ");
+        if count != wanted && !is_plain {
             return Err(format!("{key}: {count} forms in the place of {wanted}"));
         }
     }

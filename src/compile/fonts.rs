@@ -10,8 +10,8 @@ use crate::compiled::{Footer, RenderedSlide};
 use crate::diagnostic::Diagnostic;
 use crate::fonts::scripts::Script;
 use crate::fonts::{Carried, Chain, NamedFont, Offer, carried};
-use crate::source::Span;
 use crate::source::front_matter::FrontMatter;
+use crate::source::{Source, Span};
 use crate::theme::metrics::Metrics;
 use crate::theme::{Theme, css, registry};
 use crate::words::tongue;
@@ -38,7 +38,7 @@ impl Run<'_> {
         theme: &Theme,
         folder: &Folder,
     ) -> Metrics {
-        let text = self.sources.iter().map(|source| source.text()).filter(|text| !text.is_ascii());
+        let text = self.sources.iter().map(Source::text).filter(|text| !text.is_ascii());
         let is_built_in = |file: &String| registry::font(file).is_some();
         let offer = Offer {
             lang: front.lang.clone().unwrap_or_else(|| tongue::spoken().tag().into()),

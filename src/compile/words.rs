@@ -113,7 +113,7 @@ const MEASURED: [&str; 9] =
 /// Whether a text is the name of a field whose value is shown.
 fn is_label(text: &str) -> bool {
     let name = text.to_lowercase();
-    let label = words::every_meaning(|language| language.labels, name.trim_end_matches(':'));
+    let label = words::meaning(|language| language.labels, name.trim_end_matches(':'));
     label.is_some_and(|label| {
         use Label::{Authors, Date, Services, Severity, Status};
         matches!(label, Date | Authors | Status | Severity | Services)

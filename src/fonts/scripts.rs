@@ -28,7 +28,7 @@ pub enum CjkForm {
 }
 
 /// The first and the last character of blocks, and the name of their script; in order.
-const BLOCKS: [(u32, u32, &str); 38] = [
+const BLOCKS: [(u32, u32, &str); 39] = [
     (0x0530, 0x058f, "Armenian"),
     (0x0590, 0x05ff, "Hebrew"),
     (0x0600, 0x06ff, "Arabic"),
@@ -67,6 +67,7 @@ const BLOCKS: [(u32, u32, &str); 38] = [
     (0xf900, 0xfaff, "CJK"),
     (0xfb1d, 0xfb4f, "Hebrew"),
     (0xfb50, 0xfdcf, "Arabic"),
+    (0xfdf0, 0xfdff, "Arabic"),
 ];
 /// The blocks behind them.
 const LATER: [(u32, u32, &str); 3] =

@@ -86,7 +86,11 @@ fn add(score: &mut [u32; LANGUAGES.len()], languages: u16) {
 
 /// The language of a text: by its script, else by its small words.
 fn of_text(body: &str) -> Option<usize> {
-    let sample = &body[..body.floor_char_boundary(SAMPLE)];
+    let mut end = SAMPLE.min(body.len());
+    while !body.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = &body[..end];
     if !sample.is_ascii()
         && let Some(place) = of_script(sample)
     {

@@ -63,7 +63,7 @@ const MAY_BE_EMPTY: [&str; 50] = [
     "zonesInText",
 ];
 /// The same for languages that put such words behind, or have no blanks.
-const MAY_STAND_BEHIND: [&str; 19] = [
+const MAY_STAND_BEHIND: [&str; 20] = [
     "actionHeadingTails",
     "aheadWords",
     "askingVerbs",
@@ -73,6 +73,7 @@ const MAY_STAND_BEHIND: [&str; 19] = [
     "fractions",
     "hourWords",
     "lastedOpenings",
+    "lastedVerbs",
     "leadIns",
     "nextWeekEnds",
     "periodEnds",
@@ -109,11 +110,12 @@ const OWN_MEANINGS: [&str; 19] = [
     "zones",
 ];
 /// What is said, not matched; and what is matched as it is written.
-const NOT_FOLDED: [&str; 11] = [
+const NOT_FOLDED: [&str; 12] = [
     "chatApps",
     "deck",
     "idKinds",
     "lastStates",
+    "name",
     "openZones",
     "sections",
     "zonePairs",

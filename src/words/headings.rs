@@ -7,6 +7,9 @@ use super::{COMMON_WORDS, HEADING_BEGINNINGS, HEADING_WORDS, LANGUAGES, Language
 /// The places of a word: its languages, and the place among the meanings of each.
 type Places = &'static [(u8, u16)];
 
+/// The shortest word that tells its language.
+const TELLING: usize = 12;
+
 /// What a heading means: `meaning` tells it from a language and a place among its sections and the
 /// parts of its lessons. The document's own languages count, else what all others agree on.
 pub(crate) fn meaning<M: PartialEq>(
@@ -22,6 +25,11 @@ pub(crate) fn meaning<M: PartialEq>(
     };
     let read = languages().find_map(|language| meaning(language, of(language)?));
     read.or_else(|| {
+        // A short word of another language is a word of this one that means something else.
+        let tells = !words.is_ascii() || words.contains(' ') || words.len() >= TELLING;
+        if !tells {
+            return None;
+        }
         let others = other_languages().filter_map(|language| meaning(language, of(language)?));
         same(others)
     })

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::quick::ByWord;
-use super::tongue::{languages, other_languages};
 use super::{Language, List, Names, Ready, all, pairs};
 
 /// The meanings of words, found by the whole word.
@@ -14,19 +13,6 @@ pub(crate) fn meanings<T: Copy + 'static>(
     of: impl Fn(&'static Language) -> Names<T>,
 ) -> ByWord<&'static str, T> {
     first_of(pairs(of))
-}
-
-/// What a word means in the languages that are read, else what it means in all others that know it:
-/// where these differ, it means nothing.
-pub(crate) fn every_meaning<T: Copy + PartialEq + 'static>(
-    of: impl Fn(&'static Language) -> Names<T>,
-    word: &str,
-) -> Option<T> {
-    let meaning = |language: &'static Language| {
-        let mut meanings = of(language).iter();
-        meanings.find(|(_, words)| words.contains(&word)).map(|(meaning, _)| *meaning)
-    };
-    languages().find_map(meaning).or_else(|| same(other_languages().filter_map(meaning)))
 }
 
 /// What all agree on.

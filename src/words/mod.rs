@@ -3,8 +3,8 @@
 //! 1. The words are data, one file a language: `en.yaml`.
 //! 2. `build/words.rs` makes a [`Language`] of each, when whydeck is built.
 //! 3. A document is read with its own languages and English ([`tongue`]): the code that matches asks
-//!    for their words with [`all`], [`meaning`] and the like. Headings, labels and titles of columns are
-//!    known in every language: [`headings`], [`every_meaning`].
+//!    for their words with [`all`], [`meaning`] and the like. Headings are known in every language:
+//!    [`headings`].
 //! 4. What decks say themselves stands in the same files: [`say`].
 
 #[cfg(test)]
@@ -21,7 +21,7 @@ pub(crate) mod tongue;
 
 pub use kinds::{ActionState, Basis, DecisionState, EventKind, LessonKind, Measure, PageState};
 pub(crate) use kinds::{Column, DayUnit, EventColumn, Group, HalfDay, Label, TypedField};
-pub(crate) use known::{Beginnings, Meanings, every_meaning, known, meanings};
+pub(crate) use known::{Beginnings, Meanings, known, meanings};
 pub(crate) use ready::Ready;
 pub(crate) use tongue::languages;
 

@@ -173,7 +173,7 @@ pub(crate) fn number_signs() -> (&'static str, &'static str) {
 }
 
 /// A word of events or states as it is in English: themes have colours for these.
-pub(crate) fn english<'w>(word: &'w str, is_kind: bool) -> &'w str {
+pub(crate) fn english(word: &str, is_kind: bool) -> &str {
     let kinds = |say: &'static DeckWords| {
         [say.start, say.detected, say.mitigated, say.resolved, say.end].to_vec()
     };

@@ -118,11 +118,15 @@ fn check(
 }
 
 /// What no form can say: in this list of the project's own, names in front of the texts are owners
-/// because one of them comes back, and the operation takes away the first.
-const REFUSED: (&str, usize) = ("tests/documents/sections-as-headings.md", 8);
+/// because one of them comes back, and the operation takes away the first. In the other one a team
+/// in brackets is a part of the bold title.
+const REFUSED: [(&str, usize); 2] = [
+    ("tests/documents/sections-as-headings.md", 8),
+    ("PM-2026-029-nginx-tls-sidecar-stale-cert-acolyte-outage.md", 8),
+];
 
 fn is_refused(name: &str, number: usize) -> bool {
-    name.ends_with(REFUSED.0) && number == REFUSED.1
+    REFUSED.iter().any(|(refused, of)| name.ends_with(refused) && number == *of)
 }
 
 /// Runs the operations on every second document, as it is and in some of its variants.

@@ -11,7 +11,7 @@ use crate::words::{self, Column};
 pub(crate) fn column(title: &str) -> Column {
     let title = headings::normalised(title.trim_end_matches([':', '?']));
     let title = if title.is_empty() { "#".to_owned() } else { title };
-    words::every_meaning(|language| language.columns, &title).unwrap_or(Column::Other)
+    words::meaning(|language| language.columns, &title).unwrap_or(Column::Other)
 }
 
 /// Cells that are no field of an entry, each as a paragraph behind its column's title. An empty one

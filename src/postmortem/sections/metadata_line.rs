@@ -14,7 +14,7 @@ pub(super) struct Line {
 }
 
 pub(super) fn key(label: &str) -> Option<Label> {
-    let known = |name: &str| words::every_meaning(|language| language.labels, name);
+    let known = |name: &str| words::meaning(|language| language.labels, name);
     // `Start time (detected)` says which phase it is.
     let bracket = label.trim_end().strip_suffix(')').and_then(|label| label.rsplit_once('('));
     let phase = bracket.and_then(|(_, inside)| known(&headings::normalised(inside)));

@@ -67,7 +67,7 @@ fn by_title<'a>(titles: &[String], rows: &[Vec<Node<'a>>]) -> Columns {
             columns.state.get_or_insert(index);
             continue;
         }
-        let slot = match words::every_meaning(|language| language.event_columns, name) {
+        let slot = match words::meaning(|language| language.event_columns, name) {
             Some(EventColumn::Half) => &mut columns.half,
             Some(EventColumn::Actor) => &mut columns.actor,
             Some(EventColumn::Event) => &mut columns.event,

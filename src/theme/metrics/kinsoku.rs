@@ -20,6 +20,8 @@ enum Class {
     Prefix,
     /// Stands behind a number: `%`.
     Postfix,
+    /// A long dash: signs of money and percent may begin the line behind it.
+    Dash,
     /// A letter or a digit of another script, or a sign.
     Other,
     /// Sticks to the character before it.
@@ -29,7 +31,7 @@ enum Class {
 /// Whether a line may end between two characters, of which neither is a blank, and one at least is
 /// of these scripts. `keeps` is said of text that is broken at its blanks (`word-break: keep-all`).
 pub(super) fn may_break(left: char, right: char, keeps: bool) -> bool {
-    use Class::{Closing, Mark, Opening, Other, Postfix, Prefix, Quote, Small, Wide};
+    use Class::{Closing, Dash, Mark, Opening, Other, Postfix, Prefix, Quote, Small, Wide};
     if !is_of_cjk(left) && !is_of_cjk(right) {
         return false;
     }
@@ -39,7 +41,7 @@ pub(super) fn may_break(left: char, right: char, keeps: bool) -> bool {
     };
     match (class(left), class(right)) {
         (_, Closing | Small | Mark | Quote) | (Opening | Quote, _) => false,
-        (Prefix, Wide | Other) | (Postfix, Other) => false,
+        (Prefix, Wide | Other | Dash) | (Postfix, Other | Dash) => false,
         (Wide, Postfix) | (Other, Prefix | Postfix) => false,
         _ => !(keeps && left.is_alphanumeric() && right.is_alphanumeric()),
     }
@@ -109,6 +111,7 @@ fn class(c: char) -> Class {
             Class::Prefix
         }
         '%' | '‰' | '°' | '℃' | '％' | '￠' | '′' | '″' => Class::Postfix,
+        '—' => Class::Dash,
         c if is_of_cjk(c) => Class::Wide,
         _ => Class::Other,
     }

@@ -208,11 +208,11 @@ impl<'t> Writer<'t> {
             .chain(words::all(|language| language.about_endings))
             .copied();
         let vague = words::pairs(|language| language.halves_of_day).map(|(word, _)| word);
-        if self.text.is_empty() || self.text.ends_with([' ', '–']) {
-            if let Some(word) = before.filter(begins).max_by_key(|word| word.len()) {
-                self.hedge(word.len());
-                return true;
-            }
+        if (self.text.is_empty() || self.text.ends_with([' ', '–']))
+            && let Some(word) = before.filter(begins).max_by_key(|word| word.len())
+        {
+            self.hedge(word.len());
+            return true;
         }
         if self.text.is_empty() {
             return false;
