@@ -35,6 +35,7 @@ Register-ArgumentCompleter -Native -CommandName 'whydeck' -ScriptBlock {
             [CompletionResult]::new('meeting', 'meeting', [CompletionResultType]::ParameterValue, 'After a meeting: write what was captured into the document, or as minutes')
             [CompletionResult]::new('theme', 'theme', [CompletionResultType]::ParameterValue, 'List the themes, or copy one to change it')
             [CompletionResult]::new('deck', 'deck', [CompletionResultType]::ParameterValue, 'List the deck templates, or copy one to change it')
+            [CompletionResult]::new('words', 'words', [CompletionResultType]::ParameterValue, 'List the languages, or copy the words of one to change them')
             [CompletionResult]::new('gallery', 'gallery', [CompletionResultType]::ParameterValue, 'Make the examples in every theme, with a page that shows them side by side')
             [CompletionResult]::new('licenses', 'licenses', [CompletionResultType]::ParameterValue, 'Print the licences of what is embedded in a deck')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
@@ -285,6 +286,31 @@ Register-ArgumentCompleter -Native -CommandName 'whydeck' -ScriptBlock {
             break
         }
         'whydeck;deck;eject' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where to write [default: a folder or file of that name]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write [default: a folder or file of that name]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;words' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what is built in')
+            [CompletionResult]::new('eject', 'eject', [CompletionResultType]::ParameterValue, 'Write a built-in''s files here, to be changed')
+            break
+        }
+        'whydeck;words;list' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'whydeck;words;eject' {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where to write [default: a folder or file of that name]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write [default: a folder or file of that name]')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')

@@ -58,6 +58,9 @@ _whydeck() {
             whydeck,watch)
                 cmd="whydeck__subcmd__watch"
                 ;;
+            whydeck,words)
+                cmd="whydeck__subcmd__words"
+                ;;
             whydeck__subcmd__deck,eject)
                 cmd="whydeck__subcmd__deck__subcmd__eject"
                 ;;
@@ -82,6 +85,12 @@ _whydeck() {
             whydeck__subcmd__theme,list)
                 cmd="whydeck__subcmd__theme__subcmd__list"
                 ;;
+            whydeck__subcmd__words,eject)
+                cmd="whydeck__subcmd__words__subcmd__eject"
+                ;;
+            whydeck__subcmd__words,list)
+                cmd="whydeck__subcmd__words__subcmd__list"
+                ;;
             *)
                 ;;
         esac
@@ -89,7 +98,7 @@ _whydeck() {
 
     case "${cmd}" in
         whydeck)
-            opts="-h -V --help --version build read check actions new watch serve meeting theme deck gallery licenses completions man"
+            opts="-h -V --help --version build read check actions new watch serve meeting theme deck words gallery licenses completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -747,6 +756,56 @@ _whydeck() {
                     COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whydeck__subcmd__words)
+            opts="-h -V --help --version list eject"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whydeck__subcmd__words__subcmd__eject)
+            opts="-o -h -V --output --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        whydeck__subcmd__words__subcmd__list)
+            opts="-h -V --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;

@@ -32,6 +32,7 @@ set edit:completion:arg-completer[whydeck] = {|@words|
             cand meeting 'After a meeting: write what was captured into the document, or as minutes'
             cand theme 'List the themes, or copy one to change it'
             cand deck 'List the deck templates, or copy one to change it'
+            cand words 'List the languages, or copy the words of one to change them'
             cand gallery 'Make the examples in every theme, with a page that shows them side by side'
             cand licenses 'Print the licences of what is embedded in a deck'
             cand completions 'Print the completions for a shell'
@@ -264,6 +265,28 @@ set edit:completion:arg-completer[whydeck] = {|@words|
             cand --version 'Print version'
         }
         &'whydeck;deck;eject'= {
+            cand -o 'Where to write [default: a folder or file of that name]'
+            cand --output 'Where to write [default: a folder or file of that name]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'whydeck;words'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand list 'List what is built in'
+            cand eject 'Write a built-in''s files here, to be changed'
+        }
+        &'whydeck;words;list'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'whydeck;words;eject'= {
             cand -o 'Where to write [default: a folder or file of that name]'
             cand --output 'Where to write [default: a folder or file of that name]'
             cand -h 'Print help'

@@ -36,6 +36,7 @@ complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "serve" -d 'Show a d
 complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "meeting" -d 'After a meeting: write what was captured into the document, or as minutes'
 complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "theme" -d 'List the themes, or copy one to change it'
 complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "deck" -d 'List the deck templates, or copy one to change it'
+complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "words" -d 'List the languages, or copy the words of one to change them'
 complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "gallery" -d 'Make the examples in every theme, with a page that shows them side by side'
 complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "licenses" -d 'Print the licences of what is embedded in a deck'
 complete -c whydeck -n "__fish_whydeck_needs_command" -f -a "completions" -d 'Print the completions for a shell'
@@ -273,6 +274,15 @@ complete -c whydeck -n "__fish_whydeck_using_subcommand deck; and __fish_seen_su
 complete -c whydeck -n "__fish_whydeck_using_subcommand deck; and __fish_seen_subcommand_from eject" -s o -l output -d 'Where to write [default: a folder or file of that name]' -r -F
 complete -c whydeck -n "__fish_whydeck_using_subcommand deck; and __fish_seen_subcommand_from eject" -s h -l help -d 'Print help'
 complete -c whydeck -n "__fish_whydeck_using_subcommand deck; and __fish_seen_subcommand_from eject" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand words; and not __fish_seen_subcommand_from list eject" -s h -l help -d 'Print help'
+complete -c whydeck -n "__fish_whydeck_using_subcommand words; and not __fish_seen_subcommand_from list eject" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand words; and not __fish_seen_subcommand_from list eject" -f -a "list" -d 'List what is built in'
+complete -c whydeck -n "__fish_whydeck_using_subcommand words; and not __fish_seen_subcommand_from list eject" -f -a "eject" -d 'Write a built-in\'s files here, to be changed'
+complete -c whydeck -n "__fish_whydeck_using_subcommand words; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c whydeck -n "__fish_whydeck_using_subcommand words; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c whydeck -n "__fish_whydeck_using_subcommand words; and __fish_seen_subcommand_from eject" -s o -l output -d 'Where to write [default: a folder or file of that name]' -r -F
+complete -c whydeck -n "__fish_whydeck_using_subcommand words; and __fish_seen_subcommand_from eject" -s h -l help -d 'Print help'
+complete -c whydeck -n "__fish_whydeck_using_subcommand words; and __fish_seen_subcommand_from eject" -s V -l version -d 'Print version'
 complete -c whydeck -n "__fish_whydeck_using_subcommand gallery" -l theme -d 'A theme, a built-in name or a folder; several times for several [default: all that are built in]' -r
 complete -c whydeck -n "__fish_whydeck_using_subcommand gallery" -l pictures -d 'Also draw a picture of each theme into this folder, with an installed Chromium, Chrome or Edge' -r -F
 complete -c whydeck -n "__fish_whydeck_using_subcommand gallery" -l browser -d 'The browser for `--pictures` [default: CHROME, or the first that is installed]' -r -F

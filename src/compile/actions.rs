@@ -3,7 +3,7 @@
 use comrak::Arena;
 use jiff::civil::Date;
 
-use super::{DocumentText, vocabulary};
+use super::{DocumentText, project};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::kind::{self, Verdict};
@@ -68,7 +68,7 @@ pub(crate) fn read(
     let mut problems = Vec::new();
     let cut = if is_yaml { Cut::default() } else { front_matter::cut(sources.get(id)) };
     let at = (path.as_deref(), None);
-    let _speaking = vocabulary::hear(sources.get(id), &cut, is_yaml, at);
+    let _speaking = project::hear(sources.get(id), &cut, is_yaml, at);
     let (verdict, pm) = if is_yaml {
         let verdict = kind::of_yaml(sources.get(id).text());
         let is_asked = with_guesses || kind.is_some() || !verdict.is_guess;

@@ -3,7 +3,7 @@
 use comrak::Arena;
 
 use super::checked::{Checking, told};
-use super::{DocumentText, vocabulary};
+use super::{DocumentText, project};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::edit::{self, Draft, EditError, fix};
@@ -42,7 +42,7 @@ pub(crate) fn fixed(input: &DocumentText, fixes: &[Fix], checking: &Checking) ->
     let source = sources.get(id);
     let mut cut = if is_yaml { Cut::default() } else { front_matter::cut(source) };
     let at = (input.path.as_deref(), checking.root.as_deref());
-    let _speaking = vocabulary::hear(source, &cut, is_yaml, at);
+    let _speaking = project::hear(source, &cut, is_yaml, at);
     let verdict = told(source, &cut, is_yaml, checking);
     let mut errors = std::mem::take(&mut cut.diagnostics);
     if is_yaml {

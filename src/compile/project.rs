@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Folder, Options, Run, vocabulary};
+use super::{Folder, Options, Run, folder_of, vocabulary};
 use crate::check::wording::{Rules, RulesError};
 use crate::check::{Rulings, settings};
 use crate::deck::registry;
 use crate::diagnostic::Diagnostic;
 use crate::report;
 use crate::root;
-use crate::source::Sources;
-use crate::source::front_matter::{FrontMatter, ProjectKeys, Spanned};
+use crate::source::front_matter::{Cut, FrontMatter, ProjectKeys, Spanned};
+use crate::source::{Source, Sources};
 use crate::theme;
+use crate::words::tongue::Speaking;
 
 /// The file.
 const NAME: &str = "whydeck.yaml";
@@ -81,6 +82,22 @@ pub(super) fn read(
     }
     anchor(&mut keys, root, base);
     keys
+}
+
+/// Reads and speaks the languages of a document, with what its `whydeck.yaml` says of them. What is
+/// wrong with that file is told elsewhere.
+pub(super) fn hear(
+    source: &Source,
+    cut: &Cut,
+    is_yaml: bool,
+    (path, root): (Option<&Path>, Option<&Path>),
+) -> Speaking {
+    let base = folder_of(path);
+    let root = root.map_or_else(|| root::of(&base), Path::to_owned);
+    let ignored = &mut Vec::new();
+    let sources = &mut Sources::default();
+    let keys = read((&root, &base), &Options::default(), sources, ignored);
+    vocabulary::hear_with(source, cut, is_yaml, &keys)
 }
 
 /// The team's own rules of wording; what is wrong with their file is told, and those that are built

@@ -1,35 +1,15 @@
 //! The languages of a document, and the words that its team puts into `whydeck.yaml`.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
-use super::{folder_of, project};
-use crate::compile::Options;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::postmortem::language;
-use crate::root;
+use crate::source::Source;
 use crate::source::front_matter::{Cut, ProjectKeys, Spanned, TeamWords};
-use crate::source::{Source, Sources};
 use crate::words::tongue::{OwnWords, Speaking};
 use crate::words::{Language, List, SECTIONS, WORD_KEYS, folded};
 
-/// Reads and speaks the languages of a document, with what its `whydeck.yaml` says of them. What is
-/// wrong with that file is told elsewhere.
-pub(super) fn hear(
-    source: &Source,
-    cut: &Cut,
-    is_yaml: bool,
-    (path, root): (Option<&Path>, Option<&Path>),
-) -> Speaking {
-    let base = folder_of(path);
-    let root = root.map_or_else(|| root::of(&base), Path::to_owned);
-    let ignored = &mut Vec::new();
-    let sources = &mut Sources::default();
-    let keys = project::read((&root, &base), &Options::default(), sources, ignored);
-    hear_with(source, cut, is_yaml, &keys)
-}
-
-/// The same for one whose `whydeck.yaml` is read.
+/// Reads and speaks the languages of a document, with what its `whydeck.yaml` says of them.
 pub(super) fn hear_with(source: &Source, cut: &Cut, is_yaml: bool, keys: &ProjectKeys) -> Speaking {
     let own = read(keys, &mut Vec::new());
     let lang = keys.lang.as_deref();

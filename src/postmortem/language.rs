@@ -6,6 +6,8 @@
 //!
 //! Headings and text may be in two languages. Then both are read, and English in any case.
 
+use std::collections::BTreeMap;
+
 use crate::postmortem::sections;
 use crate::source::Source;
 use crate::source::front_matter::Cut;
@@ -16,6 +18,8 @@ use crate::words::{ENGLISH, LANGUAGE_TAGS, LANGUAGES, headings};
 const SAMPLE: usize = 6000;
 /// So many parts a word that a single language has counts for; one that several have counts less.
 const WEIGHT: u32 = 60;
+/// So many times one word counts.
+const OFTEN: usize = 3;
 /// The least that tells the language of a text: a dozen of its small words.
 const LEAST: u32 = 12 * WEIGHT / 2;
 
@@ -65,11 +69,18 @@ pub(crate) fn place(lang: &str) -> Option<usize> {
 /// The language of most known headings.
 fn of_headings(body: &str) -> Option<usize> {
     let mut score = [0_u32; LANGUAGES.len()];
+    let mut told = 1 << ENGLISH;
     for title in sections::heading_lines(body) {
-        add(&mut score, headings::languages_of(&sections::headings::normalised(&title)));
+        let words = sections::headings::normalised(&title);
+        let known = headings::languages_of(&words);
+        add(&mut score, known);
+        // "Info", "Stop": a short word alone is in many languages.
+        told |= if headings::tells(&words) { known } else { 0 };
     }
-    let most = score.iter().max().filter(|most| **most > 0)?;
-    let mut best = (0..score.len()).filter(|place| score[*place] == *most);
+    let is_told = |place: &usize| told & 1 << place != 0;
+    let most = (0..score.len()).filter(is_told).map(|place| score[place]).max()?;
+    let mut best =
+        (0..score.len()).filter(is_told).filter(|place| most > 0 && score[*place] == most);
     // Headings that two languages share leave it to the text.
     let first = best.next()?;
     if best.next().is_none() { Some(first) } else { of_text(body).or(Some(first)) }
@@ -98,8 +109,19 @@ fn of_text(body: &str) -> Option<usize> {
     }
     let mut score = [0_u32; LANGUAGES.len()];
     let words = sample.split(|c: char| !(c.is_alphabetic() || c == '\''));
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for word in words.filter(|word| !word.is_empty() && word.len() <= 12) {
-        add(&mut score, headings::languages_with(&word.to_lowercase()));
+        let word = word.to_lowercase();
+        let languages = headings::languages_with(&word);
+        if languages == 0 {
+            continue;
+        }
+        // A word that comes again and again may be a name: `fa fa-bell`.
+        let times = seen.entry(word).or_default();
+        *times += 1;
+        if *times <= OFTEN {
+            add(&mut score, languages);
+        }
     }
     let best = (0..score.len()).max_by_key(|place| score[*place])?;
     let second = (0..score.len()).filter(|place| *place != best).map(|place| score[place]).max();

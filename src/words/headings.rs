@@ -26,13 +26,17 @@ pub(crate) fn meaning<M: PartialEq>(
     let read = languages().find_map(|language| meaning(language, of(language)?));
     read.or_else(|| {
         // A short word of another language is a word of this one that means something else.
-        let tells = !words.is_ascii() || words.contains(' ') || words.len() >= TELLING;
-        if !tells {
+        if !tells(words) {
             return None;
         }
         let others = other_languages().filter_map(|language| meaning(language, of(language)?));
         same(others)
     })
+}
+
+/// Whether a heading tells its language: short words of one language are words of others.
+pub(crate) fn tells(words: &str) -> bool {
+    !words.is_ascii() || words.contains(' ') || words.len() >= TELLING
 }
 
 /// Which languages know a heading, as bits.

@@ -174,14 +174,14 @@ fn rules_are_set_in_front_matter_and_for_all_documents() {
 fn what_is_wrong_with_settings_is_told_once_and_in_place() {
     let front = "---\ncheck: {sumary/long: off, data/syntax: off, timeline/order: loud}\n---\n";
     let project = Project::new()
-        .file("whydeck.yaml", "thme: night\nwords: {}\ncheck:\n  nothing/like-it: off\n")
+        .file("whydeck.yaml", "thme: night\nroles: {}\ncheck:\n  nothing/like-it: off\n")
         .file("a.md", format!("{front}# x\n\n## Summary\n\nx\n\n## Impact\n\ny\n"))
         .file("b.md", LONG);
     let said = check(&project, "a.md b.md --only data,check --message-format short").exits(0);
     assert_eq!(
         said.stderr,
         "whydeck.yaml:1:1: warning[data/unknown-key]: unknown key `thme`\n\
-         whydeck.yaml:2:1: warning[data/no-effect]: `words` has no effect in this version\n\
+         whydeck.yaml:2:1: warning[data/no-effect]: `roles` has no effect in this version\n\
          whydeck.yaml:4:3: warning[check/unknown]: there is no rule `nothing/like-it`\n\
          a.md:2:9: warning[check/unknown]: there is no rule `sumary/long`\n\
          a.md:2:27: warning[check/fixed]: `data/syntax` is an error in any case: without it there \

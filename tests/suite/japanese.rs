@@ -261,7 +261,7 @@ fn the_japanese_example_is_read_as_it_is_meant() {
         ("lessons", 4),
         ("correctiveActions", 2),
         ("actionItems", 6),
-        ("withOwner", 5),
+        ("withOwner", 6),
         ("done", 2),
         ("decisions", 2),
     ] {

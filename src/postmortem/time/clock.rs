@@ -17,6 +17,12 @@ pub(crate) struct Until {
     pub(crate) time: Option<Time>,
 }
 
+/// A time of day, when there is such a one.
+fn clock_of(hour: i16, minute: i16, second: i16) -> Option<Time> {
+    let fits = |value: i16| i8::try_from(value).ok();
+    Time::new(fits(hour)?, fits(minute)?, fits(second)?, 0).ok()
+}
+
 impl Scan<'_> {
     pub(crate) fn clock(&mut self) -> Option<TimeOfDay> {
         let clock = self
@@ -173,11 +179,7 @@ impl Scan<'_> {
             self.impossible |= hour > 12;
             hour = hour % 12 + if afternoon { 12 } else { 0 };
         }
-        let fits = |value: i16| i8::try_from(value).ok();
-        let time = fits(hour)
-            .zip(fits(minute))
-            .zip(fits(seconds.unwrap_or(0)))
-            .and_then(|((h, m), s)| Time::new(h, m, s, 0).ok());
+        let time = clock_of(hour, minute, seconds.unwrap_or(0));
         self.impossible |= time.is_none();
         Some(time.map_or(TimeOfDay::Unknown, TimeOfDay::Known))
     }

@@ -58,7 +58,8 @@ impl Case {
 
     /// Builds it as JSON.
     fn build(&self) -> (Outcome, Option<Value>) {
-        let fixed = ["build", &self.input, "--format", "json", "-o", "made.json"];
+        let fixed =
+            ["build", &self.input, "--format", "json", "--no-system-fonts", "-o", "made.json"];
         let args = self.args.iter().map(String::as_str);
         let outcome = self.project.whydeck(fixed.into_iter().chain(args));
         let is_made = self.project.path("made.json").is_file();

@@ -16,9 +16,6 @@ fn document(trial: &Trial) -> String {
     let label = |label| capital(first(language.labels, &label));
     let mark = |kind| first(language.markers, &kind);
     let part = |kind| first(language.lessons, &kind);
-    let column = |column| capital(first(language.columns, &column));
-    let state = |state| first(language.states, &state);
-    let decision = |state| capital(first(language.decision_states, &state));
     let blank = trial.blank();
     let why = capital(language.why_words.first().copied().unwrap_or("why"));
     let minutes = words(language.units, &60);
@@ -59,6 +56,17 @@ fn document(trial: &Trial) -> String {
         part(LessonKind::Lucky),
         title(SectionKind::CorrectiveActions),
     );
+    text + &actions(trial)
+}
+
+/// Its actions, decisions and references.
+fn actions(trial: &Trial) -> String {
+    let language = trial.language;
+    let title = |kind| trial.title(kind);
+    let column = |column| capital(first(language.columns, &column));
+    let state = |state| first(language.states, &state);
+    let decision = |state| capital(first(language.decision_states, &state));
+    let mut text = String::new();
     let _ = write!(
         text,
         "## {}\n\n| {} | {} | {} | {} |\n|-|-|-|-|\n| i | Ann Lee | 2026-03-20 | {} |\n\
