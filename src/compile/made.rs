@@ -144,6 +144,9 @@ impl Run<'_> {
             let pm = postmortem::read::parse(arena, &self.sources, id, cut, &mut self.diagnostics);
             return self.postmortem(arena, pm, verdict, folder);
         }
+        // What was told for a postmortem ends before.
+        self.speaking = None;
+        self.speaking = Some(vocabulary::hear_slides(self.sources.get(id), &cut, &self.project));
         self.slide_file(arena, id, cut, trailer, verdict, folder)
     }
 

@@ -20,6 +20,11 @@ pub(super) fn hear_with(source: &Source, cut: &Cut, is_yaml: bool, keys: &Projec
     }
 }
 
+/// The same for a slide file.
+pub(super) fn hear_slides(source: &Source, cut: &Cut, keys: &ProjectKeys) -> Speaking {
+    language::hear_slides(source, cut, keys.lang.as_deref(), read(keys, &mut Vec::new()))
+}
+
 /// The words of a team, ready to be read with; what is wrong with them is told.
 pub(super) fn read(keys: &ProjectKeys, diagnostics: &mut Vec<Diagnostic>) -> OwnWords {
     let mut known = Vec::new();

@@ -30,6 +30,22 @@ pub(crate) fn hear(source: &Source, cut: &Cut, project: Option<&str>, own: OwnWo
     tongue::speak(tell(lang, &source.text()[cut.body..]).with(own))
 }
 
+/// The same for a slide file, whose few words tell no more than their script.
+pub(crate) fn hear_slides(
+    source: &Source,
+    cut: &Cut,
+    project: Option<&str>,
+    own: OwnWords,
+) -> Speaking {
+    let lang = cut.front.lang.as_deref().or(project);
+    let of_script = of_script(sample(&source.text()[cut.body..]));
+    let first = match lang {
+        Some(lang) => place(lang),
+        None => of_script,
+    };
+    tongue::speak(Tongues::new(first.unwrap_or(ENGLISH), of_script).with(own))
+}
+
 /// The same for a YAML document.
 pub(crate) fn hear_yaml(source: &Source, project: Option<&str>, own: OwnWords) -> Speaking {
     let text = source.text();
@@ -95,13 +111,18 @@ fn add(score: &mut [u32; LANGUAGES.len()], languages: u16) {
     }
 }
 
-/// The language of a text: by its script, else by its small words.
-fn of_text(body: &str) -> Option<usize> {
+/// The beginning of a text.
+fn sample(body: &str) -> &str {
     let mut end = SAMPLE.min(body.len());
     while !body.is_char_boundary(end) {
         end -= 1;
     }
-    let sample = &body[..end];
+    &body[..end]
+}
+
+/// The language of a text: by its script, else by its small words.
+fn of_text(body: &str) -> Option<usize> {
+    let sample = sample(body);
     if !sample.is_ascii()
         && let Some(place) = of_script(sample)
     {

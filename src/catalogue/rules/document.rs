@@ -64,9 +64,9 @@ pub(super) const RULES: &[Rule] = &[
         meaning: "a document is in a language whose headings are not known",
         reason: "What is not recognised is not missing: no section is asked for.",
         source: "whydeck",
-        bad: "## Sammanfattning\n\nSökningen var tom i en timme eftersom en nod saknades och ingen visste om \
-              det. När gamla avbilder hade raderats kom noden tillbaka, och alla svar var hela igen. Kunder \
-              ringde först; inget larm hade gått.\n",
+        bad: "## Yhteenveto\n\nHaku oli tyhjä tunnin ajan, koska yksi solmu puuttui eikä kukaan tiennyt siitä. \
+              Kun vanhat levykuvat oli poistettu, solmu palasi, jolloin kaikki vastaukset olivat taas kokonaisia. \
+              Asiakkaat soittivat ensin, koska mikään hälytys ei ollut soinut. Seuraavana aamuna kävimme lokit läpi.\n",
         good: "## Summary\n\nThe search was empty for an hour since a node was gone and nobody knew of it. \
                After we had deleted old snapshots the node came back, and all answers were whole again. \
                Customers had called first; no alert had fired.\n",

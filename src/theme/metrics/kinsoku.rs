@@ -41,7 +41,7 @@ pub(super) fn may_break(left: char, right: char, keeps: bool) -> bool {
     };
     match (class(left), class(right)) {
         (_, Closing | Small | Mark | Quote) | (Opening | Quote, _) => false,
-        (Prefix, Wide | Other | Dash) | (Postfix, Other | Dash) => false,
+        (Prefix, Wide | Other) | (Postfix, Other) => false,
         (Wide, Postfix) | (Other, Prefix | Postfix) => false,
         _ => !(keeps && left.is_alphanumeric() && right.is_alphanumeric()),
     }

@@ -112,10 +112,10 @@ fn alt_click_and_a_problem_open_the_editor_at_their_line() {
     live.save_and_see(
         &page,
         "deck.md",
-        &GOOD.replace("title: Deck", "title: Deck\nlang: de\nauthors: x"),
+        &GOOD.replace("title: Deck", "title: Deck\nlang: en-GB\nauthors: x"),
         "all is well",
     );
-    page.wait("document.documentElement.lang === 'de'");
+    page.wait("document.documentElement.lang === 'en-GB'");
     page.click_at("document.querySelector('#one h1')", 1);
     opened(6);
     page.click_at("document.querySelector('#one p')", 1);
