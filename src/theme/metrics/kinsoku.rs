@@ -31,7 +31,7 @@ enum Class {
 /// Whether a line may end between two characters, of which neither is a blank, and one at least is
 /// of these scripts. `keeps` is said of text that is broken at its blanks (`word-break: keep-all`).
 pub(super) fn may_break(left: char, right: char, keeps: bool) -> bool {
-    use Class::{Closing, Dash, Mark, Opening, Other, Postfix, Prefix, Quote, Small, Wide};
+    use Class::{Closing, Mark, Opening, Other, Postfix, Prefix, Quote, Small, Wide};
     if !is_of_cjk(left) && !is_of_cjk(right) {
         return false;
     }
