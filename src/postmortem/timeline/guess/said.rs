@@ -112,8 +112,11 @@ fn said(index: usize, event: &Event, moment: Moment) -> Option<Said> {
 
 /// What a text says, and whether it says that it goes on.
 fn told_by(text: &str) -> (Vec<(EventKind, Strength)>, bool) {
-    // Latin words in such a text are names and what logs say.
-    if !text.is_ascii() && text.contains(is_eastern) {
+    // Latin words in such a text are names and what logs say; in an English document an East Asian
+    // word is the name.
+    let is_read =
+        || words::languages().any(|language| language.months.concat().contains(is_eastern));
+    if !text.is_ascii() && text.contains(is_eastern) && is_read() {
         return (eastern::says(text), eastern::goes_on(text));
     }
     let words = Words::of(text);
