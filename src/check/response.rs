@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::Node;
 use crate::postmortem::stated::Measure;
 use crate::postmortem::{Action, EventKind, Section, SectionKind};
-use crate::words::{Language, List};
+use crate::words::ListOf;
 
 use super::{Subject, finding, text};
 
@@ -155,7 +155,7 @@ impl<'s, 'a> Answers<'s, 'a> {
     }
 
     /// Whether an action is of a sort, or words of the plans say so.
-    fn is_planned(&self, sort: &str, of: impl Fn(&'static Language) -> List) -> bool {
+    fn is_planned(&self, sort: &str, of: ListOf) -> bool {
         let is_sort = |action: &Action<'_>| {
             action.sort.as_ref().is_some_and(|it| it.to_lowercase().contains(sort))
         };

@@ -2,7 +2,7 @@
 
 use crate::markdown::{self, Node};
 use crate::postmortem::Section;
-use crate::words::{self, Language, List};
+use crate::words::{self, ListOf};
 
 /// The text of blocks in lower case, without markup.
 pub(super) fn lower<'a>(blocks: &[Node<'a>]) -> String {
@@ -15,12 +15,12 @@ pub(super) fn lower<'a>(blocks: &[Node<'a>]) -> String {
 }
 
 /// Whether a text in lower case has one of the words.
-pub(super) fn has(lower: &str, of: impl Fn(&'static Language) -> List) -> bool {
+pub(super) fn has(lower: &str, of: ListOf) -> bool {
     words::all(of).any(|word| find(lower, word).is_some())
 }
 
 /// The first word of a list that a text in lower case begins with.
-pub(super) fn begins(lower: &str, of: impl Fn(&'static Language) -> List) -> Option<&'static str> {
+pub(super) fn begins(lower: &str, of: ListOf) -> Option<&'static str> {
     let is_first = |word: &&&str| lower.starts_with(**word) && ends_at(lower, word.len());
     // The longest: `be more careful` rather than `be more`.
     words::all(of).filter(is_first).max_by_key(|word| word.len()).copied()

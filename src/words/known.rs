@@ -3,15 +3,13 @@
 use std::collections::HashMap;
 
 use super::quick::ByWord;
-use super::{Language, List, Names, Ready, all, pairs};
+use super::{List, ListOf, Of, Ready, all, pairs};
 
 /// The meanings of words, found by the whole word.
 pub(crate) type Meanings<T> = Ready<ByWord<&'static str, T>>;
 
 /// The words of the languages that are read, with their meanings: of two meanings the first counts.
-pub(crate) fn meanings<T: Copy + 'static>(
-    of: impl Fn(&'static Language) -> Names<T>,
-) -> ByWord<&'static str, T> {
+pub(crate) fn meanings<T: Copy + 'static>(of: Of<(T, List)>) -> ByWord<&'static str, T> {
     first_of(pairs(of))
 }
 
@@ -22,7 +20,7 @@ pub(super) fn same<T: PartialEq>(mut meanings: impl Iterator<Item = T>) -> Optio
 }
 
 /// The words of a list.
-pub(crate) fn known(of: impl Fn(&'static Language) -> List) -> ByWord<&'static str, ()> {
+pub(crate) fn known(of: ListOf) -> ByWord<&'static str, ()> {
     first_of(all(of).map(|word| (*word, ())))
 }
 

@@ -23,9 +23,9 @@ pub use kinds::{ActionState, Basis, DecisionState, EventKind, LessonKind, Measur
 pub(crate) use kinds::{Column, DayUnit, EventColumn, Group, HalfDay, Label, TypedField};
 pub(crate) use known::{Beginnings, Meanings, known, meanings};
 pub(crate) use ready::Ready;
-pub(crate) use tongue::languages;
+pub(crate) use tongue::{Languages, languages};
 
-use std::iter;
+use std::{iter, slice};
 
 use memchr::{memchr_iter, memmem};
 
@@ -41,29 +41,70 @@ pub(crate) type Names<T> = &'static [(T, List)];
 /// In a text that is no longer, in bytes, a phrase is looked for by its first byte.
 const SHORT: usize = 100;
 
+/// What names a list of a language.
+pub(crate) type Of<T> = fn(&'static Language) -> &'static [T];
+
+/// What names a list of words.
+pub(crate) type ListOf = Of<&'static str>;
+
 /// A list in the languages that are read, the document's own first.
-pub(crate) fn all<T: 'static>(
-    of: impl Fn(&'static Language) -> &'static [T],
-) -> impl Iterator<Item = &'static T> {
-    languages().flat_map(of)
+pub(crate) fn all<T>(of: Of<T>) -> All<T> {
+    All { languages: languages(), of, list: [].iter() }
+}
+
+/// See [`all`].
+pub(crate) struct All<T: 'static> {
+    languages: Languages,
+    of: Of<T>,
+    list: slice::Iter<'static, T>,
+}
+
+impl<T> Iterator for All<T> {
+    type Item = &'static T;
+
+    fn next(&mut self) -> Option<&'static T> {
+        loop {
+            if let Some(item) = self.list.next() {
+                return Some(item);
+            }
+            self.list = (self.of)(self.languages.next()?).iter();
+        }
+    }
 }
 
 /// The words of these languages, each with its meaning.
-pub(crate) fn pairs<T: Copy + 'static>(
-    of: impl Fn(&'static Language) -> Names<T>,
-) -> impl Iterator<Item = (&'static str, T)> {
-    all(of).flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning)))
+pub(crate) fn pairs<T: Copy>(of: Of<(T, List)>) -> Pairs<T> {
+    Pairs { names: all(of), current: None }
 }
 
-pub(crate) fn meaning<T: Copy + 'static>(
-    of: impl Fn(&'static Language) -> Names<T>,
-    word: &str,
-) -> Option<T> {
+/// See [`pairs`].
+pub(crate) struct Pairs<T: 'static> {
+    names: All<(T, List)>,
+    current: Option<(T, slice::Iter<'static, &'static str>)>,
+}
+
+impl<T: Copy> Iterator for Pairs<T> {
+    type Item = (&'static str, T);
+
+    fn next(&mut self) -> Option<(&'static str, T)> {
+        loop {
+            if let Some((meaning, words)) = &mut self.current
+                && let Some(word) = words.next()
+            {
+                return Some((*word, *meaning));
+            }
+            let (meaning, words) = self.names.next()?;
+            self.current = Some((*meaning, words.iter()));
+        }
+    }
+}
+
+pub(crate) fn meaning<T: Copy + 'static>(of: Of<(T, List)>, word: &str) -> Option<T> {
     pairs(of).find(|(known, _)| *known == word).map(|(_, meaning)| meaning)
 }
 
 /// Whether a list has a word, in one of the languages that are read.
-pub(crate) fn has(of: impl Fn(&'static Language) -> List, word: &str) -> bool {
+pub(crate) fn has(of: ListOf, word: &str) -> bool {
     all(of).any(|known| *known == word)
 }
 
@@ -99,7 +140,7 @@ pub(crate) fn holds(text: &str, phrase: &str) -> bool {
 }
 
 /// The length of the word of a list that a text begins with, in any case.
-pub(crate) fn prefix_length(of: impl Fn(&'static Language) -> List, text: &str) -> Option<usize> {
+pub(crate) fn prefix_length(of: ListOf, text: &str) -> Option<usize> {
     let begins = |word: &str| text.get(..word.len()).is_some_and(|it| it.to_lowercase() == word);
     all(of).find(|word| begins(word)).map(|word| word.len())
 }

@@ -6,7 +6,6 @@
 //! them on. Whoever takes up a document begins with [`speak`]; what it returns ends it.
 
 use std::cell::Cell;
-use std::iter;
 use std::marker::PhantomData;
 use std::sync::{Mutex, PoisonError};
 
@@ -49,21 +48,50 @@ impl Tongues {
     }
 
     /// Those that are read: the team's own words, the document's language, further ones, English.
-    fn read(self) -> impl Iterator<Item = &'static Language> {
+    fn read(self) -> Languages {
         let own = usize::from(self.own).checked_sub(1).and_then(own_words);
-        let first = self.place();
-        let also = (0..LANGUAGES.len()).filter(move |place| self.also & 1 << place != 0);
-        let english = (first != ENGLISH).then_some(ENGLISH);
-        let places = iter::once(first).chain(also).chain(english);
-        own.into_iter().chain(places.map(|place| LANGUAGES[place]))
+        let english = (self.place() != ENGLISH).then_some(ENGLISH);
+        Languages { own, first: Some(self.place()), also: self.also, english }
     }
 
     /// Those that are not read.
-    fn others(self) -> impl Iterator<Item = &'static Language> {
-        let is_read = move |place: usize| {
-            place == self.place() || place == ENGLISH || self.also & 1 << place != 0
-        };
-        (0..LANGUAGES.len()).filter(move |place| !is_read(*place)).map(|place| LANGUAGES[place])
+    fn others(self) -> Languages {
+        let all = (1 << LANGUAGES.len()) - 1;
+        let read = self.also | 1 << self.first | 1 << ENGLISH;
+        Languages { own: None, first: None, also: all & !read, english: None }
+    }
+}
+
+/// Languages, one after the other.
+///
+/// A type of its own and no chain of adapters: what iterates over words does so in hundreds of
+/// places, and each of them would be a chain that is compiled anew.
+#[derive(Debug, Clone)]
+pub(crate) struct Languages {
+    own: Option<&'static Language>,
+    first: Option<usize>,
+    also: u16,
+    english: Option<usize>,
+}
+
+impl Languages {
+    /// The lowest place among the further ones, which is no longer among them.
+    fn take_further(&mut self) -> Option<usize> {
+        let place = self.also.trailing_zeros();
+        self.also &= self.also.wrapping_sub(1);
+        (place < u16::BITS).then_some(place as usize)
+    }
+}
+
+impl Iterator for Languages {
+    type Item = &'static Language;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(own) = self.own.take() {
+            return Some(own);
+        }
+        let first = self.first.take().or_else(|| self.take_further());
+        first.or_else(|| self.english.take()).map(|place| LANGUAGES[place])
     }
 }
 
@@ -98,12 +126,12 @@ pub(crate) fn spoken() -> Tongues {
 }
 
 /// The languages that are read, the document's own first.
-pub(crate) fn languages() -> impl Iterator<Item = &'static Language> {
+pub(crate) fn languages() -> Languages {
     spoken().read()
 }
 
 /// The languages that are not read.
-pub(super) fn other_languages() -> impl Iterator<Item = &'static Language> {
+pub(super) fn other_languages() -> Languages {
     spoken().others()
 }
 

@@ -12,7 +12,7 @@ use crate::markdown::{Node, plain_text};
 use crate::postmortem::columns::column;
 use crate::postmortem::sections::headings;
 use crate::postmortem::{decisions, fields};
-use crate::words::{self as dictionary, ActionState, Column, DecisionState, Language, List};
+use crate::words::{self as dictionary, ActionState, Column, DecisionState, ListOf};
 
 /// A line of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,8 +118,8 @@ impl Table {
     }
 
     /// The first column whose title is one of some words.
-    fn titled(&self, words: impl Fn(&'static Language) -> List) -> Option<usize> {
-        let is = |title: &String| dictionary::has(&words, &headings::normalised(title));
+    fn titled(&self, words: ListOf) -> Option<usize> {
+        let is = |title: &String| dictionary::has(words, &headings::normalised(title));
         self.titles.iter().position(is)
     }
 

@@ -12,7 +12,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
 use crate::postmortem::{self, Day, Order};
-use crate::words::{self, DayUnit, Language, List};
+use crate::words::{self, DayUnit, ListOf};
 
 /// No phrase for a day has more words.
 const WORDS: usize = 6;
@@ -104,13 +104,13 @@ fn ends(text: &str) -> Vec<usize> {
 }
 
 /// What follows the longest word of a list that a text begins with.
-fn behind(of: impl Fn(&'static Language) -> List, text: &str) -> Option<&str> {
+fn behind(of: ListOf, text: &str) -> Option<&str> {
     let fitting = words::all(of).filter_map(|word| text.strip_prefix(word));
     fitting.min_by_key(|rest| rest.len())
 }
 
 /// What stands before the longest word of a list that a text ends with.
-fn before(of: impl Fn(&'static Language) -> List, text: &str) -> Option<&str> {
+fn before(of: ListOf, text: &str) -> Option<&str> {
     let fitting = words::all(of).filter_map(|word| text.strip_suffix(word));
     fitting.min_by_key(|rest| rest.len())
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::postmortem::model::Postmortem;
 use crate::postmortem::time::stamp;
-use crate::words::{self, Language, List};
+use crate::words::{self, ListOf};
 
 /// The length of `Q3`, `end of Q3 2024`, `end of March`, `the end of the week`, `Friday`; 0 for
 /// anything else.
@@ -48,7 +48,7 @@ pub(crate) fn period_length(text: &str) -> usize {
 }
 
 /// What follows the word of a list that a text begins with.
-fn behind(of: impl Fn(&'static Language) -> List, text: &str) -> Option<&str> {
+fn behind(of: ListOf, text: &str) -> Option<&str> {
     words::prefix_length(of, text).map(|length| &text[length..])
 }
 

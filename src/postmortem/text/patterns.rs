@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::words::quick::ByWord;
-use crate::words::{self, EventKind, Language, List, Ready, letter};
+use crate::words::{self, EventKind, Language, List, ListOf, Ready, letter};
 
 /// The most words that `…` stands for.
 const GAP: usize = 4;
@@ -142,7 +142,7 @@ impl Words {
     }
 
     /// Whether one word is in a list.
-    pub(crate) fn is_one_of(&self, at: usize, list: impl Fn(&'static Language) -> List) -> bool {
+    pub(crate) fn is_one_of(&self, at: usize, list: ListOf) -> bool {
         words::has(list, &self.words[at])
     }
 

@@ -4,7 +4,7 @@
 use crate::postmortem::stated::{Hedge, LengthBound};
 use crate::postmortem::time::length::{Said, Sum, amount, begins_with, hedged, sum, whole};
 use crate::postmortem::time::script::is_eastern;
-use crate::words::{self, Language, List};
+use crate::words::{self, ListOf};
 
 /// The length that a text begins with, or the range of lengths. Nothing where only the beginning
 /// of a length is understood: `1 day, 2:30:00`.
@@ -102,7 +102,7 @@ fn close_length(text: &str) -> usize {
 }
 
 /// The length of the longest word of a list that a text begins with.
-fn longest(of: impl Fn(&'static Language) -> List, text: &str) -> usize {
+fn longest(of: ListOf, text: &str) -> usize {
     let begins = words::all(of).filter(|word| begins_with(text, word));
     begins.map(|word| word.len()).max().unwrap_or(0)
 }

@@ -1,7 +1,7 @@
 //! Where a text asks, and how its question is labelled and numbered.
 
 use crate::postmortem::time::script::is_eastern;
-use crate::words::{self, Language, List};
+use crate::words::{self, ListOf};
 
 /// Signs of a question, narrow and wide.
 const MARKS: [char; 2] = ['?', '？'];
@@ -63,9 +63,9 @@ fn why_length(text: &str) -> Option<usize> {
 }
 
 /// The length of the label that a text begins with, white space included.
-pub(super) fn label_length(text: &str, labels: impl Fn(&'static Language) -> List) -> usize {
+pub(super) fn label_length(text: &str, labels: ListOf) -> usize {
     let numbered = || {
-        words::all(&labels).find_map(|label| {
+        words::all(labels).find_map(|label| {
             let word = label.strip_suffix(':')?;
             let begins = text.get(..word.len())?.to_lowercase() == word;
             let number = text.get(word.len()..).filter(|_| begins)?.trim_start_matches([' ', '#']);
@@ -75,7 +75,7 @@ pub(super) fn label_length(text: &str, labels: impl Fn(&'static Language) -> Lis
             Some(text.len() - sign.len())
         })
     };
-    let label = words::prefix_length(&labels, text).or_else(numbered);
+    let label = words::prefix_length(labels, text).or_else(numbered);
     label.map_or(0, |length| text.len() - text[length..].trim_start().len())
 }
 

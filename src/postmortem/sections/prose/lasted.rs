@@ -9,7 +9,7 @@ use super::{InSentence, basis, sentence_rest, sentence_start};
 use crate::postmortem::time::length::{FRACTIONS, NUMBERS, Said};
 use crate::postmortem::time::length_range::ranged;
 use crate::postmortem::time::script::is_eastern;
-use crate::words::{self, Language, List};
+use crate::words::{self, ListOf};
 
 /// How many words before a number belong to its length: "for just a little over".
 const HEDGES: usize = 6;
@@ -182,7 +182,7 @@ fn is_of_word(c: char) -> bool {
 }
 
 /// The word or phrase of a list that a text ends with.
-fn ending(text: &str, list: impl Fn(&'static Language) -> List) -> Option<&str> {
+fn ending(text: &str, list: ListOf) -> Option<&str> {
     let ends = |phrase: &&&str| {
         let goes_on =
             |rest: &str| rest.ends_with(char::is_alphanumeric) && !phrase.starts_with(is_eastern);
@@ -193,7 +193,7 @@ fn ending(text: &str, list: impl Fn(&'static Language) -> List) -> Option<&str> 
 }
 
 /// The first word or phrase of a list in a text.
-fn phrase(text: &str, list: impl Fn(&'static Language) -> List) -> Option<&str> {
+fn phrase(text: &str, list: ListOf) -> Option<&str> {
     words::all(list).find_map(|phrase| {
         text.match_indices(*phrase).find_map(|(at, found)| {
             let is_word = !text[..at].ends_with(is_of_word)

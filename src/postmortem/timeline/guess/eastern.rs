@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::postmortem::model::EventKind;
 use crate::postmortem::text::patterns::Strength;
 use crate::postmortem::time::script::is_eastern;
-use crate::words::{self, Language, List, Ready, tongue};
+use crate::words::{self, Language, List, ListOf, Ready, tongue};
 
 /// What parts clauses.
 const COMMAS: [char; 3] = ['、', '，', ','];
@@ -172,7 +172,7 @@ fn is_denied_before(sentence: &str, hit: &Found) -> bool {
         .any(|word| before.ends_with(word) || within(word))
 }
 
-fn has_any(text: &str, of: impl Fn(&'static Language) -> List) -> bool {
+fn has_any(text: &str, of: ListOf) -> bool {
     words::all(of).any(|word| word.contains(is_eastern) && text.contains(word))
 }
 
