@@ -84,7 +84,7 @@ fn scripts_say_what_the_page_brings_along() {
     assert_eq!(page.text(&format!("{reading}.textContent")), "Leseansicht (R)");
     assert_eq!(page.text(&format!("{reading}.lang")), "de");
     let next = "document.querySelector('.controls .navigate-right').getAttribute('aria-label')";
-    assert_eq!(page.text(next), "Nächste Folie");
+    page.wait(&format!("{next} === 'Nächste Folie'"));
     page.eval("Reveal.toggleHelp(), 0");
     page.wait("!!document.querySelector('.r-overlay-help')?.lang");
     let help = page.text("document.querySelector('.r-overlay-help').innerText");

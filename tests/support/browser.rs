@@ -13,6 +13,7 @@
 //! `CHROMIUM` names another browser than `/usr/bin/chromium`. No wait is longer than [`LIMIT`].
 
 mod fonts;
+pub(crate) use fonts::FontInUse;
 mod speaker;
 mod views;
 

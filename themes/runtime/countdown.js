@@ -92,13 +92,15 @@
     if ([' ', 'Enter'].includes(event.key) && event.target.closest('.countdown>button')) event.stopPropagation();
   });
 
-  Reveal.on('ready', () => {
+  const whenReady = () => {
     refresh();
     const key = { keyCode: 84, key: 'T', description: phrase('Start or stop the countdown') };
     if (all().length) Reveal.addKeyBinding(key, () => {
       const element = all().find((element) => Reveal.getCurrentSlide().contains(element));
       if (element) toggle(element);
     });
-  });
+  };
+  // A page that arrives in parts may be ready before this part.
+  if (Reveal.isReady()) whenReady(); else Reveal.on('ready', whenReady);
   for (const name of ['slidesync', 'sync', 'slidechanged', 'wd-view']) Reveal.on(name, refresh);
 })();

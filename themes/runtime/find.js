@@ -140,10 +140,12 @@
     else begin();
   }, true);
 
-  Reveal.on('ready', () => {
+  const whenReady = () => {
     const sheet = document.createElement('style');
     sheet.textContent = SHEET;
     document.head.append(sheet);
     Reveal.registerKeyboardShortcut('CTRL + SHIFT + F', phrase('Search'));
-  });
+  };
+  // A page that arrives in parts may be ready before this part.
+  if (Reveal.isReady()) whenReady(); else Reveal.on('ready', whenReady);
 })();

@@ -23,7 +23,7 @@
   };
   const HELP = { '.title': phrase('Keys'), 'th:first-of-type': phrase('Key'), 'th:last-of-type': phrase('What it does') };
 
-  Reveal.on('ready', () => {
+  const whenReady = () => {
     const { navigationMode, rtl } = Reveal.getConfig();
     const keys = { ...navigationMode === 'linear' ? LINEAR : GRID, ...ALWAYS };
     if (!Reveal.hasPlugin('notes')) delete keys.S;
@@ -41,7 +41,9 @@
       help.lang = lang;
       for (const [part, words] of Object.entries(HELP)) for (const element of help.querySelectorAll(part)) element.textContent = words;
     }).observe(root, { childList: true, subtree: true });
-  });
+  };
+  // A page that arrives in parts may be ready before this part.
+  if (Reveal.isReady()) whenReady(); else Reveal.on('ready', whenReady);
 
   const LAYOUTS = { Default: phrase('Default'), Wide: phrase('Wide'), Tall: phrase('Tall'), 'Notes only': phrase('Notes only') };
   const SPEAKER = {

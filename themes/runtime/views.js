@@ -181,12 +181,14 @@
     html.classList.toggle('wd-light', isLight());
     changed();
   });
-  Reveal.on('ready', () => {
+  const whenReady = () => {
     if (isPrintView) return;
     if (isHandout) lay(true);
     else {
       if (!isFrame && reading) offer();
       offerPrint();
     }
-  });
+  };
+  // A page that arrives in parts may be ready before this part.
+  if (Reveal.isReady()) whenReady(); else Reveal.on('ready', whenReady);
 })();
