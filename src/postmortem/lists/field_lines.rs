@@ -95,7 +95,7 @@ fn field_line<'a>(line: &str, action: &mut Action<'a>, said: &mut Said) -> bool 
 /// The fields of a line that holds nothing else.
 fn values(line: &str) -> Option<Vec<(Column, &str)>> {
     let line = line.trim();
-    let lower = line.to_ascii_lowercase();
+    let lower = words::lower(line);
     let begins = |at: usize| !lower[..at].ends_with(char::is_alphanumeric);
     let mut found: Vec<(usize, String)> = words::all(|language| language.field_lines)
         .map(|label| format!("{label}:"))
@@ -106,6 +106,13 @@ fn values(line: &str) -> Option<Vec<(Column, &str)>> {
         .filter(|(at, _)| begins(*at))
         .collect();
     found.sort_unstable();
+    // `vencimiento:` within `fecha de vencimiento:`, or one label of two languages.
+    let mut end = 0;
+    found.retain(|(at, label)| {
+        let is_apart = *at >= end;
+        end = if is_apart { at + label.len() } else { end };
+        is_apart
+    });
     let mut is_sign = false;
     // A sign is a sentence: a label in it is one of its words, unless a separator holds it apart.
     found.retain(|(at, label)| {

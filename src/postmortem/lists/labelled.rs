@@ -24,7 +24,7 @@ pub(super) fn take_value<'a>(
     if !words.contains(COLONS) {
         return None;
     }
-    let lower = words.to_ascii_lowercase();
+    let lower = words::lower(&words);
     let labels = words::pairs(|language| language.fields).filter(|(_, known)| *known == field);
     for (label, _) in labels.filter(|(label, _)| is_before_colon(&lower, label)) {
         let is_apart = |at: usize| {

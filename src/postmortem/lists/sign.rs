@@ -14,7 +14,7 @@ use crate::words::{self, Column};
 /// to where another field begins.
 pub(crate) fn take_sign<'a>(text: Node<'a>) -> Option<String> {
     let words = inline::text(text);
-    let lower = words.to_ascii_lowercase();
+    let lower = words::lower(&words);
     let labels = words::pairs(|language| language.fields).filter(|(_, of)| *of == Column::Sign);
     for (label, _) in labels.filter(|(label, _)| is_before_colon(&lower, label)) {
         let label = &format!("{label}:");
@@ -84,7 +84,7 @@ const LABEL: usize = 40;
 
 /// Whether a text begins with the label or the mark of a field.
 fn is_labelled(text: &str, is_apart: bool) -> bool {
-    let lower: String = text.chars().take(LABEL).collect::<String>().to_ascii_lowercase();
+    let lower: String = words::lower(&text.chars().take(LABEL).collect::<String>());
     let behind = |word: &str| lower.strip_prefix(word).map(|_| &text[word.len()..]);
     let is_label = words::pairs(|language| language.fields)
         .any(|(label, _)| behind(label).is_some_and(|rest| rest.starts_with(':')));
