@@ -77,12 +77,21 @@ pub(super) fn says(text: &str) -> Vec<(EventKind, Strength)> {
     let lower = text.to_lowercase().replace(". ", "\n");
     let mut found = Vec::new();
     for sentence in lower.split(STOPS) {
-        for pattern in PATTERNS.iter() {
-            let hit = first_hit(sentence, &pattern.steps);
-            if hit.is_some_and(|hit| is_so(sentence, pattern, &hit)) {
-                found.push((pattern.kind, pattern.strength));
-            }
-        }
+        let hits = PATTERNS.iter().filter_map(|pattern| {
+            let hit = first_hit(sentence, &pattern.steps)?;
+            is_so(sentence, pattern, &hit).then_some((pattern.kind, pattern.strength, hit))
+        });
+        let hits: Vec<(EventKind, Strength, Found)> = hits.collect();
+        // `不再出现` ends what `出现` would begin.
+        let is_over = |(kind, _, hit): &&(EventKind, Strength, Found)| {
+            *kind == EventKind::Start
+                && hits.iter().any(|(other, _, end)| {
+                    matches!(other, EventKind::Mitigated | EventKind::Resolved)
+                        && end.start <= hit.start
+                        && end.end == hit.end
+                })
+        };
+        found.extend(hits.iter().filter(|hit| !is_over(hit)).map(|hit| (hit.0, hit.1)));
     }
     found
 }
@@ -157,8 +166,16 @@ fn is_so(sentence: &str, pattern: &Pattern, hit: &Found) -> bool {
     }
 }
 
-/// Whether Chinese denies it: right before, `未收到告警`, or within, `服务未恢复`.
+/// Whether a word that denies begins before it and reaches into it: `미감지`. Whether Chinese denies
+/// it: right before, `未收到告警`, or within, `服务未恢复`.
 fn is_denied_before(sentence: &str, hit: &Found) -> bool {
+    let reaches = |word: &str| {
+        let mut places = sentence.match_indices(word).map(|(at, _)| at);
+        places.any(|at| at < hit.start && at + word.len() > hit.start)
+    };
+    if words::all(|language| language.negations).any(|word| reaches(word)) {
+        return true;
+    }
     if !tongue::spoken().tag().starts_with("zh") {
         return false;
     }
