@@ -11,8 +11,8 @@ use crate::postmortem::time::stamp::{self, Day};
 /// Year, month and day.
 const NUMBERS: usize = 3;
 
-/// Gives such items their days back: a list of them has bullets, and one that is all of an item's
-/// first line is the item's text.
+/// Gives such items their days back: a list of several has bullets, and a single one is a paragraph,
+/// or the text of the item that it is the first line of.
 pub(crate) fn open<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
     let lists: Vec<Node<'a>> = root.descendants().filter(|node| is_numbered(node)).collect();
     for list in lists {
@@ -23,9 +23,9 @@ pub(crate) fn open<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
         };
         let is_single = days.len() == 1;
         days.into_iter().for_each(|day| put_back(arena, day));
-        let around = list.parent().filter(|parent| is_item(parent));
-        let item = list.first_child().filter(|_| is_single && list.previous_sibling().is_none());
-        if let (Some(_), Some(item)) = (around, item) {
+        let around = list.parent().is_some_and(is_item);
+        let is_line = is_single && (!around || list.previous_sibling().is_none());
+        if let Some(item) = list.first_child().filter(|_| is_line) {
             let blocks: Vec<Node<'a>> = item.children().collect();
             blocks.into_iter().for_each(|block| list.insert_before(block));
             list.detach();
@@ -70,7 +70,7 @@ fn day(item: Node<'_>) -> Option<Numbered<'_>> {
     let is_month = || Scan::new(&words, 0).month().is_some();
     let fits = if count == 1 { (1..=31).contains(&first) && is_month() } else { first > 1969 };
     let whole = format!("{numbers}{words}");
-    let is_day = fits && (stamp::read(&whole).is_some_and(|it| tells_day(&it, &whole)));
+    let is_day = fits && stamp::read(&whole).is_some_and(|it| tells_day(&it, &whole));
     is_day.then_some(Numbered { item, numbers, last, text })
 }
 

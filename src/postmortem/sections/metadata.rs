@@ -262,7 +262,7 @@ fn lines<'a>(input: Input<'a, '_>, block: Node<'a>) -> (Vec<Line>, bool) {
 /// metadata.
 fn side_by_side<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<(Vec<Line>, bool)> {
     let text = inline::text(line);
-    let sign = [" | ", " · ", " • "].into_iter().find(|sign| text.contains(sign))?;
+    let sign = [" | ", " · ", " • ", " / ", "／"].into_iter().find(|sign| text.contains(sign))?;
     let mut at = 0;
     let mut found = Vec::new();
     let mut whole = true;

@@ -134,6 +134,13 @@ fn and_fraction(text: &str) -> Option<(f64, &str)> {
 /// The minutes of `1h47`, whose unit goes without saying.
 fn below(rest: &str, unit: f64) -> Option<(f64, &str)> {
     let counts = unit == 3_600.0 || unit == 60.0;
+    // `1 heure 25.`
+    let apart = rest.strip_prefix([' ', '\u{a0}']).filter(|apart| {
+        let behind = apart.get(2..).unwrap_or("x");
+        unit == 3_600.0 && (behind.is_empty() || behind.starts_with(['.', ';', ')', '\n']))
+            && !behind.get(1..).is_some_and(|more| more.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let rest = apart.unwrap_or(rest);
     let two = rest.get(..2).filter(|two| two.bytes().all(|b| b.is_ascii_digit()))?;
     let behind = &rest[2..];
     let behind = behind.strip_prefix(['\'', '′']).unwrap_or(behind);

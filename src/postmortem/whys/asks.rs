@@ -25,7 +25,12 @@ pub(super) fn question_range(text: &str) -> Option<(usize, usize)> {
     }
     let end = match words.find(MARKS) {
         Some(at) => text.len() - words[at..].trim_start_matches(MARKS).len(),
-        None => words.find('\n').map_or(text.len(), |at| start + at),
+        None => {
+            // `なぜ遅れたか → 止まっていた`
+            let arrows = ARROWS.iter().filter_map(|arrow| words.find(arrow));
+            let end = arrows.chain(words.find('\n')).min();
+            end.map_or(text.len(), |at| start + words[..at].trim_end().len())
+        }
     };
     // Without a question mark, only a short line asks.
     (words.contains(MARKS) || end - start < 200).then_some((start, end))

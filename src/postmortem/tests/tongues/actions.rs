@@ -51,7 +51,6 @@ fn text_of(pm: &Postmortem) -> String {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn every_column_is_known() {
     in_all(|trial: &mut Trial| {
         let action = first(trial.language.columns, &Column::Action);
@@ -71,7 +70,6 @@ fn every_column_is_known() {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn every_field_is_known() {
     in_all(|trial: &mut Trial| {
         for (column, words) in trial.language.fields {
@@ -95,7 +93,6 @@ fn every_field_is_known() {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn every_state_is_known() {
     in_all(|trial: &mut Trial| {
         let language = trial.language;
@@ -125,7 +122,6 @@ fn every_state_is_known() {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn nobody_owns_what_has_no_owner() {
     in_all(|trial: &mut Trial| {
         let language = trial.language;

@@ -94,7 +94,6 @@ impl Trial {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn dates_and_times_are_read_as_the_language_writes_them() {
     in_all(|trial: &mut Trial| {
         let own = trial.tag;
@@ -107,7 +106,6 @@ fn dates_and_times_are_read_as_the_language_writes_them() {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn months_weekdays_and_relative_days_are_known() {
     in_all(|trial: &mut Trial| {
         let of = trial.language.of_month.first().copied().unwrap_or_default();
@@ -140,7 +138,6 @@ fn months_weekdays_and_relative_days_are_known() {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn halves_of_the_day_and_hedges_stand_beside_a_time() {
     in_all(|trial: &mut Trial| {
         let before = RUNS.contains(&trial.tag) || trial.tag == "ko";
@@ -177,7 +174,6 @@ fn halves_of_the_day_and_hedges_stand_beside_a_time() {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn marks_say_what_an_event_was() {
     in_all(|trial: &mut Trial| {
         let all = trial.language.markers.iter().chain(trial.language.lesser_markers);
@@ -194,7 +190,6 @@ fn marks_say_what_an_event_was() {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn columns_of_a_timeline_are_known() {
     in_all(|trial: &mut Trial| {
         let language = trial.language;

@@ -169,9 +169,10 @@ fn is_so(sentence: &str, pattern: &Pattern, hit: &Found) -> bool {
 /// Whether a word that denies begins before it and reaches into it: `미감지`. Whether Chinese denies
 /// it: right before, `未收到告警`, or within, `服务未恢复`.
 fn is_denied_before(sentence: &str, hit: &Found) -> bool {
+    let steps = || std::iter::once(hit.start).chain(hit.gaps.iter().map(|(_, to)| *to));
     let reaches = |word: &str| {
         let mut places = sentence.match_indices(word).map(|(at, _)| at);
-        places.any(|at| at < hit.start && at + word.len() > hit.start)
+        places.any(|at| steps().any(|step| at < step && at + word.len() > step))
     };
     if words::all(|language| language.negations).any(|word| reaches(word)) {
         return true;
