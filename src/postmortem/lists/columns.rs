@@ -12,7 +12,8 @@ pub(crate) fn column(title: &str) -> Column {
     let known = |title: &str| words::meaning(|language| language.columns, title);
     let written = title.trim_end_matches([':', '?', '：', '？', ' ', '\u{a0}']);
     let name = headings::normalised(written);
-    let found = if name.is_empty() { known(written.trim()).or_else(|| known("#")) } else { known(&name) };
+    let found =
+        if name.is_empty() { known(written.trim()).or_else(|| known("#")) } else { known(&name) };
     // `n°`, `réf.`, `a cargo de`: a sign or an article belongs to the name.
     found.or_else(|| known(&words::folded(written.trim()))).unwrap_or(Column::Other)
 }

@@ -126,8 +126,9 @@ fn take_label(decision: &mut Decision<'_>) -> Option<DecisionState> {
         seam::take(decision.text, 0..sign.len());
         return Some(state);
     }
-    let colon =
-        words.find([':', '：', '\n']).filter(|at| *at <= LABEL && !words[*at..].starts_with('\n'))?;
+    let colon = words
+        .find([':', '：', '\n'])
+        .filter(|at| *at <= LABEL && !words[*at..].starts_with('\n'))?;
     let said = said(&words[..colon])?;
     let behind = words[colon..].trim_start_matches([':', '：']);
     if behind.trim().is_empty() {

@@ -80,7 +80,9 @@ impl Scan<'_> {
         let sign = self.rest().chars().next().filter(|c| *c == 'h' || self.is_hour_sign(*c))?;
         let ends = |word: &&&str| {
             let start = before.len().checked_sub(word.len());
-            start.and_then(|start| before.get(start..)).is_some_and(|it| it.eq_ignore_ascii_case(word))
+            start
+                .and_then(|start| before.get(start..))
+                .is_some_and(|it| it.eq_ignore_ascii_case(word))
         };
         words::all(|language| language.lead_ins).find(ends)?;
         self.at += sign.len_utf8();

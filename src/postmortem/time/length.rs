@@ -137,7 +137,8 @@ fn below(rest: &str, unit: f64) -> Option<(f64, &str)> {
     // `1 heure 25.`
     let apart = rest.strip_prefix([' ', '\u{a0}']).filter(|apart| {
         let behind = apart.get(2..).unwrap_or("x");
-        unit == 3_600.0 && (behind.is_empty() || behind.starts_with(['.', ';', ')', '\n']))
+        unit == 3_600.0
+            && (behind.is_empty() || behind.starts_with(['.', ';', ')', '\n']))
             && !behind.get(1..).is_some_and(|more| more.starts_with(|c: char| c.is_ascii_digit()))
     });
     let rest = apart.unwrap_or(rest);

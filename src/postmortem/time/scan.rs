@@ -200,11 +200,7 @@ impl<'t> Scan<'t> {
         }
         self.skip(|c| c.is_whitespace() || c == ',');
         self.between();
-        if self.lead()
-            || self.take("@")
-            || self.take("- ")
-            || self.take("– ")
-        {
+        if self.lead() || self.take("@") || self.take("- ") || self.take("– ") {
             self.skip(char::is_whitespace);
         }
         self.approximate();

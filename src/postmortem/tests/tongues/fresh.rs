@@ -8,7 +8,7 @@ use crate::words::tongue;
 /// What a document tells: its language; the times of its four phases, the number of events and the
 /// last of them; how long it says that it lasted, in minutes; its authors; trees, questions and
 /// answers; lessons; actions; decisions.
-const FACTS: [(&str, &str); 11] = [
+const FACTS: [(&str, &str); 22] = [
     (
         "de",
         "de | 05:20 06:35 07:40 07:55 | 7 to 2026-02-05T08:00 | 155 min | Jana Krüger; Tom Öztürk | 1 4 4 \
@@ -69,6 +69,61 @@ const FACTS: [(&str, &str); 11] = [
         "ja-2",
         "ja | 04:10 04:22 05:05 05:25 | 7 to 2026-08-19T02:00 | 75 min | @kimura; @ueda | 1 2 3 \
          | +-* | done ueda 2026-08-22; proposed kimura 2026-08-29; proposed ueda 2026-09-05 | ",
+    ),
+    (
+        "de-2",
+        "de | 12:10 12:22 12:41 13:05 | 6 to 2026-05-19T07:30 | 55 min | Lena Fuchs; Piotr Maier | 1 3 3 \
+         | +- | done Lena Fuchs 22.05.2026; inProgress Piotr Maier 05.06.2026; declined | ",
+    ),
+    (
+        "fr-2",
+        "fr | 07:15 07:50 08:10 08:40 | 5 to 2025-11-04T09:00 | 85 min | Zoé Petit | 1 3 3 \
+         | +- | done zoe 05/11/2025; proposed Hugo Roy 21/11/2025; proposed Hugo Roy 05/12/2025 | ",
+    ),
+    (
+        "es-2",
+        "es | 17:20 18:45 19:05 19:30 | 5 to 2025-11-15T16:00 | 130 min | Inés Rey; Joan Pla | 1 3 3 \
+         | +-* | done Joan Pla 17/11/2025; proposed Inés Rey 28/11/2025 | ",
+    ),
+    (
+        "pt-2",
+        "pt | 15:10 15:18 15:44 15:50 | 7 to 2025-12-03T09:30 | 40 min | Diogo Reis | 1 3 3 \
+         | +-* | done Diogo Reis 2025-12-09; inProgress Marta Luz 2025-12-16 | ",
+    ),
+    (
+        "it-2",
+        "it | 06:00 07:45 09:05 09:20 | 5 to 2025-10-13T09:20 | 200 min | Sara Greco; Luca Riva | 1 3 3 \
+         | +- | done Luca Riva 15/10/2025; proposed Sara Greco 31/10/2025 | ",
+    ),
+    (
+        "nl-2",
+        "nl | 09:15 09:32 10:30 10:45 | 6 to 2025-11-07T10:45 | 90 min | Eva Smit; Bram Kok | 1 3 3 \
+         | +-* | done Bram Kok 2025-11-14; proposed Eva Smit 2025-11-28 | ",
+    ),
+    (
+        "pl-2",
+        "pl | 16:05 16:14 16:40 16:53 | 5 to 2025-10-15T16:53 | 48 min | Olga Mróz | 1 3 3 \
+         | +- | inProgress Olga Mróz 31.10.2025; done Jan Sowa 24.10.2025 | ",
+    ),
+    (
+        "ko-2",
+        "ko | 00:03 00:11 00:30 00:50 | 5 to 2025-11-20T00:50 | 47 min | 김하늘; 이도윤 | 1 3 3 \
+         | +- | done 김하늘 2025-11-21; proposed 이도윤 2025-12-05 | ",
+    ),
+    (
+        "zh-Hans-2",
+        "zh-Hans | 06:00 06:12 06:40 07:10 | 5 to 2025-12-01T07:10 | 70 min | 陈曦; 吴桐 | 1 2 2 \
+         | +- | inProgress 陈曦 2025-12-10; proposed 吴桐 2025-12-20 | ",
+    ),
+    (
+        "ja-3",
+        "ja | 07:00 07:40 08:15 09:00 | 5 to 2025-12-11T13:00 | 120 min | 佐藤; 鈴木 | 1 3 3 \
+         | +- | done 佐藤 2025/12/12; proposed 鈴木 2025/12/26 | ",
+    ),
+    (
+        "en-ja",
+        "en | 11:00 11:08 11:30 11:45 | 4 to 2025-10-01T11:45 | 45 min | Yamada | 1 2 2 \
+         | +- | done Yamada 2025-10-10; inProgress Mori 2025-10-17 | ",
     ),
 ];
 

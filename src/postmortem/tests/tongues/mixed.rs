@@ -78,9 +78,10 @@ fn told(pm: &Postmortem) -> String {
     });
     let length = pm.stated.length(Measure::Duration).map(|said| said.length.as_mins());
     let why = pm.whys.first().and_then(|why| why.answers.first()).map(|answer| answer.whys.len());
-    let action = pm.action_items.first().map(|action| {
-        format!("{} {:?} {:?}", action.state.name(), action.owner, action.due)
-    });
+    let action = pm
+        .action_items
+        .first()
+        .map(|action| format!("{} {:?} {:?}", action.state.name(), action.owner, action.due));
     format!("{kinds:?} {phases:?} {length:?} {} {why:?} {action:?}", pm.whys.len())
 }
 

@@ -82,16 +82,17 @@ pub(super) fn says(text: &str) -> Vec<(EventKind, Strength)> {
             is_so(sentence, pattern, &hit).then_some((pattern.kind, pattern.strength, hit))
         });
         let hits: Vec<(EventKind, Strength, Found)> = hits.collect();
-        // `不再出现` ends what `出现` would begin.
-        let is_over = |(kind, _, hit): &&(EventKind, Strength, Found)| {
-            *kind == EventKind::Start
-                && hits.iter().any(|(other, _, end)| {
-                    matches!(other, EventKind::Mitigated | EventKind::Resolved)
-                        && end.start <= hit.start
-                        && end.end == hit.end
-                })
+        // `不再出现` ends what `出现` would begin, and `不可用` begins what `可用` would end.
+        let begins = |kind: EventKind| kind == EventKind::Start;
+        let is_part = |(kind, _, hit): &&(EventKind, Strength, Found)| {
+            hits.iter().any(|(other, _, longer)| {
+                begins(*kind) != begins(*other)
+                    && ![*kind, *other].contains(&EventKind::Detected)
+                    && longer.end == hit.end
+                    && longer.last() < hit.last()
+            })
         };
-        found.extend(hits.iter().filter(|hit| !is_over(hit)).map(|hit| (hit.0, hit.1)));
+        found.extend(hits.iter().filter(|hit| !is_part(hit)).map(|hit| (hit.0, hit.1)));
     }
     found
 }
@@ -106,6 +107,13 @@ struct Found {
     start: usize,
     end: usize,
     gaps: Vec<(usize, usize)>,
+}
+
+impl Found {
+    /// Where the last step begins.
+    fn last(&self) -> usize {
+        self.gaps.first().map_or(self.start, |(_, to)| *to)
+    }
 }
 
 fn first_hit(text: &str, steps: &[Step]) -> Option<Found> {
