@@ -218,11 +218,13 @@ fn opens(text: &str, bold: &str) -> bool {
     behind.trim().is_empty() || sign || bold.ends_with([':', '：', '。']) || phrase
 }
 
-/// Whether a bold run in a script without capitals ends an entry behind an arrow:
-/// `確認 → **復旧確認**`.
+/// Whether a bold run ends an entry behind a dash, or in a script without capitals behind an arrow:
+/// `confirmed – **Resolved**`, `確認 → **復旧確認**`.
 fn closes(text: &str, bold: &str) -> bool {
-    let before = text.trim_end().strip_suffix(bold).map(str::trim_end);
-    bold.starts_with(is_eastern) && before.is_some_and(|before| before.ends_with(['→', '⇒']))
+    let before = text.trim_end().strip_suffix(bold).unwrap_or_default();
+    let is_behind = |signs: &[char]| before.trim_end().ends_with(signs);
+    is_behind(&['–', '—']) && before.ends_with(' ')
+        || bold.starts_with(is_eastern) && is_behind(&['→', '⇒'])
 }
 
 /// Cuts a marker out, with the blanks and the one separator that held it apart from the text.

@@ -93,8 +93,9 @@ pub(super) fn label_length(text: &str, labels: ListOf) -> usize {
             let begins = text.get(..word.len())?.to_lowercase() == word;
             let number = text.get(word.len()..).filter(|_| begins)?.trim_start_matches([' ', '#']);
             let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-            let behind = number.get(digits..).filter(|_| digits > 0)?;
-            let sign = behind.strip_prefix([':', '.', ')'])?;
+            let behind = number.get(digits..)?;
+            let behind = Some(behind).filter(|it| digits > 0 || it.starts_with('：'))?;
+            let sign = behind.strip_prefix([':', '.', ')', '：'])?;
             Some(text.len() - sign.len())
         })
     };

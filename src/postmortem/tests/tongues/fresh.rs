@@ -8,7 +8,7 @@ use crate::words::tongue;
 /// What a document tells: its language; the times of its four phases, the number of events and the
 /// last of them; how long it says that it lasted, in minutes; its authors; trees, questions and
 /// answers; lessons; actions; decisions.
-const FACTS: [(&str, &str); 22] = [
+const FACTS: [(&str, &str); 27] = [
     (
         "de",
         "de | 05:20 06:35 07:40 07:55 | 7 to 2026-02-05T08:00 | 155 min | Jana Krüger; Tom Öztürk | 1 4 4 \
@@ -124,6 +124,31 @@ const FACTS: [(&str, &str); 22] = [
         "en-ja",
         "en | 11:00 11:08 11:30 11:45 | 4 to 2025-10-01T11:45 | 45 min | Yamada | 1 2 2 \
          | +- | done Yamada 2025-10-10; inProgress Mori 2025-10-17 | ",
+    ),
+    (
+        "de-3",
+        "de | 08:00 08:10 09:05 09:30 | 6 to 2025-11-04T10:00 | 90 min | Uta Brandt | 1 2 2 \
+         | +- | proposed 10.11.2025; proposed Ende November; proposed | ",
+    ),
+    (
+        "es-3",
+        "es | 19:05 19:20 20:10 20:25 | 5 to 2025-10-18T14:00 | 80 min | Raúl Mena | 1 2 2 \
+         | +- | done Raúl Mena 2025-10-18; proposed Sol Ibarra 2025-10-31 | ",
+    ),
+    (
+        "pl-3",
+        "pl | 09:15 09:20 09:50 10:00 | 4 to 2025-11-06T10:00 | 45 min | Ewa Lipa | 1 2 2 \
+         |  | done Ewa Lipa 7.11.2025; proposed Ewa Lipa 21.11.2025 | ",
+    ),
+    (
+        "zh-Hans-3",
+        "zh-Hans | 09:10 09:25 10:00 10:30 | 4 to 2025-10-09T10:30 | 80 min | 黎明 | 1 2 2 \
+         |  | done 黎明 2025-10-15; inProgress 方圆 2025-10-22 | ",
+    ),
+    (
+        "ja-4",
+        "ja | 14:05 14:16 15:05 15:20 | 4 to 2025-09-17T15:20 | 75 min | 井上 | 1 2 2 \
+         | ?? | proposed 井上 9/30; proposed | ",
     ),
 ];
 
