@@ -61,8 +61,10 @@ fn due(part: &str) -> Option<String> {
     let rest = part.get(label..)?.trim();
     // `12/26まで`
     let mut ends = words::all(|language| language.due_ends);
-    let rest = ends.find_map(|end| rest.strip_suffix(end)).unwrap_or(rest).trim_end();
+    let ended = ends.find_map(|end| rest.strip_suffix(end)).map(str::trim_end);
+    let rest = ended.unwrap_or(rest);
     let day = stamp::read(rest).filter(|day| day.is_day() && day.length == rest.len());
+    let day = day.or_else(|| stamp::day(ended?));
     let period = || period_length(rest) == rest.len() && !rest.is_empty();
     day.map(|day| day.written).or_else(|| period().then(|| rest.to_owned()))
 }
