@@ -205,4 +205,105 @@ mod tests {
         }
         assert_eq!(place("xx"), None);
     }
+
+    /// Whether a language is read, beside the one that decks speak.
+    fn reads(tongues: Tongues, tag: &str) -> bool {
+        let _speaking = tongue::speak(tongues);
+        let place = place(tag).expect("a known language");
+        tongue::languages().any(|language| std::ptr::eq(language, LANGUAGES[place]))
+    }
+
+    #[test]
+    fn what_the_front_matter_says_counts_first() {
+        let english = "## Summary\n\nThe queue was full and it took us an hour to see that.\n";
+        for (lang, tag) in [
+            ("de", "de"),
+            ("de-AT", "de"),
+            ("pt-BR", "pt"),
+            ("zh", "zh-Hans"),
+            ("zh_TW", "zh-Hant"),
+            ("zh-Hant-HK", "zh-Hant"),
+            ("zh-Hans-TW", "zh-Hans"),
+            ("JA", "ja"),
+        ] {
+            assert_eq!(tags(Some(lang), english), tag, "{lang}");
+        }
+        let german = "## Zusammenfassung\n\n## Maßnahmen\n";
+        let told = tell(Some("ja"), german);
+        assert_eq!(told.tag(), "ja");
+        assert!(reads(told, "de") && reads(told, "en") && !reads(told, "fr"));
+    }
+
+    #[test]
+    fn headings_tell_the_language() {
+        for (tag, body) in [
+            ("de", "## Zusammenfassung\n\nx\n\n## Maßnahmen\n\nx\n"),
+            ("fr", "## Résumé\n\nx\n\n## Plan d'action\n\nx\n"),
+            ("es", "## Resumen\n\nx\n\n## Lecciones aprendidas\n\nx\n"),
+            ("pt", "## Resumo\n\nx\n\n## Lições aprendidas\n\nx\n"),
+            ("it", "## Sintesi\n\nx\n\n## Lezioni apprese\n\nx\n"),
+            ("nl", "## Samenvatting\n\nx\n\n## Geleerde lessen\n\nx\n"),
+            ("pl", "## Podsumowanie\n\nx\n\n## Oś czasu\n\nx\n"),
+            ("ko", "## 타임라인\n\nx\n\n## 교훈\n\nx\n"),
+            ("ja", "## タイムライン\n\nx\n\n## 再発防止策\n\nx\n"),
+            ("zh-Hans", "## 时间线\n\nx\n\n## 经验教训\n\nx\n"),
+            ("zh-Hant", "## 時間線\n\nx\n\n## 經驗教訓\n\nx\n"),
+        ] {
+            assert_eq!(tags(None, body), tag);
+        }
+    }
+
+    #[test]
+    fn the_text_tells_it_where_no_heading_does() {
+        for (tag, body) in [
+            (
+                "de",
+                "Der Dienst war für eine Stunde nicht erreichbar, und das Team wurde erst durch die \
+                 Kunden informiert. Wir haben die Ursache dann in der Datenbank gefunden.",
+            ),
+            (
+                "fr",
+                "Le service était indisponible pendant une heure et les clients nous ont prévenus. \
+                 Nous avons trouvé la cause dans la base de données, qui était pleine.",
+            ),
+            ("ja", "サービスが一時間ほど利用できず、お客様からの連絡で気づいた。"),
+            ("ko", "서비스가 한 시간 동안 중단되었고 고객 문의로 알게 되었습니다."),
+            ("zh-Hans", "服务中断了一个小时，我们通过用户反馈才发现这个问题。"),
+            ("zh-Hant", "服務中斷了一個小時，我們透過用戶回報才發現這個問題。"),
+        ] {
+            assert_eq!(tags(None, body), tag);
+        }
+    }
+
+    #[test]
+    fn names_of_another_script_change_no_language() {
+        let text = "# Checkout was down\n\n**Authors:** 山田太郎, 鈴木花子\n\n## Summary\n\nThe queue was \
+                    full, and 田中 saw it when the alert for 決済 fired.\n\n## Timeline\n\n- 10:02 山田 is paged\n\n\
+                    ## Action items\n\n- Limit the queue (owner: 鈴木花子)\n";
+        assert_eq!(tags(None, text), "en");
+        assert!(!reads(tell(None, text), "ja"));
+        let german = "## Zusammenfassung\n\nDie Warteschlange war voll, und 田中 hat es bemerkt.\n\n## Maßnahmen\n";
+        assert_eq!(tags(None, german), "de");
+    }
+
+    #[test]
+    fn headings_and_text_may_be_in_two_languages() {
+        let japanese = "決済が失敗し、注文ができない状態が続いた。原因は設定の誤りだった。";
+        let german = "Der Dienst war für eine Stunde nicht erreichbar, und das Team wurde erst durch die \
+                      Kunden informiert. Wir haben die Ursache dann in der Datenbank gefunden.";
+        for (first, headings, also, text) in [
+            ("en", ["Summary", "Timeline"], "ja", japanese),
+            ("en", ["Summary", "Timeline"], "de", german),
+            ("de", ["Zusammenfassung", "Maßnahmen"], "ja", japanese),
+            ("fr", ["Résumé", "Chronologie"], "de", german),
+            ("ja", ["概要", "タイムライン"], "de", german),
+        ] {
+            let body = format!("## {}\n\n{text}\n\n## {}\n", headings[0], headings[1]);
+            let told = tell(None, &body);
+            assert_eq!(told.tag(), first, "{body}");
+            assert!(reads(told, also) && reads(told, "en"), "{body}");
+        }
+        let english = "The queue was full and it took us an hour to see that.";
+        assert_eq!(tags(None, &format!("## 概要\n\n{english}\n\n## 再発防止策\n")), "ja");
+    }
 }

@@ -42,6 +42,7 @@ pub fn parse<'a>(
     let root = markdown::parse(arena, source, cut.body);
     let notes = notes::lift(arena, root);
     markdown::html::open(arena, root);
+    sections::days::open(arena, root);
     escaped::open(arena, root);
     diagnostics.extend(notes.unclosed.iter().map(|at| notes::unclosed(source.place(*at))));
     let mut front = cut.front;

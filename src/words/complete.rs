@@ -10,7 +10,7 @@ use super::LANGUAGE_TAGS;
 
 /// What may be empty: signs, names and abbreviations that English has for all, and forms that not every
 /// language knows.
-const MAY_BE_EMPTY: [&str; 50] = [
+const MAY_BE_EMPTY: [&str; 52] = [
     "aboutEndings",
     "adjectives",
     "adverbEndings",
@@ -24,6 +24,7 @@ const MAY_BE_EMPTY: [&str; 50] = [
     "decisionJoints",
     "decisionSigns",
     "doubtfulLessonSigns",
+    "dueEnds",
     "dueIdioms",
     "halvesOfDay",
     "headingCounters",
@@ -38,6 +39,7 @@ const MAY_BE_EMPTY: [&str; 50] = [
     "mailSender",
     "mailSubject",
     "ofMonth",
+    "yearWords",
     "openZoneColumns",
     "openZones",
     "ordinals",

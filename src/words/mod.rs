@@ -173,6 +173,16 @@ pub(crate) fn narrow(c: char) -> char {
     }
 }
 
+/// A text in lower case, byte for byte as long: places in it are places in the text.
+pub(crate) fn lower(text: &str) -> String {
+    let lower = |c: char| {
+        let mut all = c.to_lowercase();
+        let first = all.next().filter(|first| first.len_utf8() == c.len_utf8());
+        first.filter(|_| all.next().is_none()).unwrap_or(c)
+    };
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().map(lower).collect() }
+}
+
 /// A word as matching folds it: in lower case and narrow, with straight apostrophes.
 pub(crate) fn folded(word: &str) -> String {
     let narrow = word.chars().map(narrow).flat_map(char::to_lowercase);

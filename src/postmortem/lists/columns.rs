@@ -9,9 +9,13 @@ use crate::words::{self, Column};
 
 /// What a column holds, by its title.
 pub(crate) fn column(title: &str) -> Column {
-    let title = headings::normalised(title.trim_end_matches([':', '?']));
-    let title = if title.is_empty() { "#".to_owned() } else { title };
-    words::meaning(|language| language.columns, &title).unwrap_or(Column::Other)
+    let known = |title: &str| words::meaning(|language| language.columns, title);
+    let written = title.trim_end_matches([':', '?', '：', '？', ' ', '\u{a0}']);
+    let name = headings::normalised(written);
+    let found =
+        if name.is_empty() { known(written.trim()).or_else(|| known("#")) } else { known(&name) };
+    // `n°`, `réf.`, `a cargo de`: a sign or an article belongs to the name.
+    found.or_else(|| known(&words::folded(written.trim()))).unwrap_or(Column::Other)
 }
 
 /// Cells that are no field of an entry, each as a paragraph behind its column's title. An empty one

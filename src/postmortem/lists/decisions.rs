@@ -126,13 +126,15 @@ fn take_label(decision: &mut Decision<'_>) -> Option<DecisionState> {
         seam::take(decision.text, 0..sign.len());
         return Some(state);
     }
-    let colon =
-        words.find([':', '\n']).filter(|at| *at <= LABEL && words[*at..].starts_with(':'))?;
+    let colon = words
+        .find([':', '：', '\n'])
+        .filter(|at| *at <= LABEL && !words[*at..].starts_with('\n'))?;
     let said = said(&words[..colon])?;
-    if words[colon + 1..].trim().is_empty() {
+    let behind = words[colon..].trim_start_matches([':', '：']);
+    if behind.trim().is_empty() {
         return None;
     }
-    seam::take(decision.text, 0..colon + 1);
+    seam::take(decision.text, 0..words.len() - behind.len());
     decision.date = decision.date.take().or(said.date);
     said.state
 }

@@ -9,7 +9,7 @@ use crate::words::{self, ListOf};
 /// The length of `Q3`, `end of Q3 2024`, `end of March`, `the end of the week`, `Friday`; 0 for
 /// anything else.
 pub(crate) fn period_length(text: &str) -> usize {
-    let lower = text.to_ascii_lowercase();
+    let lower = words::lower(text);
     let mut rest = lower.as_str();
     let mut relative = false;
     // `the end of the next …`: an article may stand before each opening.

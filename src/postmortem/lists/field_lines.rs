@@ -1,10 +1,14 @@
 //! Fields on lines of their own: `Owner: Ann, Due: 2024-04-01` below an action's text.
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use comrak::nodes::NodeValue;
 
 use crate::markdown::{self, Node};
 use crate::postmortem::lists::columns::column;
 use crate::postmortem::lists::fields;
+use crate::postmortem::lists::labelled::labels_in;
 use crate::postmortem::lists::state::Said;
 use crate::postmortem::model::Action;
 use crate::postmortem::text::inline::{self, Input};
@@ -95,38 +99,49 @@ fn field_line<'a>(line: &str, action: &mut Action<'a>, said: &mut Said) -> bool 
 /// The fields of a line that holds nothing else.
 fn values(line: &str) -> Option<Vec<(Column, &str)>> {
     let line = line.trim();
-    let lower = line.to_ascii_lowercase();
+    if !line.contains([':', '：']) {
+        return None;
+    }
+    let lower = words::lower(line);
     let begins = |at: usize| !lower[..at].ends_with(char::is_alphanumeric);
-    let mut found: Vec<(usize, String)> = words::all(|language| language.field_lines)
-        .map(|label| format!("{label}:"))
-        .flat_map(|label| {
-            let places: Vec<usize> = lower.match_indices(&label).map(|(at, _)| at).collect();
-            places.into_iter().map(move |at| (at, label.clone()))
+    let of_lines = words::all(|language| language.field_lines).map(|label| (*label, None));
+    let of_texts = words::pairs(|language| language.fields).map(|(label, of)| (label, Some(of)));
+    let mut found: Vec<(Range<usize>, Column)> = of_lines
+        .chain(of_texts)
+        .flat_map(|(label, of)| {
+            let of = of.unwrap_or_else(|| column(label));
+            labels_in(&lower, label).map(move |place| (place, of))
         })
-        .filter(|(at, _)| begins(*at))
+        .filter(|(place, _)| begins(place.start))
         .collect();
-    found.sort_unstable();
+    found.sort_by_key(|(place, _)| (place.start, Reverse(place.end)));
+    // `vencimiento:` within `fecha de vencimiento:`, or one label of two languages.
+    let mut end = 0;
+    found.retain(|(place, _)| {
+        let is_apart = place.start >= end;
+        end = if is_apart { place.end } else { end };
+        is_apart
+    });
     let mut is_sign = false;
     // A sign is a sentence: a label in it is one of its words, unless a separator holds it apart.
-    found.retain(|(at, label)| {
-        let is_apart = line[..*at].trim_end().ends_with([',', ';', '|']) || *at == 0;
+    found.retain(|(place, of)| {
+        let before = line[..place.start].trim_end();
+        let is_apart = before.is_empty() || before.ends_with([',', ';', '|', '、', '，', '；']);
         let is_field = !is_sign || is_apart;
-        is_sign = if is_field { column(label) == Column::Sign } else { is_sign };
+        is_sign = if is_field { *of == Column::Sign } else { is_sign };
         is_field
     });
-    let ends = found.iter().skip(1).map(|(at, _)| *at).chain([line.len()]).collect::<Vec<_>>();
+    let ends = found.iter().skip(1).map(|(place, _)| place.start);
+    let ends = ends.chain([line.len()]).collect::<Vec<_>>();
     let values: Vec<(Column, &str)> = found
         .iter()
         .zip(ends)
-        .map(|((at, label), end)| {
-            (
-                column(label),
-                line[at + label.len()..end]
-                    .trim_matches(|c: char| c.is_whitespace() || ",;|*".contains(c)),
-            )
+        .map(|((place, of), end)| {
+            let value = &line[place.end..end];
+            (*of, value.trim_matches(|c: char| c.is_whitespace() || ",;|*、，；".contains(c)))
         })
         .collect();
-    let whole = found.first().is_some_and(|(at, _)| *at == 0)
+    let whole = found.first().is_some_and(|(place, _)| place.start == 0)
         && values
             .iter()
             .all(|(of, value)| value.len() < if *of == Column::Sign { 400 } else { 80 });

@@ -27,7 +27,7 @@ pub(crate) fn take_due<'a>(text: Node<'a>) -> Option<String> {
         return Some(value).filter(|value| is_somebody(value));
     }
     let words = inline::text(text);
-    let lower = words.to_ascii_lowercase();
+    let lower = words::lower(&words);
     for label in words::all(|language| language.due_words) {
         for at in words::places(&lower, label) {
             let starts_word = !words[..at].ends_with(|c: char| c.is_alphanumeric());

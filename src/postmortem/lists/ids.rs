@@ -47,7 +47,7 @@ fn is_separator(after: &str) -> bool {
 /// Takes `(from L2, W4)`, `(from the timeline, 10:20)`, `from: L2` or `addresses: W4`.
 pub(crate) fn take_from<'a>(text: Node<'a>) -> Vec<String> {
     let words = inline::text(text);
-    let lower = words.to_ascii_lowercase();
+    let lower = words::lower(&words);
     for label in words::all(|language| language.traces) {
         for (at, _) in lower.match_indices(label) {
             let before = words[..at].trim_end();

@@ -1,5 +1,7 @@
 //! A value behind a label in running text: `Owner: Ann`.
 
+use std::ops::Range;
+
 use crate::markdown::Node;
 use crate::postmortem::text::{inline, seam};
 use crate::postmortem::time::script::is_eastern;
@@ -8,6 +10,8 @@ use crate::words::{self, Column};
 
 /// Colons, narrow and wide.
 const COLONS: [char; 2] = [':', '：'];
+/// Blanks, and those at which no line breaks.
+const BLANKS: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
 
 /// Takes a value after a label, up to a separator or the end of the line.
 pub(super) fn take_labelled<'a>(text: Node<'a>, field: Column) -> Option<String> {
@@ -24,33 +28,25 @@ pub(super) fn take_value<'a>(
     if !words.contains(COLONS) {
         return None;
     }
-    let lower = words.to_ascii_lowercase();
+    let lower = words::lower(&words);
     let labels = words::pairs(|language| language.fields).filter(|(_, known)| *known == field);
-    for (label, _) in labels.filter(|(label, _)| is_before_colon(&lower, label)) {
+    for (label, _) in labels {
         let is_apart = |at: usize| {
             !words[..at].ends_with(|c: char| {
                 c.is_alphanumeric() && !(is_eastern(c) && label.is_ascii()) || c == '-'
             })
         };
-        let found = COLONS.iter().find_map(|colon| {
-            let label = format!("{label}{colon}");
-            let mut places = lower.match_indices(&label).map(|(at, _)| at);
-            places.find(|at| is_apart(*at)).map(|at| (at, label))
-        });
-        let Some((at, label)) = found else { continue };
-        let rest = &words[at + label.len()..];
+        let found = labels_in(&lower, label).find(|place| is_apart(place.start));
+        let Some(Range { start: at, end: from }) = found else { continue };
+        let rest = &words[from..];
         let end = ends(rest);
         let mut end = sentence_end(&rest[..end]).unwrap_or(end);
         // The next label ends the value: `Owner: x Due: y`.
-        let lower_rest = &lower[at + label.len()..];
+        let lower_rest = &lower[from..];
         end = words::all(|language| language.field_ends)
-            .filter(|word| is_before_colon(lower_rest, word))
             .filter_map(|word| {
-                COLONS.iter().find_map(|colon| {
-                    let label = format!("{word}{colon}");
-                    let mut found = lower_rest.match_indices(&label).map(|(at, _)| at);
-                    found.find(|at| !lower_rest[..*at].ends_with(char::is_alphanumeric))
-                })
+                let mut found = labels_in(lower_rest, word).map(|place| place.start);
+                found.find(|at| !lower_rest[..*at].ends_with(char::is_alphanumeric))
             })
             .fold(end, usize::min);
         // `due: March 7, 2025` has its comma in the date.
@@ -61,16 +57,22 @@ pub(super) fn take_value<'a>(
         if value.is_empty() || !counts(&value) {
             continue;
         }
-        seam::take(text, at..at + label.len() + end);
+        seam::take(text, at..from + end);
         return Some(value);
     }
     None
 }
 
-/// Whether a colon stands behind a label somewhere: most texts have few colons.
-pub(super) fn is_before_colon(text: &str, label: &str) -> bool {
-    memchr::memchr_iter(b':', text.as_bytes()).any(|at| text[..at].ends_with(label))
-        || !text.is_ascii() && text.match_indices('：').any(|(at, _)| text[..at].ends_with(label))
+/// Where a label stands before a colon, which is taken in; the French put a blank between. Most
+/// texts have few colons.
+pub(super) fn labels_in<'t>(text: &'t str, label: &'t str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices(COLONS).filter_map(move |(at, colon)| {
+        let before = &text[..at];
+        let is_label = before.ends_with(label);
+        let bare = if is_label { before } else { before.trim_end_matches(BLANKS) };
+        let start = bare.len().checked_sub(label.len())?;
+        bare.ends_with(label).then_some(start..at + colon.len())
+    })
 }
 
 /// Where a value ends: at a separator, or at the bracket that it stands in.

@@ -124,7 +124,11 @@ pub(crate) fn owner(words: &str) -> String {
 
 /// Whether a text says that there is nothing to say: `None.`, `N/A`, `TBD`.
 pub(crate) fn is_nothing(text: &str) -> bool {
-    let text = text.trim().trim_end_matches(['.', '!', '…']);
+    let whole = text.trim();
+    if words::has(|language| language.nothing, &whole.to_lowercase()) {
+        return true;
+    }
+    let text = whole.trim_end_matches(['.', '!', '…']);
     !text.is_empty()
         && (!is_somebody(text) || words::has(|language| language.nothing, &text.to_lowercase()))
 }

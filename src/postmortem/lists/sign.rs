@@ -1,8 +1,10 @@
 //! How one will see that an action worked: `…, sign: no page for a week`.
 
+use std::ops::Range;
+
 use crate::markdown::Node;
 use crate::postmortem::lists::due::period_length;
-use crate::postmortem::lists::labelled::is_before_colon;
+use crate::postmortem::lists::labelled::labels_in;
 use crate::postmortem::lists::people::is_somebody;
 use crate::postmortem::lists::state::{closing, is_state, state};
 use crate::postmortem::model::ActionState;
@@ -14,20 +16,17 @@ use crate::words::{self, Column};
 /// to where another field begins.
 pub(crate) fn take_sign<'a>(text: Node<'a>) -> Option<String> {
     let words = inline::text(text);
-    let lower = words.to_ascii_lowercase();
+    let lower = words::lower(&words);
     let labels = words::pairs(|language| language.fields).filter(|(_, of)| *of == Column::Sign);
-    for (label, _) in labels.filter(|(label, _)| is_before_colon(&lower, label)) {
-        let label = &format!("{label}:");
+    for (label, _) in labels {
         // What stands in front is what the action is, whatever it is called.
         let begins = |at: usize| {
             let before = &words[..at];
             !before.trim().is_empty()
                 && !before.ends_with(|c: char| c.is_alphanumeric() || c == '-')
         };
-        let Some((at, _)) = lower.match_indices(label).find(|(at, _)| begins(*at)) else {
-            continue;
-        };
-        let start = at + label.len();
+        let found = labels_in(&lower, label).find(|place| begins(place.start));
+        let Some(Range { start: at, end: start }) = found else { continue };
         let is_line = words[..at].trim_end_matches([' ', '\t']).ends_with('\n');
         let end = start + length(&words[start..], is_line);
         let value = words[start..end].trim_start_matches(':').replace('\n', " ");
@@ -48,12 +47,12 @@ fn length(text: &str, is_line: bool) -> usize {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         let rest = &text[at + c.len_utf8()..];
-        let is_apart = open == 0 && (c.is_whitespace() || ",;|–—".contains(c));
+        let is_apart = open == 0 && (c.is_whitespace() || ",;|–—、，；".contains(c));
         match c {
             '(' | '[' if open == 0 && is_bracketed_state(text, at) => return at,
-            '(' | '[' => open += 1,
-            ')' | ']' if open == 0 => return at,
-            ')' | ']' => open -= 1,
+            '(' | '[' | '（' => open += 1,
+            ')' | ']' | '）' if open == 0 => return at,
+            ')' | ']' | '）' => open -= 1,
             '|' => return at,
             '\n' if is_line => return at,
             _ if is_apart && begins_field(rest.trim_start(), before) => return at,
@@ -84,7 +83,7 @@ const LABEL: usize = 40;
 
 /// Whether a text begins with the label or the mark of a field.
 fn is_labelled(text: &str, is_apart: bool) -> bool {
-    let lower: String = text.chars().take(LABEL).collect::<String>().to_ascii_lowercase();
+    let lower: String = words::lower(&text.chars().take(LABEL).collect::<String>());
     let behind = |word: &str| lower.strip_prefix(word).map(|_| &text[word.len()..]);
     let is_label = words::pairs(|language| language.fields)
         .any(|(label, _)| behind(label).is_some_and(|rest| rest.starts_with(':')));

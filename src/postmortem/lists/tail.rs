@@ -1,13 +1,15 @@
 //! Fields behind a text: `(Ann Lee, due 2026-01-31, done)`, `– Ann Lee – done`.
 
 use crate::markdown::Node;
+use crate::postmortem::lists::columns::column;
 use crate::postmortem::lists::due::period_length;
 use crate::postmortem::lists::fields::{self, is_state, state};
 use crate::postmortem::lists::owners::is_name;
 use crate::postmortem::model::ActionState;
 use crate::postmortem::text::{inline, seam};
+use crate::postmortem::time::script::is_eastern;
 use crate::postmortem::time::stamp;
-use crate::words;
+use crate::words::{self, Column};
 
 /// What stood behind a text.
 #[derive(Debug, Clone, Default)]
@@ -27,7 +29,7 @@ impl Tail {
             self.state = self.state.or_else(|| state(part));
         } else if let Some(due) = due(part) {
             self.due.get_or_insert(due);
-        } else if is_name(part) || is_name_with_another(part) {
+        } else if is_name(part) || is_name_with_another(part) || is_eastern_name(part) {
             if self.owner.is_some() {
                 return false;
             }
@@ -44,7 +46,8 @@ impl Tail {
 
     /// Whether it is sure to be fields: a name alone may be anything that has a name.
     fn is_sure(&self) -> bool {
-        let full = self.owner.as_deref().is_some_and(|name| name.contains(' '));
+        let is_full = |name: &str| name.contains(' ') && !name.starts_with(is_eastern);
+        let full = self.owner.as_deref().is_some_and(is_full);
         full || self.due.is_some() || self.state.is_some() || self.is_open
     }
 }
@@ -56,7 +59,12 @@ fn due(part: &str) -> Option<String> {
         .find(|word| lower.starts_with(*word))
         .map_or(0, |word| word.len());
     let rest = part.get(label..)?.trim();
+    // `12/26まで`
+    let mut ends = words::all(|language| language.due_ends);
+    let ended = ends.find_map(|end| rest.strip_suffix(end)).map(str::trim_end);
+    let rest = ended.unwrap_or(rest);
     let day = stamp::read(rest).filter(|day| day.is_day() && day.length == rest.len());
+    let day = day.or_else(|| stamp::day(ended?));
     let period = || period_length(rest) == rest.len() && !rest.is_empty();
     day.map(|day| day.written).or_else(|| period().then(|| rest.to_owned()))
 }
@@ -101,12 +109,11 @@ fn take_last<'a>(text: Node<'a>) -> Tail {
 
 /// The brackets that a text ends with.
 fn bracketed(words: &str) -> Option<(usize, &str)> {
-    let (inside, sign) = match words.strip_suffix(')') {
-        Some(inside) => (inside, '('),
-        None => (words.strip_suffix(']')?, '['),
-    };
+    let brackets = [(')', '('), (']', '['), ('）', '（')];
+    let (inside, sign) =
+        brackets.into_iter().find_map(|(close, open)| Some((words.strip_suffix(close)?, open)))?;
     let open = inside.rfind(sign)?;
-    Some((open, &inside[open + 1..]))
+    Some((open, &inside[open + sign.len_utf8()..]))
 }
 
 /// Where the last dash of a text stands, and what stands behind it.
@@ -122,10 +129,20 @@ fn is_name_with_another(part: &str) -> bool {
     names.is_some_and(|(team, name)| is_name(team) && is_name(name))
 }
 
+/// A name of a script without capitals: few letters that mean nothing else here.
+fn is_eastern_name(part: &str) -> bool {
+    let letters = part.chars().filter(|c| !c.is_whitespace()).count();
+    (2..=8).contains(&letters)
+        && part.chars().all(|c| is_eastern(c) || c.is_whitespace())
+        && fields::is_somebody(part)
+        && !words::has(|language| language.no_owner, part)
+        && column(part) == Column::Other
+}
+
 /// The parts between commas; the comma in `March 7, 2025` parts nothing.
 fn parts(inside: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
-    for part in inside.split([',', ';']) {
+    for part in inside.split([',', ';', '、', '，', '；']) {
         let bare = part.trim();
         let is_year = bare.len() == 4 && bare.bytes().all(|b| b.is_ascii_digit());
         match parts.last_mut().filter(|_| is_year) {

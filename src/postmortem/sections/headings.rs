@@ -10,6 +10,9 @@ use crate::words;
 /// No day is written longer.
 const DAY: usize = 40;
 
+/// A remark that is shorter, in bytes, is a word of its own.
+const SHORT_REMARK: usize = 9;
+
 /// What a known heading begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Meaning {
@@ -29,11 +32,15 @@ impl Meaning {
 
 /// What a heading means; none when it is the author's own.
 pub(crate) fn meaning(heading: &str) -> Option<Meaning> {
-    let words = normalised(heading);
+    let whole = undecorated(heading);
+    let words = without_article(&whole).to_owned();
     if words.is_empty() {
         return None;
     }
+    // `o que aconteceu`: what looks like an article may be none.
+    let with_article = || look_up(&whole).filter(|_| whole.len() > words.len());
     look_up(&words)
+        .or_else(with_article)
         .or_else(|| look_up(without_tail(&words)))
         .or_else(|| look_up(without_numeral(&words)))
         .or_else(|| before_zone(&words))
@@ -122,8 +129,13 @@ fn look_up(words: &str) -> Option<Meaning> {
     })
 }
 
-/// A heading without what authors decorate it with.
+/// A heading without what authors decorate it with, and without its article.
 pub(crate) fn normalised(heading: &str) -> String {
+    without_article(&undecorated(heading)).to_owned()
+}
+
+/// A heading without numbers, dates, signs and remarks.
+fn undecorated(heading: &str) -> String {
     let heading = without_signs(heading);
     // `[Summary]`, whose link nobody defined, or `(Summary)`.
     let whole = heading
@@ -154,7 +166,12 @@ pub(crate) fn normalised(heading: &str) -> String {
     }
     // "all times approximations", "all times in UTC": a remark, not a part of the name.
     for remark in words::all(|language| language.time_remarks) {
-        if let Some(at) = words::find(&words, remark).filter(|at| *at > 0) {
+        // `czas w` does not stand in `czas wykrycia`.
+        let is_whole = |at: &usize| {
+            let goes_on = words[at + remark.len()..].starts_with(char::is_alphanumeric);
+            *at > 0 && !(goes_on && remark.is_ascii() && remark.len() < SHORT_REMARK)
+        };
+        if let Some(at) = words::find(&words, remark).filter(is_whole) {
             words.truncate(at);
         }
     }
@@ -166,8 +183,7 @@ pub(crate) fn normalised(heading: &str) -> String {
         parts.pop();
     }
     let joined = parts.join(" ");
-    let rest = joined.trim_matches([':', '.', ',', ';', '-', ' ']);
-    without_article(rest).to_owned()
+    joined.trim_matches([':', '.', ',', ';', '-', ' ']).to_owned()
 }
 
 /// A heading without what points to it: `{#summary}`, `{: .fold }`, a pilcrow.

@@ -15,13 +15,16 @@ use crate::postmortem::time::{day_order, stamp};
 use crate::source::front_matter::{FrontMatter, Spanned};
 use crate::words::{self, Label};
 
+/// Colons, narrow and wide.
+const COLONS: [char; 2] = [':', '：'];
+
 pub(crate) fn is_label(label: &str) -> bool {
     key(label).is_some() || prose::is_label(label)
 }
 
 pub(crate) fn is_line<'a>(input: Input<'a, '_>, line: Node<'a>) -> bool {
     labelled(input, line).is_some()
-        || inline::text(line).split_once(':').is_some_and(|(label, _)| prose::is_label(label))
+        || inline::text(line).split_once(COLONS).is_some_and(|(label, _)| prose::is_label(label))
 }
 
 /// What metadata says about when the incident was.
@@ -104,11 +107,11 @@ fn preamble<'a>(
         if inline::text(block).is_empty() && block.first_child().is_none() && is_text(block) {
             return false;
         }
-        if is_byline(block) {
+        let (lines, complete) = lines(input, block);
+        if lines.is_empty() && is_byline(block) {
             asides.push(inline::text(block).split_whitespace().collect::<Vec<_>>().join(" "));
             return false;
         }
-        let (lines, complete) = lines(input, block);
         // One date among other lines is read, but the lines stay.
         let taken = complete && !lines.is_empty();
         lines.into_iter().for_each(&mut take);
@@ -180,7 +183,7 @@ fn properties<'a>(input: Input<'a, '_>, block: Node<'a>) -> Option<Properties<'a
     let lines = inline::lines(input.arena, block);
     let label = |line: Node<'a>| {
         let text = inline::text(line);
-        let (label, value) = text.split_once(':')?;
+        let (label, value) = text.split_once(COLONS)?;
         let short = label.len() <= 40 && !value.trim().is_empty();
         (short && !label.contains(['.', ','])).then(|| label.to_owned())
     };
@@ -259,12 +262,12 @@ fn lines<'a>(input: Input<'a, '_>, block: Node<'a>) -> (Vec<Line>, bool) {
 /// metadata.
 fn side_by_side<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<(Vec<Line>, bool)> {
     let text = inline::text(line);
-    let sign = [" | ", " · ", " • "].into_iter().find(|sign| text.contains(sign))?;
+    let sign = [" | ", " · ", " • ", " / ", "／"].into_iter().find(|sign| text.contains(sign))?;
     let mut at = 0;
     let mut found = Vec::new();
     let mut whole = true;
     for part in text.split(sign) {
-        let (label, value) = part.split_once(':')?;
+        let (label, value) = part.split_once(COLONS)?;
         let start = at + part.len() - value.trim_start().len();
         at += part.len() + sign.len();
         let value = value.trim();
@@ -280,10 +283,20 @@ fn side_by_side<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<(Vec<Line>, 
     (!found.is_empty()).then_some((found, whole))
 }
 
+/// A label and its value, at the first colon; at the second where the first stands in a word:
+/// `Autor:innen: …`.
+fn at_colon(text: &str) -> Option<(&str, &str)> {
+    let (label, value) = text.split_once(COLONS)?;
+    let in_word = value.starts_with(char::is_lowercase) && text[label.len()..].starts_with(':');
+    let second = value.find(COLONS).filter(|_| in_word).map(|at| label.len() + 1 + at);
+    let known = second.and_then(|at| Some((&text[..at], text[at..].strip_prefix(COLONS)?)));
+    Some(known.filter(|(label, _)| key(label).is_some()).unwrap_or((label, value)))
+}
+
 /// `Status: draft`.
 fn labelled<'a>(input: Input<'a, '_>, line: Node<'a>) -> Option<Line> {
     let text = inline::text(line);
-    let (label, value) = text.split_once(':')?;
+    let (label, value) = at_colon(&text)?;
     let start = text.len() - value.trim_start().len();
     let value = value.trim();
     let key = key_of(label, value)?;

@@ -28,7 +28,10 @@ pub(super) fn key(label: &str) -> Option<Label> {
 /// What a label with its value is about: `Resolution time: 45 min` is a length and no phase.
 pub(super) fn key_of(label: &str, value: &str) -> Option<Label> {
     let is_length = || prose::is_label(label) && ranged(value).is_some();
-    key(label).filter(|key| key.phase().is_none() || !is_length())
+    // `作成: 2026-08-20` and `作成: 高橋` are the day and the author.
+    let is_day = || stamp::read(value).is_some_and(|day| day.is_day() && day.length == value.len());
+    let dated = |key| if key == Label::Authors && is_day() { Label::Date } else { key };
+    key(label).filter(|key| key.phase().is_none() || !is_length()).map(dated)
 }
 
 /// The value with the zone that its label names: `Start time (UTC)`.

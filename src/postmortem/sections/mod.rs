@@ -1,6 +1,7 @@
 //! Sections: what headings and labels mean, and which blocks stand below them.
 
 mod composed;
+pub(crate) mod days;
 pub(crate) mod entries;
 pub(crate) mod headings;
 mod labels;

@@ -68,6 +68,10 @@ fn mark(line: &str) -> Option<(usize, ListType)> {
     if let Some(bullet) = bullet {
         return Some((bullet.len(), ListType::Bullet));
     }
+    // The Japanese one stands right before its text.
+    if let Some(rest) = line.strip_prefix('・') {
+        return Some((line.len() - rest.trim_start().len(), ListType::Bullet));
+    }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let behind = line.get(digits..)?;
     let is_mark =

@@ -29,6 +29,7 @@ impl Scan<'_> {
             .attempt(Self::known_clock)
             .or_else(|| self.attempt(Self::spaced_clock))
             .or_else(|| self.attempt(Self::whole_hour))
+            .or_else(|| self.attempt(Self::signed_hour))
             .or_else(|| self.attempt(Self::four_digits))
             .or_else(|| self.attempt(Self::compact_clock))
             .or_else(|| self.attempt(Self::placeholder_clock))?;
@@ -70,6 +71,24 @@ impl Scan<'_> {
         self.rest().starts_with([' ', '\u{a0}']).then_some(())?;
         let time = i8::try_from(hour).ok().and_then(|hour| Time::new(hour, 0, 0, 0).ok())?;
         self.hour_word_ahead().then_some(TimeOfDay::Known(time))
+    }
+
+    /// `à 14h`: a whole hour behind a word that leads to a time. Elsewhere it may be a length.
+    fn signed_hour(&mut self) -> Option<TimeOfDay> {
+        let before = self.before();
+        let hour = self.number(2)?;
+        let sign = self.rest().chars().next().filter(|c| *c == 'h' || self.is_hour_sign(*c))?;
+        let ends = |word: &&&str| {
+            let start = before.len().checked_sub(word.len());
+            start
+                .and_then(|start| before.get(start..))
+                .is_some_and(|it| it.eq_ignore_ascii_case(word))
+        };
+        words::all(|language| language.lead_ins).find(ends)?;
+        self.at += sign.len_utf8();
+        let is_apart = !self.rest().starts_with(char::is_alphanumeric);
+        let time = i8::try_from(hour).ok().and_then(|hour| Time::new(hour, 0, 0, 0).ok());
+        time.filter(|_| is_apart).map(TimeOfDay::Known)
     }
 
     /// `18:20 Uhr`, `14:30 h`.

@@ -116,13 +116,13 @@ impl Scan<'_> {
     /// `next day`, `the following morning`.
     fn relative_day(&mut self) -> Option<Day> {
         let like = RELATIVE_DAYS.like(self.rest());
-        let (_, days) = like.iter().find(|(word, _)| {
-            self.attempt(|scan| {
-                let found = scan.take(word);
-                (found && !scan.rest().starts_with(char::is_alphanumeric)).then_some(())
-            })
-            .is_some()
-        })?;
+        // The longest that fits: `le lendemain matin` is not `le lendemain`.
+        let fits = |(word, _): &&(&str, i32)| {
+            let mut ahead = self.ahead();
+            ahead.take(word) && !ahead.rest().starts_with(char::is_alphanumeric)
+        };
+        let (word, days) = like.iter().filter(fits).max_by_key(|(word, _)| word.len())?;
+        self.take(word);
         Some(Day::After(i8::try_from(*days).ok()?))
     }
 
@@ -159,6 +159,11 @@ impl Scan<'_> {
         let mark = self.rest().chars().next().filter(|c| "-/.".contains(*c))?;
         self.at += 1;
         if first_length == 4 {
+            if mark == '.'
+                && let Some(day) = self.attempt(|scan| scan.spaced_points(first))
+            {
+                return Some(day);
+            }
             let second = self.part()?;
             let more = self.rest().starts_with(mark);
             if !more
@@ -188,6 +193,17 @@ impl Scan<'_> {
             _ => return None,
         };
         Some(self.ordered(Some(year), first, second, mark))
+    }
+
+    /// `2026. 3. 12.`, behind the year.
+    fn spaced_points(&mut self, year: i16) -> Option<Day> {
+        let blank = |scan: &mut Self| scan.take(" ").then_some(());
+        blank(self)?;
+        let month = self.number(2)?;
+        self.take(".").then_some(())?;
+        blank(self)?;
+        let day = self.number(2)?;
+        self.take(".").then(|| self.date(year, month, day))
     }
 
     /// A month or day in digits, or a placeholder for it (`??`, `DD`, `22-??`).
@@ -263,6 +279,8 @@ impl Scan<'_> {
     fn finish_month(&mut self, month: i16, day: i16) -> Option<Day> {
         let year = self.attempt(|scan| {
             scan.skip(|c| c == ',' || c == '-' || c == '.' || c.is_whitespace());
+            // `12 de marzo de 2026`
+            words::all(|language| language.of_month).any(|of| scan.take(of));
             let four = scan.rest().bytes().take_while(u8::is_ascii_digit).count() == 4;
             let year = if four { scan.number(4) } else { None };
             // `2024:` is a year, `20 24:10` and `2024-03` are none.
@@ -271,6 +289,9 @@ impl Scan<'_> {
                 rest.starts_with([':', '-']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
             year.filter(|year| (1970..2200).contains(year) && !goes_on)
         });
+        if year.is_some() {
+            self.year_word();
+        }
         match year {
             Some(year) => Some(self.date(year, month, day)),
             None => {
@@ -279,6 +300,15 @@ impl Scan<'_> {
                 Some(Day::WithoutYear(i8::try_from(month).ok()?, i8::try_from(day).ok()?))
             }
         }
+    }
+
+    /// `2026 r.`: the word that says that it is a year.
+    fn year_word(&mut self) {
+        self.attempt(|scan| {
+            scan.skip(|c| c == ' ' || c == '\u{a0}');
+            words::all(|language| language.year_words).find(|word| scan.take(word))?;
+            (!scan.rest().starts_with(char::is_alphanumeric)).then_some(())
+        });
     }
 
     fn date(&mut self, year: i16, month: i16, day: i16) -> Day {

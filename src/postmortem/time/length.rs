@@ -1,5 +1,7 @@
 //! Lengths of time as people say them: `1 hour and 48 minutes`, `almost four hours`.
 
+use std::borrow::Cow;
+
 use jiff::SignedDuration;
 
 use crate::postmortem::stated::{Hedge, LengthBound};
@@ -34,6 +36,9 @@ pub(super) struct Sum<'t> {
     pub(super) plus: bool,
     pub(super) rest: &'t str,
 }
+
+/// The bytes of an East Asian letter.
+const LETTER: usize = '分'.len_utf8();
 
 /// No incident is longer, in seconds.
 const LIMIT: f64 = 400.0 * 86_400.0;
@@ -129,6 +134,14 @@ fn and_fraction(text: &str) -> Option<(f64, &str)> {
 /// The minutes of `1h47`, whose unit goes without saying.
 fn below(rest: &str, unit: f64) -> Option<(f64, &str)> {
     let counts = unit == 3_600.0 || unit == 60.0;
+    // `1 heure 25.`
+    let apart = rest.strip_prefix([' ', '\u{a0}']).filter(|apart| {
+        let behind = apart.get(2..).unwrap_or("x");
+        unit == 3_600.0
+            && (behind.is_empty() || behind.starts_with(['.', ';', ')', '\n']))
+            && !behind.get(1..).is_some_and(|more| more.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let rest = apart.unwrap_or(rest);
     let two = rest.get(..2).filter(|two| two.bytes().all(|b| b.is_ascii_digit()))?;
     let behind = &rest[2..];
     let behind = behind.strip_prefix(['\'', '′']).unwrap_or(behind);
@@ -224,15 +237,44 @@ fn pointed(written: &str) -> Option<f64> {
     if doubtful { None } else { first.parse().ok() }
 }
 
+/// A number with the groups behind it that a blank or an apostrophe parts, where the language does
+/// so: `1 250`. The text behind them comes with it.
+fn grouped<'t>(text: &'t str, written: &str) -> (Cow<'t, str>, &'t str) {
+    let (mut end, mut digits) = (written.len(), String::new());
+    let is_group = (1..=3).contains(&end) && written.bytes().all(|byte| byte.is_ascii_digit());
+    while let Some(group) = next_group(&text[end..]).filter(|_| is_group) {
+        if digits.is_empty() {
+            digits.push_str(written);
+        }
+        digits.push_str(group);
+        end += text[end..].find(group).unwrap_or_default() + group.len();
+    }
+    let number = if digits.is_empty() { text[..end].into() } else { digits.into() };
+    (number, &text[end..])
+}
+
+/// The three digits behind such a sign.
+fn next_group(text: &str) -> Option<&str> {
+    let sign = text.chars().next().filter(|c| " \u{a0}\u{202f}'’".contains(*c))?;
+    let plain = match sign {
+        '\'' | '’' => "'",
+        _ => " ",
+    };
+    let behind = &text[sign.len_utf8()..];
+    let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+    let parts = digits == 3 && words::has(|language| language.thousands, plain);
+    parts.then(|| &behind[..3])
+}
+
 pub(super) fn amount(text: &str) -> Option<(f64, &str)> {
     let sign = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
     let digits = text.find(|c: char| !sign(c)).unwrap_or(text.len());
     let written = text[..digits].trim_end_matches(['.', ',']);
     if !written.is_empty() {
-        let behind = &text[written.len()..];
+        let (written, behind) = grouped(text, written);
         let part = PARTS.iter().find_map(|(sign, part)| Some((*part, behind.strip_prefix(*sign)?)));
         let (part, behind) = part.unwrap_or((0.0, behind));
-        return Some((number(written)? + part, behind));
+        return Some((number(&written)? + part, behind));
     }
     let mut fractions = FRACTIONS.like(text).iter();
     if let Some((word, percent)) = fractions.find(|(word, _)| begins_with(text, word)) {
@@ -247,10 +289,15 @@ pub(super) fn amount(text: &str) -> Option<(f64, &str)> {
 }
 
 fn number_word(text: &str) -> Option<(f64, &str)> {
-    NUMBERS.like(text).iter().find_map(|(word, value)| {
+    let found = NUMBERS.like(text).iter().filter_map(|(word, value)| {
         let behind = begins_with(text, word).then(|| &text[word.len()..])?;
-        behind.starts_with([' ', '-']).then_some((f64::from(*value), behind))
-    })
+        // `十分` says "very", too: a number in words has a unit of several letters.
+        let is_apart = || unspaced_unit(behind).is_some_and(|(_, length)| length > LETTER);
+        let counts = behind.starts_with([' ', '-']) || word.starts_with(is_eastern) && is_apart();
+        counts.then_some((f64::from(*value), behind))
+    });
+    // The longest that fits: `dix-sept` is not `dix`.
+    found.min_by_key(|(_, behind)| behind.len())
 }
 
 /// Whether a text begins with a word in any case. The text may be long: it is not changed to

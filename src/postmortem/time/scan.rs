@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::words;
+use crate::words::{self, ListOf};
 
 /// A place in a text, moving forward over what it understands.
 pub(crate) struct Scan<'t> {
@@ -110,14 +110,27 @@ impl<'t> Scan<'t> {
     }
 
     pub(crate) fn approximate(&mut self) -> bool {
-        for word in words::all(|language| language.about_times) {
-            if self.take(word) {
-                self.skip(char::is_whitespace);
-                self.hedged = true;
-                return true;
-            }
+        let length = self.longest(|language| language.about_times);
+        self.at += length;
+        if length > 0 {
+            self.skip(char::is_whitespace);
+            self.hedged = true;
         }
-        false
+        length > 0
+    }
+
+    /// The length of the longest word of a list that stands here: `sobre las` is not `sobre`.
+    fn longest(&self, of: ListOf) -> usize {
+        let fits = |word: &&&str| self.ahead().take(word);
+        words::all(of).filter(fits).map(|word| word.len()).max().unwrap_or_default()
+    }
+
+    /// Takes what leads to a time, or says "about" in front of one, whichever is longer.
+    fn lead(&mut self) -> bool {
+        let length = self.longest(|language| language.lead_ins);
+        let is_lead = length > self.longest(|language| language.about_times);
+        self.at += if is_lead { length } else { 0 };
+        is_lead
     }
 
     /// `10:00ish`, `10:00 (approx.)`: what says "about" behind a time.
@@ -135,19 +148,24 @@ impl<'t> Scan<'t> {
     }
 
     fn hedge_word(&mut self) -> Option<()> {
-        words::all(|language| language.about_behind).find(|word| self.take(word))?;
-        (!self.rest().starts_with(char::is_alphanumeric)).then_some(())
+        let length = self.longest(|language| language.about_behind);
+        self.at += length;
+        (length > 0 && !self.rest().starts_with(char::is_alphanumeric)).then_some(())
     }
 
     /// `At 10:05`, `On March 4th`, `From 10:05`: what may stand before a date or a time. Whether
     /// only a time may follow.
     pub(crate) fn lead_in(&mut self) -> bool {
         let at = self.at;
-        let any = words::all(|language| language.lead_ins).any(|word| self.take(word));
-        let timed =
-            !any && words::all(|language| language.time_lead_ins).any(|word| self.take(word));
+        let timed = self.longest(|language| language.time_lead_ins);
+        let is_longer = timed > self.longest(|language| language.lead_ins);
+        let any = !is_longer && self.lead();
+        let timed = is_longer && timed > self.longest(|language| language.about_times);
         if !(any || timed) {
             return false;
+        }
+        if timed {
+            self.at += self.longest(|language| language.time_lead_ins);
         }
         self.between = timed;
         self.skip(char::is_whitespace);
@@ -182,11 +200,7 @@ impl<'t> Scan<'t> {
         }
         self.skip(|c| c.is_whitespace() || c == ',');
         self.between();
-        if words::all(|language| language.lead_ins).any(|word| self.take(word))
-            || self.take("@")
-            || self.take("- ")
-            || self.take("– ")
-        {
+        if self.lead() || self.take("@") || self.take("- ") || self.take("– ") {
             self.skip(char::is_whitespace);
         }
         self.approximate();

@@ -17,6 +17,10 @@ static MARKERS: Meanings<EventKind> = Ready::new(|| words::meanings(|language| l
 static LESSER_MARKERS: Meanings<EventKind> =
     Ready::new(|| words::meanings(|language| language.lesser_markers));
 
+/// The brackets that a mark may stand between, narrow and wide.
+const OPENING: [char; 5] = ['(', '[', '<', '（', '【'];
+const CLOSING: [char; 5] = [')', ']', '>', '）', '】'];
+
 /// No sentence that only marks is longer, in bytes.
 const LONGEST: usize = 60;
 
@@ -103,13 +107,14 @@ pub(crate) fn marks_in(text: &str) -> Vec<Range<usize>> {
         found.extend(Some(0..end).filter(|first| first.end > 0));
     }
     let mut from = found.first().map_or(0, |first: &Range<usize>| first.end);
-    while let Some(open) = text[from..].find(['(', '[', '<']).map(|at| from + at) {
-        from = open + 1;
+    let length = |at: usize| text[at..].chars().next().map_or(1, char::len_utf8);
+    while let Some(open) = text[from..].find(OPENING).map(|at| from + at) {
+        from = open + length(open);
         let mut near = text[from..].char_indices().take(LONGEST);
-        let close = near.find(|(_, c)| matches!(c, ')' | ']' | '>')).map(|(at, _)| from + at);
+        let close = near.find(|(_, c)| CLOSING.contains(c)).map(|(at, _)| from + at);
         let Some(close) = close else { continue };
-        if named(&text[open + 1..close]).is_some() {
-            from = close + 1;
+        if named(&text[from..close]).is_some() {
+            from = close + length(close);
             // Two pieces of code with nothing between them would be one.
             match found.last_mut().filter(|last| last.end == open) {
                 Some(last) => last.end = from,
@@ -160,10 +165,10 @@ fn take_marker<'a>(block: Node<'a>) -> Option<Marker> {
     }
     let text = inline::text(block);
     let mut from = 0;
-    while let Some(open) = text[from..].find(['(', '[', '<', '（']).map(|at| from + at) {
+    while let Some(open) = text[from..].find(OPENING).map(|at| from + at) {
         let length = |at: usize| text[at..].chars().next().map_or(1, char::len_utf8);
         let inside = open + length(open);
-        let close = text[open..].find([')', ']', '>', '）']).map(|at| open + at)?;
+        let close = text[open..].find(CLOSING).map(|at| open + at)?;
         let code = || inline::codes(block).iter().any(|code| code.contains(&open));
         if let Some(mark) = named(&text[inside..close])
             && !code()
@@ -213,11 +218,13 @@ fn opens(text: &str, bold: &str) -> bool {
     behind.trim().is_empty() || sign || bold.ends_with([':', '：', '。']) || phrase
 }
 
-/// Whether a bold run in a script without capitals ends an entry behind an arrow:
-/// `確認 → **復旧確認**`.
+/// Whether a bold run ends an entry behind a dash, or in a script without capitals behind an arrow:
+/// `confirmed – **Resolved**`, `確認 → **復旧確認**`.
 fn closes(text: &str, bold: &str) -> bool {
-    let before = text.trim_end().strip_suffix(bold).map(str::trim_end);
-    bold.starts_with(is_eastern) && before.is_some_and(|before| before.ends_with(['→', '⇒']))
+    let before = text.trim_end().strip_suffix(bold).unwrap_or_default();
+    let is_behind = |signs: &[char]| before.trim_end().ends_with(signs);
+    is_behind(&['–', '—']) && before.ends_with(' ')
+        || bold.starts_with(is_eastern) && is_behind(&['→', '⇒'])
 }
 
 /// Cuts a marker out, with the blanks and the one separator that held it apart from the text.

@@ -20,15 +20,38 @@ pub(super) fn question_range(text: &str) -> Option<(usize, usize)> {
     let asks = why.is_some_and(|rest| {
         !rest.starts_with(char::is_alphanumeric) || words.starts_with(is_eastern)
     });
-    if !asks && !asked {
+    if !asked && (!asks || answers(text)) {
         return None;
     }
     let end = match words.find(MARKS) {
         Some(at) => text.len() - words[at..].trim_start_matches(MARKS).len(),
-        None => words.find('\n').map_or(text.len(), |at| start + at),
+        None => {
+            // `なぜ遅れたか → 止まっていた`
+            let arrows = ARROWS.iter().filter_map(|arrow| words.find(arrow));
+            let end = arrows.chain(words.find('\n')).min();
+            end.map_or(text.len(), |at| start + words[..at].trim_end().len())
+        }
     };
     // Without a question mark, only a short line asks.
     (words.contains(MARKS) || end - start < 200).then_some((start, end))
+}
+
+/// Whether a text begins with what only an answer begins with: `なぜなら`; or with a word for both,
+/// as `perché`, and ends without a question mark.
+fn answers(text: &str) -> bool {
+    let length = |of: ListOf| words::prefix_length(of, text).unwrap_or_default();
+    let why = longest(|language| language.why_words, text);
+    let because = longest(|language| language.because, text);
+    let is_statement = || !text.contains(MARKS) && text.trim_end().ends_with('.');
+    because > why
+        || because > 0 && because == why && is_statement()
+        || length(|language| language.answer_labels) > 0 && !text.contains(MARKS)
+}
+
+/// The length of the longest word of a list that a text begins with.
+fn longest(of: ListOf, text: &str) -> usize {
+    let begins = |word: &&&str| text.get(..word.len()).is_some_and(|it| words::lower(it) == **word);
+    words::all(of).filter(begins).map(|word| word.len()).max().unwrap_or_default()
 }
 
 /// The length of `Why 1`, `Why #2`, when an answer and no question stands behind it.
@@ -70,8 +93,9 @@ pub(super) fn label_length(text: &str, labels: ListOf) -> usize {
             let begins = text.get(..word.len())?.to_lowercase() == word;
             let number = text.get(word.len()..).filter(|_| begins)?.trim_start_matches([' ', '#']);
             let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-            let behind = number.get(digits..).filter(|_| digits > 0)?;
-            let sign = behind.strip_prefix([':', '.', ')'])?;
+            let behind = number.get(digits..)?;
+            let behind = Some(behind).filter(|it| digits > 0 || it.starts_with('：'))?;
+            let sign = behind.strip_prefix([':', '.', ')', '：'])?;
             Some(text.len() - sign.len())
         })
     };

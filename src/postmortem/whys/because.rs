@@ -113,7 +113,7 @@ pub(crate) fn reasons<'a>(input: Input<'a, '_>, blocks: &[Node<'a>]) -> Option<W
     let items: Vec<Node<'a>> = list.children().take(CHAIN).collect();
     let at = |item: Node<'a>| {
         let text = inline::text(item.first_child()?);
-        let lower = text.to_ascii_lowercase();
+        let lower = words::lower(&text);
         let because = words::all(|language| language.because).copied();
         let at = because.chain(BACK_ARROWS).filter_map(|word| lower.find(word)).min();
         at.filter(|at| *at > 0).map(|at| (at, text.len()))

@@ -303,6 +303,10 @@ fn ends_answer<'a>(block: Node<'a>) -> bool {
     match &block.data().value {
         NodeValue::Paragraph => {
             let text = inline::text(block);
+            // `Réponse :` is a heading elsewhere.
+            if label_length(&text, |language| language.answer_labels) > 0 {
+                return false;
+            }
             let label = text.split_once(':').map(|(label, _)| label.trim());
             let label = label.filter(|label| label.len() <= 60 && !label.contains('\n'));
             let alone = inline::bold_line(block);

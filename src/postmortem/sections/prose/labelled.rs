@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Time;
 
-use super::{Reader, basis, measure, measure_named, sentence_rest, window};
+use super::{MEASURES, Reader, basis, measure, measure_named, sentence_rest, window};
 
 use crate::markdown::Node;
 use crate::postmortem::evidence::Evidence;
@@ -101,7 +101,8 @@ impl<'a> Reader<'a, '_, '_> {
     fn value(&mut self, label: &str, text: &str, place: impl Fn(Range<usize>) -> Option<Span>) {
         let name = headings::normalised(label);
         self.phase(&name, text, &place);
-        let measure = measure_named(&name).filter(|_| !is_other(label));
+        let is_whole = MEASURES.contains_key(name.as_str());
+        let measure = measure_named(&name).filter(|_| is_whole || !is_other(label));
         if measure.is_none() && super::is_partial(&name) {
             self.part(label, text, &place);
         }
@@ -294,7 +295,8 @@ fn part_of(line: &str) -> (&str, &str) {
     let sign = line[from..].find([':', '=', '≈']).map(|at| from + at);
     let sign = sign.or_else(|| line.find(" – ")).or_else(|| line.find(" - "));
     let Some(sign) = sign.filter(|sign| *sign < LABEL) else { return ("", "") };
-    let signs = [':', '=', '≈', '–', '-', ' ', '\u{a0}'];
+    // `≈` says "about", too: it stays before the value.
+    let signs = [':', '=', '–', '-', ' ', '\u{a0}'];
     (&line[..sign], line[sign..].trim_start_matches(signs))
 }
 

@@ -20,7 +20,7 @@ const HEDGES: usize = 6;
 pub(super) fn lengths(text: &str, telling: bool) -> Vec<InSentence> {
     // A line break in a paragraph is a blank; the bytes stay where they are.
     let text = text.replace('\n', " ");
-    let lower = text.to_ascii_lowercase();
+    let lower = words::lower(&text);
     let mut found: Vec<InSentence> = Vec::new();
     let mut end = 0;
     for number in numbers(&lower) {

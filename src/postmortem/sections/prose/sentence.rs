@@ -37,7 +37,7 @@ static NAMES: Ready<Vec<(&str, Measure)>> = Ready::new(|| {
 pub(super) fn taken(text: &str) -> Vec<(Measure, InSentence)> {
     // A line break in a paragraph is a blank; the bytes stay where they are.
     let text = text.replace('\n', " ");
-    let lower = text.to_ascii_lowercase();
+    let lower = words::lower(&text);
     let begun = Lower::of(&lower);
     let mut found: Vec<(Measure, InSentence)> = Vec::new();
     let mut add = |measure, range: Range<usize>, said| {

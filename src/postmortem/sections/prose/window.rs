@@ -13,7 +13,7 @@ const STAMP: usize = 300;
 
 /// The first `from … to …` or `between … and …` with times of day.
 pub(super) fn find(text: &str, calendar: &Calendar) -> Option<(Moment, Moment, Range<usize>)> {
-    let lower = text.to_ascii_lowercase();
+    let lower = words::lower(text);
     let mut openings: Vec<usize> = words::all(|language| language.window_openings)
         .flat_map(|word| lower.match_indices(word).map(|(at, word)| (at, at + word.len())))
         .filter(|(at, _)| !lower[..*at].ends_with(char::is_alphanumeric))
@@ -79,7 +79,7 @@ pub(super) fn value(text: &str, calendar: &Calendar) -> Option<(Moment, Moment, 
 
 /// Times of phases in sentences about the incident: "the outage began at 12:17".
 pub(super) fn timed(text: &str, calendar: &Calendar) -> Vec<(EventKind, Moment, Range<usize>)> {
-    let lower = text.to_ascii_lowercase();
+    let lower = words::lower(text);
     let mut found: Vec<(EventKind, Moment, Range<usize>)> = Vec::new();
     for (act, kind) in words::pairs(|language| language.timed_acts) {
         for at in words::places(&lower, act) {

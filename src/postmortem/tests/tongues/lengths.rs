@@ -56,7 +56,6 @@ fn hedge(pm: &Postmortem) -> String {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn every_unit_counts() {
     in_all(|trial: &mut Trial| {
         let blank = trial.blank();
@@ -69,7 +68,6 @@ fn every_unit_counts() {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn numbers_are_read_as_the_language_writes_them() {
     in_all(|trial: &mut Trial| {
         let (hours, minutes) = (trial.unit(HOUR), trial.unit(MINUTE));
@@ -103,7 +101,6 @@ fn numbers_are_read_as_the_language_writes_them() {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn hedges_say_how_exact_a_length_is() {
     in_all(|trial: &mut Trial| {
         let (blank, minutes) = (trial.blank(), trial.unit(MINUTE));

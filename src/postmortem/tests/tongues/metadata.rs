@@ -45,7 +45,6 @@ fn phase(pm: &Postmortem, kind: EventKind) -> Option<String> {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn every_label_is_known() {
     in_all(|trial: &mut Trial| {
         let summary = trial.title(SectionKind::Summary);
@@ -60,7 +59,6 @@ fn every_label_is_known() {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn every_measure_is_known() {
     in_all(|trial: &mut Trial| {
         let summary = trial.title(SectionKind::Summary);
@@ -77,7 +75,6 @@ fn every_measure_is_known() {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn partial_lengths_are_not_the_whole() {
     in_all(|trial: &mut Trial| {
         let summary = trial.title(SectionKind::Summary);

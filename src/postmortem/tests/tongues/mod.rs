@@ -6,8 +6,10 @@
 
 mod actions;
 mod examples;
+mod fresh;
 mod lengths;
 mod metadata;
+mod mixed;
 mod phases;
 mod sections;
 mod stamps;

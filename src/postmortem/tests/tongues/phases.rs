@@ -1,6 +1,6 @@
 //! What entries say of phases, and what denies it.
 
-use super::{Trial, capital, in_all};
+use super::{Trial, capital, first, in_all};
 use crate::postmortem::{Event, EventKind, Postmortem, SectionKind};
 use crate::words::Names;
 
@@ -29,15 +29,37 @@ impl Trial {
         (0..most).map(sentence).collect()
     }
 
-    fn event(&self, sentence: &str) -> String {
+    fn is_mark(&self, sentence: &str) -> bool {
+        let marks = self.language.markers.iter().chain(self.language.lesser_markers);
+        let mut words = marks.flat_map(|(_, words)| *words);
+        words.any(|word| *word == sentence.to_lowercase())
+    }
+
+    /// A timeline with a sentence and what makes it clear which phase that may tell: something is
+    /// noticed behind the start, and what gets better before the end is a mitigation.
+    fn event(&self, sentence: &str, kind: EventKind) -> String {
         let title = self.title(SectionKind::Timeline);
-        format!("# T\n\n## {title}\n\n- 2026-03-12 14:05 – {sentence}\n")
+        let mark = |kind| first(self.language.markers, &kind);
+        let before = match kind {
+            EventKind::Detected => format!("- 2026-03-12 14:01 – x ({})\n", mark(EventKind::Start)),
+            _ => String::new(),
+        };
+        let behind = match kind {
+            EventKind::Mitigated => format!("- 16:30 – x ({})\n", mark(EventKind::Resolved)),
+            _ => String::new(),
+        };
+        format!("# T\n\n## {title}\n\n{before}- 2026-03-12 14:05 – {sentence}\n{behind}")
     }
 }
 
+/// What the entry of 14:05 was.
 fn kind(pm: &Postmortem) -> String {
-    let kind = pm.timeline.events.first().and_then(|event: &Event| event.kind);
-    kind.map_or_else(|| "nothing".to_owned(), |kind| kind.name().to_owned())
+    let mut events = pm.timeline.events.iter();
+    let event = events.find(|event: &&Event| event.stamp.ends_with("14:05"));
+    match event.and_then(|event| event.kind) {
+        Some(kind) => kind.name().to_owned(),
+        None => "nothing".to_owned(),
+    }
 }
 
 fn patterns(names: Names<EventKind>) -> impl Iterator<Item = (EventKind, &'static str)> {
@@ -45,7 +67,6 @@ fn patterns(names: Names<EventKind>) -> impl Iterator<Item = (EventKind, &'stati
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn every_pattern_tells_its_phase() {
     in_all(|trial: &mut Trial| {
         // English has tests of its own, with whole sentences.
@@ -53,8 +74,11 @@ fn every_pattern_tells_its_phase() {
             return;
         }
         for (meant, pattern) in patterns(trial.language.phases) {
-            for sentence in trial.sentences(pattern) {
-                let text = trial.event(&sentence);
+            // What is a mark says more than the words do, and has a test of its own.
+            let mut sentences = trial.sentences(pattern);
+            sentences.retain(|sentence| !trial.is_mark(sentence));
+            for sentence in sentences {
+                let text = trial.event(&sentence, meant);
                 trial.is(pattern, &sentence, &text, meant.name(), kind);
             }
         }
@@ -62,7 +86,6 @@ fn every_pattern_tells_its_phase() {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn what_is_denied_or_failed_tells_no_phase() {
     in_all(|trial: &mut Trial| {
         let mut all = patterns(trial.language.phases);
@@ -77,12 +100,15 @@ fn what_is_denied_or_failed_tells_no_phase() {
             .map(|word| ("negation", word))
             .chain(failures.iter().map(|word| ("failure", word)))
         {
-            let text = trial.event(&format!("{sentence}{blank}{word}"));
+            // "Errors stop rises again" is no sentence.
+            let and = if word.starts_with("rise") { " and " } else { blank };
+            let text = trial.event(&format!("{sentence}{and}{word}"), EventKind::Resolved);
             trial.is(form, word, &text, "nothing", kind);
         }
         for word in trial.language.goes_on {
             let entries = format!("{sentence}\n- 2026-03-12 14:10 – {}", capital(word));
-            trial.is("goes on", word, &trial.event(&entries), "nothing", kind);
+            let text = trial.event(&entries, EventKind::Resolved);
+            trial.is("goes on", word, &text, "nothing", kind);
         }
     });
 }

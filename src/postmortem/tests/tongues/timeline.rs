@@ -94,7 +94,6 @@ impl Trial {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn dates_and_times_are_read_as_the_language_writes_them() {
     in_all(|trial: &mut Trial| {
         let own = trial.tag;
@@ -107,7 +106,6 @@ fn dates_and_times_are_read_as_the_language_writes_them() {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn months_weekdays_and_relative_days_are_known() {
     in_all(|trial: &mut Trial| {
         let of = trial.language.of_month.first().copied().unwrap_or_default();
@@ -115,16 +113,17 @@ fn months_weekdays_and_relative_days_are_known() {
             if RUNS.contains(&trial.tag) || trial.tag == "ko" {
                 continue;
             }
-            let want = format!("2026-{:02}-12T14:05:00Z", index + 1);
+            // A language with cases has the twelve once for each.
+            let want = format!("2026-{:02}-12T14:05:00Z", index % 12 + 1);
             let of = if matches!(trial.tag, "es" | "pt") { of } else { "" };
             let entry = format!("- 12 {of}{month} {of}2026 14:05 – x");
             trial.stamps("month", month, &entry, &want);
         }
         for (index, day) in trial.language.weekdays.iter().enumerate() {
-            // The first of these days is a Monday.
+            // The first of these days is a Monday, on which the incident begins.
             let date = 9 + index % 7;
-            let entries = format!("- 2026-03-08 23:00 – x\n- {day} 14:05 – y");
-            let want = format!("2026-03-08T23:00:00Z 2026-03-{date:02}T14:05:00Z");
+            let entries = format!("- 2026-03-09 08:00 – x\n- {day} 14:05 – y");
+            let want = format!("2026-03-09T08:00:00Z 2026-03-{date:02}T14:05:00Z");
             trial.stamps("weekday", day, &entries, &want);
         }
         for (days, words) in trial.language.relative_days {
@@ -139,7 +138,6 @@ fn months_weekdays_and_relative_days_are_known() {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn halves_of_the_day_and_hedges_stand_beside_a_time() {
     in_all(|trial: &mut Trial| {
         let before = RUNS.contains(&trial.tag) || trial.tag == "ko";
@@ -166,7 +164,9 @@ fn halves_of_the_day_and_hedges_stand_beside_a_time() {
             trial.is("hedge", word, &text, &format!("{AT} about"), about);
         }
         for word in language.lead_ins.iter().chain(language.time_lead_ins) {
-            let entries = format!("- 2026-03-12 08:00 – x\n- {word}14:05{blank}y");
+            // Where no blanks part words, one of the script follows.
+            let text = if blank.is_empty() { "通知" } else { " y" };
+            let entries = format!("- 2026-03-12 08:00 – x\n- {word}14:05{text}");
             let want = format!("2026-03-12T08:00:00Z {AT}");
             trial.stamps("lead-in", word, &entries, &want);
         }
@@ -174,7 +174,6 @@ fn halves_of_the_day_and_hedges_stand_beside_a_time() {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn marks_say_what_an_event_was() {
     in_all(|trial: &mut Trial| {
         let all = trial.language.markers.iter().chain(trial.language.lesser_markers);
@@ -191,7 +190,6 @@ fn marks_say_what_an_event_was() {
 }
 
 #[test]
-#[ignore = "not every form holds yet"]
 fn columns_of_a_timeline_are_known() {
     in_all(|trial: &mut Trial| {
         let language = trial.language;

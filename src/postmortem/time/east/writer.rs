@@ -72,6 +72,7 @@ impl<'t> Writer<'t> {
             return false;
         }
         self.unknown()
+            || self.lead_in()
             || self.date()
             || self.clock()
             || self.words()
@@ -95,6 +96,25 @@ impl<'t> Writer<'t> {
             self.write("??", rest.len());
         }
         unknown
+    }
+
+    /// `于14:05`: what leads to a time.
+    fn lead_in(&mut self) -> bool {
+        let rest = self.rest();
+        if !self.text.is_empty() || !rest.starts_with(is_eastern) {
+            return false;
+        }
+        let words = words::all(|language| language.lead_ins)
+            .chain(words::all(|language| language.time_lead_ins))
+            .filter(|word| word.starts_with(is_eastern) && rest.starts_with(**word));
+        let length = words.map(|word| word.len()).max().unwrap_or_default();
+        let behind = rest[length..].trim_start();
+        let is_time = half(behind).1.starts_with(|c: char| narrow(c).is_ascii_digit());
+        if length == 0 || !is_time {
+            return false;
+        }
+        self.write("", rest.len() - behind.len());
+        true
     }
 
     /// `2026年3月12日`, `令和8年3月12日`, `3月12日`.

@@ -77,12 +77,22 @@ pub(super) fn says(text: &str) -> Vec<(EventKind, Strength)> {
     let lower = text.to_lowercase().replace(". ", "\n");
     let mut found = Vec::new();
     for sentence in lower.split(STOPS) {
-        for pattern in PATTERNS.iter() {
-            let hit = first_hit(sentence, &pattern.steps);
-            if hit.is_some_and(|hit| is_so(sentence, pattern, &hit)) {
-                found.push((pattern.kind, pattern.strength));
-            }
-        }
+        let hits = PATTERNS.iter().filter_map(|pattern| {
+            let hit = first_hit(sentence, &pattern.steps)?;
+            is_so(sentence, pattern, &hit).then_some((pattern.kind, pattern.strength, hit))
+        });
+        let hits: Vec<(EventKind, Strength, Found)> = hits.collect();
+        // `不再出现` ends what `出现` would begin, and `不可用` begins what `可用` would end.
+        let begins = |kind: EventKind| kind == EventKind::Start;
+        let is_part = |(kind, _, hit): &&(EventKind, Strength, Found)| {
+            hits.iter().any(|(other, _, longer)| {
+                begins(*kind) != begins(*other)
+                    && ![*kind, *other].contains(&EventKind::Detected)
+                    && longer.end == hit.end
+                    && longer.last() < hit.last()
+            })
+        };
+        found.extend(hits.iter().filter(|hit| !is_part(hit)).map(|hit| (hit.0, hit.1)));
     }
     found
 }
@@ -97,6 +107,13 @@ struct Found {
     start: usize,
     end: usize,
     gaps: Vec<(usize, usize)>,
+}
+
+impl Found {
+    /// Where the last step begins.
+    fn last(&self) -> usize {
+        self.gaps.first().map_or(self.start, |(_, to)| *to)
+    }
 }
 
 fn first_hit(text: &str, steps: &[Step]) -> Option<Found> {
@@ -157,8 +174,17 @@ fn is_so(sentence: &str, pattern: &Pattern, hit: &Found) -> bool {
     }
 }
 
-/// Whether Chinese denies it: right before, `未收到告警`, or within, `服务未恢复`.
+/// Whether a word that denies begins before it and reaches into it: `미감지`. Whether Chinese denies
+/// it: right before, `未收到告警`, or within, `服务未恢复`.
 fn is_denied_before(sentence: &str, hit: &Found) -> bool {
+    let steps = || std::iter::once(hit.start).chain(hit.gaps.iter().map(|(_, to)| *to));
+    let reaches = |word: &str| {
+        let mut places = sentence.match_indices(word).map(|(at, _)| at);
+        places.any(|at| steps().any(|step| at < step && at + word.len() > step))
+    };
+    if words::all(|language| language.negations).any(|word| reaches(word)) {
+        return true;
+    }
     if !tongue::spoken().tag().starts_with("zh") {
         return false;
     }
