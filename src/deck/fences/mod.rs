@@ -30,7 +30,8 @@ use crate::figure::{self, ALONE, Drawing, Frame, HEIGHT, svg, timeline, tree};
 use crate::markdown::{self, Node};
 use crate::source::Sources;
 use crate::theme::metrics::{Metrics, Role, wrap};
-use crate::words::say;
+use crate::words::parting::Parting;
+use crate::words::{say, tongue};
 
 pub(crate) use model::Model;
 use planned::Planned;
@@ -100,6 +101,11 @@ impl TextMeasure for Metrics {
 
     fn parts<'w>(&self, word: &'w str) -> Vec<&'w str> {
         wrap::parts(word, self.keeps())
+    }
+
+    fn syllables<'w>(&self, word: &'w str) -> Vec<&'w str> {
+        let parting = Parting::of(tongue::spoken().tag());
+        parting.map_or_else(|| vec![word], |parting| parting.parts(word))
     }
 }
 
