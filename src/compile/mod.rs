@@ -322,8 +322,6 @@ impl Run<'_> {
         let logo = self.logo(&front, &theme, folder, &mut assets);
         let mut reveal = options::read(&front.reveal, &mut self.diagnostics);
         let lang = front.lang.unwrap_or_else(|| tongue::spoken().tag().into());
-        let dir = direction::of(front.dir.as_deref(), &lang, &mut reveal);
-        direction::order(&mut stacks, dir);
         let assets = self.embedded(assets, folder);
         let is_private = what.is_private();
         let (facts, model) = what.facts_and_model();
@@ -337,7 +335,7 @@ impl Run<'_> {
             description: front.description.unwrap_or_default(),
             day: date.as_deref().and_then(postmortem::find_date),
             date,
-            dir: dir.into(),
+            dir: direction::settle(front.dir.as_deref(), &lang, &mut reveal, &mut stacks).into(),
             lang,
             tongues: tongue::spoken(),
             is_private,

@@ -57,7 +57,7 @@ impl Part {
             first = first.or(Some(c));
             last = Some(c);
         }
-        part.is_loose = !(first?.is_alphabetic() && last?.is_alphanumeric()) && !part.at.is_empty();
+        part.is_loose = !(first?.is_alphabetic() && last?.is_alphanumeric());
         Some(part)
     }
 }

@@ -84,7 +84,7 @@ fn other_decks_speak_their_languages() {
 }
 
 const GERMAN_CHART: &str = "---\nlang: de\n---\n# Störung\n\n## Zusammenfassung\n\nDie Warteschlange war voll.\n\n\
-    ## Metriken\n\n| Stunde | Etiketten |\n|---|---|\n| 13 Uhr | 4.310 |\n| 14 Uhr | 620 |\n| 15 Uhr | 5.940 |\n\
+    ## Metriken\n\n| Tageszeit | Etiketten |\n|---|---|\n| früh | 4.310 |\n| mittags | 620 |\n| abends | 5.940 |\n\
     | Summe | 10.870 |\n\n## Was gut lief\n\n- Alles andere\n";
 
 #[test]

@@ -146,7 +146,7 @@ fn words_keep_the_order_of_their_own_language() {
     let (first, stop) = starts(&page, "look at the process", ["We", "people."]);
     assert!(first < stop, "{first} {stop}");
     // one of Arabic at the left,
-    show("summary");
+    show("understand-the-issue");
     let (first, last) = starts(&page, "لم يتمكن", ["لم", "ساعتين"]);
     assert!(last < first, "{first} {last}");
     // and so do the words behind a time in a figure.
