@@ -2,9 +2,23 @@
 
 use serde_json::{Map, Value};
 
+use crate::render::{RenderedSlide, bidi};
+
+/// The direction of a deck, in which the words of its slides are put in order.
+pub(super) fn settle(
+    said: Option<&str>,
+    lang: &str,
+    reveal: &mut Map<String, Value>,
+    stacks: &mut [Vec<RenderedSlide>],
+) -> &'static str {
+    let dir = of(said, lang, reveal);
+    order(stacks, dir);
+    dir
+}
+
 /// The direction of text: what the author says, else what reveal.js's own option says, else that of
 /// the language's script. reveal.js is told, so that its keys and arrows follow.
-pub(super) fn of(said: Option<&str>, lang: &str, reveal: &mut Map<String, Value>) -> &'static str {
+fn of(said: Option<&str>, lang: &str, reveal: &mut Map<String, Value>) -> &'static str {
     const LANGUAGES: [&str; 10] = ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ur", "yi"];
     const SCRIPTS: [&str; 4] = ["arab", "hebr", "syrc", "thaa"];
     let lang = lang.to_ascii_lowercase();
@@ -22,6 +36,22 @@ pub(super) fn of(said: Option<&str>, lang: &str, reveal: &mut Map<String, Value>
         reveal.insert("rtl".into(), Value::Bool(is_rtl));
     }
     if is_rtl { "rtl" } else { "ltr" }
+}
+
+/// Keeps the order of words that are read from the left, on slides that are read from the right.
+fn order(stacks: &mut [Vec<RenderedSlide>], dir: &str) {
+    for slide in stacks.iter_mut().flatten() {
+        let is_rtl = match dir {
+            "rtl" => !slide.attributes.contains(" dir=\"ltr\""),
+            _ => slide.attributes.contains(" dir=\"rtl\""),
+        };
+        let texts = [Some(&mut slide.html), slide.notes.as_mut()];
+        for html in texts.into_iter().flatten().filter(|_| is_rtl) {
+            if let Some(ordered) = bidi::ordered(html) {
+                *html = ordered;
+            }
+        }
+    }
 }
 
 #[cfg(test)]

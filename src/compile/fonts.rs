@@ -10,6 +10,7 @@ use crate::compiled::{Footer, RenderedSlide};
 use crate::diagnostic::Diagnostic;
 use crate::fonts::scripts::Script;
 use crate::fonts::{Carried, Chain, NamedFont, Offer, carried};
+use crate::render::languages;
 use crate::source::front_matter::FrontMatter;
 use crate::source::{Source, Span};
 use crate::theme::metrics::Metrics;
@@ -18,6 +19,9 @@ use crate::words::tongue;
 
 /// How many characters a message names.
 const NAMED: usize = 24;
+
+/// Headings have a font of their own.
+const HEADS: &str = "h1,h2,h3,h4,h5,h6";
 
 /// What a style sheet says besides, where a deck carries more fonts.
 #[derive(Debug, Default)]
@@ -94,14 +98,53 @@ impl Run<'_> {
         self.tell_fonts(front, theme, chain, &carried);
         let mut more = MoreFonts { rules: breaking(&chars), ..MoreFonts::default() };
         for face in &carried.faces {
-            more.rules += &face.rule(&assets.add("font/woff2", Arc::clone(&face.bytes)));
+            more.rules +=
+                &face.rule(carried::FAMILY, &assets.add("font/woff2", Arc::clone(&face.bytes)));
             more.family = Some(carried::FAMILY);
         }
         if carried.is_without_bold {
             more.rules += ".reveal{font-synthesis:weight style}\n";
         }
         more.installed = carried.installed;
+        for (lang, own) in languages::characters(shown.0) {
+            let chars: BTreeSet<char> = own.intersection(&chars).copied().collect();
+            self.forms((&lang, chars), (chain, theme), &mut more, assets);
+        }
         more
+    }
+
+    /// Adds the forms which characters have in another language than the deck's:
+    /// Japanese and Chinese write many ideographs in different ways.
+    fn forms(
+        &self,
+        (lang, mut chars): (&str, BTreeSet<char>),
+        (chain, theme): (&Chain, &Theme),
+        more: &mut MoreFonts,
+        assets: &mut Assets,
+    ) {
+        let Some(other) = chain.of_language(lang) else { return };
+        chars.retain(|c| Script::of(*c) == Script::Cjk && !chain.is_same_for(*c, &other));
+        let carried = carried::carry(&other, &chars, self.options.marks);
+        if carried.faces.is_empty() {
+            return;
+        }
+        let is_plain = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+        let lang: String = lang.chars().filter(is_plain).collect();
+        let family = format!("{} {lang}", carried::FAMILY);
+        for face in &carried.faces {
+            let address = assets.add("font/woff2", Arc::clone(&face.bytes));
+            more.rules += &face.rule(&family, &address);
+        }
+        let own = format!("[lang=\"{lang}\"]");
+        let stacks = css::stacks(theme, &[&family, carried::FAMILY]);
+        more.rules += &[".reveal ", &own, "{", &stacks, "}"].concat();
+        more.rules += &[".reveal ", &own, ":not(", HEADS, ",code,pre,:is(", HEADS, ") *)"].concat();
+        more.rules += "{font-family:var(--wd-font-body)}";
+        more.rules += &[".reveal :is(", HEADS, ") ", &own, ":not(code)"].concat();
+        more.rules += "{font-family:var(--wd-font-heading)}\n";
+        let is_new = |name: &String| !more.installed.contains(name);
+        let new: Vec<String> = carried.installed.into_iter().filter(is_new).collect();
+        more.installed.extend(new);
     }
 
     /// Says which files cannot be used, and which characters no font has.
@@ -185,13 +228,29 @@ fn see(html: &str, chars: &mut BTreeSet<char>) {
 }
 
 /// How lines break where a deck has ideographs or kana: no small kana begins one. Korean is broken
-/// at its blanks.
+/// at its blanks. Scripts that know no slanted letters emphasise by weight.
 fn breaking(chars: &BTreeSet<char>) -> String {
-    if chars.iter().any(|c| Script::of(*c) == Script::Cjk) {
-        ".reveal{line-break:strict}.reveal :lang(ko),.reveal:lang(ko){word-break:keep-all}\n".into()
-    } else {
-        String::new()
+    let has = |scripts: &[Script]| chars.iter().any(|c| scripts.contains(&Script::of(*c)));
+    let mut rules = String::new();
+    let mut upright = Vec::new();
+    if has(&[Script::Cjk]) {
+        rules +=
+            ".reveal{line-break:strict}.reveal :lang(ko),.reveal:lang(ko){word-break:keep-all}\n";
+        // Labels have room for another line, so browsers that know Japanese words keep them whole.
+        rules +=
+            ".reveal :is(.numbers li,.outcomes li,.lessons h3):lang(ja){word-break:auto-phrase}\n";
+        upright.push(":lang(ja),:lang(zh),:lang(ko)");
     }
+    if has(&[Script::Named("Arabic"), Script::Named("Hebrew")]) {
+        upright.push(":lang(ar),:lang(fa),:lang(he),:lang(ur),:lang(yi)");
+    }
+    if !upright.is_empty() {
+        let languages = upright.join(",");
+        rules += ".reveal :is(em,i,cite,dfn,var):not(.numbers *,.outcomes *,.times *):where(";
+        rules += &languages;
+        rules += "){font-style:normal;font-weight:700}\n";
+    }
+    rules
 }
 
 #[cfg(test)]

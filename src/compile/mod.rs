@@ -310,7 +310,7 @@ impl Run<'_> {
             &mut self.diagnostics,
             coloured,
         );
-        let stacks: Vec<Vec<RenderedSlide>> = deck
+        let mut stacks: Vec<Vec<RenderedSlide>> = deck
             .stacks
             .iter()
             .map(|stack| stack.iter().map(|slide| renderer.slide(slide)).collect())
@@ -335,7 +335,7 @@ impl Run<'_> {
             description: front.description.unwrap_or_default(),
             day: date.as_deref().and_then(postmortem::find_date),
             date,
-            dir: direction::of(front.dir.as_deref(), &lang, &mut reveal).into(),
+            dir: direction::settle(front.dir.as_deref(), &lang, &mut reveal, &mut stacks).into(),
             lang,
             tongues: tongue::spoken(),
             is_private,

@@ -9,6 +9,36 @@ pub trait TextMeasure {
     fn parts<'w>(&self, word: &'w str) -> Vec<&'w str> {
         vec![word]
     }
+
+    /// A word in parts behind which a hyphen may stand, where it fills more than a line.
+    fn syllables<'w>(&self, word: &'w str) -> Vec<&'w str> {
+        vec![word]
+    }
+}
+
+/// The words of a text, between which lines may end. A sign that stands apart stays with its word:
+/// French writes `Pourquoi ?` and `« oui »`.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_blank = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}');
+    let mut rest = text.trim_matches(is_blank);
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut end = 0;
+        loop {
+            end += rest[end..].find(is_blank).unwrap_or(rest.len() - end);
+            let behind = rest[end..].trim_start_matches(is_blank);
+            let next = behind.split(is_blank).next().unwrap_or_default();
+            let is_sign = !next.is_empty() && next.chars().all(|c| "?!:;»".contains(c));
+            if next.is_empty() || !(is_sign || rest[..end].ends_with('«')) {
+                let word = &rest[..end];
+                rest = behind;
+                return Some(word);
+            }
+            end = rest.len() - behind.len();
+        }
+    })
 }
 
 /// A run of text in one weight.
@@ -72,7 +102,7 @@ pub fn wrap(text: &dyn TextMeasure, runs: &[Run], size: f64, width: f64, most: u
         cut: false,
     };
     for run in runs {
-        for word in run.text.split_whitespace() {
+        for word in words(&run.text) {
             for (number, part) in text.parts(word).into_iter().enumerate() {
                 breaker.word(part, run.bold, number > 0);
             }
@@ -103,7 +133,7 @@ impl Measured {
         // Measured large, since a width may be rounded.
         const LARGE: f64 = 100.0;
         let width = |word: &str| text.width(word, LARGE, bold) / LARGE;
-        let parts = words.split_whitespace().flat_map(|word| {
+        let parts = self::words(words).flat_map(|word| {
             let parts = text.parts(word).into_iter().enumerate();
             parts.map(|(number, part)| (width(part), number > 0)).collect::<Vec<_>>()
         });
@@ -174,7 +204,33 @@ impl Breaker<'_> {
                 return;
             }
         }
-        self.pieces(word, bold);
+        self.syllables(word, bold);
+    }
+
+    /// A word longer than a line: parted by hyphens, as far as its language knows where.
+    fn syllables(&mut self, word: &str, bold: bool) {
+        let mut rest = word;
+        let mut parts = self.text.syllables(word).into_iter().peekable();
+        while parts.peek().is_some() && self.text.width(rest, self.size, bold) > self.width {
+            let mut end = 0;
+            while let Some(part) = parts.peek().filter(|part| end + part.len() < rest.len()) {
+                let line = format!("{}-", &rest[..end + part.len()]);
+                if self.text.width(&line, self.size, bold) > self.width {
+                    break;
+                }
+                end += part.len();
+                parts.next();
+            }
+            if end == 0 {
+                break;
+            }
+            self.put(&format!("{}-", &rest[..end]), bold, false);
+            rest = &rest[end..];
+            if !self.turn() {
+                return;
+            }
+        }
+        self.pieces(rest, bold);
     }
 
     /// A word longer than a line: broken behind a joint of an address or a name where there is one.
@@ -273,7 +329,9 @@ impl Breaker<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::postmortem::language;
     use crate::theme::metrics::Metrics;
+    use crate::words::tongue;
 
     fn lines(words: &str, width: f64, most: usize) -> (Vec<String>, bool) {
         let wrapped = wrap(&Metrics::default(), &[Run::plain(words)], 20.0, width, most);
@@ -302,6 +360,31 @@ mod tests {
         let width = TextMeasure::width(&Metrics::default(), "in reproducibly", 20.0, false) + 1.0;
         let (lines, cut) = lines("in reproducibly built binaries", width, 1);
         assert_eq!((lines.concat().as_str(), cut), ("in…", true));
+    }
+
+    #[test]
+    fn signs_stay_with_their_words() {
+        let joined = |text| words(text).collect::<Vec<_>>().join("|");
+        assert_eq!(
+            joined("Pourquoi ont-ils échoué ? Car « oui »  !"),
+            "Pourquoi|ont-ils|échoué ?|Car|« oui »  !"
+        );
+        assert_eq!(joined(" 4\u{a0}200 clients : tous "), "4\u{a0}200|clients :|tous");
+        assert_eq!(joined("« ? : ;"), "« ? : ;");
+        assert_eq!(joined("a ::b ?c"), "a|::b|?c");
+        assert_eq!(joined("  "), "");
+    }
+
+    #[test]
+    fn long_words_are_parted_by_hyphens() {
+        let _speaking = tongue::speak(language::tell(Some("nl"), ""));
+        let words = "Oude dienstregelingen worden";
+        assert_eq!(lines(words, 110.0, 9).0, ["Oude", "dienstrege-", "lingen", "worden"]);
+        assert_eq!(
+            lines(words, 110.0, 2),
+            (vec!["Oude".to_owned(), "dienstrege…".to_owned()], true)
+        );
+        assert_eq!(lines("Oude verbindingen", 60.0, 9).0.concat(), "Oudeverbindingen");
     }
 
     #[test]

@@ -172,11 +172,12 @@ fn cut(chain: &Chain, job: &Job, is_served: bool) -> Result<Vec<CutFont>, String
 }
 
 impl CarriedFace {
-    /// The rule of a style sheet that brings it; `address` is where its bytes are.
+    /// The rule of a style sheet that brings it as a part of a family; `address` is where its bytes
+    /// are.
     #[must_use]
-    pub fn rule(&self, address: &str) -> String {
+    pub fn rule(&self, family: &str, address: &str) -> String {
         format!(
-            "@font-face{{font-family:\"{FAMILY}\";font-weight:{};font-display:block;\
+            "@font-face{{font-family:\"{family}\";font-weight:{};font-display:block;\
              src:url({address})format(\"woff2\");unicode-range:{}}}\n",
             self.weight,
             ranges(&self.chars)

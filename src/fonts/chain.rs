@@ -82,6 +82,24 @@ impl Chain {
         self.offer.lang.split(['-', '_']).next().is_some_and(|it| it.eq_ignore_ascii_case("ko"))
     }
 
+    /// The same fonts for text of another language, where that has other forms of ideographs.
+    #[must_use]
+    pub fn of_language(&self, lang: &str) -> Option<Self> {
+        let language = lang.split(['-', '_']).next().unwrap_or_default();
+        let is_of_cjk =
+            ["ja", "ko", "zh", "yue"].iter().any(|it| it.eq_ignore_ascii_case(language));
+        let is_other = is_of_cjk && CjkForm::of(lang, "") != self.about().0;
+        let offer = || Offer { lang: lang.to_owned(), ..self.offer.clone() };
+        is_other.then(|| Self::new(offer(), Arc::clone(&self.memory)))
+    }
+
+    /// Whether both take a character from the same font.
+    #[must_use]
+    pub fn is_same_for(&self, c: char, other: &Self) -> bool {
+        let name = |chain: &Self| chain.family(c).map(|family| family.name.clone());
+        name(self) == name(other)
+    }
+
     /// The form of ideographs, and the scripts of the text: their fonts may have signs, too.
     fn about(&self) -> &(CjkForm, Vec<Script>) {
         self.about.get_or_init(|| {
@@ -146,8 +164,8 @@ impl Chain {
 
     fn pick(&self, c: char) -> Option<Arc<Family>> {
         let script = Script::of(c);
-        if let Some(family) = self.named().families.iter().find(|family| family.has(c, script)) {
-            return Some(Arc::clone(family));
+        if let Some(family) = self.pick_named(c, script) {
+            return Some(family);
         }
         // Those of the binary are for more of the Latin letters.
         let built_in = is_latin(c).then(|| self.built_in()).flatten();
@@ -166,6 +184,22 @@ impl Chain {
         self.first(&known, c, script)
             .or_else(|| self.first(&self.memory.any(c, script, true), c, script))
             .or_else(|| self.first(&self.memory.any(c, script, false), c, script))
+    }
+
+    /// The first family of the named files that has a character; of a collection, the one with the
+    /// forms of the language.
+    fn pick_named(&self, c: char, script: Script) -> Option<Arc<Family>> {
+        let mut having = self.named().families.iter().filter(|family| family.has(c, script));
+        let first = having.next()?;
+        if script != Script::Cjk {
+            return Some(Arc::clone(first));
+        }
+        let known = scripts::families(script, self.about().0);
+        let place = |family: &&Arc<Family>| {
+            known.iter().position(|name| *name == family.name).unwrap_or(usize::MAX)
+        };
+        let beside = having.filter(|family| family.is_beside(first));
+        std::iter::once(first).chain(beside).min_by_key(place).map(Arc::clone)
     }
 
     /// The first of some families that is installed and has a character.

@@ -104,6 +104,15 @@ impl FontOrigin {
 }
 
 impl Face {
+    /// Whether two come from the same file.
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
+        match (&self.origin, &other.origin) {
+            (FontOrigin::Inside { path, .. }, FontOrigin::Inside { path: other, .. })
+            | (FontOrigin::Installed(path), FontOrigin::Installed(other)) => path == other,
+            _ => false,
+        }
+    }
+
     /// All faces of a file that may be embedded.
     pub(crate) fn all(origin: &FontOrigin) -> Result<Vec<Self>, FontRefusal> {
         let bytes = origin.read().map_err(FontRefusal::Unreadable)?;

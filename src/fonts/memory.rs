@@ -32,6 +32,12 @@ impl Family {
             .is_some_and(|face| face.has(c) && (face.is_shaping() || !script.is_shaped()))
     }
 
+    /// Whether two come from the same collection.
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
+        let both = self.face(false).zip(other.face(false));
+        both.is_some_and(|(one, other)| one.is_beside(other))
+    }
+
     /// The families of faces, in their order.
     pub(crate) fn group(faces: &[Arc<Face>], is_installed: bool) -> Vec<Arc<Self>> {
         let mut names: Vec<&str> = Vec::new();

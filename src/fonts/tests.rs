@@ -100,6 +100,21 @@ fn embedding_bits_are_kept_to() {
 }
 
 #[test]
+fn a_collection_gives_the_forms_of_the_language() {
+    let japanese = chain(&["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"]);
+    let name = |chain: &Chain, c: char| chain.family(c).map(|family| family.name.clone());
+    let chinese = japanese.of_language("zh-CN").expect("other forms");
+    assert_eq!(name(&japanese, '件').as_deref(), Some("Noto Sans CJK JP"));
+    assert_eq!(name(&chinese, '件').as_deref(), Some("Noto Sans CJK SC"));
+    assert!(!chinese.is_same_for('件', &japanese) && chinese.is_same_for('한', &japanese));
+    assert!(japanese.of_language("ja-JP").is_none() && japanese.of_language("de").is_none());
+    // A file that is named first comes first all the same.
+    let hebrew = chain(&["NotoSansHebrew-Regular.ttf", "NotoSansCJK-Regular.ttc"]);
+    let named = name(&hebrew.of_language("zh-Hans").expect("other forms"), '件');
+    assert_eq!(named.as_deref(), Some("Noto Sans CJK SC"));
+}
+
+#[test]
 fn the_first_named_font_that_has_a_character_gives_it() {
     let chain =
         chain(&["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc", "NotoSansHebrew-Regular.ttf"]);

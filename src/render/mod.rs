@@ -7,6 +7,7 @@
 //!    footnotes in.
 
 mod attributes;
+pub(crate) mod bidi;
 pub(crate) mod code;
 mod files;
 mod footnotes;
@@ -14,6 +15,7 @@ mod formula;
 mod gradient;
 pub(crate) mod highlight;
 mod icons;
+pub(crate) mod languages;
 mod loose;
 pub(crate) mod nodes;
 mod raw;

@@ -83,14 +83,17 @@ fn write_tokens(
         css.push_str("--wd-blend:multiply;");
     }
     let _ = write!(css, "--wd-radius:{}px;", tokens.radius.max(0.0));
-    for (name, font) in [
-        ("body", &tokens.fonts.body),
-        ("heading", &tokens.fonts.heading),
-        ("code", &tokens.fonts.code),
-    ] {
-        let _ = write!(css, "--wd-font-{name}:{};", stack(font, more));
-    }
+    css.push_str(&stacks(theme, &Vec::from_iter(more)));
     css.push_str("}\n");
+}
+
+/// The stacks of fonts as custom properties; `more` are families of what the theme's lack.
+#[must_use]
+pub fn stacks(theme: &Theme, more: &[&str]) -> String {
+    let fonts = &theme.tokens.fonts;
+    let named = [("body", &fonts.body), ("heading", &fonts.heading), ("code", &fonts.code)];
+    let property = |(name, font): (&str, &Font)| format!("--wd-font-{name}:{};", stack(font, more));
+    named.map(property).concat()
 }
 
 /// Whether a colour is nearly white, but not quite: the white ground of a picture would show on it.
@@ -131,7 +134,7 @@ fn font_source(
     }
 }
 
-fn stack(font: &Font, more: Option<&str>) -> String {
+fn stack(font: &Font, more: &[&str]) -> String {
     let generic = [
         "serif",
         "sans-serif",
@@ -142,9 +145,12 @@ fn stack(font: &Font, more: Option<&str>) -> String {
         "ui-serif",
     ];
     let own = font.first.iter().chain(&font.family).map(String::as_str);
-    let names = own.chain(more).chain(font.fallback.iter().map(String::as_str)).map(|name| {
-        if generic.contains(&name) { name.to_owned() } else { format!("\"{}\"", plain(name)) }
-    });
+    let names = own
+        .chain(more.iter().copied())
+        .chain(font.fallback.iter().map(String::as_str))
+        .map(|name| {
+            if generic.contains(&name) { name.to_owned() } else { format!("\"{}\"", plain(name)) }
+        });
     let names: Vec<String> = names.collect();
     if font.first.is_none() && font.family.is_none() && font.fallback.is_empty() {
         return names.iter().map(|name| format!("{name},")).collect::<String>()

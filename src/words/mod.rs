@@ -12,6 +12,7 @@ mod complete;
 pub(crate) mod headings;
 mod kinds;
 mod known;
+pub(crate) mod parting;
 pub(crate) mod quick;
 mod ready;
 pub(crate) mod say;

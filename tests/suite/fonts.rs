@@ -78,6 +78,54 @@ fn nothing_is_cut_off_and_all_can_be_read() {
     }
 }
 
+/// Decks of the examples in all languages, as their tests build them.
+#[test]
+fn examples_in_all_languages_are_shown_whole() {
+    let folder = repository().join("decks/examples/languages");
+    let mut project = project("ja", LANGUAGES[0].1);
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).expect("the examples") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        project = project.file(&format!("{name}.md"), fs::read(&path).expect("an example"));
+        names.push(name);
+    }
+    names.sort();
+    for name in names {
+        let built = ["build", &format!("{name}.md"), "--no-system-fonts"];
+        let told = project.whydeck(built).exits(0).stderr;
+        assert!(!told.contains("font/") && !told.contains("slide/"), "{name}: {told}");
+        let page = Page::open_deck(&project.path(&format!("{name}.html")), "");
+        page.eval("document.fonts.ready.then(() => 0)");
+        assert_eq!(problems(&page), Vec::<String>::new(), "{name}");
+        // One of each kind of script.
+        if ["fr", "ko", "zh-Hant"].contains(&name.as_str()) {
+            assert_eq!(axe::serious(&page), Vec::<String>::new(), "{name}");
+        }
+    }
+}
+
+const FORMS: &str = "---\nkind: slides\nlang: ja\n---\n# 件名\n\n本文\n\n---\n\
+    <!-- .slide: lang=\"zh-CN\" -->\n\n## 件\n\n本文 `本`\n\n---\n\n## 日本\n\n\
+    本文 <!-- .element: lang=\"zh-CN\" -->\n\n文字と <span lang=\"zh-CN\">文</span>\n";
+
+#[test]
+fn ideographs_have_the_forms_of_their_language() {
+    let project = project("ja", LANGUAGES[0].1).file("deck.md", FORMS);
+    let (_, told, _) = build(&project, &[]);
+    assert_eq!(told, "");
+    let page = Page::open_deck(&project.path("deck.html"), "");
+    let chinese = "[...document.querySelectorAll('.slides :is(h1, h2, p, span)')]
+        .filter(e => getComputedStyle(e).fontFamily.includes('whydeck more zh-CN'))
+        .map(e => e.textContent.trim()).join()";
+    assert_eq!(page.text(chinese), "件,本文 本,本文,文");
+    page.eval("(Reveal.slide(1), document.fonts.ready.then(() => 0))");
+    let loaded = "[...document.fonts].filter(f => f.status === 'loaded' && f.family.includes('zh-CN')).length";
+    assert_eq!(page.eval(loaded), serde_json::json!(2));
+    assert!(page.fonts().iter().all(|font| font.is_own || font.is_code));
+    page.is_clean();
+}
+
 #[test]
 fn fonts_of_the_system_are_named_or_left_out() {
     let project = project("ja", &[]);

@@ -77,6 +77,38 @@ fn a_japanese_deck_speaks_japanese() {
 }
 
 #[test]
+fn other_decks_speak_their_languages() {
+    speaks("language-french", "fr");
+    speaks("language-korean", "ko");
+    speaks("language-chinese", "zh-Hans");
+}
+
+const GERMAN_CHART: &str = "---\nlang: de\n---\n# Störung\n\n## Zusammenfassung\n\nDie Warteschlange war voll.\n\n\
+    ## Metriken\n\n| Tageszeit | Etiketten |\n|---|---|\n| früh | 4.310 |\n| mittags | 620 |\n| abends | 5.940 |\n\
+    | Summe | 10.870 |\n\n## Was gut lief\n\n- Alles andere\n";
+
+#[test]
+fn charts_read_and_write_numbers_as_their_language_does() {
+    let project = Project::new().file("a.md", GERMAN_CHART);
+    let page = Page::open_deck(&project.build("a.md"), "");
+    let labels = page.text(
+        "[...document.querySelectorAll('svg.wd-chart text[font-weight]')].map(e => e.textContent).join()",
+    );
+    assert!(labels.contains("4.310,620,5.940"), "{labels}");
+    assert!(!labels.contains("10.870"), "{labels}");
+}
+
+const OPEN_WHYS: &str = "---\nkind: postmortem\n---\n# A\n\n## Summary\n\nIt stopped.\n\n## Five Whys\n\n\
+    - Why did it stop?\n  - Why was the disk full?\n    - Logs were kept.\n";
+
+#[test]
+fn a_question_below_a_question_has_its_title() {
+    let project = Project::new().file("a.md", OPEN_WHYS);
+    let told = project.whydeck(["build", "a.md"]).exits(0).stderr;
+    assert!(!told.contains("slide/no-element"), "{told}");
+}
+
+#[test]
 fn scripts_say_what_the_page_brings_along() {
     let project = Project::new().folder("tests/golden/language-german");
     let page = Page::open_deck(&project.build("postmortem.md"), "");

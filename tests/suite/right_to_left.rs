@@ -113,6 +113,49 @@ fn timelines_and_trees_go_from_right_to_left() {
     page.is_clean();
 }
 
+/// Where some words on the slide begin, from the left, and then where the others do.
+fn starts(page: &Page, words: &str, parts: [&str; 2]) -> (f64, f64) {
+    let script = "((words, parts) => {
+        const walk = document.createTreeWalker(Reveal.getCurrentSlide(), NodeFilter.SHOW_TEXT);
+        const skipped = 'aside, .wd-sr, desc, title';
+        const found = parts.map(part => { for (walk.currentNode = walk.root; walk.nextNode();) {
+            const node = walk.currentNode, line = node.parentElement.closest('text, p, h2, li') ?? node;
+            if (node.parentElement.closest(skipped) || !line.textContent.includes(words)) continue;
+            const at = node.data.indexOf(part);
+            if (at < 0) continue;
+            const range = document.createRange();
+            range.setStart(node, at); range.setEnd(node, at + part.length);
+            return range.getBoundingClientRect().left;
+        } return null; });
+        return found;
+    })";
+    let found = page.eval(&format!("{script}({}, {})", json!(words), json!(parts)));
+    let at = |n: usize| found[n].as_f64().unwrap_or_else(|| panic!("no “{}”", parts[n]));
+    (at(0), at(1))
+}
+
+#[test]
+fn words_keep_the_order_of_their_own_language() {
+    let project = Project::new().file("deck.md", DECK);
+    let page = Page::open_deck(&project.build("deck.md"), "");
+    let show = |id: &str| {
+        page.eval(&format!("(s => Reveal.slide(...Object.values(Reveal.getIndices(s)).slice(0, 2), 99))(document.getElementById('{id}')), 0"))
+    };
+    // A full stop of English stands at the right of its sentence,
+    show("preventing-repeats");
+    let (first, stop) = starts(&page, "look at the process", ["We", "people."]);
+    assert!(first < stop, "{first} {stop}");
+    // one of Arabic at the left,
+    show("understand-the-issue");
+    let (first, last) = starts(&page, "لم يتمكن", ["لم", "ساعتين"]);
+    assert!(last < first, "{first} {last}");
+    // and so do the words behind a time in a figure.
+    show("timeline");
+    let (time, words) = starts(&page, "10:12", ["10:12", "وصل"]);
+    assert!(words < time, "{time} {words}");
+    page.is_clean();
+}
+
 #[test]
 fn what_is_read_from_the_left_stays_so() {
     let project = Project::new().folder("decks/examples");

@@ -3,6 +3,7 @@
 use comrak::nodes::NodeValue;
 
 use crate::markdown::{self, Node};
+use crate::words;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Cell {
@@ -128,9 +129,33 @@ pub(crate) enum CellContent {
     Words,
 }
 
-/// Reads a cell: `6,210`, `96.5 %`, `€171,000`, `−3`, `~30.0 s`, `1.2k`.
+/// Reads a cell of CSV, which machines write, or another text: `6,210`, `96.5 %`, `€171,000`, `−3`,
+/// `~30.0 s`, `1.2k`.
 #[must_use]
 pub(crate) fn said(text: &str) -> CellContent {
+    said_with(text, number)
+}
+
+/// Reads a cell of a table, which people write as their language does: `4.310` is more than four
+/// thousand where decimals stand behind a comma.
+#[must_use]
+pub(crate) fn written(text: &str) -> CellContent {
+    let has_comma = words::all(|language| language.decimals).next() == Some(&",");
+    if has_comma { said_with(&grouped(text), comma_number) } else { said_with(text, number) }
+}
+
+/// A text whose blanks between thousands are such that no line ends at: `2 140`.
+fn grouped(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let is_joint = |at: usize| {
+        at > 0 && is_digit(at - 1) && (1..=3).all(|step| is_digit(at + step)) && !is_digit(at + 4)
+    };
+    let joined = |(at, c)| if c == ' ' && is_joint(at) { '\u{a0}' } else { c };
+    text.char_indices().map(joined).collect()
+}
+
+fn said_with(text: &str, number: fn(&str) -> Option<f64>) -> CellContent {
     let text = text.trim();
     let bare = text.to_lowercase();
     if matches!(
@@ -207,9 +232,51 @@ fn number(digits: &str) -> Option<f64> {
     normal.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
+/// The same where decimals stand behind a comma: `4.310`, `1 234,5`. A point that no three digits
+/// follow stands before decimals all the same.
+fn comma_number(digits: &str) -> Option<f64> {
+    let (whole, decimals) = digits.split_once(',').unwrap_or((digits, ""));
+    let mut groups = whole.split('.');
+    let is_lead = groups.next().is_some_and(|lead| lead.len() < 4 && !lead.starts_with('0'));
+    let is_grouped = is_lead && groups.all(|group| group.len() == 3);
+    if !is_grouped || decimals.contains(',') {
+        return number(digits);
+    }
+    let point = if decimals.is_empty() { "" } else { "." };
+    number(&format!("{}{point}{decimals}", whole.replace('.', "")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::postmortem::language;
+    use crate::words::tongue;
+
+    #[test]
+    fn numbers_are_read_as_their_language_writes_them() {
+        let trials = [
+            ("de", "4.310", 4310.0),
+            ("de", "5.940,25", 5940.25),
+            ("de", "96.5 %", 96.5),
+            ("de", "0.125", 0.125),
+            ("de", "1234.567", 1234.567),
+            ("de", "0,3 %", 0.3),
+            ("de", "1,250", 1.25),
+            ("fr", "2 140", 2140.0),
+            ("pt", "1.234.567", 1_234_567.0),
+            ("en", "4.310", 4.31),
+            ("ja", "1,240件", 1240.0),
+        ];
+        for (lang, text, number) in trials {
+            let _speaking = tongue::speak(language::tell(Some(lang), ""));
+            let CellContent::Value(value) = written(text) else { panic!("{lang}: {text}") };
+            assert_eq!(value.number, number, "{lang}: {text}");
+        }
+        // A machine's are the same in every language.
+        let _speaking = tongue::speak(language::tell(Some("de"), ""));
+        let four = Value { number: 4.31, unit: String::new() };
+        assert_eq!(said("4.310"), CellContent::Value(four));
+    }
 
     #[test]
     fn numbers_are_read_as_people_write_them() {

@@ -9,6 +9,7 @@
 pub(crate) mod chart;
 pub(crate) mod fence;
 pub(crate) mod grid;
+mod measured;
 #[cfg(feature = "mermaid")]
 mod mermaid;
 pub(crate) mod model;
@@ -29,7 +30,6 @@ use crate::figure::tree::{Reveal, TreePart};
 use crate::figure::{self, ALONE, Drawing, Frame, HEIGHT, svg, timeline, tree};
 use crate::markdown::{self, Node};
 use crate::source::Sources;
-use crate::theme::metrics::{Metrics, Role, wrap};
 use crate::words::say;
 
 pub(crate) use model::Model;
@@ -90,17 +90,6 @@ pub(crate) fn with(html: &str, class: &str, attributes: &str) -> String {
     let rest = html.strip_prefix(START).unwrap_or(html);
     let blank = if class.is_empty() { "" } else { " " };
     format!("<figure class=\"wd-figure{blank}{class}\"{attributes}>{rest}")
-}
-
-/// Figures are measured in the fonts that they are shown in; digits as in tables, which are wider.
-impl TextMeasure for Metrics {
-    fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
-        self.width_in_table(text, size, if bold { Role::Strong } else { Role::Body })
-    }
-
-    fn parts<'w>(&self, word: &'w str) -> Vec<&'w str> {
-        wrap::parts(word, self.keeps())
-    }
 }
 
 /// The height of a figure in pixels of the canvas; none when the HTML is none.

@@ -280,16 +280,19 @@ fn are_apart(
 /// A value as it stands at the end of its bar: short, without zeros behind the point.
 fn bar_words(chart: &Chart, plan: &Plan, value: f64) -> String {
     let words = plan::value(chart, value, plan.step / 100.0);
-    let plain = if words.contains('.') {
-        words.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let (_, decimals) = say::number_signs();
+    let plain = if words.contains(decimals) {
+        words.trim_end_matches('0').trim_end_matches(decimals).to_owned()
     } else {
-        words
+        words.clone()
     };
     if chart.unit.is_empty() || plain.ends_with(|c: char| c.is_ascii_digit()) {
-        plain
-    } else {
-        plan::value(chart, value, plan.step / 10.0)
+        return plain;
     }
+    let rough = plan::value(chart, value, plan.step / 10.0);
+    // What is little is not nothing.
+    let is_nothing = !rough.contains(|c| ('1'..='9').contains(&c));
+    if is_nothing && value != 0.0 { words } else { rough }
 }
 
 fn bar_value(svg: &mut Svg, frame: &Frame<'_>, at: (f64, f64), words: &str, ink: Ink) {

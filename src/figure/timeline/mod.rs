@@ -237,7 +237,10 @@ impl Plan {
 fn some_of(timeline: &TimelineFigure, shown: usize) -> String {
     let counts = [shown.to_string(), timeline.events.len().to_string()];
     let some = say::fill_all(say::words().some_events, &[&counts[0], &counts[1]]);
-    if timeline.rest.is_empty() { some } else { format!("{some}; {}", timeline.rest) }
+    match timeline.rest.as_str() {
+        "" => some,
+        rest => [&some, say::words().before_remark, rest].concat(),
+    }
 }
 
 /// What stands beside an event's leader.

@@ -3,8 +3,8 @@
 use crate::postmortem::time::script::is_eastern;
 use crate::words::{self, ListOf};
 
-/// Signs of a question, narrow and wide.
-const MARKS: [char; 2] = ['?', '？'];
+/// Signs of a question: narrow, wide and Arabic.
+const MARKS: [char; 3] = ['?', '？', '؟'];
 
 /// Where the question of a text begins and ends; none when it asks nothing.
 pub(super) fn question_range(text: &str) -> Option<(usize, usize)> {
@@ -130,7 +130,7 @@ pub(super) fn asks_itself(text: &str) -> bool {
 
 /// Whether a question is nothing but the word, or its number: `Why?`, `Why 2`.
 pub(super) fn is_bare(question: &str) -> bool {
-    let words = question.trim().trim_end_matches(['?', ':', '.', ' ', '？', '：', '。']);
+    let words = question.trim().trim_end_matches(['?', ':', '.', ' ', '？', '：', '。', '؟']);
     why_length(words).is_some_and(|length| {
         words[length..].chars().all(|c| c.is_ascii_digit() || " #".contains(c))
     })

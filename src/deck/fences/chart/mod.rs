@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::grid::{self, Cell, CellContent, Grid};
 use super::hidden;
-use crate::words::say;
+use crate::words::{self, say};
 pub(super) use fence::fence;
 
 use crate::figure::chart::{Across, Chart, Kind, Series};
@@ -21,7 +21,10 @@ const MOST_SERIES: usize = 6;
 const MOST_NAMES: usize = 60;
 
 fn said(cell: &Cell) -> CellContent {
-    grid::said(&cell.text)
+    match cell.place {
+        Some(_) => grid::written(&cell.text),
+        None => grid::said(&cell.text),
+    }
 }
 
 /// What the first column holds: times, numbers or names.
@@ -180,10 +183,9 @@ fn of_metrics(pm: &Postmortem<'_>, mut grid: Grid) -> Option<Chart> {
 /// Whether a row sums up the others: its numbers are not values of the columns.
 fn is_sum(row: &[Cell]) -> bool {
     let name = row.first().map(|cell| cell.text.to_lowercase()).unwrap_or_default();
-    matches!(
-        name.trim_end_matches(':'),
-        "total" | "sum" | "all" | "overall" | "average" | "mean" | ""
-    )
+    let name = name.trim().trim_end_matches([':', '：']);
+    matches!(name, "total" | "sum" | "all" | "overall" | "average" | "mean" | "")
+        || words::has(|language| language.totals, name)
 }
 
 /// The unit that most columns of numbers have, and those columns.

@@ -20,7 +20,7 @@ use crate::postmortem::{
 };
 use crate::source::front_matter::{FrontMatter, MeetingKind};
 use crate::source::{Sources, Span};
-use crate::words::{Group, SECTIONS, SectionRow};
+use crate::words::{Group, SECTIONS, SectionRow, say};
 
 /// Makes the view of a postmortem; its blocks go into `placed`, attributes of what is drawn into
 /// `elements`.
@@ -37,11 +37,11 @@ pub(crate) fn make<'a>(
         title: pm.title.clone(),
         subtitle: pm.front.subtitle.clone().unwrap_or_default(),
         date: pm.front.date.clone().unwrap_or_default(),
-        authors: pm.front.authors.join(", "),
+        authors: pm.front.authors.join(say::words().between_names),
         facilitator: pm.front.facilitator.clone().unwrap_or_default(),
         status: pm.front.status.clone().unwrap_or_default(),
         severity: pm.front.severity.clone().unwrap_or_default(),
-        services: pm.front.services.join(", "),
+        services: pm.front.services.join(say::words().between_names),
         minutes: pm.front.deck.minutes,
         asks: pm.front.deck.asks.clone(),
         meeting: pm.front.deck.meeting.map_or("", MeetingKind::name),

@@ -83,7 +83,7 @@ impl<'a> Maker<'_, 'a> {
                 id: lesson.id.clone(),
                 text: self.placed.add(vec![lesson.text]),
                 detail: self.placed.add(lesson.detail.clone()),
-                from: lesson.from.join(", "),
+                from: lesson.from.join(say::words().between_names),
             })
             .collect()
     }
@@ -145,7 +145,7 @@ impl<'a> Maker<'_, 'a> {
             state: state(action),
             reason: action.reason.clone().unwrap_or_default(),
             links: action.links.clone(),
-            from: action.from.join(", "),
+            from: action.from.join(say::words().between_names),
             sort: action.sort.clone().unwrap_or_default(),
             link: self.placed.add(outline::links(self.arena, &unseen(action))),
         }

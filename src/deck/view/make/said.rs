@@ -58,7 +58,7 @@ fn remark(time: &MeasuredLength) -> String {
         Evidence::Prose | Evidence::Inferred => Some(say.read_from_the_text),
         Evidence::Marked | Evidence::Stamped => None,
     };
-    basis.into_iter().chain(read).collect::<Vec<_>>().join(", ")
+    basis.into_iter().chain(read).collect::<Vec<_>>().join(say.between_names)
 }
 
 /// `failedRequests` and `failed_requests` as people write it.
