@@ -8,7 +8,7 @@ use crate::support::browser::{FontInUse, Page};
 use crate::support::measure::problems;
 use crate::support::project::{Project, repository};
 
-/// The texts in `tests/languages`, and the fonts in `tests/fonts` that they need.
+/// The texts in `tests/fonts/texts`, and the fonts beside them.
 const LANGUAGES: [(&str, &[&str]); 7] = [
     ("ja", &["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"]),
     ("zh", &["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"]),
@@ -27,7 +27,7 @@ fn project(lang: &str, fonts: &[&str]) -> Project {
     let file = |path: &str| fs::read(repository().join(path)).expect("a file of the tests");
     let names: Vec<String> = fonts.iter().map(|font| format!("fonts/{font}")).collect();
     let project = Project::new()
-        .file("deck.md", file(&format!("tests/languages/{lang}.md")))
+        .file("deck.md", file(&format!("tests/fonts/texts/{lang}.md")))
         .file("whydeck.yaml", format!("deck:\n  fonts: [{}]\n", names.join(", ")));
     fonts.iter().fold(project, |project, font| {
         project.file(&format!("fonts/{font}"), file(&format!("tests/fonts/{font}")))

@@ -239,7 +239,7 @@ const HEADINGS: [&str; 12] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(150) })]
 
     #[test]
     fn any_document_gives_a_deck_or_says_why_not(text in document()) {
