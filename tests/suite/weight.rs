@@ -85,29 +85,48 @@ const LOOKS: &str = "(async () => {
     return found;
 })()";
 
+/// The looks of every element of an example: in its file, which has the rules that it needs, and served with all of them.
+fn looks_as_with_all_rules(theme: &str, name: &str) {
+    let project = Project::new().folder("decks/examples");
+    assert!(examples().iter().any(|example| example == name));
+    project.whydeck(["build", name, "--theme", theme, "-o", "deck.html"]).exits(0);
+    let lean = Page::open_deck(&project.path("deck.html"), "").eval(LOOKS);
+    let server = Server::start(&project, &[name, "--theme", theme]);
+    let full = Page::visit_deck(&format!("http://127.0.0.1:{}/", server.port())).eval(LOOKS);
+    let (lean, full) = (lean.as_array().expect("a list"), full.as_array().expect("a list"));
+    assert!(full.len() > 100, "{name}");
+    for (lean, full) in lean.iter().zip(full) {
+        let parts = |look: &Value| -> Vec<String> {
+            look.as_str().unwrap_or_default().split(';').map(str::to_owned).collect()
+        };
+        let (lean, full) = (parts(lean), parts(full));
+        let other: Vec<_> = lean.iter().zip(&full).filter(|(a, b)| a != b).collect();
+        assert!(other.is_empty(), "{name} in {theme}: {}: {other:?}", lean[0]);
+    }
+    assert_eq!(lean.len(), full.len(), "{name} in {theme}");
+}
+
 #[test]
 fn a_file_looks_as_with_all_rules() {
-    for theme in ["default", "night", "contrast", "paper"] {
-        let names = ["web-outage.md", "rust-1.52-slides.md"];
-        for name in names.into_iter().take(if theme == "default" { 2 } else { 1 }) {
-            let project = Project::new().folder("decks/examples");
-            assert!(examples().iter().any(|example| example == name));
-            project.whydeck(["build", name, "--theme", theme, "-o", "deck.html"]).exits(0);
-            let lean = Page::open_deck(&project.path("deck.html"), "").eval(LOOKS);
-            let server = Server::start(&project, &[name, "--theme", theme]);
-            let full =
-                Page::visit_deck(&format!("http://127.0.0.1:{}/", server.port())).eval(LOOKS);
-            let (lean, full) = (lean.as_array().expect("a list"), full.as_array().expect("a list"));
-            assert!(full.len() > 100, "{name}");
-            for (lean, full) in lean.iter().zip(full) {
-                let parts = |look: &Value| -> Vec<String> {
-                    look.as_str().unwrap_or_default().split(';').map(str::to_owned).collect()
-                };
-                let (lean, full) = (parts(lean), parts(full));
-                let other: Vec<_> = lean.iter().zip(&full).filter(|(a, b)| a != b).collect();
-                assert!(other.is_empty(), "{name} in {theme}: {}: {other:?}", lean[0]);
-            }
-            assert_eq!(lean.len(), full.len(), "{name} in {theme}");
-        }
-    }
+    looks_as_with_all_rules("default", "web-outage.md");
+}
+
+#[test]
+fn a_slide_file_looks_as_with_all_rules() {
+    looks_as_with_all_rules("default", "rust-1.52-slides.md");
+}
+
+#[test]
+fn a_file_looks_as_with_all_rules_by_night() {
+    looks_as_with_all_rules("night", "web-outage.md");
+}
+
+#[test]
+fn a_file_looks_as_with_all_rules_in_contrast() {
+    looks_as_with_all_rules("contrast", "web-outage.md");
+}
+
+#[test]
+fn a_file_looks_as_with_all_rules_on_paper() {
+    looks_as_with_all_rules("paper", "web-outage.md");
 }
