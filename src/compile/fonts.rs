@@ -34,6 +34,15 @@ struct MoreFonts {
     installed: Vec<String>,
 }
 
+/// Text whose language has other forms of ideographs than the deck's: Japanese and Chinese write many
+/// of them in different ways.
+struct OtherForm {
+    chain: Chain,
+    /// The languages, as the document writes them; at least one.
+    tags: Vec<String>,
+    chars: BTreeSet<char>,
+}
+
 impl Run<'_> {
     /// The fonts of the theme to measure with, and those that stand in for them.
     pub(super) fn measured(
@@ -106,36 +115,34 @@ impl Run<'_> {
             more.rules += ".reveal{font-synthesis:weight style}\n";
         }
         more.installed = carried.installed;
-        for (lang, own) in languages::characters(shown.0) {
-            let chars: BTreeSet<char> = own.intersection(&chars).copied().collect();
-            self.forms((&lang, chars), (chain, theme), &mut more, assets);
+        for form in other_forms(chain, shown.0, &chars) {
+            self.add_form(form, (chain, theme), &mut more, assets);
         }
         more
     }
 
-    /// Adds the forms which characters have in another language than the deck's:
-    /// Japanese and Chinese write many ideographs in different ways.
-    fn forms(
+    /// Adds the glyphs of a form that is not the deck's.
+    fn add_form(
         &self,
-        (lang, mut chars): (&str, BTreeSet<char>),
+        mut form: OtherForm,
         (chain, theme): (&Chain, &Theme),
         more: &mut MoreFonts,
         assets: &mut Assets,
     ) {
-        let Some(other) = chain.of_language(lang) else { return };
-        chars.retain(|c| Script::of(*c) == Script::Cjk && !chain.is_same_for(*c, &other));
-        let carried = carried::carry(&other, &chars, self.options.marks);
+        let is_other =
+            |c: &char| Script::of(*c) == Script::Cjk && !chain.is_same_for(*c, &form.chain);
+        form.chars.retain(is_other);
+        let carried = carried::carry(&form.chain, &form.chars, self.options.marks);
         if carried.faces.is_empty() {
             return;
         }
-        let is_plain = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
-        let lang: String = lang.chars().filter(is_plain).collect();
-        let family = format!("{} {lang}", carried::FAMILY);
+        let family = format!("{} {}", carried::FAMILY, form.tags[0]);
         for face in &carried.faces {
             let address = assets.add("font/woff2", Arc::clone(&face.bytes));
             more.rules += &face.rule(&family, &address);
         }
-        let own = format!("[lang=\"{lang}\"]");
+        let tags: Vec<String> = form.tags.iter().map(|tag| format!("[lang=\"{tag}\"]")).collect();
+        let own = format!(":is({})", tags.join(","));
         let stacks = css::stacks(theme, &[&family, carried::FAMILY]);
         more.rules += &[".reveal ", &own, "{", &stacks, "}"].concat();
         more.rules += &[".reveal ", &own, ":not(", HEADS, ",code,pre,:is(", HEADS, ") *)"].concat();
@@ -225,6 +232,32 @@ fn see(html: &str, chars: &mut BTreeSet<char>) {
         };
         chars.extend(code.and_then(char::from_u32).filter(|c| !c.is_ascii()));
     }
+}
+
+/// The forms that the languages of slides and blocks ask for. Languages of one form share its font,
+/// so that a deck carries four at the most, whatever languages it names.
+fn other_forms(
+    chain: &Chain,
+    stacks: &[Vec<RenderedSlide>],
+    chars: &BTreeSet<char>,
+) -> Vec<OtherForm> {
+    let mut forms: Vec<OtherForm> = Vec::new();
+    // What is no tag of a language would be no selector either.
+    let is_tag = |tag: &str| tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    for (tag, own) in languages::characters(stacks) {
+        let Some(other) = chain.of_language(&tag).filter(|_| is_tag(&tag)) else { continue };
+        let own = own.intersection(chars).copied();
+        match forms.iter_mut().find(|form| form.chain.form() == other.form()) {
+            Some(form) => {
+                form.tags.push(tag);
+                form.chars.extend(own);
+            }
+            None => {
+                forms.push(OtherForm { chain: other, tags: vec![tag], chars: own.collect() });
+            }
+        }
+    }
+    forms
 }
 
 /// How lines break where a deck has ideographs or kana: no small kana begins one. Korean is broken

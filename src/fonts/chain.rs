@@ -88,9 +88,15 @@ impl Chain {
         let language = lang.split(['-', '_']).next().unwrap_or_default();
         let is_of_cjk =
             ["ja", "ko", "zh", "yue"].iter().any(|it| it.eq_ignore_ascii_case(language));
-        let is_other = is_of_cjk && CjkForm::of(lang, "") != self.about().0;
+        let is_other = is_of_cjk && CjkForm::of(lang, "") != self.form();
         let offer = || Offer { lang: lang.to_owned(), ..self.offer.clone() };
         is_other.then(|| Self::new(offer(), Arc::clone(&self.memory)))
+    }
+
+    /// The form that its ideographs have.
+    #[must_use]
+    pub fn form(&self) -> CjkForm {
+        self.about().0
     }
 
     /// Whether both take a character from the same font.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Cuts the fonts of this folder out of Noto, for the texts in tests/fonts/texts and for all examples.
+"""Cuts the fonts of this folder out of Noto, for the texts in tests/glyphs and for all examples.
 
     apt-get download fonts-noto-cjk fonts-noto-core    # and dpkg -x each into a folder
     pip install fonttools
@@ -19,7 +19,7 @@ from fontTools.ttLib import TTCollection, TTFont
 here = Path(__file__).parent
 root = here.parent.parent
 fonts = Path(sys.argv[1])
-texts = [*glob.glob(str(root / "tests/fonts/texts/*.md")), *glob.glob(str(root / "decks/examples/**/*.md"), recursive=True)]
+texts = [*glob.glob(str(root / "tests/glyphs/*.md")), *glob.glob(str(root / "decks/examples/**/*.md"), recursive=True)]
 chars = {c for text in texts for c in Path(text).read_text(encoding="utf-8") if ord(c) > 0x250}
 # What decks say of themselves.
 for words in glob.glob(str(root / "src/words/*.yaml")):

@@ -8,7 +8,7 @@ use crate::support::browser::{FontInUse, Page};
 use crate::support::measure::problems;
 use crate::support::project::{Project, repository};
 
-/// The texts in `tests/fonts/texts`, and the fonts beside them.
+/// The texts in `tests/glyphs`, and the fonts in `tests/fonts` that they need.
 const LANGUAGES: [(&str, &[&str]); 7] = [
     ("ja", &["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"]),
     ("zh", &["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"]),
@@ -27,7 +27,7 @@ fn project(lang: &str, fonts: &[&str]) -> Project {
     let file = |path: &str| fs::read(repository().join(path)).expect("a file of the tests");
     let names: Vec<String> = fonts.iter().map(|font| format!("fonts/{font}")).collect();
     let project = Project::new()
-        .file("deck.md", file(&format!("tests/fonts/texts/{lang}.md")))
+        .file("deck.md", file(&format!("tests/glyphs/{lang}.md")))
         .file("whydeck.yaml", format!("deck:\n  fonts: [{}]\n", names.join(", ")));
     fonts.iter().fold(project, |project, font| {
         project.file(&format!("fonts/{font}"), file(&format!("tests/fonts/{font}")))
@@ -124,6 +124,19 @@ fn ideographs_have_the_forms_of_their_language() {
     assert_eq!(page.eval(loaded), serde_json::json!(2));
     assert!(page.fonts().iter().all(|font| font.is_own || font.is_code));
     page.is_clean();
+}
+
+#[test]
+fn languages_of_one_form_share_its_font() {
+    let block = |number: usize| format!("<div lang=\"zh-x-{number}\">件 本文 角</div>\n\n");
+    let text: String = (0..200).map(block).collect();
+    let project = project("ja", LANGUAGES[0].1)
+        .file("deck.md", format!("---\nkind: slides\nlang: ja\n---\n# 件\n\n{text}"));
+    build(&project, &[]);
+    let html = project.read("deck.html");
+    let faces = html.matches("@font-face{font-family:\"whydeck more zh-x-").count();
+    assert_eq!(faces, 2, "regular and bold");
+    assert!(html.contains("[lang=\"zh-x-0\"]") && html.contains("[lang=\"zh-x-199\"]"));
 }
 
 #[test]
