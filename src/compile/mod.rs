@@ -59,7 +59,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::fonts::FontMemory;
 use crate::kind::Verdict;
-use crate::layout::hyphens;
+use crate::layout::breaks;
 use crate::postmortem;
 use crate::postmortem::earlier::Earlier;
 use crate::render::code::CodeInfo;
@@ -237,7 +237,7 @@ impl Run<'_> {
             if self.options.fit {
                 if self.options.markdown.is_none() {
                     let own = made.front.lang.as_deref();
-                    hyphens::put(&made.deck, own.unwrap_or(tongue::spoken().tag()));
+                    breaks::put(&made.deck, own.unwrap_or(tongue::spoken().tag()));
                 }
                 self.fit(&arena, &mut made, &folder);
             }

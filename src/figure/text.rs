@@ -16,6 +16,11 @@ pub trait TextMeasure {
     }
 }
 
+/// Whether a sign stands apart from the word that it belongs to, as in French: `Pourquoi ?`
+pub(crate) fn is_apart(sign: char) -> bool {
+    matches!(sign, '?' | '!' | ':' | ';' | '»')
+}
+
 /// The words of a text, between which lines may end. A sign that stands apart stays with its word:
 /// French writes `Pourquoi ?` and `« oui »`.
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -30,7 +35,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
             end += rest[end..].find(is_blank).unwrap_or(rest.len() - end);
             let behind = rest[end..].trim_start_matches(is_blank);
             let next = behind.split(is_blank).next().unwrap_or_default();
-            let is_sign = !next.is_empty() && next.chars().all(|c| "?!:;»".contains(c));
+            let is_sign = !next.is_empty() && next.chars().all(is_apart);
             if next.is_empty() || !(is_sign || rest[..end].ends_with('«')) {
                 let word = &rest[..end];
                 rest = behind;

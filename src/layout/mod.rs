@@ -12,8 +12,8 @@
 //! `fit: shrink`. [`lists`] lets the first items of long lists lead, [`main_row`] keeps the main row
 //! short, and lets slides say how much is below them. The page's own script shrinks a little more where a measure was short.
 
+pub(crate) mod breaks;
 pub(crate) mod divide;
-pub(crate) mod hyphens;
 pub(crate) mod lists;
 pub(crate) mod main_row;
 pub(crate) mod measure;

@@ -39,7 +39,6 @@ const MAY_BE_EMPTY: [&str; 52] = [
     "mailSender",
     "mailSubject",
     "ofMonth",
-    "yearWords",
     "openZoneColumns",
     "openZones",
     "ordinals",
@@ -63,6 +62,7 @@ const MAY_BE_EMPTY: [&str; 52] = [
     "zonePlaces",
     "zones",
     "zonesInText",
+    "yearWords",
 ];
 /// The same for languages that put such words behind, or have no blanks.
 const MAY_STAND_BEHIND: [&str; 20] = [

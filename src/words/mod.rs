@@ -140,10 +140,24 @@ pub(crate) fn holds(text: &str, phrase: &str) -> bool {
     find(text, phrase).is_some()
 }
 
-/// The length of the word of a list that a text begins with, in any case.
+/// Whether a text begins with a word in any case. The text may be long: it is not changed to
+/// compare.
+pub(crate) fn begins_with(text: &str, word: &str) -> bool {
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    first(text) == first(word)
+        && text.get(..word.len()).is_some_and(|start| {
+            start.eq_ignore_ascii_case(word) || !word.is_ascii() && start.to_lowercase() == word
+        })
+}
+
+/// The length of the longest word of a list that a text begins with, in any case.
 pub(crate) fn prefix_length(of: ListOf, text: &str) -> Option<usize> {
-    let begins = |word: &str| text.get(..word.len()).is_some_and(|it| it.to_lowercase() == word);
-    all(of).find(|word| begins(word)).map(|word| word.len())
+    all(of).filter(|word| begins_with(text, word)).map(|word| word.len()).max()
+}
+
+/// Whether decimals stand behind a comma in the language of the document.
+pub(crate) fn has_decimal_comma() -> bool {
+    all(|language| language.decimals).next() == Some(&",")
 }
 
 /// All files of words, each behind a line with its tag.

@@ -140,8 +140,11 @@ pub(crate) fn said(text: &str) -> CellContent {
 /// thousand where decimals stand behind a comma.
 #[must_use]
 pub(crate) fn written(text: &str) -> CellContent {
-    let has_comma = words::all(|language| language.decimals).next() == Some(&",");
-    if has_comma { said_with(&grouped(text), comma_number) } else { said_with(text, number) }
+    if words::has_decimal_comma() {
+        said_with(&grouped(text), comma_number)
+    } else {
+        said_with(text, number)
+    }
 }
 
 /// A text whose blanks between thousands are such that no line ends at: `2 140`.

@@ -87,7 +87,7 @@ impl Scan<'_> {
         words::all(|language| language.lead_ins).find(ends)?;
         self.at += sign.len_utf8();
         let is_apart = !self.rest().starts_with(char::is_alphanumeric);
-        let time = i8::try_from(hour).ok().and_then(|hour| Time::new(hour, 0, 0, 0).ok());
+        let time = clock_of(hour, 0, 0);
         time.filter(|_| is_apart).map(TimeOfDay::Known)
     }
 

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 
 use crate::postmortem::stated::{Hedge, LengthBound};
 use crate::postmortem::time::script::is_eastern;
-use crate::words::{self, Beginnings, Meanings, Ready};
+use crate::words::{self, Beginnings, Meanings, Ready, begins_with};
 
 /// A length of time as a text says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,12 +135,13 @@ fn and_fraction(text: &str) -> Option<(f64, &str)> {
 fn below(rest: &str, unit: f64) -> Option<(f64, &str)> {
     let counts = unit == 3_600.0 || unit == 60.0;
     // `1 heure 25.`
-    let apart = rest.strip_prefix([' ', '\u{a0}']).filter(|apart| {
-        let behind = apart.get(2..).unwrap_or("x");
-        unit == 3_600.0
-            && (behind.is_empty() || behind.starts_with(['.', ';', ')', '\n']))
-            && !behind.get(1..).is_some_and(|more| more.starts_with(|c: char| c.is_ascii_digit()))
-    });
+    let is_digit = |c: char| c.is_ascii_digit();
+    let ends = |behind: &str| {
+        let rest = behind.strip_prefix(['.', ';', ')', '\n']);
+        behind.is_empty() || rest.is_some_and(|rest| !rest.starts_with(is_digit))
+    };
+    let apart = rest.strip_prefix([' ', '\u{a0}']).filter(|_| unit == 3_600.0);
+    let apart = apart.filter(|apart| apart.get(2..).is_some_and(ends));
     let rest = apart.unwrap_or(rest);
     let two = rest.get(..2).filter(|two| two.bytes().all(|b| b.is_ascii_digit()))?;
     let behind = &rest[2..];
@@ -206,7 +207,7 @@ const PARTS: [(&str, f64); 5] =
 /// `90`, `1.5`, `1,250`. What may be thousands or decimals, as `1.250`, is no number. Where a comma
 /// stands before decimals, the two signs change their places.
 fn number(written: &str) -> Option<f64> {
-    if words::all(|language| language.decimals).next() == Some(&",") {
+    if words::has_decimal_comma() {
         let exchanged = |c: char| match c {
             ',' => '.',
             '.' => ',',
@@ -298,16 +299,6 @@ fn number_word(text: &str) -> Option<(f64, &str)> {
     });
     // The longest that fits: `dix-sept` is not `dix`.
     found.min_by_key(|(_, behind)| behind.len())
-}
-
-/// Whether a text begins with a word in any case. The text may be long: it is not changed to
-/// compare.
-pub(super) fn begins_with(text: &str, word: &str) -> bool {
-    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
-    first(text) == first(word)
-        && text.get(..word.len()).is_some_and(|start| {
-            start.eq_ignore_ascii_case(word) || !word.is_ascii() && start.to_lowercase() == word
-        })
 }
 
 pub(super) fn unit(word: &str) -> Option<f64> {

@@ -2,15 +2,15 @@
 //! behind a length: "or so", "or more".
 
 use crate::postmortem::stated::{Hedge, LengthBound};
-use crate::postmortem::time::length::{Said, Sum, amount, begins_with, hedged, sum, whole};
+use crate::postmortem::time::length::{Said, Sum, amount, hedged, sum, whole};
 use crate::postmortem::time::script::is_eastern;
-use crate::words::{self, ListOf};
+use crate::words::{self, begins_with, prefix_length};
 
 /// The length that a text begins with, or the range of lengths. Nothing where only the beginning
 /// of a length is understood: `1 day, 2:30:00`.
 pub(crate) fn ranged(text: &str) -> Option<Said> {
     let (hedge, rest) = hedged(text.trim_start());
-    let opening = longest(|language| language.window_openings, rest);
+    let opening = prefix_length(|language| language.window_openings, rest).unwrap_or(0);
     let from = &rest[opening..];
     if let Some(said) = range(text, from, opening > 0) {
         return said;
@@ -70,13 +70,13 @@ fn hedged_behind(text: &str, said: Said) -> Said {
     let lead = rest.trim_start();
     let inside = lead.strip_prefix(['(', '（']);
     let words = inside.unwrap_or(lead).trim_start();
-    let about = longest(|language| language.about_lengths_behind, words);
+    let about = prefix_length(|language| language.about_lengths_behind, words).unwrap_or(0);
     let about = match inside {
-        Some(_) => about.max(longest(|language| language.about_behind, words)),
+        Some(_) => about.max(prefix_length(|language| language.about_behind, words).unwrap_or(0)),
         None => about,
     };
-    let least = longest(|language| language.least_lengths_behind, words);
-    let most = longest(|language| language.most_lengths_behind, words);
+    let least = prefix_length(|language| language.least_lengths_behind, words).unwrap_or(0);
+    let most = prefix_length(|language| language.most_lengths_behind, words).unwrap_or(0);
     let length = about.max(least).max(most);
     let behind = &words[length..];
     let closed = inside.is_none_or(|_| behind.trim_start().starts_with([')', '）']));
@@ -99,12 +99,6 @@ fn hedged_behind(text: &str, said: Said) -> Said {
 fn close_length(text: &str) -> usize {
     let close = text.find([')', '）']);
     close.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8))
-}
-
-/// The length of the longest word of a list that a text begins with.
-fn longest(of: ListOf, text: &str) -> usize {
-    let begins = words::all(of).filter(|word| begins_with(text, word));
-    begins.map(|word| word.len()).max().unwrap_or(0)
 }
 
 /// Whether a time goes on as a clock shows it.

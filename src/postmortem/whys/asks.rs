@@ -40,18 +40,12 @@ pub(super) fn question_range(text: &str) -> Option<(usize, usize)> {
 /// as `perché`, and ends without a question mark.
 fn answers(text: &str) -> bool {
     let length = |of: ListOf| words::prefix_length(of, text).unwrap_or_default();
-    let why = longest(|language| language.why_words, text);
-    let because = longest(|language| language.because, text);
+    let why = length(|language| language.why_words);
+    let because = length(|language| language.because);
     let is_statement = || !text.contains(MARKS) && text.trim_end().ends_with('.');
     because > why
         || because > 0 && because == why && is_statement()
         || length(|language| language.answer_labels) > 0 && !text.contains(MARKS)
-}
-
-/// The length of the longest word of a list that a text begins with.
-fn longest(of: ListOf, text: &str) -> usize {
-    let begins = |word: &&&str| text.get(..word.len()).is_some_and(|it| words::lower(it) == **word);
-    words::all(of).filter(begins).map(|word| word.len()).max().unwrap_or_default()
 }
 
 /// The length of `Why 1`, `Why #2`, when an answer and no question stands behind it.

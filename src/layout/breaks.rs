@@ -1,7 +1,6 @@
-//! Where long words may be parted: German and Dutch make one word of what others say in four, and a
-//! table has no room for it.
+//! Where lines of a language end, and where they do not.
 //!
-//! Soft hyphens are put into headings and cells before slides are measured, so that the measure and
+//! German and Dutch make one word of what others say in four, and a table has no room for it. Soft hyphens are put into headings and cells before slides are measured, so that the measure and
 //! the browser know the same places. Running text is wide enough without.
 //!
 //! French writes a blank before some signs: no line begins with these.
@@ -11,12 +10,14 @@ use std::borrow::Cow;
 use comrak::nodes::NodeValue;
 
 use crate::deck::Deck;
+use crate::figure::text::is_apart;
 use crate::markdown::Node;
 use crate::words::parting::Parting;
 
 const SOFT_HYPHEN: &str = "\u{ad}";
 
-/// Puts soft hyphens into the long words of a deck in a language that has such.
+/// Says in the texts of a deck where its language lets lines end: soft hyphens in long words, no
+/// break before signs that stand apart.
 pub(crate) fn put(deck: &Deck<'_>, lang: &str) {
     if let Some(parting) = Parting::of(lang) {
         change(deck, is_narrow, |text| parted(text, parting));
@@ -49,7 +50,7 @@ fn bound(text: &str) -> Option<String> {
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
         let next = rest.peek();
-        let is_sign = next.is_some_and(|next| "?!:;»".contains(*next));
+        let is_sign = next.is_some_and(|next| is_apart(*next));
         out.push(if c == ' ' && (is_sign || last == Some('«')) { '\u{a0}' } else { c });
         last = Some(c);
     }
